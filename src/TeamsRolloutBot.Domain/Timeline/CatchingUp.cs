@@ -96,7 +96,7 @@ public static class CatchingUp
 
         /// <summary>True when the check-in will not go out, now or later.</summary>
         public bool CheckInIsLost(int number) =>
-            _history.Find(TouchpointKind.CheckIn, number) is { Outcome: not ContactOutcome.Sent } || number < _newestCheckIn;
+            _history.Find(TouchpointKind.CheckIn, number) is { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed } || number < _newestCheckIn;
 
         private SkipReason BeforeGoLive(Instant at) => at < _goLive ? SkipReason.None : SkipReason.GoLivePassed;
 
