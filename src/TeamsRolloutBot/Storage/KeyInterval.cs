@@ -1,0 +1,32 @@
+namespace TeamsRolloutBot.Storage;
+
+/// <summary>A <see cref="RowRange"/> over escaped keys, as adapters read it.</summary>
+/// <param name="Lower">The lower end, or null.</param>
+/// <param name="Upper">The upper end, or null. It need not be a key that <see cref="KeyEscape"/> could make.</param>
+/// <param name="Limit">How many rows to read at most.</param>
+internal readonly record struct KeyInterval(RowBound? Lower, RowBound? Upper, int Limit)
+{
+    public static KeyInterval Of(RowRange range)
+    {
+        var limit = range.Limit ?? int.MaxValue;
+        if (range.StartsWith is { Length: > 0 } prefix)
+        {
+            var escaped = StorageLimits.EscapeKey(prefix, "row key prefix");
+            return new(RowBound.Inclusive(escaped), RowBound.Exclusive(KeyEscape.AfterPrefix(escaped)), limit);
+        }
+
+        return new(Escape(range.Lower), Escape(range.Upper), limit);
+    }
+
+    private static RowBound? Escape(RowBound? bound)
+    {
+        if (bound is not { } b)
+        {
+            return null;
+        }
+
+        // No row has an empty key, but as an end of a range "" is a natural way to say "from the start".
+        var key = b.Key.Length == 0 ? "" : StorageLimits.EscapeKey(b.Key, "row key");
+        return b.IsInclusive ? RowBound.Inclusive(key) : RowBound.Exclusive(key);
+    }
+}

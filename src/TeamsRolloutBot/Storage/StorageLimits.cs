@@ -1,0 +1,196 @@
+using System.Buffers;
+
+namespace TeamsRolloutBot.Storage;
+
+/// <summary>
+/// The rules every row keeps to, whatever the adapter: those of Azure Tables
+/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model), which are the
+/// narrower ones.
+/// </summary>
+internal static class StorageLimits
+{
+    /// <summary>Rows in a commit.</summary>
+    public const int MaxWrites = 100;
+
+    /// <summary>Characters of an escaped key: 1 KiB in UTF-16.</summary>
+    public const int MaxKeyLength = 512;
+
+    /// <summary>Bytes of a property's value; text counts two for each UTF-16 code unit.</summary>
+    public const int MaxPropertyBytes = 64 * 1024;
+
+    /// <summary>Bytes of a row with its keys and names, as <see cref="SizeOf"/> counts them.</summary>
+    public const int MaxRowBytes = 1024 * 1024;
+
+    /// <summary>Properties of a row: the 252 that Azure leaves, less the one the adapter keeps for itself.</summary>
+    public const int MaxProperties = 251;
+
+    /// <summary>Characters of a property's name.</summary>
+    public const int MaxNameLength = 255;
+
+    /// <summary>Bytes of a commit on the wire: a transaction's payload may have 4 MiB.</summary>
+    public const long MaxCommitBytes = 4 * 1024 * 1024;
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    /// <summary>A generous bound for the headers of one write within a transaction, its address with both keys included.</summary>
+    private const int WireBytesPerWrite = 4 * MaxKeyLength + 1024;
+
+    /// <summary>Escapes a key that keeps to the limit.</summary>
+    /// <exception cref="StorageLimitException">It is empty or too long.</exception>
+    public static string EscapeKey(string key, string what)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (key.Length == 0)
+        {
+            throw new StorageLimitException($"A {what} must not be empty.");
+        }
+
+        var escaped = KeyEscape.Escape(key);
+        return escaped.Length <= MaxKeyLength
+            ? escaped
+            : throw new StorageLimitException(
+                $"A {what} of {key.Length} characters takes {escaped.Length} when escaped; {MaxKeyLength} are allowed.");
+    }
+
+    /// <summary>Checks the properties of one row.</summary>
+    /// <exception cref="StorageLimitException">They break a rule.</exception>
+    public static void CheckRow(string escapedPartition, string escapedKey, RowValues values)
+    {
+        if (values.Count > MaxProperties)
+        {
+            throw new StorageLimitException($"A row has {values.Count} properties; {MaxProperties} are allowed.");
+        }
+
+        foreach (var (name, value) in values)
+        {
+            CheckName(name);
+            CheckValue(name, value);
+        }
+
+        var size = SizeOf(escapedPartition, escapedKey, values);
+        if (size > MaxRowBytes)
+        {
+            throw new StorageLimitException($"A row has {size} bytes; {MaxRowBytes} are allowed.");
+        }
+    }
+
+    /// <summary>
+    /// The bytes of a row as Azure counts them: 4, two for each character of keys, names and texts, and 8 for each
+    /// property.
+    /// </summary>
+    public static long SizeOf(string escapedPartition, string escapedKey, RowValues values)
+    {
+        // The adapter's own property is counted as one with a name and a value of 128 bytes each.
+        var size = 4L + (2 * (escapedPartition.Length + escapedKey.Length)) + 8 + 256;
+        foreach (var (name, value) in values)
+        {
+            size += 8 + (2 * name.Length) + BytesOf(value);
+        }
+
+        return size;
+    }
+
+    /// <summary>A bound for the bytes that a write takes in a transaction's payload.</summary>
+    public static long WireSizeOf(RowValues? values)
+    {
+        var size = (long)WireBytesPerWrite;
+        foreach (var (name, value) in values ?? [])
+        {
+            // The name, and once more with the annotation of its type.
+            size += (2 * name.Length) + 48;
+            size += value switch
+            {
+                string text => JsonBytesOf(text),
+                byte[] bytes => (bytes.Length + 2) / 3 * 4,
+                _ => 24,
+            };
+        }
+
+        return size;
+    }
+
+    private static int BytesOf(object value) => value switch
+    {
+        string text => 4 + (2 * text.Length),
+        byte[] bytes => 4 + bytes.Length,
+        bool => 1,
+        _ => 8,
+    };
+
+    private static long JsonBytesOf(string text)
+    {
+        // What the JSON writer does not pass through takes the six characters of \uXXXX.
+        var size = 0L;
+        foreach (var c in text)
+        {
+            size += char.IsAsciiLetterOrDigit(c) || c == ' ' ? 1 : 6;
+        }
+
+        return size;
+    }
+
+    private static void CheckName(string name)
+    {
+        // Names are C# identifiers for Azure; ASCII is all we need of them.
+        if (name.Length is 0 or > MaxNameLength)
+        {
+            throw new StorageLimitException($"A property name has {name.Length} characters; 1 to {MaxNameLength} are allowed.");
+        }
+
+        if (!char.IsAsciiLetter(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            throw new StorageLimitException(
+                $"The property name '{name}' is not allowed: a letter, then letters, digits and underscores (ASCII).");
+        }
+
+        if (name is "PartitionKey" or "RowKey" or "Timestamp" or "ETag")
+        {
+            throw new StorageLimitException($"The property name '{name}' is taken by the store itself.");
+        }
+    }
+
+    private static void CheckValue(string name, object value)
+    {
+        switch (value)
+        {
+            case string text when 2L * text.Length > MaxPropertyBytes:
+                throw new StorageLimitException(
+                    $"The text in '{name}' has {text.Length} characters; {MaxPropertyBytes / 2} are allowed.");
+            case string text when HasLoneSurrogate(text):
+                throw new StorageLimitException($"The text in '{name}' is not valid Unicode: it has half of a surrogate pair.");
+            case byte[] bytes when bytes.Length > MaxPropertyBytes:
+                throw new StorageLimitException(
+                    $"The data in '{name}' has {bytes.Length} bytes; {MaxPropertyBytes} are allowed.");
+            case double number when !double.IsFinite(number):
+                throw new StorageLimitException($"The number in '{name}' is not finite.");
+            default:
+                break;
+        }
+    }
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                return true;
+            }
+
+            i++;
+        }
+
+        return false;
+    }
+}

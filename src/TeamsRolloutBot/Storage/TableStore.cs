@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+
+namespace TeamsRolloutBot.Storage;
+
+/// <summary>
+/// The guard in front of every adapter: checks <see cref="StorageLimits"/>, escapes keys on the way in and unescapes
+/// them on the way out, so that all adapters keep to the same rules.
+/// </summary>
+internal sealed class TableStore(ITableAdapter adapter) : ITableStore
+{
+    /// <inheritdoc cref="ITableAdapter.OpenAsync"/>
+    public ValueTask OpenAsync(CancellationToken ct = default) => adapter.OpenAsync(ct);
+
+    public async ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default)
+    {
+        var escapedPartition = StorageLimits.EscapeKey(partition, "partition key");
+        var escapedKey = StorageLimits.EscapeKey(row, "row key");
+        ct.ThrowIfCancellationRequested();
+
+        var found = await adapter.GetAsync(table, escapedPartition, escapedKey, ct);
+        return found is null ? null : WithKeys(found, partition, row);
+    }
+
+    public async IAsyncEnumerable<Row> QueryAsync(
+        Table table, string partition, RowRange range, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(range);
+        var escapedPartition = StorageLimits.EscapeKey(partition, "partition key");
+        var interval = KeyInterval.Of(range);
+        ct.ThrowIfCancellationRequested();
+        if (interval.Limit == 0)
+        {
+            yield break;
+        }
+
+        await foreach (var row in adapter.QueryAsync(table, escapedPartition, interval, ct))
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return WithKeys(row, partition, KeyEscape.Unescape(row.Key));
+        }
+    }
+
+    public ValueTask<CommitResult> CommitAsync(
+        Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(writes);
+        var escapedPartition = StorageLimits.EscapeKey(partition, "partition key");
+        var escapedWrites = Guard(escapedPartition, writes);
+        ct.ThrowIfCancellationRequested();
+        return adapter.CommitAsync(table, escapedPartition, escapedWrites, ct);
+    }
+
+    public ValueTask CheckAsync(CancellationToken ct = default) => adapter.CheckAsync(ct);
+
+    public ValueTask DisposeAsync() => adapter.DisposeAsync();
+
+    private static Row WithKeys(Row row, string partition, string key) =>
+        ReferenceEquals(row.Partition, partition) && ReferenceEquals(row.Key, key)
+            ? row
+            : row with { Partition = partition, Key = key };
+
+    private static RowWrite[] Guard(string escapedPartition, IReadOnlyList<RowWrite> writes)
+    {
+        if (writes.Count is 0 or > StorageLimits.MaxWrites)
+        {
+            throw new StorageLimitException(
+                $"A commit has {writes.Count} writes; 1 to {StorageLimits.MaxWrites} are allowed.");
+        }
+
+        var escaped = new RowWrite[writes.Count];
+        var seen = writes.Count > 1 ? new HashSet<string>(writes.Count, StringComparer.Ordinal) : null;
+        var wireBytes = 0L;
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            var write = writes[i];
+            var key = StorageLimits.EscapeKey(write.Key, "row key");
+            if (seen?.Add(key) == false)
+            {
+                throw new StorageLimitException($"The write at position {i} is for a row that the commit already writes.");
+            }
+
+            if (write.Values is { } values)
+            {
+                StorageLimits.CheckRow(escapedPartition, key, values);
+            }
+
+            wireBytes += StorageLimits.WireSizeOf(write.Values);
+            escaped[i] = ReferenceEquals(key, write.Key) ? write : write with { Key = key };
+        }
+
+        // A row within its own limit always fits on its own; only several together can be too much.
+        return writes.Count == 1 || wireBytes <= StorageLimits.MaxCommitBytes
+            ? escaped
+            : throw new StorageLimitException(
+                $"A commit takes about {wireBytes} bytes; {StorageLimits.MaxCommitBytes} are allowed. Split it.");
+    }
+}
