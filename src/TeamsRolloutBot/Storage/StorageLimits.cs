@@ -102,7 +102,7 @@ internal static class StorageLimits
             size += value switch
             {
                 string text => JsonBytesOf(text),
-                byte[] bytes => (bytes.Length + 2) / 3 * 4,
+                byte[] bytes => ((bytes.Length / 3) + 1) * 4 * 9 / 8, // base64, in which + is escaped
                 _ => 24,
             };
         }

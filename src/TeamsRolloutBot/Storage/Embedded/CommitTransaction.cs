@@ -1,0 +1,165 @@
+using Microsoft.Data.Sqlite;
+
+namespace TeamsRolloutBot.Storage.Embedded;
+
+/// <summary>
+/// Runs waiting commits in one SQLite transaction, so that they share one sync of the disk. The conditions of a commit
+/// are checked before any of its rows is written: one that conflicts leaves nothing behind and harms no other.
+/// </summary>
+internal sealed class CommitTransaction : IDisposable
+{
+    /// <summary>Row versions are reserved on disk in blocks, so that they go up over restarts without a write for each.</summary>
+    private const long VersionsReservedAtOnce = 1_000_000;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _begin;
+    private readonly SqliteCommand _commit;
+    private readonly SqliteCommand _rollback;
+    private readonly RowCommand _version;
+    private readonly RowCommand _write;
+    private readonly RowCommand _delete;
+    private readonly SqliteParameter _writeVersion;
+    private readonly SqliteParameter _writeValues;
+    private long _lastVersion;
+    private long _reserved;
+
+    public CommitTransaction(SqliteConnection connection)
+    {
+        _connection = connection;
+        _begin = Prepare("BEGIN IMMEDIATE");
+        _commit = Prepare("COMMIT");
+        _rollback = Prepare("ROLLBACK");
+        _version = new(connection, "SELECT version FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
+        _delete = new(connection, "DELETE FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
+        _write = new(
+            connection,
+            """
+            INSERT INTO entities (tbl, prt, key, version, vals) VALUES ($tbl, $prt, $key, $version, $vals)
+            ON CONFLICT DO UPDATE SET version = excluded.version, vals = excluded.vals
+            """);
+        _writeVersion = _write.Command.Parameters.Add("$version", SqliteType.Integer);
+        _writeValues = _write.Command.Parameters.Add("$vals", SqliteType.Blob);
+        _lastVersion = _reserved = EmbeddedSchema.ReadReserved(connection);
+    }
+
+    /// <summary>Runs the commits and sets the outcome of each. After an exception none of them was done.</summary>
+    /// <exception cref="SqliteException">The transaction failed and was rolled back.</exception>
+    public void Run(IReadOnlyList<PendingCommit> commits)
+    {
+        _begin.ExecuteNonQuery();
+        try
+        {
+            foreach (var commit in commits)
+            {
+                commit.Outcome = FindConflict(commit) is { } conflict ? conflict : Write(commit);
+            }
+
+            var reserved = Reserve();
+            _commit.ExecuteNonQuery();
+            _reserved = reserved;
+        }
+        catch
+        {
+            RollBack();
+            throw;
+        }
+    }
+
+    /// <summary>Writes to the disk without changing anything, to see whether that works.</summary>
+    /// <exception cref="SqliteException">It does not.</exception>
+    public void Probe()
+    {
+        // An exhausted block makes the transaction reserve a new one.
+        _lastVersion = _reserved;
+        Run([]);
+    }
+
+    public void Dispose()
+    {
+        _begin.Dispose();
+        _commit.Dispose();
+        _rollback.Dispose();
+        _version.Dispose();
+        _write.Dispose();
+        _delete.Dispose();
+    }
+
+    private CommitResult.Conflict? FindConflict(PendingCommit commit)
+    {
+        for (var i = 0; i < commit.Writes.Length; i++)
+        {
+            var write = commit.Writes[i];
+            var isConditional = write.Kind == RowWriteKind.Insert || write.Version is not null;
+            if (!isConditional)
+            {
+                continue;
+            }
+
+            var current = (long?)_version.At(commit, write.Key).ExecuteScalar();
+            ConflictReason? conflict = (write.Kind, current) switch
+            {
+                (RowWriteKind.Insert, null) => null,
+                (RowWriteKind.Insert, _) => ConflictReason.Exists,
+                (_, null) => ConflictReason.Missing,
+                (_, { } version) when version != write.Version => ConflictReason.Stale,
+                _ => null,
+            };
+            if (conflict is { } reason)
+            {
+                return new CommitResult.Conflict(i, reason);
+            }
+        }
+
+        return null;
+    }
+
+    private CommitResult.Committed Write(PendingCommit commit)
+    {
+        var etags = new string?[commit.Writes.Length];
+        for (var i = 0; i < etags.Length; i++)
+        {
+            var write = commit.Writes[i];
+            if (write.Kind == RowWriteKind.Delete)
+            {
+                _delete.At(commit, write.Key).ExecuteNonQuery();
+                continue;
+            }
+
+            _writeVersion.Value = ++_lastVersion;
+            _writeValues.Value = write.Values;
+            _write.At(commit, write.Key).ExecuteNonQuery();
+            etags[i] = PendingCommit.ETagOf(_lastVersion);
+        }
+
+        return new(etags);
+    }
+
+    private long Reserve()
+    {
+        if (_lastVersion < _reserved)
+        {
+            return _reserved;
+        }
+
+        var reserved = _lastVersion + VersionsReservedAtOnce;
+        EmbeddedSchema.WriteReserved(_connection, reserved);
+        return reserved;
+    }
+
+    private void RollBack()
+    {
+        // A full disk, among others, makes SQLite roll back by itself.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        {
+            _rollback.ExecuteNonQuery();
+        }
+    }
+
+    private SqliteCommand Prepare(string sql)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.Prepare();
+        return command;
+    }
+}

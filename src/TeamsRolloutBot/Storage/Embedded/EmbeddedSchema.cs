@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+
+namespace TeamsRolloutBot.Storage.Embedded;
+
+/// <summary>The layout of the data file, and the numbers it keeps about itself.</summary>
+internal static class EmbeddedSchema
+{
+    /// <summary>The layout this version writes. A file with a higher one is from a newer version and is left alone.</summary>
+    public const long Version = 1;
+
+    private const string VersionName = "schema";
+    private const string ReservedName = "reserved_row_version";
+
+    /// <summary>Makes the tables of a new file, and refuses one that is not ours or too new.</summary>
+    /// <exception cref="StorageException">The file cannot be used; the message says why.</exception>
+    public static void Ensure(SqliteConnection connection, string path)
+    {
+        using var transaction = connection.BeginTransaction();
+        if (ReadScalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'") is 0L)
+        {
+            if (ReadScalar(connection, "SELECT count(*) FROM sqlite_schema") is not 0L)
+            {
+                throw EmbeddedFaults.Damaged(path, fault: null);
+            }
+
+            // Keys are escaped into ASCII, for which SQLite's byte-wise BINARY collation is the ordinal order.
+            Execute(
+                connection,
+                $"""
+                CREATE TABLE meta (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+                CREATE TABLE entities (
+                    tbl INTEGER NOT NULL,
+                    prt TEXT NOT NULL,
+                    key TEXT NOT NULL,
+                    version INTEGER NOT NULL,
+                    vals BLOB NOT NULL,
+                    PRIMARY KEY (tbl, prt, key)) WITHOUT ROWID;
+                INSERT INTO meta VALUES ('{VersionName}', {Version}), ('{ReservedName}', 0);
+                """);
+        }
+
+        var found = ReadScalar(connection, $"SELECT value FROM meta WHERE name = '{VersionName}'");
+        if (found is not Version)
+        {
+            throw new StorageException(
+                $"'{path}' has the data layout {found}, this version of the bot knows {Version}. Run the version that wrote the file, or restore a backup made by this one.",
+                isTransient: false);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>The row version below which all may have been given out.</summary>
+    public static long ReadReserved(SqliteConnection connection) =>
+        (long)ReadScalar(connection, $"SELECT value FROM meta WHERE name = '{ReservedName}'")!;
+
+    public static void WriteReserved(SqliteConnection connection, long version) =>
+        Execute(connection, $"UPDATE meta SET value = {version} WHERE name = '{ReservedName}'");
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static object? ReadScalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,214 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+
+namespace TeamsRolloutBot.Storage.Embedded;
+
+/// <summary>
+/// Tables in one SQLite file, for one process. Reads run on pooled connections beside the one writer, which they never
+/// wait for (write-ahead log).
+/// </summary>
+/// <param name="path">The data file; made with its folder where it is missing.</param>
+internal sealed class EmbeddedTables(string path) : ITableAdapter
+{
+    private readonly string _path = Path.GetFullPath(path);
+    private readonly ReadSessionPool _sessions = new(Path.GetFullPath(path));
+    private StoreLock? _lock;
+    private GroupCommitWriter? _writer;
+    private volatile bool _closed;
+
+    /// <inheritdoc cref="GroupCommitWriter.PageLimit"/>
+    public int PageLimit
+    {
+        get => Writer.PageLimit;
+        set => Writer.PageLimit = value;
+    }
+
+    private GroupCommitWriter Writer
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return _writer ?? throw new InvalidOperationException("The store has not been opened.");
+        }
+    }
+
+    public ValueTask OpenAsync(CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        _lock = StoreLock.Acquire(_path);
+        try
+        {
+            _writer = OpenWriter();
+        }
+        catch (SqliteException fault)
+        {
+            ReleaseLock();
+            throw EmbeddedFaults.Describe(fault, _path);
+        }
+        catch
+        {
+            ReleaseLock();
+            throw;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<Row?> GetAsync(Table table, string partition, string key, CancellationToken ct) =>
+        new(Read((table, partition, key), static (session, at) => session.Get(at.table, at.partition, at.key)));
+
+    public async IAsyncEnumerable<Row> QueryAsync(
+        Table table, string partition, KeyInterval interval, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // A page is read at once and its statement closed: an open one would keep the log from being reused.
+        var page = new List<Row>();
+        RowBound? next = null;
+        do
+        {
+            ct.ThrowIfCancellationRequested();
+            page.Clear();
+            next = Read((table, partition, interval, page), static (session, at) =>
+                session.ReadPage(at.table, at.partition, at.interval, at.page));
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            if (next is not null)
+            {
+                // A long scan lets others have the thread between its pages.
+                interval = interval with { Lower = next, Limit = interval.Limit - page.Count };
+                await Task.Yield();
+            }
+        }
+        while (next is not null);
+    }
+
+    public ValueTask<CommitResult> CommitAsync(
+        Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct) =>
+        Writer.CommitAsync(new PendingCommit(table, partition, writes, ct));
+
+    public ValueTask CheckAsync(CancellationToken ct)
+    {
+        Read(0, static (session, _) => session.Get(Table.Settings, "", ""));
+        return Writer.CheckAsync(ct);
+    }
+
+    /// <summary>
+    /// Writes a consistent copy to another file while the store goes on working. The copy appears under its name only
+    /// when it is whole, and replaces what was there.
+    /// </summary>
+    /// <exception cref="StorageException">The copy could not be written.</exception>
+    public Task BackupAsync(string copyPath, CancellationToken ct = default) => Task.Run(
+        () =>
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            var whole = Path.GetFullPath(copyPath);
+            var partial = whole + ".partial";
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+                File.Delete(partial);
+                using (var session = new ReadSession(_path))
+                using (var copy = Connect(partial, SqliteOpenMode.ReadWriteCreate))
+                {
+                    session.Connection.BackupDatabase(copy);
+                }
+
+                File.Move(partial, whole, overwrite: true);
+            }
+            catch (SqliteException fault)
+            {
+                throw EmbeddedFaults.Describe(fault, whole);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new StorageException($"The backup '{whole}' could not be written: {fault.Message}", isTransient: false, fault);
+            }
+        },
+        ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        _closed = true;
+        _sessions.Dispose();
+        if (_writer is not null)
+        {
+            await _writer.DisposeAsync();
+        }
+
+        ReleaseLock();
+    }
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private GroupCommitWriter OpenWriter()
+    {
+        var connection = Connect(_path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            // In a write-ahead log, FULL syncs at every commit (https://sqlite.org/pragma.html#pragma_synchronous);
+            // macOS needs to be told that the drive's own cache counts too.
+            EmbeddedSchema.Execute(
+                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000");
+            EmbeddedSchema.Ensure(connection, _path);
+            return new(connection, _path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private TResult Read<TState, TResult>(TState state, Func<ReadSession, TState, TResult> read)
+    {
+        ReadSession? session = null;
+        try
+        {
+            session = _sessions.Rent();
+            var result = read(session, state);
+            _sessions.Return(session);
+            session = null;
+            return result;
+        }
+        catch (SqliteException fault)
+        {
+            throw EmbeddedFaults.Describe(fault, _path);
+        }
+        catch (FormatException fault)
+        {
+            throw EmbeddedFaults.Damaged(_path, fault);
+        }
+        finally
+        {
+            // A connection on which something failed is not used again.
+            session?.Dispose();
+        }
+    }
+
+    private void ReleaseLock()
+    {
+        _lock?.Dispose();
+        _lock = null;
+    }
+}

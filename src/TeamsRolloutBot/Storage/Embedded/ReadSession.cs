@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+
+namespace TeamsRolloutBot.Storage.Embedded;
+
+/// <summary>One reading connection with its prepared statements. Used by one caller at a time.</summary>
+internal sealed class ReadSession : IDisposable
+{
+    private const int MaxPageRows = 256;
+    private const int MaxPageBytes = 4 * 1024 * 1024;
+
+    /// <summary>Above every escaped key, which is printable ASCII.</summary>
+    private const string AfterLastKey = "\u007f";
+
+    private readonly SqliteConnection _connection;
+    private readonly RowCommand _get;
+    private readonly RowCommand _page;
+    private readonly SqliteParameter _pageEnd;
+    private readonly SqliteParameter _pageLimit;
+
+    public ReadSession(string path)
+    {
+        _connection = new(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+        }.ConnectionString);
+        _connection.Open();
+        _get = new(_connection, "SELECT version, vals FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
+        _page = new(
+            _connection,
+            """
+            SELECT version, vals, key FROM entities
+            WHERE tbl = $tbl AND prt = $prt AND key >= $key AND key < $end ORDER BY key LIMIT $limit
+            """);
+        _pageEnd = _page.Command.Parameters.Add("$end", SqliteType.Text);
+        _pageLimit = _page.Command.Parameters.Add("$limit", SqliteType.Integer);
+    }
+
+    /// <summary>For a backup, which reads with a connection of its own.</summary>
+    public SqliteConnection Connection => _connection;
+
+    public Row? Get(Table table, string partition, string key)
+    {
+        using var reader = _get.At((long)table, partition, key).ExecuteReader();
+        return reader.Read() ? ReadRow(reader, partition, key) : null;
+    }
+
+    /// <summary>The next rows of an interval: a page by count or by size, whichever is full first.</summary>
+    /// <returns>Where the next page begins, or <see langword="null"/> after the last.</returns>
+    public RowBound? ReadPage(Table table, string partition, KeyInterval interval, List<Row> page)
+    {
+        // Keys that extend k go on with ' ' or more, so k + ' ' is the first place after k itself.
+        var from = interval.Lower is not { } lower ? "" : lower.IsInclusive ? lower.Key : lower.Key + ' ';
+        _pageEnd.Value = interval.Upper is not { } upper ? AfterLastKey : upper.IsInclusive ? upper.Key + ' ' : upper.Key;
+        var limit = Math.Min(interval.Limit, MaxPageRows);
+        _pageLimit.Value = limit;
+
+        using var reader = _page.At((long)table, partition, from).ExecuteReader();
+        var bytes = 0L;
+        while (reader.Read())
+        {
+            var row = ReadRow(reader, partition, reader.GetString(2));
+            page.Add(row);
+            bytes += reader.GetBytes(1, 0, null, 0, 0);
+            if (page.Count == limit || bytes >= MaxPageBytes)
+            {
+                return page.Count == interval.Limit ? null : RowBound.Exclusive(row.Key);
+            }
+        }
+
+        return null;
+    }
+
+    public void Dispose()
+    {
+        _get.Dispose();
+        _page.Dispose();
+        _connection.Dispose();
+    }
+
+    private static Row ReadRow(SqliteDataReader reader, string partition, string key) =>
+        new(partition, key, PendingCommit.ETagOf(reader.GetInt64(0)), RowCodec.Decode(reader.GetFieldValue<byte[]>(1)));
+}
