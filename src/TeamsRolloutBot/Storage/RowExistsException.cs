@@ -1,0 +1,4 @@
+namespace TeamsRolloutBot.Storage;
+
+/// <summary>A mutation inserted a row that is already there.</summary>
+internal sealed class RowExistsException() : InvalidOperationException("The row to insert is already there.");
