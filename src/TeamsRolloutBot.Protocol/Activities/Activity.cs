@@ -33,7 +33,7 @@ public sealed record Activity
     [JsonConverter(typeof(LenientStringConverter))]
     public string? Locale { get; init; }
 
-    /// <summary>Where answers go. Only ever used after <c>ServiceUrlPolicy</c> has allowed it.</summary>
+    /// <summary>Where answers go. Only ever used after <see cref="Connector.ServiceUrlPolicy"/> has allowed it.</summary>
     [JsonConverter(typeof(LenientStringConverter))]
     public string? ServiceUrl { get; init; }
 

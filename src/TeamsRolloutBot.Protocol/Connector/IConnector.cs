@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Protocol.Connector;
@@ -8,7 +9,7 @@ namespace TeamsRolloutBot.Protocol.Connector;
 /// <remarks>
 /// Every method throws <see cref="ConnectorException"/> when Teams refuses or cannot be reached, and its
 /// <see cref="ConnectorException.Kind"/> says what that means; and <see cref="OperationCanceledException"/> only when the caller cancelled.
-/// A service URL that <c>ServiceUrlPolicy</c> does not allow is refused before anything is sent.
+/// A service URL that <see cref="ServiceUrlPolicy"/> does not allow is refused before anything is sent.
 /// </remarks>
 public interface IConnector
 {
@@ -33,8 +34,30 @@ public interface IConnector
     /// <returns>The conversation id.</returns>
     Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken);
 
-    /// <summary>The people of a conversation, page by page.</summary>
-    IAsyncEnumerable<ChannelAccount> GetMembersAsync(ConversationAddress address, CancellationToken cancellationToken);
+    /// <summary>One page of the people of a conversation.</summary>
+    /// <param name="address">The conversation.</param>
+    /// <param name="continuationToken">From the page before; nothing for the first page.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken);
+
+    /// <summary>The people of a conversation, fetched page by page as they are asked for.</summary>
+    async IAsyncEnumerable<ChannelAccount> GetMembersAsync(
+        ConversationAddress address, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? continuationToken = null;
+        do
+        {
+            var page = await GetMembersPageAsync(address, continuationToken, cancellationToken);
+            foreach (var member in page.Members ?? [])
+            {
+                yield return member;
+            }
+
+            // A token that comes back unchanged would go round for ever.
+            continuationToken = page.ContinuationToken == continuationToken ? null : page.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(continuationToken));
+    }
 
     /// <summary>One member, or nothing when they are not in the conversation.</summary>
     /// <param name="address">The conversation.</param>
