@@ -13,9 +13,9 @@ internal static class SchemaVersion
 
     /// <summary>The version of a row, refused when this release does not know it: half-read state would be written back half.</summary>
     /// <exception cref="StorageException">The row was written by a newer release.</exception>
-    public static int Check(Row row, int newest)
+    public static int Check(RowValues values, int newest)
     {
-        var version = row.Values.TryGetInt64(Property, out var stored) ? (int)stored : 1;
+        var version = values.TryGetInt64(Property, out var stored) ? (int)stored : 1;
         return version <= newest
             ? version
             : throw new StorageException(

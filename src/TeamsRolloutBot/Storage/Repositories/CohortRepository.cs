@@ -28,7 +28,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             ct);
 
     public async ValueTask<Participant?> FindParticipantAsync(CohortKey cohort, PersonId person, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row.Values) : null;
 
     /// <summary>The people of a cohort in the order of their ids.</summary>
     /// <param name="cohort">Which cohort.</param>
@@ -44,19 +44,19 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         range = limit is { } count ? range.Take(count) : range;
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct))
         {
-            yield return ParticipantCodec.Read(row);
+            yield return ParticipantCodec.Read(row.Values);
         }
     }
 
     public async ValueTask<CohortCounts> GetCountsAsync(CohortKey cohort, CancellationToken ct = default) =>
-        CountsCodec.Read(await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct)).Counts;
+        CountsCodec.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Counts;
 
     /// <summary>The zones people of the cohort have of their own; zones nobody is in any more may be among them.</summary>
     public async ValueTask<IReadOnlyList<DateTimeZone>> GetZonesAsync(CohortKey cohort, CancellationToken ct = default) =>
-        [.. CountsCodec.Read(await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct)).Zones.Select(StoredValues.Zone)];
+        [.. CountsCodec.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Zones.Select(StoredValues.Zone)];
 
     public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row ? DeliveryCodec.Read(key.Cohort, row) : null;
+        await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row ? DeliveryCodec.Read(key.Cohort, row.Values) : null;
 
     /// <summary>The deliveries of one person, or of the whole cohort.</summary>
     public async IAsyncEnumerable<Delivery> ListDeliveriesAsync(
@@ -65,19 +65,19 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         var prefix = person is { } id ? $"{DeliveryKey.RowPrefix}{id.Value}|" : DeliveryKey.RowPrefix;
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
         {
-            yield return DeliveryCodec.Read(cohort, row);
+            yield return DeliveryCodec.Read(cohort, row.Values);
         }
     }
 
     public async ValueTask<Question?> FindQuestionAsync(CohortKey cohort, string id, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row) : null;
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row.Values) : null;
 
     /// <summary>The questions of a cohort, the oldest first.</summary>
     public async IAsyncEnumerable<Question> ListQuestionsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.QuestionPrefix), ct))
         {
-            yield return QuestionCodec.Read(row);
+            yield return QuestionCodec.Read(row.Values);
         }
     }
 

@@ -35,15 +35,14 @@ internal static class CountsCodec
         return SchemaVersion.Stamp(values, Version);
     }
 
-    public static (CohortCounts Counts, IReadOnlyList<string> Zones) Read(Row? row)
+    public static (CohortCounts Counts, IReadOnlyList<string> Zones) Read(RowValues? values)
     {
-        if (row is null)
+        if (values is null)
         {
             return (CohortCounts.Zero, []);
         }
 
-        SchemaVersion.Check(row, Version);
-        var values = row.Values;
+        SchemaVersion.Check(values, Version);
         var counts = new CohortCounts
         {
             Members = Int("members"),

@@ -29,10 +29,9 @@ internal static class DeliveryCodec
         return SchemaVersion.Stamp(values, Version);
     }
 
-    public static Delivery Read(CohortKey cohort, Row row)
+    public static Delivery Read(CohortKey cohort, RowValues values)
     {
-        SchemaVersion.Check(row, Version);
-        var values = row.Values;
+        SchemaVersion.Check(values, Version);
         return new Delivery
         {
             Key = new DeliveryKey(cohort, StoredValues.PersonId(values.GetString("person")), values.GetString("kind"), values.GetString("ref")),

@@ -43,10 +43,9 @@ internal static class ParticipantCodec
         return SchemaVersion.Stamp(values, Version);
     }
 
-    public static Participant Read(Row row)
+    public static Participant Read(RowValues values)
     {
-        SchemaVersion.Check(row, Version);
-        var values = row.Values;
+        SchemaVersion.Check(values, Version);
         return new Participant
         {
             Person = new Person

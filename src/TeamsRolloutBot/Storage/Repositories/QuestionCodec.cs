@@ -29,10 +29,9 @@ internal static class QuestionCodec
         return SchemaVersion.Stamp(values, Version);
     }
 
-    public static Question Read(Row row)
+    public static Question Read(RowValues values)
     {
-        SchemaVersion.Check(row, Version);
-        var values = row.Values;
+        SchemaVersion.Check(values, Version);
         return new Question
         {
             Id = values.GetString("id"),

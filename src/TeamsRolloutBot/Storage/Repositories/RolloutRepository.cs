@@ -34,13 +34,13 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             var revision = (int)head.Values.GetInt64("definition");
             if (_definitions.TryGetValue(id, out var cached) && cached.Revision == revision)
             {
-                return Read(id, head, cached.Definition);
+                return Read(id, head.Values, cached.Definition);
             }
 
             var row = await store.GetAsync(Table.Rollouts, id.Value, DefinitionRow, ct);
             if (row is not null && row.Values.GetInt64("revision") == revision)
             {
-                return Read(id, head, Remember(id, revision, row));
+                return Read(id, head.Values, Remember(id, revision, row));
             }
 
             // The definition was changed between the two reads: the head has changed with it.
@@ -119,15 +119,15 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             _definitions.Clear();
         }
 
-        var definition = Deserialise(row);
+        var definition = Deserialise(row.Values);
         _definitions[id] = (revision, definition);
         return definition;
     }
 
-    private static RolloutDefinition Deserialise(Row row)
+    private static RolloutDefinition Deserialise(RowValues values)
     {
-        SchemaVersion.Check(row, Version);
-        return JsonSerializer.Deserialize(ChunkedText.Read(row.Values, DefinitionText), StoredJson.Context.RolloutDefinition)
+        SchemaVersion.Check(values, Version);
+        return JsonSerializer.Deserialize(ChunkedText.Read(values, DefinitionText), StoredJson.Context.RolloutDefinition)
             ?? throw new StorageException("A stored definition is empty. Restore a backup.", isTransient: false);
     }
 
@@ -158,10 +158,9 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
         return SchemaVersion.Stamp(values, Version);
     }
 
-    private static StoredRollout Read(RolloutId id, Row head, RolloutDefinition definition)
+    private static StoredRollout Read(RolloutId id, RowValues values, RolloutDefinition definition)
     {
-        SchemaVersion.Check(head, Version);
-        var values = head.Values;
+        SchemaVersion.Check(values, Version);
         return new StoredRollout
         {
             TenantId = values.GetString("tenant"),

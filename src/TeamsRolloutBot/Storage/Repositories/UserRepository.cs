@@ -54,7 +54,7 @@ internal sealed class UserRepository(ITableStore store)
         {
             await foreach (var row in store.QueryAsync(Table.Users, Partition(tenantId, id), RowRange.Prefix(PartPrefix), ct))
             {
-                SchemaVersion.Check(row, Version);
+                SchemaVersion.Check(row.Values, Version);
                 yield return new Part(
                     new RolloutId(row.Values.GetString("rollout")),
                     row.Values.TryGetString("cohort", out var cohort) ? new CohortId(cohort) : null,
@@ -87,7 +87,7 @@ internal sealed class UserRepository(ITableStore store)
             return null;
         }
 
-        SchemaVersion.Check(row, Version);
+        SchemaVersion.Check(row.Values, Version);
         return new DialogState(
             row.Values.GetString("name"),
             row.Values.TryGetString("rollout", out var rollout) ? RolloutId.Parse(rollout) : null,
@@ -127,7 +127,7 @@ internal sealed class UserRepository(ITableStore store)
 
     private static ConversationReference ReadReference(string tenantId, PersonId person, Row row)
     {
-        SchemaVersion.Check(row, Version);
+        SchemaVersion.Check(row.Values, Version);
         var values = row.Values;
         return new ConversationReference
         {
