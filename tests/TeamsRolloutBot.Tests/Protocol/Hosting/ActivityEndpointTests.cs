@@ -184,6 +184,23 @@ public sealed class ActivityEndpointTests
         Assert.DoesNotContain("broken", answer.GetRawText());
     }
 
+    [Fact]
+    public async Task A_card_that_cannot_be_written_is_a_failure_and_not_half_a_card()
+    {
+        var forgotten = JsonDocument.Parse("[1]");
+        ActionValue value = forgotten.RootElement;
+        forgotten.Dispose();
+        await using var bot = await BotHost.StartAsync(_ => InvokeResponse.Card(new AdaptiveCard
+        {
+            Body = [new TextBlock(new string('x', 100_000))],
+            Actions = [Actions.Execute("Go", "a.b", new ActionData { ["x"] = value })],
+        }));
+
+        using var response = await bot.PostAsync(CardActionJson);
+
+        Assert.Equal(500, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("statusCode").GetInt32());
+    }
+
     [Theory]
     [InlineData("""{"type":"message","text":"hi"}""")]
     [InlineData("""{"type":"invoke","name":"task/fetch"}""")]
