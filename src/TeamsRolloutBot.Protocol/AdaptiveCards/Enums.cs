@@ -56,7 +56,7 @@ public enum ActionMode { Primary, Secondary }
 [JsonConverter(typeof(SchemaSpelling<AssociatedInputs>))]
 public enum AssociatedInputs { Auto, None }
 
-/// <summary><see cref="Filtered"/> is a compact list that can be searched by typing.</summary>
+/// <summary><see cref="Filtered"/> is a compact list that can be searched by typing (schema 1.6; Teams knows it).</summary>
 [JsonConverter(typeof(SchemaSpelling<ChoiceInputStyle>))]
 public enum ChoiceInputStyle { Compact, Expanded, Filtered }
 

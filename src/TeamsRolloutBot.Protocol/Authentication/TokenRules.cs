@@ -20,6 +20,7 @@ internal sealed partial class TokenRules(
     public const string Scheme = "Bot";
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(10);
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
 
@@ -39,7 +40,7 @@ internal sealed partial class TokenRules(
         jwt.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
             metadata,
             new OpenIdConnectConfigurationRetriever(),
-            new HttpDocumentRetriever { RequireHttps = !environment.IsDevelopment() })
+            new HttpDocumentRetriever(new HttpClient { Timeout = MetadataTimeout }) { RequireHttps = !environment.IsDevelopment() })
         {
             UseLastKnownGoodConfiguration = false,
         };

@@ -86,7 +86,7 @@ internal sealed class BotConnector(ConnectorTransport transport) : IConnector
             var member = await transport.RequestAsync(HttpMethod.Get, address.ServiceUrl, path, body: null, cancellationToken);
             return member is { ValueKind: JsonValueKind.Object } found ? found.Deserialize(ProtocolJson.Default.ChannelAccount) : null;
         }
-        catch (ConnectorException failure) when (failure is { Status: 404, ErrorCode: not "ConversationNotFound" })
+        catch (ConnectorException failure) when (failure is { Status: 404, ErrorCode: not ConnectorFailures.ConversationNotFound })
         {
             return null;
         }

@@ -13,6 +13,9 @@ public static class ConnectorFailures
     /// <summary>The sub-code of a bot that was blocked or uninstalled ("Send proactive messages").</summary>
     public const string MessageWritesBlocked = "MessageWritesBlocked";
 
+    /// <summary>The code of a conversation that does not exist (any more).</summary>
+    public const string ConversationNotFound = "ConversationNotFound";
+
     /// <summary>The code of a roster look-up that found nobody (Bot Framework SDK, TeamsInfo).</summary>
     public const string MemberNotFoundInConversation = "MemberNotFoundInConversation";
 
@@ -27,7 +30,7 @@ public static class ConnectorFailures
         [(403, InvalidBotApiHost)] = ConnectorFailureKind.Other,
         [(403, "NotEnoughPermissions")] = ConnectorFailureKind.Other,
         [(404, "ActivityNotFoundInConversation")] = ConnectorFailureKind.ActivityGone,
-        [(404, "ConversationNotFound")] = ConnectorFailureKind.ConversationGone,
+        [(404, ConversationNotFound)] = ConnectorFailureKind.ConversationGone,
         [(404, MemberNotFoundInConversation)] = ConnectorFailureKind.Other,
     };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -5,12 +6,16 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>A JSON body in rented memory, which knows whether it has begun to go out.</summary>
+/// <summary>A JSON body that knows whether it has begun to go out.</summary>
+/// <remarks>
+/// Its memory is not rented: a connection may still be reading it when the answer is there or the caller has given up, and must not find
+/// another conversation's message in it.
+/// </remarks>
 internal sealed class JsonRequestContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    private readonly PooledBuffer buffer = new();
+    private readonly ArrayBufferWriter<byte> buffer = new();
 
     public JsonRequestContent(Action<Utf8JsonWriter> write)
     {
@@ -36,17 +41,7 @@ internal sealed class JsonRequestContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = buffer.WrittenMemory.Length;
+        length = buffer.WrittenCount;
         return true;
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            buffer.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 }

@@ -93,21 +93,23 @@ internal sealed partial class ActivityEndpoint(
 
     private static async Task WriteAsync(HttpContext context, InvokeResponse response)
     {
-        context.Response.StatusCode = response.Status;
         if (!response.HasBody)
         {
+            context.Response.StatusCode = response.Status;
             return;
         }
 
-        context.Response.ContentType = "application/json; charset=utf-8";
-        var output = context.Response.BodyWriter;
-        var writer = new Utf8JsonWriter(output, WireJson.WriterOptions);
-        await using (writer.ConfigureAwait(false))
+        // Whole before its first byte goes out: what fails while it is written can still be answered as a failure, and the length is known.
+        using var body = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(body, WireJson.WriterOptions))
         {
             response.WriteBody(writer);
         }
 
-        await output.FlushAsync(context.RequestAborted);
+        context.Response.StatusCode = response.Status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = body.WrittenMemory.Length;
+        await context.Response.BodyWriter.WriteAsync(body.WrittenMemory, context.RequestAborted);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with")]

@@ -29,12 +29,12 @@ public sealed class InvokeResponse
     public static InvokeResponse Card(AdaptiveCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return Action(200, AdaptiveCard.ContentType, writer => JsonSerializer.Serialize(writer, card, ProtocolJson.Default.AdaptiveCard));
+        return CardActionAnswer(200, AdaptiveCard.ContentType, writer => JsonSerializer.Serialize(writer, card, ProtocolJson.Default.AdaptiveCard));
     }
 
     /// <summary>Answers <c>adaptiveCard/action</c> with a line of text; the card stays.</summary>
     public static InvokeResponse Message(string text) =>
-        Action(200, "application/vnd.microsoft.activity.message", writer => writer.WriteStringValue(text));
+        CardActionAnswer(200, "application/vnd.microsoft.activity.message", writer => writer.WriteStringValue(text));
 
     /// <summary>Answers <c>adaptiveCard/action</c> with an error the client shows; the card stays.</summary>
     /// <param name="code">A short code for logs.</param>
@@ -47,7 +47,7 @@ public sealed class InvokeResponse
             throw new ArgumentOutOfRangeException(nameof(status), status, "The client knows errors 400 and 500.");
         }
 
-        return Action(status, "application/vnd.microsoft.error", writer =>
+        return CardActionAnswer(status, "application/vnd.microsoft.error", writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("code"u8, code);
@@ -112,7 +112,7 @@ public sealed class InvokeResponse
 
     internal void WriteBody(Utf8JsonWriter writer) => writeBody?.Invoke(writer);
 
-    private static InvokeResponse Action(int status, string type, Action<Utf8JsonWriter> writeValue) => new(200, writer =>
+    private static InvokeResponse CardActionAnswer(int status, string type, Action<Utf8JsonWriter> writeValue) => new(200, writer =>
     {
         writer.WriteStartObject();
         writer.WriteNumber("statusCode"u8, status);
