@@ -1,0 +1,318 @@
+using Microsoft.Data.Sqlite;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Embedded;
+
+namespace TeamsRolloutBot.Tests.Storage;
+
+/// <summary>What only the embedded store has to cope with: its file.</summary>
+public sealed class EmbeddedTablesTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");
+
+    private string DataFile => Path.Combine(_folder.FullName, "data", "rollouts.db");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task What_was_committed_is_there_after_a_restart_and_the_log_is_not()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await InsertAsync(store, "row", 1);
+        }
+
+        Assert.False(File.Exists(DataFile + "-wal"));
+        await using var again = await OpenAsync();
+        Assert.Equal(1, await ReadAsync(again, "row"));
+    }
+
+    [Fact]
+    public async Task Etags_go_on_rising_after_a_restart_even_if_the_newest_row_was_deleted()
+    {
+        var seen = new List<long>();
+        for (var start = 0; start < 3; start++)
+        {
+            await using var store = await OpenAsync();
+            seen.Add(long.Parse(await InsertAsync(store, "row", 1)));
+            await store.CommitAsync(Table.Cohorts, "p", [RowWrite.Delete("row")]);
+        }
+
+        Assert.Equal(seen.Order(), seen);
+        Assert.Equal(3, seen.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_file_in_use_is_refused_and_can_be_opened_once_it_is_free()
+    {
+        await using (var first = await OpenAsync())
+        {
+            var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+            Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
+            await InsertAsync(first, "row", 1);
+        }
+
+        await using var second = await OpenAsync();
+        Assert.Equal(1, await ReadAsync(second, "row"));
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_refused_and_left_alone()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        Execute("UPDATE meta SET value = 2 WHERE name = 'schema'");
+        var before = await File.ReadAllBytesAsync(DataFile);
+
+        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+
+        Assert.Contains("data layout 2", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(DataFile));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_left_alone()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DataFile)!);
+        await File.WriteAllTextAsync(DataFile, string.Concat(Enumerable.Repeat("Dear diary, ", 1000)));
+
+        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+
+        Assert.Contains("put a backup in its place", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Dear diary", await File.ReadAllTextAsync(DataFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_another_program_is_refused()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DataFile)!);
+        Execute("CREATE TABLE theirs (id INTEGER)");
+
+        await Assert.ThrowsAsync<StorageException>(OpenAsync);
+    }
+
+    [Fact]
+    public async Task A_damaged_page_is_reported_as_damage()
+    {
+        await using (var store = await OpenAsync())
+        {
+            for (var i = 0; i < 500; i++)
+            {
+                await InsertAsync(store, $"{i:d4}", i);
+            }
+        }
+
+        await using (var file = File.OpenWrite(DataFile))
+        {
+            file.Seek(4096, SeekOrigin.Begin);
+            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)file.Length - 4096).ToArray());
+        }
+
+        var fault = await Assert.ThrowsAsync<StorageException>(async () =>
+        {
+            await using var store = await OpenAsync();
+            await ReadAsync(store, "0042");
+        });
+        Assert.Contains("damaged", fault.Message, StringComparison.Ordinal);
+        Assert.False(fault.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_named()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "data"), "a file where the folder should be");
+
+        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+
+        Assert.Contains("Storage:Path", refused.Message, StringComparison.Ordinal);
+    }
+
+    [FactForOrdinaryUsers]
+    public async Task A_read_only_file_is_refused_with_advice()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        new FileInfo(DataFile).IsReadOnly = true;
+
+        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
+
+        Assert.Contains("read-only", refused.Message, StringComparison.Ordinal);
+        new FileInfo(DataFile).IsReadOnly = false;
+    }
+
+    [Theory]
+    [InlineData(8, "read-only", false)]
+    [InlineData(11, "backup", false)]
+    [InlineData(13, "free some space", false)]
+    [InlineData(14, "cannot be opened", false)]
+    [InlineData(5, "locked", true)]
+    [InlineData(10, "disk failed", true)]
+    public void Faults_of_the_file_say_what_to_do(int code, string advice, bool isTransient)
+    {
+        var described = EmbeddedFaults.Describe(new SqliteException("native words", code), DataFile);
+
+        Assert.Contains(advice, described.Message, StringComparison.Ordinal);
+        Assert.Contains(DataFile, described.Message, StringComparison.Ordinal);
+        Assert.Equal(isTransient, described.IsTransient);
+    }
+
+    [Fact]
+    public async Task A_full_disk_fails_the_write_harms_nothing_and_heals_by_itself()
+    {
+        var tables = new EmbeddedTables(DataFile);
+        await using var store = new TableStore(tables);
+        await store.OpenAsync();
+        tables.PageLimit = 60;
+
+        var written = 0;
+        var full = await Assert.ThrowsAsync<StorageException>(async () =>
+        {
+            for (; ; written++)
+            {
+                await InsertAsync(store, $"{written:d4}", written, new string('x', 20_000));
+            }
+        });
+        Assert.Contains("full", full.Message, StringComparison.Ordinal);
+        Assert.True(written > 0);
+        Assert.Equal(written - 1, await ReadAsync(store, $"{written - 1:d4}"));
+
+        tables.PageLimit = 0;
+        await store.CheckAsync();
+        await InsertAsync(store, $"{written:d4}", written, new string('x', 20_000));
+        Assert.Equal(written, await ReadAsync(store, $"{written:d4}"));
+        Assert.Equal("ok", Execute("PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public async Task A_store_whose_last_write_failed_is_not_ready_while_the_disk_stays_full()
+    {
+        var tables = new EmbeddedTables(DataFile);
+        await using var store = new TableStore(tables);
+        await store.OpenAsync();
+        Execute("CREATE TRIGGER full BEFORE UPDATE ON meta BEGIN SELECT RAISE(ABORT, 'no'); END");
+        tables.PageLimit = 1;
+        await Assert.ThrowsAsync<StorageException>(() => InsertAsync(store, "row", 1, new string('x', 30_000)));
+
+        await Assert.ThrowsAsync<StorageException>(() => store.CheckAsync().AsTask());
+
+        tables.PageLimit = 0;
+        Execute("DROP TRIGGER full");
+        await store.CheckAsync();
+        await InsertAsync(store, "row", 1);
+    }
+
+    [Fact]
+    public async Task A_backup_made_while_writing_goes_on_is_whole_and_opens()
+    {
+        var tables = new EmbeddedTables(DataFile);
+        await using var store = new TableStore(tables);
+        await store.OpenAsync();
+        var copy = Path.Combine(_folder.FullName, "copies", "backup.db");
+        using var enough = new CancellationTokenSource();
+        var writing = Task.Run(async () =>
+        {
+            var i = 0;
+            for (; !enough.IsCancellationRequested; i++)
+            {
+                // Two rows that are always the same, if a copy is consistent.
+                var values = new RowValues { { "Number", i } };
+                await store.CommitAsync(Table.Cohorts, "p", [RowWrite.Upsert("a", values), RowWrite.Upsert("b", values), RowWrite.Upsert($"{i}", values)]);
+            }
+
+            return i;
+        });
+
+        for (var round = 0; round < 3; round++)
+        {
+            await InsertAsync(store, $"before {round}", round);
+            await tables.BackupAsync(copy);
+        }
+
+        await enough.CancelAsync();
+        var last = await writing;
+        await using var restored = new TableStore(new EmbeddedTables(copy));
+        await restored.OpenAsync();
+        Assert.Equal(2, await ReadAsync(restored, "before 2"));
+        Assert.Equal(await ReadAsync(restored, "a"), await ReadAsync(restored, "b"));
+        Assert.Equal(last - 1, await ReadAsync(store, "a"));
+    }
+
+    [Fact]
+    public async Task A_commit_cancelled_while_it_waits_is_done_or_not_but_never_half()
+    {
+        await using var store = await OpenAsync();
+        var commits = Enumerable.Range(0, 200).Select(async i =>
+        {
+            using var soon = new CancellationTokenSource();
+            var commit = store.CommitAsync(
+                Table.Cohorts, "p", [RowWrite.Insert($"{i:d3}|a", []), RowWrite.Insert($"{i:d3}|b", [])], soon.Token);
+            await soon.CancelAsync();
+            try
+            {
+                return (await commit).IsCommitted;
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        });
+
+        var done = await Task.WhenAll(commits);
+
+        for (var i = 0; i < done.Length; i++)
+        {
+            Assert.Equal(done[i], await store.GetAsync(Table.Cohorts, "p", $"{i:d3}|a") is not null);
+            Assert.Equal(done[i], await store.GetAsync(Table.Cohorts, "p", $"{i:d3}|b") is not null);
+        }
+    }
+
+    [Fact]
+    public async Task A_conflict_among_commits_that_share_a_sync_harms_only_itself()
+    {
+        await using var store = await OpenAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => store.CommitAsync(
+            Table.Cohorts, "p", [RowWrite.Insert($"own|{i:d3}", []), RowWrite.Insert($"shared|{i / 3:d3}", [])]).AsTask()));
+
+        Assert.Equal(100, results.Count(result => result.IsCommitted));
+        Assert.All(results.Where(result => !result.IsCommitted), result => Assert.Equal(new CommitResult.Conflict(1, ConflictReason.Exists), result));
+        for (var i = 0; i < results.Length; i++)
+        {
+            Assert.Equal(results[i].IsCommitted, await store.GetAsync(Table.Cohorts, "p", $"own|{i:d3}") is not null);
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_store_says_so()
+    {
+        var store = await OpenAsync();
+        await store.DisposeAsync();
+        await store.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => InsertAsync(store, "row", 1));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync(store, "row"));
+    }
+
+    private async Task<TableStore> OpenAsync()
+    {
+        var store = new TableStore(new EmbeddedTables(DataFile));
+        await store.OpenAsync();
+        return store;
+    }
+
+    private static async Task<string> InsertAsync(TableStore store, string key, long number, string? filler = null)
+    {
+        var result = await store.CommitAsync(
+            Table.Cohorts, "p", [RowWrite.Insert(key, new() { { "Number", number }, { "Filler", filler } })]);
+        return Assert.IsType<CommitResult.Committed>(result).ETags[0]!;
+    }
+
+    private static async Task<long> ReadAsync(TableStore store, string key) =>
+        (await store.GetAsync(Table.Cohorts, "p", key))!.Values.GetInt64("Number");
+
+    private object? Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DataFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
