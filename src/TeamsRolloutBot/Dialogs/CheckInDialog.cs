@@ -1,10 +1,10 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -43,7 +43,10 @@ internal sealed class CheckInDialog(AccessControl access, CohortRepository cohor
         {
             return Reply.With(CheckInCard.Draw(Model(mine, cohort, participant, number) with
             {
-                Errors = errors, Usage = action.GetString("usage"), Blocker = blocker, Question = question,
+                Errors = errors,
+                Usage = action.GetString("usage"),
+                Blocker = blocker,
+                Question = question,
             }));
         }
 

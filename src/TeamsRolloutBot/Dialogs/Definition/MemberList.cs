@@ -25,11 +25,24 @@ internal static class MemberList
 
     private static readonly Dictionary<string, string> Headings = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["name"] = "name", ["full name"] = "name", ["display name"] = "name",
-        ["email"] = "email", ["e-mail"] = "email", ["mail"] = "email", ["email address"] = "email", ["e-mail address"] = "email", ["upn"] = "email", ["user principal name"] = "email",
-        ["role"] = "role", ["job title"] = "role", ["title"] = "role",
-        ["audience"] = "audience", ["type"] = "audience",
-        ["time zone"] = "zone", ["timezone"] = "zone", ["zone"] = "zone",
+        ["name"] = "name",
+        ["full name"] = "name",
+        ["display name"] = "name",
+        ["email"] = "email",
+        ["e-mail"] = "email",
+        ["mail"] = "email",
+        ["email address"] = "email",
+        ["e-mail address"] = "email",
+        ["upn"] = "email",
+        ["user principal name"] = "email",
+        ["role"] = "role",
+        ["job title"] = "role",
+        ["title"] = "role",
+        ["audience"] = "audience",
+        ["type"] = "audience",
+        ["time zone"] = "zone",
+        ["timezone"] = "zone",
+        ["zone"] = "zone",
     };
 
     public static (IReadOnlyList<Member> Members, IReadOnlyList<BadRow> BadRows) Read(string text, Playbook playbook, IReadOnlyList<Person> roster)
