@@ -42,11 +42,14 @@ public readonly record struct CohortId : IComparable<CohortId>
 
 /// <summary>
 /// Identifies a person: the Entra object id where it is known (<c>8-4-4-4-12</c>, lower case), else
-/// <c>mail:</c> and the e-mail address in lower case. A person keeps the id they were added with.
+/// <c>mail:</c> and the e-mail address in lower case, or <c>user:</c> and what a client without Entra calls the person (URL-escaped).
+/// A person keeps the id they were added with.
 /// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {
     private const string MailPrefix = "mail:";
+    private const string UserPrefix = "user:";
+    private const int MaxLength = 400;
 
     private PersonId(string value) => Value = value;
 
@@ -63,12 +66,24 @@ public readonly record struct PersonId : IComparable<PersonId>
             ? new PersonId(MailPrefix + EmailAddress.Normalise(email))
             : throw new ArgumentException("Not an e-mail address.", nameof(email));
 
+    /// <summary>The id of somebody whom a client names in its own way, as local test clients do.</summary>
+    /// <exception cref="ArgumentException">The name is empty or longer than any client's.</exception>
+    public static PersonId FromUserId(string userId) =>
+        Parse(UserPrefix + Uri.EscapeDataString(userId)) ?? throw new ArgumentException("Not the id of a user.", nameof(userId));
+
     /// <summary>The id when the text is one that <see cref="Value"/> can have, else null.</summary>
     public static PersonId? Parse(string? value)
     {
-        if (value is null)
+        if (value is not { Length: > 0 and <= MaxLength })
         {
             return null;
+        }
+
+        if (value.StartsWith(UserPrefix, StringComparison.Ordinal))
+        {
+            return value.Length > UserPrefix.Length && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '%' or '-' or '_' or '.' or '~' or ':')
+                ? new PersonId(value)
+                : null;
         }
 
         if (Guid.TryParseExact(value, "D", out var objectId))

@@ -47,12 +47,11 @@ internal sealed partial class ActivityEndpoint(
             return;
         }
 
-        // One without a service URL can be answered here and now; it is only that nothing can be sent to it later.
+        // It is answered here and now, but nothing is ever sent to, or remembered of, an address that is none of the platform's.
         if (!string.IsNullOrEmpty(activity.ServiceUrl) && !serviceUrls.IsAllowed(activity.ServiceUrl))
         {
-            LogServiceUrlRefused(logger, activity.Id);
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
+            LogServiceUrlDropped(logger, activity.Id);
+            activity = activity with { ServiceUrl = null };
         }
 
         await AnswerAsync(context, activity);
@@ -115,8 +114,8 @@ internal sealed partial class ActivityEndpoint(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with")]
     private static partial void LogNotCovered(ILogger logger, string? activityId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's")]
-    private static partial void LogServiceUrlRefused(ILogger logger, string? activityId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used")]
+    private static partial void LogServiceUrlDropped(ILogger logger, string? activityId);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The sender of activity {ActivityId} did not wait for the answer")]
     private static partial void LogAborted(ILogger logger, string? activityId);

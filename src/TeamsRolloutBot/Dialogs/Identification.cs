@@ -13,19 +13,18 @@ internal sealed class Identification(UserRepository users, RetryingConnector con
     // The connector is asked again for a person whose address was not known this long ago.
     private static readonly Duration AskAgainAfter = Duration.FromDays(1);
 
-    /// <summary>The caller, or null when the activity does not say who or where.</summary>
-    public async Task<(Caller? Caller, ConversationReference? Reference)> OfAsync(Activity activity, CancellationToken ct)
+    /// <summary>The caller, or null when the activity does not say who or where; and whether they could not be reached before.</summary>
+    public async Task<(Caller? Caller, ConversationReference? Reference, bool HasReturned)> OfAsync(Activity activity, CancellationToken ct)
     {
         if (activity.From?.Id is not { Length: > 0 } userId || activity.Conversation?.Id is not { Length: > 0 } conversationId)
         {
-            return (null, null);
+            return (null, null, false);
         }
 
         var tenantId = activity.TenantId ?? string.Empty;
-        PersonId? id = Guid.TryParse(activity.From.EntraObjectId, out var objectId) ? PersonId.FromObjectId(objectId) : null;
-        if (id is not { } personId)
+        if (PeopleDirectory.IdOf(activity.From) is not { } personId)
         {
-            return (null, null);
+            return (null, null, false);
         }
 
         var address = new ConversationAddress(activity.ServiceUrl ?? string.Empty, conversationId, tenantId);
@@ -44,7 +43,8 @@ internal sealed class Identification(UserRepository users, RetryingConnector con
                 Zone = ZoneOf(activity) ?? (reference.Zone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null) ?? DateTimeZone.Utc,
                 HasPeoplePicker = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var url) && !url.IsLoopback,
             },
-            reference);
+            reference,
+            known is not { Reachability: Reachability.Installed });
     }
 
     private async Task<ConversationReference> RefreshAsync(

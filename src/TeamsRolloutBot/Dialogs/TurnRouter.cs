@@ -66,7 +66,7 @@ internal sealed partial class TurnRouter : IActivityHandler
 
     private async Task OnMessageAsync(Activity activity, CancellationToken ct)
     {
-        var (caller, reference) = await _identification.OfAsync(activity, ct);
+        var (caller, _, hasReturned) = await _identification.OfAsync(activity, ct);
         if (caller is null)
         {
             return;
@@ -74,19 +74,27 @@ internal sealed partial class TurnRouter : IActivityHandler
 
         var action = CardAction.From(activity);
         var turn = new Turn(caller, activity, action, action is null ? activity.PlainText() : string.Empty);
-        await NoteReturnAsync(caller, reference, ct);
+        await NoteReturnAsync(caller, hasReturned, ct);
         var reply = action is null ? await AnswerTextAsync(turn, ct) : await AnswerActionAsync(turn, ct);
-        await SendAsync(turn, reply, ct);
+        try
+        {
+            await SendAsync(turn, reply, ct);
+        }
+        catch (ConnectorException fault)
+        {
+            // What was asked is done and stored. A server error would make the platform send the message again, which does not help.
+            LogNotAnswered(_logger, fault.Kind, fault.Status);
+        }
     }
 
     private async Task<InvokeResponse?> OnInvokeAsync(Activity activity, CancellationToken ct)
     {
         if (!activity.IsInvoke(InvokeNames.AdaptiveCardAction))
         {
-            return null;
+            return OtherInvokes.Answer(activity.Name);
         }
 
-        var (caller, _) = await _identification.OfAsync(activity, ct);
+        var (caller, _, _) = await _identification.OfAsync(activity, ct);
         if (caller is null)
         {
             return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
@@ -109,7 +117,7 @@ internal sealed partial class TurnRouter : IActivityHandler
 
     private async Task OnUpdateAsync(Activity activity, CancellationToken ct)
     {
-        var (caller, reference) = await _identification.OfAsync(activity, ct);
+        var (caller, reference, hasReturned) = await _identification.OfAsync(activity, ct);
         if (caller is null || reference is null)
         {
             return;
@@ -121,16 +129,16 @@ internal sealed partial class TurnRouter : IActivityHandler
             return;
         }
 
-        await NoteReturnAsync(caller, reference, ct);
-        if (await _greeting.GreetOnceAsync(activity, caller, reference, ct) is { } card)
+        await NoteReturnAsync(caller, hasReturned, ct);
+        if (caller.Address.ServiceUrl.Length > 0 && await _greeting.GreetOnceAsync(activity, caller, reference, ct) is { } card)
         {
             await _connector.SendAsync(caller.Address, OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
         }
     }
 
     // Somebody who is here can be reached again, whatever failed before.
-    private Task NoteReturnAsync(Caller caller, ConversationReference? reference, CancellationToken ct) =>
-        reference is { Greeted: true } or null ? Task.CompletedTask : _deliveries.ReturnedAsync(caller.TenantId, caller.Ids, ct);
+    private Task NoteReturnAsync(Caller caller, bool hasReturned, CancellationToken ct) =>
+        !hasReturned ? Task.CompletedTask : _deliveries.ReturnedAsync(caller.TenantId, caller.Ids, ct);
 
     private async Task<Reply> AnswerActionAsync(Turn turn, CancellationToken ct)
     {
@@ -232,6 +240,9 @@ internal sealed partial class TurnRouter : IActivityHandler
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A card with a verb this release does not know was pressed")]
     private static partial void LogUnknownVerb(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer could not be sent: {Kind}, status {Status}")]
+    private static partial void LogNotAnswered(ILogger logger, ConnectorFailureKind kind, int? status);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Storage failed while answering; transient: {IsTransient}")]
     private static partial void LogStorageFault(ILogger logger, Exception fault, bool isTransient);

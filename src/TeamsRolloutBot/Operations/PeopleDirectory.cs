@@ -51,9 +51,7 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
         }
 
         var email = EmailAddress.IsValid(account.Email) ? account.Email : EmailAddress.IsValid(account.UserPrincipalName) ? account.UserPrincipalName : null;
-        PersonId? id = Guid.TryParse(account.EntraObjectId, out var objectId)
-            ? PersonId.FromObjectId(objectId)
-            : email is not null ? PersonId.FromEmail(email) : null;
+        var id = IdOf(account) ?? (email is null ? null : PersonId.FromEmail(email));
         return id is { } known
             ? new Person
             {
@@ -62,6 +60,18 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
                 Email = email is null ? null : EmailAddress.Normalise(email),
             }
             : null;
+    }
+
+    /// <summary>The id of an account: its Entra object id, else what the client calls it.</summary>
+    public static PersonId? IdOf(ChannelAccount account)
+    {
+        if (Guid.TryParse(account.EntraObjectId, out var objectId))
+        {
+            return PersonId.FromObjectId(objectId);
+        }
+
+        var name = string.IsNullOrEmpty(account.EntraObjectId) ? account.Id : account.EntraObjectId;
+        return name is { Length: > 0 and <= 120 } ? PersonId.FromUserId(name) : null;
     }
 
     private async Task RememberAsync(ConversationAddress address, ChannelAccount account, Person person, CancellationToken ct)

@@ -69,6 +69,15 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
+    /// <summary>What was sent besides the timeline: questions, answers, nudges.</summary>
+    public async IAsyncEnumerable<Delivery> ListNoticesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(DeliveryKey.NoticePrefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
     public async ValueTask<Question?> FindQuestionAsync(CohortKey cohort, string id, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row.Values) : null;
 

@@ -29,7 +29,10 @@ internal readonly record struct DeliveryKey(CohortKey Cohort, PersonId Person, s
 {
     public const string RowPrefix = "d|";
 
-    public string Row => $"{RowPrefix}{Person.Value}|{Kind}|{Reference}";
+    /// <summary>Notices stand apart, so that those still on their way are found without reading every delivery.</summary>
+    public const string NoticePrefix = "n|";
+
+    public string Row => $"{(TouchpointKinds.Parse(Kind) is null ? NoticePrefix : RowPrefix)}{Person.Value}|{Kind}|{Reference}";
 
     /// <summary>The planned touchpoint this delivers; null for a notice.</summary>
     public (TouchpointKind Kind, int Number)? Touchpoint =>
