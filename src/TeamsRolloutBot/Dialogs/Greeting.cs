@@ -10,18 +10,14 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class Greeting(AccessControl access, UserRepository users, StartPolicy policy)
 {
     /// <summary>The welcome card when this activity is the installation and the person was not greeted yet, else null.</summary>
-    public async Task<AdaptiveCard?> GreetOnceAsync(Activity activity, Caller caller, ConversationReference reference, CancellationToken ct)
+    public async Task<AdaptiveCard?> GreetOnceAsync(Activity activity, Caller caller, CancellationToken ct)
     {
         var isAdded = activity.Type == ActivityTypes.InstallationUpdate
             ? activity.Action is InstallationActions.Add or InstallationActions.AddUpgrade
             : activity.MembersAdded is { Count: > 0 };
-        if (!isAdded || reference.Greeted)
-        {
-            return null;
-        }
 
-        await users.SaveReferenceAsync(reference with { Greeted = true }, ct);
-        return await WelcomeAsync(caller, ct);
+        // Both activities of an installation arrive at once: only one of them may greet.
+        return isAdded && await users.TryGreetAsync(caller.TenantId, caller.Person.Id, ct) ? await WelcomeAsync(caller, ct) : null;
     }
 
     public async Task<AdaptiveCard> WelcomeAsync(Caller caller, CancellationToken ct)

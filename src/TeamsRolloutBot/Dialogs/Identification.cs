@@ -8,8 +8,11 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
-internal sealed class Identification(UserRepository users, RetryingConnector connector, IClock clock)
+internal sealed class Identification(UserRepository users, IConnector connector, IClock clock)
 {
+    // Somebody waits for the answer: the address is worth a moment, not more.
+    private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
+
     // The connector is asked again for a person whose address was not known this long ago.
     private static readonly Duration AskAgainAfter = Duration.FromDays(1);
 
@@ -54,7 +57,7 @@ internal sealed class Identification(UserRepository users, RetryingConnector con
         var isPersonal = activity.IsPersonal || activity.Conversation?.IsGroup != true;
         var name = activity.From?.Name is { Length: > 0 } said ? said.Trim() : known?.Name;
         var email = known?.Email;
-        if (email is null && address.ServiceUrl.Length > 0 && (known is null || now - known.UpdatedAt > AskAgainAfter || known.ConversationId is null))
+        if (email is null && address.ServiceUrl.Length > 0 && (known is null || now - known.UpdatedAt > AskAgainAfter))
         {
             var account = await FindMemberAsync(address, userId, ct);
             var described = account is null ? null : PeopleDirectory.PersonOf(account with { AadObjectId = activity.From?.EntraObjectId });
@@ -74,7 +77,6 @@ internal sealed class Identification(UserRepository users, RetryingConnector con
             ServiceUrl = address.ServiceUrl.Length > 0 ? address.ServiceUrl : known?.ServiceUrl ?? string.Empty,
             Reachability = isPersonal ? Reachability.Installed : known?.Reachability ?? Reachability.Known,
             Zone = ZoneOf(activity)?.Id ?? known?.Zone,
-            Greeted = known?.Greeted ?? false,
             UpdatedAt = known?.UpdatedAt ?? now,
         };
         if (fresh == known)
@@ -89,11 +91,13 @@ internal sealed class Identification(UserRepository users, RetryingConnector con
 
     private async Task<ChannelAccount?> FindMemberAsync(ConversationAddress address, string userId, CancellationToken ct)
     {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        soon.CancelAfter(AskFor);
         try
         {
-            return await connector.GetMemberAsync(address, userId, ct);
+            return await connector.GetMemberAsync(address, userId, soon.Token);
         }
-        catch (ConnectorException)
+        catch (Exception fault) when (fault is ConnectorException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // The person is who the activity says; without the address they are just not found under one they were added with yet.
             return null;

@@ -125,14 +125,31 @@ internal sealed partial class TurnRouter : IActivityHandler
 
         if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
         {
-            await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked, Greeted = false }, ct);
+            await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct);
+            await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
             return;
         }
 
         await NoteReturnAsync(caller, hasReturned, ct);
-        if (caller.Address.ServiceUrl.Length > 0 && await _greeting.GreetOnceAsync(activity, caller, reference, ct) is { } card)
+        await GreetAsync(activity, caller, ct);
+    }
+
+    private async Task GreetAsync(Activity activity, Caller caller, CancellationToken ct)
+    {
+        if (caller.Address.ServiceUrl.Length == 0 || await _greeting.GreetOnceAsync(activity, caller, ct) is not { } card)
+        {
+            return;
+        }
+
+        try
         {
             await _connector.SendAsync(caller.Address, OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
+        }
+        catch (ConnectorException fault)
+        {
+            // Not greeted after all: the next sign of life is answered with it.
+            LogNotAnswered(_logger, fault.Kind, fault.Status);
+            await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
         }
     }
 

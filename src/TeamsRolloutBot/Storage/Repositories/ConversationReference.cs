@@ -41,8 +41,5 @@ internal sealed record ConversationReference
     /// <summary>The time zone the person's client says it is in; IANA.</summary>
     public string? Zone { get; init; }
 
-    /// <summary>The bot has greeted the person, which it does once.</summary>
-    public bool Greeted { get; init; }
-
     public required Instant UpdatedAt { get; init; }
 }

@@ -29,6 +29,7 @@ internal sealed class UserRepository(ITableStore store)
 {
     private const string ReferenceRow = "ref";
     private const string DialogRow = "dialog";
+    private const string GreetedRow = "greeted";
     private const string PartPrefix = "in|";
     private const int Version = 1;
 
@@ -45,6 +46,15 @@ internal sealed class UserRepository(ITableStore store)
             await store.CommitAsync(Table.Users, Partition(reference.TenantId, alias.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(alias))], ct);
         }
     }
+
+    /// <summary>Notes that somebody is being greeted; false when they were already, also by another request at this very moment.</summary>
+    public async Task<bool> TryGreetAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+        (await store.CommitAsync(
+            Table.Users, Partition(tenantId, person), [RowWrite.Insert(GreetedRow, SchemaVersion.Stamp([], Version))], ct)).IsCommitted;
+
+    /// <summary>Somebody is greeted again at the next sign of life.</summary>
+    public Task ForgetGreetingAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Users, Partition(tenantId, person), [RowWrite.Delete(GreetedRow)], ct).AsTask();
 
     /// <summary>The parts somebody has, under any of the ids rollouts know them by.</summary>
     public async IAsyncEnumerable<Part> ListPartsAsync(
@@ -119,7 +129,6 @@ internal sealed class UserRepository(ITableStore store)
             { "serviceUrl", reference.ServiceUrl },
             { "reach", reference.Reachability.ToString() },
             { "zone", reference.Zone },
-            { "greeted", reference.Greeted },
             { "updated", reference.UpdatedAt.ToUnixTimeTicks() },
         };
         return SchemaVersion.Stamp(values, Version);
@@ -140,7 +149,6 @@ internal sealed class UserRepository(ITableStore store)
             ServiceUrl = values.GetString("serviceUrl"),
             Reachability = Enum.Parse<Reachability>(values.GetString("reach")),
             Zone = values.TryGetString("zone", out var zone) ? zone : null,
-            Greeted = values.GetBoolean("greeted"),
             UpdatedAt = Instant.FromUnixTimeTicks(values.GetInt64("updated")),
         };
     }
