@@ -1,40 +1,59 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.AzureTables;
 using TeamsRolloutBot.Storage.Embedded;
 
 namespace TeamsRolloutBot.Benchmarks.Storage;
 
 /// <summary>
-/// <c>storage [FOLDER]</c>: operations per second of the table port on the embedded store in a folder (a temporary one
-/// by default), and on Azure Tables if <c>Storage__ConnectionString</c> is set.
+/// <c>storage</c>: operations per second of the table port, on the embedded store in a temporary folder and on Azurite
+/// where Node is there.
 /// </summary>
 internal static class StorageBenchmark
 {
+    private const int GroupedWriters = 32;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(3);
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync()
     {
-        var folder = args is [var given, ..] ? given : Path.Combine(Path.GetTempPath(), $"rollout-bench-{Guid.NewGuid():n}");
-        var path = Path.Combine(folder, "bench.db");
-        object embedded;
-        await using (var store = new TableStore(new EmbeddedTables(path)))
+        var embedded = await EmbeddedAsync();
+        var azurite = AzuriteProcess.WhyNot is { } reason ? reason : await AzuriteAsync();
+        Console.WriteLine(JsonSerializer.Serialize(new { benchmark = "storage", embedded, azurite }));
+        return 0;
+    }
+
+    private static async Task<object> EmbeddedAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("rollout-bench-");
+        try
         {
+            await using var store = new TableStore(new EmbeddedTables(Path.Combine(folder.FullName, "rollouts.db")));
             await store.OpenAsync();
-            var single = await CommitsAsync(store, writers: 1);
-            var grouped = await CommitsAsync(store, writers: 32);
-            embedded = new
+            var single = await CommitsAsync(store, 1);
+            var grouped = await CommitsAsync(store, GroupedWriters);
+            return new
             {
-                commitsPerSecond1Writer = Math.Round(single),
-                commitsPerSecond32Writers = Math.Round(grouped),
+                durableCommitsPerSecond1Writer = Math.Round(single),
+                durableCommitsPerSecond32Writers = Math.Round(grouped),
                 ratio = Math.Round(grouped / single, 1),
                 operations = await OperationsAsync(store),
             };
         }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
 
-        Directory.Delete(folder, recursive: true);
-        Console.WriteLine(JsonSerializer.Serialize(new { benchmark = "storage", embedded }));
-        return 0;
+    private static async Task<object> AzuriteAsync()
+    {
+        await using var azurite = await AzuriteProcess.StartAsync();
+        await using var store = new TableStore(
+            new AzureTableStorage(AzureTablesClient.FromConnectionString(azurite.ConnectionString), "bench"));
+        await store.OpenAsync();
+        return new { operations = await OperationsAsync(store) };
     }
 
     private static Task<double> CommitsAsync(TableStore store, int writers) => RateAsync(writers, async writer =>

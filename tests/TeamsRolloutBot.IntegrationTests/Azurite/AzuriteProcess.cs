@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.IntegrationTests.Azurite;
 /// Azure Storage emulated by Azurite: installed from the committed lock file where it is missing, on free ports of the
 /// loopback interface, in memory.
 /// </summary>
-public sealed class AzuriteProcess : IAsyncDisposable
+internal sealed class AzuriteProcess : IAsyncDisposable
 {
     // The emulator's documented account and key: https://learn.microsoft.com/azure/storage/common/storage-use-azurite.
     private const string Account = "devstoreaccount1";

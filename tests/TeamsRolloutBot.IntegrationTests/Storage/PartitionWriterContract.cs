@@ -28,6 +28,7 @@ public abstract class PartitionWriterContract : StoreContract
     public async Task Two_instances_lose_nothing_either()
     {
         PartitionWriter[] writers = [new(Store), new(Store)];
+        await Store.CommitAsync(Table.Cohorts, Partition, [RowWrite.Insert("counter", Number(0))]);
 
         var seen = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(async () =>
         {
@@ -42,6 +43,33 @@ public abstract class PartitionWriterContract : StoreContract
 
         Assert.Equal(Enumerable.Range(1, 200).Select(i => (long)i), seen.SelectMany(values => values).Order());
         Assert.Equal(Number(200), await ValuesAsync("counter"));
+    }
+
+    [AzuriteFact]
+    public async Task A_row_changed_by_another_instance_meanwhile_makes_the_mutation_run_again()
+    {
+        PartitionWriter[] writers = [new(Store), new(Store)];
+        await IncrementAsync(writers[0], "counter");
+        var (hasRead, mayWrite) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var runs = 0;
+
+        var slow = writers[0].RunAsync(Table.Cohorts, Partition, async unit =>
+        {
+            runs++;
+            var values = (await unit.GetAsync("counter"))!;
+            hasRead.TrySetResult();
+            await mayWrite.Task;
+            values.Set("Number", values.GetInt64("Number") + 1);
+            unit.Replace("counter", values);
+            return values.GetInt64("Number");
+        });
+        await hasRead.Task;
+        Assert.Equal(2, await IncrementAsync(writers[1], "counter"));
+        mayWrite.SetResult();
+
+        Assert.Equal(3, await slow);
+        Assert.Equal(2, runs);
+        Assert.Equal(Number(3), await ValuesAsync("counter"));
     }
 
     [AzuriteFact]
@@ -146,6 +174,8 @@ public abstract class PartitionWriterContract : StoreContract
                 return 1L;
             }
 
+            // Gives the other instances of a test the time to come in between.
+            await Task.Yield();
             var next = values.GetInt64("Number") + 1;
             values.Set("Number", next);
             unit.Replace(key, values);
