@@ -2,6 +2,7 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 
 if (args is [TimelineCommand.Name, .. var timeline])
@@ -30,6 +31,7 @@ builder.AddDevelopmentHelpers();
 
 var app = builder.Build();
 app.MapActivities();
+app.MapDownloads();
 app.MapGet("/", () => "TeamsRolloutBot");
 await app.RunAsync();
 return 0;

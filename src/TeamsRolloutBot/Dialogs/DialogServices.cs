@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -26,6 +27,17 @@ internal static class DialogServices
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
+        services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section));
+        services.AddSingleton<RolloutChoice>();
+        services.AddSingleton<RolloutProgress>();
+        services.AddSingleton<PeoplePage>();
+        services.AddSingleton<ProgressTable>();
+        services.AddSingleton<ProgressCsv>();
+        services.AddSingleton<ProgressExcel>();
+        services.AddSingleton<Downloads>();
+        services.AddSingleton<IDialog, StatusDialog>();
+        services.AddSingleton<IDialog, LifecycleDialog>();
+        services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();

@@ -77,7 +77,8 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
             return Reply.With(MessageCard.Refusal("You can’t answer this question", "It is not yours to answer, or it is not there any more. Nothing was sent."));
         }
 
-        var text = turn.Action.GetString("answer")?.Trim() ?? string.Empty;
+        // In the list every question has a field of its own, and the button names it.
+        var text = turn.Action.GetString(turn.Action.GetString("input") ?? "answer")?.Trim() ?? string.Empty;
         var cohortName = mine.Rollout.Definition.FindCohort(cohortId)?.Name ?? string.Empty;
         if (text.Length is 0 or > Limits.Question)
         {

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
@@ -15,6 +16,7 @@ internal sealed partial class TurnRouter : IActivityHandler
     private readonly UserRepository _users;
     private readonly IDeliveries _deliveries;
     private readonly Greeting _greeting;
+    private readonly PeopleDirectory _directory;
     private readonly RetryingConnector _connector;
     private readonly IReadOnlyList<IDialog> _dialogs;
     private readonly Dictionary<string, TurnHandler> _verbs;
@@ -26,6 +28,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         UserRepository users,
         IDeliveries deliveries,
         Greeting greeting,
+        PeopleDirectory directory,
         RetryingConnector connector,
         IEnumerable<IDialog> dialogs,
         ILogger<TurnRouter> logger)
@@ -34,6 +37,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         _users = users;
         _deliveries = deliveries;
         _greeting = greeting;
+        _directory = directory;
         _connector = connector;
         _logger = logger;
         _dialogs = [.. dialogs];
@@ -128,6 +132,11 @@ internal sealed partial class TurnRouter : IActivityHandler
             await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct);
             await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
             return;
+        }
+
+        if (!caller.IsPersonalChat && caller.Address.ServiceUrl.Length > 0)
+        {
+            await _directory.RosterAsync(caller.Address, ct);
         }
 
         await NoteReturnAsync(caller, hasReturned, ct);

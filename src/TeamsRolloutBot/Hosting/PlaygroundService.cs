@@ -4,6 +4,8 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Hosting;
 
@@ -12,8 +14,12 @@ namespace TeamsRolloutBot.Hosting;
 /// from a lock file. Without Node the bot runs all the same.
 /// </summary>
 internal sealed class PlaygroundService(
-    IOptions<PlaygroundOptions> options, IServer server, IHostApplicationLifetime lifetime) : BackgroundService
+    IOptions<PlaygroundOptions> options, IServer server, IHostApplicationLifetime lifetime, PeopleDirectory directory) : BackgroundService
 {
+    // As in Playground/playground.yml.
+    private const string GroupChat = "group-chat";
+    private const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
+
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
     private readonly string _folder = Path.Combine(AppContext.BaseDirectory, "Playground");
     private Process? _process;
@@ -64,9 +70,15 @@ internal sealed class PlaygroundService(
         var port = options.Value.Port == 0 ? FreePort() : options.Value.Port;
         _process = Start(node, bot, port);
         var address = $"http://localhost:{port}";
-        Say(await AnswersAsync(address, _process, stoppingToken)
-            ? $"Open {address} to talk to the bot. Ctrl+C ends both."
-            : $"The local client did not start; its log is {LogFile}. The bot listens at {bot}.");
+        if (!await AnswersAsync(address, _process, stoppingToken))
+        {
+            Say($"The local client did not start; its log is {LogFile}. The bot listens at {bot}.");
+            return;
+        }
+
+        // The people of the client's group chat, as if the bot had been added to it: members typed by e-mail address can be reached.
+        await directory.RosterAsync(new ConversationAddress($"{address}/_connector", GroupChat, Tenant), stoppingToken);
+        Say($"Open {address} to talk to the bot. Ctrl+C ends both.");
     }
 
     private static string LogFile => Path.Combine(Path.GetTempPath(), $"teams-rollout-bot-playground-{Environment.ProcessId}.log");

@@ -11,7 +11,10 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
 {
     private const int MostRemembered = 500;
 
-    /// <summary>The people of a conversation, without bots. Empty when the client does not say; what was typed then stands on its own.</summary>
+    /// <summary>
+    /// The people of a conversation, without bots, and those seen in others of the tenant. Empty when the client does not say; what was typed
+    /// then stands on its own.
+    /// </summary>
     public async Task<IReadOnlyList<Person>> RosterAsync(ConversationAddress address, CancellationToken ct)
     {
         var people = new List<Person>();
@@ -37,6 +40,12 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
         catch (ConnectorException fault)
         {
             LogRosterUnavailable(logger, fault.Kind, fault.Status);
+        }
+
+        // A personal chat has one person in it; those seen in teams and group chats are known all the same.
+        await foreach (var known in users.ListKnownAsync(address.TenantId ?? string.Empty, MostRemembered, ct))
+        {
+            people.Add(known);
         }
 
         return [.. people.DistinctBy(person => person.Id)];
@@ -76,6 +85,7 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
 
     private async Task RememberAsync(ConversationAddress address, ChannelAccount account, Person person, CancellationToken ct)
     {
+        await users.AddKnownAsync(address.TenantId ?? string.Empty, person, ct);
         if (await users.FindReferenceAsync(address.TenantId ?? string.Empty, person.Id, ct) is not null)
         {
             return;

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -44,6 +45,13 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
         }
 
         return (stored, false);
+    }
+
+    /// <summary>Fills a cohort of a new draft with people from elsewhere.</summary>
+    public async Task FillAsync(StoredRollout draft, CohortId cohort, IReadOnlyList<Member> members, CancellationToken ct)
+    {
+        await membership.SetImplementationManagerAsync(draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
+        await membership.AddAsync(draft, cohort, members, ct);
     }
 
     /// <summary>How many members each cohort has, from the counts.</summary>

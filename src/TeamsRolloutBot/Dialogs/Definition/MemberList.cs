@@ -85,6 +85,13 @@ internal static class MemberList
             var line = parser.RawRow;
             var raw = parser.RawRecord.TrimEnd('\n');
             var (member, reason) = ReadRow(fields, order, playbook, roster);
+            if (member is null && !fields.Any(EmailAddress.IsValid))
+            {
+                // A line written in another way than the first: lists are pasted together from several places.
+                var others = Delimiters.Select(delimiter => raw.Split(delimiter, StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts.Any(EmailAddress.IsValid));
+                (member, reason) = others is null ? (member, reason) : ReadRow(others, order, playbook, roster);
+            }
+
             if (member is null)
             {
                 badRows.Add(new BadRow(line, raw, reason!));

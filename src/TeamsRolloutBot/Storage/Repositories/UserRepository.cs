@@ -89,6 +89,28 @@ internal sealed class UserRepository(ITableStore store)
     public Task RemovePartAsync(string tenantId, Part part, CancellationToken ct = default) =>
         store.CommitAsync(Table.Users, Partition(tenantId, part.Person), [RowWrite.Delete(PartRow(part))], ct).AsTask();
 
+    /// <summary>Somebody the bot has seen in a team or chat: offered where people are picked.</summary>
+    public Task AddKnownAsync(string tenantId, Person person, CancellationToken ct = default)
+    {
+        var values = new RowValues { { "name", person.Name }, { "email", person.Email } };
+        return store.CommitAsync(Table.Settings, KnownPartition(tenantId), [RowWrite.Upsert(person.Id.Value, SchemaVersion.Stamp(values, Version))], ct).AsTask();
+    }
+
+    /// <summary>The people the bot has seen, up to a number of them.</summary>
+    public async IAsyncEnumerable<Person> ListKnownAsync(string tenantId, int most, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Settings, KnownPartition(tenantId), RowRange.All.Take(most), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            yield return new Person
+            {
+                Id = StoredValues.PersonId(row.Key),
+                Name = row.Values.GetString("name"),
+                Email = row.Values.TryGetString("email", out var email) ? email : null,
+            };
+        }
+    }
+
     /// <summary>Where the dialog with somebody stands; null when there is none.</summary>
     public async ValueTask<DialogState?> FindDialogAsync(string tenantId, PersonId person, CancellationToken ct = default)
     {
@@ -113,6 +135,8 @@ internal sealed class UserRepository(ITableStore store)
                 SchemaVersion.Stamp(new RowValues { { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail } }, Version));
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write], ct).AsTask();
     }
+
+    private static string KnownPartition(string tenantId) => $"people|{tenantId}";
 
     private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
 
