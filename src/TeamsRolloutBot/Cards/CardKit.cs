@@ -31,6 +31,16 @@ internal static class CardKit
     /// <summary>A paragraph of plain text, as typed.</summary>
     public static TextBlock Text(string text) => new(CardText.Escape(text));
 
+    /// <summary>A text of several lines, each on a line of its own: a text block alone would run them together.</summary>
+    public static Container Lines(string text, ContainerStyle? style = null) =>
+        new([.. text.ReplaceLineEndings("\n").Split('\n').Select((line, index) => new TextBlock(line.Trim().Length == 0 ? " " : CardText.Escape(line))
+        {
+            Spacing = index == 0 ? null : Spacing.None,
+        })])
+        {
+            Style = style,
+        };
+
     /// <summary>A paragraph in own words that may use Markdown; typed parts are escaped by the caller.</summary>
     public static TextBlock Markdown(string text) => new(text);
 

@@ -27,7 +27,7 @@ internal static class StatusCard
             cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
             cohort.State)));
         body.AddRange(NeedsYou(model));
-        body.Add(CardKit.Subtle(model.Level));
+        body.Add(CardKit.Subtle(model.Level) with { Spacing = Spacing.Medium });
         return CardKit.Card(
             CardKit.Header(HeaderStyle(rollout.Rollout.State), Where(model), rollout.Definition.Name, Line(model)),
             body,

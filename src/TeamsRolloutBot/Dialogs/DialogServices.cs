@@ -31,6 +31,8 @@ internal static class DialogServices
         services.AddSingleton<RolloutChoice>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<PeoplePage>();
+        services.AddSingleton<ReadinessReader>();
+        services.AddSingleton<WelcomeTexts>();
         services.AddSingleton<ProgressTable>();
         services.AddSingleton<ProgressCsv>();
         services.AddSingleton<ProgressExcel>();

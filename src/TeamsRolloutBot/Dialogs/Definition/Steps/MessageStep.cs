@@ -39,7 +39,7 @@ internal sealed class MessageStep : IDefinitionStep
         {
             var sample = Sample(view);
             yield return CardKit.Title("Preview: " + CardKit.Shorten(WelcomeEmail.Fill(subject, sample), 200));
-            yield return new Container([CardKit.Text(CardKit.Shorten(WelcomeEmail.Fill(body, sample), 5000))]) { Style = ContainerStyle.Emphasis };
+            yield return CardKit.Lines(CardKit.Shorten(WelcomeEmail.Fill(body, sample), 5000), ContainerStyle.Emphasis);
         }
     }
 
