@@ -26,8 +26,8 @@ internal static class MoveCard
                 $"Changes for {CardKit.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."),
             model.Changes.Select(change => CardKit.Row(
                 change.What,
-                change.AlreadySent ? "was due before today: what was sent stays sent" : null,
-                change.Before == change.After ? "unchanged" : $"{Text(change.Before)} → {Text(change.After)}")),
+                change.AlreadySent ? "was due before today" : null,
+                change.AlreadySent ? "what was sent stays sent" : change.Before == change.After ? "unchanged" : $"{Text(change.Before)} → {Text(change.After)}")),
             [
                 Actions.Execute("Move it", "cohort.move", data, ActionStyle.Positive),
                 Actions.Execute("Leave it as it is", "status.show", new ActionData { ["rollout"] = model.RolloutId }),
