@@ -57,6 +57,10 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// <summary>Presses the newest button of that name.</summary>
     public Task PressAsync(string button) => Chat.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
 
+    /// <summary>Presses the first button of that name on the newest card that shows the text.</summary>
+    public Task PressOnCardAsync(string cardText, string button) =>
+        CardWith(cardText).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+
     public Task FillAsync(string label, string value) => Chat.GetByRole(AriaRole.Textbox, new() { Name = label }).Last.FillAsync(value);
 
     /// <summary>Fills a date: the client's picker takes a typed one.</summary>
@@ -79,6 +83,13 @@ internal sealed class TeamsClient : IAsyncDisposable
         await NewestCard.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
     }
 
+    /// <summary>Leaves a picture of the newest card that shows the text.</summary>
+    public async Task CardPictureAsync(string cardText, string name)
+    {
+        await CardWith(cardText).ScrollIntoViewIfNeededAsync();
+        await CardWith(cardText).ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
+    }
+
     /// <summary>Leaves a picture of the whole window.</summary>
     public Task WindowPictureAsync(string name) =>
         _page.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
@@ -93,6 +104,8 @@ internal sealed class TeamsClient : IAsyncDisposable
     }
 
     private ILocator MessageBox => _page.Locator("[role=textbox][data-lexical-editor=true]");
+
+    private ILocator CardWith(string text) => _page.Locator(".ac-adaptiveCard").Filter(new() { HasText = text }).Last;
 
     private ILocator Chat => _page.Locator("body");
 }
