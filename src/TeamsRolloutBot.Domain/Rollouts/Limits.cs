@@ -13,6 +13,11 @@ public static class Limits
     public const int ProjectNumber = 40;
     public const int Url = 500;
     public const int BestPracticeText = 2000;
+    /// <summary>All best practices together.</summary>
+    public const int BestPracticesText = 10_000;
+
+    /// <summary>All projects' lines together: they stand in one field.</summary>
+    public const int ProjectsText = 12_000;
     public const int NewHires = 1000;
     public const int EmailSubject = 200;
     public const int EmailBody = 6000;
@@ -23,6 +28,8 @@ public static class Limits
     public const int Projects = 500;
     public const int Cohorts = 300;
     public const int MembersPerCohort = 5000;
+    /// <summary>All titles and links of certifications, webinars and resources together.</summary>
+    public const int TrainingText = 6000;
     public const int Certifications = 30;
     public const int Webinars = 20;
     public const int Resources = 30;

@@ -280,6 +280,11 @@ internal static class DefinitionTransfer
             Most("playbook.webinars", playbook.Webinars.Count, Limits.Webinars);
             Most("playbook.resources", playbook.Resources.Count, Limits.Resources);
             Most("playbook.roles", playbook.Roles.Count, Limits.Roles);
+            Most("playbook: characters of all titles and links together", TrainingText(playbook), Limits.TrainingText);
+            Most("bestPractices: characters together", (file.BestPractices ?? []).Sum(p => (p.Title?.Length ?? 0) + (p.Url?.Length ?? 0) + (p.Text?.Length ?? 0)), Limits.BestPracticesText);
+            Most("playbook.roles: longest title", playbook.Roles.Select(role => role.Title?.Length ?? 0).DefaultIfEmpty().Max(), Limits.Title);
+            Most("playbook.newHires: characters", playbook.NewHires?.Length ?? 0, Limits.NewHires);
+            Most("projects: longest name", (file.Projects?.Listed ?? []).Select(project => project.Name?.Length ?? 0).DefaultIfEmpty().Max(), Limits.Title);
             foreach (var url in playbook.Certifications.Select(c => c.Url).Concat(playbook.Webinars.Select(w => w.Url)).Concat(playbook.Resources.Select(r => r.Url))
                 .Concat((file.BestPractices ?? []).Select(p => p.Url)).Where(url => !string.IsNullOrEmpty(url)))
             {
@@ -305,6 +310,11 @@ internal static class DefinitionTransfer
             {
                 Errors.Add($"message: the subject has at most {Limits.EmailSubject} characters, the text at most {Limits.EmailBody:N0}.");
             }
+
+            static int TrainingText(Playbook playbook) =>
+                playbook.Certifications.Sum(c => (c.Title?.Length ?? 0) + (c.Url?.Length ?? 0) + ((c.Roles?.Count ?? 0) * 20))
+                + playbook.Webinars.Sum(w => (w.Title?.Length ?? 0) + (w.Url?.Length ?? 0))
+                + playbook.Resources.Sum(r => (r.Title?.Length ?? 0) + (r.Url?.Length ?? 0));
 
             void Most(string place, int count, int most)
             {

@@ -47,9 +47,9 @@ internal sealed class BestPracticesStep : IDefinitionStep
         }
 
         var length = practices.Sum(practice => practice.Title.Length + (practice.Url?.Length ?? 0) + (practice.Text?.Length ?? 0));
-        if (length > 10_000)
+        if (length > Limits.BestPracticesText)
         {
-            errors.Add(new FieldError(List, $"All together have {length:N0} characters; at most 10,000 fit. Put long texts behind a link."));
+            errors.Add(new FieldError(List, $"All together have {length:N0} characters; at most {Limits.BestPracticesText:N0} fit. Put long texts behind a link."));
         }
 
         return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { BestPractices = practices });

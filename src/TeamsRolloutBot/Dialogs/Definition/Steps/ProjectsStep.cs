@@ -35,7 +35,7 @@ internal sealed class ProjectsStep : IDefinitionStep
         yield return new TextInput(List, "One on each line: name | number | start date | under way (yes or no)")
         {
             IsMultiline = true,
-            MaxLength = 16_000,
+            MaxLength = Limits.ProjectsText,
             Placeholder = "Riverside Tower | 2027-014 | 2027-04-01 | no",
             Value = view.Value(List, string.Join('\n', projects.Listed.Select(LineOf))),
         };
@@ -83,6 +83,11 @@ internal sealed class ProjectsStep : IDefinitionStep
         if (projects.Count > Limits.Projects)
         {
             errors.Add(new FieldError(List, $"{projects.Count} projects are too many for one rollout; at most {Limits.Projects}."));
+        }
+
+        if (projects.Sum(project => LineOf(project).Length + 1) is var length && length > Limits.ProjectsText)
+        {
+            errors.Add(new FieldError(List, $"The list has {length:N0} characters; at most {Limits.ProjectsText:N0} fit. Choose all new projects, or list those that matter for the order."));
         }
 
         string? contact = null;

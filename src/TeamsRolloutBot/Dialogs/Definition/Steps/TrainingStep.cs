@@ -68,6 +68,7 @@ internal sealed class TrainingStep : IDefinitionStep
         var certifications = input.Has(Certifications) ? ReadCertifications(input, playbook, errors) : playbook.Certifications;
         var webinars = input.Has(Webinars) ? ReadWebinars(input, playbook, errors) : playbook.Webinars;
         var resources = input.Has(Resources) ? ReadResources(input, errors) : playbook.Resources;
+        CheckLength(certifications, webinars, resources, errors);
         if (errors.Count > 0)
         {
             return StepOutcome.Reject(errors);
@@ -218,6 +219,19 @@ internal sealed class TrainingStep : IDefinitionStep
         }
 
         return errors.Count == before ? (parts[0], minutes, url) : null;
+    }
+
+    /// <summary>The lists stand in one card: what they hold together is bounded, not only each.</summary>
+    private static void CheckLength(
+        IReadOnlyList<Certification> certifications, IReadOnlyList<Webinar> webinars, IReadOnlyList<Resource> resources, List<FieldError> errors)
+    {
+        var length = certifications.Sum(c => c.Title.Length + c.Url.Length + (c.Roles.Count * 20))
+            + webinars.Sum(w => w.Title.Length + w.Url.Length)
+            + resources.Sum(r => r.Title.Length + r.Url.Length);
+        if (length > Limits.TrainingText)
+        {
+            errors.Add(new FieldError(Certifications, $"Certifications, webinars and resources have {length:N0} characters together; at most {Limits.TrainingText:N0} fit. Use shorter titles or links."));
+        }
     }
 
     private static void AtMost(int count, int most, string field, string what, List<FieldError> errors)

@@ -1,0 +1,247 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Tests.Cards;
+
+/// <summary>Every card, with typical content and with the longest that validation admits.</summary>
+internal sealed class CardGallery
+{
+    private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/Argentina/ComodRivadavia"];
+    private static readonly Instant Now = Instant.FromUtc(2027, 3, 1, 12, 0);
+
+    private readonly bool _isLongest;
+    private readonly StoredRollout _rollout;
+    private readonly Participant _participant;
+
+    private CardGallery(bool isLongest)
+    {
+        _isLongest = isLongest;
+        _participant = new Participant
+        {
+            Person = Somebody(1),
+            IsMember = true,
+            IsImplementationManager = true,
+            Role = "project-manager",
+        };
+        _rollout = new StoredRollout
+        {
+            TenantId = "tenant",
+            CreatedAt = Now,
+            Rollout = new Rollout { Id = RolloutId.New(), Owner = Somebody(0), Definition = Definition(), State = RolloutState.Running },
+        };
+    }
+
+    /// <summary>The names of all cards.</summary>
+    public static IEnumerable<string> Names => Typical().All().Keys;
+
+    public static CardGallery Typical() => new(isLongest: false);
+
+    public static CardGallery Longest() => new(isLongest: true);
+
+    public Dictionary<string, AdaptiveCard> All()
+    {
+        var cohort = _rollout.Definition.Cohorts[0];
+        var model = ChecklistModel.Of(_rollout, cohort, _participant, Now);
+        var checkIn = new CheckInModel(_rollout.Id.Value, _rollout.Definition, cohort, _participant, 2)
+        {
+            Usage = "no",
+            Blocker = Text(Limits.Blocker),
+            Question = Text(Limits.Question),
+        };
+        var question = new QuestionModel(AQuestion(0, isOpen: true), cohort.Name) { Typed = Text(Limits.Question), Error = Text(200) };
+        var answered = new QuestionModel(AQuestion(0, isOpen: false), cohort.Name);
+        var cards = new Dictionary<string, AdaptiveCard>
+        {
+            ["welcome"] = WelcomeCard.Draw(new WelcomeModel(true, true, _rollout.Id.Value, _rollout.Definition.Name)),
+            ["help"] = HelpCard.Draw(new HelpModel([.. Enumerable.Range(0, 20).Select(n => ($"command {n}", Text(80)))], true)),
+            ["not understood"] = NotUnderstoodCard.Draw(new NotUnderstoodModel(Text(10_000), true, true, true)),
+            ["message"] = MessageCard.Refusal(Text(120), Text(500)),
+            ["checklist"] = ChecklistCard.Draw(model),
+            ["reminder"] = ChecklistCard.DrawReminder(model, Text(100)),
+            ["tasks"] = TasksCard.Draw(model),
+            ["check-in"] = CheckInCard.Draw(checkIn with { Errors = [new FieldError("usage", Text(100)), new FieldError("question", Text(100))] }),
+            ["nudge"] = CheckInCard.Draw(checkIn with { IsNudge = true }),
+            ["check-in done"] = CheckInDoneCard.Draw(checkIn),
+            ["question form"] = QuestionFormCard.Draw(new QuestionFormModel(_rollout.Id.Value, cohort.Id.Value, Somebody(1).Name, Text(Limits.Question), Text(100))),
+            ["asked"] = AskedCard.Draw(new AskedModel(AQuestion(0, isOpen: true), Somebody(1).Name)),
+            ["question"] = QuestionCard.Draw(question),
+            ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
+            ["answer"] = AnswerCard.Draw(answered),
+            ["questions"] = QuestionsCard.Draw(new QuestionsModel(
+                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 40).Select(n => AQuestion(n, n % 2 == 0))], 0, _ => true)),
+            ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
+                _rollout.Id.Value, _rollout.Definition, cohort, Counts(), [.. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))], new LocalDate(2027, 3, 8))),
+            ["invitation"] = InvitationCard.Draw(model),
+            ["go-live"] = GoLiveCard.Draw(model),
+            ["hand-over"] = HandOverCard.Draw(new HandOverModel(cohort, [.. Enumerable.Range(0, _isLongest ? 30 : 2).Select(n =>
+                (Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject), Text(Limits.EmailBody)))])),
+            ["status"] = StatusCard.Draw(Progress(), 0),
+            ["digest"] = StatusCard.DrawDigest(Progress()),
+            ["people"] = PeopleCard.Draw(new PeoplePageModel
+            {
+                Rollout = _rollout,
+                Cohort = cohort,
+                Counts = Counts(),
+                People = [.. Enumerable.Range(0, PeoplePage.Size).Select(n => new PersonProgress(_participant with { Person = Somebody(n) }, 3, 18, "at risk: 3 check-ins unanswered"))],
+                Next = Somebody(99).Id,
+            }),
+            ["deliveries"] = DeliveriesCard.Draw(new DeliveriesModel(
+                _rollout.Id.Value,
+                _rollout.Definition,
+                [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))],
+                [.. Enumerable.Range(0, 20).Select(n => (cohort, Somebody(n).Name, Failed(n)))])),
+            ["move"] = MoveCard.Draw(new MoveModel(
+                _rollout.Id.Value, cohort, new LocalDate(2027, 4, 12), [.. Enumerable.Range(0, 13).Select(n => ($"Check-in {n}", (LocalDate?)new LocalDate(2027, 3, 1), (LocalDate?)new LocalDate(2027, 4, 1), n < 3))], 5000)),
+            ["rollouts"] = RolloutsCard.Draw([.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", Text(Limits.RolloutName), "running"))], "status.show"),
+            ["review"] = ReviewStep.Card(View()),
+            ["timeline rows"] = ReviewStep.RowsCard(View(), 0),
+            ["choose step"] = DraftCards.Steps(_rollout, DefinitionDialog.Steps),
+            ["draft saved"] = DraftCards.Saved(_rollout),
+            ["draft cancel"] = DraftCards.ConfirmCancel(_rollout, "define.cancel"),
+            ["draft unfinished"] = DraftCards.Unfinished(_rollout),
+        };
+        foreach (var step in DefinitionDialog.Steps)
+        {
+            cards[$"step {step.Number}"] = StepCard.Draw(step, View());
+        }
+
+        return cards;
+    }
+
+    private string Text(int length) => _isLongest ? Hostile(length) : CardKit.Shorten("Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
+
+    // Everything that has ever broken a card: markup, mentions, right-to-left text, emoji, quotes.
+    private static string Hostile(int length)
+    {
+        const string pattern = "**[x](https://e.example)** <at>Bob</at> <b>שלום</b> \"quoted\" مرحبا & _under_ # - ";
+        var text = string.Concat(Enumerable.Repeat(pattern, (length / pattern.Length) + 1))[..length];
+        return char.IsHighSurrogate(text[^1]) ? text[..^1] + "x" : text;
+    }
+
+    private string Hostile(int length, string typical) => _isLongest ? Hostile(length) : typical;
+
+    private Person Somebody(int number) => new()
+    {
+        Id = PersonId.FromEmail($"person{number}@example.com"),
+        Name = Hostile(Limits.PersonName, $"Person {number}"),
+        Email = _isLongest ? $"person{number}@{new string('a', 60)}.{new string('b', 60)}.example.com" : $"person{number}@example.com",
+    };
+
+    private Question AQuestion(int number, bool isOpen) => new()
+    {
+        Id = $"{number:D24}",
+        Rollout = _rollout.Id,
+        Cohort = _rollout.Definition.Cohorts[0].Id,
+        Asker = Somebody(number),
+        Text = Hostile(Limits.Question, "Where do I find the lien waivers?"),
+        AskedAt = Now,
+        Answer = isOpen ? null : Hostile(Limits.Question, "In the payments tool."),
+        AnsweredBy = isOpen ? null : Somebody(1),
+    };
+
+    private TeamsRolloutBot.Storage.Repositories.Delivery Failed(int number) => new()
+    {
+        Key = DeliveryKey.ForTouchpoint(new CohortKey(_rollout.Id, new CohortId("c1")), Somebody(number).Id, TouchpointKind.Checklist, 0),
+        State = DeliveryState.Failed,
+        Due = Now,
+        NotBefore = Now,
+        DecidedAt = Now,
+        Reason = "the bot has not met this person yet; it goes out as soon as they have the app",
+    };
+
+    private static CohortCounts Counts() => new()
+    {
+        Members = 5000,
+        Tasks = 40_000,
+        TasksDone = 12_345,
+        Started = 4000,
+        Ready = 100,
+        Sent = 60_000,
+        Queued = 1,
+        Skipped = 2,
+        Failed = 3,
+        AtRisk = 44,
+        QuestionsOpen = 5,
+    };
+
+    private RolloutProgressModel Progress() => new()
+    {
+        Rollout = _rollout,
+        Today = new LocalDate(2027, 3, 1),
+        Cohorts = [.. _rollout.Definition.Cohorts.Select(cohort => new CohortProgress(
+            cohort, Counts(), "Phase 1", "1,000 people have not started", true, new TouchpointDates(_rollout.Definition.Timing, _rollout.Definition.Timing.Calendar, cohort.GoLive)))],
+        Level = "Runs without Graph permissions: people are reached once they have the app, and e-mails are handed over as text.",
+        IsOwner = true,
+    };
+
+    private StepView View() => new()
+    {
+        Draft = _rollout,
+        Caller = new Caller
+        {
+            TenantId = "tenant",
+            Person = Somebody(0),
+            Ids = [Somebody(0).Id],
+            UserId = "29:user",
+            Address = new ConversationAddress("https://smba.trafficmanager.net/teams/", "a:1", "tenant"),
+            IsPersonalChat = true,
+            Zone = Zone,
+            HasPeoplePicker = false,
+        },
+        Now = Now,
+        Roster = [.. Enumerable.Range(0, _isLongest ? 500 : 6).Select(Somebody)],
+        MemberCounts = _rollout.Definition.Cohorts.ToDictionary(cohort => cohort.Id, _ => 5000),
+        Editing = _rollout.Definition.Cohorts[0].Id,
+        Notice = CardText.Escape(Text(300)),
+        Errors = [new FieldError("name", Text(100)), new FieldError("cohortName", Text(100)), new FieldError("holidays", Text(100))],
+    };
+
+    private RolloutDefinition Definition()
+    {
+        var playbook = PayorPlaybook.Create();
+        if (_isLongest)
+        {
+            playbook = playbook with
+            {
+                // As many and as long as Limits.TrainingText admits together.
+                Certifications = [.. Enumerable.Range(0, 10).Select(n => new Certification($"c{n}", Hostile(Limits.Title), Url(n, 160), 120, ["project-manager"]))],
+                Webinars = [.. Enumerable.Range(0, Limits.Webinars).Select(n => new Webinar($"w{n}", Hostile(60), Url(n, 30), 30, true))],
+                Resources = [.. Enumerable.Range(0, 10).Select(n => new Resource(Hostile(60), Url(n, 60), null))],
+                NewHires = Hostile(Limits.NewHires),
+            };
+        }
+
+        var cohorts = _isLongest ? Limits.Cohorts : 3;
+        return RolloutDefinition.Start(Hostile(Limits.RolloutName, "Mountain region"), playbook, Zone) with
+        {
+            Committee = [.. Enumerable.Range(0, _isLongest ? Limits.Committee : 2).Select(Somebody)],
+            BestPractices = [.. Enumerable.Range(0, _isLongest ? Limits.BestPractices : 2).Select(n => new BestPractice(Hostile(40, "Invoice approval"), "https://e.example/" + n, Hostile(250, "Approve by the 25th")))],
+            Projects = new ProjectScope { AllNew = false, Listed = [.. Enumerable.Range(0, _isLongest ? 150 : 2).Select(n => new Project(Hostile(60, "Tower"), $"2027-{n:D3}", new LocalDate(2027, 4, 1), true))] },
+            Message = _isLongest ? new EmailTemplate(Hostile(Limits.EmailSubject), Hostile(Limits.EmailBody)) : playbook.Email,
+            Timing = new TimingPlan { Holidays = [.. Enumerable.Range(0, _isLongest ? TimingPlan.MaxHolidays : 2).Select(n => new LocalDate(2028, 1, 1).PlusDays(n))] },
+            Cohorts = [.. Enumerable.Range(1, cohorts).Select(n => new Cohort
+            {
+                Id = new CohortId($"c{n}"),
+                Name = Hostile(Limits.CohortName - 4, "HQ Denver") + n,
+                GoLive = new LocalDate(2027, 3, 15).PlusDays(n % 100),
+                Zone = Zone,
+                ImplementationManager = n % 2 == 0 ? null : Somebody(n),
+                IsCorporate = n == 1,
+            })],
+        };
+    }
+
+    private static string Url(int number, int length) => $"https://e.example/{number:D2}/".PadRight(length, 'x');
+}
