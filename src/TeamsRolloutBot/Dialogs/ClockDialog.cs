@@ -11,7 +11,13 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
 {
     private const int MostYearsAhead = 5;
 
-    public IEnumerable<Command> Commands => [new(["clock"], "Development: moves time, like “clock +7d” or “clock 2027-03-01”", MoveAsync)];
+    public IEnumerable<Command> Commands =>
+    [
+        new(["clock"], "Development: moves time, like “clock +7d” or “clock 2027-03-01”", MoveAsync)
+        {
+            Takes = argument => argument.Length == 0 || argument[0] == '+' || char.IsAsciiDigit(argument[0]),
+        },
+    ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs => [];
 

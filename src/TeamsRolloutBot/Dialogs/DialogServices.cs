@@ -39,6 +39,7 @@ internal static class DialogServices
         services.AddSingleton<Downloads>();
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
+        services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();

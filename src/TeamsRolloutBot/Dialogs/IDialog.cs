@@ -10,7 +10,14 @@ internal delegate Task<Reply> CommandHandler(Turn turn, string argument, Cancell
 /// <param name="Words">The command, and other words for it; compared without case.</param>
 /// <param name="Description">What it does, in a line; null when help does not list it.</param>
 /// <param name="Handle">Answers it.</param>
-internal sealed record Command(IReadOnlyList<string> Words, string? Description, CommandHandler Handle);
+internal sealed record Command(IReadOnlyList<string> Words, string? Description, CommandHandler Handle)
+{
+    /// <summary>
+    /// What may follow the words. While a dialog waits for an answer a text counts as a command only if it is one for certain: a rollout may be
+    /// called “New York” and a best practice “Close out every week”.
+    /// </summary>
+    public Func<string, bool>? Takes { get; init; }
+}
 
 /// <summary>A part of the conversation: the commands and the card verbs it answers.</summary>
 internal interface IDialog

@@ -214,7 +214,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         (string, LocalDate?, LocalDate?, bool) Change(string what, LocalDate from, LocalDate to) => (what, from, to, rollout.Rollout.State != RolloutState.Draft && from < today);
     }
 
-    private static bool IsOwnedAndOpen(Access mine) => mine.IsOwner && mine.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
+    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static ActionData Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
 }

@@ -20,7 +20,7 @@ internal sealed partial class TurnRouter : IActivityHandler
     private readonly RetryingConnector _connector;
     private readonly IReadOnlyList<IDialog> _dialogs;
     private readonly Dictionary<string, TurnHandler> _verbs;
-    private readonly List<(string Words, CommandHandler Handle)> _commands;
+    private readonly List<(string Words, Command Command)> _commands;
     private readonly ILogger<TurnRouter> _logger;
 
     public TurnRouter(
@@ -46,7 +46,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         // The longest words first: "export definition" is not the command "export".
         _commands = [.. _dialogs
             .SelectMany(dialog => dialog.Commands)
-            .SelectMany(command => command.Words.Select(words => (Words: words, command.Handle)))
+            .SelectMany(command => command.Words.Select(words => (Words: words, Command: command)))
             .OrderByDescending(command => command.Words.Length)];
     }
 
@@ -179,13 +179,9 @@ internal sealed partial class TurnRouter : IActivityHandler
 
     private Task<Reply> AnswerTextAsync(Turn turn, CancellationToken ct) => GuardAsync(async () =>
     {
-        var text = turn.Text.Trim();
-        foreach (var (words, handle) in _commands)
+        if (FindCommand(turn.Text, isCertain: true) is var (certain, words))
         {
-            if (Matches(text, words))
-            {
-                return await handle(turn, text[words.Length..].Trim().Trim('.', '!', '?'), ct);
-            }
+            return await certain.Handle(turn, words, ct);
         }
 
         foreach (var dialog in _dialogs)
@@ -196,8 +192,33 @@ internal sealed partial class TurnRouter : IActivityHandler
             }
         }
 
+        if (FindCommand(turn.Text, isCertain: false) is var (command, argument))
+        {
+            return await command.Handle(turn, argument, ct);
+        }
+
         return await _greeting.NotUnderstoodAsync(turn, ct);
     });
+
+    private (Command Command, string Argument)? FindCommand(string typed, bool isCertain)
+    {
+        var text = typed.Trim();
+        foreach (var (words, command) in _commands)
+        {
+            if (!Matches(text, words))
+            {
+                continue;
+            }
+
+            var argument = text[words.Length..].Trim().Trim('.', '!', '?');
+            if (command.Takes?.Invoke(argument) ?? (!isCertain || argument.Length == 0))
+            {
+                return (command, argument);
+            }
+        }
+
+        return null;
+    }
 
     private async Task<Reply> GuardAsync(Func<Task<Reply>> answer)
     {

@@ -38,7 +38,8 @@ internal sealed class DefinitionDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["new rollout", "new", "start", "create rollout"], "Define a rollout step by step", NewAsync),
+        new(["new rollout", "create rollout"], "Define a rollout step by step", NewAsync),
+        new(["new", "start"], null, NewAsync) { Takes = argument => argument.Length == 0 },
         new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync),
     ];
 

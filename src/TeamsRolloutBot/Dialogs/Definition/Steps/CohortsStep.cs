@@ -37,6 +37,17 @@ internal sealed class CohortsStep : IDefinitionStep
 
         var cohort = Edited(view);
         yield return CardKit.Title(cohort is not null ? $"Change {cohort.Name}" : view.Definition.Cohorts.Count == 0 ? "First cohort" : "Add another cohort");
+        foreach (var field in Fields(view, cohort))
+        {
+            yield return field;
+        }
+    }
+
+    /// <summary>The fields of one cohort.</summary>
+    /// <param name="view">What they are shown with.</param>
+    /// <param name="cohort">The cohort to change; null: a new one.</param>
+    public static IEnumerable<AdaptiveElement> Fields(StepView view, Cohort? cohort)
+    {
         foreach (var error in view.ErrorsOf(Name))
         {
             yield return error;

@@ -1,0 +1,207 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>People and cohorts that join a launched rollout, and people who leave it.</summary>
+internal sealed class MembershipDialog(
+    RolloutChoice choice, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, IClock clock) : IDialog
+{
+    private const string AddPeopleVerb = "people.add";
+    private const string AddCohortVerb = "cohort.add";
+    private const int KeptBadRows = 6000;
+    private static readonly CohortsStep Form = new();
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) => PeopleFormAsync(turn, name, ct)),
+        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) => CohortFormAsync(turn, name, ct)),
+        new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync),
+    ];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new(AddPeopleVerb, AddPeopleAsync),
+        new(AddCohortVerb, AddCohortAsync),
+    ];
+
+    private async Task<Reply> PeopleFormAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, AddPeopleVerb, IsOwnedAndOpen, ct);
+        return mine is null ? reply! : Reply.With(PeopleForm(mine.Rollout, null, string.Empty, null));
+    }
+
+    private async Task<Reply> AddPeopleAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddPeopleVerb, IsOwnedAndOpen, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var typed = turn.Action?.GetString("members") ?? string.Empty;
+        if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
+        {
+            return Reply.With(PeopleForm(mine.Rollout, null, typed, typed.Length > 0 ? "Choose the cohort they join." : null));
+        }
+
+        var (members, badRows) = MemberList.Read(typed, mine.Rollout.Definition.Playbook, await directory.RosterAsync(turn.Caller.Address, ct));
+        if (members.Count == 0 && badRows.Count == 0)
+        {
+            return Reply.With(PeopleForm(mine.Rollout, cohort, typed, "Type at least one e-mail address."));
+        }
+
+        var present = (await cohorts.GetCountsAsync(new CohortKey(mine.Rollout.Id, id), ct)).Members;
+        if (present + members.Count > Limits.MembersPerCohort)
+        {
+            return Reply.With(PeopleForm(mine.Rollout, cohort, CardKit.Shorten(typed, KeptBadRows), $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
+        }
+
+        var added = await membership.AddAsync(mine.Rollout, id, members, ct);
+        if (badRows.Count > 0)
+        {
+            var outcome = new StepOutcome { NewMembers = members, BadRows = badRows };
+            return Reply.With(PeopleForm(
+                mine.Rollout, cohort, CardKit.Shorten(string.Join('\n', badRows.Select(row => row.Text)), KeptBadRows), null, DraftCards.BadRowsNotice(outcome)));
+        }
+
+        return Reply.With(MessageCard.Done(
+            $"{CardKit.Count(added, "person joins", "people join")} {cohort.Name}",
+            added < members.Count
+                ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their next send time."
+                : "They are caught up at their next send time, and then follow the cohort.",
+            Actions.Execute("People", "people.list", Data(mine.Rollout).With("cohort", id.Value))));
+    }
+
+    private async Task<Reply> CohortFormAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, IsOwnedAndOpen, ct);
+        return mine is null ? reply! : Reply.With(CohortForm(await ViewAsync(turn, mine.Rollout, ct)));
+    }
+
+    private async Task<Reply> AddCohortAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, IsOwnedAndOpen, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var input = StepInput.FromData(turn.Action!.Data);
+        var view = await ViewAsync(turn, mine.Rollout, ct);
+        if (!input.Has("cohortName"))
+        {
+            return Reply.With(CohortForm(view));
+        }
+
+        var outcome = Form.Submit(view, input, CohortsStep.AddButton);
+        if (outcome is not { Definition: { } definition, Cohort: { } id } || definition.FindCohort(id) is not { } cohort)
+        {
+            return Reply.With(CohortForm(view with { Typed = input, Errors = outcome.Errors }));
+        }
+
+        var (rollout, refusal) = await lifecycle.RedefineAsync(
+            mine.Rollout.Id, current => current.FindCohort(id) is null ? current.WithCohort(cohort) : current, ct);
+        if (rollout is null || refusal is not null)
+        {
+            return Reply.With(MessageCard.Refusal("Not added", refusal?.Reason ?? "The rollout is gone."));
+        }
+
+        await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+        await membership.AddAsync(rollout, id, outcome.NewMembers, ct);
+        var bad = outcome.BadRows.Count > 0 ? $" {CardKit.Count(outcome.BadRows.Count, "row", "rows")} of the list could not be used; add those with “add people”." : string.Empty;
+        return Reply.With(MessageCard.Done(
+            $"{cohort.Name} is part of the rollout",
+            $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.{bad}",
+            Actions.Execute("Status", "status.show", Data(rollout))));
+    }
+
+    private async Task<Reply> RemoveAsync(Turn turn, string address, CancellationToken ct)
+    {
+        if (!EmailAddress.IsValid(address))
+        {
+            return Reply.With(MessageCard.Refusal("Nobody was removed", "Say whom, by e-mail address, like “remove maria@company.com”."));
+        }
+
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.list", IsOwnedAndOpen, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var email = EmailAddress.Normalise(address);
+        foreach (var cohort in mine.Rollout.Definition.Cohorts)
+        {
+            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct: ct))
+            {
+                if (participant.IsMember && participant.Person.Email == email)
+                {
+                    return Reply.With(MessageCard.Information(
+                        $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
+                        "Nothing more is sent to them. What they did so far is not counted any more.",
+                        Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),
+                        Actions.Execute("Keep", "status.show", Data(mine.Rollout))));
+                }
+            }
+        }
+
+        return Reply.With(MessageCard.Information("Nobody was removed", $"There is no member with the address {email} in {mine.Rollout.Definition.Name}."));
+    }
+
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
+    {
+        Draft = rollout,
+        Caller = turn.Caller,
+        Now = clock.GetCurrentInstant(),
+        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+    };
+
+    private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Accent, "Add a cohort", view.Definition.Name, "The rollout is running: the cohort’s people are contacted as soon as something is due."),
+        CohortsStep.Fields(view with { Errors = [.. view.Errors.Take(12)] }, null),
+        [
+            Actions.Execute("Add cohort", AddCohortVerb, Data(view.Draft), ActionStyle.Positive),
+            Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AssociatedInputs.None),
+        ]);
+
+    private static AdaptiveCard PeopleForm(StoredRollout rollout, Cohort? cohort, string typed, string? error, string? notice = null)
+    {
+        List<AdaptiveElement> body = [];
+        if (notice is not null)
+        {
+            body.Add(CardKit.Notice(ContainerStyle.Emphasis, notice));
+        }
+
+        if (error is not null)
+        {
+            body.Add(CardKit.Error(error));
+        }
+
+        body.Add(new ChoiceSetInput("cohort", "Cohort", [.. rollout.Definition.Cohorts.Take(100).Select(c => new Choice(c.Name, c.Id.Value))])
+        {
+            Style = ChoiceInputStyle.Compact,
+            Value = cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null),
+        });
+        body.Add(new TextInput("members", "Name, e-mail, role, audience, time zone; one on each line")
+        {
+            IsMultiline = true,
+            Value = typed,
+            Placeholder = "Only the e-mail address is needed",
+        });
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Add people", rollout.Definition.Name, "Who joins late is caught up at their next send time."),
+            body,
+            [Actions.Execute("Add them", AddPeopleVerb, new() { ["rollout"] = rollout.Id.Value }, ActionStyle.Positive)]);
+    }
+
+    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+
+    private static ActionData Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+}
