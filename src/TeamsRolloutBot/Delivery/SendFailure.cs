@@ -60,6 +60,6 @@ internal static class SendFailure
         }
 
         var doubled = ShortestWait * Math.Pow(2, Math.Min(attempts - 1, 12));
-        return Duration.Min(doubled, LongestWait) * (0.5 + (0.5 * chance));
+        return Duration.FromMilliseconds((long)(Duration.Min(doubled, LongestWait).TotalMilliseconds * (0.5 + (0.5 * chance))));
     }
 }

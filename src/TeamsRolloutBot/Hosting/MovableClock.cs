@@ -24,7 +24,8 @@ internal sealed class MovableClock(IClock real) : IClock
         var ahead = target - GetCurrentInstant();
         if (ahead > Duration.Zero)
         {
-            Restore(Offset + ahead);
+            // Kept in ticks: rounded up, so that the instant is reached and not just missed.
+            Restore(Offset + ahead + Duration.FromTicks(1) - Duration.Epsilon);
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed record ConversationReference
 
     public required PersonId Person { get; init; }
 
+    /// <summary>The id the client gave the person, where the reference was found under their e-mail address; else null.</summary>
+    public PersonId? Primary { get; init; }
+
     /// <summary>The platform's id of the person for this bot (<c>29:…</c>).</summary>
     public required string UserId { get; init; }
 

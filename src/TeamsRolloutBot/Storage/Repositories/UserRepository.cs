@@ -36,14 +36,14 @@ internal sealed class UserRepository(ITableStore store)
     public async ValueTask<ConversationReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
 
-    /// <summary>Stores how a person is reached, under their id and under their e-mail address.</summary>
+    /// <summary>Stores how a person is reached, under their id and under their e-mail address: both always say the same.</summary>
     public async Task SaveReferenceAsync(ConversationReference reference, CancellationToken ct = default)
     {
-        await store.CommitAsync(Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
-        if (!reference.Person.IsMail && EmailAddress.IsValid(reference.Email))
+        var primary = reference with { Person = reference.Primary ?? reference.Person, Primary = null };
+        await WriteAsync(primary, ct);
+        if (!primary.Person.IsMail && EmailAddress.IsValid(primary.Email))
         {
-            var alias = reference with { Person = PersonId.FromEmail(reference.Email!) };
-            await store.CommitAsync(Table.Users, Partition(reference.TenantId, alias.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(alias))], ct);
+            await WriteAsync(primary with { Person = PersonId.FromEmail(primary.Email!), Primary = primary.Person }, ct);
         }
     }
 
@@ -136,6 +136,9 @@ internal sealed class UserRepository(ITableStore store)
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write], ct).AsTask();
     }
 
+    private async Task WriteAsync(ConversationReference reference, CancellationToken ct) =>
+        await store.CommitAsync(Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
+
     private static string KnownPartition(string tenantId) => $"people|{tenantId}";
 
     private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
@@ -146,6 +149,7 @@ internal sealed class UserRepository(ITableStore store)
     {
         var values = new RowValues
         {
+            { "primary", reference.Primary?.Value },
             { "user", reference.UserId },
             { "name", reference.Name },
             { "email", reference.Email },
@@ -166,6 +170,7 @@ internal sealed class UserRepository(ITableStore store)
         {
             TenantId = tenantId,
             Person = person,
+            Primary = values.TryGetString("primary", out var primary) ? StoredValues.PersonId(primary) : null,
             UserId = values.GetString("user"),
             Name = values.GetString("name"),
             Email = values.TryGetString("email", out var email) ? email : null,

@@ -1,0 +1,279 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using NodaTime.Testing;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>The bot's own services on a store of their own, with a clock that is set and a Teams that remembers what it was sent.</summary>
+internal sealed class BotUnderTest : IAsyncDisposable
+{
+    public const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
+
+    private readonly string _folder;
+    private readonly bool _ownsFolder;
+    private readonly ServiceProvider _services;
+    private readonly IReadOnlyList<IHostedService> _storage;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _senders;
+
+    private BotUnderTest(string folder, bool ownsFolder, ServiceProvider services, IReadOnlyList<IHostedService> storage, RememberingTeams teams)
+    {
+        _folder = folder;
+        _ownsFolder = ownsFolder;
+        _services = services;
+        _storage = storage;
+        Teams = teams;
+        _senders = services.GetRequiredService<DeliveryEngine>().SendAsync(_stop.Token, CancellationToken.None);
+    }
+
+    public RememberingTeams Teams { get; }
+
+    public Instant Now => Clock.GetCurrentInstant();
+
+    public MovableClock Clock => _services.GetRequiredService<MovableClock>();
+
+    public static async Task<BotUnderTest> StartAsync(string now = "2027-02-01T17:00:00Z", string? folder = null, RememberingTeams? teams = null)
+    {
+        var path = folder ?? Directory.CreateTempSubdirectory("rollout-test-").FullName;
+        var remembering = teams ?? new RememberingTeams();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:Path"] = Path.Combine(path, "rollouts.db"),
+            ["Delivery:RequestsPerSecond"] = "50",
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddLogging();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new MovableClock(new FakeClock(NodaTime.Text.InstantPattern.ExtendedIso.Parse(now).GetValueOrThrow())));
+        services.AddSingleton<IConnector>(remembering);
+        services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
+        services.AddSingleton<IServer, NoServer>();
+        services.AddStorage(configuration);
+        services.AddDelivery(configuration);
+        services.AddSingleton<IMessageComposer, MessageComposer>();
+        services.AddConversation(configuration);
+        services.AddSingleton<IDialog, ClockDialog>();
+
+        // Requests are counted, not timed: the pace has tests of its own.
+        services.AddSingleton(new Pacer(1_000_000, TimeProvider.System));
+        var provider = services.BuildServiceProvider();
+        var storage = provider.GetServices<IHostedService>().Where(service => service.GetType().Namespace == "TeamsRolloutBot.Storage").ToList();
+        foreach (var service in storage)
+        {
+            await (service as IHostedLifecycleService)!.StartingAsync(CancellationToken.None);
+        }
+
+        return new BotUnderTest(path, folder is null, provider, storage, remembering);
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Ends the bot and starts it on the same state.</summary>
+    public async Task<BotUnderTest> RestartAsync()
+    {
+        var now = NodaTime.Text.InstantPattern.ExtendedIso.Format(Now);
+        await CloseAsync();
+        return await StartAsync(now, _folder, Teams);
+    }
+
+    public Task TravelAsync(string instant) =>
+        Get<TimeTravel>().TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Parse(instant).GetValueOrThrow(), CancellationToken.None);
+
+    /// <summary>Types a text; the answers are the messages that came back.</summary>
+    public async Task<IReadOnlyList<string>> SayAsync(TestPerson person, string text)
+    {
+        var before = Teams.Sent.Count;
+        await HandleAsync(Activity(person, new JsonObject { ["type"] = "message", ["text"] = text }));
+        return [.. Teams.Sent.Skip(before).Where(message => message.Conversation == person.Conversation).Select(message => message.Text)];
+    }
+
+    /// <summary>Presses a button; the answer is the card that takes its place, as JSON, or the body's text.</summary>
+    public async Task<string> PressAsync(TestPerson person, string verb, JsonObject data)
+    {
+        var response = await HandleAsync(Activity(person, new JsonObject
+        {
+            ["type"] = "invoke",
+            ["name"] = "adaptiveCard/action",
+            ["replyToId"] = "1",
+            ["value"] = new JsonObject
+            {
+                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data.DeepClone() },
+                ["trigger"] = "manual",
+            },
+        }));
+        return ResponseText.Of(response!);
+    }
+
+    public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
+        Get<IActivityHandler>().HandleAsync(
+            JsonSerializer.Deserialize(activity.ToJsonString(), ProtocolJson.Default.Activity)!, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        await _stop.CancelAsync();
+        await _senders.ContinueWith(static _ => { }, TaskScheduler.Default);
+        foreach (var service in _storage)
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private static JsonObject Activity(TestPerson person, JsonObject activity)
+    {
+        activity["id"] = Guid.NewGuid().ToString();
+        activity["channelId"] = "msteams";
+        activity["serviceUrl"] = "https://smba.trafficmanager.net/teams/";
+        activity["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId };
+        activity["recipient"] = new JsonObject { ["id"] = "28:bot" };
+        activity["conversation"] = new JsonObject { ["id"] = person.Conversation, ["conversationType"] = "personal", ["tenantId"] = Tenant };
+        activity["localTimezone"] = "America/Denver";
+        return activity;
+    }
+
+    private sealed class NoServer : IServer
+    {
+        public IFeatureCollection Features { get; } = new FeatureCollection();
+
+        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+            where TContext : notnull => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+    }
+}
+
+/// <summary>Somebody who talks to the bot.</summary>
+internal sealed record TestPerson(string Name, string Email, int Number)
+{
+    public static readonly TestPerson Robin = new("Robin Hale", "robin@contoso.example.com", 1);
+    public static readonly TestPerson Maria = new("Maria Lopez", "maria@contoso.example.com", 2);
+    public static readonly TestPerson Sam = new("Sam Okafor", "sam@contoso.example.com", 3);
+    public static readonly TestPerson Stranger = new("Sid Stranger", "sid@elsewhere.example.com", 9);
+
+    public static IReadOnlyList<TestPerson> All { get; } = [Robin, Maria, Sam, Stranger];
+
+    public string ObjectId => $"5c0fcd06-5c3b-4c0b-9e5a-{Number:D12}";
+
+    public string UserId => $"29:user-{Number}";
+
+    public string Conversation => $"a:chat-{Number}";
+}
+
+/// <summary>A message that reached Teams.</summary>
+internal sealed record TeamsMessage(string Conversation, string Text, string Id);
+
+/// <summary>A Teams that takes everything, and remembers it; it can be told to fail.</summary>
+internal sealed class RememberingTeams : IConnector
+{
+    private readonly Lock _gate = new();
+    private readonly List<TeamsMessage> _sent = [];
+    private int _next;
+
+    public IReadOnlyList<TeamsMessage> Sent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sent];
+            }
+        }
+    }
+
+    /// <summary>Asked before each message: a failure to throw, or null.</summary>
+    public Func<string, ConnectorException?> Fails { get; set; } = _ => null;
+
+    public IReadOnlyList<TeamsMessage> To(TestPerson person) => [.. Sent.Where(message => message.Conversation == person.Conversation)];
+
+    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken)
+    {
+        if (Fails(address.ConversationId) is { } failure)
+        {
+            return Task.FromException<string>(failure);
+        }
+
+        lock (_gate)
+        {
+            var id = $"m{++_next}";
+            var cards = activity.Cards.Select(card => Texts(JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)));
+            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Append(activity.Text)), id));
+            return Task.FromResult(id);
+        }
+    }
+
+    public Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken) =>
+        SendAsync(address, activity, cancellationToken);
+
+    public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
+        Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
+
+    public Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+        Task.FromResult(new PagedMembers { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(Account)] });
+
+    public Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
+        Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
+
+    /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
+    internal static string Texts(string json) => string.Join('\n', Texts(JsonNode.Parse(json)));
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject element => element.SelectMany(property => Texts(property.Value)),
+        JsonArray list => list.SelectMany(Texts),
+        JsonValue value => [value.ToString()],
+        _ => [],
+    };
+
+    private static ChannelAccount Account(TestPerson person) =>
+        new() { Id = person.UserId, Name = person.Name, AadObjectId = person.ObjectId, Email = person.Email };
+}
+
+/// <summary>The body of an answer to a pressed button.</summary>
+internal static class ResponseText
+{
+    public static string Of(InvokeResponse response)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            response.WriteBody(writer);
+        }
+
+        return RememberingTeams.Texts(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+}
