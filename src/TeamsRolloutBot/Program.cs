@@ -1,3 +1,37 @@
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage;
+
+if (args is [TimelineCommand.Name, .. var timeline])
+{
+    await using var output = Console.OpenStandardOutput();
+    return await TimelineCommand.RunAsync(timeline, output, Console.Error);
+}
+
 var builder = WebApplication.CreateBuilder(args);
+
+// State: an embedded file, or Azure Table Storage.
+builder.Services.AddStorage(builder.Configuration);
+
+// Teams on the wire: activities in, the connector out, tokens both ways.
+builder.Services.AddTeamsProtocol(builder.Configuration);
+
+// What is sent by plan.
+builder.Services.AddDelivery(builder.Configuration);
+builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
+
+// What is answered.
+builder.Services.AddConversation(builder.Configuration);
+
+// A developer's clock and local client.
+builder.AddDevelopmentHelpers();
+
 var app = builder.Build();
-app.Run();
+app.MapActivities();
+app.MapDownloads();
+app.MapGet("/", () => "TeamsRolloutBot");
+await app.RunAsync();
+return 0;

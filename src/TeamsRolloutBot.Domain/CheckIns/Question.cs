@@ -1,0 +1,34 @@
+using NodaTime;
+
+namespace TeamsRolloutBot.Domain.CheckIns;
+
+/// <summary>A question brought to a human, and its answer.</summary>
+public sealed record Question
+{
+    /// <summary>Sorts by the time it was asked.</summary>
+    public required string Id { get; init; }
+
+    public required RolloutId Rollout { get; init; }
+
+    public required CohortId Cohort { get; init; }
+
+    public required Person Asker { get; init; }
+
+    public required string Text { get; init; }
+
+    public required Instant AskedAt { get; init; }
+
+    public string? Answer { get; init; }
+
+    public Person? AnsweredBy { get; init; }
+
+    public Instant? AnsweredAt { get; init; }
+
+    public bool IsOpen => Answer is null;
+
+    /// <summary>Answers it. Refused when somebody else was faster: the asker gets one answer, not two that differ.</summary>
+    public (Question Question, Refusal? Refusal) Reply(string answer, Person by, Instant now) =>
+        IsOpen
+            ? (this with { Answer = answer, AnsweredBy = by, AnsweredAt = now }, null)
+            : (this, new Refusal($"{AnsweredBy?.Name ?? "Somebody"} has already answered this question."));
+}

@@ -1,0 +1,123 @@
+namespace TeamsRolloutBot.Domain;
+
+/// <summary>Identifies a rollout. 1 to 64 letters, digits or hyphens.</summary>
+public readonly record struct RolloutId
+{
+    /// <exception cref="ArgumentException">The value is not a valid id.</exception>
+    public RolloutId(string value) => Value = Identifier.Checked(value, nameof(RolloutId));
+
+    public string Value { get; }
+
+    /// <summary>A new id: 128 random bits as 32 hexadecimal digits.</summary>
+    public static RolloutId New() => new(Guid.NewGuid().ToString("N"));
+
+    /// <summary>The id when the text is a valid one; ids that come from a card are read with this.</summary>
+    public static RolloutId? Parse(string? value) => Identifier.IsValid(value) ? new RolloutId(value!) : null;
+
+    public override string ToString() => Value;
+}
+
+/// <summary>Identifies a cohort within its rollout. 1 to 64 letters, digits or hyphens.</summary>
+public readonly record struct CohortId : IComparable<CohortId>
+{
+    /// <exception cref="ArgumentException">The value is not a valid id.</exception>
+    public CohortId(string value) => Value = Identifier.Checked(value, nameof(CohortId));
+
+    public string Value { get; }
+
+    public static CohortId? Parse(string? value) => Identifier.IsValid(value) ? new CohortId(value!) : null;
+
+    public int CompareTo(CohortId other) => string.CompareOrdinal(Value, other.Value);
+
+    public static bool operator <(CohortId left, CohortId right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(CohortId left, CohortId right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(CohortId left, CohortId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(CohortId left, CohortId right) => left.CompareTo(right) >= 0;
+
+    public override string ToString() => Value;
+}
+
+/// <summary>
+/// Identifies a person: the Entra object id where it is known (<c>8-4-4-4-12</c>, lower case), else
+/// <c>mail:</c> and the e-mail address in lower case, or <c>user:</c> and what a client without Entra calls the person (URL-escaped).
+/// A person keeps the id they were added with.
+/// </summary>
+public readonly record struct PersonId : IComparable<PersonId>
+{
+    private const string MailPrefix = "mail:";
+    private const string UserPrefix = "user:";
+    private const int MaxLength = 400;
+
+    private PersonId(string value) => Value = value;
+
+    public string Value { get; }
+
+    /// <summary>True when the person was added by e-mail address and no Entra object id was known.</summary>
+    public bool IsMail => Value.StartsWith(MailPrefix, StringComparison.Ordinal);
+
+    public static PersonId FromObjectId(Guid objectId) => new(objectId.ToString("D"));
+
+    /// <exception cref="ArgumentException">Not an e-mail address.</exception>
+    public static PersonId FromEmail(string email) =>
+        EmailAddress.IsValid(email)
+            ? new PersonId(MailPrefix + EmailAddress.Normalise(email))
+            : throw new ArgumentException("Not an e-mail address.", nameof(email));
+
+    /// <summary>The id of somebody whom a client names in its own way, as local test clients do.</summary>
+    /// <exception cref="ArgumentException">The name is empty or longer than any client's.</exception>
+    public static PersonId FromUserId(string userId) =>
+        Parse(UserPrefix + Uri.EscapeDataString(userId)) ?? throw new ArgumentException("Not the id of a user.", nameof(userId));
+
+    /// <summary>The id when the text is one that <see cref="Value"/> can have, else null.</summary>
+    public static PersonId? Parse(string? value)
+    {
+        if (value is not { Length: > 0 and <= MaxLength })
+        {
+            return null;
+        }
+
+        if (value.StartsWith(UserPrefix, StringComparison.Ordinal))
+        {
+            return value.Length > UserPrefix.Length && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '%' or '-' or '_' or '.' or '~' or ':')
+                ? new PersonId(value)
+                : null;
+        }
+
+        if (Guid.TryParseExact(value, "D", out var objectId))
+        {
+            return FromObjectId(objectId);
+        }
+
+        return value.StartsWith(MailPrefix, StringComparison.Ordinal) && EmailAddress.IsValid(value[MailPrefix.Length..])
+            ? FromEmail(value[MailPrefix.Length..])
+            : null;
+    }
+
+    public int CompareTo(PersonId other) => string.CompareOrdinal(Value, other.Value);
+
+    public static bool operator <(PersonId left, PersonId right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(PersonId left, PersonId right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(PersonId left, PersonId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(PersonId left, PersonId right) => left.CompareTo(right) >= 0;
+
+    public override string ToString() => Value;
+}
+
+internal static class Identifier
+{
+    private const int MaxLength = 64;
+
+    public static bool IsValid(string? value) =>
+        value is { Length: > 0 and <= MaxLength } && value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    public static string Checked(string value, string type) =>
+        IsValid(value)
+            ? value
+            : throw new ArgumentException($"A {type} has 1 to {MaxLength} letters, digits or hyphens.", nameof(value));
+}

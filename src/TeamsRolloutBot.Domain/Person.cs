@@ -1,0 +1,20 @@
+namespace TeamsRolloutBot.Domain;
+
+/// <summary>Somebody as a rollout knows them.</summary>
+public sealed record Person
+{
+    public required PersonId Id { get; init; }
+
+    /// <summary>The name to show; the e-mail address where no name is known.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The normalised e-mail address; null when only the Entra object id is known.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>A person of whom only the address is known.</summary>
+    public static Person FromEmail(string email, string? name = null)
+    {
+        var address = EmailAddress.Normalise(email);
+        return new Person { Id = PersonId.FromEmail(address), Name = string.IsNullOrWhiteSpace(name) ? address : name.Trim(), Email = address };
+    }
+}

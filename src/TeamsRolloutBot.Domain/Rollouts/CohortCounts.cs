@@ -1,0 +1,101 @@
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
+
+namespace TeamsRolloutBot.Domain.Rollouts;
+
+/// <summary>
+/// What a status shows of a cohort without looking at its people. The counts of a cohort are the sum of what its participants
+/// contribute, and are changed in the same commit as the participant they count.
+/// </summary>
+public sealed record CohortCounts
+{
+    public static CohortCounts Zero { get; } = new();
+
+    public int Members { get; init; }
+
+    /// <summary>Phase 1 tasks of all members.</summary>
+    public int Tasks { get; init; }
+
+    /// <summary>Phase 1 tasks that are done.</summary>
+    public int TasksDone { get; init; }
+
+    /// <summary>Members with at least one task done.</summary>
+    public int Started { get; init; }
+
+    /// <summary>Members with every task done.</summary>
+    public int Ready { get; init; }
+
+    /// <summary>Tasks of the implementation manager.</summary>
+    public int ManagerTasks { get; init; }
+
+    public int ManagerTasksDone { get; init; }
+
+    public int Queued { get; init; }
+
+    public int Sent { get; init; }
+
+    public int Skipped { get; init; }
+
+    public int Failed { get; init; }
+
+    /// <summary>Members whose newest check-in was sent.</summary>
+    public int CheckedIn { get; init; }
+
+    /// <summary>Members whose newest answer is yes; the next two likewise.</summary>
+    public int UsageYes { get; init; }
+
+    public int UsagePartly { get; init; }
+
+    public int UsageNo { get; init; }
+
+    public int AtRisk { get; init; }
+
+    /// <summary>Questions that wait for an answer; counted with the question, not with a participant.</summary>
+    public int QuestionsOpen { get; init; }
+
+    public int QuestionsAnswered { get; init; }
+
+    /// <summary>The counts after a participant has changed from one state to another; null: not there.</summary>
+    public CohortCounts Change(RolloutDefinition definition, Participant? before, Participant? after) =>
+        Add(definition, before, -1).Add(definition, after, 1);
+
+    /// <summary>What the participants contribute, summed up from nothing: how counts are checked and repaired.</summary>
+    public static CohortCounts Sum(RolloutDefinition definition, IEnumerable<Participant> participants) =>
+        participants.Aggregate(Zero, (counts, participant) => counts.Add(definition, participant, 1));
+
+    private CohortCounts Add(RolloutDefinition definition, Participant? participant, int sign)
+    {
+        if (participant is null)
+        {
+            return this;
+        }
+
+        IReadOnlyList<ChecklistTask> memberTasks = participant.IsMember ? Checklists.ForMember(definition, participant.Role) : [];
+        IReadOnlyList<ChecklistTask> managerTasks = participant.IsImplementationManager ? Checklists.ForImplementationManager(definition) : [];
+        var done = participant.Progress.CountDone(memberTasks);
+        var newest = participant.IsMember && participant.Answers.Count > 0 ? participant.Answers.Last().Value.Usage : (Usage?)null;
+        return this with
+        {
+            Members = Members + (participant.IsMember ? sign : 0),
+            Tasks = Tasks + (sign * memberTasks.Count),
+            TasksDone = TasksDone + (sign * done),
+            Started = Started + (done > 0 ? sign : 0),
+            Ready = Ready + (participant.IsMember && done == memberTasks.Count ? sign : 0),
+            ManagerTasks = ManagerTasks + (sign * managerTasks.Count),
+            ManagerTasksDone = ManagerTasksDone + (sign * participant.Progress.CountDone(managerTasks)),
+            Queued = Queued + (sign * Count(participant, ContactOutcome.Queued)),
+            Sent = Sent + (sign * Count(participant, ContactOutcome.Sent)),
+            Skipped = Skipped + (sign * Count(participant, ContactOutcome.Skipped)),
+            Failed = Failed + (sign * Count(participant, ContactOutcome.Failed)),
+            CheckedIn = CheckedIn + (participant.IsMember && participant.NewestCheckIn > 0 ? sign : 0),
+            UsageYes = UsageYes + (newest == Usage.Yes ? sign : 0),
+            UsagePartly = UsagePartly + (newest == Usage.Partly ? sign : 0),
+            UsageNo = UsageNo + (newest == Usage.No ? sign : 0),
+            AtRisk = AtRisk + (participant.IsMember && participant.Risk != RiskReason.None ? sign : 0),
+        };
+    }
+
+    private static int Count(Participant participant, ContactOutcome outcome) =>
+        participant.History.Contacts.Values.Count(contact => contact.Outcome == outcome);
+}

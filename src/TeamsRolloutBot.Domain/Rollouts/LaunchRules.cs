@@ -1,0 +1,89 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Timeline;
+
+namespace TeamsRolloutBot.Domain.Rollouts;
+
+/// <summary>What keeps a definition from being launched, and what its manager should know before.</summary>
+public static class LaunchRules
+{
+    /// <summary>The first thing that is missing, or null when the rollout can be launched.</summary>
+    public static Refusal? Obstacle(RolloutDefinition definition)
+    {
+        if (definition.Committee.Count == 0)
+        {
+            return new Refusal("Name at least one committee member (step 2) before you launch.");
+        }
+
+        if (definition.Cohorts.Count == 0)
+        {
+            return new Refusal("Add at least one cohort (step 8) before you launch.");
+        }
+
+        if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
+        {
+            return new Refusal($"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose phased (step 6).");
+        }
+
+        if (definition.Projects.NeedsVendorConfirmation)
+        {
+            return new Refusal("A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and with whom.");
+        }
+
+        return definition.Timing.Validate() is [var error, ..] ? new Refusal($"{error.Message} (step 10)") : null;
+    }
+
+    /// <summary>What the manager should know before launching, one sentence each, with the cohort's name in front.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="memberCounts">How many members each cohort has.</param>
+    /// <param name="launch">When it would be launched.</param>
+    public static IReadOnlyList<LaunchWarning> Warnings(
+        RolloutDefinition definition, IReadOnlyDictionary<CohortId, int> memberCounts, Instant launch)
+    {
+        var warnings = new List<LaunchWarning>();
+        var calendar = definition.Timing.Calendar;
+        foreach (var cohort in definition.Cohorts)
+        {
+            var today = launch.InZone(cohort.Zone).Date;
+            var dates = new TouchpointDates(definition.Timing, calendar, cohort.GoLive);
+            if (cohort.GoLive < today)
+            {
+                Warn(cohort, $"went live on {cohort.GoLive:MMM d}, which has passed: its people get the checklist and the go-live card at once.");
+            }
+            else if (dates.Checklist < today)
+            {
+                Warn(cohort, $"should have got its checklists on {dates.Checklist:MMM d}: it gets them at launch, with less time to prepare.");
+            }
+            else if (calendar.CountWorkingDays(today, dates.Reminder) is var lead && lead < PayorPlaybook.LeadWorkingDays)
+            {
+                Warn(cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {PayorPlaybook.LeadWorkingDays}.");
+            }
+
+            if (!calendar.IsWorkingDay(cohort.GoLive))
+            {
+                Warn(cohort, $"goes live on {cohort.GoLive:dddd, MMM d}, a day off: its cards come on {dates.GoLive:dddd, MMM d}.");
+            }
+
+            if (memberCounts.GetValueOrDefault(cohort.Id) == 0)
+            {
+                Warn(cohort, "has no team members yet.");
+            }
+
+            if (cohort.ImplementationManager is null)
+            {
+                Warn(cohort, "has no implementation manager yet: its questions go to the committee.");
+            }
+        }
+
+        warnings.AddRange(CohortOrder.AgainstStrategy(definition));
+        return warnings;
+
+        void Warn(Cohort cohort, string text) => warnings.Add(new LaunchWarning(cohort.Name, text));
+        static string Days(int count) => count == 1 ? "1 working day" : $"{count} working days";
+    }
+}
+
+/// <summary>Something to know before launching.</summary>
+/// <param name="Cohort">The cohort's name, which the sentence goes on from.</param>
+/// <param name="Text">The rest of the sentence.</param>
+public sealed record LaunchWarning(string Cohort, string Text);

@@ -1,0 +1,30 @@
+namespace TeamsRolloutBot.Domain.Rollouts;
+
+/// <summary>
+/// How long texts and lists may be, checked where they enter. With the longest admitted content every card stays below 28 KB and every stored
+/// document below 1 MiB.
+/// </summary>
+public static class Limits
+{
+    public const int RolloutName = 100;
+    public const int CohortName = 80;
+    public const int PersonName = 120;
+    public const int Title = 120;
+    public const int ProjectNumber = 40;
+    public const int Url = 500;
+    public const int BestPracticeText = 2000;
+    public const int NewHires = 1000;
+    public const int EmailSubject = 200;
+    public const int EmailBody = 6000;
+    public const int Question = 2000;
+    public const int Blocker = 1000;
+    public const int Committee = 50;
+    public const int BestPractices = 30;
+    public const int Projects = 500;
+    public const int Cohorts = 300;
+    public const int MembersPerCohort = 5000;
+    public const int Certifications = 30;
+    public const int Webinars = 20;
+    public const int Resources = 30;
+    public const int Roles = 30;
+}

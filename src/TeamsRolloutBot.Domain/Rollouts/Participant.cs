@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using NodaTime;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
+
+namespace TeamsRolloutBot.Domain.Rollouts;
+
+/// <summary>Somebody who takes part in a cohort, as a team member, as its implementation manager or as both, and what they have done.</summary>
+public sealed record Participant
+{
+    public required Person Person { get; init; }
+
+    public bool IsMember { get; init; }
+
+    public bool IsImplementationManager { get; init; }
+
+    /// <summary>The id of a role of the playbook; null when not known.</summary>
+    public string? Role { get; init; }
+
+    public Audience Audience { get; init; } = Audience.Internal;
+
+    /// <summary>Their own time zone; null when it is the cohort's.</summary>
+    public DateTimeZone? Zone { get; init; }
+
+    /// <summary>Joined after launch: the send time from which they are contacted.</summary>
+    public Instant? ActiveFrom { get; init; }
+
+    public TaskProgress Progress { get; init; } = TaskProgress.None;
+
+    public ContactHistory History { get; init; } = ContactHistory.Empty;
+
+    /// <summary>The newest answer to each check-in; what stopped them is kept beside it, not here.</summary>
+    public ImmutableSortedDictionary<int, CheckInAnswer> Answers { get; init; } = ImmutableSortedDictionary<int, CheckInAnswer>.Empty;
+
+    /// <summary>When something was last sent to them by plan: two of a backlog keep a distance.</summary>
+    public Instant? LastSentAt { get; init; }
+
+    public Recipient Recipient => new(Person.Id, Zone, IsMember, IsImplementationManager);
+
+    /// <summary>The tasks of their checklists: the member's first, then the implementation manager's.</summary>
+    public IReadOnlyList<ChecklistTask> Tasks(RolloutDefinition definition) =>
+    [
+        .. IsMember ? Checklists.ForMember(definition, Role) : [],
+        .. IsImplementationManager ? Checklists.ForImplementationManager(definition) : [],
+    ];
+
+    /// <summary>Why the person is at risk, if they are.</summary>
+    public RiskReason Risk
+    {
+        get
+        {
+            var sent = History.Contacts
+                .Where(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent)
+                .Select(contact => new CheckInRecord(contact.Key.Number, contact.Value.At, Answers.GetValueOrDefault(contact.Key.Number)))
+                .ToList();
+            var newest = sent.Count == 0 ? 0 : sent.Max(checkIn => checkIn.Number);
+            return AtRisk.Of(sent, checkIn => checkIn.Number < newest || History.SentAt(TouchpointKind.Nudge, checkIn.Number) is not null);
+        }
+    }
+
+    /// <summary>The newest check-in that was sent; 0 when none was.</summary>
+    public int NewestCheckIn => History.Contacts
+        .Where(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent)
+        .Select(contact => contact.Key.Number)
+        .DefaultIfEmpty(0)
+        .Max();
+}

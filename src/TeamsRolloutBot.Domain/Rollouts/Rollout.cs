@@ -1,0 +1,78 @@
+using NodaTime;
+
+namespace TeamsRolloutBot.Domain.Rollouts;
+
+/// <summary>
+/// A rollout and where it stands. It guards its own transitions: a method either returns the rollout as it is afterwards, or says in a
+/// sentence why not.
+/// </summary>
+public sealed record Rollout
+{
+    public required RolloutId Id { get; init; }
+
+    /// <summary>The implementation manager who defines and runs it.</summary>
+    public required Person Owner { get; init; }
+
+    public required RolloutDefinition Definition { get; init; }
+
+    public RolloutState State { get; init; } = RolloutState.Draft;
+
+    public Instant? LaunchedAt { get; init; }
+
+    /// <summary>Since when the rollout has been running without a break: its launch or its newest resumption.</summary>
+    public Instant? ActiveSince { get; init; }
+
+    /// <summary>Counts the changes of the definition and the state; deliveries planned under an older one are looked at again.</summary>
+    public int Revision { get; init; }
+
+    public bool IsActive => State == RolloutState.Running;
+
+    /// <summary>Changes the definition. Refused when the rollout is closed.</summary>
+    public (Rollout Rollout, Refusal? Refusal) Redefine(RolloutDefinition definition) =>
+        State == RolloutState.Closed
+            ? Refuse("This rollout is closed and can't be changed any more. Duplicate it to start again from its definition.")
+            : Accept(this with { Definition = definition });
+
+    /// <summary>Starts sending. Refused when it was launched before or something that nobody can do without is missing.</summary>
+    public (Rollout Rollout, Refusal? Refusal) Launch(Instant now)
+    {
+        if (State != RolloutState.Draft)
+        {
+            return Refuse(State == RolloutState.Closed ? "This rollout is closed." : "This rollout was launched already. Nothing was sent twice.");
+        }
+
+        return LaunchRules.Obstacle(Definition) is { } obstacle
+            ? (this, obstacle)
+            : Accept(this with { State = RolloutState.Running, LaunchedAt = now, ActiveSince = now });
+    }
+
+    /// <summary>Stops sending until <see cref="Resume"/>.</summary>
+    public (Rollout Rollout, Refusal? Refusal) Pause() => State switch
+    {
+        RolloutState.Running => Accept(this with { State = RolloutState.Paused }),
+        RolloutState.Paused => Refuse("This rollout is paused already. Resume it when you are ready."),
+        RolloutState.Draft => Refuse("This rollout has not been launched yet, so there is nothing to pause."),
+        _ => Refuse("This rollout is closed; nothing is sent any more."),
+    };
+
+    /// <summary>Goes on sending; what fell due meanwhile is caught up.</summary>
+    public (Rollout Rollout, Refusal? Refusal) Resume(Instant now) => State switch
+    {
+        RolloutState.Paused => Accept(this with { State = RolloutState.Running, ActiveSince = now }),
+        RolloutState.Running => Refuse("This rollout is running; there is nothing to resume."),
+        RolloutState.Draft => Refuse("This rollout has not been launched yet. Launch it from its review."),
+        _ => Refuse("This rollout is closed. Duplicate it to start again from its definition."),
+    };
+
+    /// <summary>Ends the rollout for good. Nothing is sent any more; what was done stays readable.</summary>
+    public (Rollout Rollout, Refusal? Refusal) Close() => State switch
+    {
+        RolloutState.Closed => Refuse("This rollout is closed already."),
+        RolloutState.Draft => Refuse("This rollout has not been launched. Delete the draft instead if you don't need it."),
+        _ => Accept(this with { State = RolloutState.Closed }),
+    };
+
+    private static (Rollout, Refusal?) Accept(Rollout next) => (next with { Revision = next.Revision + 1 }, null);
+
+    private (Rollout, Refusal?) Refuse(string reason) => (this, new Refusal(reason));
+}

@@ -1,0 +1,115 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Timeline;
+
+namespace TeamsRolloutBot.Domain.Rollouts;
+
+/// <summary>Everything an implementation manager defines, apart from the members of the cohorts, who are kept one by one.</summary>
+public sealed record RolloutDefinition
+{
+    public required string Name { get; init; }
+
+    /// <summary>The rollout's own copy of the playbook, with what step 3 changed.</summary>
+    public required Playbook Playbook { get; init; }
+
+    /// <summary>The in-house experts; at least one before launch.</summary>
+    public IReadOnlyList<Person> Committee { get; init; } = [];
+
+    public IReadOnlyList<BestPractice> BestPractices { get; init; } = [];
+
+    public ProjectScope Projects { get; init; } = new();
+
+    public Approach Approach { get; init; } = Approach.Phased;
+
+    public Strategy Strategy { get; init; } = Strategy.ByOffice;
+
+    public IReadOnlyList<Cohort> Cohorts { get; init; } = [];
+
+    /// <summary>The welcome e-mail as the manager edited it.</summary>
+    public required EmailTemplate Message { get; init; }
+
+    public TimingPlan Timing { get; init; } = new();
+
+    /// <summary>The time zone of the rollout's manager, in which digests are sent; IANA.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    public Cohort? FindCohort(CohortId id) => Cohorts.FirstOrDefault(cohort => cohort.Id == id);
+
+    public RolloutDefinition WithCohort(Cohort cohort) => this with
+    {
+        Cohorts = Cohorts.Any(c => c.Id == cohort.Id)
+            ? [.. Cohorts.Select(c => c.Id == cohort.Id ? cohort : c)]
+            : [.. Cohorts, cohort],
+    };
+
+    public RolloutDefinition WithoutCohort(CohortId id) => this with { Cohorts = [.. Cohorts.Where(cohort => cohort.Id != id)] };
+
+    /// <summary>An empty definition with the playbook's defaults.</summary>
+    public static RolloutDefinition Start(string name, Playbook playbook, DateTimeZone zone) =>
+        new() { Name = name, Playbook = playbook, Message = playbook.Email, Zone = zone };
+}
+
+/// <summary>A procedure of the company: a title with a link, a text or both.</summary>
+public sealed record BestPractice(string Title, string? Url, string? Text);
+
+/// <summary>Which projects are brought online.</summary>
+public sealed record ProjectScope
+{
+    /// <summary>True: all new projects; false: the listed ones.</summary>
+    public bool AllNew { get; init; } = true;
+
+    public IReadOnlyList<Project> Listed { get; init; } = [];
+
+    /// <summary>With whom at the vendor it was discussed that projects already under way are moved; null when it was not.</summary>
+    public string? VendorContact { get; init; }
+
+    /// <summary>True when a listed project is under way and nobody has confirmed that this was discussed with the vendor.</summary>
+    public bool NeedsVendorConfirmation => !AllNew && VendorContact is null && Listed.Any(project => project.UnderWay);
+}
+
+/// <summary>A project to be brought online.</summary>
+/// <param name="Name">As shown.</param>
+/// <param name="Number">The company's own number; may be empty.</param>
+/// <param name="Start">When it starts; null when not known.</param>
+/// <param name="UnderWay">It is already under way in another system.</param>
+public sealed record Project(string Name, string Number, LocalDate? Start, bool UnderWay);
+
+/// <summary>The people of one office, unit or project that start together.</summary>
+public sealed record Cohort
+{
+    public required CohortId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The key person; null while not known (the review warns).</summary>
+    public Person? ImplementationManager { get; init; }
+
+    public required LocalDate GoLive { get; init; }
+
+    public required DateTimeZone Zone { get; init; }
+
+    /// <summary>By office: true for a corporate office, which starts before the branches.</summary>
+    public bool IsCorporate { get; init; }
+
+    /// <summary>The planned training sessions, in the cohort's zone.</summary>
+    public IReadOnlyList<TrainingSession> Sessions { get; init; } = [];
+}
+
+/// <summary>One Phase 2 meeting.</summary>
+/// <param name="Start">In the cohort's zone.</param>
+/// <param name="Minutes">15 to 480.</param>
+public sealed record TrainingSession(LocalDateTime Start, int Minutes);
+
+/// <summary>A person in a cohort.</summary>
+public sealed record Member
+{
+    public required Person Person { get; init; }
+
+    /// <summary>The id of a role of the playbook; null when not known.</summary>
+    public string? Role { get; init; }
+
+    public Audience Audience { get; init; } = Audience.Internal;
+
+    /// <summary>Their own time zone; null when it is the cohort's.</summary>
+    public DateTimeZone? Zone { get; init; }
+}

@@ -1,0 +1,129 @@
+using NodaTime;
+
+namespace TeamsRolloutBot.Domain.Timeline;
+
+/// <summary>
+/// What becomes of the touchpoints of one person whose time has come. What is on time is sent; what is past due (launched late, resumed,
+/// back after an outage, joined late) goes out when the hours allow, but only if it still helps.
+/// </summary>
+public static class CatchingUp
+{
+    /// <summary>Decides about everything that was due by <paramref name="now"/> and is not settled.</summary>
+    /// <param name="plan">All touchpoints planned for the person, in order of time.</param>
+    /// <param name="history">What has happened so far.</param>
+    /// <param name="now">The instant of catching up.</param>
+    /// <param name="onTimeSince">What is due from this instant on is on time, what was due before it is past due.</param>
+    /// <param name="goLive">The instant of the person's go-live; null for a digest's recipient.</param>
+    /// <param name="hours">The day hours.</param>
+    /// <param name="calendar">The working days.</param>
+    public static IReadOnlyList<Decision> Decide(
+        IReadOnlyList<Touchpoint> plan,
+        ContactHistory history,
+        Instant now,
+        Instant onTimeSince,
+        Instant? goLive,
+        DayHours hours,
+        WorkCalendar calendar)
+    {
+        var decisions = new List<Decision>();
+        var rule = new Rule(plan, history, now, onTimeSince, goLive);
+        foreach (var touchpoint in plan)
+        {
+            if (touchpoint.Due > now || history.IsSettled(touchpoint))
+            {
+                continue;
+            }
+
+            if (touchpoint.Due >= onTimeSince)
+            {
+                // A nudge whose check-in is still on its way waits for it: its own time counts from when that went out.
+                if (touchpoint.Kind != TouchpointKind.Nudge || history.SentAt(TouchpointKind.CheckIn, touchpoint.Number) is not null)
+                {
+                    decisions.Add(new Decision(touchpoint, now, SkipReason.None));
+                }
+                else if (rule.CheckInIsLost(touchpoint.Number))
+                {
+                    decisions.Add(new Decision(touchpoint, touchpoint.Due, SkipReason.CheckInNotSent));
+                }
+
+                continue;
+            }
+
+            var at = hours.NextAllowed(now, calendar, touchpoint.Zone);
+            var skip = rule.Apply(touchpoint, at);
+            decisions.Add(new Decision(touchpoint, skip == SkipReason.None ? at : touchpoint.Due, skip));
+        }
+
+        return decisions;
+    }
+
+    /// <summary>The catching-up rule of the product's contract, clause by clause, for one person at one instant.</summary>
+    private sealed class Rule
+    {
+        private readonly ContactHistory _history;
+        private readonly Instant _now;
+        private readonly Instant? _goLive;
+        private readonly int _newestCheckIn;
+        private readonly int _newestDigest;
+
+        public Rule(IReadOnlyList<Touchpoint> plan, ContactHistory history, Instant now, Instant onTimeSince, Instant? goLive)
+        {
+            _history = history;
+            _now = now;
+            _goLive = goLive;
+            _newestCheckIn = Newest(TouchpointKind.CheckIn);
+            _newestDigest = Newest(TouchpointKind.Digest);
+
+            // What is on time, or comes later the same day, is newer than everything past due: two of one kind on a day are one.
+            int Newest(TouchpointKind kind) => plan
+                .Where(t => t.Kind == kind && (t.Due < onTimeSince || t.Local.Date <= now.InZone(t.Zone).Date))
+                .Select(t => t.Number)
+                .DefaultIfEmpty(0)
+                .Max();
+        }
+
+        public SkipReason Apply(Touchpoint touchpoint, Instant at) => touchpoint.Kind switch
+        {
+            TouchpointKind.Checklist or TouchpointKind.Tasks or TouchpointKind.GoLive => SkipReason.None,
+            TouchpointKind.Email or TouchpointKind.Invitation => BeforeGoLive(at),
+            TouchpointKind.Reminder => BeforeGoLive(at, TouchpointKind.Checklist, SkipReason.ChecklistNotSentBefore),
+            TouchpointKind.Readiness => BeforeGoLive(at, TouchpointKind.Tasks, SkipReason.TasksNotSentBefore),
+            TouchpointKind.CheckIn => CheckIn(touchpoint.Number),
+            TouchpointKind.Nudge => Nudge(touchpoint.Number),
+            TouchpointKind.Digest => touchpoint.Number == _newestDigest ? SkipReason.None : SkipReason.NewerDigest,
+            _ => SkipReason.None,
+        };
+
+        /// <summary>True when the check-in will not go out, now or later.</summary>
+        public bool CheckInIsLost(int number) =>
+            _history.Find(TouchpointKind.CheckIn, number) is { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed } || number < _newestCheckIn;
+
+        private SkipReason BeforeGoLive(Instant at) => at < _goLive ? SkipReason.None : SkipReason.GoLivePassed;
+
+        private SkipReason BeforeGoLive(Instant at, TouchpointKind first, SkipReason otherwise) =>
+            at >= _goLive ? SkipReason.GoLivePassed : WentOutBefore(first) ? SkipReason.None : otherwise;
+
+        private SkipReason CheckIn(int number)
+        {
+            if (number != _newestCheckIn)
+            {
+                return SkipReason.NewerCheckIn;
+            }
+
+            return WentOutBefore(TouchpointKind.GoLive) ? SkipReason.None : SkipReason.GoLiveNotSentBefore;
+        }
+
+        private SkipReason Nudge(int number)
+        {
+            if (number != _newestCheckIn)
+            {
+                return SkipReason.NewerCheckIn;
+            }
+
+            return WentOutBefore(TouchpointKind.CheckIn, number) ? SkipReason.None : SkipReason.CheckInNotSent;
+        }
+
+        private bool WentOutBefore(TouchpointKind kind, int number = 0) =>
+            _history.SentAt(kind, number) is { } sent && sent < _now;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using NodaTime;
+
+namespace TeamsRolloutBot.Domain.Timeline;
+
+/// <summary>Somebody as a cohort contacts them.</summary>
+/// <param name="Person">Who it is.</param>
+/// <param name="Zone">Their own time zone; null when it is the cohort's.</param>
+/// <param name="IsMember">A team member of the cohort.</param>
+/// <param name="IsImplementationManager">The cohort's implementation manager, who may be a member as well.</param>
+public sealed record Recipient(PersonId Person, DateTimeZone? Zone, bool IsMember, bool IsImplementationManager);
+
+/// <summary>
+/// When a cohort's people are contacted. The plan depends only on the timing, the go-live date and the recipient's zone, so it is
+/// computed once for each zone, whatever the number of people. Safe for use by several threads.
+/// </summary>
+public sealed class CohortSchedule
+{
+    private readonly ConcurrentDictionary<DateTimeZone, ZonePlan> _plans = new();
+
+    /// <param name="timing">A valid plan.</param>
+    /// <param name="cohort">The cohort's id.</param>
+    /// <param name="goLive">The go-live date as entered; it need not be a working day.</param>
+    /// <param name="zone">The cohort's time zone.</param>
+    public CohortSchedule(TimingPlan timing, CohortId cohort, LocalDate goLive, DateTimeZone zone)
+    {
+        Timing = timing;
+        Cohort = cohort;
+        Zone = zone;
+        Calendar = timing.Calendar;
+        Hours = timing.Hours;
+        Dates = new TouchpointDates(timing, Calendar, goLive);
+    }
+
+    public TimingPlan Timing { get; }
+
+    public CohortId Cohort { get; }
+
+    public DateTimeZone Zone { get; }
+
+    public WorkCalendar Calendar { get; }
+
+    public DayHours Hours { get; }
+
+    public TouchpointDates Dates { get; }
+
+    public DateTimeZone ZoneOf(Recipient recipient) => recipient.Zone ?? Zone;
+
+    /// <summary>The instant of go-live in a recipient's zone.</summary>
+    public Instant GoLive(DateTimeZone zone) => Hours.SendTimeOn(Dates.GoLive, zone);
+
+    /// <summary>
+    /// Every contact planned for a recipient, in order of time; nudges follow the check-in as it went out, where it has.
+    /// </summary>
+    public IReadOnlyList<Touchpoint> PlanFor(Recipient recipient, ContactHistory history)
+    {
+        var zone = ZoneOf(recipient);
+        var plan = _plans.GetOrAdd(zone, z => new ZonePlan(this, z));
+        var touchpoints = new List<Touchpoint>(plan.Slots.Length);
+        foreach (var slot in plan.Slots)
+        {
+            if (IsFor(slot.Kind, recipient))
+            {
+                var due = slot.Kind == TouchpointKind.Nudge ? NudgeDue(slot, history, zone) : slot.Due;
+                touchpoints.Add(new Touchpoint(new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number), due, zone));
+            }
+        }
+
+        touchpoints.Sort(TouchpointOrder.ByTime);
+        return touchpoints;
+    }
+
+    /// <summary>Every instant at which something is planned in that zone, in order: when a planner has to look.</summary>
+    public IReadOnlyList<Instant> InstantsIn(DateTimeZone zone) =>
+        _plans.GetOrAdd(zone, z => new ZonePlan(this, z)).Instants;
+
+    private static bool IsFor(TouchpointKind kind, Recipient recipient) => kind switch
+    {
+        TouchpointKind.Tasks or TouchpointKind.Readiness => recipient.IsImplementationManager,
+        TouchpointKind.Invitation => recipient.IsMember || recipient.IsImplementationManager,
+        _ => recipient.IsMember,
+    };
+
+    private Instant NudgeDue(Slot slot, ContactHistory history, DateTimeZone zone)
+    {
+        if (history.SnoozedTo(slot.Number) is { } day)
+        {
+            return Hours.SendTimeOn(day, zone);
+        }
+
+        return history.SentAt(TouchpointKind.CheckIn, slot.Number) is { } sent
+            ? Hours.SendTimeOn(Dates.NudgeAfter(sent.InZone(zone).Date), zone)
+            : slot.Due;
+    }
+
+    private readonly record struct Slot(TouchpointKind Kind, int Number, Instant Due);
+
+    private sealed class ZonePlan
+    {
+        public ZonePlan(CohortSchedule schedule, DateTimeZone zone)
+        {
+            var dates = schedule.Dates;
+            var slots = new List<Slot>(24);
+            Add(TouchpointKind.Checklist, 0, dates.Checklist);
+            Add(TouchpointKind.Tasks, 0, dates.Tasks);
+            Add(TouchpointKind.Email, 0, dates.Email);
+            Add(TouchpointKind.Reminder, 0, dates.Reminder);
+            Add(TouchpointKind.Readiness, 0, dates.Readiness);
+            Add(TouchpointKind.Invitation, 0, dates.Invitation);
+            Add(TouchpointKind.GoLive, 0, dates.GoLive);
+            LocalDate? previous = null;
+            for (var n = 1; n <= schedule.Timing.CheckInCount; n++)
+            {
+                var date = dates.CheckIn(n);
+                if (date == previous)
+                {
+                    // Moved onto one working day: two of one kind on a day are one, the first.
+                    continue;
+                }
+
+                previous = date;
+                Add(TouchpointKind.CheckIn, n, date);
+                Add(TouchpointKind.Nudge, n, dates.NudgeAfter(date));
+            }
+
+            Slots = [.. slots];
+            Instants = [.. slots.Select(slot => slot.Due).Distinct().Order()];
+
+            void Add(TouchpointKind kind, int number, LocalDate date) =>
+                slots.Add(new Slot(kind, number, schedule.Hours.SendTimeOn(date, zone)));
+        }
+
+        public Slot[] Slots { get; }
+
+        public Instant[] Instants { get; }
+    }
+}

@@ -1,0 +1,71 @@
+using NodaTime;
+
+namespace TeamsRolloutBot.Domain.Timeline;
+
+/// <summary>A cohort's schedule with the people it is for.</summary>
+public sealed record ScheduledCohort(CohortSchedule Schedule, IReadOnlyList<Recipient> Recipients);
+
+/// <summary>The timeline of a whole rollout, as the review, a preview and the command line show it.</summary>
+public static class RolloutTimeline
+{
+    /// <summary>
+    /// Every contact of the rollout in order of time. Nothing has been sent yet. With <paramref name="asOf"/> the rollout is launched at that
+    /// instant: what is past due then goes out when catching up allows or is left out with a reason.
+    /// </summary>
+    public static IReadOnlyList<Decision> Compute(
+        IReadOnlyList<ScheduledCohort> cohorts, IReadOnlyList<Touchpoint> digests, TimingPlan timing, Instant? asOf)
+    {
+        var calendar = timing.Calendar;
+        var hours = timing.Hours;
+        var entries = new List<Decision>();
+        foreach (var cohort in cohorts)
+        {
+            foreach (var recipient in cohort.Recipients)
+            {
+                var plan = cohort.Schedule.PlanFor(recipient, ContactHistory.Empty);
+                var goLive = cohort.Schedule.GoLive(cohort.Schedule.ZoneOf(recipient));
+                entries.AddRange(ForOne(plan, asOf, goLive, hours, calendar));
+            }
+        }
+
+        entries.AddRange(ForOne(digests, asOf, null, hours, calendar));
+        entries.Sort((left, right) =>
+        {
+            var order = left.At.CompareTo(right.At);
+            return order != 0 ? order : TouchpointOrder.ByTime(left.Touchpoint with { Due = left.At }, right.Touchpoint with { Due = right.At });
+        });
+
+        var seen = new HashSet<(PersonId, TouchpointKind, LocalDate)>();
+        return [.. entries.Where(entry => !entry.IsSent || seen.Add((entry.Touchpoint.Key.Person, entry.Touchpoint.Kind, entry.Local.Date)))];
+    }
+
+    private static IEnumerable<Decision> ForOne(
+        IReadOnlyList<Touchpoint> plan, Instant? asOf, Instant? goLive, DayHours hours, WorkCalendar calendar)
+    {
+        var launch = asOf ?? Instant.MinValue;
+        var past = asOf is null ? [] : CatchingUp.Decide([.. plan.Where(t => t.Due < launch)], ContactHistory.Empty, launch, launch, goLive, hours, calendar);
+        var lostCheckIns = past
+            .Where(decision => decision is { IsSent: false, Touchpoint.Kind: TouchpointKind.CheckIn })
+            .Select(decision => decision.Touchpoint.Number)
+            .ToHashSet();
+        var replaced = asOf is null ? null : NewestDigestOfToday(plan, launch);
+        foreach (var decision in past)
+        {
+            yield return replaced is not null && decision is { IsSent: true, Touchpoint.Kind: TouchpointKind.Digest } && decision.Local.Date == replaced
+                ? decision with { At = decision.Touchpoint.Due, Skip = SkipReason.NewerDigest }
+                : decision;
+        }
+
+        foreach (var touchpoint in plan.Where(t => t.Due >= launch))
+        {
+            var skip = touchpoint.Kind == TouchpointKind.Nudge && lostCheckIns.Contains(touchpoint.Number)
+                ? SkipReason.CheckInNotSent
+                : SkipReason.None;
+            yield return new Decision(touchpoint, touchpoint.Due, skip);
+        }
+    }
+
+    // A digest that is due later on the day of catching up takes the place of the one that would be caught up.
+    private static LocalDate? NewestDigestOfToday(IReadOnlyList<Touchpoint> plan, Instant launch) =>
+        plan.FirstOrDefault(t => t.Kind == TouchpointKind.Digest && t.Due >= launch)?.Local.Date;
+}

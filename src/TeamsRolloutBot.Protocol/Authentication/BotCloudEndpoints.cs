@@ -1,0 +1,64 @@
+namespace TeamsRolloutBot.Protocol.Authentication;
+
+/// <summary>
+/// The addresses of one Microsoft cloud, as the Teams SDK (CloudEnvironment) and the Bot Framework SDK
+/// (AuthenticationConstants, GovernmentAuthenticationConstants) have them.
+/// </summary>
+/// <param name="TokenIssuer">The issuer of tokens that Teams sends to the bot.</param>
+/// <param name="OpenIdMetadata">Where the keys of those tokens are published.</param>
+/// <param name="AuthorityHost">The Entra host that issues tokens to the bot.</param>
+/// <param name="MultiTenantAuthority">The tenant a multi-tenant bot asks for its tokens.</param>
+/// <param name="TokenScope">What the bot asks a token for.</param>
+/// <param name="ServiceHosts">The hosts of the connector; <c>*.</c> stands for any one or more labels.</param>
+public sealed record BotCloudEndpoints(
+    string TokenIssuer,
+    string OpenIdMetadata,
+    Uri AuthorityHost,
+    string MultiTenantAuthority,
+    string TokenScope,
+    IReadOnlyList<string> ServiceHosts)
+{
+    /// <summary>Where tenants of the US Government Community Cloud are served; Teams names it in the error <c>InvalidBotApiHost</c>.</summary>
+    public const string GccServiceUrl = "https://smba.infra.gcc.teams.microsoft.com/gcc";
+
+    // GCC has hosts of its own for the connector and shares everything else with the public cloud.
+    private static readonly BotCloudEndpoints Commercial = new(
+        "https://api.botframework.com",
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        new Uri("https://login.microsoftonline.com"),
+        "botframework.com",
+        "https://api.botframework.com/.default",
+        [
+            "smba.trafficmanager.net",
+            "smba.onyx.prod.teams.trafficmanager.net",
+            "smba.infra.gcc.teams.microsoft.com",
+            "*.botframework.com",
+        ]);
+
+    private static readonly BotCloudEndpoints UnitedStatesGovernment = new(
+        "https://api.botframework.us",
+        "https://login.botframework.azure.us/v1/.well-known/openidconfiguration",
+        new Uri("https://login.microsoftonline.us"),
+        "MicrosoftServices.onmicrosoft.us",
+        "https://api.botframework.us/.default",
+        ["smba.infra.gov.teams.microsoft.us"]);
+
+    private static readonly BotCloudEndpoints Operated21Vianet = new(
+        "https://api.botframework.azure.cn",
+        "https://login.botframework.azure.cn/v1/.well-known/openidconfiguration",
+        new Uri("https://login.partner.microsoftonline.cn"),
+        "microsoftservices.partner.onmschina.cn",
+        "https://api.botframework.azure.cn/.default",
+        ["frontend.botapi.msg.infra.teams.microsoftonline.cn"]);
+
+    /// <summary>The addresses of a cloud.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such cloud.</exception>
+    public static BotCloudEndpoints For(BotCloud cloud) => cloud switch
+    {
+        BotCloud.Public or BotCloud.Gcc => Commercial,
+        BotCloud.GccHigh => UnitedStatesGovernment,
+        BotCloud.DoD => UnitedStatesGovernment with { ServiceHosts = ["smba.infra.dod.teams.microsoft.us"] },
+        BotCloud.China => Operated21Vianet,
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "There is no such cloud."),
+    };
+}

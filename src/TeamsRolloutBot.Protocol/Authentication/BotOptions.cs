@@ -1,0 +1,55 @@
+namespace TeamsRolloutBot.Protocol.Authentication;
+
+/// <summary>How the bot is registered: the section <c>Bot</c> of the configuration.</summary>
+public sealed class BotOptions
+{
+    public const string Section = "Bot";
+
+    /// <summary>The Entra application (client) id. Empty only in Development: then there are no tokens in either direction.</summary>
+    public string AppId { get; set; } = "";
+
+    /// <summary>The Entra tenant the bot is registered in. Needed unless <see cref="TenantType"/> is <see cref="BotTenantType.MultiTenant"/>.</summary>
+    public string TenantId { get; set; } = "";
+
+    public BotTenantType TenantType { get; set; } = BotTenantType.SingleTenant;
+
+    /// <summary>The secret of the registration; prefer a certificate or a managed identity.</summary>
+    public string ClientSecret { get; set; } = "";
+
+    /// <summary>A PFX or PEM file with certificate and private key.</summary>
+    public string CertificatePath { get; set; } = "";
+
+    /// <summary>The SHA-1 thumbprint of a certificate in the personal store of the user or the machine.</summary>
+    public string CertificateThumbprint { get; set; } = "";
+
+    public BotCloud Cloud { get; set; } = BotCloud.Public;
+
+    /// <summary>The address of the OpenID metadata, where it is not the cloud's own (tests).</summary>
+    public string OpenIdMetadata { get; set; } = "";
+
+    /// <summary>The Entra tenants whose activities are taken, besides <see cref="TenantId"/>. Empty for a multi-tenant bot: every tenant.</summary>
+    public IList<string> AllowedTenants { get; } = [];
+
+    /// <summary>True when activities and requests carry tokens.</summary>
+    public bool UsesTokens => AppId.Length > 0;
+}
+
+/// <summary>What kind of identity the bot's registration has.</summary>
+public enum BotTenantType
+{
+    SingleTenant,
+    MultiTenant,
+
+    /// <summary>A user-assigned managed identity; <see cref="BotOptions.AppId"/> is its client id.</summary>
+    ManagedIdentity,
+}
+
+/// <summary>The Microsoft cloud the tenant is in.</summary>
+public enum BotCloud
+{
+    Public,
+    Gcc,
+    GccHigh,
+    DoD,
+    China,
+}

@@ -1,0 +1,110 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace TeamsRolloutBot.Protocol.Authentication;
+
+/// <summary>
+/// Which tokens of Teams are taken: the framework's JWT scheme, set to the rules of the Bot Connector
+/// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#connector-to-bot).
+/// </summary>
+internal sealed partial class TokenRules(
+    IOptions<BotOptions> options, IHostEnvironment environment, TimeProvider time, ILogger<TokenRules> logger) : IConfigureNamedOptions<JwtBearerOptions>
+{
+    /// <summary>The name of the authentication scheme.</summary>
+    public const string Scheme = "Bot";
+
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(10);
+
+    public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, JwtBearerOptions jwt)
+    {
+        if (name != Scheme)
+        {
+            return;
+        }
+
+        var bot = options.Value;
+        var cloud = BotCloudEndpoints.For(bot.Cloud);
+        var metadata = bot.OpenIdMetadata.Length > 0 ? bot.OpenIdMetadata : cloud.OpenIdMetadata;
+
+        // Made here rather than by the scheme, to switch the last known good configuration off: with it a key that was
+        // withdrawn would go on being accepted for an hour. When a refresh fails the present keys stay in use all the same.
+        jwt.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            metadata,
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever(new HttpClient { Timeout = MetadataTimeout }) { RequireHttps = !environment.IsDevelopment() })
+        {
+            UseLastKnownGoodConfiguration = false,
+        };
+        jwt.MapInboundClaims = false;
+        jwt.IncludeErrorDetails = false;
+        jwt.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = cloud.TokenIssuer,
+            ValidAudience = bot.AppId,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512],
+            ClockSkew = ClockSkew,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ValidateIssuerSigningKey = true,
+            LifetimeValidator = IsCurrent,
+        };
+        jwt.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = IgnoreTokensWithoutRegistration,
+            OnTokenValidated = KeepWhatTheTokenSays,
+            OnAuthenticationFailed = RefuseInsteadOfThrowing,
+        };
+    }
+
+    private bool IsCurrent(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return expires is { } end && now <= end + ClockSkew && (notBefore is not { } start || now >= start - ClockSkew);
+    }
+
+    private Task IgnoreTokensWithoutRegistration(MessageReceivedContext context)
+    {
+        // There is no audience to hold a token against, and asking for metadata would reach out of a developer's machine.
+        if (!options.Value.UsesTokens)
+        {
+            context.NoResult();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static async Task KeepWhatTheTokenSays(TokenValidatedContext context)
+    {
+        var token = (JsonWebToken)context.SecurityToken;
+        var configuration = await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        var keyId = token.SigningKey?.KeyId;
+        var key = configuration.JsonWebKeySet?.Keys.FirstOrDefault(candidate => candidate.Kid == keyId);
+        var serviceUrl = token.TryGetPayloadValue<string>("serviceurl", out var claim) ? claim : null;
+        context.HttpContext.Features.Set(new VerifiedToken(serviceUrl, KeyEndorsements.Of(key)));
+    }
+
+    private Task RefuseInsteadOfThrowing(AuthenticationFailedContext context)
+    {
+        // Left alone, the scheme throws what it does not know, such as an unreachable metadata server, which would answer 500.
+        LogRefused(logger, context.Exception.GetType().Name);
+        context.Fail(context.Exception);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A token was refused: {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
+}
+
+/// <summary>What a verified token says about the activity it comes with.</summary>
+/// <param name="ServiceUrl">The service URL the activity must name.</param>
+/// <param name="Endorsements">The channels the signing key may speak for.</param>
+internal sealed record VerifiedToken(string? ServiceUrl, IReadOnlyList<string> Endorsements);

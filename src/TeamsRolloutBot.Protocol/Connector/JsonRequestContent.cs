@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using TeamsRolloutBot.Protocol.Serialization;
+
+namespace TeamsRolloutBot.Protocol.Connector;
+
+/// <summary>A JSON body that knows whether it has begun to go out.</summary>
+/// <remarks>
+/// Its memory is not rented: a connection may still be reading it when the answer is there or the caller has given up, and must not find
+/// another conversation's message in it.
+/// </remarks>
+internal sealed class JsonRequestContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
+
+    private readonly ArrayBufferWriter<byte> buffer = new();
+
+    public JsonRequestContent(Action<Utf8JsonWriter> write)
+    {
+        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
+        {
+            write(writer);
+        }
+
+        Headers.ContentType = Json;
+    }
+
+    /// <summary>True once the server may have seen the request.</summary>
+    public bool WasStarted { get; private set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        WasStarted = true;
+        await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = buffer.WrittenCount;
+        return true;
+    }
+}

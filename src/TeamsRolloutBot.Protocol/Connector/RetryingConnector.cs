@@ -1,0 +1,69 @@
+using Polly;
+using Polly.Retry;
+using TeamsRolloutBot.Protocol.Activities;
+
+namespace TeamsRolloutBot.Protocol.Connector;
+
+/// <summary>
+/// A connector for answers somebody waits for: tries again a few times where the platform says so, and no longer than a person would
+/// wait. Deliveries use the plain connector, because they keep their own account of tries.
+/// </summary>
+public sealed class RetryingConnector : IConnector
+{
+    /// <summary>How often a call is repeated.</summary>
+    public const int MaximumRetries = 3;
+
+    /// <summary>A longer wait than this is not worth while: the failure is passed on at once.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private readonly IConnector inner;
+    private readonly ResiliencePipeline pipeline;
+
+    /// <param name="inner">The connector that makes the calls.</param>
+    /// <param name="time">The clock that is waited on.</param>
+    /// <param name="jitter">Numbers from 0 to 1 that spread the waits.</param>
+    public RetryingConnector(IConnector inner, TimeProvider time, Func<double> jitter)
+    {
+        this.inner = inner;
+        pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = MaximumRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromSeconds(1),
+                MaxDelay = LongestWait,
+                UseJitter = true,
+                Randomizer = jitter,
+                ShouldHandle = new PredicateBuilder().Handle<ConnectorException>(IsWorthWaiting),
+                DelayGenerator = attempt => ValueTask.FromResult((attempt.Outcome.Exception as ConnectorException)?.RetryAfter),
+            })
+            .Build();
+    }
+
+    public async Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await inner.SendAsync(address, activity, token), cancellationToken);
+
+    public async Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await inner.UpdateAsync(address, activityId, activity, token), cancellationToken);
+
+    public async Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await inner.DeleteAsync(address, activityId, token), cancellationToken);
+
+    /// <summary>Not repeated: by then it would be too late to say that something is coming.</summary>
+    public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) =>
+        inner.SendTypingAsync(address, cancellationToken);
+
+    public async Task<string> CreatePersonalConversationAsync(
+        string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(
+            async token => await inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, token), cancellationToken);
+
+    public async Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await inner.GetMembersPageAsync(address, continuationToken, token), cancellationToken);
+
+    public async Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await inner.GetMemberAsync(address, memberId, token), cancellationToken);
+
+    private static bool IsWorthWaiting(ConnectorException failure) =>
+        failure.IsRetryable && (failure.RetryAfter is not { } wait || wait <= LongestWait);
+}

@@ -1,0 +1,90 @@
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A check-in: are you using it, what stops you, any question?</summary>
+internal static class CheckInCard
+{
+    public static AdaptiveCard Draw(CheckInModel model)
+    {
+        var product = model.Definition.Playbook.Product;
+        return CardKit.Card(
+            CardKit.Header(
+                ContainerStyle.Good,
+                $"Phase 3 of 3 · Check-in {model.Number} of {model.Definition.Timing.CheckInCount}",
+                model.IsNudge ? $"A short word: how is {product} going?" : $"How is {product} going?",
+                model.IsNudge
+                    ? "You have not answered yet. It takes a minute, and shows where help is needed."
+                    : "Takes a minute. Your implementation manager reads every answer."),
+            [
+                .. Errors(model, "usage"),
+                new ChoiceSetInput(
+                    "usage",
+                    "Do you use it as agreed?",
+                    [new("Yes, for everything", "yes"), new("Partly", "partly"), new("Not yet", "no")])
+                {
+                    Style = ChoiceInputStyle.Expanded,
+                    IsRequired = true,
+                    ErrorMessage = "Please choose one.",
+                    Value = model.Usage?.ToLowerInvariant(),
+                },
+                .. Errors(model, "blocker"),
+                new TextInput("blocker", "If not: what stops you? (optional)") { MaxLength = Limits.Blocker, Value = model.Blocker },
+                .. Errors(model, "question"),
+                new TextInput("question", "Any question? (optional)")
+                {
+                    IsMultiline = true,
+                    MaxLength = Limits.Question,
+                    Placeholder = "The answer comes here, in this chat",
+                    Value = model.Question,
+                },
+            ],
+            [
+                Actions.Execute("Send", "checkin.answer", Data(model), ActionStyle.Positive),
+                Actions.Execute("Ask me tomorrow", "checkin.snooze", Data(model), associatedInputs: AssociatedInputs.None),
+            ]);
+    }
+
+    private static IEnumerable<TextBlock> Errors(CheckInModel model, string name) =>
+        model.Errors.Where(error => error.Field == name).Select(error => CardKit.Error(error.Message));
+
+    private static ActionData Data(CheckInModel model) => new()
+    {
+        ["rollout"] = model.RolloutId,
+        ["cohort"] = model.Cohort.Id.Value,
+        ["checkIn"] = model.Number,
+    };
+}
+
+/// <summary>What a check-in becomes once it is answered.</summary>
+internal static class CheckInDoneCard
+{
+    public static AdaptiveCard Draw(CheckInModel model)
+    {
+        var answer = model.Usage?.ToLowerInvariant() switch
+        {
+            "yes" => "Yes, for everything",
+            "partly" => "Partly",
+            _ => "Not yet",
+        };
+        List<Fact> facts = [new("Do you use it?", answer)];
+        if (model.Blocker is not null)
+        {
+            facts.Add(new("What stops you", CardText.Escape(model.Blocker)));
+        }
+
+        if (model.Question is not null)
+        {
+            facts.Add(new("Your question", CardText.Escape(CardKit.Shorten(model.Question, 500))));
+        }
+
+        var who = model.Cohort.ImplementationManager?.Name ?? "the committee";
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
+            [
+                new FactSet(facts),
+                CardKit.Small(model.Question is null ? "The next check-in comes by itself." : $"Your question is with {who}. The answer comes here, in this chat."),
+            ]);
+    }
+}

@@ -1,0 +1,89 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A team member's checklist.</summary>
+internal static class ChecklistCard
+{
+    public static AdaptiveCard Draw(ChecklistModel model) => Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
+
+    /// <summary>The same list under another headline: a reminder shows what is still open.</summary>
+    public static AdaptiveCard DrawReminder(ChecklistModel model, string reason) =>
+        Draw(model, "Phase 1 of 3 · Reminder", $"Still open on your {model.Definition.Playbook.Product} checklist", reason);
+
+    private static AdaptiveCard Draw(ChecklistModel model, string where, string title, string? reason)
+    {
+        var tasks = Checklists.ForMember(model.Definition, model.Participant.Role);
+        var done = model.Participant.Progress.CountDone(tasks);
+        var body = new List<AdaptiveElement>
+        {
+            CardKit.Markdown($"**{done} of {tasks.Count} done** · {Remaining(model, done == tasks.Count)}"),
+        };
+        if (reason is not null)
+        {
+            body.Insert(0, CardKit.Small(reason));
+        }
+
+        if (tasks.Count <= 16)
+        {
+            body.Add(CardKit.Steps(tasks.Select(model.Participant.Progress.IsDone)));
+        }
+
+        body.AddRange(tasks.Skip(model.Page * TaskRows.PageSize).Take(TaskRows.PageSize)
+            .Select(task => TaskRows.Draw(model, task, model.Dates.Readiness, isManagers: false)));
+        body.Add(CardKit.Small(TrainingLine(model)));
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, where, title, $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
+            body,
+            Buttons(model, tasks.Count)) with
+        {
+            Refresh = Actions.Refresh("checklist.show", Data(model), []),
+        };
+    }
+
+    /// <summary>When the training is, in a line.</summary>
+    public static string TrainingLine(ChecklistModel model) =>
+        model.Cohort.Sessions.Count > 0
+            ? $"Training: {string.Join("; ", model.Cohort.Sessions.OrderBy(session => session.Start).Take(3).Select(session => Moment(model.Cohort, session, model.Zone)))}"
+            : $"Training: in the week from {Dates.Day(model.Dates.Invitation)}; the invitation comes here.";
+
+    private static string Moment(Cohort cohort, TrainingSession session, DateTimeZone zone) =>
+        Dates.Moment(cohort.Zone.AtLeniently(session.Start).ToInstant(), zone);
+
+    private static IEnumerable<AdaptiveAction> Buttons(ChecklistModel model, int count)
+    {
+        yield return Actions.Execute("Ask a question", "question.form", Data(model));
+        if (count > TaskRows.PageSize)
+        {
+            var pages = (count + TaskRows.PageSize - 1) / TaskRows.PageSize;
+            yield return Actions.Execute($"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("page", (model.Page + 1) % pages));
+        }
+
+        if (model.Definition.BestPractices.FirstOrDefault(practice => practice.Url is not null)?.Url is { } url && SafeLink.TryCreate(url, out var link))
+        {
+            yield return Actions.OpenUrl("Best practices (opens in browser)", link);
+        }
+    }
+
+    private static string Remaining(ChecklistModel model, bool isAllDone)
+    {
+        if (isAllDone)
+        {
+            return "you are ready";
+        }
+
+        var days = Period.DaysBetween(model.Today, model.Dates.GoLive);
+        return days switch
+        {
+            < 0 => "your go-live was " + Dates.Short(model.Dates.GoLive),
+            0 => "you start today",
+            1 => "1 day left",
+            _ => $"{days} days left",
+        };
+    }
+
+    private static ActionData Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+}

@@ -1,0 +1,45 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>What the checklist of a member and of an implementation manager show.</summary>
+internal sealed record ChecklistModel
+{
+    public required string RolloutId { get; init; }
+
+    public required RolloutDefinition Definition { get; init; }
+
+    public required Cohort Cohort { get; init; }
+
+    public required Participant Participant { get; init; }
+
+    /// <summary>Today, where the person is.</summary>
+    public required LocalDate Today { get; init; }
+
+    /// <summary>The person's own time zone.</summary>
+    public required DateTimeZone Zone { get; init; }
+
+    public required TouchpointDates Dates { get; init; }
+
+    /// <summary>Which page of a long list, from 0.</summary>
+    public int Page { get; init; }
+
+    public static ChecklistModel Of(StoredRollout rollout, Cohort cohort, Participant participant, Instant now, int page = 0)
+    {
+        var zone = participant.Zone ?? cohort.Zone;
+        return new ChecklistModel
+        {
+            RolloutId = rollout.Id.Value,
+            Definition = rollout.Definition,
+            Cohort = cohort,
+            Participant = participant,
+            Today = now.InZone(zone).Date,
+            Zone = zone,
+            Dates = new TouchpointDates(rollout.Definition.Timing, rollout.Definition.Timing.Calendar, cohort.GoLive),
+            Page = page,
+        };
+    }
+}

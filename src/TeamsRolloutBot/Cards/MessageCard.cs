@@ -1,0 +1,19 @@
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A small card: something was done, something can't be done, something to know.</summary>
+internal static class MessageCard
+{
+    public static AdaptiveCard Information(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
+        Draw(ContainerStyle.Accent, "For you to know", title, text, actions);
+
+    public static AdaptiveCard Done(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
+        Draw(ContainerStyle.Good, "Done", title, text, actions);
+
+    public static AdaptiveCard Refusal(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
+        Draw(ContainerStyle.Attention, "Not done", title, text, actions);
+
+    private static AdaptiveCard Draw(ContainerStyle style, string where, string title, string text, IReadOnlyList<AdaptiveAction> actions) =>
+        CardKit.Card(CardKit.Header(style, where, title), [CardKit.Text(text)], actions);
+}

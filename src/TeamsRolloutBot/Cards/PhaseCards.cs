@@ -1,0 +1,156 @@
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>Who is ready before Phase 2 opens.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Definition">The rollout.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Counts">Its counts.</param>
+/// <param name="Behind">Some of those with open tasks, with how many are open.</param>
+/// <param name="TrainingOn">When the training invitations go out.</param>
+internal sealed record ReadinessModel(
+    string RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind, NodaTime.LocalDate TrainingOn);
+
+/// <summary>The word to the implementation manager before training: who has not finished, and what can be done.</summary>
+internal static class ReadinessCard
+{
+    public static AdaptiveCard Draw(ReadinessModel model)
+    {
+        var open = model.Counts.Members - model.Counts.Ready;
+        var body = new List<AdaptiveElement>
+        {
+            CardKit.Markdown($"**{model.Counts.Ready} of {CardKit.Count(model.Counts.Members, "member", "members")} ready** · {model.Counts.TasksDone} of {model.Counts.Tasks} tasks done"),
+        };
+        body.AddRange(model.Behind.Take(10).Select(person => CardKit.Row(CardKit.Shorten(person.Name, 80), null, CardKit.Count(person.Open, "task open", "tasks open"))));
+        if (open > Math.Min(10, model.Behind.Count))
+        {
+            body.Add(CardKit.Subtle($"and {open - Math.Min(10, model.Behind.Count)} more"));
+        }
+
+        body.Add(CardKit.Small($"The training invitations go out on {Dates.Day(model.TrainingOn)} in any case: nobody is held back."));
+        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        return CardKit.Card(
+            CardKit.Header(
+                open == 0 ? ContainerStyle.Good : ContainerStyle.Warning,
+                "Before phase 2 · Readiness",
+                $"Is {model.Cohort.Name} ready for training?",
+                open == 0 ? "Everybody has finished phase 1." : $"{CardKit.Count(open, "person has", "people have")} not finished phase 1."),
+            body,
+            open == 0
+                ? [Actions.Execute("People", "people.list", data)]
+                :
+                [
+                    Actions.Execute("Nudge them", "people.nudge", data, ActionStyle.Positive),
+                    Actions.Execute("Extend by a week", "cohort.move", data.With("days", 7)),
+                    Actions.Execute("Go on as planned", "cohort.goOn", data),
+                    Actions.Execute("People", "people.list", data),
+                ]);
+    }
+}
+
+/// <summary>The training is near.</summary>
+internal static class InvitationCard
+{
+    public static AdaptiveCard Draw(ChecklistModel model)
+    {
+        var lead = model.Cohort.ImplementationManager?.Name;
+        var body = new List<AdaptiveElement> { CardKit.Text(ChecklistCard.TrainingLine(model).Replace("; the invitation comes here", string.Empty, StringComparison.Ordinal)) };
+        if (model.Cohort.Sessions.Count == 0)
+        {
+            body.Add(CardKit.Small(model.Participant.IsImplementationManager
+                ? "No session is planned in the bot: invite your people from your own calendar, with the agenda below."
+                : $"{lead ?? "Your implementation manager"} sends the calendar invitation with the exact time."));
+        }
+
+        body.Add(CardKit.Title("What we go through"));
+        body.AddRange(model.Definition.Playbook.Agenda.Take(10).Select((topic, index) =>
+            CardKit.Row($"{index + 1}. {CardKit.Shorten(topic.Title, 120)}", CardKit.Shorten(topic.Content, 300))));
+        if (model.Participant.IsMember)
+        {
+            var tasks = Checklists.ForMember(model.Definition, model.Participant.Role);
+            var open = tasks.Count - model.Participant.Progress.CountDone(tasks);
+            body.Add(CardKit.Small(open == 0 ? "Your checklist is done: you are ready." : $"Before it, please finish your checklist: {CardKit.Count(open, "task is", "tasks are")} open."));
+        }
+
+        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
+            body,
+            [Actions.Execute("My checklist", "checklist.mine", data), Actions.Execute("Ask a question", "question.form", data)]);
+    }
+}
+
+/// <summary>You can begin.</summary>
+internal static class GoLiveCard
+{
+    private const int MostPractices = 12;
+
+    public static AdaptiveCard Draw(ChecklistModel model)
+    {
+        var product = model.Definition.Playbook.Product;
+        var body = new List<AdaptiveElement> { CardKit.Text($"From today {product} is where your invoices and payments are handled.") };
+        if (model.Definition.BestPractices.Count > 0)
+        {
+            body.Add(CardKit.Title("How we do it here"));
+            body.AddRange(model.Definition.BestPractices.Take(MostPractices).Select(practice =>
+                CardKit.Row(practice.Title, practice.Text is null ? null : CardKit.Shorten(practice.Text, 300), link: SafeLink.TryCreate(practice.Url, out var link) ? link : null)));
+        }
+
+        var resources = model.Definition.Playbook.Resources
+            .Where(resource => resource.Audience is null || resource.Audience == model.Participant.Audience)
+            .Take(6)
+            .Select(resource => SafeLink.TryCreate(resource.Url, out var link) ? link.ToMarkdown(resource.Title) : CardText.Escape(resource.Title))
+            .ToList();
+        if (resources.Count > 0)
+        {
+            body.Add(new TextBlock($"Good to know: {string.Join(" · ", resources)}") { Size = TextSize.Small, Spacing = Spacing.Medium });
+        }
+
+        body.Add(CardKit.Small($"Whom to ask: {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or right here in this chat. In {CardKit.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
+        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}", $"{model.Cohort.Name} · go-live {Dates.Day(model.Dates.GoLive)}"),
+            body,
+            [Actions.Execute("Ask a question", "question.form", data, ActionStyle.Positive), Actions.Execute("My checklist", "checklist.mine", data)]);
+    }
+}
+
+/// <summary>The finished welcome e-mails of a cohort, one for each role.</summary>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Texts">Role, how many people, whom to send it to, subject and text.</param>
+internal sealed record HandOverModel(Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts);
+
+/// <summary>Hands the welcome e-mails over where the bot may not send mail.</summary>
+internal static class HandOverCard
+{
+    private const int MostTexts = 3;
+    private const int MostAddresses = 1500;
+
+    public static AdaptiveCard Draw(HandOverModel model)
+    {
+        var body = new List<AdaptiveElement>
+        {
+            CardKit.Text("The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message."),
+        };
+        foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
+        {
+            body.Add(CardKit.Title($"{role}: {CardKit.Count(people, "person", "people")}"));
+            body.Add(new TextInput($"to-{body.Count}", "To") { Value = CardKit.Shorten(addresses, MostAddresses) });
+            body.Add(new TextInput($"subject-{body.Count}", "Subject") { Value = subject });
+            body.Add(new TextInput($"text-{body.Count}", "Text") { IsMultiline = true, Value = CardKit.Shorten(text, Limits.EmailBody) });
+        }
+
+        if (model.Texts.Count > MostTexts)
+        {
+            body.Add(CardKit.Small($"The texts for {model.Texts.Count - MostTexts} more roles differ only in role and certifications."));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", "Due today; afterwards tick “Send the welcome e-mail” on your list."),
+            body,
+            [Actions.Execute("My list", "checklist.mine")]);
+    }
+}

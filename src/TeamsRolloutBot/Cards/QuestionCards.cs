@@ -1,0 +1,139 @@
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>The field in which a question is typed.</summary>
+internal static class QuestionFormCard
+{
+    public static AdaptiveCard Draw(QuestionFormModel model) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Emphasis, "Question", "What would you like to know?", $"It goes to {model.Answerer ?? "the committee"}. The answer comes here, in this chat."),
+        [
+            .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
+            new TextInput("question", "Your question") { IsMultiline = true, MaxLength = Limits.Question, Value = model.Text },
+        ],
+        [Actions.Execute("Send the question", "question.ask", new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.CohortId }, ActionStyle.Positive)]);
+}
+
+/// <summary>The word to the asker that the question is on its way.</summary>
+internal static class AskedCard
+{
+    public static AdaptiveCard Draw(AskedModel model) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", "The answer comes here, in this chat."),
+        [CardKit.Text(CardKit.Shorten(model.Question.Text, 1000))]);
+}
+
+/// <summary>A question, for who answers it.</summary>
+internal static class QuestionCard
+{
+    public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Attention, "Needs you · question", $"{model.Question.Asker.Name} asks", model.CohortName),
+        [
+            CardKit.Text(model.Question.Text),
+            .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
+            new TextInput("answer", "Your answer")
+            {
+                IsMultiline = true,
+                MaxLength = Limits.Question,
+                Placeholder = "It goes straight to the asker’s chat",
+                Value = model.Typed,
+            },
+        ],
+        [
+            Actions.Execute(
+                "Send the answer",
+                "question.answer",
+                new ActionData { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value, ["question"] = model.Question.Id },
+                ActionStyle.Positive),
+        ]);
+}
+
+/// <summary>What a question becomes for who answered it.</summary>
+internal static class AnsweredCard
+{
+    public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Good, "Question · answered", $"{model.Question.Asker.Name} asked", model.CohortName),
+        [
+            .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Notice(ContainerStyle.Warning, CardText.Escape(model.Error))],
+            CardKit.Text(model.Question.Text),
+            CardKit.Title($"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered"),
+            CardKit.Text(model.Question.Answer ?? string.Empty),
+        ]);
+}
+
+/// <summary>The answer, for the asker.</summary>
+internal static class AnswerCard
+{
+    public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered"),
+        [
+            CardKit.Text(model.Question.Answer ?? string.Empty),
+            new Container([CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))]) { Style = ContainerStyle.Emphasis, Spacing = Spacing.Medium },
+        ],
+        [Actions.Execute("Ask another question", "question.form", new ActionData { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })]);
+}
+
+/// <summary>Questions so far.</summary>
+internal static class QuestionsCard
+{
+    private const int PageSize = 6;
+    private const int Shown = 400;
+
+    public static AdaptiveCard Draw(QuestionsModel model)
+    {
+        var open = model.Questions.Count(question => question.IsOpen);
+        var pages = Math.Max(1, (model.Questions.Count + PageSize - 1) / PageSize);
+        var page = Math.Clamp(model.Page, 0, pages - 1);
+        var body = model.Questions.Skip(page * PageSize).Take(PageSize).Select(question => Row(question, model)).Cast<AdaptiveElement>().ToList();
+        if (body.Count == 0)
+        {
+            body.Add(CardKit.Text("Nobody has asked anything yet. Type “ask” and your question."));
+        }
+
+        List<AdaptiveAction> actions = [];
+        if (pages > 1)
+        {
+            actions.Add(Actions.Execute($"Next page ({page + 1} of {pages})", "question.list", new ActionData { ["rollout"] = model.RolloutId, ["page"] = (page + 1) % pages }, associatedInputs: AssociatedInputs.None));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(
+                open > 0 ? ContainerStyle.Warning : ContainerStyle.Good,
+                "Questions so far",
+                model.Definition.Name,
+                open > 0 ? $"{CardKit.Count(open, "question waits", "questions wait")} for an answer" : CardKit.Count(model.Questions.Count, "question", "questions")),
+            body,
+            actions);
+    }
+
+    private static Container Row(Question question, QuestionsModel model)
+    {
+        var cohort = model.Definition.FindCohort(question.Cohort)?.Name ?? string.Empty;
+        List<AdaptiveElement> items =
+        [
+            new TextBlock(CardText.Escape(CardKit.Shorten(question.Text, Shown))) { Weight = TextWeight.Bolder },
+            question.IsOpen
+                ? CardKit.Subtle($"{question.Asker.Name}, {cohort} · waits for an answer")
+                : CardKit.Small(CardKit.Shorten(question.Answer!, Shown)),
+        ];
+        if (question.IsOpen && model.MayAnswer(question))
+        {
+            var input = $"answer-{question.Id}";
+            items.Add(new TextInput(input, "Your answer") { MaxLength = Limits.Question });
+            items.Add(new ActionSet(
+            [
+                Actions.Execute(
+                    "Answer",
+                    "question.answer",
+                    new ActionData { ["rollout"] = question.Rollout.Value, ["cohort"] = question.Cohort.Value, ["question"] = question.Id, ["input"] = input }),
+            ]));
+        }
+        else if (!question.IsOpen)
+        {
+            items.Add(CardKit.Subtle($"Answered by {question.AnsweredBy?.Name ?? "somebody"}"));
+        }
+
+        return new Container(items) { Separator = true };
+    }
+}

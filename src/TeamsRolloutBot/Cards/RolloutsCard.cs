@@ -1,0 +1,21 @@
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>Which of several rollouts is meant.</summary>
+internal static class RolloutsCard
+{
+    private const int Most = 12;
+
+    /// <param name="rollouts">The rollouts, by id, name and state.</param>
+    /// <param name="verb">The verb to go on with.</param>
+    public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Accent, "Your rollouts", "Which one do you mean?", CardKit.Count(rollouts.Count, "rollout", "rollouts")),
+        rollouts.Take(Most).Select(rollout => CardKit.ActionRow(
+            null,
+            [
+                new TextBlock(CardText.Escape(rollout.Name.Length == 0 ? "Without a name yet" : rollout.Name)) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                CardKit.Subtle(rollout.State),
+            ],
+            Actions.Execute("This one", verb, new ActionData { ["rollout"] = rollout.RolloutId }))));
+}

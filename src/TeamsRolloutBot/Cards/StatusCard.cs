@@ -1,0 +1,120 @@
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>Where a rollout stands, in numbers and a chart, and what needs its manager.</summary>
+internal static class StatusCard
+{
+    private const int PageSize = 8;
+
+    public static AdaptiveCard Draw(RolloutProgressModel model, int page)
+    {
+        var rollout = model.Rollout;
+        var pages = Math.Max(1, (model.Cohorts.Count + PageSize - 1) / PageSize);
+        page = Math.Clamp(page, 0, pages - 1);
+        var shown = model.Cohorts.Skip(page * PageSize).Take(PageSize).ToList();
+        var body = new List<AdaptiveElement>();
+        if (shown.Any(cohort => cohort.Counts.Tasks > 0))
+        {
+            body.Add(Chart(shown));
+        }
+
+        body.AddRange(shown.Select(cohort => CardKit.Row(
+            cohort.Cohort.Name,
+            $"{cohort.Phase} · go-live {Dates.Short(cohort.Cohort.GoLive)} · {CardKit.Count(cohort.Counts.Members, "person", "people")}",
+            cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
+            cohort.State)));
+        body.AddRange(NeedsYou(model));
+        body.Add(CardKit.Subtle(model.Level) with { Spacing = Spacing.Medium });
+        return CardKit.Card(
+            CardKit.Header(HeaderStyle(rollout.Rollout.State), Where(model), rollout.Definition.Name, Line(model)),
+            body,
+            Buttons(model, page, pages));
+    }
+
+    /// <summary>The same for the weekly digest.</summary>
+    public static AdaptiveCard DrawDigest(RolloutProgressModel model)
+    {
+        var card = Draw(model, 0);
+        var header = CardKit.Header(ContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
+        return card with { Body = [header, .. card.Body!.Skip(1)] };
+    }
+
+    private static StackedHorizontalBarChart Chart(IReadOnlyList<CohortProgress> cohorts) => new(
+        "Phase 1 tasks",
+        [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new StackedBar(
+            CardKit.Shorten(cohort.Cohort.Name, 40),
+            [new BarPart("Done", cohort.Counts.TasksDone, "good"), new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")]))],
+        new FactSet([.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new Fact(
+            CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)), $"{cohort.Counts.TasksDone} of {cohort.Counts.Tasks} tasks"))]));
+
+    private static IEnumerable<AdaptiveElement> NeedsYou(RolloutProgressModel model)
+    {
+        var lines = model.Cohorts.Where(cohort => cohort.IsBehind).Take(5)
+            .Select(cohort => $"**{CardText.Escape(cohort.Cohort.Name)}**: {CardText.Escape(cohort.State)}")
+            .ToList();
+        var questions = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
+        if (questions > 0)
+        {
+            lines.Add(CardKit.Count(questions, "question waits for an answer", "questions wait for an answer"));
+        }
+
+        var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
+        if (failed > 0)
+        {
+            lines.Add(CardKit.Count(failed, "message could not be delivered", "messages could not be delivered"));
+        }
+
+        if (lines.Count > 0)
+        {
+            yield return CardKit.Notice(ContainerStyle.Attention, ["**Needs you**", .. lines]);
+        }
+    }
+
+    private static IEnumerable<AdaptiveAction> Buttons(RolloutProgressModel model, int page, int pages)
+    {
+        var data = new ActionData { ["rollout"] = model.Rollout.Id.Value };
+        var open = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
+        if (pages > 1)
+        {
+            yield return Actions.Execute($"More cohorts ({page + 1} of {pages})", "status.show", data.With("page", (page + 1) % pages));
+        }
+        else if (model.Rollout.Rollout.IsActive && model.Cohorts.Any(cohort => cohort.Counts.Sent > 0 && cohort.Counts.Ready < cohort.Counts.Members))
+        {
+            yield return Actions.Execute("Nudge who is behind", "people.nudge", data);
+        }
+
+        yield return Actions.Execute(open > 0 ? $"Open questions ({open})" : "Questions", "question.list", data);
+        yield return Actions.Execute("People", "people.list", data);
+        yield return Actions.Execute("Deliveries", "deliveries.list", data);
+        yield return Actions.Execute("Excel", "report.progress", data);
+        if (model.IsOwner && model.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused)
+        {
+            yield return model.Rollout.Rollout.State == RolloutState.Paused
+                ? Actions.Execute("Resume", "rollout.resume", data)
+                : Actions.Execute("Pause", "rollout.pause", data);
+        }
+    }
+
+    private static ContainerStyle HeaderStyle(RolloutState state) => state switch
+    {
+        RolloutState.Paused => ContainerStyle.Warning,
+        RolloutState.Closed => ContainerStyle.Emphasis,
+        _ => ContainerStyle.Accent,
+    };
+
+    private static string Where(RolloutProgressModel model) => model.Rollout.Rollout.State switch
+    {
+        RolloutState.Paused => $"Status · {Dates.Day(model.Today)} · paused, nothing is sent",
+        RolloutState.Closed => $"Status · {Dates.Day(model.Today)} · closed",
+        _ => $"Status · {Dates.Day(model.Today)}",
+    };
+
+    private static string Line(RolloutProgressModel model)
+    {
+        var people = model.Cohorts.Sum(cohort => cohort.Counts.Members);
+        return $"{model.Cohorts.Count(cohort => !cohort.IsBehind)} of {CardKit.Count(model.Cohorts.Count, "cohort", "cohorts")} on track · {CardKit.Count(people, "person", "people")}";
+    }
+}

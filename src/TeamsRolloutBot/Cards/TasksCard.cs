@@ -1,0 +1,53 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>The checklist of a cohort's implementation manager, phase by phase.</summary>
+internal static class TasksCard
+{
+    public static AdaptiveCard Draw(ChecklistModel model)
+    {
+        var tasks = Checklists.ForImplementationManager(model.Definition);
+        var shown = tasks.Skip(model.Page * TaskRows.PageSize).Take(TaskRows.PageSize).ToList();
+        var body = new List<AdaptiveElement>
+        {
+            CardKit.Markdown($"**{model.Participant.Progress.CountDone(tasks)} of {tasks.Count} done** · go-live {Dates.Day(model.Dates.GoLive)}"),
+        };
+        foreach (var phase in shown.GroupBy(task => task.Phase))
+        {
+            var (style, title, due) = Describe(phase.Key, model);
+            var done = tasks.Count(task => task.Phase == phase.Key && model.Participant.Progress.IsDone(task));
+            body.Add(new Container([CardKit.Markdown($"**{title}** · {done} of {tasks.Count(task => task.Phase == phase.Key)} done")])
+            {
+                Style = style,
+                Spacing = Spacing.Medium,
+            });
+            body.AddRange(phase.Select(task => TaskRows.Draw(model, task, due, isManagers: true)));
+        }
+
+        List<AdaptiveAction> actions = [Actions.Execute("Who is ready?", "people.list", Data(model))];
+        if (tasks.Count > TaskRows.PageSize)
+        {
+            var pages = (tasks.Count + TaskRows.PageSize - 1) / TaskRows.PageSize;
+            actions.Add(Actions.Execute(
+                $"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("list", "manager").With("page", (model.Page + 1) % pages)));
+        }
+
+        actions.Add(Actions.Execute("Open questions", "question.list", Data(model)));
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Implementation manager", $"Your list for {model.Cohort.Name}", "From getting ready to the first weeks of use; tick off what is done."),
+            body,
+            actions);
+    }
+
+    private static (ContainerStyle Style, string Title, LocalDate Due) Describe(Phase phase, ChecklistModel model) => phase switch
+    {
+        Phase.GetReady => (ContainerStyle.Accent, "1 Get ready", model.Dates.Email),
+        Phase.Train => (ContainerStyle.Warning, "2 Train", model.Dates.GoLive),
+        _ => (ContainerStyle.Good, "3 Use", model.Dates.CheckIn(Math.Min(2, model.Definition.Timing.CheckInCount))),
+    };
+
+    private static ActionData Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+}

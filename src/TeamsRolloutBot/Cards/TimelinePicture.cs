@@ -1,0 +1,104 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>The timeline as a picture made of columns: themed, sharp, and readable on a phone and by a screen reader.</summary>
+internal static class TimelinePicture
+{
+    private const int MostCohorts = 8;
+    private const int NameShare = 18;
+    private const int TimeShare = 82;
+
+    /// <param name="definition">The rollout; cohorts are drawn in order of their go-live.</param>
+    /// <param name="memberCounts">How many members each cohort has.</param>
+    public static IEnumerable<AdaptiveElement> Draw(RolloutDefinition definition, IReadOnlyDictionary<Domain.CohortId, int> memberCounts)
+    {
+        var cohorts = CohortOrder.ByGoLive(definition);
+        if (cohorts.Count == 0)
+        {
+            yield break;
+        }
+
+        var calendar = definition.Timing.Calendar;
+        var spans = cohorts.Select(cohort => (Cohort: cohort, Dates: new TouchpointDates(definition.Timing, calendar, cohort.GoLive))).ToList();
+        var first = spans.Min(span => span.Dates.Checklist);
+        var last = spans.Max(span => span.Dates.LastCheckIn);
+        yield return CardKit.Title("Timeline");
+        yield return Months(first, last);
+        foreach (var (cohort, dates) in spans.Take(MostCohorts))
+        {
+            yield return Bar(definition, cohort, dates, first, last, memberCounts.GetValueOrDefault(cohort.Id));
+        }
+
+        yield return CardKit.Subtle(spans.Count > MostCohorts
+            ? $"1 get ready · 2 train · 3 use and check in · and {spans.Count - MostCohorts} more cohorts"
+            : "1 get ready · 2 train · 3 use and check in");
+    }
+
+    private static ColumnSet Months(LocalDate first, LocalDate last)
+    {
+        var columns = new List<Column> { Part(NameShare, " ", null) };
+        var days = Math.Max(1, Period.DaysBetween(first, last));
+        var months = new List<(LocalDate Start, LocalDate End)>();
+        for (var start = first; start < last;)
+        {
+            var end = LocalDate.Min(new LocalDate(start.Year, start.Month, 1).PlusMonths(1), last);
+            months.Add((start, end));
+            start = end;
+        }
+
+        // Where there is no room for every month's name only some are written.
+        var step = Math.Max(1, (months.Count + 5) / 6);
+        columns.AddRange(months.Select((month, index) =>
+        {
+            var share = Share(Period.DaysBetween(month.Start, month.End), days);
+            var name = index % step == 0 && share >= 6 ? month.Start.ToString("MMM", null) : " ";
+            return Part(share, name, null);
+        }));
+        return new ColumnSet(columns) { Spacing = Spacing.Small };
+    }
+
+    private static ColumnSet Bar(
+        RolloutDefinition definition, Cohort cohort, TouchpointDates dates, LocalDate first, LocalDate last, int members)
+    {
+        var days = Math.Max(1, Period.DaysBetween(first, last));
+        var columns = new List<Column>
+        {
+            new([
+                new TextBlock(CardText.Escape(CardKit.Shorten(cohort.Name, 40))) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                CardKit.Subtle($"{Dates.Short(cohort.GoLive)} · {members}"),
+            ])
+            {
+                Width = ColumnWidth.Weight(NameShare),
+            },
+        };
+        Add(first, dates.Checklist, " ", null);
+        Add(dates.Checklist, dates.Invitation, "1", ContainerStyle.Accent);
+        Add(dates.Invitation, dates.GoLive, "2", ContainerStyle.Warning);
+        Add(dates.GoLive, dates.LastCheckIn, $"3 · {CardKit.Count(definition.Timing.CheckInCount, "check-in", "check-ins")}", ContainerStyle.Good);
+        Add(dates.LastCheckIn, last, " ", null);
+        return new ColumnSet(columns) { Spacing = Spacing.Small };
+
+        void Add(LocalDate from, LocalDate to, string text, ContainerStyle? style)
+        {
+            if (from < to)
+            {
+                columns.Add(Part(Share(Period.DaysBetween(from, to), days), text, style));
+            }
+        }
+    }
+
+    private static double Share(int days, int all) => Math.Round(Math.Max(1.0, (double)TimeShare * days / all), 1);
+
+    private static Column Part(double share, string text, ContainerStyle? style) => new(
+        [new TextBlock(text) { Size = TextSize.Small, Spacing = Spacing.None, Wrap = false, HorizontalAlignment = HorizontalAlignment.Center, IsSubtle = style is null ? true : null }])
+    {
+        Width = ColumnWidth.Weight(share),
+        Style = style,
+        Spacing = Spacing.None,
+        VerticalContentAlignment = VerticalAlignment.Center,
+    };
+}

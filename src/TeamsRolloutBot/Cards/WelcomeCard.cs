@@ -1,0 +1,50 @@
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <param name="IsPersonalChat">False in a team or group chat.</param>
+/// <param name="MayStart">The person may start rollouts.</param>
+/// <param name="DraftId">A half-finished definition of theirs; null when there is none.</param>
+/// <param name="DraftName">Its name, as typed.</param>
+internal sealed record WelcomeModel(bool IsPersonalChat, bool MayStart, string? DraftId, string? DraftName);
+
+/// <summary>The first thing a person sees: what the bot does, for whom, and a way forward.</summary>
+internal static class WelcomeCard
+{
+    public static AdaptiveCard Draw(WelcomeModel model)
+    {
+        List<AdaptiveElement> body =
+        [
+            CardKit.Text("I help your company bring its people onto Procore Pay, step by step:"),
+            new FactSet(
+            [
+                new("1 Get ready", "Everybody gets a personal checklist, 2–3 weeks before they start"),
+                new("2 Train", "Training sessions are planned, a week before"),
+                new("3 Use", "After go-live I check in, and bring questions to somebody who knows"),
+            ]),
+            CardKit.Small(model.MayStart
+                ? "As implementation manager you define the rollout here; nothing is sent before you launch it. If you take part in one, your checklist comes here by itself."
+                : "If you take part in a rollout, your checklist comes here by itself. You can ask me a question any time."),
+        ];
+        if (!model.IsPersonalChat)
+        {
+            body.Add(CardKit.Small("Rollouts are defined in a personal chat with me: open one from my profile."));
+        }
+
+        List<AdaptiveAction> actions = [];
+        if (model is { DraftId: { } draft, IsPersonalChat: true })
+        {
+            body.Add(CardKit.Notice(ContainerStyle.Emphasis, $"**{CardText.Escape(string.IsNullOrEmpty(model.DraftName) ? "A rollout" : model.DraftName)}** is half finished."));
+            actions.Add(Actions.Execute("Continue where you left off", "define.open", new ActionData { ["rollout"] = draft }, ActionStyle.Positive));
+        }
+
+        if (model is { MayStart: true, IsPersonalChat: true })
+        {
+            actions.Add(Actions.Execute("New rollout", "rollout.new", style: actions.Count == 0 ? ActionStyle.Positive : null));
+        }
+
+        actions.Add(Actions.Execute("My checklist", "checklist.mine"));
+        actions.Add(Actions.Execute("What can I ask?", "help.show"));
+        return CardKit.Card(CardKit.Header(ContainerStyle.Accent, "Welcome", "TeamsRolloutBot", "Your rollout of Procore Pay, in this chat"), body, actions);
+    }
+}

@@ -1,0 +1,106 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>The conversation's side of delivery.</summary>
+internal sealed class Deliveries(
+    DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal, IClock clock) : IDeliveries
+{
+    // A person and their delivery for each: within a commit's hundred rows.
+    private const int PeopleInCommit = 20;
+
+    public async Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> ids, Instant at, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        foreach (var id in ids)
+        {
+            await due.AddAsync(new CohortKey(rollout, id), Instant.Max(at, now), now, isFollowUp: false, ct);
+        }
+
+        signal.Raise();
+    }
+
+    public async Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct) => await notifier.NotifyAsync(rollout, notice, ct);
+
+    public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort);
+        var people = new List<PersonId>();
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        {
+            if (HasFailed(participant))
+            {
+                people.Add(participant.Person.Id);
+            }
+        }
+
+        var count = 0;
+        foreach (var chunk in people.Chunk(PeopleInCommit))
+        {
+            count += await DecideAnewAsync(rollout, key, chunk, ct);
+        }
+
+        await WakeAsync(rollout.Id, [cohort], clock.GetCurrentInstant(), ct);
+        return count;
+    }
+
+    public async Task ReturnedAsync(string tenantId, IReadOnlyList<PersonId> ids, CancellationToken ct)
+    {
+        var parts = new List<Part>();
+        await foreach (var part in users.ListPartsAsync(tenantId, ids, ct))
+        {
+            if (part.Cohort is not null)
+            {
+                parts.Add(part);
+            }
+        }
+
+        foreach (var part in parts.DistinctBy(part => (part.Rollout, part.Cohort, part.Person)))
+        {
+            var key = new CohortKey(part.Rollout, part.Cohort!.Value);
+            if (await rollouts.FindAsync(part.Rollout, ct) is { } rollout
+                && await cohorts.FindParticipantAsync(key, part.Person, ct) is { } participant
+                && HasFailed(participant))
+            {
+                await DecideAnewAsync(rollout, key, [part.Person], ct);
+                await WakeAsync(part.Rollout, [key.Cohort], clock.GetCurrentInstant(), ct);
+            }
+        }
+    }
+
+    private static bool HasFailed(Participant participant) =>
+        participant.History.Contacts.Values.Any(contact => contact.Outcome == ContactOutcome.Failed);
+
+    private Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct) =>
+        cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                var count = 0;
+                foreach (var person in people)
+                {
+                    if (await work.FindParticipantAsync(person) is not { } before)
+                    {
+                        continue;
+                    }
+
+                    var after = before;
+                    foreach (var ((kind, number), _) in before.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Failed))
+                    {
+                        after = after with { History = after.History.Without(kind, number) };
+                        await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, person, kind, number));
+                        count++;
+                    }
+
+                    work.Put(before, after);
+                }
+
+                return count;
+            },
+            ct);
+}

@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>Runs the planner and the senders; one of each at a time, however often it is asked.</summary>
+internal sealed class DeliveryEngine(Planner planner, Sender sender, InProcessQueue queue, IOptions<DeliveryOptions> options, IClock clock) : IDisposable
+{
+    private readonly SemaphoreSlim _planning = new(1);
+    private readonly SemaphoreSlim _hands = new(options.Value.Concurrency);
+
+    /// <summary>Looks at everything whose time has come.</summary>
+    public async Task PlanAsync(CancellationToken ct)
+    {
+        await _planning.WaitAsync(ct);
+        try
+        {
+            await planner.RunAsync(ct);
+        }
+        finally
+        {
+            _planning.Release();
+        }
+    }
+
+    /// <summary>Takes deliveries off the queue and sends them, until cancelled.</summary>
+    /// <param name="taking">Ends taking.</param>
+    /// <param name="sending">Ends what is in hand.</param>
+    public async Task SendAsync(CancellationToken taking, CancellationToken sending)
+    {
+        while (true)
+        {
+            await _hands.WaitAsync(taking);
+            try
+            {
+                var queued = await queue.ReceiveAsync(taking);
+                _ = HandleAsync(queued, sending);
+            }
+            catch
+            {
+                _hands.Release();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Waits until nothing is in hand.</summary>
+    public async Task WhenIdleAsync(CancellationToken ct)
+    {
+        for (var hand = 0; hand < options.Value.Concurrency; hand++)
+        {
+            await _hands.WaitAsync(ct);
+        }
+
+        _hands.Release(options.Value.Concurrency);
+    }
+
+    /// <summary>Waits until everything whose time has come is sent.</summary>
+    public async Task DrainAsync(CancellationToken ct)
+    {
+        while (!queue.IsIdle)
+        {
+            await queue.WhenChanged().WaitAsync(TimeSpan.FromSeconds(1), ct).ContinueWith(static _ => { }, ct, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>The next instant at which something is to be done; null when nothing is planned.</summary>
+    public async Task<Instant?> NextDueAsync(CancellationToken ct)
+    {
+        var planned = await planner.NextAsync(ct);
+        var now = clock.GetCurrentInstant();
+        return (planned, queue.Next) switch
+        {
+            ({ } a, { } b) when b > now => Instant.Min(a, b),
+            (null, { } b) when b > now => b,
+            _ => planned,
+        };
+    }
+
+    public void Dispose()
+    {
+        _planning.Dispose();
+        _hands.Dispose();
+    }
+
+    private async Task HandleAsync(QueuedDelivery queued, CancellationToken ct)
+    {
+        // Off the taking loop's thread: composing a message takes a moment.
+        await Task.Yield();
+        try
+        {
+            await sender.HandleAsync(queued, ct);
+        }
+        finally
+        {
+            _hands.Release();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.Metrics;
+using NodaTime;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>What delivery counts and measures, under the meter <c>TeamsRolloutBot.Delivery</c>.</summary>
+internal sealed class DeliveryMetrics : IDisposable
+{
+    public const string MeterName = "TeamsRolloutBot.Delivery";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _due;
+    private readonly Counter<long> _sent;
+    private readonly Counter<long> _skipped;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _retried;
+    private readonly Counter<long> _throttled;
+    private readonly Histogram<double> _plannerLag;
+    private readonly Histogram<double> _senderLag;
+    private readonly Histogram<double> _latency;
+    private long _lastPlannerLag;
+    private long _lastSenderLag;
+
+    public DeliveryMetrics()
+    {
+        _due = _meter.CreateCounter<long>("rollout.deliveries.due", description: "Touchpoints whose time has come");
+        _sent = _meter.CreateCounter<long>("rollout.deliveries.sent");
+        _skipped = _meter.CreateCounter<long>("rollout.deliveries.skipped");
+        _failed = _meter.CreateCounter<long>("rollout.deliveries.failed");
+        _retried = _meter.CreateCounter<long>("rollout.deliveries.retried");
+        _throttled = _meter.CreateCounter<long>("rollout.deliveries.throttled");
+        _plannerLag = _meter.CreateHistogram<double>("rollout.planner.lag", "s");
+        _senderLag = _meter.CreateHistogram<double>("rollout.sender.lag", "s");
+        _latency = _meter.CreateHistogram<double>("rollout.connector.latency", "s");
+    }
+
+    /// <summary>How late the planner looked the last time.</summary>
+    public Duration PlannerLag => Duration.FromTicks(Interlocked.Read(ref _lastPlannerLag));
+
+    /// <summary>How late the last message went out.</summary>
+    public Duration SenderLag => Duration.FromTicks(Interlocked.Read(ref _lastSenderLag));
+
+    public void Decided(bool isSent)
+    {
+        _due.Add(1);
+        if (!isSent)
+        {
+            _skipped.Add(1);
+        }
+    }
+
+    public void RecordPlannerLag(Duration lag)
+    {
+        Interlocked.Exchange(ref _lastPlannerLag, lag.BclCompatibleTicks);
+        _plannerLag.Record(lag.TotalSeconds);
+    }
+
+    public void Sent(Duration lag, TimeSpan latency)
+    {
+        Interlocked.Exchange(ref _lastSenderLag, lag.BclCompatibleTicks);
+        _sent.Add(1);
+        _senderLag.Record(lag.TotalSeconds);
+        _latency.Record(latency.TotalSeconds);
+    }
+
+    public void Skipped() => _skipped.Add(1);
+
+    public void Failed() => _failed.Add(1);
+
+    public void Retried() => _retried.Add(1);
+
+    public void Throttled() => _throttled.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Hosting;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>
+/// Delivery in the background: its loops survive every exception and report it. Stopping ends taking, lets what is in hand finish within 25
+/// seconds, and gives the rest back.
+/// </summary>
+internal sealed partial class DeliveryService(
+    DeliveryEngine engine, DeliverySignal signal, MovableClock clock, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<DeliveryService> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource _sending = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await engine.WhenIdleAsync(cancellationToken).WaitAsync(FinishWithin, time, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            LogCut(logger);
+            await _sending.CancelAsync();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _sending.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        clock.Moved += (_, _) => signal.Raise();
+        return Task.WhenAll(
+            SurviveAsync("planning", PlanAsync, stoppingToken),
+            SurviveAsync("sending", ct => engine.SendAsync(ct, _sending.Token), stoppingToken));
+    }
+
+    private async Task PlanAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var raised = signal.WhenRaised();
+            await engine.PlanAsync(ct);
+            var wait = TimeSpan.FromSeconds(options.Value.PlannerSeconds);
+            if (await engine.NextDueAsync(ct) is { } next)
+            {
+                var until = (next - clock.GetCurrentInstant()).ToTimeSpan();
+                wait = until < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : until < wait ? until : wait;
+            }
+
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(raised, Task.Delay(wait, time, cancel.Token));
+            await cancel.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task SurviveAsync(string loop, Func<CancellationToken, Task> run, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await run(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogLoopFailed(logger, fault, loop);
+                await Task.Delay(AfterFault, time, ct).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Loop} failed and goes on")]
+    private static partial void LogLoopFailed(ILogger logger, Exception fault, string loop);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was in hand did not finish in time; it is sent after the next start")]
+    private static partial void LogCut(ILogger logger);
+}

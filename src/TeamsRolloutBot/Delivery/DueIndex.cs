@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>An instant at which the planner has to look at a cohort.</summary>
+/// <param name="At">When.</param>
+/// <param name="Cohort">Which cohort.</param>
+/// <param name="WrittenAt">When that was written down.</param>
+/// <param name="IsFollowUp">Something was on its way there: it is looked after until nothing is.</param>
+internal sealed record Wake(Instant At, CohortKey Cohort, Instant WrittenAt, bool IsFollowUp);
+
+/// <summary>
+/// When the planner has to look at which cohort: rows in order of time, spread over partitions by the cohort. What a look costs follows what
+/// is due, not what exists.
+/// </summary>
+internal sealed class DueIndex(ITableStore store)
+{
+    private const int Shards = 8;
+    private const string FollowUpPrefix = "f|";
+    private const string WakePrefix = "w|";
+
+    /// <summary>Writes a wake down; the same wake twice is one.</summary>
+    public async Task AddAsync(CohortKey cohort, Instant at, Instant now, bool isFollowUp, CancellationToken ct)
+    {
+        var row = isFollowUp ? FollowUpPrefix + cohort.Partition : WakeRow(at, cohort);
+        var values = new RowValues
+        {
+            { "rollout", cohort.Rollout.Value },
+            { "cohort", cohort.Cohort.Value },
+            { "at", at.ToUnixTimeTicks() },
+            { "written", now.ToUnixTimeTicks() },
+        };
+        await store.CommitAsync(Table.Due, ShardOf(cohort), [RowWrite.Upsert(row, values)], ct);
+    }
+
+    public async Task RemoveAsync(Wake wake, CancellationToken ct) =>
+        await store.CommitAsync(
+            Table.Due,
+            ShardOf(wake.Cohort),
+            [RowWrite.Delete(wake.IsFollowUp ? FollowUpPrefix + wake.Cohort.Partition : WakeRow(wake.At, wake.Cohort))],
+            ct);
+
+    /// <summary>The wakes up to an instant, and all follow-ups.</summary>
+    public async IAsyncEnumerable<Wake> DueAsync(Instant now, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            await foreach (var row in store.QueryAsync(Table.Due, Name(shard), RowRange.Prefix(FollowUpPrefix), ct))
+            {
+                yield return Read(row, isFollowUp: true);
+            }
+
+            var range = RowRange.Between(RowBound.Inclusive(WakePrefix), RowBound.Exclusive(WakePrefix + Ticks(now + Duration.FromTicks(1))));
+            await foreach (var row in store.QueryAsync(Table.Due, Name(shard), range, ct))
+            {
+                yield return Read(row, isFollowUp: false);
+            }
+        }
+    }
+
+    /// <summary>The earliest wake that is not a follow-up; null when there is none.</summary>
+    public async Task<Instant?> NextAsync(CancellationToken ct)
+    {
+        Instant? next = null;
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            await foreach (var row in store.QueryAsync(Table.Due, Name(shard), RowRange.Prefix(WakePrefix).Take(1), ct))
+            {
+                var at = Read(row, isFollowUp: false).At;
+                next = next is { } earliest ? Instant.Min(earliest, at) : at;
+            }
+        }
+
+        return next;
+    }
+
+    private static Wake Read(Row row, bool isFollowUp) => new(
+        Instant.FromUnixTimeTicks(row.Values.GetInt64("at")),
+        new CohortKey(new RolloutId(row.Values.GetString("rollout")), new CohortId(row.Values.GetString("cohort"))),
+        Instant.FromUnixTimeTicks(row.Values.GetInt64("written")),
+        isFollowUp);
+
+    private static string WakeRow(Instant at, CohortKey cohort) => $"{WakePrefix}{Ticks(at)}|{cohort.Partition}";
+
+    private static string Ticks(Instant at) => at.ToUnixTimeTicks().ToString("D19", CultureInfo.InvariantCulture);
+
+    private static string Name(int shard) => shard.ToString("D2", CultureInfo.InvariantCulture);
+
+    // Not string.GetHashCode: the shard of a cohort must be the same in every process.
+    private static string ShardOf(CohortKey cohort)
+    {
+        var hash = 2166136261u;
+        foreach (var c in cohort.Partition)
+        {
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        return Name((int)(hash % Shards));
+    }
+}

@@ -1,0 +1,158 @@
+using NodaTime;
+using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>The queue of the embedded default: in memory, in order of time, each key once.</summary>
+internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<DeliveryKey, (Instant NotBefore, long Order)> _waiting = new();
+    private readonly HashSet<DeliveryKey> _known = [];
+    private readonly MovableClock _clock;
+    private readonly TimeProvider _time;
+    private TaskCompletionSource _changed = NewSignal();
+    private long _order;
+    private int _inHand;
+
+    public InProcessQueue(MovableClock clock, TimeProvider time)
+    {
+        _clock = clock;
+        _time = time;
+        clock.Moved += OnMoved;
+
+    }
+
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>True when nothing is in hand and nothing's time has come.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _inHand == 0 && (!_waiting.TryPeek(out _, out var first) || first.NotBefore > _clock.GetCurrentInstant());
+            }
+        }
+    }
+
+    /// <summary>When the next key may be handed out; null when none waits.</summary>
+    public Instant? Next
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _waiting.TryPeek(out _, out var first) ? first.NotBefore : null;
+            }
+        }
+    }
+
+    public ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (_known.Add(key))
+            {
+                _waiting.Enqueue(key, (notBefore, _order++));
+                Signal();
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            Task changed;
+            TimeSpan wait;
+            lock (_gate)
+            {
+                var now = _clock.GetCurrentInstant();
+                if (_waiting.TryPeek(out var key, out var first) && first.NotBefore <= now)
+                {
+                    _waiting.Dequeue();
+                    _inHand++;
+                    return new QueuedDelivery(key, null);
+                }
+
+                changed = _changed.Task;
+                wait = _waiting.Count > 0 ? (first.NotBefore - now).ToTimeSpan() : LongestWait;
+            }
+
+            wait = wait < LongestWait ? wait : LongestWait;
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(changed, Task.Delay(wait, _time, cancel.Token));
+            await cancel.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    public ValueTask CompleteAsync(QueuedDelivery delivery, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            _known.Remove(delivery.Key);
+            _inHand--;
+            Signal();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ReturnAsync(QueuedDelivery delivery, Instant notBefore, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            _inHand--;
+            _waiting.Enqueue(delivery.Key, (notBefore, _order++));
+            Signal();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends when something in the queue or the clock has changed.</summary>
+    public Task WhenChanged()
+    {
+        lock (_gate)
+        {
+            return _changed.Task;
+        }
+    }
+
+    public void Dispose() => _clock.Moved -= OnMoved;
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void OnMoved(object? sender, EventArgs args)
+    {
+        lock (_gate)
+        {
+            Signal();
+        }
+    }
+
+    private void Signal()
+    {
+        var before = _changed;
+        _changed = NewSignal();
+        before.TrySetResult();
+    }
+}

@@ -1,0 +1,85 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
+internal sealed class MessageComposer(
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, IClock clock) : IMessageComposer
+{
+    public async Task<OutgoingActivity?> ComposeAsync(
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
+    {
+        var (card, summary) = delivery.Key.Touchpoint is var (kind, number)
+            ? await PlannedAsync(rollout, cohort, recipient, kind, number, ct)
+            : await NoticeAsync(rollout, cohort, recipient, delivery.Key, ct);
+        return card is null ? null : OutgoingActivity.FromCard(card, $"{summary} · {rollout.Definition.Name}") with { Alert = true };
+    }
+
+    private async Task<(AdaptiveCard? Card, string Summary)> PlannedAsync(
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, TouchpointKind kind, int number, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (kind == TouchpointKind.Digest)
+        {
+            return (StatusCard.DrawDigest(await progress.ReadAsync(rollout, now, ct) with { IsOwner = true }), "Weekly digest");
+        }
+
+        if (cohort is null || recipient is null)
+        {
+            return default;
+        }
+
+        var model = ChecklistModel.Of(rollout, cohort, recipient, now);
+        return kind switch
+        {
+            TouchpointKind.Checklist => (ChecklistCard.Draw(model), "Your checklist"),
+            TouchpointKind.Tasks => (TasksCard.Draw(model), "Your list as implementation manager"),
+            TouchpointKind.Reminder => (ChecklistCard.DrawReminder(model, $"Training is near: please finish these before {Dates.Day(model.Dates.Invitation)}."), "Tasks are still open"),
+            TouchpointKind.Readiness => (ReadinessCard.Draw(await readiness.ReadAsync(rollout, cohort, ct)), "Is your cohort ready?"),
+            TouchpointKind.Invitation => (InvitationCard.Draw(model), "Your training"),
+            TouchpointKind.GoLive => (GoLiveCard.Draw(model), "You can begin"),
+            TouchpointKind.CheckIn => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number)), $"Check-in {number}"),
+            TouchpointKind.Nudge => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { IsNudge = true }), $"Check-in {number} waits for you"),
+            _ => default,
+        };
+    }
+
+    private async Task<(AdaptiveCard? Card, string Summary)> NoticeAsync(
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, DeliveryKey key, CancellationToken ct)
+    {
+        if (cohort is null)
+        {
+            return default;
+        }
+
+        switch (key.Kind)
+        {
+            case Notices.Question:
+            case Notices.Answer:
+                return await cohorts.FindQuestionAsync(key.Cohort, key.Reference, ct) is not { } question
+                    ? default
+                    : key.Kind == Notices.Answer
+                        ? (AnswerCard.Draw(new QuestionModel(question, cohort.Name)), "Your question was answered")
+                        : (question.IsOpen ? QuestionCard.Draw(new QuestionModel(question, cohort.Name)) : null, "A question for you");
+            case Notices.Nudge when recipient is not null:
+                var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
+                return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))
+                    ? default
+                    : (ChecklistCard.DrawReminder(model, "Your implementation manager asks you to have a look."), "Tasks are still open");
+            case Notices.HandOver:
+                return (HandOverCard.Draw(await welcomeTexts.ReadAsync(rollout, cohort, ct)), "Welcome e-mails to send");
+            default:
+                return default;
+        }
+    }
+
+    private static CheckInModel CheckIn(StoredRollout rollout, Cohort cohort, Participant recipient, int number) =>
+        new(rollout.Id.Value, rollout.Definition, cohort, recipient, number);
+}

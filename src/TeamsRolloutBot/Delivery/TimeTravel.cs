@@ -1,0 +1,53 @@
+using NodaTime;
+using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>
+/// Puts the clock forward in Development, stopping at every instant at which something is due, so that a whole rollout happens in its order. The
+/// time reached is kept over restarts.
+/// </summary>
+internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, ITableStore store)
+{
+    private const string Partition = "development";
+    private const string Row = "clock";
+    private const int MostStops = 5000;
+
+    /// <summary>Takes up the time that was reached before a restart.</summary>
+    public async Task RestoreAsync(CancellationToken ct)
+    {
+        if (await store.GetAsync(Table.Settings, Partition, Row, ct) is { } row)
+        {
+            clock.Restore(Duration.FromTicks(row.Values.GetInt64("offset")));
+        }
+    }
+
+    /// <summary>Goes to an instant; one that has passed changes nothing.</summary>
+    public async Task TravelAsync(Instant target, CancellationToken ct)
+    {
+        for (var stops = 0; stops < MostStops; stops++)
+        {
+            await SettleAsync(ct);
+            var now = clock.GetCurrentInstant();
+            if (await engine.NextDueAsync(ct) is not { } next || next > target || next <= now)
+            {
+                break;
+            }
+
+            clock.MoveTo(next);
+        }
+
+        clock.MoveTo(target);
+        await store.CommitAsync(
+            Table.Settings, Partition, [RowWrite.Upsert(Row, new RowValues { { "offset", clock.Offset.BclCompatibleTicks } })], ct);
+        await SettleAsync(ct);
+    }
+
+    // Sending may make something due at once, such as the texts handed over for the e-mails.
+    private async Task SettleAsync(CancellationToken ct)
+    {
+        await engine.PlanAsync(ct);
+        await engine.DrainAsync(ct);
+    }
+}

@@ -1,0 +1,97 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>What the caller may see and do with a rollout: decided from who sent the activity, whatever a card's data says.</summary>
+internal sealed record Access
+{
+    public required StoredRollout Rollout { get; init; }
+
+    public bool IsOwner { get; init; }
+
+    public bool IsCommittee { get; init; }
+
+    /// <summary>The cohorts the caller is a member or the implementation manager of, with the id each knows them by.</summary>
+    public IReadOnlyList<Part> Cohorts { get; init; } = [];
+
+    /// <summary>May see everything of the rollout.</summary>
+    public bool MaySee => IsOwner || IsCommittee;
+
+    public bool Leads(CohortId cohort) =>
+        Cohorts.Any(part => part.Cohort == cohort && part.Involvement == Involvement.ImplementationManager);
+
+    /// <summary>May see a cohort's people and progress.</summary>
+    public bool MaySeeCohort(CohortId cohort) => MaySee || Leads(cohort);
+
+    /// <summary>The id under which the cohort knows the caller; null when they are not in it.</summary>
+    public PersonId? IdIn(CohortId cohort)
+    {
+        foreach (var part in Cohorts)
+        {
+            if (part.Cohort == cohort)
+            {
+                return part.Person;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Finds out what callers may do.</summary>
+internal sealed class AccessControl(RolloutRepository rollouts, UserRepository users)
+{
+    /// <summary>Null when there is no such rollout or the caller has no part in it: both look the same to them.</summary>
+    public async Task<Access?> ForAsync(Caller caller, RolloutId? id, CancellationToken ct)
+    {
+        if (id is not { } rolloutId || await rollouts.FindAsync(rolloutId, ct) is not { } rollout || rollout.TenantId != caller.TenantId)
+        {
+            return null;
+        }
+
+        var parts = new List<Part>();
+        await foreach (var part in users.ListPartsAsync(caller.TenantId, caller.Ids, ct))
+        {
+            if (part.Rollout == rolloutId)
+            {
+                parts.Add(part);
+            }
+        }
+
+        var isOwner = caller.Ids.Contains(rollout.Rollout.Owner.Id);
+        if (parts.Count == 0 && !isOwner)
+        {
+            return null;
+        }
+
+        return new Access
+        {
+            Rollout = rollout,
+            IsOwner = isOwner,
+            IsCommittee = parts.Any(part => part.Involvement == Involvement.Committee),
+            Cohorts = [.. parts.Where(part => part.Cohort is not null)],
+        };
+    }
+
+    /// <summary>Every rollout the caller has a part in, the newest first.</summary>
+    public async Task<IReadOnlyList<Access>> AllAsync(Caller caller, CancellationToken ct)
+    {
+        var ids = new HashSet<RolloutId>();
+        await foreach (var part in users.ListPartsAsync(caller.TenantId, caller.Ids, ct))
+        {
+            ids.Add(part.Rollout);
+        }
+
+        var all = new List<Access>();
+        foreach (var id in ids)
+        {
+            if (await ForAsync(caller, id, ct) is { } access)
+            {
+                all.Add(access);
+            }
+        }
+
+        return [.. all.OrderByDescending(access => access.Rollout.CreatedAt)];
+    }
+}

@@ -1,0 +1,146 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Check-ins: answered, put off, and with a question if there is one.</summary>
+internal sealed class CheckInDialog(AccessControl access, CohortRepository cohorts, Questions questions, IDeliveries deliveries, IClock clock) : IDialog
+{
+    public IEnumerable<Command> Commands => [];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new("checkin.answer", AnswerAsync),
+        new("checkin.snooze", SnoozeAsync),
+    ];
+
+    private async Task<Reply> AnswerAsync(Turn turn, CancellationToken ct)
+    {
+        if (await FindAsync(turn, ct) is not var (mine, cohort, participant, number))
+        {
+            return NotYours();
+        }
+
+        var action = turn.Action!;
+        var blocker = Text(action.GetString("blocker"));
+        var question = Text(action.GetString("question"));
+        var errors = new List<FieldError>();
+        if (!Enum.TryParse<Usage>(action.GetString("usage"), ignoreCase: true, out var usage) || !Enum.IsDefined(usage))
+        {
+            errors.Add(new FieldError("usage", "Please choose one."));
+        }
+
+        Check("blocker", blocker, Limits.Blocker);
+        Check("question", question, Limits.Question);
+        if (errors.Count > 0)
+        {
+            return Reply.With(CheckInCard.Draw(Model(mine, cohort, participant, number) with
+            {
+                Errors = errors,
+                Usage = action.GetString("usage"),
+                Blocker = blocker,
+                Question = question,
+            }));
+        }
+
+        var now = clock.GetCurrentInstant();
+        var key = new CohortKey(mine.Rollout.Id, cohort.Id);
+        var after = await cohorts.ChangeAsync(
+            key,
+            mine.Rollout.Definition,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(participant.Person.Id) is not { } before)
+                {
+                    return null;
+                }
+
+                // The same answer again is a client repeating itself, a different one is a correction.
+                if (before.Answers.TryGetValue(number, out var said) && said.Usage == usage && blocker is null)
+                {
+                    return before;
+                }
+
+                var answered = before with { Answers = before.Answers.SetItem(number, new CheckInAnswer(usage, null, now)) };
+                work.Put(before, answered);
+                await work.PutBlockerAsync(before.Person.Id, number, blocker);
+                return answered;
+            },
+            ct);
+        if (after is null)
+        {
+            return NotYours();
+        }
+
+        var asked = question is null ? null : await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, participant.Person.Id, question, $"{participant.Person.Id.Value}-{number}", ct);
+        return Reply.With(CheckInDoneCard.Draw(Model(mine, cohort, after, number) with { Usage = usage.ToString(), Blocker = blocker, Question = asked?.Text }));
+
+        void Check(string field, string? text, int most)
+        {
+            if (text?.Length > most)
+            {
+                errors.Add(new FieldError(field, $"This has {text.Length:N0} characters; at most {most:N0} fit."));
+            }
+        }
+    }
+
+    private async Task<Reply> SnoozeAsync(Turn turn, CancellationToken ct)
+    {
+        if (await FindAsync(turn, ct) is not var (mine, cohort, participant, number))
+        {
+            return NotYours();
+        }
+
+        var timing = mine.Rollout.Definition.Timing;
+        var zone = participant.Zone ?? cohort.Zone;
+        var day = timing.Calendar.OnOrAfter(clock.GetCurrentInstant().InZone(zone).Date.PlusDays(1));
+        await cohorts.ChangeAsync(
+            new CohortKey(mine.Rollout.Id, cohort.Id),
+            mine.Rollout.Definition,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(participant.Person.Id) is { } before && before.History.Find(TouchpointKind.Nudge, number) is null or { Outcome: ContactOutcome.Queued })
+                {
+                    work.Put(before, before with { History = before.History.Without(TouchpointKind.Nudge, number).WithSnooze(number, day) });
+                }
+
+                return true;
+            },
+            ct);
+        await deliveries.WakeAsync(mine.Rollout.Id, [cohort.Id], timing.Hours.SendTimeOn(day, zone), ct);
+        return Reply.With(MessageCard.Done($"I will ask again on {Dates.Day(day)}", "Nothing else to do for now."));
+    }
+
+    private async Task<(Access Mine, Cohort Cohort, Participant Participant, int Number)?> FindAsync(Turn turn, CancellationToken ct)
+    {
+        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { } mine
+            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohortId
+            || mine.IdIn(cohortId) is not { } id
+            || mine.Rollout.Definition.FindCohort(cohortId) is not { } cohort
+            || mine.Rollout.Rollout.State == RolloutState.Draft
+            || turn.Action?.GetInt32("checkIn") is not { } number
+            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { IsMember: true } participant
+            || participant.History.SentAt(TouchpointKind.CheckIn, number) is null)
+        {
+            return null;
+        }
+
+        return (mine, cohort, participant, number);
+    }
+
+    private static CheckInModel Model(Access mine, Cohort cohort, Participant participant, int number) =>
+        new(mine.Rollout.Id.Value, mine.Rollout.Definition, cohort, participant, number);
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static Reply NotYours() => Reply.With(MessageCard.Refusal(
+        "This check-in is not yours",
+        "It was sent to somebody else, or you are not part of that rollout any more. Nothing was changed."));
+}

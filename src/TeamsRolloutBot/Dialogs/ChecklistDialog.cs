@@ -1,0 +1,151 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Personal checklists: shown, ticked and unticked.</summary>
+internal sealed class ChecklistDialog(AccessControl access, RolloutRepository rollouts, CohortRepository cohorts, IClock clock) : IDialog
+{
+    private const int MostShown = 3;
+
+    public IEnumerable<Command> Commands => [new(["my checklist", "checklist", "my tasks", "tasks"], "Shows your personal checklist", MineAsync)];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new("checklist.mine", async (turn, ct) => Reply.Below((await MineAsync(turn, string.Empty, ct)) is { Card: { } card } reply ? [card, .. reply.More] : [])),
+        new("checklist.show", ShowAsync),
+        new("task.set", SetAsync),
+    ];
+
+    private async Task<Reply> MineAsync(Turn turn, string argument, CancellationToken ct)
+    {
+        var cards = new List<AdaptiveCard>();
+        foreach (var mine in await access.AllAsync(turn.Caller, ct))
+        {
+            if (mine.Rollout.Rollout.State is RolloutState.Draft)
+            {
+                continue;
+            }
+
+            foreach (var part in mine.Cohorts.DistinctBy(part => part.Cohort))
+            {
+                var key = new CohortKey(mine.Rollout.Id, part.Cohort!.Value);
+                if (await cohorts.FindParticipantAsync(key, part.Person, ct) is { } participant)
+                {
+                    cards.AddRange(Draw(mine.Rollout, key, participant));
+                }
+            }
+        }
+
+        return cards.Count == 0
+            ? Reply.With(MessageCard.Information("No checklist yet", "You are not part of a launched rollout. Your checklist comes here by itself when you are."))
+            : new Reply { Card = cards[0], More = [.. cards.Skip(1).Take(MostShown)] };
+    }
+
+    private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
+    {
+        var (rollout, key, id) = await FindAsync(turn, ct);
+        return rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is { } participant
+            ? Reply.With(Drawn(turn, rollout, key, participant))
+            : NotYours();
+    }
+
+    /// <summary>
+    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes nothing. Durable before the card comes back.
+    /// </summary>
+    private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
+    {
+        var (rollout, key, id) = await FindAsync(turn, ct);
+        if (rollout is null || turn.Action?.GetString("task") is not { } taskId || turn.Action.GetBoolean("done") is not { } done)
+        {
+            return NotYours();
+        }
+
+        var now = clock.GetCurrentInstant();
+        var participant = await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(id) is not { } before)
+                {
+                    return null;
+                }
+
+                // A task that left the definition, or never was in it, is not ticked: the card comes back as it is.
+                if (rollout.Rollout.State == RolloutState.Closed || before.Tasks(rollout.Definition).All(task => task.Id != taskId))
+                {
+                    return before;
+                }
+
+                var progress = before.Progress.Set(taskId, done, now);
+                if (ReferenceEquals(progress, before.Progress))
+                {
+                    return before;
+                }
+
+                var after = before with { Progress = progress };
+                work.Put(before, after);
+                return after;
+            },
+            ct);
+        return participant is null ? NotYours() : Reply.With(Drawn(turn, rollout, key, participant));
+    }
+
+    // Only a participant of the cohort finds it, under the id the cohort knows them by; nothing of the card's data decides who it is.
+    private async Task<(StoredRollout? Rollout, CohortKey Key, PersonId Id)> FindAsync(Turn turn, CancellationToken ct)
+    {
+        if (RolloutId.Parse(turn.Action?.GetString("rollout")) is not { } rolloutId
+            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohortId
+            || await rollouts.FindAsync(rolloutId, ct) is not { } rollout
+            || rollout.TenantId != turn.Caller.TenantId
+            || rollout.Rollout.State == RolloutState.Draft)
+        {
+            return default;
+        }
+
+        var key = new CohortKey(rolloutId, cohortId);
+        foreach (var id in turn.Caller.Ids)
+        {
+            if (await cohorts.FindParticipantAsync(key, id, ct) is not null)
+            {
+                return (rollout, key, id);
+            }
+        }
+
+        return default;
+    }
+
+    private AdaptiveCard Drawn(Turn turn, StoredRollout rollout, CohortKey key, Participant participant)
+    {
+        var showsTasks = turn.Action?.GetString("list") == "manager" || !participant.IsMember;
+        return participant.IsImplementationManager && showsTasks
+            ? TasksCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0))
+            : ChecklistCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0));
+    }
+
+    private IEnumerable<AdaptiveCard> Draw(StoredRollout rollout, CohortKey key, Participant participant)
+    {
+        var model = Checklist(rollout, key, participant, 0);
+        if (participant.IsMember)
+        {
+            yield return ChecklistCard.Draw(model);
+        }
+
+        if (participant.IsImplementationManager)
+        {
+            yield return TasksCard.Draw(model);
+        }
+    }
+
+    private ChecklistModel Checklist(StoredRollout rollout, CohortKey key, Participant participant, int page) =>
+        ChecklistModel.Of(rollout, rollout.Definition.FindCohort(key.Cohort)!, participant, clock.GetCurrentInstant(), page);
+
+    private static Reply NotYours() => Reply.With(MessageCard.Refusal(
+        "This checklist is not yours",
+        "It belongs to somebody else, or you are not part of that rollout any more. Nothing was changed. Type “my checklist” to see your own."));
+}

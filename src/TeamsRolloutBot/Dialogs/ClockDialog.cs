@@ -1,0 +1,72 @@
+using NodaTime;
+using NodaTime.Text;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs.Definition;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Development only: shows and moves the clock. <c>clock</c>, <c>clock +7d</c>, <c>clock +3h</c>, <c>clock 2027-03-01</c>, <c>clock 2027-03-01T09:00</c>.</summary>
+internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
+{
+    private const int MostYearsAhead = 5;
+
+    public IEnumerable<Command> Commands => [new(["clock"], "Development: moves time, like “clock +7d” or “clock 2027-03-01”", MoveAsync)];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs => [];
+
+    private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (argument.Length == 0)
+        {
+            return Reply.With(MessageCard.Information("The clock", $"It is {Text(now, turn.Caller.Zone)}. Move it with “clock +7d”, “clock +3h” or “clock 2027-03-01”."));
+        }
+
+        if (Target(argument, now, turn.Caller.Zone) is not { } target)
+        {
+            return Reply.With(MessageCard.Refusal("The clock was not moved", $"“{CardKit.Shorten(argument, 40)}” is neither a span like +7d, +3h or +30m nor a date like 2027-03-01 or 2027-03-01T09:00."));
+        }
+
+        if (target <= now)
+        {
+            return Reply.With(MessageCard.Refusal("The clock was not moved", $"It is {Text(now, turn.Caller.Zone)} already, and the clock does not go back: what was sent would be due again."));
+        }
+
+        if (target > now + Duration.FromDays(366 * MostYearsAhead))
+        {
+            return Reply.With(MessageCard.Refusal("The clock was not moved", $"That is more than {MostYearsAhead} years ahead."));
+        }
+
+        await travel.TravelAsync(target, ct);
+        return Reply.With(MessageCard.Done($"It is {Text(clock.GetCurrentInstant(), turn.Caller.Zone)}", "Everything that was due until now has been sent."));
+    }
+
+    private static Instant? Target(string argument, Instant now, DateTimeZone zone)
+    {
+        var text = argument.Trim();
+        if (text.StartsWith('+'))
+        {
+            return text.Length > 2 && double.TryParse(text.AsSpan(1, text.Length - 2), System.Globalization.CultureInfo.InvariantCulture, out var amount) && amount is > 0 and < 100_000
+                ? char.ToLowerInvariant(text[^1]) switch
+                {
+                    'd' => now + Duration.FromDays(amount),
+                    'w' => now + Duration.FromDays(amount * 7),
+                    'h' => now + Duration.FromHours(amount),
+                    'm' => now + Duration.FromMinutes(amount),
+                    _ => null,
+                }
+                : null;
+        }
+
+        if (LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm").Parse(text) is { Success: true, Value: var moment })
+        {
+            return zone.AtLeniently(moment).ToInstant();
+        }
+
+        return TypedDate.Read(text) is { } date ? zone.AtLeniently(date.At(new LocalTime(9, 0))).ToInstant() : null;
+    }
+
+    private static string Text(Instant instant, DateTimeZone zone) =>
+        $"{Dates.Full(instant.InZone(zone).Date)}, {instant.InZone(zone).TimeOfDay:HH:mm} ({zone.Id})";
+}

@@ -1,0 +1,288 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>
+/// The definition dialog: eleven steps, each a card that can be left and taken up again. Everything accepted is stored at once, so that a
+/// half-finished definition survives anything.
+/// </summary>
+internal sealed class DefinitionDialog(
+    AccessControl access,
+    RolloutRepository rollouts,
+    UserRepository users,
+    Lifecycle lifecycle,
+    DraftEditor editor,
+    PeopleDirectory directory,
+    StartPolicy policy,
+    IClock clock) : IDialog
+{
+    public const string NewVerb = "rollout.new";
+    private const string DialogName = "define";
+    private const string SubmitVerb = "define.next";
+    private const string BackVerb = "define.back";
+    private const string SkipVerb = "define.skip";
+    private const string CancelVerb = "define.cancel";
+
+    public static IReadOnlyList<IDefinitionStep> Steps { get; } =
+    [
+        new NameStep(), new CommitteeStep(), new TrainingStep(), new BestPracticesStep(), new ProjectsStep(),
+        new ApproachStep(), new StrategyStep(), new CohortsStep(), new MessageStep(), new TimingStep(),
+    ];
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["new rollout", "new", "start", "create rollout"], "Define a rollout step by step", NewAsync),
+        new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync),
+    ];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new(NewVerb, (turn, ct) => NewAsync(turn, string.Empty, ct)),
+        new(SubmitVerb, SubmitAsync),
+        new(BackVerb, (turn, ct) => MoveAsync(turn, -1, ct)),
+        new(SkipVerb, (turn, ct) => MoveAsync(turn, 1, ct)),
+        new(ReviewStep.OpenVerb, OpenAsync),
+        new(ReviewStep.SaveVerb, SaveAsync),
+        new(CancelVerb, CancelAsync),
+        new(CohortsStep.EditVerb, EditCohortAsync),
+        new(ReviewStep.StepsVerb, ChooseStepAsync),
+        new(ReviewStep.RowsVerb, RowsAsync),
+    ];
+
+    /// <summary>A typed line answers the step that is open.</summary>
+    public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
+    {
+        if (await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, ct) is not { Name: DialogName, Rollout: { } id }
+            || await DraftAsync(turn, id, ct) is not { } draft)
+        {
+            return null;
+        }
+
+        if (Navigation(turn.Text) is { } button)
+        {
+            return button switch
+            {
+                "back" => await ShowAsync(turn, draft, draft.Step - 1, ct),
+                "skip" or "next" => await ShowAsync(turn, draft, draft.Step + 1, ct),
+                "cancel" => CancelCard(draft),
+                _ => await LeaveAsync(turn, draft, ct),
+            };
+        }
+
+        if (draft.Step > Steps.Count)
+        {
+            return null;
+        }
+
+        var step = Steps[draft.Step - 1];
+        var view = await ViewAsync(turn, draft, step.Number == 8 ? CohortOf(turn) : null, ct);
+        return step.FromText(turn.Text, view) is { } input
+            ? await SubmitAsync(turn, view, step, input, "next", ct)
+            : Reply.With(StepCard.Draw(step, view with { Notice = "This step has several fields: please fill in the card." }));
+    }
+
+    private static string? Navigation(string text) => text.Trim().ToLowerInvariant() switch
+    {
+        "back" => "back",
+        "skip" => "skip",
+        "next" => "next",
+        "cancel" => "cancel",
+        "save" or "save for later" or "later" => "save",
+        _ => null,
+    };
+
+    private async Task<Reply> NewAsync(Turn turn, string name, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } refusal)
+        {
+            return Reply.With(MessageCard.Refusal("New rollout", refusal.Reason));
+        }
+
+        if (turn.Action?.GetBoolean("confirm") != true && await NewestDraftAsync(turn, ct) is { } draft)
+        {
+            return Reply.With(DraftCards.Unfinished(draft));
+        }
+
+        var playbook = PayorPlaybook.Create();
+        var title = name.Trim().Length is > 0 and <= Limits.RolloutName ? name.Trim() : string.Empty;
+        var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
+        return await ShowAsync(turn, stored, 1, ct);
+    }
+
+    private async Task<Reply> ContinueDraftAsync(Turn turn, string argument, CancellationToken ct) =>
+        await NewestDraftAsync(turn, ct) is { } draft
+            ? await ShowAsync(turn, draft, draft.Step, ct)
+            : Reply.With(MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."));
+
+    private async Task<StoredRollout?> NewestDraftAsync(Turn turn, CancellationToken ct) =>
+        (await access.AllAsync(turn.Caller, ct)).FirstOrDefault(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft)?.Rollout;
+
+    private async Task<Reply> SubmitAsync(Turn turn, CancellationToken ct)
+    {
+        if (await DraftOfCardAsync(turn, ct) is not { } draft)
+        {
+            return DraftCards.Gone();
+        }
+
+        var number = turn.Action!.GetInt32(StepData.Step) ?? 0;
+        if (number < 1 || number > Steps.Count)
+        {
+            return await ShowAsync(turn, draft, draft.Step, ct);
+        }
+
+        var step = Steps[number - 1];
+        var input = StepInput.FromData(turn.Action.Data);
+        var view = await ViewAsync(turn, draft, EditedCohort(turn, draft), ct);
+        if (turn.Action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
+        {
+            // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
+            return Reply.With(StepCard.Draw(step, view with
+            {
+                Typed = input,
+                Notice = "This definition was changed on another device or in another card meanwhile. **Nothing was overwritten:** look it over and press the button again to keep what you see here.",
+            }));
+        }
+
+        return await SubmitAsync(turn, view, step, input, turn.Action.GetString(StepData.Button) ?? "next", ct);
+    }
+
+    private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
+    {
+        var outcome = step.Submit(view, input, button);
+        if (outcome.Definition is null)
+        {
+            return Reply.With(StepCard.Draw(step, view with { Typed = input, Errors = outcome.Errors }));
+        }
+
+        var next = outcome.Stay ? step.Number : step.Number + 1;
+        var (stored, isStale) = await editor.SaveAsync(view.Draft, outcome, next, ct);
+        if (stored is null)
+        {
+            return DraftCards.Gone();
+        }
+
+        if (isStale)
+        {
+            return Reply.With(StepCard.Draw(step, (await ViewAsync(turn, stored, view.Editing, ct)) with
+            {
+                Typed = input,
+                Notice = "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again to keep what you see here.",
+            }));
+        }
+
+        var editing = outcome.Stay && (outcome.BadRows.Count > 0 || outcome.Keep is not null) ? outcome.Cohort ?? view.Editing : null;
+        return await ShowAsync(turn, stored, next, ct, v => v with
+        {
+            Editing = editing,
+            Typed = outcome.Keep,
+            Notice = outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice,
+        });
+    }
+
+    private async Task<Reply> MoveAsync(Turn turn, int by, CancellationToken ct)
+    {
+        if (await DraftOfCardAsync(turn, ct) is not { } draft)
+        {
+            return DraftCards.Gone();
+        }
+
+        return await ShowAsync(turn, draft, (turn.Action!.GetInt32(StepData.Step) ?? draft.Step) + by, ct);
+    }
+
+    private async Task<Reply> OpenAsync(Turn turn, CancellationToken ct) =>
+        await DraftOfCardAsync(turn, ct) is { } draft
+            ? await ShowAsync(turn, draft, turn.Action!.GetInt32(StepData.Step) ?? draft.Step, ct)
+            : DraftCards.Gone();
+
+    private async Task<Reply> EditCohortAsync(Turn turn, CancellationToken ct) =>
+        await DraftOfCardAsync(turn, ct) is { } draft
+            ? await ShowAsync(turn, draft, 8, ct, view => view with
+            {
+                Editing = EditedCohort(turn, draft),
+                Typed = turn.Action!.GetInt32(CohortsStep.PageField) is { } page
+                    ? StepInput.FromFields(KeyValuePair.Create(CohortsStep.PageField, page.ToString()))
+                    : null,
+            })
+            : DraftCards.Gone();
+
+    private async Task<Reply> ChooseStepAsync(Turn turn, CancellationToken ct) =>
+        await DraftOfCardAsync(turn, ct) is { } draft ? Reply.With(DraftCards.Steps(draft, Steps)) : DraftCards.Gone();
+
+    private async Task<Reply> RowsAsync(Turn turn, CancellationToken ct) =>
+        await DraftOfCardAsync(turn, ct) is { } draft
+            ? Reply.With(ReviewStep.RowsCard(await ViewAsync(turn, draft, null, ct), turn.Action!.GetInt32("page") ?? 0))
+            : DraftCards.Gone();
+
+    private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct) =>
+        await DraftOfCardAsync(turn, ct) is { } draft ? await LeaveAsync(turn, draft, ct) : DraftCards.Gone();
+
+    private async Task<Reply> LeaveAsync(Turn turn, StoredRollout draft, CancellationToken ct)
+    {
+        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, null, ct);
+        return Reply.With(DraftCards.Saved(draft));
+    }
+
+    private async Task<Reply> CancelAsync(Turn turn, CancellationToken ct)
+    {
+        if (await DraftOfCardAsync(turn, ct) is not { } draft)
+        {
+            return DraftCards.Gone();
+        }
+
+        if (turn.Action!.GetBoolean("confirm") != true)
+        {
+            return CancelCard(draft);
+        }
+
+        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, null, ct);
+        await lifecycle.DiscardAsync(draft, ct);
+        return Reply.With(MessageCard.Information("Draft deleted", "Nothing was sent to anybody. Start again any time with “new rollout”."));
+    }
+
+    private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft, CancelVerb));
+
+    /// <summary>Shows a step and remembers that the person is there.</summary>
+    public async Task<Reply> ShowAsync(Turn turn, StoredRollout draft, int number, CancellationToken ct, Func<StepView, StepView>? adjust = null)
+    {
+        number = Math.Clamp(number, 1, ReviewStep.Number);
+        if (draft.Step != number)
+        {
+            draft = await rollouts.ChangeAsync(draft.Id, stored => stored with { Step = number }, ct) ?? draft;
+        }
+
+        var view = await ViewAsync(turn, draft, null, ct);
+        view = adjust is null ? view : adjust(view);
+        await users.SaveDialogAsync(
+            turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
+        return Reply.With(number == ReviewStep.Number ? ReviewStep.Card(view) : StepCard.Draw(Steps[number - 1], view));
+    }
+
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout draft, CohortId? editing, CancellationToken ct) => new()
+    {
+        Draft = draft,
+        Caller = turn.Caller,
+        Now = clock.GetCurrentInstant(),
+        Editing = editing,
+        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        MemberCounts = await editor.MemberCountsAsync(draft, ct),
+    };
+
+    private Task<StoredRollout?> DraftOfCardAsync(Turn turn, CancellationToken ct) =>
+        DraftAsync(turn, RolloutId.Parse(turn.Action?.GetString(StepData.Rollout)), ct);
+
+    // Only its owner may see or change a draft, and only while it is one.
+    private async Task<StoredRollout?> DraftAsync(Turn turn, RolloutId? id, CancellationToken ct) =>
+        await access.ForAsync(turn.Caller, id, ct) is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft } ? draft : null;
+
+    private static CohortId? EditedCohort(Turn turn, StoredRollout draft) =>
+        CohortOf(turn) is { } id && draft.Definition.FindCohort(id) is not null ? id : null;
+
+    private static CohortId? CohortOf(Turn turn) => CohortId.Parse(turn.Action?.GetString(StepData.Cohort));
+}

@@ -1,0 +1,65 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>The definition dialog's cards that are not steps.</summary>
+internal static class DraftCards
+{
+    private const int BadRowsShown = 10;
+
+    public static AdaptiveCard Unfinished(StoredRollout draft) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Accent, "Half-finished definition", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
+        [],
+        [
+            Actions.Execute("Continue where you left off", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
+            Actions.Execute("Start a new one", DefinitionDialog.NewVerb, new ActionData { ["confirm"] = true }),
+        ]);
+
+    public static AdaptiveCard Saved(StoredRollout draft) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Accent, "Saved for later", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
+        [CardKit.Small("Everything you entered is kept. Type “continue” any time.")],
+        [Actions.Execute("Continue where you left off", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive)]);
+
+    public static AdaptiveCard ConfirmCancel(StoredRollout draft, string verb) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Attention, "Delete this draft?", NameOf(draft), "What you entered so far is deleted with it. Nothing has been sent to anybody."),
+        [],
+        [
+            Actions.Execute("Keep it and go on", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
+            Actions.Execute("Save for later", ReviewStep.SaveVerb, Data(draft)),
+            Actions.Execute("Delete the draft", verb, Data(draft).With("confirm", true)),
+        ]);
+
+    public static AdaptiveCard Steps(StoredRollout draft, IReadOnlyList<IDefinitionStep> steps) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Accent, "Review · nothing has been sent", "Which step do you want to change?"),
+        steps.Select(step => CardKit.ActionRow(
+            null,
+            [CardKit.Text($"{step.Number}. {step.Title}")],
+            Actions.Execute("Open", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, step.Number)))),
+        [Actions.Execute("Back to the review", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, ReviewStep.Number))]);
+
+    /// <summary>The answer to a button of a draft that is launched, deleted, or somebody else's: to the presser these look the same.</summary>
+    public static Reply Gone() => Reply.With(MessageCard.Refusal(
+        "This card is out of date",
+        "Its draft was launched or deleted meanwhile, or it belongs to somebody else. Nothing was changed. Type “status” to see your rollouts, or “new rollout” to start one."));
+
+    /// <summary>What is wrong with the rows that could not be used, in Markdown.</summary>
+    public static string BadRowsNotice(StepOutcome outcome)
+    {
+        var rows = outcome.BadRows.Take(BadRowsShown)
+            .Select(row => $"- Line {row.Line}: {CardText.Escape(CardKit.Shorten(row.Reason, 200))}");
+        var more = outcome.BadRows.Count > BadRowsShown ? $"\n- and {outcome.BadRows.Count - BadRowsShown:N0} more" : string.Empty;
+        return $"**{CardKit.Count(outcome.NewMembers.Count, "member is", "members are")} saved; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.** "
+            + $"Mend them in the field and save again.\n\n{string.Join('\n', rows)}{more}";
+    }
+
+    private static ActionData Data(StoredRollout draft) => new()
+    {
+        [StepData.Rollout] = draft.Id.Value,
+        [StepData.Revision] = draft.DefinitionRevision,
+    };
+
+    private static string NameOf(StoredRollout draft) => draft.Definition.Name.Length == 0 ? "New rollout" : draft.Definition.Name;
+}

@@ -1,0 +1,68 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>Stores what a step made of an input: the definition, and the people it puts into a cohort.</summary>
+internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository cohorts, Membership membership)
+{
+    /// <summary>Takes an outcome in, unless the draft has changed since the step was judged.</summary>
+    /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that nothing was stored.</returns>
+    public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(StoredRollout draft, StepOutcome outcome, int step, CancellationToken ct)
+    {
+        var isStale = false;
+        var stored = await rollouts.ChangeAsync(
+            draft.Id,
+            before =>
+            {
+                isStale = before.DefinitionRevision != draft.DefinitionRevision;
+                if (isStale)
+                {
+                    return before;
+                }
+
+                var (rollout, refusal) = before.Rollout.Redefine(outcome.Definition!);
+                return refusal is null ? before with { Rollout = rollout, Step = step } : before;
+            },
+            ct);
+        if (stored is null || isStale)
+        {
+            return (stored, isStale);
+        }
+
+        if (outcome.RemovedCohort is { } removed)
+        {
+            await cohorts.ClearAsync(new CohortKey(stored.Id, removed), ct);
+        }
+
+        if (outcome.Cohort is { } cohort)
+        {
+            await membership.SetImplementationManagerAsync(
+                stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager, stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
+            await membership.AddAsync(stored, cohort, outcome.NewMembers, ct);
+        }
+
+        return (stored, false);
+    }
+
+    /// <summary>Fills a cohort of a new draft with people from elsewhere.</summary>
+    public async Task FillAsync(StoredRollout draft, CohortId cohort, IReadOnlyList<Member> members, CancellationToken ct)
+    {
+        await membership.SetImplementationManagerAsync(draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
+        await membership.AddAsync(draft, cohort, members, ct);
+    }
+
+    /// <summary>How many members each cohort has, from the counts.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, int>> MemberCountsAsync(StoredRollout draft, CancellationToken ct)
+    {
+        var counts = new Dictionary<CohortId, int>();
+        foreach (var cohort in draft.Definition.Cohorts)
+        {
+            counts[cohort.Id] = (await cohorts.GetCountsAsync(new CohortKey(draft.Id, cohort.Id), ct)).Members;
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,109 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>What a step is shown and judged with.</summary>
+internal sealed record StepView
+{
+    public required StoredRollout Draft { get; init; }
+
+    public required Caller Caller { get; init; }
+
+    /// <summary>The instant of the turn.</summary>
+    public required Instant Now { get; init; }
+
+    /// <summary>What was typed before, when it has to be shown again.</summary>
+    public StepInput? Typed { get; init; }
+
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>A sentence above the fields, in Markdown.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>People the client knows of in this conversation.</summary>
+    public IReadOnlyList<Person> Roster { get; init; } = [];
+
+    /// <summary>How many members each cohort has.</summary>
+    public IReadOnlyDictionary<CohortId, int> MemberCounts { get; init; } = new Dictionary<CohortId, int>();
+
+    /// <summary>The cohort that is being edited; null: a new one.</summary>
+    public CohortId? Editing { get; init; }
+
+    public RolloutDefinition Definition => Draft.Definition;
+
+    public LocalDate Today => Now.InZone(Definition.Zone).Date;
+
+    /// <summary>The value to show in a field: what was typed, else what is stored.</summary>
+    public string Value(string field, string stored) => Typed is { } typed && typed.Has(field) ? typed.Text(field) : stored;
+
+    public IEnumerable<TextBlock> ErrorsOf(string field) => Errors.Where(error => error.Field == field).Select(error => CardKit.Error(error.Message));
+}
+
+/// <summary>What a step made of an input.</summary>
+internal sealed record StepOutcome
+{
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>The definition with the input taken in; null when it has errors.</summary>
+    public RolloutDefinition? Definition { get; init; }
+
+    /// <summary>Show the same step again instead of the next one.</summary>
+    public bool Stay { get; init; }
+
+    public string? Notice { get; init; }
+
+    /// <summary>What of the input stays in the fields when the step is shown again.</summary>
+    public StepInput? Keep { get; init; }
+
+    /// <summary>Members to put into a cohort once the definition is stored.</summary>
+    public IReadOnlyList<Member> NewMembers { get; init; } = [];
+
+    /// <summary>The cohort the members belong to.</summary>
+    public CohortId? Cohort { get; init; }
+
+    /// <summary>Rows of a pasted list that could not be used; good rows are taken in all the same.</summary>
+    public IReadOnlyList<BadRow> BadRows { get; init; } = [];
+
+    /// <summary>A cohort that was taken out, with its people.</summary>
+    public CohortId? RemovedCohort { get; init; }
+
+    public static StepOutcome Accept(RolloutDefinition definition) => new() { Definition = definition };
+
+    public static StepOutcome Reject(params IReadOnlyList<FieldError> errors) => new() { Errors = errors };
+}
+
+/// <summary>One step of the definition dialog: its card, and what it makes of an input.</summary>
+internal interface IDefinitionStep
+{
+    /// <summary>1 to 11.</summary>
+    int Number { get; }
+
+    string Title { get; }
+
+    /// <summary>The one line that says what is asked.</summary>
+    string Line { get; }
+
+    bool IsOptional => false;
+
+    /// <summary>The fields.</summary>
+    IEnumerable<AdaptiveElement> Body(StepView view);
+
+    /// <summary>The main buttons of the step; navigation is added by the dialog.</summary>
+    IEnumerable<StepButton> Buttons(StepView view) => [new("Next", "next")];
+
+    /// <param name="view">The draft as it stands.</param>
+    /// <param name="input">What was typed or chosen.</param>
+    /// <param name="button">Which of the step's buttons was pressed.</param>
+    StepOutcome Submit(StepView view, StepInput input, string button);
+
+    /// <summary>A typed line as an input, or null when the step can't be answered in a line.</summary>
+    StepInput? FromText(string text, StepView view) => null;
+}
+
+/// <summary>A button of a step.</summary>
+internal sealed record StepButton(string Title, string Id);

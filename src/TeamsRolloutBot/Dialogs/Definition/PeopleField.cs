@@ -1,0 +1,123 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>
+/// A field for people: a picker where the client serves one, the people of the conversation to tick where it does not, and e-mail addresses
+/// for everybody else.
+/// </summary>
+internal sealed class PeopleField(string id, string label)
+{
+    private const int ChoicesShown = 12;
+
+    private string TypedId => id + "Typed";
+
+    public IEnumerable<AdaptiveElement> Elements(StepView view, IReadOnlyList<Person> stored, bool single)
+    {
+        var chosen = view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
+        if (view.Caller.HasPeoplePicker)
+        {
+            yield return new ChoiceSetInput(id, label, [.. view.Roster.Take(ChoicesShown).Select(person => new Choice(person.Name, PickerValue(person)))])
+            {
+                ChoicesData = DataQuery.People,
+                IsMultiSelect = !single,
+                Style = ChoiceInputStyle.Compact,
+                Value = chosen,
+                Placeholder = "Search by name",
+            };
+        }
+        else if (view.Roster.Count > 0)
+        {
+            yield return new ChoiceSetInput(id, label, [.. view.Roster.Take(ChoicesShown).Select(person => new Choice($"{person.Name} ({person.Email ?? "no address"})", PickerValue(person)))])
+            {
+                IsMultiSelect = !single,
+                Style = single ? ChoiceInputStyle.Compact : ChoiceInputStyle.Expanded,
+                Value = chosen,
+                Placeholder = single ? "Choose" : null,
+            };
+        }
+
+        foreach (var error in view.ErrorsOf(TypedId))
+        {
+            yield return error;
+        }
+
+        var typed = string.Join(single ? "" : "\n", stored.Where(person => !CanBePicked(view, person)).Select(person => person.Email ?? person.Id.Value));
+        yield return new TextInput(TypedId, view.Roster.Count > 0 || view.Caller.HasPeoplePicker ? "Or type an e-mail address" + (single ? "" : ", one on each line") : label)
+        {
+            IsMultiline = !single,
+            MaxLength = single ? 300 : 8000,
+            Placeholder = single ? "name@company.com" : "name@company.com\nsecond@company.com",
+            Value = view.Value(TypedId, typed),
+        };
+    }
+
+    /// <summary>Reads the people of both fields; people named in both count once.</summary>
+    public (IReadOnlyList<Person> People, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input)
+    {
+        var people = new List<Person>();
+        var errors = new List<FieldError>();
+        foreach (var value in input.Values(id))
+        {
+            if (Resolve(view, value) is { } person)
+            {
+                people.Add(person);
+            }
+            else
+            {
+                errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(value, 60)}” is not somebody the picker knows. Type the e-mail address instead."));
+            }
+        }
+
+        foreach (var entry in input.Text(TypedId).Split([',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (ReadEntry(view, entry) is { } person)
+            {
+                people.Add(person);
+            }
+            else
+            {
+                errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(entry, 60)}” is not an e-mail address. Write it like name@company.com."));
+            }
+        }
+
+        return ([.. people.DistinctBy(person => person.Id)], errors);
+    }
+
+    /// <summary>A typed line as this field's input.</summary>
+    public StepInput FromText(string text) => StepInput.FromFields(KeyValuePair.Create(TypedId, text));
+
+    public string ErrorField => TypedId;
+
+    private static string PickerValue(Person person) => person.Id.Value;
+
+    private static bool CanBePicked(StepView view, Person person) =>
+        (view.Caller.HasPeoplePicker && !person.Id.IsMail) || view.Roster.Take(ChoicesShown).Any(known => known.Id == person.Id);
+
+    private static Person? Resolve(StepView view, string value)
+    {
+        if (view.Roster.FirstOrDefault(person => PickerValue(person) == value) is { } known)
+        {
+            return known;
+        }
+
+        // The picker gives the Entra object id alone; the name is learned when the person is first met.
+        return PersonId.Parse(value) is { } id ? new Person { Id = id, Name = "Name not known yet" } : null;
+    }
+
+    private static Person? ReadEntry(StepView view, string entry)
+    {
+        var open = entry.IndexOf('<', StringComparison.Ordinal);
+        var (name, address) = open > 0 && entry.EndsWith('>') ? (entry[..open].Trim().Trim('"'), entry[(open + 1)..^1].Trim()) : (null, entry);
+        if (!EmailAddress.IsValid(address))
+        {
+            // Somebody of this conversation, by name.
+            var matches = view.Roster.Where(person => string.Equals(person.Name, entry, StringComparison.OrdinalIgnoreCase)).ToList();
+            return matches is [var only] ? only : null;
+        }
+
+        var normalised = EmailAddress.Normalise(address);
+        return view.Roster.FirstOrDefault(person => person.Email == normalised) ?? Person.FromEmail(normalised, name);
+    }
+}

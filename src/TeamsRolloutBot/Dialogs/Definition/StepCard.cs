@@ -1,0 +1,51 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>The card of a step: its header, a notice, its fields, its buttons and the way out.</summary>
+internal static class StepCard
+{
+    public static AdaptiveCard Draw(IDefinitionStep step, StepView view)
+    {
+        var body = new List<AdaptiveElement>();
+        if (view.Notice is not null)
+        {
+            body.Add(CardKit.Notice(view.Errors.Count > 0 ? ContainerStyle.Attention : ContainerStyle.Emphasis, view.Notice));
+        }
+
+        if (view.Errors.Count > 0)
+        {
+            body.Add(CardKit.Notice(ContainerStyle.Attention, $"**Not saved yet:** {CardKit.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed is still here."));
+        }
+
+        body.AddRange(step.Body(view with { Errors = [.. view.Errors.Take(12)] }));
+        var data = StepData.For(view, step.Number);
+        List<AdaptiveAction> actions = [.. step.Buttons(view).Select((button, index) =>
+            Actions.Execute(button.Title, "define.next", data.With(StepData.Button, button.Id), index == 0 ? ActionStyle.Positive : null))];
+        if (step.Number > 1)
+        {
+            actions.Add(Leave("Back", "define.back"));
+        }
+
+        if (step.IsOptional)
+        {
+            actions.Add(Leave("Skip", "define.skip"));
+        }
+
+        actions.Add(Leave("Save for later", "define.save"));
+        if (actions.Count < AdaptiveCard.MaximumActions)
+        {
+            actions.Add(Leave("Cancel", "define.cancel"));
+        }
+
+        var name = view.Definition.Name.Length == 0 ? string.Empty : $" · {CardKit.Shorten(view.Definition.Name, 60)}";
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, $"Step {step.Number} of 11", step.Title + name, step.Line),
+            body,
+            actions);
+
+        // Leaving a step asks nothing of its fields.
+        AdaptiveAction Leave(string title, string verb) => Actions.Execute(title, verb, data, associatedInputs: AssociatedInputs.None);
+    }
+}

@@ -1,0 +1,29 @@
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>What every button of a step carries: the rollout, the step, and the revision the card was made from.</summary>
+internal static class StepData
+{
+    public const string Rollout = "rollout";
+    public const string Step = "step";
+    public const string Revision = "revision";
+    public const string Cohort = "cohort";
+    public const string Button = "button";
+
+    public static ActionData For(StepView view, int step)
+    {
+        var data = new ActionData
+        {
+            [Rollout] = view.Draft.Id.Value,
+            [Step] = step,
+            [Revision] = view.Draft.DefinitionRevision,
+        };
+        if (view.Editing is { } cohort)
+        {
+            data[Cohort] = cohort.Value;
+        }
+
+        return data;
+    }
+}

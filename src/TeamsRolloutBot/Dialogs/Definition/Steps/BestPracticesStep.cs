@@ -1,0 +1,98 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 4: the company's own procedures.</summary>
+internal sealed class BestPracticesStep : IDefinitionStep
+{
+    private const string List = "practices";
+
+    public int Number => 4;
+
+    public string Title => "Best practices";
+
+    public string Line => "Your company’s own procedures. Everybody gets them at go-live.";
+
+    public bool IsOptional => true;
+
+    public IEnumerable<AdaptiveElement> Body(StepView view) =>
+    [
+        .. view.ErrorsOf(List),
+        new TextInput(List, "One on each line: title | link | text (link or text may be left out)")
+        {
+            IsMultiline = true,
+            MaxLength = 12_000,
+            Placeholder = "Invoice approval | https://intranet.company.com/invoices | Approve by the 25th",
+            Value = view.Value(List, string.Join('\n', view.Definition.BestPractices.Select(practice => LineList.Join(practice.Title, practice.Url, practice.Text)))),
+        },
+    ];
+
+    public StepOutcome Submit(StepView view, StepInput input, string button)
+    {
+        var errors = new List<FieldError>();
+        var practices = new List<BestPractice>();
+        foreach (var (line, text) in input.Lines(List))
+        {
+            if (Read(line, text, errors) is { } practice)
+            {
+                practices.Add(practice);
+            }
+        }
+
+        if (practices.Count > Limits.BestPractices)
+        {
+            errors.Add(new FieldError(List, $"{practices.Count} best practices are too many; at most {Limits.BestPractices}."));
+        }
+
+        var length = practices.Sum(practice => practice.Title.Length + (practice.Url?.Length ?? 0) + (practice.Text?.Length ?? 0));
+        if (length > 10_000)
+        {
+            errors.Add(new FieldError(List, $"All together have {length:N0} characters; at most 10,000 fit. Put long texts behind a link."));
+        }
+
+        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { BestPractices = practices });
+    }
+
+    public StepInput? FromText(string text, StepView view) => StepInput.FromFields(KeyValuePair.Create(List, text));
+
+    private static BestPractice? Read(int line, string text, List<FieldError> errors)
+    {
+        var parts = LineList.Parts(text);
+        var title = parts[0];
+        if (title.Length is 0 or > Limits.Title)
+        {
+            errors.Add(new FieldError(List, $"Line {line}: the title needs 1 to {Limits.Title} characters."));
+            return null;
+        }
+
+        string? url = null;
+        var rest = parts.Skip(1).Where(part => part.Length > 0).ToList();
+        if (rest.Count > 0 && SafeLink.TryCreate(rest[0], out var link))
+        {
+            url = link.Url;
+            rest.RemoveAt(0);
+        }
+        else if (rest.Count > 0 && rest[0].Contains("://", StringComparison.Ordinal) && !rest[0].Contains(' ', StringComparison.Ordinal))
+        {
+            errors.Add(new FieldError(List, $"Line {line}: the link must begin with https:// or http://."));
+            return null;
+        }
+
+        var body = rest.Count > 0 ? string.Join(" | ", rest) : null;
+        if (url?.Length > Limits.Url)
+        {
+            errors.Add(new FieldError(List, $"Line {line}: the link has {url.Length:N0} characters; at most {Limits.Url} fit."));
+            return null;
+        }
+
+        if (body?.Length > Limits.BestPracticeText)
+        {
+            errors.Add(new FieldError(List, $"Line {line}: the text has {body.Length:N0} characters; at most {Limits.BestPracticeText:N0} fit."));
+            return null;
+        }
+
+        return new BestPractice(title, url, body);
+    }
+}

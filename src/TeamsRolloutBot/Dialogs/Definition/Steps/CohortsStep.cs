@@ -1,0 +1,285 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 8: the cohorts, one at a time.</summary>
+internal sealed class CohortsStep : IDefinitionStep
+{
+    public const string AddButton = "add";
+    public const string RemoveButton = "remove";
+    public const string EditVerb = "define.cohort";
+    public const string PageField = "page";
+    private const string Name = "cohortName";
+    private const string Corporate = "corporate";
+    private const string GoLive = "goLive";
+    private const string Zone = "cohortZone";
+    private const string Members = "members";
+    private const int PageSize = 8;
+    private const int KeptBadRows = 6000;
+
+    private static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
+
+    public int Number => 8;
+
+    public string Title => "Cohorts";
+
+    public string Line => "The people of one office, unit or project that start together.";
+
+    public IEnumerable<AdaptiveElement> Body(StepView view)
+    {
+        foreach (var element in List(view))
+        {
+            yield return element;
+        }
+
+        var cohort = Edited(view);
+        yield return CardKit.Title(cohort is not null ? $"Change {cohort.Name}" : view.Definition.Cohorts.Count == 0 ? "First cohort" : "Add another cohort");
+        foreach (var error in view.ErrorsOf(Name))
+        {
+            yield return error;
+        }
+
+        yield return new TextInput(Name, NameLabel(view.Definition.Strategy))
+        {
+            MaxLength = Limits.CohortName,
+            Placeholder = CohortOrder.Proposals(view.Definition) is [var proposal, ..] ? proposal : "Denver office",
+            Value = view.Value(Name, cohort?.Name ?? string.Empty),
+        };
+        if (view.Definition.Strategy == Strategy.ByOffice)
+        {
+            yield return new ToggleInput(Corporate, "Kind of office", "A corporate office (these start first)")
+            {
+                Value = view.Value(Corporate, cohort?.IsCorporate ?? view.Definition.Cohorts.Count == 0 ? "true" : "false"),
+            };
+        }
+
+        foreach (var error in view.ErrorsOf(GoLive))
+        {
+            yield return error;
+        }
+
+        yield return new DateInput(GoLive, "Go-live: from this day the product must be used")
+        {
+            Value = view.Value(GoLive, cohort is null ? string.Empty : Dates.Iso(cohort.GoLive)),
+        };
+        foreach (var error in view.ErrorsOf(Zone))
+        {
+            yield return error;
+        }
+
+        yield return new TextInput(Zone, "Time zone")
+        {
+            MaxLength = 80,
+            Placeholder = "America/Denver",
+            Value = view.Value(Zone, cohort?.Zone.Id ?? view.Definition.Zone.Id),
+        };
+        foreach (var element in Lead.Elements(view, cohort?.ImplementationManager is { } lead ? [lead] : [], single: true))
+        {
+            yield return element;
+        }
+
+        foreach (var error in view.ErrorsOf(Members))
+        {
+            yield return error;
+        }
+
+        yield return new TextInput(Members, cohort is null ? "Team members: name, e-mail, role, audience, time zone" : "More team members: name, e-mail, role, audience, time zone")
+        {
+            IsMultiline = true,
+            Placeholder = "Maria Lopez, maria@company.com, Project Manager\nOne on each line; only the e-mail address is needed",
+            Value = view.Value(Members, string.Empty),
+        };
+        yield return CardKit.Subtle($"Paste a list with comma, semicolon or tab. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
+    }
+
+    public IEnumerable<StepButton> Buttons(StepView view)
+    {
+        yield return new(Edited(view) is null ? "Add cohort" : "Save cohort", AddButton);
+        if (view.Definition.Cohorts.Count > 0)
+        {
+            yield return new("Next", "next");
+        }
+
+        if (Edited(view) is not null)
+        {
+            yield return new("Remove cohort", RemoveButton);
+        }
+    }
+
+    public StepOutcome Submit(StepView view, StepInput input, string button)
+    {
+        if (button == RemoveButton && Edited(view) is { } unwanted)
+        {
+            return new StepOutcome
+            {
+                Definition = view.Definition.WithoutCohort(unwanted.Id),
+                RemovedCohort = unwanted.Id,
+                Stay = true,
+                Notice = $"**{CardText.Escape(unwanted.Name)}** was taken out.",
+            };
+        }
+
+        var isEmpty = input.Text(Name).Length == 0 && input.Text(Members).Length == 0;
+        if (button != AddButton && isEmpty)
+        {
+            return view.Definition.Cohorts.Count == 0
+                ? StepOutcome.Reject(new FieldError(Name, "Add at least one cohort."))
+                : StepOutcome.Accept(view.Definition);
+        }
+
+        return Save(view, input, stay: button == AddButton);
+    }
+
+    private static Cohort? Edited(StepView view) => view.Editing is { } id ? view.Definition.FindCohort(id) : null;
+
+    private static string NameLabel(Strategy strategy) => strategy switch
+    {
+        Strategy.ByBusinessUnit => "Business unit or market sector",
+        Strategy.ByProjectStart => "Project",
+        _ => "Office",
+    };
+
+    private static IEnumerable<AdaptiveElement> List(StepView view)
+    {
+        var cohorts = CohortOrder.ByGoLive(view.Definition);
+        var page = int.TryParse(view.Typed?.Text(PageField), out var typed) ? Math.Clamp(typed, 0, Math.Max(0, (cohorts.Count - 1) / PageSize)) : 0;
+        foreach (var cohort in cohorts.Skip(page * PageSize).Take(PageSize))
+        {
+            var people = CardKit.Count(view.MemberCounts.GetValueOrDefault(cohort.Id), "member", "members");
+            yield return CardKit.ActionRow(
+                "✓",
+                [
+                    new TextBlock(CardText.Escape(cohort.Name)) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                    CardKit.Subtle($"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
+                ],
+                Actions.Execute("Change", EditVerb, StepData.For(view, 8).With("cohort", cohort.Id.Value), associatedInputs: AssociatedInputs.None));
+        }
+
+        if (cohorts.Count > PageSize)
+        {
+            var next = (page + 1) * PageSize < cohorts.Count ? page + 1 : 0;
+            yield return new ActionSet(
+            [
+                Actions.Execute(
+                    $"{page * PageSize + 1}–{Math.Min(cohorts.Count, (page + 1) * PageSize)} of {cohorts.Count}: show more",
+                    EditVerb,
+                    StepData.For(view, 8).With(PageField, next),
+                    associatedInputs: AssociatedInputs.None),
+            ]);
+        }
+    }
+
+    private static StepOutcome Save(StepView view, StepInput input, bool stay)
+    {
+        var definition = view.Definition;
+        var before = Edited(view);
+        var errors = new List<FieldError>();
+        var name = ReadName(definition, before, input, errors);
+        var goLive = TypedDate.Read(input.Text(GoLive));
+        if (goLive is null)
+        {
+            errors.Add(new FieldError(GoLive, input.Text(GoLive).Length == 0
+                ? "Choose the go-live date."
+                : $"“{CardKit.Shorten(input.Text(GoLive), 40)}” is not a date. {TypedDate.Hint}"));
+        }
+
+        var zone = input.Text(Zone).Length == 0 ? definition.Zone : Zones.Find(input.Text(Zone));
+        if (zone is null)
+        {
+            errors.Add(new FieldError(Zone, $"There is no time zone “{CardKit.Shorten(input.Text(Zone), 60)}”. Write it like America/Denver, Europe/Berlin or “Mountain”."));
+        }
+
+        var (leads, leadErrors) = Lead.Read(view, input);
+        errors.AddRange(leadErrors);
+        if (leads.Count > 1)
+        {
+            errors.Add(new FieldError(Lead.ErrorField, "A cohort has one implementation manager: choose or type one."));
+        }
+
+        var (members, badRows) = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster);
+        if ((before is null ? 0 : view.MemberCounts.GetValueOrDefault(before.Id)) + members.Count > Limits.MembersPerCohort)
+        {
+            errors.Add(new FieldError(Members, $"A cohort holds at most {Limits.MembersPerCohort:N0} people. Divide it."));
+        }
+
+        if (errors.Count > 0)
+        {
+            return StepOutcome.Reject(errors);
+        }
+
+        var cohort = new Cohort
+        {
+            Id = before?.Id ?? NextId(definition),
+            Name = name,
+            GoLive = goLive!.Value,
+            Zone = zone!,
+            ImplementationManager = leads.Count == 1 ? leads[0] : null,
+            IsCorporate = definition.Strategy == Strategy.ByOffice && input.IsTrue(Corporate),
+            Sessions = before?.Sessions ?? [],
+        };
+        return new StepOutcome
+        {
+            Definition = definition.WithCohort(cohort),
+            Cohort = cohort.Id,
+            NewMembers = members,
+            BadRows = badRows,
+            Stay = stay || badRows.Count > 0,
+            Notice = badRows.Count > 0 ? null : $"**{CardText.Escape(name)}** is saved{(members.Count > 0 ? $" with {CardKit.Count(members.Count, "new member", "new members")}" : string.Empty)}.",
+            Keep = badRows.Count > 0 ? input.With(Members, KeptRows(badRows)) : null,
+        };
+    }
+
+    private static string ReadName(RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors)
+    {
+        var name = input.Text(Name).ReplaceLineEndings(" ");
+        if (name.Length is 0 or > Limits.CohortName)
+        {
+            errors.Add(new FieldError(Name, name.Length == 0 ? "Give the cohort a name." : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
+        }
+        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && string.Equals(cohort.Name, name, StringComparison.OrdinalIgnoreCase)))
+        {
+            errors.Add(new FieldError(Name, "There is a cohort of that name already. Change that one, or choose another name."));
+        }
+
+        if (before is null && definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 0)
+        {
+            errors.Add(new FieldError(Name, "Instant-on means exactly one cohort. Choose phased in step 6 to add more."));
+        }
+
+        if (before is null && definition.Cohorts.Count >= Limits.Cohorts)
+        {
+            errors.Add(new FieldError(Name, $"A rollout holds at most {Limits.Cohorts} cohorts."));
+        }
+
+        return name;
+    }
+
+    private static CohortId NextId(RolloutDefinition definition)
+    {
+        var highest = definition.Cohorts
+            .Select(cohort => int.TryParse(cohort.Id.Value.AsSpan(1), out var number) ? number : 0)
+            .DefaultIfEmpty(0)
+            .Max();
+        return new CohortId($"c{highest + 1}");
+    }
+
+    // What has to be mended stays in the field, as far as a card can hold it; the whole list can be downloaded.
+    private static string KeptRows(IReadOnlyList<BadRow> badRows)
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var row in badRows)
+        {
+            if (text.Length + row.Text.Length > KeptBadRows)
+            {
+                break;
+            }
+
+            text.AppendLine(row.Text);
+        }
+
+        return text.ToString().TrimEnd();
+    }
+}

@@ -1,0 +1,98 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 9: the welcome e-mail with its merge fields.</summary>
+internal sealed class MessageStep : IDefinitionStep
+{
+    private const string Subject = "subject";
+    private const string Content = "body";
+
+    public int Number => 9;
+
+    public string Title => "Welcome e-mail";
+
+    public string Line => $"Fields in braces are filled in for each person: {string.Join(", ", WelcomeEmail.Fields.Select(name => $"{{{name}}}"))}.";
+
+    public IEnumerable<AdaptiveElement> Body(StepView view)
+    {
+        foreach (var error in view.ErrorsOf(Subject))
+        {
+            yield return error;
+        }
+
+        var subject = view.Value(Subject, view.Definition.Message.Subject);
+        var body = view.Value(Content, view.Definition.Message.Body);
+        yield return new TextInput(Subject, "Subject") { MaxLength = Limits.EmailSubject, Value = subject };
+        foreach (var error in view.ErrorsOf(Content))
+        {
+            yield return error;
+        }
+
+        yield return new TextInput(Content, "Text") { IsMultiline = true, MaxLength = Limits.EmailBody, Value = body };
+        if (view.Typed is not null && view.Errors.Count == 0)
+        {
+            var sample = Sample(view);
+            yield return CardKit.Title("Preview: " + CardKit.Shorten(WelcomeEmail.Fill(subject, sample), 200));
+            yield return CardKit.Lines(CardKit.Shorten(WelcomeEmail.Fill(body, sample), 5000), ContainerStyle.Emphasis);
+        }
+    }
+
+    public IEnumerable<StepButton> Buttons(StepView view) => [new("Next", "next"), new("Preview", "preview")];
+
+    public StepOutcome Submit(StepView view, StepInput input, string button)
+    {
+        var subject = input.Has(Subject) ? input.Text(Subject).ReplaceLineEndings(" ") : view.Definition.Message.Subject;
+        var body = input.Has(Content) ? input.Text(Content).ReplaceLineEndings("\n") : view.Definition.Message.Body;
+        List<FieldError> errors = [.. Check(Subject, subject, Limits.EmailSubject), .. Check(Content, body, Limits.EmailBody)];
+        if (errors.Count > 0)
+        {
+            return StepOutcome.Reject(errors);
+        }
+
+        return new StepOutcome
+        {
+            Definition = view.Definition with { Message = new EmailTemplate(subject, body) },
+            Stay = button == "preview",
+            Keep = button == "preview" ? input : null,
+        };
+    }
+
+    private static IEnumerable<FieldError> Check(string field, string text, int most)
+    {
+        if (text.Length == 0)
+        {
+            yield return new FieldError(field, "This can't be empty.");
+        }
+        else if (text.Length > most)
+        {
+            yield return new FieldError(field, $"This has {text.Length:N0} characters; at most {most:N0} fit.");
+        }
+
+        foreach (var unknown in WelcomeEmail.UnknownFields(text))
+        {
+            yield return new FieldError(field, $"There is no field {{{CardKit.Shorten(unknown, 40)}}}. Fields are {string.Join(", ", WelcomeEmail.Fields.Select(known => $"{{{known}}}"))}.");
+        }
+    }
+
+    private static WelcomeEmailValues Sample(StepView view)
+    {
+        var definition = view.Definition;
+        var role = definition.Playbook.Roles is [var first, ..] ? first : null;
+        var date = definition.Cohorts.Count > 0
+            ? new Domain.Timeline.TouchpointDates(definition.Timing, definition.Timing.Calendar, CohortOrder.ByGoLive(definition)[0].GoLive).Invitation
+            : view.Today.PlusDays(14);
+        return new WelcomeEmailValues(
+            "Maria Lopez",
+            role?.Title ?? "team member",
+            Dates.Day(date),
+            string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
+            string.Join(", ", Checklists.ForMember(definition, role?.Id).Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal)).Select(task => task.Title["Certification: ".Length..])),
+            (definition.Cohorts is [{ ImplementationManager: { } lead }, ..] ? lead : view.Caller.Person).Name);
+    }
+}

@@ -1,0 +1,71 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 1: the rollout's name, its playbook and the manager's time zone.</summary>
+internal sealed class NameStep : IDefinitionStep
+{
+    private const string Name = "name";
+    private const string PlaybookName = "playbook";
+    private const string Zone = "zone";
+
+    public int Number => 1;
+
+    public string Title => "Name and playbook";
+
+    public string Line => "What is this rollout called? The playbook brings the content; you can change your copy of it.";
+
+    public IEnumerable<AdaptiveElement> Body(StepView view) =>
+    [
+        .. view.ErrorsOf(Name),
+        new TextInput(Name, "Name of the rollout")
+        {
+            IsRequired = true,
+            ErrorMessage = "Give the rollout a name.",
+            MaxLength = Limits.RolloutName,
+            Placeholder = "Procore Pay, Mountain region",
+            Value = view.Value(Name, view.Definition.Name),
+        },
+        .. view.ErrorsOf(PlaybookName),
+        new ChoiceSetInput(PlaybookName, "Playbook", [new Choice(view.Definition.Playbook.Name, view.Definition.Playbook.Name)])
+        {
+            Style = ChoiceInputStyle.Compact,
+            Value = view.Definition.Playbook.Name,
+        },
+        .. view.ErrorsOf(Zone),
+        new TextInput(Zone, "Your time zone (your weekly digest comes in it)")
+        {
+            IsRequired = true,
+            ErrorMessage = "Say in which time zone you are.",
+            MaxLength = 80,
+            Placeholder = "America/Denver",
+            Value = view.Value(Zone, view.Definition.Zone.Id),
+        },
+    ];
+
+    public StepOutcome Submit(StepView view, StepInput input, string button)
+    {
+        var errors = new List<FieldError>();
+        var name = input.Text(Name).ReplaceLineEndings(" ");
+        if (name.Length == 0)
+        {
+            errors.Add(new FieldError(Name, "Give the rollout a name."));
+        }
+        else if (name.Length > Limits.RolloutName)
+        {
+            errors.Add(new FieldError(Name, $"The name has {name.Length:N0} characters; at most {Limits.RolloutName} fit."));
+        }
+
+        var zone = input.Has(Zone) ? Zones.Find(input.Text(Zone)) : view.Definition.Zone;
+        if (zone is null)
+        {
+            errors.Add(new FieldError(Zone, $"There is no time zone “{Cards.CardKit.Shorten(input.Text(Zone), 60)}”. Write it like America/Denver, Europe/Berlin or “Mountain”."));
+        }
+
+        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { Name = name, Zone = zone! });
+    }
+
+    public StepInput? FromText(string text, StepView view) => StepInput.FromFields(KeyValuePair.Create(Name, text));
+}

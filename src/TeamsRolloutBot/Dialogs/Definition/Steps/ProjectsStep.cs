@@ -1,0 +1,155 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 5: all new projects or a list; a project under way needs a word with the vendor first.</summary>
+internal sealed class ProjectsStep : IDefinitionStep
+{
+    private const string Scope = "scope";
+    private const string List = "projects";
+    private const string Confirmed = "confirmed";
+    private const string Contact = "contact";
+    private const string AllNew = "all";
+
+    public int Number => 5;
+
+    public string Title => "Projects";
+
+    public string Line => "Which projects are brought online?";
+
+    public IEnumerable<AdaptiveElement> Body(StepView view)
+    {
+        var projects = view.Definition.Projects;
+        yield return new ChoiceSetInput(Scope, "Projects", [new("All new projects", AllNew), new("Only these projects", "list")])
+        {
+            Style = ChoiceInputStyle.Expanded,
+            Value = view.Value(Scope, projects.AllNew ? AllNew : "list"),
+        };
+        foreach (var error in view.ErrorsOf(List))
+        {
+            yield return error;
+        }
+
+        yield return new TextInput(List, "One on each line: name | number | start date | under way (yes or no)")
+        {
+            IsMultiline = true,
+            MaxLength = 16_000,
+            Placeholder = "Riverside Tower | 2027-014 | 2027-04-01 | no",
+            Value = view.Value(List, string.Join('\n', projects.Listed.Select(LineOf))),
+        };
+        var underWay = projects.Listed.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
+        if (!underWay)
+        {
+            yield break;
+        }
+
+        yield return Cards.CardKit.Notice(ContainerStyle.Warning, "**Under way in another system.** " + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
+        foreach (var error in view.ErrorsOf(Confirmed).Concat(view.ErrorsOf(Contact)))
+        {
+            yield return error;
+        }
+
+        yield return new ToggleInput(Confirmed, "Go on all the same?", "Yes, we discussed it with the vendor’s implementation contact")
+        {
+            Value = view.Value(Confirmed, projects.VendorContact is null ? "false" : "true"),
+        };
+        yield return new TextInput(Contact, "Name of the vendor’s contact")
+        {
+            MaxLength = Limits.PersonName,
+            Value = view.Value(Contact, projects.VendorContact ?? string.Empty),
+        };
+    }
+
+    public StepOutcome Submit(StepView view, StepInput input, string button)
+    {
+        var errors = new List<FieldError>();
+        var projects = new List<Project>();
+        foreach (var (line, text) in input.Lines(List))
+        {
+            if (Read(line, text, errors) is { } project)
+            {
+                projects.Add(project);
+            }
+        }
+
+        var allNew = input.Text(Scope) is AllNew or "";
+        if (!allNew && projects.Count == 0 && errors.Count == 0)
+        {
+            errors.Add(new FieldError(List, "List at least one project, or choose all new projects."));
+        }
+
+        if (projects.Count > Limits.Projects)
+        {
+            errors.Add(new FieldError(List, $"{projects.Count} projects are too many for one rollout; at most {Limits.Projects}."));
+        }
+
+        string? contact = null;
+        if (errors.Count == 0 && !allNew && projects.Any(project => project.UnderWay))
+        {
+            contact = ReadConfirmation(input, errors);
+        }
+
+        return errors.Count > 0
+            ? StepOutcome.Reject(errors)
+            : StepOutcome.Accept(view.Definition with { Projects = new ProjectScope { AllNew = allNew, Listed = projects, VendorContact = contact } });
+    }
+
+    public StepInput? FromText(string text, StepView view) =>
+        text.Trim().StartsWith(AllNew, StringComparison.OrdinalIgnoreCase)
+            ? StepInput.FromFields(KeyValuePair.Create(Scope, AllNew))
+            : StepInput.FromFields(KeyValuePair.Create(Scope, "list"), KeyValuePair.Create(List, text));
+
+    private static string? ReadConfirmation(StepInput input, List<FieldError> errors)
+    {
+        var contact = input.Text(Contact);
+        if (!input.IsTrue(Confirmed))
+        {
+            errors.Add(new FieldError(Confirmed, "A project is under way in another system. Confirm that you discussed the switch with the vendor, or take the project off the list."));
+        }
+        else if (contact.Length is 0 or > Limits.PersonName)
+        {
+            errors.Add(new FieldError(Contact, "Say with whom at the vendor you discussed it."));
+        }
+
+        return contact;
+    }
+
+    private static string LineOf(Project project) =>
+        LineList.Join(project.Name, project.Number, project.Start is { } start ? Cards.Dates.Iso(start) : null, project.UnderWay ? "yes" : null);
+
+    private static Project? Read(int line, string text, List<FieldError> errors)
+    {
+        var parts = LineList.Parts(text);
+        string Part(int index) => parts.Length > index ? parts[index] : string.Empty;
+        if (parts[0].Length is 0 or > Limits.Title)
+        {
+            return Bad($"the name needs 1 to {Limits.Title} characters.");
+        }
+
+        if (Part(1).Length > Limits.ProjectNumber)
+        {
+            return Bad($"the number has {Part(1).Length} characters; at most {Limits.ProjectNumber} fit.");
+        }
+
+        var start = Part(2).Length == 0 ? null : TypedDate.Read(Part(2));
+        if (Part(2).Length > 0 && start is null)
+        {
+            return Bad($"“{Cards.CardKit.Shorten(Part(2), 40)}” is not a date. {TypedDate.Hint}");
+        }
+
+        return Part(3).ToLowerInvariant() switch
+        {
+            "" or "no" or "n" or "false" => new Project(parts[0], Part(1), start, UnderWay: false),
+            "yes" or "y" or "true" or "under way" => new Project(parts[0], Part(1), start, UnderWay: true),
+            _ => Bad($"under way is yes or no, not “{Cards.CardKit.Shorten(Part(3), 40)}”."),
+        };
+
+        Project? Bad(string reason)
+        {
+            errors.Add(new FieldError(List, $"Line {line}: {reason}"));
+            return null;
+        }
+    }
+}

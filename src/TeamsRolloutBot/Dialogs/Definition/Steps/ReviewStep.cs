@@ -1,0 +1,103 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 11: the computed timeline, its warnings, and Launch. Nothing is sent before.</summary>
+internal static class ReviewStep
+{
+    public const int Number = 11;
+    public const string LaunchVerb = "rollout.launch";
+    public const string StepsVerb = "define.steps";
+    public const string RowsVerb = "define.rows";
+    public const string TestVerb = "define.test";
+    public const string OpenVerb = "define.open";
+    public const string SaveVerb = "define.save";
+    private const int MostWarnings = 8;
+
+    public static AdaptiveCard Card(StepView view)
+    {
+        var definition = view.Definition;
+        var people = view.MemberCounts.Values.Sum();
+        var body = new List<AdaptiveElement>();
+        if (view.Notice is not null)
+        {
+            body.Add(CardKit.Notice(ContainerStyle.Attention, view.Notice));
+        }
+
+        body.AddRange(TimelinePicture.Draw(definition, view.MemberCounts));
+        body.AddRange(Warnings(view));
+        body.Add(new FactSet([.. Facts(definition)]) { Spacing = Spacing.Medium });
+        return CardKit.Card(
+            CardKit.Header(
+                ContainerStyle.Accent,
+                "Review · nothing has been sent",
+                definition.Name,
+                $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {CardKit.Count(people, "person", "people")} · {Name(definition.Strategy)}"),
+            body,
+            [
+                Actions.Execute("Launch", LaunchVerb, StepData.For(view, Number), ActionStyle.Positive),
+                Actions.Execute("Change a step", StepsVerb, StepData.For(view, Number)),
+                Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
+                Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
+                Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
+            ]);
+    }
+
+    /// <summary>The timeline as rows, a page at a time.</summary>
+    public static AdaptiveCard RowsCard(StepView view, int page)
+    {
+        var rows = TimelineRows.Of(view.Definition, view.MemberCounts);
+        var pages = Math.Max(1, (rows.Count + TimelineRows.PageSize - 1) / TimelineRows.PageSize);
+        page = Math.Clamp(page, 0, pages - 1);
+        List<AdaptiveAction> actions = [Actions.Execute("Back to the review", OpenVerb, StepData.For(view, Number))];
+        if (page + 1 < pages)
+        {
+            actions.Add(Actions.Execute("Next page", RowsVerb, StepData.For(view, Number).With("page", page + 1)));
+        }
+
+        if (page > 0)
+        {
+            actions.Add(Actions.Execute("Previous page", RowsVerb, StepData.For(view, Number).With("page", page - 1)));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Review · nothing has been sent", "Who gets what, when", $"Page {page + 1} of {pages}"),
+            TimelineRows.Draw(rows, view.Definition.Timing, page),
+            actions);
+    }
+
+    private static IEnumerable<AdaptiveElement> Warnings(StepView view)
+    {
+        var warnings = LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now);
+        if (LaunchRules.Obstacle(view.Definition) is { } obstacle)
+        {
+            yield return CardKit.Notice(ContainerStyle.Attention, "**Before you can launch:** " + CardText.Escape(obstacle.Reason));
+        }
+
+        if (warnings.Count > 0)
+        {
+            var shown = warnings.Take(MostWarnings).Select(warning => $"**{CardText.Escape(warning.Cohort)}** {CardText.Escape(warning.Text)}");
+            yield return CardKit.Notice(
+                ContainerStyle.Warning,
+                warnings.Count > MostWarnings ? shown.Append($"and {warnings.Count - MostWarnings} more.") : shown);
+        }
+    }
+
+    private static IEnumerable<Fact> Facts(RolloutDefinition definition)
+    {
+        yield return new("Committee", CardText.Escape(CardKit.Shorten(string.Join(", ", definition.Committee.Select(person => person.Name)), 300)));
+        yield return new("Approach", definition.Approach == Approach.Phased ? "Phased" : "Instant-on");
+        yield return new("Projects", definition.Projects.AllNew ? "All new projects" : CardKit.Count(definition.Projects.Listed.Count, "project", "projects"));
+        yield return new("Best practices", definition.BestPractices.Count == 0 ? "None yet" : definition.BestPractices.Count.ToString());
+        yield return new("Check-ins", $"{definition.Timing.CheckInCount}, every {CardKit.Count(definition.Timing.CadenceDays, "day", "days")}");
+    }
+
+    private static string Name(Strategy strategy) => strategy switch
+    {
+        Strategy.ByBusinessUnit => "by business unit",
+        Strategy.ByProjectStart => "by project start",
+        _ => "by office, corporate first",
+    };
+}

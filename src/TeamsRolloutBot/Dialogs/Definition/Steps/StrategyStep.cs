@@ -1,0 +1,53 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 7: what a cohort is, and in which order cohorts start.</summary>
+internal sealed class StrategyStep : IDefinitionStep
+{
+    private const string Field = "strategy";
+
+    public int Number => 7;
+
+    public string Title => "Strategy";
+
+    public string Line => "Who starts together, and in which order?";
+
+    public IEnumerable<AdaptiveElement> Body(StepView view) =>
+    [
+        .. view.ErrorsOf(Field),
+        new ChoiceSetInput(
+            Field,
+            "A cohort is",
+            [
+                new("An office: corporate offices first, then branches", nameof(Strategy.ByOffice)),
+                new("A business unit or market sector", nameof(Strategy.ByBusinessUnit)),
+                new("A project: in the order in which they come online", nameof(Strategy.ByProjectStart)),
+            ])
+        {
+            Style = ChoiceInputStyle.Expanded,
+            IsRequired = true,
+            ErrorMessage = "Choose one.",
+            Value = view.Value(Field, view.Definition.Strategy.ToString()),
+        },
+    ];
+
+    public StepOutcome Submit(StepView view, StepInput input, string button) =>
+        Enum.TryParse<Strategy>(input.Text(Field), ignoreCase: true, out var strategy) && Enum.IsDefined(strategy)
+            ? StepOutcome.Accept(view.Definition with { Strategy = strategy })
+            : StepOutcome.Reject(new FieldError(Field, "Choose by office, by business unit or by project."));
+
+    public StepInput? FromText(string text, StepView view)
+    {
+        var strategy = text.ToLowerInvariant() switch
+        {
+            var word when word.Contains("office", StringComparison.Ordinal) => Strategy.ByOffice,
+            var word when word.Contains("unit", StringComparison.Ordinal) || word.Contains("sector", StringComparison.Ordinal) => Strategy.ByBusinessUnit,
+            var word when word.Contains("project", StringComparison.Ordinal) => Strategy.ByProjectStart,
+            _ => (Strategy?)null,
+        };
+        return strategy is null ? null : StepInput.FromFields(KeyValuePair.Create(Field, strategy.Value.ToString()));
+    }
+}

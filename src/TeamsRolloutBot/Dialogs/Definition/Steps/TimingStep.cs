@@ -1,0 +1,157 @@
+using NodaTime;
+using NodaTime.Text;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>Step 10: offsets, hours, cadence and days off.</summary>
+internal sealed class TimingStep : IDefinitionStep
+{
+    private const string DaysOff = "daysOff";
+    private const string Holidays = "holidays";
+    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
+
+    private static readonly IsoDayOfWeek[] Week =
+    [
+        IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday, IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday,
+    ];
+
+    private static readonly (string Id, string Label, Func<TimingPlan, int> Get, Func<TimingPlan, int, TimingPlan> Set)[] Numbers =
+    [
+        ("checklistDays", "Checklist: days before go-live (14–28)", t => t.ChecklistDays, (t, n) => t with { ChecklistDays = n, TasksDays = n }),
+        ("emailDays", "Welcome e-mail: days before go-live", t => t.EmailDays, (t, n) => t with { EmailDays = n }),
+        ("reminderDays", "Reminder: days before go-live", t => t.ReminderDays, (t, n) => t with { ReminderDays = n }),
+        ("readinessDays", "Readiness: days before go-live", t => t.ReadinessDays, (t, n) => t with { ReadinessDays = n }),
+        ("invitationDays", "Training: days before go-live", t => t.InvitationDays, (t, n) => t with { InvitationDays = n }),
+        ("cadenceDays", "Check-ins: every … days", t => t.CadenceDays, (t, n) => t with { CadenceDays = n }),
+        ("checkInCount", "Check-ins: how many", t => t.CheckInCount, (t, n) => t with { CheckInCount = n }),
+    ];
+
+    private static readonly (string Id, string Label, Func<TimingPlan, LocalTime> Get, Func<TimingPlan, LocalTime, TimingPlan> Set)[] Times =
+    [
+        ("sendTime", "Send at", t => t.SendTime, (t, v) => t with { SendTime = v }),
+        ("dayStart", "Nothing before", t => t.DayStart, (t, v) => t with { DayStart = v }),
+        ("dayEnd", "Nothing after", t => t.DayEnd, (t, v) => t with { DayEnd = v }),
+    ];
+
+    public int Number => 10;
+
+    public string Title => "Timing";
+
+    public string Line => "When people hear from the bot, in their own time zone. The playbook’s defaults are filled in.";
+
+    public IEnumerable<AdaptiveElement> Body(StepView view)
+    {
+        var timing = view.Definition.Timing;
+        foreach (var pair in Numbers.Chunk(2))
+        {
+            foreach (var error in pair.SelectMany(number => view.ErrorsOf(number.Id)))
+            {
+                yield return error;
+            }
+
+            yield return Side([.. pair.Select(number => new NumberInput(number.Id, number.Label)
+            {
+                Min = 1,
+                Max = 90,
+                Value = double.TryParse(view.Value(number.Id, number.Get(timing).ToString()), out var value) ? value : null,
+            })]);
+        }
+
+        foreach (var error in Times.SelectMany(time => view.ErrorsOf(time.Id)))
+        {
+            yield return error;
+        }
+
+        yield return Side([.. Times.Select(time => new TimeInput(time.Id, time.Label) { Value = view.Value(time.Id, Time.Format(time.Get(timing))) })]);
+        foreach (var error in view.ErrorsOf(DaysOff))
+        {
+            yield return error;
+        }
+
+        yield return new ChoiceSetInput(DaysOff, "Days off every week", [.. Week.Select(day => new Choice(day.ToString(), day.ToString()))])
+        {
+            IsMultiSelect = true,
+            Style = ChoiceInputStyle.Compact,
+            Value = view.Value(DaysOff, string.Join(',', timing.DaysOff)),
+        };
+        foreach (var error in view.ErrorsOf(Holidays))
+        {
+            yield return error;
+        }
+
+        yield return new TextInput(Holidays, "Holidays, one on each line")
+        {
+            IsMultiline = true,
+            MaxLength = 8000,
+            Placeholder = "2027-05-31",
+            Value = view.Value(Holidays, string.Join('\n', timing.Holidays.Select(Dates.Iso))),
+        };
+    }
+
+    public StepOutcome Submit(StepView view, StepInput input, string button)
+    {
+        var errors = new List<FieldError>();
+        var timing = view.Definition.Timing;
+        foreach (var (id, _, _, set) in Numbers.Where(number => input.Text(number.Id).Length > 0))
+        {
+            if (int.TryParse(input.Text(id), out var number))
+            {
+                timing = set(timing, number);
+            }
+            else
+            {
+                errors.Add(new FieldError(id, $"“{CardKit.Shorten(input.Text(id), 30)}” is not a whole number."));
+            }
+        }
+
+        foreach (var (id, _, _, set) in Times.Where(time => input.Text(time.Id).Length > 0))
+        {
+            if (Time.Parse(input.Text(id)) is { Success: true, Value: var time })
+            {
+                timing = set(timing, time);
+            }
+            else
+            {
+                errors.Add(new FieldError(id, $"“{CardKit.Shorten(input.Text(id), 30)}” is not a time of day. Write it like 09:00."));
+            }
+        }
+
+        if (input.Has(DaysOff))
+        {
+            timing = timing with { DaysOff = [.. Week.Where(day => input.Values(DaysOff).Contains(day.ToString(), StringComparer.OrdinalIgnoreCase))] };
+        }
+
+        if (input.Has(Holidays))
+        {
+            timing = timing with { Holidays = ReadHolidays(input, errors) };
+        }
+
+        errors.AddRange(timing.Validate());
+        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { Timing = timing });
+    }
+
+    private static List<LocalDate> ReadHolidays(StepInput input, List<FieldError> errors)
+    {
+        var holidays = new SortedSet<LocalDate>();
+        foreach (var (line, text) in input.Lines(Holidays))
+        {
+            if (TypedDate.Read(text) is { } date)
+            {
+                holidays.Add(date);
+            }
+            else
+            {
+                errors.Add(new FieldError(Holidays, $"Line {line}: “{CardKit.Shorten(text, 40)}” is not a date. {TypedDate.Hint}"));
+            }
+        }
+
+        return [.. holidays];
+    }
+
+    private static ColumnSet Side(IReadOnlyList<InputElement> inputs) =>
+        new([.. inputs.Select(input => new Column([input]) { Width = ColumnWidth.Stretch })]);
+}

@@ -1,0 +1,49 @@
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Puts the conversation into a host.</summary>
+internal static class DialogServices
+{
+    public static IServiceCollection AddConversation(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
+        services.AddSingleton<RolloutRepository>();
+        services.AddSingleton<CohortRepository>();
+        services.AddSingleton<UserRepository>();
+        services.AddSingleton<Lifecycle>();
+        services.AddSingleton<Membership>();
+        services.AddSingleton<Questions>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<StartPolicy>();
+        services.AddSingleton<Greeting>();
+        services.AddSingleton<Identification>();
+        services.AddSingleton<DraftEditor>();
+        services.AddSingleton<DefinitionDialog>();
+        services.AddSingleton<IDialog, HelpDialog>();
+        services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
+        services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section));
+        services.AddSingleton<RolloutChoice>();
+        services.AddSingleton<RolloutProgress>();
+        services.AddSingleton<PeoplePage>();
+        services.AddSingleton<ReadinessReader>();
+        services.AddSingleton<WelcomeTexts>();
+        services.AddSingleton<ProgressTable>();
+        services.AddSingleton<ProgressCsv>();
+        services.AddSingleton<ProgressExcel>();
+        services.AddSingleton<Downloads>();
+        services.AddSingleton<IDialog, StatusDialog>();
+        services.AddSingleton<IDialog, LifecycleDialog>();
+        services.AddSingleton<IDialog, TransferDialog>();
+        services.AddSingleton<IDialog, ChecklistDialog>();
+        services.AddSingleton<IDialog, CheckInDialog>();
+        services.AddSingleton<IDialog, QuestionDialog>();
+        services.AddSingleton<IActivityHandler, TurnRouter>();
+        return services;
+    }
+}

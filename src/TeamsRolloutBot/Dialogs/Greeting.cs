@@ -1,0 +1,39 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>The welcome, sent once; help; and the answer to what is no command.</summary>
+internal sealed class Greeting(AccessControl access, UserRepository users, StartPolicy policy)
+{
+    /// <summary>The welcome card when this activity is the installation and the person was not greeted yet, else null.</summary>
+    public async Task<AdaptiveCard?> GreetOnceAsync(Activity activity, Caller caller, CancellationToken ct)
+    {
+        var isAdded = activity.Type == ActivityTypes.InstallationUpdate
+            ? activity.Action is InstallationActions.Add or InstallationActions.AddUpgrade
+            : activity.MembersAdded is { Count: > 0 };
+
+        // Both activities of an installation arrive at once: only one of them may greet.
+        return isAdded && await users.TryGreetAsync(caller.TenantId, caller.Person.Id, ct) ? await WelcomeAsync(caller, ct) : null;
+    }
+
+    public async Task<AdaptiveCard> WelcomeAsync(Caller caller, CancellationToken ct)
+    {
+        var all = await access.AllAsync(caller, ct);
+        var draft = all.FirstOrDefault(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft);
+        return WelcomeCard.Draw(new WelcomeModel(caller.IsPersonalChat, policy.MayStart(caller), draft?.Rollout.Id.Value, draft?.Rollout.Definition.Name));
+    }
+
+    public async Task<Reply> NotUnderstoodAsync(Turn turn, CancellationToken ct)
+    {
+        var all = await access.AllAsync(turn.Caller, ct);
+        return Reply.With(NotUnderstoodCard.Draw(new NotUnderstoodModel(
+            turn.Text,
+            policy.MayStart(turn.Caller),
+            all.Any(a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft),
+            all.Any(a => a.Cohorts.Count > 0))));
+    }
+}

@@ -1,0 +1,25 @@
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Answers a turn.</summary>
+internal delegate Task<Reply> TurnHandler(Turn turn, CancellationToken ct);
+
+/// <summary>Answers a typed command; what follows the command's words is <paramref name="argument"/>.</summary>
+internal delegate Task<Reply> CommandHandler(Turn turn, string argument, CancellationToken ct);
+
+/// <summary>Something a person can type.</summary>
+/// <param name="Words">The command, and other words for it; compared without case.</param>
+/// <param name="Description">What it does, in a line; null when help does not list it.</param>
+/// <param name="Handle">Answers it.</param>
+internal sealed record Command(IReadOnlyList<string> Words, string? Description, CommandHandler Handle);
+
+/// <summary>A part of the conversation: the commands and the card verbs it answers.</summary>
+internal interface IDialog
+{
+    IEnumerable<Command> Commands { get; }
+
+    /// <summary>Handlers by verb, such as <c>task.set</c>.</summary>
+    IEnumerable<KeyValuePair<string, TurnHandler>> Verbs { get; }
+
+    /// <summary>Answers typed text that is no command, when this dialog is waiting for it; else null.</summary>
+    Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct) => Task.FromResult<Reply?>(null);
+}

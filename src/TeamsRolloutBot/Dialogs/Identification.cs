@@ -1,0 +1,119 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
+internal sealed class Identification(UserRepository users, IConnector connector, IClock clock)
+{
+    // Somebody waits for the answer: the address is worth a moment, not more.
+    private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
+
+    // The connector is asked again for a person whose address was not known this long ago.
+    private static readonly Duration AskAgainAfter = Duration.FromDays(1);
+
+    /// <summary>The caller, or null when the activity does not say who or where; and whether they could not be reached before.</summary>
+    public async Task<(Caller? Caller, ConversationReference? Reference, bool HasReturned)> OfAsync(Activity activity, CancellationToken ct)
+    {
+        if (activity.From?.Id is not { Length: > 0 } userId || activity.Conversation?.Id is not { Length: > 0 } conversationId)
+        {
+            return (null, null, false);
+        }
+
+        var tenantId = activity.TenantId ?? string.Empty;
+        if (PeopleDirectory.IdOf(activity.From) is not { } personId)
+        {
+            return (null, null, false);
+        }
+
+        var address = new ConversationAddress(activity.ServiceUrl ?? string.Empty, conversationId, tenantId);
+        var known = await users.FindReferenceAsync(tenantId, personId, ct);
+        var reference = await RefreshAsync(activity, address, personId, userId, known, ct);
+        var email = EmailAddress.IsValid(reference.Email) ? EmailAddress.Normalise(reference.Email!) : null;
+        return (
+            new Caller
+            {
+                TenantId = tenantId,
+                Person = new Person { Id = personId, Name = reference.Name, Email = email },
+                Ids = email is null ? [personId] : [personId, PersonId.FromEmail(email)],
+                UserId = userId,
+                Address = address,
+                IsPersonalChat = activity.IsPersonal || activity.Conversation.IsGroup != true,
+                Zone = ZoneOf(activity) ?? (reference.Zone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null) ?? DateTimeZone.Utc,
+                HasPeoplePicker = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var url) && !url.IsLoopback,
+            },
+            reference,
+            known is not { Reachability: Reachability.Installed });
+    }
+
+    private async Task<ConversationReference> RefreshAsync(
+        Activity activity, ConversationAddress address, PersonId person, string userId, ConversationReference? known, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        var isPersonal = activity.IsPersonal || activity.Conversation?.IsGroup != true;
+        var name = activity.From?.Name is { Length: > 0 } said ? said.Trim() : known?.Name;
+        var email = known?.Email;
+        if (email is null && address.ServiceUrl.Length > 0 && (known is null || now - known.UpdatedAt > AskAgainAfter))
+        {
+            var account = await FindMemberAsync(address, userId, ct);
+            var described = account is null ? null : PeopleDirectory.PersonOf(account with { AadObjectId = activity.From?.EntraObjectId });
+            email = described?.Email;
+            name ??= described?.Name;
+        }
+
+        var fresh = new ConversationReference
+        {
+            TenantId = address.TenantId ?? string.Empty,
+            Person = person,
+            UserId = userId,
+            Name = name ?? email ?? "Somebody",
+            Email = email,
+            // A message in a team or group chat does not make that the person's own chat.
+            ConversationId = isPersonal ? address.ConversationId : known?.ConversationId,
+            ServiceUrl = address.ServiceUrl.Length > 0 ? address.ServiceUrl : known?.ServiceUrl ?? string.Empty,
+            Reachability = isPersonal ? Reachability.Installed : known?.Reachability ?? Reachability.Known,
+            Zone = ZoneOf(activity)?.Id ?? known?.Zone,
+            UpdatedAt = known?.UpdatedAt ?? now,
+        };
+        if (fresh == known)
+        {
+            return known;
+        }
+
+        fresh = fresh with { UpdatedAt = now };
+        await users.SaveReferenceAsync(fresh, ct);
+        return fresh;
+    }
+
+    private async Task<ChannelAccount?> FindMemberAsync(ConversationAddress address, string userId, CancellationToken ct)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        soon.CancelAfter(AskFor);
+        try
+        {
+            return await connector.GetMemberAsync(address, userId, soon.Token);
+        }
+        catch (Exception fault) when (fault is ConnectorException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            // The person is who the activity says; without the address they are just not found under one they were added with yet.
+            return null;
+        }
+    }
+
+    private static DateTimeZone? ZoneOf(Activity activity)
+    {
+        var name = activity.LocalTimezone;
+        if (string.IsNullOrEmpty(name))
+        {
+            name = activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Extensions?.GetValueOrDefault("timezone") is { ValueKind: System.Text.Json.JsonValueKind.String } zone
+                ? zone.GetString()
+                : null;
+        }
+
+        return string.IsNullOrEmpty(name) ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
+    }
+}

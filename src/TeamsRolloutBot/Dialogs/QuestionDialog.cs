@@ -1,0 +1,154 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Questions asked at any time, answered by a human, and collected for all.</summary>
+internal sealed class QuestionDialog(AccessControl access, CohortRepository cohorts, Questions questions) : IDialog
+{
+    private const int MostRead = 200;
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["ask"], "Asks a question: your implementation manager answers it", AskAsync),
+        new(["questions", "questions so far", "open questions"], "Questions so far, with their answers", (turn, _, ct) => ListAsync(turn, 0, ct)),
+    ];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new("question.form", (turn, ct) => FormAsync(turn, turn.Action?.GetString("text"), null, ct)),
+        new("question.ask", AskFromCardAsync),
+        new("question.answer", AnswerAsync),
+        new("question.list", async (turn, ct) => Page(turn) is { } page
+            ? await ListAsync(turn, page, ct)
+            : Reply.Below((await ListAsync(turn, 0, ct)).Card!)),
+    ];
+
+    private static int? Page(Turn turn) => turn.Action?.GetInt32("page");
+
+    private async Task<Reply> AskAsync(Turn turn, string text, CancellationToken ct) =>
+        text.Length == 0 ? (await FormAsync(turn, null, null, ct)) : await AskAsync(turn, text, turn.Activity.Id ?? text, ct);
+
+    private Task<Reply> AskFromCardAsync(Turn turn, CancellationToken ct) =>
+        AskAsync(turn, turn.Action?.GetString("question")?.Trim() ?? string.Empty, turn.Action?.ReplyToId ?? turn.Activity.Id ?? string.Empty, ct);
+
+    private async Task<Reply> AskAsync(Turn turn, string text, string source, CancellationToken ct)
+    {
+        if (await MineAsync(turn, ct) is not var (mine, cohort, id))
+        {
+            return Reply.With(MessageCard.Information("Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
+        }
+
+        if (text.Length == 0)
+        {
+            return await FormAsync(turn, text, "Type your question first.", ct);
+        }
+
+        if (text.Length > Limits.Question)
+        {
+            return await FormAsync(turn, text, $"The question has {text.Length:N0} characters; at most {Limits.Question:N0} fit.", ct);
+        }
+
+        var question = await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, id, text, $"{id.Value}-{source}", ct);
+        return Reply.With(AskedCard.Draw(new AskedModel(question, cohort.ImplementationManager?.Name)));
+    }
+
+    private async Task<Reply> FormAsync(Turn turn, string? text, string? error, CancellationToken ct) =>
+        await MineAsync(turn, ct) is var (mine, cohort, _)
+            ? Answer(turn, QuestionFormCard.Draw(new QuestionFormModel(mine.Rollout.Id.Value, cohort.Id.Value, cohort.ImplementationManager?.Name, text, error)), error is not null)
+            : Reply.With(MessageCard.Information("Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
+
+    // The form stands below the card it was opened from; with an error it takes its own place.
+    private static Reply Answer(Turn turn, Protocol.AdaptiveCards.AdaptiveCard card, bool replaces) =>
+        turn.Action is null || replaces ? Reply.With(card) : Reply.Below(card);
+
+    private async Task<Reply> AnswerAsync(Turn turn, CancellationToken ct)
+    {
+        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { } mine
+            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohortId
+            || !mine.MaySeeCohort(cohortId)
+            || turn.Action?.GetString("question") is not { Length: > 0 and <= 64 } id
+            || await cohorts.FindQuestionAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { } question)
+        {
+            return Reply.With(MessageCard.Refusal("You can’t answer this question", "It is not yours to answer, or it is not there any more. Nothing was sent."));
+        }
+
+        // In the list every question has a field of its own, and the button names it.
+        var text = turn.Action.GetString(turn.Action.GetString("input") ?? "answer")?.Trim() ?? string.Empty;
+        var cohortName = mine.Rollout.Definition.FindCohort(cohortId)?.Name ?? string.Empty;
+        if (text.Length is 0 or > Limits.Question)
+        {
+            return Reply.With(QuestionCard.Draw(new QuestionModel(question, cohortName)
+            {
+                Typed = text,
+                Error = text.Length == 0 ? "Type the answer first." : $"The answer has {text.Length:N0} characters; at most {Limits.Question:N0} fit.",
+            }));
+        }
+
+        var (answered, refusal) = await questions.AnswerAsync(mine.Rollout, cohortId, id, turn.Caller.Person, text, ct);
+        return Reply.With(AnsweredCard.Draw(new QuestionModel(answered ?? question, cohortName) { Error = refusal?.Reason }));
+    }
+
+    private async Task<Reply> ListAsync(Turn turn, int page, CancellationToken ct)
+    {
+        var mine = (await access.AllAsync(turn.Caller, ct)).FirstOrDefault(a => a.Rollout.Rollout.State != RolloutState.Draft);
+        if (mine is null)
+        {
+            return Reply.With(MessageCard.Information("No questions yet", "You are not part of a launched rollout."));
+        }
+
+        var list = new List<Question>();
+        foreach (var cohort in mine.Rollout.Definition.Cohorts)
+        {
+            var key = new CohortKey(mine.Rollout.Id, cohort.Id);
+            var counts = await cohorts.GetCountsAsync(key, ct);
+            if (counts.QuestionsOpen + counts.QuestionsAnswered == 0 || list.Count >= MostRead)
+            {
+                continue;
+            }
+
+            await foreach (var question in cohorts.ListQuestionsAsync(key, ct))
+            {
+                // Open questions are for those who answer them, and for who asked.
+                if (!question.IsOpen || mine.MaySeeCohort(cohort.Id) || turn.Caller.Ids.Contains(question.Asker.Id))
+                {
+                    list.Add(question);
+                }
+            }
+        }
+
+        return Reply.With(QuestionsCard.Draw(new QuestionsModel(
+            mine.Rollout.Id.Value,
+            mine.Rollout.Definition,
+            [.. list.OrderBy(question => !question.IsOpen).ThenByDescending(question => question.AskedAt)],
+            page,
+            question => mine.MaySeeCohort(question.Cohort))));
+    }
+
+    private async Task<(Access Mine, Cohort Cohort, PersonId Id)?> MineAsync(Turn turn, CancellationToken ct)
+    {
+        var wanted = RolloutId.Parse(turn.Action?.GetString("rollout"));
+        var wantedCohort = CohortId.Parse(turn.Action?.GetString("cohort"));
+        foreach (var mine in await access.AllAsync(turn.Caller, ct))
+        {
+            if (mine.Rollout.Rollout.State == RolloutState.Draft || (wanted is not null && mine.Rollout.Id != wanted))
+            {
+                continue;
+            }
+
+            foreach (var part in mine.Cohorts)
+            {
+                if ((wantedCohort is null || part.Cohort == wantedCohort) && mine.Rollout.Definition.FindCohort(part.Cohort!.Value) is { } cohort)
+                {
+                    return (mine, cohort, part.Person);
+                }
+            }
+        }
+
+        return null;
+    }
+}

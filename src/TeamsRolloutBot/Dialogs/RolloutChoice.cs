@@ -1,0 +1,52 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Finds the rollout somebody means: the one on the card, the one they name, the only one they have; else they are asked.</summary>
+internal sealed class RolloutChoice(AccessControl access)
+{
+    /// <param name="turn">The turn; a card's rollout counts first.</param>
+    /// <param name="name">A name that was typed; may be empty.</param>
+    /// <param name="verb">The verb to go on with when the person has to choose.</param>
+    /// <param name="suits">Which rollouts can be meant.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<(Access? Access, Reply? Reply)> FindAsync(
+        Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct)
+    {
+        if (turn.Action?.GetString("rollout") is { Length: > 0 } id)
+        {
+            return await access.ForAsync(turn.Caller, RolloutId.Parse(id), ct) is { } chosen && suits(chosen)
+                ? (chosen, null)
+                : (null, Reply.With(MessageCard.Refusal("You can’t do that here", "The rollout is closed or gone, or it is not yours to change. Nothing was changed. Type “status” to see your rollouts.")));
+        }
+
+        var all = (await access.AllAsync(turn.Caller, ct)).Where(suits).ToList();
+        if (name.Length > 0)
+        {
+            var named = all.Where(a => a.Rollout.Definition.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (named.Count == 0)
+            {
+                return (null, Reply.With(MessageCard.Information("No such rollout", $"You have no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. Type “status” to see yours.")));
+            }
+
+            all = named;
+        }
+
+        return all.Count switch
+        {
+            0 => (null, Reply.With(MessageCard.Information("Nothing to show yet", "You have no launched rollout for that. “new rollout” starts one, “continue” goes on with a draft."))),
+            1 => (all[0], null),
+            _ => (null, Reply.With(RolloutsCard.Draw([.. all.Select(a => (a.Rollout.Id.Value, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
+        };
+    }
+
+    public static string StateText(RolloutState state) => state switch
+    {
+        RolloutState.Draft => "draft",
+        RolloutState.Running => "running",
+        RolloutState.Paused => "paused",
+        _ => "closed",
+    };
+}

@@ -1,0 +1,186 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>What a manager sees: progress, people, deliveries.</summary>
+internal sealed class StatusDialog(
+    RolloutChoice choice, CohortRepository cohorts, RolloutProgress progress, PeoplePage people, Membership membership, IDeliveries deliveries, IClock clock) : IDialog
+{
+    private const int MostProblems = 20;
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["status", "progress", "my rollouts"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)),
+        new(["people"], "Everybody in a rollout, with their progress", (turn, name, ct) => PeopleAsync(turn, name, ct)),
+        new(["deliveries"], "What was sent, waits, was skipped or failed", (turn, name, ct) => DeliveriesAsync(turn, name, ct)),
+    ];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new("status.show", (turn, ct) => StatusAsync(turn, string.Empty, turn.Action?.GetInt32("page") is null, ct)),
+        new("people.list", (turn, ct) => PeopleAsync(turn, string.Empty, ct)),
+        new("people.remove", RemoveAsync),
+        new("people.nudge", NudgeAsync),
+        new("deliveries.list", (turn, ct) => DeliveriesAsync(turn, string.Empty, ct)),
+        new("deliveries.resend", ResendAsync),
+    ];
+
+    private async Task<Reply> StatusAsync(Turn turn, string name, bool below, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, "status.show", a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var model = await progress.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct);
+        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner }, turn.Action?.GetInt32("page") ?? 0);
+        return below && turn.Action?.GetString("rollout") is null && turn.Action is not null ? Reply.Below(card) : Reply.With(card);
+    }
+
+    private async Task<Reply> PeopleAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, "people.list", MayLook, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c => (wanted is null || c.Id == wanted) && mine.MaySeeCohort(c.Id));
+        return cohort is null
+            ? Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose people you may see."))
+            : Reply.With(PeopleCard.Draw(await people.ReadAsync(mine.Rollout, cohort.Id, PersonId.Parse(turn.Action?.GetString("after")), ct)));
+    }
+
+    private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.list", a => a.IsOwner && a.Rollout.Rollout.State != RolloutState.Closed, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohort
+            || PersonId.Parse(turn.Action?.GetString("person")) is not { } person
+            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohort), person, ct) is not { IsMember: true } participant)
+        {
+            return Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
+        }
+
+        if (turn.Action?.GetBoolean("confirm") != true)
+        {
+            return Reply.Below(MessageCard.Information(
+                $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
+                "Nothing more is sent to them. What they did so far is not counted any more.",
+                Protocol.AdaptiveCards.Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
+        }
+
+        await membership.RemoveAsync(mine.Rollout, cohort, person, ct);
+        return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them."));
+    }
+
+    /// <summary>Reminds everybody of a cohort (or of all) with open tasks, once a day at most.</summary>
+    private async Task<Reply> NudgeAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.nudge", a => MayLook(a) && a.Rollout.Rollout.IsActive, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var count = 0;
+        foreach (var cohort in mine.Rollout.Definition.Cohorts.Where(c => (wanted is null || c.Id == wanted) && mine.MaySeeCohort(c.Id)))
+        {
+            count += await NudgeAsync(mine.Rollout, cohort, ct);
+        }
+
+        return Reply.Below(count == 0
+            ? MessageCard.Information("Nobody to nudge", "Everybody who has a checklist has finished it.")
+            : MessageCard.Done($"{CardKit.Count(count, "person gets", "people get")} a reminder", "With their open tasks, right away. Pressing again today sends nothing twice."));
+    }
+
+    private async Task<int> NudgeAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var day = Dates.Iso(clock.GetCurrentInstant().InZone(cohort.Zone).Date);
+        var count = 0;
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        {
+            var tasks = Domain.Training.Checklists.ForMember(rollout.Definition, participant.Role);
+            if (participant.IsMember
+                && participant.History.SentAt(Domain.Timeline.TouchpointKind.Checklist) is not null
+                && !participant.Progress.AllDone(tasks))
+            {
+                await deliveries.NotifyAsync(rollout, new DeliveryKey(key, participant.Person.Id, Notices.Nudge, day), ct);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private async Task<Reply> DeliveriesAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, "deliveries.list", a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var counts = new List<(Cohort, CohortCounts)>();
+        var problems = new List<(Cohort, string, Storage.Repositories.Delivery)>();
+        foreach (var cohort in mine.Rollout.Definition.Cohorts)
+        {
+            var key = new CohortKey(mine.Rollout.Id, cohort.Id);
+            var count = await cohorts.GetCountsAsync(key, ct);
+            counts.Add((cohort, count));
+            if (count.Failed == 0 || problems.Count >= MostProblems)
+            {
+                continue;
+            }
+
+            await foreach (var delivery in cohorts.ListDeliveriesAsync(key, ct: ct))
+            {
+                if (delivery.State == DeliveryState.Failed && problems.Count < MostProblems)
+                {
+                    var person = await cohorts.FindParticipantAsync(key, delivery.Key.Person, ct);
+                    problems.Add((cohort, person?.Person.Name ?? delivery.Key.Person.Value, delivery));
+                }
+            }
+        }
+
+        return Reply.With(DeliveriesCard.Draw(new DeliveriesModel(mine.Rollout.Id.Value, mine.Rollout.Definition, counts, problems)));
+    }
+
+    private async Task<Reply> ResendAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "deliveries.list", a => a.IsOwner && a.Rollout.Rollout.IsActive, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var count = 0;
+        foreach (var cohort in mine.Rollout.Definition.Cohorts)
+        {
+            count += await deliveries.ResendFailedAsync(mine.Rollout, cohort.Id, ct);
+        }
+
+        return Reply.Below(MessageCard.Done(
+            count == 0 ? "Nothing to send again" : $"{CardKit.Count(count, "message is", "messages are")} tried again",
+            "They go only to those they did not reach, and only what still helps."));
+    }
+
+    private static bool MayLook(Access access) =>
+        access.Rollout.Rollout.State != RolloutState.Draft
+        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
+}

@@ -1,0 +1,199 @@
+using System.Text;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Definitions out of the bot and into it, duplicates, and progress as files.</summary>
+internal sealed class TransferDialog(
+    RolloutChoice choice,
+    CohortRepository cohorts,
+    DefinitionDialog definitions,
+    DraftEditor editor,
+    Lifecycle lifecycle,
+    StartPolicy policy,
+    ProgressCsv csv,
+    ProgressExcel excel,
+    Downloads downloads,
+    IServer server,
+    IOptions<PublicAddress> publicAddress) : IDialog
+{
+    private const int ShownInCard = 12_000;
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["export definition", "export"], "Gives you a rollout’s definition as a file", ExportAsync),
+        new(["import definition", "import"], "Makes a new draft of such a file", ImportAsync),
+        new(["duplicate"], "Makes a new draft like a rollout you have", DuplicateAsync),
+        new(["export progress", "report"], "Progress of everybody as CSV and Excel", ProgressAsync),
+    ];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new("rollout.export", (turn, ct) => ExportAsync(turn, string.Empty, ct)),
+        new("rollout.import", (turn, ct) => ImportAsync(turn, turn.Action?.GetString("json") ?? string.Empty, ct)),
+        new("rollout.duplicate", (turn, ct) => DuplicateAsync(turn, string.Empty, ct)),
+        new("report.progress", async (turn, ct) => Reply.Below((await ProgressAsync(turn, string.Empty, ct)).Card!)),
+    ];
+
+    /// <summary>A pasted definition needs no command.</summary>
+    public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct) =>
+        turn.Text.StartsWith('{') && turn.Text.Contains("\"cohorts\"", StringComparison.OrdinalIgnoreCase) ? await ImportAsync(turn, turn.Text, ct) : null;
+
+    private async Task<Reply> ExportAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, "rollout.export", access => access.IsOwner, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var json = DefinitionTransfer.Write(await ReadAsync(mine.Rollout, ct));
+        var link = Link(downloads.Add($"{FileName(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json)));
+        List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
+        if (json.Length <= ShownInCard)
+        {
+            body.Add(new TextInput("json", "The file, to copy") { IsMultiline = true, Value = json });
+        }
+
+        return Reply.With(CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, "The link ends after 15 minutes."),
+            body,
+            [Actions.OpenUrl("Download (opens in browser)", link)]));
+    }
+
+    private async Task<Reply> ImportAsync(Turn turn, string json, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } refusal)
+        {
+            return Reply.With(MessageCard.Refusal("Not imported", refusal.Reason));
+        }
+
+        if (json.Length == 0)
+        {
+            return Reply.With(ImportCard(null, []));
+        }
+
+        var (imported, errors) = DefinitionTransfer.Read(json);
+        return imported is null
+            ? Reply.With(ImportCard(json.Length <= ShownInCard ? json : null, errors))
+            : await CreateAsync(turn, imported, ct);
+    }
+
+    private async Task<Reply> DuplicateAsync(Turn turn, string name, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } refusal)
+        {
+            return Reply.With(MessageCard.Refusal("Not duplicated", refusal.Reason));
+        }
+
+        var (mine, reply) = await choice.FindAsync(turn, name, "rollout.duplicate", access => access.IsOwner, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var original = await ReadAsync(mine.Rollout, ct);
+        var copy = CardKit.Shorten($"Copy of {original.Definition.Name}", Limits.RolloutName);
+        return await CreateAsync(turn, original with { Definition = original.Definition with { Name = copy } }, ct);
+    }
+
+    private async Task<Reply> ProgressAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, "report.progress", access => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        using var text = new MemoryStream();
+        await csv.WriteAsync(text, mine.Rollout, ct);
+        using var workbook = new MemoryStream();
+        await excel.WriteAsync(workbook, mine.Rollout, ct);
+        var stem = $"{FileName(mine.Rollout)}-progress";
+        return Reply.With(CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),
+            [],
+            [
+                Actions.OpenUrl("Excel (opens in browser)", Link(downloads.Add($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray()))),
+                Actions.OpenUrl("CSV (opens in browser)", Link(downloads.Add($"{stem}.csv", "text/csv", text.ToArray()))),
+            ]));
+    }
+
+    private async Task<Reply> CreateAsync(Turn turn, TransferredRollout source, CancellationToken ct)
+    {
+        var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
+        foreach (var (cohort, members) in source.Members)
+        {
+            await editor.FillAsync(stored, cohort, members, ct);
+        }
+
+        return await definitions.ShowAsync(turn, stored, ReviewStep.Number, ct);
+    }
+
+    private async Task<TransferredRollout> ReadAsync(StoredRollout rollout, CancellationToken ct)
+    {
+        var members = new Dictionary<CohortId, IReadOnlyList<Member>>();
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            var list = new List<Member>();
+            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+            {
+                if (participant.IsMember)
+                {
+                    list.Add(new Member { Person = participant.Person, Role = participant.Role, Audience = participant.Audience, Zone = participant.Zone });
+                }
+            }
+
+            members[cohort.Id] = list;
+        }
+
+        return new TransferredRollout(rollout.Definition, rollout.Rollout.Owner, members);
+    }
+
+    private static AdaptiveCard ImportCard(string? json, IReadOnlyList<string> errors)
+    {
+        List<AdaptiveElement> body = [];
+        if (errors.Count > 0)
+        {
+            body.Add(CardKit.Notice(ContainerStyle.Attention, ["**Not imported.** Mend this in the file and paste it again:", .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")]));
+        }
+
+        body.Add(new TextInput("json", "Paste the file here") { IsMultiline = true, Value = json });
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Import", "A definition from a file", "It becomes a draft: nothing is sent before you launch it."),
+            body,
+            [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
+    }
+
+    private SafeLink Link(string path)
+    {
+        var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
+            ? configured
+            : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
+        return SafeLink.Create(address.TrimEnd('/') + path);
+    }
+
+    private static string FileName(StoredRollout rollout)
+    {
+        var name = new string([.. rollout.Definition.Name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
+        return name.Length == 0 ? "rollout" : name;
+    }
+}
+
+/// <summary>Where the bot is reached from a browser; part of the section <c>Bot</c>.</summary>
+internal sealed class PublicAddress
+{
+    /// <summary>Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.</summary>
+    public string PublicUrl { get; set; } = string.Empty;
+}

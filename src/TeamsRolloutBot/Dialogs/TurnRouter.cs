@@ -1,0 +1,275 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Brings each activity to the dialog that answers it, and the answer to where it is expected.</summary>
+internal sealed partial class TurnRouter : IActivityHandler
+{
+    private readonly Identification _identification;
+    private readonly UserRepository _users;
+    private readonly IDeliveries _deliveries;
+    private readonly Greeting _greeting;
+    private readonly PeopleDirectory _directory;
+    private readonly RetryingConnector _connector;
+    private readonly IReadOnlyList<IDialog> _dialogs;
+    private readonly Dictionary<string, TurnHandler> _verbs;
+    private readonly List<(string Words, CommandHandler Handle)> _commands;
+    private readonly ILogger<TurnRouter> _logger;
+
+    public TurnRouter(
+        Identification identification,
+        UserRepository users,
+        IDeliveries deliveries,
+        Greeting greeting,
+        PeopleDirectory directory,
+        RetryingConnector connector,
+        IEnumerable<IDialog> dialogs,
+        ILogger<TurnRouter> logger)
+    {
+        _identification = identification;
+        _users = users;
+        _deliveries = deliveries;
+        _greeting = greeting;
+        _directory = directory;
+        _connector = connector;
+        _logger = logger;
+        _dialogs = [.. dialogs];
+        _verbs = new(_dialogs.SelectMany(dialog => dialog.Verbs), StringComparer.Ordinal);
+
+        // The longest words first: "export definition" is not the command "export".
+        _commands = [.. _dialogs
+            .SelectMany(dialog => dialog.Commands)
+            .SelectMany(command => command.Words.Select(words => (Words: words, command.Handle)))
+            .OrderByDescending(command => command.Words.Length)];
+    }
+
+    public async Task<InvokeResponse?> HandleAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        switch (activity.Type)
+        {
+            case ActivityTypes.Message:
+                await OnMessageAsync(activity, cancellationToken);
+                return null;
+            case ActivityTypes.Invoke:
+                return await OnInvokeAsync(activity, cancellationToken);
+            case ActivityTypes.InstallationUpdate:
+            case ActivityTypes.ConversationUpdate:
+                await OnUpdateAsync(activity, cancellationToken);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private async Task OnMessageAsync(Activity activity, CancellationToken ct)
+    {
+        var (caller, _, hasReturned) = await _identification.OfAsync(activity, ct);
+        if (caller is null)
+        {
+            return;
+        }
+
+        var action = CardAction.From(activity);
+        var turn = new Turn(caller, activity, action, action is null ? activity.PlainText() : string.Empty);
+        await NoteReturnAsync(caller, hasReturned, ct);
+        var reply = action is null ? await AnswerTextAsync(turn, ct) : await AnswerActionAsync(turn, ct);
+        try
+        {
+            await SendAsync(turn, reply, ct);
+        }
+        catch (ConnectorException fault)
+        {
+            // What was asked is done and stored. A server error would make the platform send the message again, which does not help.
+            LogNotAnswered(_logger, fault.Kind, fault.Status);
+        }
+    }
+
+    private async Task<InvokeResponse?> OnInvokeAsync(Activity activity, CancellationToken ct)
+    {
+        if (!activity.IsInvoke(InvokeNames.AdaptiveCardAction))
+        {
+            return OtherInvokes.Answer(activity.Name);
+        }
+
+        var (caller, _, _) = await _identification.OfAsync(activity, ct);
+        if (caller is null)
+        {
+            return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
+        }
+
+        var turn = new Turn(caller, activity, CardAction.From(activity), string.Empty);
+        var reply = await AnswerActionAsync(turn, ct);
+        if (reply.More.Count > 0)
+        {
+            await SendMoreAsync(turn, reply, ct);
+        }
+
+        return reply switch
+        {
+            { Card: { } card } => InvokeResponse.Card(card),
+            { Text: { } text } => InvokeResponse.Message(text),
+            _ => InvokeResponse.Message("Done. See below."),
+        };
+    }
+
+    private async Task OnUpdateAsync(Activity activity, CancellationToken ct)
+    {
+        var (caller, reference, hasReturned) = await _identification.OfAsync(activity, ct);
+        if (caller is null || reference is null)
+        {
+            return;
+        }
+
+        if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
+        {
+            await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct);
+            await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
+            return;
+        }
+
+        if (!caller.IsPersonalChat && caller.Address.ServiceUrl.Length > 0)
+        {
+            await _directory.RosterAsync(caller.Address, ct);
+        }
+
+        await NoteReturnAsync(caller, hasReturned, ct);
+        await GreetAsync(activity, caller, ct);
+    }
+
+    private async Task GreetAsync(Activity activity, Caller caller, CancellationToken ct)
+    {
+        if (caller.Address.ServiceUrl.Length == 0 || await _greeting.GreetOnceAsync(activity, caller, ct) is not { } card)
+        {
+            return;
+        }
+
+        try
+        {
+            await _connector.SendAsync(caller.Address, OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
+        }
+        catch (ConnectorException fault)
+        {
+            // Not greeted after all: the next sign of life is answered with it.
+            LogNotAnswered(_logger, fault.Kind, fault.Status);
+            await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
+        }
+    }
+
+    // Somebody who is here can be reached again, whatever failed before.
+    private Task NoteReturnAsync(Caller caller, bool hasReturned, CancellationToken ct) =>
+        !hasReturned ? Task.CompletedTask : _deliveries.ReturnedAsync(caller.TenantId, caller.Ids, ct);
+
+    private async Task<Reply> AnswerActionAsync(Turn turn, CancellationToken ct)
+    {
+        if (turn.Action?.Verb is not { } verb || !_verbs.TryGetValue(verb, out var handler))
+        {
+            LogUnknownVerb(_logger);
+            return Reply.Say("This button belongs to an older version of the bot. Type “help” to see what I can do.");
+        }
+
+        return await GuardAsync(() => handler(turn, ct));
+    }
+
+    private Task<Reply> AnswerTextAsync(Turn turn, CancellationToken ct) => GuardAsync(async () =>
+    {
+        var text = turn.Text.Trim();
+        foreach (var (words, handle) in _commands)
+        {
+            if (Matches(text, words))
+            {
+                return await handle(turn, text[words.Length..].Trim().Trim('.', '!', '?'), ct);
+            }
+        }
+
+        foreach (var dialog in _dialogs)
+        {
+            if (await dialog.ContinueAsync(turn, ct) is { } reply)
+            {
+                return reply;
+            }
+        }
+
+        return await _greeting.NotUnderstoodAsync(turn, ct);
+    });
+
+    private async Task<Reply> GuardAsync(Func<Task<Reply>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (StorageLimitException limit)
+        {
+            return Reply.Say(limit.Message);
+        }
+        catch (StorageException fault)
+        {
+            LogStorageFault(_logger, fault, fault.IsTransient);
+            return Reply.With(MessageCard.Refusal(
+                "That could not be saved",
+                "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute."));
+        }
+    }
+
+    private static bool Matches(string text, string words) =>
+        text.StartsWith(words, StringComparison.OrdinalIgnoreCase)
+        && (text.Length == words.Length || char.IsWhiteSpace(text[words.Length]) || text[words.Length] is '.' or '!' or '?' or ':' or ',');
+
+    private async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
+    {
+        if (reply.Card is { } card)
+        {
+            await ReplaceOrSendAsync(turn, OutgoingActivity.FromCard(card), ct);
+        }
+
+        if (reply.Text is { } text)
+        {
+            await _connector.SendAsync(turn.Caller.Address, OutgoingActivity.FromText(text), ct);
+        }
+
+        await SendMoreAsync(turn, reply, ct);
+    }
+
+    // Action.Submit can't answer with a card: the message whose button was pressed is edited instead.
+    private async Task ReplaceOrSendAsync(Turn turn, OutgoingActivity message, CancellationToken ct)
+    {
+        if (turn.Action?.ReplyToId is { Length: > 0 } pressed)
+        {
+            try
+            {
+                await _connector.UpdateAsync(turn.Caller.Address, pressed, message, ct);
+                return;
+            }
+            catch (ConnectorException gone) when (gone.Kind is ConnectorFailureKind.ActivityGone or ConnectorFailureKind.BadRequest or ConnectorFailureKind.Other)
+            {
+                // The message was deleted or can't be edited any more: a new one takes its place.
+            }
+        }
+
+        await _connector.SendAsync(turn.Caller.Address, message, ct);
+    }
+
+    private async Task SendMoreAsync(Turn turn, Reply reply, CancellationToken ct)
+    {
+        foreach (var card in reply.More)
+        {
+            await _connector.SendAsync(turn.Caller.Address, OutgoingActivity.FromCard(card), ct);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A card with a verb this release does not know was pressed")]
+    private static partial void LogUnknownVerb(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An answer could not be sent: {Kind}, status {Status}")]
+    private static partial void LogNotAnswered(ILogger logger, ConnectorFailureKind kind, int? status);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Storage failed while answering; transient: {IsTransient}")]
+    private static partial void LogStorageFault(ILogger logger, Exception fault, bool isTransient);
+}

@@ -1,0 +1,110 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>Who is in a conversation, and how they can be reached: what the connector tells, remembered.</summary>
+internal sealed partial class PeopleDirectory(RetryingConnector connector, UserRepository users, IClock clock, ILogger<PeopleDirectory> logger)
+{
+    private const int MostRemembered = 500;
+
+    /// <summary>
+    /// The people of a conversation, without bots, and those seen in others of the tenant. Empty when the client does not say; what was typed
+    /// then stands on its own.
+    /// </summary>
+    public async Task<IReadOnlyList<Person>> RosterAsync(ConversationAddress address, CancellationToken ct)
+    {
+        var people = new List<Person>();
+        try
+        {
+            string? next = null;
+            do
+            {
+                var page = await connector.GetMembersPageAsync(address, next, ct);
+                foreach (var account in page.Members ?? [])
+                {
+                    if (PersonOf(account) is { } person)
+                    {
+                        people.Add(person);
+                        await RememberAsync(address, account, person, ct);
+                    }
+                }
+
+                next = page.ContinuationToken;
+            }
+            while (!string.IsNullOrEmpty(next) && people.Count < MostRemembered);
+        }
+        catch (ConnectorException fault)
+        {
+            LogRosterUnavailable(logger, fault.Kind, fault.Status);
+        }
+
+        // A personal chat has one person in it; those seen in teams and group chats are known all the same.
+        await foreach (var known in users.ListKnownAsync(address.TenantId ?? string.Empty, MostRemembered, ct))
+        {
+            people.Add(known);
+        }
+
+        return [.. people.DistinctBy(person => person.Id)];
+    }
+
+    /// <summary>The account as a person; null for a bot or an account without any usable id.</summary>
+    public static Person? PersonOf(ChannelAccount account)
+    {
+        if (account.Id is null || account.Id.StartsWith("28:", StringComparison.Ordinal) || account.Role == "bot")
+        {
+            return null;
+        }
+
+        var email = EmailAddress.IsValid(account.Email) ? account.Email : EmailAddress.IsValid(account.UserPrincipalName) ? account.UserPrincipalName : null;
+        var id = IdOf(account) ?? (email is null ? null : PersonId.FromEmail(email));
+        return id is { } known
+            ? new Person
+            {
+                Id = known,
+                Name = string.IsNullOrWhiteSpace(account.Name) ? email ?? "Somebody" : account.Name.Trim(),
+                Email = email is null ? null : EmailAddress.Normalise(email),
+            }
+            : null;
+    }
+
+    /// <summary>The id of an account: its Entra object id, else what the client calls it.</summary>
+    public static PersonId? IdOf(ChannelAccount account)
+    {
+        if (Guid.TryParse(account.EntraObjectId, out var objectId))
+        {
+            return PersonId.FromObjectId(objectId);
+        }
+
+        var name = string.IsNullOrEmpty(account.EntraObjectId) ? account.Id : account.EntraObjectId;
+        return name is { Length: > 0 and <= 120 } ? PersonId.FromUserId(name) : null;
+    }
+
+    private async Task RememberAsync(ConversationAddress address, ChannelAccount account, Person person, CancellationToken ct)
+    {
+        await users.AddKnownAsync(address.TenantId ?? string.Empty, person, ct);
+        if (await users.FindReferenceAsync(address.TenantId ?? string.Empty, person.Id, ct) is not null)
+        {
+            return;
+        }
+
+        await users.SaveReferenceAsync(
+            new ConversationReference
+            {
+                TenantId = address.TenantId ?? string.Empty,
+                Person = person.Id,
+                UserId = account.Id!,
+                Name = person.Name,
+                Email = person.Email,
+                ServiceUrl = address.ServiceUrl,
+                UpdatedAt = clock.GetCurrentInstant(),
+            },
+            ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The people of a conversation could not be read: {Kind}, status {Status}")]
+    private static partial void LogRosterUnavailable(ILogger logger, ConnectorFailureKind kind, int? status);
+}

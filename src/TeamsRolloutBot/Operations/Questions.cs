@@ -1,0 +1,108 @@
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>Brings questions to a human, and answers back.</summary>
+internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries, IClock clock)
+{
+    /// <summary>
+    /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it themselves, to the committee,
+    /// and else to the rollout's owner.
+    /// </summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="cohort">The asker's cohort.</param>
+    /// <param name="caller">Who asks, as the platform names them.</param>
+    /// <param name="asker">The id the cohort knows them by.</param>
+    /// <param name="text">The question.</param>
+    /// <param name="source">Where it was asked: the same text from the same place is one question, however often a client repeats it.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Question> AskAsync(
+        StoredRollout rollout, Cohort cohort, Person caller, PersonId asker, string text, string source, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var question = new Question
+        {
+            Id = IdOf(source, text),
+            Rollout = rollout.Id,
+            Cohort = cohort.Id,
+            Asker = caller with { Id = asker },
+            Text = text,
+            AskedAt = clock.GetCurrentInstant(),
+        };
+        var stored = await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                if (await work.FindQuestionAsync(question.Id) is { } known)
+                {
+                    return known;
+                }
+
+                work.Ask(question);
+                return question;
+            },
+            ct);
+        foreach (var person in Answerers(rollout, cohort, asker))
+        {
+            await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct);
+        }
+
+        return stored;
+    }
+
+    /// <summary>Answers a question; the answer goes to the asker's chat.</summary>
+    public async Task<(Question? Question, Refusal? Refusal)> AnswerAsync(
+        StoredRollout rollout, CohortId cohort, string id, Person by, string answer, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort);
+        var (question, refusal) = await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                if (await work.FindQuestionAsync(id) is not { } open)
+                {
+                    return ((Question?)null, (Refusal?)null);
+                }
+
+                var (answered, refused) = open.Reply(answer, by, clock.GetCurrentInstant());
+                if (refused is null)
+                {
+                    work.Answer(answered);
+                }
+
+                return (answered, refused);
+            },
+            ct);
+        if (question is not null && refusal is null)
+        {
+            await deliveries.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);
+        }
+
+        return (question, refusal);
+    }
+
+    /// <summary>Who is asked first. Somebody who asks a question is not sent it themselves, unless there is nobody else.</summary>
+    public static IReadOnlyList<PersonId> Answerers(StoredRollout rollout, Cohort cohort, PersonId asker)
+    {
+        if (cohort.ImplementationManager is { } lead && lead.Id != asker)
+        {
+            return [lead.Id];
+        }
+
+        var committee = rollout.Definition.Committee.Select(person => person.Id).Where(id => id != asker).ToList();
+        return committee.Count > 0 ? committee : [cohort.ImplementationManager?.Id ?? rollout.Rollout.Owner.Id];
+    }
+
+    private static string IdOf(string source, string text)
+    {
+        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{source}\n{text}"));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 12));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Reports;
+
+/// <summary>Everybody's progress as rows, the same for every format.</summary>
+internal sealed class ProgressTable(CohortRepository cohorts)
+{
+    public static IReadOnlyList<string> Columns { get; } =
+    [
+        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered", "Newest answer", "At risk", "Not delivered",
+    ];
+
+    public async IAsyncEnumerable<IReadOnlyList<object>> RowsAsync(StoredRollout rollout, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var definition = rollout.Definition;
+        foreach (var cohort in definition.Cohorts)
+        {
+            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+            {
+                var tasks = participant.Tasks(definition);
+                var done = participant.Progress.CountDone(tasks);
+                var sent = participant.History.Contacts.Count(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent);
+                yield return
+                [
+                    cohort.Name,
+                    participant.Person.Name,
+                    participant.Person.Email ?? string.Empty,
+                    participant.IsImplementationManager ? (participant.IsMember ? "member, implementation manager" : "implementation manager") : "member",
+                    definition.Playbook.FindRole(participant.Role)?.Title ?? string.Empty,
+                    participant.Audience == Audience.External ? "external" : "internal",
+                    done,
+                    tasks.Count,
+                    done == tasks.Count ? "yes" : "no",
+                    sent,
+                    participant.Answers.Count,
+                    participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
+                    participant.Risk switch { RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty },
+                    participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Failed),
+                ];
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace TeamsRolloutBot.Storage.Documents;
+
+/// <summary>The version of an entity's layout, written with every entity.</summary>
+internal static class SchemaVersion
+{
+    private const string Property = "v";
+
+    public static RowValues Stamp(RowValues values, int version)
+    {
+        values.Set(Property, version);
+        return values;
+    }
+
+    /// <summary>The version of a row, refused when this release does not know it: half-read state would be written back half.</summary>
+    /// <exception cref="StorageException">The row was written by a newer release.</exception>
+    public static int Check(RowValues values, int newest)
+    {
+        var version = values.TryGetInt64(Property, out var stored) ? (int)stored : 1;
+        return version <= newest
+            ? version
+            : throw new StorageException(
+                $"State was written by a newer release (version {version} of an entity, this release knows {newest}). Start the newer release, or restore a backup made before the upgrade.",
+                isTransient: false);
+    }
+}

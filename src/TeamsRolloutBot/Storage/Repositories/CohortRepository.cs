@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+
+namespace TeamsRolloutBot.Storage.Repositories;
+
+/// <summary>
+/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), the questions (<c>q|</c>), what stops people (<c>a|</c>)
+/// and the counts.
+/// </summary>
+internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
+{
+    /// <summary>Changes a cohort in one commit, together with whatever else waits to change it.</summary>
+    public Task<T> ChangeAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        writer.RunAsync(
+            Table.Cohorts,
+            cohort.Partition,
+            async unit =>
+            {
+                var work = new CohortWork(unit, cohort, definition, ct);
+                var result = await change(work);
+                await work.CompleteAsync();
+                return result;
+            },
+            ct);
+
+    public async ValueTask<Participant?> FindParticipantAsync(CohortKey cohort, PersonId person, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row.Values) : null;
+
+    /// <summary>The people of a cohort in the order of their ids.</summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="after">Where to go on; null: from the first.</param>
+    /// <param name="limit">How many at most; null: all.</param>
+    /// <param name="ct">Cancels reading.</param>
+    public async IAsyncEnumerable<Participant> ListParticipantsAsync(
+        CohortKey cohort, PersonId? after = null, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var range = after is { } id
+            ? RowRange.Between(RowBound.Exclusive(CohortWork.ParticipantRow(id)), RowBound.Exclusive("p}"))
+            : RowRange.Prefix(CohortWork.ParticipantPrefix);
+        range = limit is { } count ? range.Take(count) : range;
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct))
+        {
+            yield return ParticipantCodec.Read(row.Values);
+        }
+    }
+
+    public async ValueTask<CohortCounts> GetCountsAsync(CohortKey cohort, CancellationToken ct = default) =>
+        CountsCodec.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Counts;
+
+    /// <summary>The zones people of the cohort have of their own; zones nobody is in any more may be among them.</summary>
+    public async ValueTask<IReadOnlyList<DateTimeZone>> GetZonesAsync(CohortKey cohort, CancellationToken ct = default) =>
+        [.. CountsCodec.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Zones.Select(StoredValues.Zone)];
+
+    public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row ? DeliveryCodec.Read(key.Cohort, row.Values) : null;
+
+    /// <summary>The deliveries of one person, or of the whole cohort.</summary>
+    public async IAsyncEnumerable<Delivery> ListDeliveriesAsync(
+        CohortKey cohort, PersonId? person = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = person is { } id ? $"{DeliveryKey.RowPrefix}{id.Value}|" : DeliveryKey.RowPrefix;
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
+    /// <summary>What was sent besides the timeline: questions, answers, nudges.</summary>
+    public async IAsyncEnumerable<Delivery> ListNoticesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(DeliveryKey.NoticePrefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
+    public async ValueTask<Question?> FindQuestionAsync(CohortKey cohort, string id, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row.Values) : null;
+
+    /// <summary>The questions of a cohort, the oldest first.</summary>
+    public async IAsyncEnumerable<Question> ListQuestionsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.QuestionPrefix), ct))
+        {
+            yield return QuestionCodec.Read(row.Values);
+        }
+    }
+
+    /// <summary>What stopped somebody, by check-in.</summary>
+    public async ValueTask<string?> FindBlockerAsync(CohortKey cohort, PersonId person, int checkIn, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, $"{CohortWork.BlockerPrefix}{person.Value}|{checkIn:D3}", ct) is { } row
+            ? row.Values.GetString("text")
+            : null;
+
+    /// <summary>Removes everything of a cohort that was never launched.</summary>
+    public async Task ClearAsync(CohortKey cohort, CancellationToken ct = default)
+    {
+        var rows = new List<string>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.All, ct))
+        {
+            rows.Add(row.Key);
+        }
+
+        foreach (var chunk in rows.Chunk(StorageLimits.MaxWrites))
+        {
+            await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. chunk.Select(RowWrite.Delete)], ct);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+
+namespace TeamsRolloutBot.Storage.Repositories;
+
+/// <summary>Whether somebody can be reached in a chat.</summary>
+internal enum Reachability
+{
+    /// <summary>The platform's id of the person is known, but there is no chat yet.</summary>
+    Known,
+
+    /// <summary>There is a chat with the bot.</summary>
+    Installed,
+
+    /// <summary>The person removed or blocked the bot.</summary>
+    Blocked,
+}
+
+/// <summary>How somebody is reached.</summary>
+internal sealed record ConversationReference
+{
+    public required string TenantId { get; init; }
+
+    public required PersonId Person { get; init; }
+
+    /// <summary>The platform's id of the person for this bot (<c>29:…</c>).</summary>
+    public required string UserId { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>The one-to-one chat; null while there is none.</summary>
+    public string? ConversationId { get; init; }
+
+    /// <summary>The service URL of the person's newest activity.</summary>
+    public required string ServiceUrl { get; init; }
+
+    public Reachability Reachability { get; init; } = Reachability.Known;
+
+    /// <summary>The time zone the person's client says it is in; IANA.</summary>
+    public string? Zone { get; init; }
+
+    public required Instant UpdatedAt { get; init; }
+}

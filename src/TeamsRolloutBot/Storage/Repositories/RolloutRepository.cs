@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage.Documents;
+
+namespace TeamsRolloutBot.Storage.Repositories;
+
+/// <summary>
+/// Rollouts: one partition each, with a small <c>head</c> that is read often and the <c>definition</c>, which is read when it has changed.
+/// </summary>
+internal sealed class RolloutRepository(ITableStore store, PartitionWriter writer)
+{
+    private const string HeadRow = "head";
+    private const string DefinitionRow = "definition";
+    private const string DefinitionText = "json";
+    private const int Version = 1;
+    private const int CachedDefinitions = 256;
+
+    private readonly ConcurrentDictionary<RolloutId, (int Revision, RolloutDefinition Definition)> _definitions = new();
+
+    /// <summary>The rollout, or null when there is none of that id.</summary>
+    public async ValueTask<StoredRollout?> FindAsync(RolloutId id, CancellationToken ct = default)
+    {
+        while (true)
+        {
+            var head = await store.GetAsync(Table.Rollouts, id.Value, HeadRow, ct);
+            if (head is null)
+            {
+                return null;
+            }
+
+            var revision = (int)head.Values.GetInt64("definition");
+            if (_definitions.TryGetValue(id, out var cached) && cached.Revision == revision)
+            {
+                return Read(id, head.Values, cached.Definition);
+            }
+
+            var row = await store.GetAsync(Table.Rollouts, id.Value, DefinitionRow, ct);
+            if (row is not null && row.Values.GetInt64("revision") == revision)
+            {
+                return Read(id, head.Values, Remember(id, revision, row));
+            }
+
+            // The definition was changed between the two reads: the head has changed with it.
+        }
+    }
+
+    /// <summary>Stores a new rollout.</summary>
+    public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) =>
+        writer.RunAsync(
+            Table.Rollouts,
+            rollout.Id.Value,
+            work =>
+            {
+                work.Insert(HeadRow, Head(rollout));
+                work.Insert(DefinitionRow, DefinitionValues(rollout));
+                return ValueTask.FromResult(true);
+            },
+            ct);
+
+    /// <summary>
+    /// Changes a rollout as it stands in storage. The change may run more than once and must not do anything but compute; it returns
+    /// the rollout it was given to leave things as they are.
+    /// </summary>
+    /// <returns>The rollout afterwards, or null when there is none of that id.</returns>
+    public Task<StoredRollout?> ChangeAsync(RolloutId id, Func<StoredRollout, StoredRollout> change, CancellationToken ct = default) =>
+        writer.RunAsync<StoredRollout?>(
+            Table.Rollouts,
+            id.Value,
+            async work =>
+            {
+                var head = await work.GetAsync(HeadRow, ct);
+                var definition = await work.GetAsync(DefinitionRow, ct);
+                if (head is null || definition is null)
+                {
+                    return null;
+                }
+
+                var before = Read(id, head, Deserialise(definition));
+                var after = change(before);
+                if (ReferenceEquals(before, after) || before == after)
+                {
+                    return before;
+                }
+
+                if (!ReferenceEquals(before.Definition, after.Definition))
+                {
+                    after = after with { DefinitionRevision = before.DefinitionRevision + 1 };
+                    work.Replace(DefinitionRow, DefinitionValues(after));
+                }
+
+                work.Replace(HeadRow, Head(after));
+                return after;
+            },
+            ct);
+
+    /// <summary>Removes a draft.</summary>
+    public Task DeleteAsync(RolloutId id, CancellationToken ct = default)
+    {
+        _definitions.TryRemove(id, out _);
+        return writer.RunAsync(
+            Table.Rollouts,
+            id.Value,
+            work =>
+            {
+                work.Delete(HeadRow);
+                work.Delete(DefinitionRow);
+                return ValueTask.FromResult(true);
+            },
+            ct);
+    }
+
+    private RolloutDefinition Remember(RolloutId id, int revision, Row row)
+    {
+        if (_definitions.Count >= CachedDefinitions)
+        {
+            _definitions.Clear();
+        }
+
+        var definition = Deserialise(row.Values);
+        _definitions[id] = (revision, definition);
+        return definition;
+    }
+
+    private static RolloutDefinition Deserialise(RowValues values)
+    {
+        SchemaVersion.Check(values, Version);
+        return JsonSerializer.Deserialize(ChunkedText.Read(values, DefinitionText), StoredJson.Context.RolloutDefinition)
+            ?? throw new StorageException("A stored definition is empty. Restore a backup.", isTransient: false);
+    }
+
+    private static RowValues DefinitionValues(StoredRollout rollout)
+    {
+        var values = new RowValues { { "revision", rollout.DefinitionRevision } };
+        ChunkedText.Add(values, DefinitionText, JsonSerializer.Serialize(rollout.Definition, StoredJson.Context.RolloutDefinition));
+        return SchemaVersion.Stamp(values, Version);
+    }
+
+    private static RowValues Head(StoredRollout stored)
+    {
+        var rollout = stored.Rollout;
+        var values = new RowValues
+        {
+            { "tenant", stored.TenantId },
+            { "owner", rollout.Owner.Id.Value },
+            { "ownerName", rollout.Owner.Name },
+            { "ownerEmail", rollout.Owner.Email },
+            { "state", rollout.State.ToString() },
+            { "launched", rollout.LaunchedAt?.ToUnixTimeTicks() },
+            { "active", rollout.ActiveSince?.ToUnixTimeTicks() },
+            { "created", stored.CreatedAt.ToUnixTimeTicks() },
+            { "revision", rollout.Revision },
+            { "definition", stored.DefinitionRevision },
+            { "step", stored.Step },
+        };
+        return SchemaVersion.Stamp(values, Version);
+    }
+
+    private static StoredRollout Read(RolloutId id, RowValues values, RolloutDefinition definition)
+    {
+        SchemaVersion.Check(values, Version);
+        return new StoredRollout
+        {
+            TenantId = values.GetString("tenant"),
+            CreatedAt = Instant.FromUnixTimeTicks(values.GetInt64("created")),
+            Step = (int)values.GetInt64("step"),
+            DefinitionRevision = (int)values.GetInt64("definition"),
+            Rollout = new Rollout
+            {
+                Id = id,
+                Owner = new Person
+                {
+                    Id = StoredValues.PersonId(values.GetString("owner")),
+                    Name = values.GetString("ownerName"),
+                    Email = values.TryGetString("ownerEmail", out var email) ? email : null,
+                },
+                Definition = definition,
+                State = Enum.Parse<RolloutState>(values.GetString("state")),
+                LaunchedAt = StoredValues.Instant(values, "launched"),
+                ActiveSince = StoredValues.Instant(values, "active"),
+                Revision = (int)values.GetInt64("revision"),
+            },
+        };
+    }
+}

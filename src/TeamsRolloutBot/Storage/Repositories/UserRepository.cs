@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage.Documents;
+
+namespace TeamsRolloutBot.Storage.Repositories;
+
+/// <summary>What a person has to do with a rollout.</summary>
+internal enum Involvement
+{
+    Owner,
+    Committee,
+    ImplementationManager,
+    Member,
+}
+
+/// <summary>One part somebody has in a rollout.</summary>
+/// <param name="Rollout">Which rollout.</param>
+/// <param name="Cohort">Which cohort; null for owners and committee members.</param>
+/// <param name="Involvement">Which part.</param>
+/// <param name="Person">The id under which the rollout knows the person.</param>
+internal sealed record Part(RolloutId Rollout, CohortId? Cohort, Involvement Involvement, PersonId Person);
+
+/// <summary>
+/// People across rollouts: one partition each with how they are reached (<c>ref</c>), their parts in rollouts (<c>in|</c>) and where a dialog
+/// with them stands (<c>dialog</c>). Somebody added by e-mail address has a partition under that address until they are met.
+/// </summary>
+internal sealed class UserRepository(ITableStore store)
+{
+    private const string ReferenceRow = "ref";
+    private const string DialogRow = "dialog";
+    private const string GreetedRow = "greeted";
+    private const string PartPrefix = "in|";
+    private const int Version = 1;
+
+    public async ValueTask<ConversationReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
+
+    /// <summary>Stores how a person is reached, under their id and under their e-mail address.</summary>
+    public async Task SaveReferenceAsync(ConversationReference reference, CancellationToken ct = default)
+    {
+        await store.CommitAsync(Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
+        if (!reference.Person.IsMail && EmailAddress.IsValid(reference.Email))
+        {
+            var alias = reference with { Person = PersonId.FromEmail(reference.Email!) };
+            await store.CommitAsync(Table.Users, Partition(reference.TenantId, alias.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(alias))], ct);
+        }
+    }
+
+    /// <summary>Notes that somebody is being greeted; false when they were already, also by another request at this very moment.</summary>
+    public async Task<bool> TryGreetAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+        (await store.CommitAsync(
+            Table.Users, Partition(tenantId, person), [RowWrite.Insert(GreetedRow, SchemaVersion.Stamp([], Version))], ct)).IsCommitted;
+
+    /// <summary>Somebody is greeted again at the next sign of life.</summary>
+    public Task ForgetGreetingAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Users, Partition(tenantId, person), [RowWrite.Delete(GreetedRow)], ct).AsTask();
+
+    /// <summary>The parts somebody has, under any of the ids rollouts know them by.</summary>
+    public async IAsyncEnumerable<Part> ListPartsAsync(
+        string tenantId, IEnumerable<PersonId> ids, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        foreach (var id in ids)
+        {
+            await foreach (var row in store.QueryAsync(Table.Users, Partition(tenantId, id), RowRange.Prefix(PartPrefix), ct))
+            {
+                SchemaVersion.Check(row.Values, Version);
+                yield return new Part(
+                    new RolloutId(row.Values.GetString("rollout")),
+                    row.Values.TryGetString("cohort", out var cohort) ? new CohortId(cohort) : null,
+                    Enum.Parse<Involvement>(row.Values.GetString("involvement")),
+                    id);
+            }
+        }
+    }
+
+    public Task AddPartAsync(string tenantId, Part part, CancellationToken ct = default)
+    {
+        var values = new RowValues
+        {
+            { "rollout", part.Rollout.Value },
+            { "cohort", part.Cohort?.Value },
+            { "involvement", part.Involvement.ToString() },
+        };
+        return store.CommitAsync(
+            Table.Users, Partition(tenantId, part.Person), [RowWrite.Upsert(PartRow(part), SchemaVersion.Stamp(values, Version))], ct).AsTask();
+    }
+
+    public Task RemovePartAsync(string tenantId, Part part, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Users, Partition(tenantId, part.Person), [RowWrite.Delete(PartRow(part))], ct).AsTask();
+
+    /// <summary>Somebody the bot has seen in a team or chat: offered where people are picked.</summary>
+    public Task AddKnownAsync(string tenantId, Person person, CancellationToken ct = default)
+    {
+        var values = new RowValues { { "name", person.Name }, { "email", person.Email } };
+        return store.CommitAsync(Table.Settings, KnownPartition(tenantId), [RowWrite.Upsert(person.Id.Value, SchemaVersion.Stamp(values, Version))], ct).AsTask();
+    }
+
+    /// <summary>The people the bot has seen, up to a number of them.</summary>
+    public async IAsyncEnumerable<Person> ListKnownAsync(string tenantId, int most, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Settings, KnownPartition(tenantId), RowRange.All.Take(most), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            yield return new Person
+            {
+                Id = StoredValues.PersonId(row.Key),
+                Name = row.Values.GetString("name"),
+                Email = row.Values.TryGetString("email", out var email) ? email : null,
+            };
+        }
+    }
+
+    /// <summary>Where the dialog with somebody stands; null when there is none.</summary>
+    public async ValueTask<DialogState?> FindDialogAsync(string tenantId, PersonId person, CancellationToken ct = default)
+    {
+        if (await store.GetAsync(Table.Users, Partition(tenantId, person), DialogRow, ct) is not { } row)
+        {
+            return null;
+        }
+
+        SchemaVersion.Check(row.Values, Version);
+        return new DialogState(
+            row.Values.GetString("name"),
+            row.Values.TryGetString("rollout", out var rollout) ? RolloutId.Parse(rollout) : null,
+            row.Values.TryGetString("detail", out var detail) ? detail : null);
+    }
+
+    public Task SaveDialogAsync(string tenantId, PersonId person, DialogState? state, CancellationToken ct = default)
+    {
+        var write = state is null
+            ? RowWrite.Delete(DialogRow)
+            : RowWrite.Upsert(
+                DialogRow,
+                SchemaVersion.Stamp(new RowValues { { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail } }, Version));
+        return store.CommitAsync(Table.Users, Partition(tenantId, person), [write], ct).AsTask();
+    }
+
+    private static string KnownPartition(string tenantId) => $"people|{tenantId}";
+
+    private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
+
+    private static string PartRow(Part part) => $"{PartPrefix}{part.Rollout.Value}|{part.Cohort?.Value}|{part.Involvement}";
+
+    private static RowValues WriteReference(ConversationReference reference)
+    {
+        var values = new RowValues
+        {
+            { "user", reference.UserId },
+            { "name", reference.Name },
+            { "email", reference.Email },
+            { "conversation", reference.ConversationId },
+            { "serviceUrl", reference.ServiceUrl },
+            { "reach", reference.Reachability.ToString() },
+            { "zone", reference.Zone },
+            { "updated", reference.UpdatedAt.ToUnixTimeTicks() },
+        };
+        return SchemaVersion.Stamp(values, Version);
+    }
+
+    private static ConversationReference ReadReference(string tenantId, PersonId person, Row row)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        var values = row.Values;
+        return new ConversationReference
+        {
+            TenantId = tenantId,
+            Person = person,
+            UserId = values.GetString("user"),
+            Name = values.GetString("name"),
+            Email = values.TryGetString("email", out var email) ? email : null,
+            ConversationId = values.TryGetString("conversation", out var conversation) ? conversation : null,
+            ServiceUrl = values.GetString("serviceUrl"),
+            Reachability = Enum.Parse<Reachability>(values.GetString("reach")),
+            Zone = values.TryGetString("zone", out var zone) ? zone : null,
+            UpdatedAt = Instant.FromUnixTimeTicks(values.GetInt64("updated")),
+        };
+    }
+}
+
+/// <summary>Where a dialog with a person stands.</summary>
+/// <param name="Name">Which dialog: <c>define</c>, <c>ask</c>, …</param>
+/// <param name="Rollout">The rollout it is about.</param>
+/// <param name="Detail">What else the dialog keeps, such as the cohort being edited.</param>
+internal sealed record DialogState(string Name, RolloutId? Rollout, string? Detail);

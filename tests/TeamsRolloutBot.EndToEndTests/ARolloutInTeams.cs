@@ -1,0 +1,217 @@
+using Xunit.Abstractions;
+
+namespace TeamsRolloutBot.EndToEndTests;
+
+/// <summary>The main job, as a person does it: in a browser, at the local client, with cards and typed text, and with a restart in the middle.</summary>
+public sealed class ARolloutInTeams(ITestOutputHelper output)
+{
+    private static readonly string Pictures = Path.Combine(Repository.Root, "artifacts", "screenshots");
+
+    [EndToEndFact]
+    public async Task Is_defined_launched_lived_through_and_closed()
+    {
+        await using var bot = await BotProcess.StartAsync();
+        await using var person = await TeamsClient.OpenAsync(bot.ClientAddress, Pictures);
+        try
+        {
+            await WelcomeAsync(person);
+            await DefineAsync(person);
+            await bot.RestartAsync();
+            await person.GoToAsync(bot.ClientAddress);
+            await FinishDefinitionAsync(person);
+            await GetReadyAsync(person, bot);
+            await TrainAndUseAsync(person);
+            await CloseAsync(person);
+        }
+        catch
+        {
+            await person.WindowPictureAsync("where-it-failed");
+            output.WriteLine(bot.Output);
+            throw;
+        }
+
+        Assert.DoesNotContain("fail:", bot.Output, StringComparison.Ordinal);
+        var resident = ProcessMemory.ResidentMegabytes(bot.Id);
+        output.WriteLine($"Resident after the run: {resident} MB");
+        Assert.InRange(resident, 1, 250);
+    }
+
+    private static async Task WelcomeAsync(TeamsClient person)
+    {
+        await person.SeesAsync("Your rollout of Procore Pay, in this chat");
+        await person.PictureAsync("welcome");
+        await person.SayAsync("HELP");
+        await person.SeesAsync("What you can type");
+        await person.PictureAsync("help");
+        await person.SayAsync("what is the weather?");
+        await person.SeesAsync("I did not understand that");
+        await person.PictureAsync("not-understood");
+    }
+
+    private static async Task DefineAsync(TeamsClient person)
+    {
+        await person.SayAsync("new rollout");
+        await person.SeesAsync("Step 1 of 11".ToUpperInvariant());
+        await person.FillAsync("Name of the rollout", "Procore Pay, Mountain region");
+        await person.FillAsync("Your time zone", "Mars");
+        await person.PressAsync("Next");
+        await person.SeesAsync("There is no time zone “Mars”");
+        await person.PictureAsync("step-1-with-an-error");
+        await person.FillAsync("Your time zone", "America/Denver");
+        await person.PressAsync("Next");
+        await person.SeesAsync("STEP 2 OF 11");
+        await person.PictureAsync("step-2-committee");
+
+        // Typing the answer works too.
+        await person.SayAsync("ines@contoso.example.com");
+        await person.SeesAsync("STEP 3 OF 11");
+        await person.PictureAsync("step-3-training");
+        await person.PressAsync("Next");
+        await person.SeesAsync("STEP 4 OF 11");
+        await person.FillAsync("One on each line", "Invoice approval | https://intranet.example.com/invoices | Approve by the 25th\nSite photos | One a day");
+        await person.PictureAsync("step-4-best-practices");
+        await person.PressAsync("Next");
+        await person.SeesAsync("STEP 5 OF 11");
+        await person.PictureAsync("step-5-projects");
+        await person.PressAsync("Back");
+        await person.SeesAsync("STEP 4 OF 11");
+        await person.PressAsync("Skip");
+        await person.SeesAsync("STEP 5 OF 11");
+        await person.PressAsync("Next");
+        await person.SeesAsync("STEP 6 OF 11");
+        await person.PictureAsync("step-6-approach");
+        await person.SayAsync("phased");
+        await person.SeesAsync("STEP 7 OF 11");
+        await person.PictureAsync("step-7-strategy");
+        await person.PressAsync("Save for later");
+        await person.SeesAsync("SAVED FOR LATER");
+        await person.PictureAsync("saved-for-later");
+    }
+
+    private static async Task FinishDefinitionAsync(TeamsClient person)
+    {
+        await person.SayAsync("continue");
+        await person.SeesAsync("STEP 7 OF 11");
+        await person.PressAsync("Next");
+        await person.SeesAsync("STEP 8 OF 11");
+        await person.FillAsync("Office", "HQ Denver");
+        await person.FillDateAsync("Go-live", "2027-03-15");
+        await person.FillAsync("Or type an e-mail address", "robin@contoso.example.com");
+        await person.FillAsync("Team members", """
+            Robin Hale, robin@contoso.example.com, Project Manager
+            Maria Lopez; maria@contoso.example.com; Accountant
+            Nobody, not an address
+            """);
+        await person.PressAsync("Add cohort");
+        await person.SeesAsync("1 row needs another look");
+        await person.PictureAsync("step-8-cohorts");
+        await person.FillAsync("More team members", string.Empty);
+        await person.PressAsync("Save cohort");
+        await person.SeesAsync("Add another cohort");
+        await person.PressAsync("Next");
+        await person.SeesAsync("STEP 9 OF 11");
+        await person.PressAsync("Preview");
+        await person.SeesAsync("Preview: Welcome");
+        await person.PictureAsync("step-9-message");
+        await person.PressAsync("Next");
+        await person.SeesAsync("STEP 10 OF 11");
+        await person.PictureAsync("step-10-timing");
+        await person.PressAsync("Next");
+        await person.SeesAsync("REVIEW · NOTHING HAS BEEN SENT");
+        await person.PictureAsync("review");
+        await person.PressAsync("Who gets what, when");
+        await person.SeesAsync("Page 1 of");
+        await person.PictureAsync("timeline-rows");
+        await person.PressAsync("Back to the review");
+        await person.SeesAsync("REVIEW · NOTHING HAS BEEN SENT");
+        await person.PressAsync("Launch");
+        await person.SeesAsync("is launched");
+        await person.PictureAsync("launched");
+    }
+
+    private static async Task GetReadyAsync(TeamsClient person, BotProcess bot)
+    {
+        await person.SayAsync("clock 2027-02-23");
+        await person.SeesAsync("Your Procore Pay checklist");
+        await person.SeesAsync("Your list for HQ Denver");
+        await person.SayAsync("my checklist");
+        await person.SeesAsync("0 of 7 done");
+        await person.PictureAsync("managers-list");
+        await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
+        await person.SeesAsync("1 of 7 done");
+        await person.CardPictureAsync("Your Procore Pay checklist", "checklist-ticked");
+
+        // What was acknowledged is there after a restart.
+        await bot.RestartAsync();
+        await person.GoToAsync(bot.ClientAddress);
+        await person.SayAsync("my checklist");
+        await person.SeesAsync("1 of 7 done");
+        await person.PressOnCardAsync("Your Procore Pay checklist", "Undo");
+        await person.SeesAsync("0 of 7 done");
+        await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
+        await person.SeesAsync("1 of 7 done");
+        await person.SayAsync("status");
+        await person.SeesAsync("1 of 1 cohort on track");
+        await person.PictureAsync("status");
+        await person.SayAsync("clock 2027-03-02");
+        await person.SeesAsync("Welcome e-mails for HQ Denver");
+        await person.CardPictureAsync("Welcome e-mails for HQ Denver", "email-handed-over");
+        await person.SayAsync("clock 2027-03-06");
+        await person.SeesAsync("Still open on your Procore Pay checklist");
+        await person.CardPictureAsync("Still open on your Procore Pay checklist", "reminder");
+        await person.SeesAsync("Is HQ Denver ready for training?");
+        await person.CardPictureAsync("Is HQ Denver ready for training?", "readiness");
+    }
+
+    private static async Task TrainAndUseAsync(TeamsClient person)
+    {
+        await person.SayAsync("pause");
+        await person.SeesAsync("is paused");
+        await person.SayAsync("resume");
+        await person.SeesAsync("is running again");
+        await person.SayAsync("clock 2027-03-09");
+        await person.SeesAsync("Your Procore Pay training");
+        await person.CardPictureAsync("Your Procore Pay training", "training");
+        await person.SayAsync("clock 2027-03-16");
+        await person.SeesAsync("You can begin with Procore Pay");
+        await person.CardPictureAsync("You can begin with Procore Pay", "go-live");
+        await person.SayAsync("clock 2027-03-22T18:00");
+        await person.SeesAsync("How is Procore Pay going?");
+        await person.CardPictureAsync("How is Procore Pay going?", "check-in");
+        await person.ChooseAsync("Partly");
+        await person.FillAsync("Any question?", "Where do I find the lien waivers?");
+        await person.PressAsync("Send");
+        await person.SeesAsync("Thank you");
+        await person.CardPictureAsync("Thank you", "check-in-answered");
+
+        // Robin leads the cohort and asks: the question goes to the committee, and Robin, who owns the rollout, can answer it too.
+        await person.SayAsync("questions");
+        await person.SeesAsync("1 question waits for an answer");
+        await person.PictureAsync("questions");
+        await person.FillAsync("Your answer", "In the payments tool, under Compliance.");
+        await person.PressAsync("Answer");
+        await person.SeesAsync("QUESTION · ANSWERED");
+        await person.SeesAsync("YOUR QUESTION");
+        await person.CardPictureAsync("Robin Hale answered", "answer");
+        await person.SayAsync("status");
+        await person.PictureAsync("status-in-use");
+        await person.SayAsync("people");
+        await person.SeesAsync("2 members");
+        await person.PictureAsync("people");
+        await person.SayAsync("deliveries");
+        await person.SeesAsync("0 failed");
+        await person.PictureAsync("deliveries");
+    }
+
+    private static async Task CloseAsync(TeamsClient person)
+    {
+        await person.SayAsync("export definition");
+        await person.SeesAsync("The file holds everything you defined");
+        await person.PictureAsync("export");
+        await person.SayAsync("close");
+        await person.SeesAsync("for good?");
+        await person.PressAsync("Close for good");
+        await person.SeesAsync("is closed");
+        await person.PictureAsync("closed");
+    }
+}

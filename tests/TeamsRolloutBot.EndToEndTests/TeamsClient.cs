@@ -1,0 +1,123 @@
+using Microsoft.Playwright;
+
+namespace TeamsRolloutBot.EndToEndTests;
+
+/// <summary>A person at the local client in a browser: types, fills in cards, presses buttons, and leaves pictures.</summary>
+internal sealed class TeamsClient : IAsyncDisposable
+{
+    private static readonly string[] BrowserArguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly IPage _page;
+    private readonly string _pictures;
+    private int _picture;
+
+    private TeamsClient(IPlaywright playwright, IBrowser browser, IPage page, string pictures)
+    {
+        _playwright = playwright;
+        _browser = browser;
+        _page = page;
+        _pictures = pictures;
+    }
+
+    /// <summary>The newest card of the open chat.</summary>
+    public ILocator NewestCard => _page.Locator(".ac-adaptiveCard").Last;
+
+    public IPage Page => _page;
+
+    public static async Task<TeamsClient> OpenAsync(string address, string pictures)
+    {
+        Directory.CreateDirectory(pictures);
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Path, Args = BrowserArguments });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1500 } });
+        page.SetDefaultTimeout(15_000);
+        var client = new TeamsClient(playwright, browser, page, pictures);
+        await client.GoToAsync(address);
+        return client;
+    }
+
+    public async Task GoToAsync(string address)
+    {
+        await _page.GotoAsync(address);
+        await MessageBox.WaitForAsync();
+    }
+
+    public async Task SayAsync(string text)
+    {
+        await MessageBox.ClickAsync();
+        await _page.Keyboard.InsertTextAsync(text);
+        await _page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Presses the newest button of that name.</summary>
+    public Task PressAsync(string button) => Chat.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).Last.ClickAsync();
+
+    /// <summary>Presses the first button of that name on the newest card that shows the text.</summary>
+    public Task PressOnCardAsync(string cardText, string button) =>
+        CardWith(cardText).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+
+    public Task FillAsync(string label, string value) => Chat.GetByRole(AriaRole.Textbox, new() { Name = label }).Last.FillAsync(value);
+
+    /// <summary>Fills a date: the client's picker takes a typed one.</summary>
+    public async Task FillDateAsync(string label, string value)
+    {
+        var field = Chat.GetByLabel(label).Last;
+        await field.FillAsync(value);
+        await field.PressAsync("Enter");
+    }
+
+    public Task ChooseAsync(string choice) => Chat.GetByLabel(choice).Last.CheckAsync();
+
+    /// <summary>Waits until a card of the chat shows the text.</summary>
+    public Task SeesAsync(string text) => Chat.GetByText(text).Last.WaitForAsync();
+
+    /// <summary>Leaves a picture of the newest card.</summary>
+    public async Task PictureAsync(string name)
+    {
+        await NewestCard.ScrollIntoViewIfNeededAsync();
+        await NewestCard.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
+    }
+
+    /// <summary>Leaves a picture of the newest card that shows the text.</summary>
+    public async Task CardPictureAsync(string cardText, string name)
+    {
+        await CardWith(cardText).ScrollIntoViewIfNeededAsync();
+        await CardWith(cardText).ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
+    }
+
+    /// <summary>Leaves a picture of the whole window.</summary>
+    public Task WindowPictureAsync(string name) =>
+        _page.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
+
+    /// <summary>Opens another chat by the name it has in the list.</summary>
+    public Task OpenChatAsync(string name) => _page.GetByRole(AriaRole.Button, new() { Name = name }).First.ClickAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private ILocator MessageBox => _page.Locator("[role=textbox][data-lexical-editor=true]");
+
+    private ILocator CardWith(string text) => _page.Locator(".ac-adaptiveCard").Filter(new() { HasText = text }).Last;
+
+    private ILocator Chat => _page.Locator("body");
+}
+
+/// <summary>The browser of this machine.</summary>
+internal static class Browser
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    /// <summary>Where it is; null when there is none.</summary>
+    public static string? Path { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(System.IO.Path.PathSeparator)
+        .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+}

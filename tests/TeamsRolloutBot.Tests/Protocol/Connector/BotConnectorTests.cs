@@ -1,0 +1,340 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Protocol.Connector;
+
+namespace TeamsRolloutBot.Tests.Protocol.Connector;
+
+public sealed class BotConnectorTests
+{
+    private const string Host = "https://smba.trafficmanager.net";
+
+    private static readonly ConversationAddress Chat = new($"{Host}/amer/", "a:1/2;messageid=3");
+
+    [Theory]
+    [InlineData($"{Host}/amer/tenant/")]
+    [InlineData($"{Host}/amer/tenant")]
+    public async Task A_message_goes_to_the_activities_of_the_conversation(string serviceUrl)
+    {
+        using var server = new StubServer(_ => StubServer.Json(201, """{"id":"177"}"""));
+
+        var id = await server.Connector().SendAsync(Chat with { ServiceUrl = serviceUrl }, OutgoingActivity.FromText("Hello"), default);
+
+        var sent = server.Requests.Single();
+        Assert.Equal("177", id);
+        Assert.Equal(HttpMethod.Post, sent.Method);
+        Assert.Equal($"{Host}/amer/tenant/v3/conversations/a%3A1%2F2%3Bmessageid%3D3/activities", sent.Url);
+        Assert.Equal("""{"type":"message","text":"Hello","textFormat":"markdown"}""", sent.Body);
+        Assert.Null(sent.Authorization);
+    }
+
+    [Fact]
+    public async Task Cards_and_what_notifications_show_are_written()
+    {
+        using var server = new StubServer(_ => StubServer.Json(201, "{}"));
+        var activity = OutgoingActivity.FromCard(new AdaptiveCard { Body = [new TextBlock("✓ ü")] }, "Your checklist") with
+        {
+            Alert = true,
+            Importance = "high",
+            ReplyToId = "5",
+            Attachments = [new Attachment { ContentType = "text/csv", Name = "a.csv" }],
+        };
+
+        var id = await server.Connector().SendAsync(Chat, activity, default);
+
+        Assert.Equal("", id);
+        Assert.Equal(
+            """
+            {"type":"message","summary":"Your checklist","replyToId":"5","importance":"high","channelData":{"notification":{"alert":true}},
+            "attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard","version":"1.5",
+            "body":[{"type":"TextBlock","text":"✓ ü","wrap":true}]}},{"contentType":"text/csv","name":"a.csv"}]}
+            """.ReplaceLineEndings(""),
+            server.Requests.Single().Body);
+    }
+
+    [Fact]
+    public async Task Updating_deleting_and_typing_have_their_paths()
+    {
+        using var server = new StubServer(_ => new HttpResponseMessage());
+        var connector = server.Connector();
+
+        await connector.UpdateAsync(Chat, "1:x/y", OutgoingActivity.FromText("New"), default);
+        await connector.DeleteAsync(Chat, "7", default);
+        await connector.SendTypingAsync(Chat, default);
+
+        Assert.Equal(
+            ["PUT activities/1%3Ax%2Fy", "DELETE activities/7", "POST activities"],
+            server.Requests.Select(sent => $"{sent.Method} {sent.Url[(sent.Url.IndexOf("/activities", StringComparison.Ordinal) + 1)..]}"));
+        Assert.Equal("""{"type":"typing"}""", server.Requests[2].Body);
+    }
+
+    [ContractFact]
+    public async Task A_personal_conversation_is_created_as_it_was_captured()
+    {
+        var request = ContractData.Json("teams", "activities", "connector-request.create-personal-conversation.json");
+        var response = ContractData.Json("teams", "activities", "connector-response.201.create-personal-conversation.json").GetProperty("body");
+        using var server = new StubServer(_ => StubServer.Json(201, response.GetRawText()));
+
+        var id = await server.Connector().CreatePersonalConversationAsync(
+            $"{Host}/teams", request.GetProperty("tenantId").GetString()!, request.GetProperty("members")[0].GetProperty("id").GetString()!, default);
+
+        Assert.Equal(response.GetProperty("id").GetString(), id);
+        Assert.Equal($"{Host}/teams/v3/conversations", server.Requests.Single().Url);
+        Assert.True(JsonElement.DeepEquals(request, server.Requests.Single().Json), server.Requests.Single().Body);
+    }
+
+    [Fact]
+    public async Task Members_come_page_by_page()
+    {
+        using var server = new StubServer(sent => StubServer.Json(200, sent.Url.Contains("continuationToken=a%2Bb%3D", StringComparison.Ordinal)
+            ? """{"members":[{"id":"29:3","objectId":"o3"}]}"""
+            : """{"members":[{"id":"29:1","aadObjectId":"o1"},{"id":"29:2"}],"continuationToken":"a+b="}"""));
+
+        var members = await server.Connector().GetMembersAsync(Chat, default).ToListAsync();
+
+        Assert.Equal([("29:1", "o1"), ("29:2", null), ("29:3", "o3")], members.Select(member => (member.Id, member.EntraObjectId)));
+        Assert.EndsWith("/pagedmembers?pageSize=500", server.Requests[0].Url);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(405)]
+    public async Task A_client_without_pages_is_asked_for_the_whole_list(int status)
+    {
+        using var server = new StubServer(sent => sent.Url.Contains("/pagedmembers", StringComparison.Ordinal)
+            ? StubServer.Json(status, "{}")
+            : StubServer.Json(200, """[{"id":"29:1"},{"id":"29:2"}]"""));
+
+        Assert.Equal(["29:1", "29:2"], await server.Connector().GetMembersAsync(Chat, default).Select(member => member.Id).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_roster_that_names_the_same_page_for_ever_ends()
+    {
+        using var server = new StubServer(_ => StubServer.Json(200, """{"members":[{"id":"29:1"}],"continuationToken":"same"}"""));
+
+        Assert.Equal(2, await server.Connector().GetMembersAsync(Chat, default).CountAsync());
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_in_the_conversation_is_no_member()
+    {
+        using var server = new StubServer(_ => StubServer.Json(404, """{"error":{"code":"MemberNotFoundInConversation"}}"""));
+
+        Assert.Null(await server.Connector().GetMemberAsync(Chat, "29:x", default));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_is_gone_has_no_members_to_look_up()
+    {
+        using var server = new StubServer(_ => StubServer.Json(404, """{"error":{"code":"ConversationNotFound"}}"""));
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector().GetMemberAsync(Chat, "29:x", default));
+
+        Assert.Equal(ConnectorFailureKind.ConversationGone, failure.Kind);
+    }
+
+    [Fact]
+    public async Task The_token_goes_with_the_request()
+    {
+        using var server = new StubServer(_ => StubServer.Json(201, "{}"));
+
+        await server.Connector(new FixedCredential("abc")).SendAsync(Chat, OutgoingActivity.FromText("x"), default);
+
+        Assert.Equal("Bearer abc", server.Requests.Single().Authorization);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("http://localhost:9/")]
+    [InlineData("")]
+    public async Task Nothing_is_asked_or_sent_for_a_foreign_service_url(string serviceUrl)
+    {
+        using var server = new StubServer(_ => StubServer.Json(201, "{}"));
+        var credential = new FixedCredential("abc");
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(
+            () => server.Connector(credential).SendAsync(Chat with { ServiceUrl = serviceUrl }, OutgoingActivity.FromText("x"), default));
+
+        Assert.Equal(ConnectorFailureKind.BadRequest, failure.Kind);
+        Assert.Empty(server.Requests);
+        Assert.Equal(0, credential.Asked);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("")]
+    public async Task An_id_cannot_lead_to_another_path(string id)
+    {
+        using var server = new StubServer(_ => StubServer.Json(201, "{}"));
+
+        await Assert.ThrowsAsync<ArgumentException>(() => server.Connector().DeleteAsync(Chat, id, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => server.Connector().SendTypingAsync(Chat with { ConversationId = id }, default));
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_refusal_says_all_that_Teams_said()
+    {
+        using var server = new StubServer(_ =>
+        {
+            var response = StubServer.Json(429, """{"error":{"code":"Throttled","message":"Too many requests."}}""");
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
+            return response;
+        });
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector().SendTypingAsync(Chat, default));
+
+        Assert.Equal(
+            (ConnectorFailureKind.Throttled, 429, "Throttled", "Too many requests.", TimeSpan.FromSeconds(7)),
+            (failure.Kind, failure.Status, failure.ErrorCode, failure.ServerMessage, failure.RetryAfter));
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData(90, 90)]
+    [InlineData(-90, 0)]
+    public async Task A_date_to_retry_after_is_turned_into_a_wait(int secondsFromNow, int expected)
+    {
+        var time = new ImmediateTime();
+        using var server = new StubServer(_ =>
+        {
+            var response = StubServer.Json(503, "");
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(time.GetUtcNow().AddSeconds(secondsFromNow));
+            return response;
+        });
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector(time: time).SendTypingAsync(Chat, default));
+
+        Assert.Equal(TimeSpan.FromSeconds(expected), failure.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_GCC_tenant_is_asked_once_more_on_its_own_host()
+    {
+        using var server = new StubServer(sent => sent.Url.StartsWith(Host, StringComparison.Ordinal)
+            ? StubServer.Json(403, """{"error":{"code":"InvalidBotApiHost"}}""")
+            : StubServer.Json(201, """{"id":"9"}"""));
+
+        Assert.Equal("9", await server.Connector().SendAsync(Chat, OutgoingActivity.FromText("x"), default));
+        Assert.StartsWith("https://smba.infra.gcc.teams.microsoft.com/gcc/v3/conversations/", server.Requests[1].Url);
+        Assert.Equal(server.Requests[0].Body, server.Requests[1].Body);
+    }
+
+    [Fact]
+    public async Task The_GCC_host_is_asked_exactly_once()
+    {
+        using var server = new StubServer(_ => StubServer.Json(403, """{"error":{"code":"InvalidBotApiHost"}}"""));
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector().SendTypingAsync(Chat, default));
+
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(ConnectorFailureKind.Other, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_local_test_client_does_not_lead_out_of_the_machine()
+    {
+        using var server = new StubServer(_ => StubServer.Json(403, """{"error":{"code":"InvalidBotApiHost"}}"""));
+
+        await Assert.ThrowsAsync<ConnectorException>(
+            () => server.Connector(allowLoopback: true).SendTypingAsync(Chat with { ServiceUrl = "http://localhost:1/_connector" }, default));
+
+        Assert.Equal("http://localhost:1/_connector/v3/conversations/a%3A1%2F2%3Bmessageid%3D3/activities", server.Requests.Single().Url);
+    }
+
+    public static TheoryData<Exception> LostAnswers =>
+        [new HttpRequestException(HttpRequestError.ResponseEnded), new IOException(), new TaskCanceledException("timed out", new TimeoutException())];
+
+    [Theory]
+    [MemberData(nameof(LostAnswers))]
+    public async Task A_message_without_an_answer_may_have_been_sent(Exception cause)
+    {
+        using var server = new StubServer(_ => throw cause);
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector().SendTypingAsync(Chat, default));
+
+        Assert.Equal(ConnectorFailureKind.MaybeSent, failure.Kind);
+        Assert.False(failure.IsRetryable);
+    }
+
+    [Theory]
+    [MemberData(nameof(LostAnswers))]
+    public async Task Reading_without_an_answer_can_be_done_again(Exception cause)
+    {
+        using var server = new StubServer(_ => throw cause);
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector().GetMemberAsync(Chat, "29:x", default));
+
+        Assert.Equal(ConnectorFailureKind.Transient, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_refused_has_sent_nothing()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => OverTheWire().SendTypingAsync(Local(port), default));
+
+        Assert.Equal(ConnectorFailureKind.Transient, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_connection_cut_after_the_request_may_have_sent_it()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var cut = Task.Run(async () =>
+        {
+            using var accepted = await listener.AcceptTcpClientAsync();
+            var buffer = new byte[4096];
+            await accepted.GetStream().ReadAtLeastAsync(buffer, 1);
+        });
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(
+            () => OverTheWire().SendTypingAsync(Local(((System.Net.IPEndPoint)listener.LocalEndpoint).Port), default));
+
+        await cut;
+        Assert.Equal(ConnectorFailureKind.MaybeSent, failure.Kind);
+    }
+
+    [Fact]
+    public async Task Cancelling_is_no_failure_of_the_connector()
+    {
+        using var cancelled = new CancellationTokenSource();
+        using var server = new StubServer(_ =>
+        {
+            cancelled.Cancel();
+            throw new OperationCanceledException(cancelled.Token);
+        });
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => server.Connector().SendTypingAsync(Chat, cancelled.Token));
+    }
+
+    private static ConversationAddress Local(int port) => new($"http://127.0.0.1:{port}/", "a:1");
+
+    private static BotConnector OverTheWire() => new(new ConnectorTransport(
+        new WireClients(), new NoCredential(), new ServiceUrlPolicy(default, allowLoopback: true), TimeProvider.System));
+
+    private sealed class WireClients : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new();
+    }
+
+    private sealed class FixedCredential(string token) : IBotCredential
+    {
+        public int Asked { get; private set; }
+
+        public ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken)
+        {
+            Asked++;
+            return ValueTask.FromResult<string?>(token);
+        }
+    }
+}

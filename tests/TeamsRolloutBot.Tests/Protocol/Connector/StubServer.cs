@@ -1,0 +1,36 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Protocol.Connector;
+
+namespace TeamsRolloutBot.Tests.Protocol.Connector;
+
+/// <summary>A request as it would go on the wire.</summary>
+internal sealed record SentRequest(HttpMethod Method, string Url, string? Authorization, string? Body)
+{
+    public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body!);
+}
+
+/// <summary>The other end of the wire: keeps the requests and answers as told.</summary>
+internal sealed class StubServer(Func<SentRequest, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+{
+    public List<SentRequest> Requests { get; } = [];
+
+    public static HttpResponseMessage Json(int status, string body) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    public IConnector Connector(IBotCredential? credential = null, TimeProvider? time = null, bool allowLoopback = false) =>
+        new BotConnector(new ConnectorTransport(
+            this, credential ?? new NoCredential(), new ServiceUrlPolicy(BotCloud.Public, allowLoopback), time ?? TimeProvider.System));
+
+    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? null : await request.Content.ReadAsStringAsync(cancellationToken);
+        var sent = new SentRequest(request.Method, request.RequestUri!.AbsoluteUri, request.Headers.Authorization?.ToString(), body);
+        Requests.Add(sent);
+        return answer(sent);
+    }
+}
