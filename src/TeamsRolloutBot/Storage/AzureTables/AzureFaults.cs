@@ -49,7 +49,7 @@ internal static class AzureFaults
             $"The storage account rejected a request ({rejected.Status} {rejected.ErrorCode}).",
             isTransient: false,
             fault),
-        RequestFailedException busy => new(
+        RequestFailedException { Status: > 0 } busy => new(
             $"The storage account did not answer as it should ({busy.Status} {busy.ErrorCode}), also when asked again.",
             isTransient: true,
             fault),

@@ -46,6 +46,8 @@ internal sealed class CommitTransaction : IDisposable
     /// <exception cref="SqliteException">The transaction failed and was rolled back.</exception>
     public void Run(IReadOnlyList<PendingCommit> commits)
     {
+        // One that could not be rolled back when it failed would block all that follow.
+        RollBack();
         _begin.ExecuteNonQuery();
         try
         {

@@ -30,8 +30,7 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _path = path;
         _transaction = new(connection);
         _transaction.Probe();
-        _loop = Task.Factory.StartNew(
-            RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+        _loop = Task.Run(RunAsync);
     }
 
     /// <summary>How many pages of 4 KiB the file may grow to; 0 for as many as the disk holds.</summary>
