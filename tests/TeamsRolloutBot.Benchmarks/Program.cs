@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Benchmarks.Storage;
+using TeamsRolloutBot.Benchmarks.Tick;
 
 // One verb, one benchmark; each prints one line of JSON.
 return args switch
@@ -6,11 +7,13 @@ return args switch
     ["storage", ..] => await StorageBenchmark.RunAsync(),
     ["crash", ..] => await CrashBenchmark.RunAsync(args[1..]),
     ["crash-client", var path, var round] => await CrashBenchmark.RunClientAsync(path, round),
+    ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
+    ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS]");
+    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | tick [SECONDS]");
     return 2;
 }

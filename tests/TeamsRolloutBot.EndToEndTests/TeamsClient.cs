@@ -35,7 +35,7 @@ internal sealed class TeamsClient : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Path, Args = BrowserArguments });
         var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1100, Height = 1500 } });
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout(30_000);
         var client = new TeamsClient(playwright, browser, page, pictures);
         await client.GoToAsync(address);
         return client;
@@ -45,6 +45,9 @@ internal sealed class TeamsClient : IAsyncDisposable
     {
         await _page.GotoAsync(address);
         await MessageBox.WaitForAsync();
+
+        // What is typed before the client has reached the bot is lost in the client.
+        await _page.GetByText("installationUpdate 200").Last.WaitForAsync();
     }
 
     public async Task SayAsync(string text)
