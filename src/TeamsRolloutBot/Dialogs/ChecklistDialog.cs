@@ -59,16 +59,31 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
     /// </summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, key, id) = await FindAsync(turn, ct);
+        var (rollout, key) = await FindRolloutAsync(turn, ct);
         if (rollout is null || turn.Action?.GetString("task") is not { } taskId || turn.Action.GetBoolean("done") is not { } done)
         {
             return NotYours();
         }
 
+        foreach (var id in turn.Caller.Ids)
+        {
+            if (await SetAsync(rollout, key, id, taskId, done, ct) is { } participant)
+            {
+                return Reply.With(Drawn(turn, rollout, key, participant));
+            }
+        }
+
+        return NotYours();
+    }
+
+    /// <returns>The person as they are afterwards; null when the cohort does not know them under that id.</returns>
+    private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done, CancellationToken ct)
+    {
         var now = clock.GetCurrentInstant();
-        var participant = await cohorts.ChangeAsync(
+        return cohorts.ChangePersonAsync(
             key,
             rollout.Definition,
+            id,
             async work =>
             {
                 if (await work.FindParticipantAsync(id) is not { } before)
@@ -93,25 +108,15 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
                 return after;
             },
             ct);
-        return participant is null ? NotYours() : Reply.With(Drawn(turn, rollout, key, participant));
     }
 
     // Only a participant of the cohort finds it, under the id the cohort knows them by; nothing of the card's data decides who it is.
     private async Task<(StoredRollout? Rollout, CohortKey Key, PersonId Id)> FindAsync(Turn turn, CancellationToken ct)
     {
-        if (RolloutId.Parse(turn.Action?.GetString("rollout")) is not { } rolloutId
-            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohortId
-            || await rollouts.FindAsync(rolloutId, ct) is not { } rollout
-            || rollout.TenantId != turn.Caller.TenantId
-            || rollout.Rollout.State == RolloutState.Draft)
-        {
-            return default;
-        }
-
-        var key = new CohortKey(rolloutId, cohortId);
+        var (rollout, key) = await FindRolloutAsync(turn, ct);
         foreach (var id in turn.Caller.Ids)
         {
-            if (await cohorts.FindParticipantAsync(key, id, ct) is not null)
+            if (rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is not null)
             {
                 return (rollout, key, id);
             }
@@ -119,6 +124,16 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
 
         return default;
     }
+
+    private async Task<(StoredRollout? Rollout, CohortKey Key)> FindRolloutAsync(Turn turn, CancellationToken ct) =>
+        RolloutId.Parse(turn.Action?.GetString("rollout")) is { } rolloutId
+        && CohortId.Parse(turn.Action?.GetString("cohort")) is { } cohortId
+        && await rollouts.FindAsync(rolloutId, ct) is { } rollout
+        && rollout.TenantId == turn.Caller.TenantId
+        && rollout.Rollout.State != RolloutState.Draft
+        && rollout.Definition.FindCohort(cohortId) is not null
+            ? (rollout, new CohortKey(rolloutId, cohortId))
+            : default;
 
     private AdaptiveCard Drawn(Turn turn, StoredRollout rollout, CohortKey key, Participant participant)
     {

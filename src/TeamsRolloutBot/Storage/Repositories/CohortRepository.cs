@@ -27,6 +27,22 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             },
             ct);
 
+    /// <summary>Changes one person of a cohort, who is read ahead together with the others that wait to be changed.</summary>
+    public Task<T> ChangePersonAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, PersonId person, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        writer.RunAsync(
+            Table.Cohorts,
+            cohort.Partition,
+            [CohortWork.ParticipantRow(person), CohortWork.CountsRow],
+            async unit =>
+            {
+                var work = new CohortWork(unit, cohort, definition, ct);
+                var result = await change(work);
+                await work.CompleteAsync();
+                return result;
+            },
+            ct);
+
     public async ValueTask<Participant?> FindParticipantAsync(CohortKey cohort, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row.Values) : null;
 
