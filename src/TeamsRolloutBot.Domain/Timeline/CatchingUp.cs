@@ -26,7 +26,7 @@ public static class CatchingUp
         WorkCalendar calendar)
     {
         var decisions = new List<Decision>();
-        var rule = new Rule(plan, history, now, onTimeSince, goLive);
+        var rule = new Rule(plan, history, now, onTimeSince, goLive, hours, calendar);
         foreach (var touchpoint in plan)
         {
             if (touchpoint.Due > now || history.IsSettled(touchpoint))
@@ -66,17 +66,19 @@ public static class CatchingUp
         private readonly int _newestCheckIn;
         private readonly int _newestDigest;
 
-        public Rule(IReadOnlyList<Touchpoint> plan, ContactHistory history, Instant now, Instant onTimeSince, Instant? goLive)
+        public Rule(IReadOnlyList<Touchpoint> plan, ContactHistory history, Instant now, Instant onTimeSince, Instant? goLive, DayHours hours, WorkCalendar calendar)
         {
             _history = history;
             _now = now;
             _goLive = goLive;
-            _newestCheckIn = Newest(TouchpointKind.CheckIn);
-            _newestDigest = Newest(TouchpointKind.Digest);
+            _newestCheckIn = Newest(TouchpointKind.CheckIn, _ => now);
+
+            // A digest that is caught up when the hours begin next gives way to the one that is due on that very day.
+            _newestDigest = Newest(TouchpointKind.Digest, zone => hours.NextAllowed(now, calendar, zone));
 
             // What is on time, or comes later the same day, is newer than everything past due: two of one kind on a day are one.
-            int Newest(TouchpointKind kind) => plan
-                .Where(t => t.Kind == kind && (t.Due < onTimeSince || t.Local.Date <= now.InZone(t.Zone).Date))
+            int Newest(TouchpointKind kind, Func<DateTimeZone, Instant> goesOut) => plan
+                .Where(t => t.Kind == kind && (t.Due < onTimeSince || t.Local.Date <= goesOut(t.Zone).InZone(t.Zone).Date))
                 .Select(t => t.Number)
                 .DefaultIfEmpty(0)
                 .Max();

@@ -110,6 +110,19 @@ public sealed class CatchingUpTests
     }
 
     [Fact]
+    public void A_digest_caught_up_after_the_weekend_gives_way_to_the_one_of_that_Monday()
+    {
+        var timing = new TimingPlan { CheckInCount = 1 };
+        var digests = DigestSchedule.For(timing, [Schedule("2027-03-15", timing).Dates], Ann, Denver);
+        var saturday = At("2027-03-06T10:00");
+
+        var decisions = CatchingUp.Decide(digests, ContactHistory.Empty, saturday, saturday, null, timing.Hours, timing.Calendar);
+
+        Assert.Equal(2, decisions.Count);
+        Assert.All(decisions, decision => Assert.Equal(SkipReason.NewerDigest, decision.Skip));
+    }
+
+    [Fact]
     public void What_was_skipped_is_due_again_when_its_date_moves_and_what_was_sent_is_not()
     {
         var launched = At("2027-03-24T10:00");
