@@ -63,7 +63,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton<IConnector>(remembering);
         services.AddSingleton<IServer, NoServer>();
         services.AddStorage(configuration);
-        services.AddDelivery(configuration);
+        services.AddDelivery(configuration, isDevelopment: true);
         services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
         services.AddSingleton<IMessageComposer, MessageComposer>();
         services.AddConversation(configuration);
