@@ -35,12 +35,13 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     private readonly SemaphoreSlim _receiving = new(1);
     private readonly ConcurrentQueue<QueuedDelivery> _taken = new();
     private readonly ConcurrentDictionary<QueuedDelivery, long> _inHand = new();
-    private readonly ConcurrentDictionary<DeliveryKey, long> _putAgain = new();
+    private readonly ConcurrentDictionary<DeliveryKey, bool> _putAgain = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewing;
     private TaskCompletionSource _put = NewSignal();
     private TimeSpan _pause = ShortestPause;
     private (long At, int Count) _counted;
+    private long _forgotten;
 
     public AzureStorageQueue(
         QueueClient queue, IClock clock, TimeProvider time, IOptions<DeliveryOptions> options, DeliveryMetrics metrics, ILogger<AzureStorageQueue> logger)
@@ -249,15 +250,13 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     // Not with every look of the planner: what waits in a long backlog would be put in over and over.
     private bool IsFirstIn(DeliveryKey key)
     {
-        foreach (var (old, at) in _putAgain)
+        if (_time.GetElapsedTime(_forgotten) > LongAgo.ToTimeSpan())
         {
-            if (_time.GetElapsedTime(at) > LongAgo.ToTimeSpan())
-            {
-                _putAgain.TryRemove(old, out _);
-            }
+            _putAgain.Clear();
+            _forgotten = _time.GetTimestamp();
         }
 
-        return _putAgain.TryAdd(key, _time.GetTimestamp());
+        return _putAgain.TryAdd(key, true);
     }
 
     private TimeSpan DelayUntil(Instant notBefore)
