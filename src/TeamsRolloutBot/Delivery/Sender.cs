@@ -184,7 +184,6 @@ internal sealed partial class Sender(
                 {
                     State = DeliveryState.Sending,
                     ClaimedUntil = now + Lease,
-                    Claim = (now, participant?.LastSentAt),
                     Attempts = delivery.Attempts + 1,
                 };
                 await work.PutAsync(claimed);
@@ -233,7 +232,7 @@ internal sealed partial class Sender(
             {
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
-                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Claim = null, Reason = reason });
+                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Reason = reason });
                     if (!mayBeOut && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
                         work.Put(participant, NotSent(participant, delivery));
@@ -246,9 +245,9 @@ internal sealed partial class Sender(
         return again;
     }
 
-    // It did not go out: the distance to the next message counts from the one before, unless another has gone out meanwhile.
-    private static Participant NotSent(Participant participant, Storage.Repositories.Delivery delivery) =>
-        delivery is { Key.Touchpoint: not null, Claim: var (at, before) } && participant.LastSentAt == at ? participant with { LastSentAt = before } : participant;
+    // It did not go out: the next message need not keep its distance, unless another has gone out meanwhile.
+    private Participant NotSent(Participant participant, Storage.Repositories.Delivery delivery) =>
+        delivery.Key.Touchpoint is not null && participant.LastSentAt == delivery.ClaimedUntil - Lease ? participant with { LastSentAt = null } : participant;
 
     // As exactly as it is stored, so that what is read later compares equal.
     private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());
@@ -267,7 +266,7 @@ internal sealed partial class Sender(
             rollout.Definition,
             async work =>
             {
-                await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null, Claim = null });
+                await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
                 var outcome = delivery.State switch
                 {
                     DeliveryState.Sent => ContactOutcome.Sent,
