@@ -26,12 +26,17 @@ builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
 // What is answered.
 builder.Services.AddConversation(builder.Configuration);
 
+// How it is doing.
+builder.Services.AddHealth();
+builder.AddTelemetry();
+
 // A developer's clock and local client.
 builder.AddDevelopmentHelpers();
 
 var app = builder.Build();
 app.MapActivities();
 app.MapDownloads();
+app.MapHealth();
 app.MapGet("/", () => "TeamsRolloutBot");
 await app.RunAsync();
 return 0;

@@ -37,6 +37,7 @@ internal sealed partial class Planner(
     /// <summary>Looks at everything whose time has come.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        using var span = DeliveryTracing.Plan();
         var now = clock.GetCurrentInstant();
         var taken = new List<WakeHold>();
         foreach (var hold in await WhatIsDueAsync(now, ct))
@@ -52,6 +53,7 @@ internal sealed partial class Planner(
             await GuardAsync(hold, () => LookAtAsync(hold, now, ct), ct);
         }
 
+        span?.SetTag("delivery.cohorts", taken.Count);
         LastRun = time.GetTimestamp();
     }
 

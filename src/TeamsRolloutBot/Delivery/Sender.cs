@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using Polly;
 using Polly.Retry;
@@ -76,6 +77,7 @@ internal sealed partial class Sender(
     /// <returns>When to try again; null when the key is done with.</returns>
     private async Task<Instant?> SendAsync(DeliveryKey key, CancellationToken ct)
     {
+        using var span = DeliveryTracing.Send(key.Kind);
         if (await rollouts.FindAsync(key.Cohort.Rollout, ct) is not { } rollout)
         {
             return null;
@@ -157,7 +159,9 @@ internal sealed partial class Sender(
                 }
 
                 var participant = await work.FindParticipantAsync(key.Person);
-                var verdict = lastCheck.Judge(rollout, delivery, participant, now);
+
+                // A claim that was never brought to an end is not another message to keep a distance from.
+                var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : NotSent(participant, delivery), now);
                 switch (verdict)
                 {
                     case Verdict.Later(var at):
@@ -200,6 +204,7 @@ internal sealed partial class Sender(
     private async Task<Instant?> TreatAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, ConnectorException failure, CancellationToken ct)
     {
         var (treatment, reason) = SendFailure.Treat(failure);
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, failure.Kind.ToString());
         LogFailure(logger, delivery.Key.Kind, failure.Kind, failure.Status, delivery.Attempts, treatment);
         switch (treatment)
         {
