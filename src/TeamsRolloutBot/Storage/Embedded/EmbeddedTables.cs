@@ -94,6 +94,19 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         return Writer.CheckAsync(ct);
     }
 
+    public async IAsyncEnumerable<string> ListPartitionsAsync(Table table, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // One at a time, so that no statement stays open while the caller works on a partition.
+        var next = string.Empty;
+        while (Read((table, next), static (session, at) => session.NextPartition(at.table, at.next)) is { } partition)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return partition;
+            next = partition;
+            await Task.Yield();
+        }
+    }
+
     /// <summary>
     /// Writes a consistent copy to another file while the store goes on working. The copy appears under its name only
     /// when it is whole, and replaces what was there.
