@@ -15,6 +15,7 @@ internal static class DialogServices
         services.AddSingleton<RolloutRepository>();
         services.AddSingleton<CohortRepository>();
         services.AddSingleton<UserRepository>();
+        services.AddSingleton<AuditRepository>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
         services.AddSingleton<Questions>();
@@ -37,10 +38,14 @@ internal static class DialogServices
         services.AddSingleton<ProgressCsv>();
         services.AddSingleton<ProgressExcel>();
         services.AddSingleton<Downloads>();
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryCsv>();
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
+        services.AddSingleton<IDialog, HistoryDialog>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();

@@ -11,7 +11,14 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>What a manager sees: progress, people, deliveries.</summary>
 internal sealed class StatusDialog(
-    RolloutChoice choice, CohortRepository cohorts, RolloutProgress progress, PeoplePage people, Membership membership, IDeliveries deliveries, IClock clock) : IDialog
+    RolloutChoice choice,
+    CohortRepository cohorts,
+    RolloutProgress progress,
+    PeoplePage people,
+    Membership membership,
+    AuditRepository audit,
+    IDeliveries deliveries,
+    IClock clock) : IDialog
 {
     private const int MostProblems = 20;
 
@@ -83,7 +90,7 @@ internal sealed class StatusDialog(
                 Protocol.AdaptiveCards.Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
         }
 
-        await membership.RemoveAsync(mine.Rollout, cohort, person, ct);
+        await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
         return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them."));
     }
 
@@ -98,6 +105,8 @@ internal sealed class StatusDialog(
 
         var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
         var count = 0;
+        await audit.AddAsync(
+            mine.Rollout.Id, AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted }, ct);
         foreach (var cohort in mine.Rollout.Definition.Cohorts.Where(c => (wanted is null || c.Id == wanted) && mine.MaySeeCohort(c.Id)))
         {
             count += await NudgeAsync(mine.Rollout, cohort, ct);
@@ -170,6 +179,7 @@ internal sealed class StatusDialog(
         }
 
         var count = 0;
+        await audit.AddAsync(mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()), ct);
         foreach (var cohort in mine.Rollout.Definition.Cohorts)
         {
             count += await deliveries.ResendFailedAsync(mine.Rollout, cohort.Id, ct);

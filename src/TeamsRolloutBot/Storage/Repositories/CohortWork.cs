@@ -116,6 +116,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
+    /// <summary>Keeps who did this, in the same commit.</summary>
+    public void Record(AuditEntry entry) => AuditRepository.Stage(work, entry);
+
     /// <summary>Stages the counts as they are after the changes.</summary>
     public async ValueTask CompleteAsync()
     {

@@ -48,7 +48,10 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>Stores a new rollout.</summary>
-    public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) =>
+    public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) => CreateAsync(rollout, null, ct);
+
+    /// <summary>Stores a new rollout, and who made it, in one commit.</summary>
+    public Task CreateAsync(StoredRollout rollout, AuditEntry? entry, CancellationToken ct = default) =>
         writer.RunAsync(
             Table.Rollouts,
             rollout.Id.Value,
@@ -56,6 +59,11 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             {
                 work.Insert(HeadRow, Head(rollout));
                 work.Insert(DefinitionRow, DefinitionValues(rollout));
+                if (entry is not null)
+                {
+                    AuditRepository.Stage(work, entry);
+                }
+
                 return ValueTask.FromResult(true);
             },
             ct);
@@ -66,6 +74,12 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     /// </summary>
     /// <returns>The rollout afterwards, or null when there is none of that id.</returns>
     public Task<StoredRollout?> ChangeAsync(RolloutId id, Func<StoredRollout, StoredRollout> change, CancellationToken ct = default) =>
+        ChangeAsync(id, change, _ => null, ct);
+
+    /// <summary>Changes a rollout and keeps who did it, in one commit; where nothing changes, nothing is kept.</summary>
+    /// <inheritdoc cref="ChangeAsync(RolloutId, Func{StoredRollout, StoredRollout}, CancellationToken)"/>
+    public Task<StoredRollout?> ChangeAsync(
+        RolloutId id, Func<StoredRollout, StoredRollout> change, Func<StoredRollout, AuditEntry?> audit, CancellationToken ct = default) =>
         writer.RunAsync<StoredRollout?>(
             Table.Rollouts,
             id.Value,
@@ -92,6 +106,11 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                 }
 
                 work.Replace(HeadRow, Head(after));
+                if (audit(before) is { } entry)
+                {
+                    AuditRepository.Stage(work, entry);
+                }
+
                 return after;
             },
             ct);
