@@ -131,6 +131,11 @@ internal sealed partial class Planner(
         var newcomers = new List<Task>(EnrolledAtOnce);
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
+            if (participant.Person.Id.IsForgotten)
+            {
+                continue;
+            }
+
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
             var waiting = Waiting(participant);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
@@ -12,10 +14,18 @@ internal static class DialogServices
     public static IServiceCollection AddConversation(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>();
         services.AddSingleton<RolloutRepository>();
         services.AddSingleton<CohortRepository>();
         services.AddSingleton<UserRepository>();
         services.AddSingleton<AuditRepository>();
+        services.AddSingleton<CohortErasure>();
+        services.AddSingleton<ForgetJobs>();
+        services.AddSingleton<RolloutEraser>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<Forgetting>();
+        services.AddSingleton<PersonSearch>();
+        services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
         services.AddSingleton<Questions>();
@@ -46,6 +56,8 @@ internal static class DialogServices
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, HistoryDialog>();
+        services.AddSingleton<IDialog, PrivacyDialog>();
+        services.AddHostedService<Housekeeping>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();

@@ -138,16 +138,13 @@ internal sealed class MembershipDialog(
         var email = EmailAddress.Normalise(address);
         foreach (var cohort in mine.Rollout.Definition.Cohorts)
         {
-            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct: ct))
+            if (await cohorts.FindByEmailAsync(new CohortKey(mine.Rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
             {
-                if (participant.IsMember && participant.Person.Email == email)
-                {
-                    return Reply.With(MessageCard.Information(
-                        $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
-                        "Nothing more is sent to them. What they did so far is not counted any more.",
-                        Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),
-                        Actions.Execute("Keep", "status.show", Data(mine.Rollout))));
-                }
+                return Reply.With(MessageCard.Information(
+                    $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
+                    "Nothing more is sent to them. What they did so far is not counted any more.",
+                    Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),
+                    Actions.Execute("Keep", "status.show", Data(mine.Rollout))));
             }
         }
 

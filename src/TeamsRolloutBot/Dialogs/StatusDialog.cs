@@ -20,7 +20,7 @@ internal sealed class StatusDialog(
     IDeliveries deliveries,
     IClock clock) : IDialog
 {
-    private const int MostProblems = 20;
+    private const int MostProblems = DeliveriesCard.MostProblems;
 
     public IEnumerable<Command> Commands =>
     [
@@ -125,7 +125,7 @@ internal sealed class StatusDialog(
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
             var tasks = Domain.Training.Checklists.ForMember(rollout.Definition, participant.Role);
-            if (participant.IsMember
+            if (participant is { IsMember: true, Person.Id.IsForgotten: false }
                 && participant.History.SentAt(Domain.Timeline.TouchpointKind.Checklist) is not null
                 && !participant.Progress.AllDone(tasks))
             {
@@ -157,13 +157,10 @@ internal sealed class StatusDialog(
                 continue;
             }
 
-            await foreach (var delivery in cohorts.ListDeliveriesAsync(key, ct: ct))
+            await foreach (var delivery in cohorts.ListFailedAsync(key, MostProblems - problems.Count, ct))
             {
-                if (delivery.State == DeliveryState.Failed && problems.Count < MostProblems)
-                {
-                    var person = await cohorts.FindParticipantAsync(key, delivery.Key.Person, ct);
-                    problems.Add((cohort, person?.Person.Name ?? delivery.Key.Person.Value, delivery));
-                }
+                var person = await cohorts.FindParticipantAsync(key, delivery.Key.Person, ct);
+                problems.Add((cohort, person?.Person.Name ?? "Somebody who has left", delivery));
             }
         }
 

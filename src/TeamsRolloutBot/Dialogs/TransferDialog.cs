@@ -149,7 +149,7 @@ internal sealed class TransferDialog(
             var list = new List<Member>();
             await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
             {
-                if (participant.IsMember)
+                if (participant is { IsMember: true, Person.Id.IsForgotten: false })
                 {
                     list.Add(new Member { Person = participant.Person, Role = participant.Role, Audience = participant.Audience, Zone = participant.Zone });
                 }

@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Starts, launches, pauses, resumes, moves and closes rollouts.</summary>
 internal sealed class Lifecycle(
-    RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, AuditRepository audit, IDeliveries deliveries, IClock clock)
+    RolloutRepository rollouts, UserRepository users, AuditRepository audit, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
 {
     /// <summary>Creates a draft that belongs to its owner.</summary>
     public async Task<StoredRollout> StartAsync(string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
@@ -62,8 +62,17 @@ internal sealed class Lifecycle(
         return await ChangeAsync(id, rollout => rollout.Resume(clock.GetCurrentInstant()), Entry(AuditAction.Resumed, by), ct);
     }
 
-    public Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, PersonId by, CancellationToken ct) =>
-        ChangeAsync(id, rollout => rollout.Close(), Entry(AuditAction.Closed, by), ct);
+    /// <summary>Closes it. That its time runs is written down first.</summary>
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, PersonId by, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        if (await rollouts.FindAsync(id, ct) is { } open && open.Rollout.Close(now).Refusal is null)
+        {
+            await retention.NoteAsync(id, now, ct);
+        }
+
+        return await ChangeAsync(id, rollout => rollout.Close(now), Entry(AuditAction.Closed, by), ct);
+    }
 
     /// <summary>Moves a cohort's go-live date; what was sent stays sent, the rest follows the new date.</summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> MoveAsync(
@@ -102,16 +111,7 @@ internal sealed class Lifecycle(
     }
 
     /// <summary>Removes a draft with everything in it.</summary>
-    public async Task DiscardAsync(StoredRollout draft, CancellationToken ct)
-    {
-        foreach (var cohort in draft.Definition.Cohorts)
-        {
-            await cohorts.ClearAsync(new CohortKey(draft.Id, cohort.Id), ct);
-        }
-
-        await users.RemovePartAsync(draft.TenantId, new Part(draft.Id, null, Involvement.Owner, draft.Rollout.Owner.Id), ct);
-        await rollouts.DeleteAsync(draft.Id, ct);
-    }
+    public Task DiscardAsync(StoredRollout draft, CancellationToken ct) => eraser.EraseAsync(draft, ct);
 
     private static Refusal Gone { get; } = new("That rollout is not there any more.");
 

@@ -12,7 +12,21 @@ internal static class StateFile
 
     public static async Task WriteAsync(TableStore store, string path)
     {
-        await using var file = new StreamWriter(path) { NewLine = "\n" };
+        await using var file = new StreamWriter(path);
+        await WriteAsync(store, file);
+    }
+
+    /// <summary>Everything that is stored, as one text.</summary>
+    public static async Task<string> TextAsync(TableStore store)
+    {
+        await using var text = new StringWriter();
+        await WriteAsync(store, text);
+        return text.ToString();
+    }
+
+    private static async Task WriteAsync(TableStore store, TextWriter file)
+    {
+        file.NewLine = "\n";
         foreach (var table in Enum.GetValues<Table>())
         {
             await foreach (var partition in store.ListPartitionsAsync(table))

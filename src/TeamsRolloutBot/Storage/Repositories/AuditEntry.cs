@@ -51,9 +51,12 @@ internal sealed record AuditEntry
 
     public static AuditEntry Of(AuditAction action, PersonId actor, Instant at) => new()
     {
-        Id = string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - at.ToUnixTimeTicks():D19}|{long.MaxValue - Interlocked.Increment(ref _made):X16}{Random.Shared.Next(0x10000):X4}"),
+        Id = IdOf(at, $"{long.MaxValue - Interlocked.Increment(ref _made):X16}{Random.Shared.Next(0x10000):X4}"),
         At = at,
         Actor = actor,
         Action = action,
     };
+
+    /// <summary>The id of an entry: the newer, the earlier in order.</summary>
+    public static string IdOf(Instant at, string rest) => string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - at.ToUnixTimeTicks():D19}|{rest}");
 }

@@ -13,7 +13,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string ParticipantPrefix = "p|";
     public const string QuestionPrefix = "q|";
     public const string BlockerPrefix = "a|";
+    public const string FailedPrefix = "x|";
     public const string CountsRow = "counts";
+    private const int IndexVersion = 1;
 
     private readonly List<(Participant? Before, Participant? After)> _changes = [];
     private readonly HashSet<string> _zones = [];
@@ -21,6 +23,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     private int _answered;
 
     public static string ParticipantRow(PersonId person) => ParticipantPrefix + person.Value;
+
+    /// <summary>Where the id of a participant is found who has an address but is not known by it.</summary>
+    public static string AddressRow(string email) => "e|" + EmailAddress.Normalise(email);
 
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
@@ -37,6 +42,11 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             work.Replace(ParticipantRow(after.Person.Id), ParticipantCodec.Write(after));
         }
 
+        if (before?.Person != after.Person)
+        {
+            Index(before?.Person, after.Person);
+        }
+
         _changes.Add((before, after));
         if (after.Zone is { } zone)
         {
@@ -47,6 +57,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public void Remove(Participant before)
     {
         work.Delete(ParticipantRow(before.Person.Id));
+        Index(before.Person, null);
         _changes.Add((before, null));
     }
 
@@ -56,13 +67,24 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public async ValueTask PutAsync(Delivery delivery)
     {
         var values = DeliveryCodec.Write(delivery);
-        if (await work.GetAsync(delivery.Key.Row, ct) is null)
+        var before = await work.GetAsync(delivery.Key.Row, ct);
+        if (before is null)
         {
             work.Insert(delivery.Key.Row, values);
         }
         else
         {
             work.Replace(delivery.Key.Row, values);
+        }
+
+        // Failures are looked for, among everything else that was sent, without reading all of it.
+        if (delivery.State == DeliveryState.Failed)
+        {
+            work.Upsert(FailedPrefix + delivery.Key.Row, Documents.SchemaVersion.Stamp([], IndexVersion));
+        }
+        else if (before is not null && DeliveryCodec.Read(cohort, before).State == DeliveryState.Failed)
+        {
+            work.Delete(FailedPrefix + delivery.Key.Row);
         }
     }
 
@@ -71,6 +93,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         if (await work.GetAsync(key.Row, ct) is not null)
         {
             work.Delete(key.Row);
+            work.Delete(FailedPrefix + key.Row);
         }
     }
 
@@ -89,6 +112,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         _open--;
         _answered++;
     }
+
+    /// <summary>Writes a question anew that is as open or answered as before.</summary>
+    public void Rewrite(Question question) => work.Replace(QuestionPrefix + question.Id, QuestionCodec.Write(question));
 
     /// <summary>Keeps what stops somebody, beside the answer to a check-in.</summary>
     public async ValueTask PutBlockerAsync(PersonId person, int checkIn, string? blocker)
@@ -142,4 +168,21 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             work.Replace(CountsRow, values);
         }
     }
+
+    private void Index(Person? before, Person? after)
+    {
+        var (old, now) = (AddressOf(before), AddressOf(after));
+        if (old is not null && old != now)
+        {
+            work.Delete(AddressRow(old));
+        }
+
+        if (now is not null)
+        {
+            work.Upsert(AddressRow(now), Documents.SchemaVersion.Stamp(new RowValues { { "person", after!.Id.Value } }, IndexVersion));
+        }
+    }
+
+    // Who is known by their address is found by it as it is.
+    private static string? AddressOf(Person? person) => person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
 }
