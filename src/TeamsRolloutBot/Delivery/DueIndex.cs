@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Documents;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -23,6 +24,7 @@ internal sealed class DueIndex(ITableStore store)
     private const int Shards = 8;
     private const string FollowUpPrefix = "f|";
     private const string WakePrefix = "w|";
+    private const int Version = 1;
 
     /// <summary>Writes a wake down; the same wake twice is one.</summary>
     public async Task AddAsync(CohortKey cohort, Instant at, Instant now, bool isFollowUp, CancellationToken ct)
@@ -35,7 +37,7 @@ internal sealed class DueIndex(ITableStore store)
             { "at", at.ToUnixTimeTicks() },
             { "written", now.ToUnixTimeTicks() },
         };
-        await store.CommitAsync(Table.Due, ShardOf(cohort), [RowWrite.Upsert(row, values)], ct);
+        await store.CommitAsync(Table.Due, ShardOf(cohort), [RowWrite.Upsert(row, SchemaVersion.Stamp(values, Version))], ct);
     }
 
     public async Task RemoveAsync(Wake wake, CancellationToken ct) =>
@@ -79,11 +81,15 @@ internal sealed class DueIndex(ITableStore store)
         return next;
     }
 
-    private static Wake Read(Row row, bool isFollowUp) => new(
-        Instant.FromUnixTimeTicks(row.Values.GetInt64("at")),
-        new CohortKey(new RolloutId(row.Values.GetString("rollout")), new CohortId(row.Values.GetString("cohort"))),
-        Instant.FromUnixTimeTicks(row.Values.GetInt64("written")),
-        isFollowUp);
+    private static Wake Read(Row row, bool isFollowUp)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        return new Wake(
+            Instant.FromUnixTimeTicks(row.Values.GetInt64("at")),
+            new CohortKey(new RolloutId(row.Values.GetString("rollout")), new CohortId(row.Values.GetString("cohort"))),
+            Instant.FromUnixTimeTicks(row.Values.GetInt64("written")),
+            isFollowUp);
+    }
 
     private static string WakeRow(Instant at, CohortKey cohort) => $"{WakePrefix}{Ticks(at)}|{cohort.Partition}";
 

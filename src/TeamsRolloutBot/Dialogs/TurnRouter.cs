@@ -5,6 +5,7 @@ using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Documents;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -229,6 +230,11 @@ internal sealed partial class TurnRouter : IActivityHandler
         catch (StorageLimitException limit)
         {
             return Reply.Say(limit.Message);
+        }
+        catch (NewerStateException newer)
+        {
+            LogStorageFault(_logger, newer, newer.IsTransient);
+            return Reply.With(MessageCard.Refusal("A newer release is needed", newer.Message));
         }
         catch (StorageException fault)
         {

@@ -107,37 +107,12 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         }
     }
 
-    /// <summary>
-    /// Writes a consistent copy to another file while the store goes on working. The copy appears under its name only
-    /// when it is whole, and replaces what was there.
-    /// </summary>
-    /// <exception cref="StorageException">The copy could not be written.</exception>
+    /// <inheritdoc cref="EmbeddedBackup.Write"/>
     public Task BackupAsync(string copyPath, CancellationToken ct = default) => Task.Run(
         () =>
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            var whole = Path.GetFullPath(copyPath);
-            var partial = whole + ".partial";
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
-                File.Delete(partial);
-                using (var session = new ReadSession(_path))
-                using (var copy = Connect(partial, SqliteOpenMode.ReadWriteCreate))
-                {
-                    session.Connection.BackupDatabase(copy);
-                }
-
-                File.Move(partial, whole, overwrite: true);
-            }
-            catch (SqliteException fault)
-            {
-                throw EmbeddedFaults.Describe(fault, whole);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw new StorageException($"The backup '{whole}' could not be written: {fault.Message}", isTransient: false, fault);
-            }
+            EmbeddedBackup.Write(_path, copyPath);
         },
         ct);
 
@@ -158,25 +133,9 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         ReleaseLock();
     }
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
     private GroupCommitWriter OpenWriter()
     {
-        var connection = Connect(_path, SqliteOpenMode.ReadWriteCreate);
+        var connection = EmbeddedSchema.Connect(_path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             // In a write-ahead log, FULL syncs at every commit (https://sqlite.org/pragma.html#pragma_synchronous);

@@ -109,7 +109,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>What stopped somebody, by check-in.</summary>
     public async ValueTask<string?> FindBlockerAsync(CohortKey cohort, PersonId person, int checkIn, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, $"{CohortWork.BlockerPrefix}{person.Value}|{checkIn:D3}", ct) is { } row
-            ? row.Values.GetString("text")
+            ? BlockerText(row)
             : null;
 
     /// <summary>The deliveries and notices of one person.</summary>
@@ -161,8 +161,14 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         var prefix = $"{CohortWork.BlockerPrefix}{person.Value}|";
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
         {
-            yield return (int.Parse(row.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture), row.Values.GetString("text"));
+            yield return (int.Parse(row.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture), BlockerText(row));
         }
+    }
+
+    private static string BlockerText(Row row)
+    {
+        Documents.SchemaVersion.Check(row.Values, CohortWork.BlockerVersion);
+        return row.Values.GetString("text");
     }
 
     /// <summary>Removes everything of a cohort.</summary>

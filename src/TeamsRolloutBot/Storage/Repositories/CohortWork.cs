@@ -14,7 +14,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string QuestionPrefix = "q|";
     public const string BlockerPrefix = "a|";
     public const string FailedPrefix = "x|";
+    public const string AddressPrefix = "e|";
     public const string CountsRow = "counts";
+    public const int BlockerVersion = 1;
     private const int IndexVersion = 1;
 
     private readonly List<(Participant? Before, Participant? After)> _changes = [];
@@ -25,7 +27,14 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public static string ParticipantRow(PersonId person) => ParticipantPrefix + person.Value;
 
     /// <summary>Where the id of a participant is found who has an address but is not known by it.</summary>
-    public static string AddressRow(string email) => "e|" + EmailAddress.Normalise(email);
+    public static string AddressRow(string email) => AddressPrefix + EmailAddress.Normalise(email);
+
+    /// <summary>The address somebody has to be found by, whose id does not say it; else null.</summary>
+    public static string? AddressOf(Person? person) => person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
+
+    /// <summary>A row of an index.</summary>
+    public static RowValues IndexRow(PersonId? person = null) =>
+        Documents.SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
 
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
@@ -80,7 +89,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         // Failures are looked for, among everything else that was sent, without reading all of it.
         if (delivery.State == DeliveryState.Failed)
         {
-            work.Upsert(FailedPrefix + delivery.Key.Row, Documents.SchemaVersion.Stamp([], IndexVersion));
+            work.Upsert(FailedPrefix + delivery.Key.Row, IndexRow());
         }
         else if (before is not null && DeliveryCodec.Read(cohort, before).State == DeliveryState.Failed)
         {
@@ -131,7 +140,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             return;
         }
 
-        var values = Documents.SchemaVersion.Stamp(new RowValues { { "text", blocker } }, 1);
+        var values = Documents.SchemaVersion.Stamp(new RowValues { { "text", blocker } }, BlockerVersion);
         if (exists)
         {
             work.Replace(row, values);
@@ -179,10 +188,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
 
         if (now is not null)
         {
-            work.Upsert(AddressRow(now), Documents.SchemaVersion.Stamp(new RowValues { { "person", after!.Id.Value } }, IndexVersion));
+            work.Upsert(AddressRow(now), IndexRow(after!.Id));
         }
     }
-
-    // Who is known by their address is found by it as it is.
-    private static string? AddressOf(Person? person) => person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
 }
