@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
 
@@ -7,6 +8,8 @@ return args switch
     ["storage", ..] => await StorageBenchmark.RunAsync(),
     ["crash", ..] => await CrashBenchmark.RunAsync(args[1..]),
     ["crash-client", var path, var round] => await CrashBenchmark.RunClientAsync(path, round),
+    ["kill-bot", ..] => await KilledBotBenchmark.RunAsync(args[1..]),
+    ["status", ..] => await StatusBenchmark.RunAsync(),
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
     _ => Usage(),
@@ -14,6 +17,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | tick [SECONDS]");
+    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS]");
     return 2;
 }
