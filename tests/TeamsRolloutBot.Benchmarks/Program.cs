@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Benchmarks.Delivery;
 using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
@@ -12,11 +13,12 @@ return args switch
     ["status", ..] => await StatusBenchmark.RunAsync(),
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
+    ["delivery", ..] => await DeliveryBenchmark.RunAsync(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS]");
+    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
     return 2;
 }

@@ -32,6 +32,11 @@ public sealed record OutgoingActivity
     /// <summary>Puts the message in the receiver's activity feed (<c>channelData.notification.alert</c>).</summary>
     public bool Alert { get; init; }
 
+    /// <summary>
+    /// Called when the request really goes out: there is a connection, and the body is written to it. A request that is made again calls it again.
+    /// </summary>
+    public Action? WhenWritten { get; init; }
+
     /// <summary>A message of text.</summary>
     public static OutgoingActivity FromText(string text) => new() { Text = text };
 
