@@ -4,6 +4,7 @@ using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Maintenance;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -25,6 +26,9 @@ internal static class DialogServices
         services.AddSingleton<Retention>();
         services.AddSingleton<Forgetting>();
         services.AddSingleton<PersonSearch>();
+        services.AddSingleton<CohortRepair>();
+        services.AddSingleton<Repair>();
+        services.AddSingleton<Upgrade>();
         services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();

@@ -3,10 +3,11 @@ using TeamsRolloutBot.Operations;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// What is done in the background beside delivery: finishing erasures that were cut short, and removing rollouts whose time is over. Survives
+/// What is done in the background beside delivery: bringing an earlier release's state up to date, finishing erasures that were cut short, and removing rollouts whose time is over. Survives
 /// every exception and reports it.
 /// </summary>
-internal sealed partial class Housekeeping(Forgetting forgetting, Retention retention, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed partial class Housekeeping(
+    Upgrade upgrade, Forgetting forgetting, Retention retention, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
@@ -24,6 +25,7 @@ internal sealed partial class Housekeeping(Forgetting forgetting, Retention rete
     {
         try
         {
+            await upgrade.RunAsync(ct);
             await forgetting.ResumeAsync(ct);
             await retention.SweepAsync(ct);
         }

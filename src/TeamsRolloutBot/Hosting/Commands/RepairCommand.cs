@@ -3,7 +3,6 @@ using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Maintenance;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 
@@ -27,8 +26,6 @@ internal static class RepairCommand
         builder.Services.AddTeamsProtocol(builder.Configuration);
         builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddConversation(builder.Configuration);
-        builder.Services.AddSingleton<CohortRepair>();
-        builder.Services.AddSingleton<Repair>();
         await using var app = builder.Build();
         await app.Services.GetRequiredService<TableStore>().OpenAsync();
         var (rollouts, differences) = await app.Services.GetRequiredService<Repair>().RunAsync(onlyLook, Console.WriteLine, CancellationToken.None);
