@@ -80,7 +80,7 @@ internal sealed class CardGallery
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
-                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 40).Select(n => AQuestion(n, n % 2 == 0))], 0, _ => true)),
+                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))], 20, 40, 0, _ => true)),
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
                 _rollout.Id.Value, _rollout.Definition, cohort, Counts(), [.. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))], new LocalDate(2027, 3, 8))),
             ["invitation"] = InvitationCard.Draw(model),

@@ -1,4 +1,6 @@
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Reports;
@@ -35,6 +37,7 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("people, next page", PeoplePage.Size + 2, () => bot.PressAsync(Robin, "people.list", data.With("cohort", "c2").With("after", IdOf(1200).Value)));
         await ReadsAsync("deliveries", Cohorts + (3 * 12), () => bot.SayAsync(Robin, "deliveries"));
         await ReadsAsync("history", HistoryReader.Size + 1 + HistoryReader.Size, () => bot.SayAsync(Robin, "history"));
+        await ReadsAsync("questions", Cohorts + (2 * 2 * QuestionsCard.PageSize), () => bot.SayAsync(Robin, "questions"));
         await ReadsAsync("my checklist", 2, () => bot.SayAsync(Maria, "my checklist"));
         await ReadsAsync("tick", 3, () => bot.PressAsync(Maria, "task.set", data.With("task", "account").With("done", true)));
         await ReadsAsync("check-in", 6, () => bot.PressAsync(Maria, "checkin.answer", data.With("checkIn", "1").With("usage", "yes")));
@@ -123,6 +126,32 @@ public sealed class ReadsOfCommandsTests
                 }
 
                 return true;
+            });
+        }
+
+        foreach (var chunk in Enumerable.Range(0, 300).Chunk(30))
+        {
+            await bot.Get<CohortRepository>().ChangeAsync(new CohortKey(rollout.Id, new CohortId("c2")), rollout.Definition, work =>
+            {
+                foreach (var number in chunk)
+                {
+                    var question = new Question
+                    {
+                        Id = $"{number:D24}",
+                        Rollout = rollout.Id,
+                        Cohort = new CohortId("c2"),
+                        Asker = new Person { Id = IdOf(2500 + number), Name = $"Person {number}" },
+                        Text = $"Question {number}?",
+                        AskedAt = bot.Now.Plus(NodaTime.Duration.FromSeconds(number)),
+                    };
+                    work.Ask(question);
+                    if (number % 2 == 0)
+                    {
+                        work.Answer(question with { Answer = "Yes.", AnsweredBy = rollout.Rollout.Owner, AnsweredAt = bot.Now });
+                    }
+                }
+
+                return ValueTask.FromResult(true);
             });
         }
 

@@ -4,7 +4,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Storage.Maintenance;
 
 /// <summary>
-/// Computes what is derived of a cohort's rows anew: the counts, which deliveries failed, ids by e-mail address. Works beside a running bot:
+/// Computes what is derived of a cohort's rows anew: the counts, which deliveries failed, ids by e-mail address, questions in order
+/// of time. Works beside a running bot:
 /// counts are written only if nobody was changed while they were summed up, since every change of a person changes them too.
 /// </summary>
 internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
@@ -22,6 +23,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         differences.AddRange(await CountsAsync(cohort, definition, onlyLook, ct));
         differences.AddRange(await FailuresAsync(cohort, onlyLook, ct));
         differences.AddRange(await AddressesAsync(cohort, onlyLook, ct));
+        differences.AddRange(await QuestionsAsync(cohort, onlyLook, ct));
         return differences;
     }
 
@@ -102,6 +104,17 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         }
 
         return await MendIndexAsync(cohort, CohortWork.AddressPrefix, addresses, "addresses", onlyLook, ct);
+    }
+
+    private async Task<IReadOnlyList<string>> QuestionsAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)
+    {
+        var times = new Dictionary<string, RowValues>(StringComparer.Ordinal);
+        await foreach (var question in cohorts.ListQuestionsAsync(cohort, ct))
+        {
+            times[CohortWork.TimeRow(question)] = CohortWork.IndexRow();
+        }
+
+        return await MendIndexAsync(cohort, CohortWork.TimePrefix, times, "questions", onlyLook, ct);
     }
 
     private async Task<IReadOnlyList<string>> MendIndexAsync(

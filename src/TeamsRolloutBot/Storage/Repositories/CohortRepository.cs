@@ -8,7 +8,8 @@ namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
 /// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that failed (<c>x|</c>), the notices (<c>n|</c>), the
-/// questions (<c>q|</c>), what stops people (<c>a|</c>), ids by e-mail address (<c>e|</c>) and the counts.
+/// questions (<c>q|</c>), what stops people (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in
+/// order of time (<c>t|</c>) and the counts.
 /// </summary>
 internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
 {
@@ -103,6 +104,20 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.QuestionPrefix), ct))
         {
             yield return QuestionCodec.Read(row.Values);
+        }
+    }
+
+    /// <summary>The newest questions of a cohort that are open, or that are answered.</summary>
+    public async IAsyncEnumerable<Question> ListNewestQuestionsAsync(
+        CohortKey cohort, bool isOpen, int limit, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = CohortWork.TimePrefixOf(isOpen);
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix).Take(limit), ct))
+        {
+            if (await FindQuestionAsync(cohort, row.Key[(row.Key.LastIndexOf('|') + 1)..], ct) is { } question)
+            {
+                yield return question;
+            }
         }
     }
 

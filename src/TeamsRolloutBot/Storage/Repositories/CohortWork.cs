@@ -15,6 +15,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string BlockerPrefix = "a|";
     public const string FailedPrefix = "x|";
     public const string AddressPrefix = "e|";
+    public const string TimePrefix = "t|";
     public const string CountsRow = "counts";
     public const int BlockerVersion = 1;
     private const int IndexVersion = 1;
@@ -28,6 +29,13 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
 
     /// <summary>Where the id of a participant is found who has an address but is not known by it.</summary>
     public static string AddressRow(string email) => AddressPrefix + EmailAddress.Normalise(email);
+
+    /// <summary>Where questions that are open, or answered, stand in order of time, the newest first.</summary>
+    public static string TimePrefixOf(bool isOpen) => TimePrefix + (isOpen ? "o|" : "r|");
+
+    public static string TimeRow(Question question) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{TimePrefixOf(question.IsOpen)}{long.MaxValue - question.AskedAt.ToUnixTimeTicks():D19}|{question.Id}");
 
     /// <summary>The address somebody has to be found by, whose id does not say it; else null.</summary>
     public static string? AddressOf(Person? person) => person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
@@ -112,12 +120,15 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public void Ask(Question question)
     {
         work.Insert(QuestionPrefix + question.Id, QuestionCodec.Write(question));
+        work.Upsert(TimeRow(question), IndexRow());
         _open++;
     }
 
     public void Answer(Question answered)
     {
         work.Replace(QuestionPrefix + answered.Id, QuestionCodec.Write(answered));
+        work.Delete(TimeRow(answered with { Answer = null }));
+        work.Upsert(TimeRow(answered), IndexRow());
         _open--;
         _answered++;
     }
