@@ -20,7 +20,7 @@ builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddTeamsProtocol(builder.Configuration);
 
 // What is sent by plan.
-builder.Services.AddDelivery(builder.Configuration);
+builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
 
 // What is answered.

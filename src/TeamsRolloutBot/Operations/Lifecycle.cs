@@ -62,7 +62,7 @@ internal sealed class Lifecycle(
         return await ChangeAsync(id, rollout => rollout.Resume(clock.GetCurrentInstant()), Entry(AuditAction.Resumed, by), ct);
     }
 
-    /// <summary>Closes it. That its time runs is written down first.</summary>
+    /// <summary>Ends it: nothing more is sent, and what is on its way is dropped. That its time runs is written down first.</summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
@@ -71,7 +71,13 @@ internal sealed class Lifecycle(
             await retention.NoteAsync(id, now, ct);
         }
 
-        return await ChangeAsync(id, rollout => rollout.Close(now), Entry(AuditAction.Closed, by), ct);
+        var result = await ChangeAsync(id, rollout => rollout.Close(now), Entry(AuditAction.Closed, by), ct);
+        if (result is { Refusal: null, Rollout: { } closed })
+        {
+            await WakeAllAsync(closed, ct);
+        }
+
+        return result;
     }
 
     /// <summary>Moves a cohort's go-live date; what was sent stays sent, the rest follows the new date.</summary>

@@ -24,7 +24,7 @@ internal static class RepairCommand
         var builder = StoreCommand.Configure(settings);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddTeamsProtocol(builder.Configuration);
-        builder.Services.AddDelivery(builder.Configuration);
+        builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddConversation(builder.Configuration);
         await using var app = builder.Build();
         await app.Services.GetRequiredService<TableStore>().OpenAsync();

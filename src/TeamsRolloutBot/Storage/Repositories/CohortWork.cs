@@ -17,6 +17,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string AddressPrefix = "e|";
     public const string TimePrefix = "t|";
     public const string CountsRow = "counts";
+    public const string EnrolledRow = "enrolled";
     public const int BlockerVersion = 1;
     private const int IndexVersion = 1;
 

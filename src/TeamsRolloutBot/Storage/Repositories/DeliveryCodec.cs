@@ -9,7 +9,7 @@ internal static class DeliveryCodec
 
     public static RowValues Write(Delivery delivery)
     {
-        var values = new RowValues(14)
+        var values = new RowValues(15)
         {
             { "person", delivery.Key.Person.Value },
             { "kind", delivery.Key.Kind },
