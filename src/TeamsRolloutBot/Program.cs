@@ -1,14 +1,14 @@
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Hosting.Commands;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 
-if (args is [TimelineCommand.Name, .. var timeline])
+if (CommandLine.Find(args) is { } command)
 {
-    await using var output = Console.OpenStandardOutput();
-    return await TimelineCommand.RunAsync(timeline, output, Console.Error);
+    return await command();
 }
 
 var builder = WebApplication.CreateBuilder(args);

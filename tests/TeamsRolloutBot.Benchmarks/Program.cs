@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Benchmarks.Delivery;
+using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
 
@@ -8,6 +9,8 @@ return args switch
     ["storage", ..] => await StorageBenchmark.RunAsync(),
     ["crash", ..] => await CrashBenchmark.RunAsync(args[1..]),
     ["crash-client", var path, var round] => await CrashBenchmark.RunClientAsync(path, round),
+    ["kill-bot", ..] => await KilledBotBenchmark.RunAsync(args[1..]),
+    ["status", ..] => await StatusBenchmark.RunAsync(),
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
     ["delivery", ..] => await DeliveryBenchmark.RunAsync(args[1..]),
@@ -16,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
+    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
     return 2;
 }

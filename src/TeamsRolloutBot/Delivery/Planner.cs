@@ -212,6 +212,11 @@ internal sealed partial class Planner(
         var batch = new List<PersonId>(PeopleInCommit);
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
+            if (participant.Person.Id.IsForgotten)
+            {
+                continue;
+            }
+
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
             var waiting = Waiting(participant);

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Maintenance;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -12,9 +15,21 @@ internal static class DialogServices
     public static IServiceCollection AddConversation(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>();
         services.AddSingleton<RolloutRepository>();
         services.AddSingleton<CohortRepository>();
         services.AddSingleton<UserRepository>();
+        services.AddSingleton<AuditRepository>();
+        services.AddSingleton<CohortErasure>();
+        services.AddSingleton<ForgetJobs>();
+        services.AddSingleton<RolloutEraser>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<Forgetting>();
+        services.AddSingleton<PersonSearch>();
+        services.AddSingleton<CohortRepair>();
+        services.AddSingleton<Repair>();
+        services.AddSingleton<Upgrade>();
+        services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
         services.AddSingleton<Questions>();
@@ -37,10 +52,16 @@ internal static class DialogServices
         services.AddSingleton<ProgressCsv>();
         services.AddSingleton<ProgressExcel>();
         services.AddSingleton<Downloads>();
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryCsv>();
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
+        services.AddSingleton<IDialog, HistoryDialog>();
+        services.AddSingleton<IDialog, PrivacyDialog>();
+        services.AddHostedService<Housekeeping>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();

@@ -1,7 +1,5 @@
 using System.Text;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
+using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -24,9 +22,9 @@ internal sealed class TransferDialog(
     StartPolicy policy,
     ProgressCsv csv,
     ProgressExcel excel,
-    Downloads downloads,
-    IServer server,
-    IOptions<PublicAddress> publicAddress) : IDialog
+    FileLinks links,
+    AuditRepository audit,
+    IClock clock) : IDialog
 {
     private const int ShownInCard = 12_000;
 
@@ -58,8 +56,9 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
+        await NoteExportAsync(turn, mine.Rollout, "definition", ct);
         var json = DefinitionTransfer.Write(await ReadAsync(mine.Rollout, ct));
-        var link = Link(downloads.Add($"{FileName(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json)));
+        var link = links.Add($"{FileLinks.StemOf(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json));
         List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
         if (json.Length <= ShownInCard)
         {
@@ -116,17 +115,18 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
+        await NoteExportAsync(turn, mine.Rollout, "progress", ct);
         using var text = new MemoryStream();
         await csv.WriteAsync(text, mine.Rollout, ct);
         using var workbook = new MemoryStream();
         await excel.WriteAsync(workbook, mine.Rollout, ct);
-        var stem = $"{FileName(mine.Rollout)}-progress";
+        var stem = $"{FileLinks.StemOf(mine.Rollout)}-progress";
         return Reply.With(CardKit.Card(
             CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),
             [],
             [
-                Actions.OpenUrl("Excel (opens in browser)", Link(downloads.Add($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray()))),
-                Actions.OpenUrl("CSV (opens in browser)", Link(downloads.Add($"{stem}.csv", "text/csv", text.ToArray()))),
+                Actions.OpenUrl("Excel (opens in browser)", links.Add($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray())),
+                Actions.OpenUrl("CSV (opens in browser)", links.Add($"{stem}.csv", "text/csv", text.ToArray())),
             ]));
     }
 
@@ -149,7 +149,7 @@ internal sealed class TransferDialog(
             var list = new List<Member>();
             await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
             {
-                if (participant.IsMember)
+                if (participant is { IsMember: true, Person.Id.IsForgotten: false })
                 {
                     list.Add(new Member { Person = participant.Person, Role = participant.Role, Audience = participant.Audience, Zone = participant.Zone });
                 }
@@ -176,24 +176,7 @@ internal sealed class TransferDialog(
             [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
     }
 
-    private SafeLink Link(string path)
-    {
-        var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
-            ? configured
-            : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
-        return SafeLink.Create(address.TrimEnd('/') + path);
-    }
-
-    private static string FileName(StoredRollout rollout)
-    {
-        var name = new string([.. rollout.Definition.Name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
-        return name.Length == 0 ? "rollout" : name;
-    }
-}
-
-/// <summary>Where the bot is reached from a browser; part of the section <c>Bot</c>.</summary>
-internal sealed class PublicAddress
-{
-    /// <summary>Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.</summary>
-    public string PublicUrl { get; set; } = string.Empty;
+    // Before the file is handed over: whoever has it is in the history.
+    private Task NoteExportAsync(Turn turn, StoredRollout rollout, string what, CancellationToken ct) =>
+        audit.AddAsync(rollout.Id, AuditEntry.Of(AuditAction.Exported, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Detail = what }, ct);
 }

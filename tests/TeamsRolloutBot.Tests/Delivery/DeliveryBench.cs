@@ -52,11 +52,11 @@ internal static class DeliveryBench
         var draft = await bot.Get<Lifecycle>().StartAsync(BotUnderTest.Tenant, PersonOf(TestPerson.Robin), definition, default);
         foreach (var (cohort, (_, members)) in draft.Definition.Cohorts.Zip(cohorts))
         {
-            await bot.Get<Membership>().AddAsync(draft, cohort.Id, [.. members.Select(member => new Member { Person = PersonOf(member) })], default);
+            await bot.Get<Membership>().AddAsync(draft, cohort.Id, [.. members.Select(member => new Member { Person = PersonOf(member) })], draft.Rollout.Owner.Id, default);
             await bot.Get<Membership>().SetImplementationManagerAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
         }
 
-        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft.Id, default);
+        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft.Id, draft.Rollout.Owner.Id, default);
         Assert.Null(refusal);
         return launched!;
     }

@@ -46,7 +46,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public MovableClock Clock => _services.GetRequiredService<MovableClock>();
 
-    public static async Task<BotUnderTest> StartAsync(string now = "2027-02-01T17:00:00Z", string? folder = null, RememberingTeams? teams = null)
+    public static async Task<BotUnderTest> StartAsync(string now = "2027-02-01T17:00:00Z", string? folder = null, RememberingTeams? teams = null, Func<ITableStore, ITableStore>? over = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var path = folder ?? Directory.CreateTempSubdirectory("rollout-test-").FullName;
         var remembering = teams ?? new RememberingTeams();
@@ -54,7 +54,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         {
             ["Storage:Path"] = Path.Combine(path, "rollouts.db"),
             ["Delivery:RequestsPerSecond"] = "50",
-        }).Build();
+        }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddLogging();
@@ -63,6 +63,11 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton<IConnector>(remembering);
         services.AddSingleton<IServer, NoServer>();
         services.AddStorage(configuration);
+        if (over is not null)
+        {
+            services.AddSingleton(provider => over(provider.GetRequiredService<TableStore>()));
+        }
+
         services.AddDelivery(configuration, isDevelopment: true);
         services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
         services.AddSingleton<IMessageComposer, MessageComposer>();
