@@ -14,11 +14,13 @@ return args switch
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
     ["delivery", ..] => await DeliveryBenchmark.RunAsync(args[1..]),
+    ["launch", ..] => await LaunchBenchmark.RunAsync(args[1..]),
+    ["idle", ..] => await IdleBenchmark.RunAsync(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
+    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N]");
     return 2;
 }

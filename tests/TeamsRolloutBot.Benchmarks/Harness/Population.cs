@@ -39,7 +39,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         Enumerable.Range(0, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
 
     /// <summary>Writes it; everybody can be reached at the connector's address.</summary>
-    public async Task<StoredRollout> SeedAsync(ITableStore store, string serviceUrl, Instant now, bool isRunning = true, TimingPlan? timing = null)
+    public async Task<StoredRollout> SeedAsync(ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)
     {
         var zone = DateTimeZone.Utc;
         var cohorts = Enumerable.Range(0, (People + InCohort - 1) / InCohort).Select(number => new Cohort
@@ -62,7 +62,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
                 ActiveSince = isRunning ? now : null,
                 Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
                 {
-                    Timing = timing ?? AroundTheClock,
+                    Timing = AroundTheClock,
                     Cohorts = [.. cohorts],
                 },
             },
@@ -70,8 +70,12 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         var writer = new PartitionWriter(store);
         await new RolloutRepository(store, writer).CreateAsync(draft);
         await SeedCohortsAsync(new CohortRepository(store, writer), draft);
-        await SeedReferencesAsync(new UserRepository(store), serviceUrl, now);
-        if (isRunning)
+        if (withReferences)
+        {
+            await SeedReferencesAsync(new UserRepository(store), serviceUrl, now);
+        }
+
+        if (isRunning && withWakes)
         {
             await WakeAsync(store, draft, now);
         }
