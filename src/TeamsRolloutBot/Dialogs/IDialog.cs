@@ -17,6 +17,9 @@ internal sealed record Command(IReadOnlyList<string> Words, string? Description,
     /// called “New York” and a best practice “Close out every week”.
     /// </summary>
     public Func<string, bool>? Takes { get; init; }
+
+    /// <summary>What follows the words is a text of its own and keeps its last question mark.</summary>
+    public bool TakesText { get; init; }
 }
 
 /// <summary>A part of the conversation: the commands and the card verbs it answers.</summary>

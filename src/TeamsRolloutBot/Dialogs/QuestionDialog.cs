@@ -15,7 +15,7 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
 
     public IEnumerable<Command> Commands =>
     [
-        new(["ask"], "Asks a question: your implementation manager answers it", AskAsync),
+        new(["ask"], "Asks a question: your implementation manager answers it", AskAsync) { TakesText = true },
         new(["questions", "questions so far", "open questions"], "Questions so far, with their answers", (turn, _, ct) => ListAsync(turn, 0, ct)),
     ];
 

@@ -220,7 +220,8 @@ internal sealed partial class TurnRouter : IActivityHandler
                 continue;
             }
 
-            var argument = text[words.Length..].Trim().Trim('.', '!', '?');
+            var argument = text[words.Length..].Trim();
+            argument = command.TakesText ? argument.TrimStart(':', ',').TrimStart() : argument.Trim('.', '!', '?');
             if (command.Takes?.Invoke(argument) ?? (!isCertain || argument.Length == 0))
             {
                 return (command, argument);

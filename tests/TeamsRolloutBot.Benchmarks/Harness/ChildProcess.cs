@@ -52,6 +52,20 @@ internal class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a text is in what it printed.</summary>
+    public async Task<string> UntilItSaysAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        // The rest of what it says with it.
+        await Task.Delay(200, patience.Token);
+        return Output;
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {

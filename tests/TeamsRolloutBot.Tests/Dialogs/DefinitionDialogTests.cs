@@ -189,4 +189,68 @@ public sealed class DefinitionDialogTests
         Assert.Contains("cohorts", answer);
         Assert.Empty(await Script.AllAsync(bot));
     }
+
+    [Fact]
+    public async Task Every_step_can_be_reopened_from_the_review_with_what_was_entered()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Maria Lopez, maria@contoso.example.com, Accountant"));
+
+        var steps = await bot.PressAsync(Robin, "define.steps", await Script.StepAsync(bot, 11));
+        for (var number = 1; number <= 10; number++)
+        {
+            Assert.Contains($"{number}\\. ", steps, StringComparison.Ordinal);
+            Assert.Contains($"STEP {number} OF 11", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, number)), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Mountain region", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 1)), StringComparison.Ordinal);
+        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 1)).With("name", "Mountain and coast").With("zone", "America/Denver"));
+        Assert.Contains("Mountain and coast", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.Equal("HQ Denver", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
+    }
+
+    [Fact]
+    public async Task Cancel_asks_first_and_then_deletes_the_draft_with_everything_in_it()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com"));
+        var draft = await Script.DraftAsync(bot);
+        var data = await Script.StepAsync(bot, 9);
+
+        Assert.Contains("DELETE THIS DRAFT?", await bot.PressAsync(Robin, "define.cancel", data), StringComparison.Ordinal);
+        Assert.Single(await Script.AllAsync(bot));
+        await bot.PressAsync(Robin, "define.cancel", data.With("confirm", true));
+
+        Assert.Empty(await Script.AllAsync(bot));
+        Assert.Equal(0, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(draft.Id, new CohortId("c1")))).Members);
+        Assert.Contains("out of date", await bot.PressAsync(Robin, "define.next", data), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_test_shows_its_owner_what_people_get_and_sends_nobody_anything()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Maria, "hello");
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Maria Lopez, maria@contoso.example.com, Accountant"));
+        var (before, marias) = (bot.Teams.To(Robin).Count, bot.Teams.To(Maria).Count);
+
+        await bot.PressAsync(Robin, "define.test", await Script.StepAsync(bot, 11));
+
+        Assert.Contains(bot.Teams.To(Robin).Skip(before), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Equal(marias, bot.Teams.To(Maria).Count);
+        Assert.Equal(RolloutState.Draft, (await Script.DraftAsync(bot)).Rollout.State);
+    }
+
+    [Fact]
+    public async Task A_typed_question_keeps_its_question_mark()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
+
+        await bot.SayAsync(Maria, "ask: where are the lien waivers?");
+        await bot.TravelAsync("2027-02-23T00:01:00Z");
+
+        Assert.Contains(bot.Teams.To(Sam), message => message.Text.Split('\n').Contains("where are the lien waivers?"));
+    }
 }
