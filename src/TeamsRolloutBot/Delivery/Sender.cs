@@ -86,9 +86,10 @@ internal sealed partial class Sender(
                 return null;
             }
 
-            if (await recipients.FindAsync(rollout.TenantId, key.Person, ct) is not { } address)
+            var reach = await recipients.FindAsync(rollout, key.Person, ct);
+            if (reach.Address is not { } address)
             {
-                await FailAsync(rollout, delivery, "the bot has not met this person yet; it goes out as soon as they have the app", ct);
+                await FailAsync(rollout, delivery, reach.Reason!, ct);
                 return null;
             }
 
