@@ -17,6 +17,8 @@ internal static class DialogServices
         services.AddSingleton<UserRepository>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<ZoneReader>();
+        services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
         services.AddSingleton<Questions>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<AccessControl>();
@@ -24,6 +26,7 @@ internal static class DialogServices
         services.AddSingleton<Greeting>();
         services.AddSingleton<Identification>();
         services.AddSingleton<DraftEditor>();
+        services.AddSingleton<DirectoryLookup>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());

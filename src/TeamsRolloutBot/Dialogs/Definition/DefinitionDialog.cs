@@ -20,6 +20,7 @@ internal sealed class DefinitionDialog(
     Lifecycle lifecycle,
     DraftEditor editor,
     PeopleDirectory directory,
+    DirectoryLookup lookup,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -156,6 +157,7 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
+        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, step.MemberLists, view.Roster, ct) };
         var outcome = step.Submit(view, input, button);
         if (outcome.Definition is null)
         {
@@ -272,6 +274,7 @@ internal sealed class DefinitionDialog(
         Now = clock.GetCurrentInstant(),
         Editing = editing,
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
         MemberCounts = await editor.MemberCountsAsync(draft, ct),
     };
 
