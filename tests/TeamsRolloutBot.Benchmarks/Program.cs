@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Benchmarks.Delivery;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
 
@@ -9,11 +10,12 @@ return args switch
     ["crash-client", var path, var round] => await CrashBenchmark.RunClientAsync(path, round),
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
+    ["delivery", ..] => await DeliveryBenchmark.RunAsync(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | tick [SECONDS]");
+    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
     return 2;
 }

@@ -32,6 +32,12 @@ public sealed record OutgoingActivity
     /// <summary>Puts the message in the receiver's activity feed (<c>channelData.notification.alert</c>).</summary>
     public bool Alert { get; init; }
 
+    /// <summary>
+    /// Called when the body of a request is written, which is when the request really goes out: a connection may have to be made before. A request that is
+    /// made again calls it again.
+    /// </summary>
+    public Action? WhenWritten { get; init; }
+
     /// <summary>A message of text.</summary>
     public static OutgoingActivity FromText(string text) => new() { Text = text };
 
@@ -69,6 +75,7 @@ public sealed record OutgoingActivity
         }
 
         writer.WriteEndObject();
+        WhenWritten?.Invoke();
     }
 
     private void WriteAttachments(Utf8JsonWriter writer)

@@ -7,8 +7,11 @@ internal sealed class DeliveryOptions
 {
     public const string Section = "Delivery";
 
-    /// <summary>Requests a second to the connector for one tenant; 1 to 50. The platform's limit is 50 for an app and tenant.</summary>
-    public double RequestsPerSecond { get; set; } = 45;
+    /// <summary>
+    /// Requests a second to the connector for one tenant, over all instances; 1 to 1,000, or 0 for no pace at all. The platform's limit is 50 for an app
+    /// and tenant ("Rate limiting for agents").
+    /// </summary>
+    public int RequestsPerSecond { get; set; } = 45;
 
     /// <summary>How many messages are in flight at once; 1 to 1,000.</summary>
     public int Concurrency { get; set; } = 64;
@@ -26,7 +29,7 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
     {
         List<string> failures = [];
-        Check(options.RequestsPerSecond is >= 1 and <= 50, "Delivery:RequestsPerSecond must be 1 to 50.");
+        Check(options.RequestsPerSecond is >= 0 and <= 1000, "Delivery:RequestsPerSecond must be 1 to 1000 (Teams allows 50), or 0 for no pace at all.");
         Check(options.Concurrency is >= 1 and <= 1000, "Delivery:Concurrency must be 1 to 1000.");
         Check(options.LeaseSeconds is >= 10 and <= 600, "Delivery:LeaseSeconds must be 10 to 600.");
         Check(options.PlannerSeconds is >= 1 and <= 300, "Delivery:PlannerSeconds must be 1 to 300.");

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Delivery;
 
@@ -21,9 +23,7 @@ internal static class DeliveryServices
         services.AddSingleton<DeliverySignal>();
         services.AddSingleton<InProcessQueue>();
         services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<InProcessQueue>());
-        services.AddSingleton(provider => new Pacer(
-            provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.RequestsPerSecond, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<PacedConnector>();
+        services.AddPacing(configuration);
         services.AddSingleton<Recipients>();
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
@@ -35,5 +35,29 @@ internal static class DeliveryServices
         services.AddSingleton<TimeTravel>();
         services.AddHostedService<DeliveryService>();
         return services;
+    }
+
+    private static void AddPacing(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() is { Kind: StorageKind.AzureTables })
+        {
+            services.AddSingleton<Instances>();
+            services.AddSingleton<IInstances>(provider => provider.GetRequiredService<Instances>());
+            services.AddHostedService(provider => provider.GetRequiredService<Instances>());
+        }
+        else
+        {
+            services.AddSingleton<IInstances, OneInstance>();
+        }
+
+        services.AddSingleton(provider => new Pacer(
+            provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.RequestsPerSecond,
+            provider.GetRequiredService<IInstances>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PacedConnector>();
+        services.AddSingleton(provider => new RetryingConnector(
+            new CountedConnector(provider.GetRequiredService<IConnector>(), provider.GetRequiredService<Pacer>()),
+            provider.GetRequiredService<TimeProvider>(),
+            Random.Shared.NextDouble));
     }
 }

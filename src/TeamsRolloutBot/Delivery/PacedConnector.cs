@@ -7,18 +7,23 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
 {
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);
 
-    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken ct) =>
-        PacedAsync(address.TenantId ?? string.Empty, () => inner.SendAsync(address, activity, ct), ct);
+    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken ct)
+    {
+        var tenantId = address.TenantId ?? string.Empty;
+        return PacedAsync(
+            tenantId, number => inner.SendAsync(address, activity with { WhenWritten = () => pacer.WentOut(tenantId, number) }, ct), ct);
+    }
 
     public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct) =>
-        PacedAsync(tenantId, () => inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, ct), ct);
+        PacedAsync(tenantId, _ => inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, ct), ct);
 
-    private async Task<T> PacedAsync<T>(string tenantId, Func<Task<T>> request, CancellationToken ct)
+    private async Task<T> PacedAsync<T>(string tenantId, Func<long, Task<T>> request, CancellationToken ct)
     {
-        await pacer.WaitAsync(tenantId, ct);
+        var number = await pacer.WaitAsync(tenantId, ct);
+        metrics.Requested();
         try
         {
-            var result = await request();
+            var result = await request(number);
             pacer.Succeeded(tenantId);
             return result;
         }

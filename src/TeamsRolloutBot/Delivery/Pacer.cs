@@ -1,80 +1,127 @@
+using System.Collections.Concurrent;
+
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Keeps the requests for a tenant apart, so that no second holds more than the rate: each request gets a time slot, one interval after the one
-/// before. A 429 slows everybody down, and good answers bring the rate back.
+/// Keeps the requests for each tenant below the platform's limit: they go out one after another through the tenant's lane, in the order in which they came.
 /// </summary>
-/// <remarks>Slots and not a bucket that fills: after a quiet minute a full bucket would send a burst over the platform's limit.</remarks>
-internal sealed class Pacer(double requestsPerSecond, TimeProvider time)
+/// <param name="requestsPerSecond">For each tenant, over all instances; 0: no pace at all.</param>
+/// <param name="instances">Among whom the rate is divided.</param>
+/// <param name="time">The clock that is waited on.</param>
+internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimeProvider time) : IDisposable
 {
-    private const double SlowDown = 0.7;
-    private const double SpeedUp = 1.01;
-    private const double Slowest = 0.1;
+    private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(1);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
+    private readonly long _started = time.GetTimestamp();
+    private readonly ConcurrentDictionary<string, Turnstile> _tenants = new(StringComparer.Ordinal);
 
-    /// <summary>Waits for the next slot of a tenant.</summary>
-    public async ValueTask WaitAsync(string tenantId, CancellationToken ct)
+    private int Most => Math.Max(1, requestsPerSecond / instances.Count);
+
+    private TimeSpan Now => time.GetElapsedTime(_started);
+
+    /// <summary>Waits until a request for a tenant may go out; it is to go out right then.</summary>
+    /// <returns>Its number, for <see cref="WentOut"/>.</returns>
+    public async ValueTask<long> WaitAsync(string tenantId, CancellationToken ct)
     {
-        var wait = Reserve(tenantId);
-        if (wait > TimeSpan.Zero)
+        if (requestsPerSecond == 0)
         {
-            await Task.Delay(wait, time, ct);
+            return 0;
+        }
+
+        await instances.WhenKnownAsync(ct);
+        var turnstile = TurnstileOf(tenantId);
+        await turnstile.Turn.WaitAsync(ct);
+        try
+        {
+            while (true)
+            {
+                var (number, wait) = TryTake(turnstile);
+                if (number is { } taken)
+                {
+                    return taken;
+                }
+
+                await Task.Delay(wait < ShortestTimer ? ShortestTimer : wait, time, ct);
+            }
+        }
+        finally
+        {
+            turnstile.Turn.Release();
         }
     }
 
-    /// <summary>The platform asked for patience: nobody of the tenant sends for that long, and then more slowly.</summary>
-    public void Throttled(string tenantId, TimeSpan wait)
+    /// <summary>A request that was let go has really gone out.</summary>
+    public void WentOut(string tenantId, long number)
     {
-        lock (_gate)
+        if (requestsPerSecond > 0)
         {
-            var lane = LaneOf(tenantId);
-            lane.Share = Math.Max(Slowest, lane.Share * SlowDown);
-            lane.Next = Math.Max(lane.Next, time.GetTimestamp() + Ticks(wait));
+            In(tenantId, (lane, now) => lane.WentOut(number, now));
+        }
+    }
+
+    /// <summary>A request went out that somebody waited for, and that did not wait itself: it counts all the same.</summary>
+    public void Note(string tenantId)
+    {
+        if (requestsPerSecond > 0)
+        {
+            In(tenantId, (lane, now) => lane.Take(now, Most));
         }
     }
 
     /// <summary>A request went well.</summary>
     public void Succeeded(string tenantId)
     {
-        lock (_gate)
+        if (requestsPerSecond > 0)
         {
-            var lane = LaneOf(tenantId);
-            lane.Share = Math.Min(1, lane.Share * SpeedUp);
+            In(tenantId, static (lane, now) => lane.Succeeded(now));
         }
     }
 
-    private TimeSpan Reserve(string tenantId)
+    /// <summary>The platform asked for patience.</summary>
+    public void Throttled(string tenantId, TimeSpan wait)
     {
-        lock (_gate)
+        if (requestsPerSecond > 0)
         {
-            var lane = LaneOf(tenantId);
-            var now = time.GetTimestamp();
-            var slot = Math.Max(now, lane.Next);
-            lane.Next = slot + (long)(time.TimestampFrequency / (requestsPerSecond * lane.Share));
-            return time.GetElapsedTime(now, slot);
+            In(tenantId, (lane, now) => lane.Throttled(now, wait));
         }
     }
 
-    private Lane LaneOf(string tenantId)
+    public void Dispose()
     {
-        if (!_lanes.TryGetValue(tenantId, out var lane))
+        foreach (var turnstile in _tenants.Values)
         {
-            _lanes.Add(tenantId, lane = new Lane());
+            turnstile.Dispose();
         }
-
-        return lane;
     }
 
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
-
-    private sealed class Lane
+    private (long? Number, TimeSpan Wait) TryTake(Turnstile turnstile)
     {
-        /// <summary>The timestamp of the next free slot.</summary>
-        public long Next { get; set; }
+        lock (turnstile.Lane)
+        {
+            var now = Now;
+            var wait = turnstile.Lane.WaitAt(now, Most);
+            return wait > TimeSpan.Zero ? (null, wait) : (turnstile.Lane.Take(now, Most), TimeSpan.Zero);
+        }
+    }
 
-        /// <summary>The part of the full rate that is used at present.</summary>
-        public double Share { get; set; } = 1;
+    private void In(string tenantId, Action<PacingLane, TimeSpan> act)
+    {
+        var lane = TurnstileOf(tenantId).Lane;
+        lock (lane)
+        {
+            act(lane, Now);
+        }
+    }
+
+    private Turnstile TurnstileOf(string tenantId) =>
+        _tenants.GetOrAdd(tenantId, static (_, limit) => new Turnstile(new PacingLane(limit)), requestsPerSecond);
+
+    private sealed class Turnstile(PacingLane lane) : IDisposable
+    {
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public PacingLane Lane { get; } = lane;
+
+        public void Dispose() => Turn.Dispose();
     }
 }

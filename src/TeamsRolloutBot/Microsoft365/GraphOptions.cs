@@ -52,7 +52,7 @@ internal sealed class GraphOptions
     public string Mailbox { get; set; } = "";
 
     /// <summary>Requests a second for installing the app; 1 to 30. The platform's limit is 30 for an app and tenant.</summary>
-    public double InstallationsPerSecond { get; set; } = 30;
+    public int InstallationsPerSecond { get; set; } = 30;
 
     /// <summary>E-mails a minute; 1 to 30. The platform's limit is 30 for a mailbox.</summary>
     public int MailsPerMinute { get; set; } = 30;

@@ -90,7 +90,11 @@ internal sealed class GraphLanes(Pacer installations) : IDisposable
     public static bool IsMailbox(Uri address) =>
         OfMailboxes.Any(part => address.AbsolutePath.Contains(part, StringComparison.OrdinalIgnoreCase)) || address.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase);
 
-    public void Dispose() => _mailboxes.Dispose();
+    public void Dispose()
+    {
+        installations.Dispose();
+        _mailboxes.Dispose();
+    }
 }
 
 /// <summary>Makes a request wait for its turn.</summary>
@@ -123,7 +127,8 @@ internal sealed class GraphTurns(GraphLanes lanes) : DelegatingHandler
 
     private async Task<HttpResponseMessage> PacedAsync(HttpRequestMessage request, CancellationToken ct)
     {
-        await lanes.Installations.WaitAsync(Lane, ct);
+        var number = await lanes.Installations.WaitAsync(Lane, ct);
+        lanes.Installations.WentOut(Lane, number);
         var response = await base.SendAsync(request, ct);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {

@@ -18,8 +18,11 @@ internal static class GraphServices
         services.AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddGraphPipeline();
+        services.TryAddSingleton<IInstances, OneInstance>();
         services.AddSingleton(provider => new GraphLanes(new Pacer(
-            provider.GetRequiredService<IOptions<GraphOptions>>().Value.InstallationsPerSecond, provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<IOptions<GraphOptions>>().Value.InstallationsPerSecond,
+            provider.GetRequiredService<IInstances>(),
+            provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton(provider => new GraphLevels(
             provider.GetRequiredService<IOptions<GraphOptions>>().Value.IsOn, provider.GetRequiredService<IClock>()));
         services.AddSingleton<GraphConnection>();

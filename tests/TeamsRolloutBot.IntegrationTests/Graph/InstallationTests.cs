@@ -31,10 +31,34 @@ public sealed class InstallationTests
         Assert.Contains("Your Procore Pay checklist", bot.Teams.Sent.Single(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)).Text, StringComparison.Ordinal);
         Assert.Equal(1, stub.Tenant.Installed[Maria.ObjectId]);
         Assert.Equal(1, stub.Count("GET /appCatalogs/teamsApps"));
-        var reference = await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, PersonId.FromEmail(Maria.Email));
+        var reference = await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, PersonId.Parse(Maria.ObjectId)!.Value);
         Assert.Equal(StubTenant.ChatOf(Maria.ObjectId), reference?.ConversationId);
         Assert.Equal(0, await FailedAsync(bot, rollout));
         Assert.Empty(stub.Violations);
+    }
+
+    [ContractFact]
+    public async Task Somebody_known_by_address_from_before_there_was_Graph_is_found_and_reached()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        var folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
+        var teams = new RememberingTeams();
+        await using (var before = await BotUnderTest.StartAsync(folder: folder, teams: teams))
+        {
+            await LaunchAsync(before);
+        }
+
+        await using var bot = await StartAsync(stub, folder, teams);
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Single(teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
+        foreach (var id in (PersonId[])[PersonId.FromEmail(Maria.Email), PersonId.Parse(Maria.ObjectId)!.Value])
+        {
+            Assert.Equal(StubTenant.ChatOf(Maria.ObjectId), (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, id))?.ConversationId);
+        }
+
+        Assert.Empty(stub.Violations);
+        Directory.Delete(folder, recursive: true);
     }
 
     [ContractFact]

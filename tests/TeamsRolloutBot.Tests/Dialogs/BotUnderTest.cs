@@ -72,18 +72,18 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new MovableClock(new FakeClock(NodaTime.Text.InstantPattern.ExtendedIso.Parse(now).GetValueOrThrow())));
         services.AddSingleton<IConnector>(remembering);
-        services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
         services.AddSingleton<IServer, NoServer>();
         services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = Environments.Development });
         services.AddStorage(configuration);
         services.AddMicrosoft365(configuration);
         services.AddDelivery(configuration);
+        services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
         services.AddSingleton<IMessageComposer, MessageComposer>();
         services.AddConversation(configuration);
         services.AddSingleton<IDialog, ClockDialog>();
 
         // Requests are counted, not timed: the pace has tests of its own.
-        services.AddSingleton(new Pacer(1_000_000, TimeProvider.System));
+        services.AddSingleton(new Pacer(0, new OneInstance(), TimeProvider.System));
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider();
         var storage = provider.GetServices<IHostedService>().Where(service => service.GetType().Namespace == "TeamsRolloutBot.Storage").ToList();

@@ -1,0 +1,237 @@
+using System.Diagnostics;
+using System.Globalization;
+using NodaTime;
+using TeamsRolloutBot.Benchmarks.Harness;
+using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.AzureTables;
+using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.StubConnector;
+
+namespace TeamsRolloutBot.Benchmarks.Delivery;
+
+/// <summary>What a run is made of.</summary>
+public sealed record DeliveryRunOptions
+{
+    public int People { get; init; } = 1000;
+
+    public int InCohort { get; init; } = 500;
+
+    /// <summary>The bot's own pace: <c>Delivery:RequestsPerSecond</c>.</summary>
+    public int RequestsPerSecond { get; init; } = 50;
+
+    public int Concurrency { get; init; } = 64;
+
+    /// <summary>Several need Azurite; one runs on the embedded store unless <see cref="OnAzurite"/>.</summary>
+    public int Instances { get; init; } = 1;
+
+    public bool OnAzurite { get; init; }
+
+    public int Kills { get; init; }
+
+    public double KillEverySeconds { get; init; } = 20;
+
+    public int LeaseSeconds { get; init; } = 120;
+
+    /// <summary>SIGTERM once this many messages are out, and a new start; 0: not at all.</summary>
+    public int StopAfter { get; init; }
+
+    /// <summary>How long nothing may happen before the run counts as over.</summary>
+    public double PatienceSeconds { get; init; } = 60;
+
+    public StubOptions Stub { get; init; } = new();
+}
+
+/// <summary>What a run came to.</summary>
+public sealed record DeliveryRunOutcome(
+    RunReport Report,
+    IReadOnlyList<LoggedRequest> Log,
+    int Blocked,
+    int RecordedSent,
+    int RecordedFailed,
+    int RecordedOpen,
+    int InFlightAtKills,
+    int PeakMemoryMb,
+    double Seconds,
+    double? StopSeconds,
+    double BotProcessorSeconds);
+
+/// <summary>
+/// The bot, in processes of its own, brings one message to each of many people through a stub of the connector that keeps what it was asked. Processes
+/// may be killed on the way.
+/// </summary>
+public static class DeliveryRun
+{
+    public static async Task<DeliveryRunOutcome> RunAsync(DeliveryRunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var folder = Directory.CreateTempSubdirectory("rollout-delivery-").FullName;
+        await using var azurite = options.OnAzurite || options.Instances > 1 ? await AzuriteProcess.StartAsync() : null;
+        await using var stub = await StubProcess.StartAsync(options.Stub);
+        try
+        {
+            var population = new Population(options.People, options.InCohort, GoLiveInDays: 20);
+            StoredRollout rollout;
+            await using (var store = await OpenAsync(folder, azurite))
+            {
+                rollout = await population.SeedAsync(store, stub.Address, SystemClock.Instance.GetCurrentInstant());
+            }
+
+            var settings = Settings(options, folder, azurite);
+            var bots = new List<BotProcess>();
+            for (var instance = 0; instance < options.Instances; instance++)
+            {
+                bots.Add(await BotProcess.StartAsync(folder, settings));
+            }
+
+            var faults = new FaultPlan(options.Stub);
+            var blocked = population.Expected().Keys.Count(faults.IsBlocked);
+            var watch = Stopwatch.StartNew();
+            var (inFlight, stopSeconds, ended) = await WatchAsync(options, folder, settings, stub, bots, population.People - blocked);
+            var peak = bots.Max(bot => bot.PeakMemoryMb);
+            var processor = bots.Sum(bot => bot.Processor.TotalSeconds);
+            foreach (var bot in bots)
+            {
+                await bot.StopAsync();
+                if (bot.Output.Length > 0)
+                {
+                    await Console.Error.WriteLineAsync(bot.Output);
+                }
+
+                await bot.DisposeAsync();
+            }
+
+            var log = await stub.LogAsync();
+            var expected = population.Expected().Where(person => !faults.IsBlocked(person.Key)).ToDictionary(StringComparer.Ordinal);
+            var (sent, failed, open) = await RecordedAsync(folder, azurite, rollout);
+            return new(RunReport.Of(log, expected), log, blocked, sent, failed, open, inFlight, peak, ended.TotalSeconds, stopSeconds, processor);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Requests a second of a bare loop over HttpClient on the same stub, with the same number in flight and a body of the same size.</summary>
+    public static async Task<double> BareLoopAsync(int requests, int concurrency, string body)
+    {
+        await using var stub = await StubProcess.StartAsync(new StubOptions());
+        using var http = new HttpClient { BaseAddress = new Uri(stub.Address) };
+        var bytes = System.Text.Encoding.UTF8.GetBytes(body);
+        await LoopAsync(requests / 4);
+        var watch = Stopwatch.StartNew();
+        await LoopAsync(requests);
+        return requests / watch.Elapsed.TotalSeconds;
+
+        Task LoopAsync(int count) => Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency },
+            async (number, ct) =>
+            {
+                using var content = new ByteArrayContent(bytes);
+                content.Headers.ContentType = new("application/json");
+                using var answer = await http.PostAsync(new Uri($"v3/conversations/{number}/activities", UriKind.Relative), content, ct);
+                await answer.Content.ReadAsByteArrayAsync(ct);
+            });
+    }
+
+    private static async Task<(int InFlight, double? StopSeconds, TimeSpan Ended)> WatchAsync(
+        DeliveryRunOptions options, string folder, Dictionary<string, string> settings, StubProcess stub, List<BotProcess> bots, int expected)
+    {
+        var watch = Stopwatch.StartNew();
+        var (count, changed, lastChange) = (0, TimeSpan.Zero, TimeSpan.Zero);
+        var (kills, inFlight, nextKill) = (0, 0, TimeSpan.FromSeconds(options.KillEverySeconds));
+        double? stopSeconds = null;
+        while (true)
+        {
+            await Task.Delay(100);
+            var now = await stub.CountAsync();
+            if (now != count)
+            {
+                (count, changed) = (now, watch.Elapsed);
+                lastChange = changed;
+            }
+
+            if (bots.Find(bot => bot.HasExited) is { } fallen)
+            {
+                throw new InvalidOperationException($"A bot ended by itself:\n{fallen.Output}");
+            }
+
+            if (kills < options.Kills && watch.Elapsed >= nextKill)
+            {
+                var victim = kills % bots.Count;
+                await bots[victim].KillAsync();
+                await bots[victim].DisposeAsync();
+
+                // What may have been in hand: each sender holds one message at the most.
+                inFlight += options.Concurrency;
+                bots[victim] = await BotProcess.StartAsync(folder, settings);
+                kills++;
+                nextKill = watch.Elapsed + TimeSpan.FromSeconds(options.KillEverySeconds);
+            }
+
+            if (options.StopAfter > 0 && stopSeconds is null && count >= options.StopAfter)
+            {
+                stopSeconds = (await bots[0].StopAsync()).TotalSeconds;
+                await bots[0].DisposeAsync();
+                bots[0] = await BotProcess.StartAsync(folder, settings);
+            }
+
+            // A moment more than needed, in which a repeated message would show.
+            var isDone = count >= expected && kills >= options.Kills && watch.Elapsed - changed > TimeSpan.FromSeconds(3);
+            if (isDone || watch.Elapsed - changed > TimeSpan.FromSeconds(options.PatienceSeconds))
+            {
+                return (inFlight, stopSeconds, lastChange);
+            }
+        }
+    }
+
+    private static Dictionary<string, string> Settings(DeliveryRunOptions options, string folder, AzuriteProcess? azurite)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Delivery__RequestsPerSecond"] = options.RequestsPerSecond.ToString(CultureInfo.InvariantCulture),
+            ["Delivery__Concurrency"] = options.Concurrency.ToString(CultureInfo.InvariantCulture),
+            ["Delivery__LeaseSeconds"] = options.LeaseSeconds.ToString(CultureInfo.InvariantCulture),
+        };
+        if (azurite is null)
+        {
+            settings["Storage__Path"] = Path.Combine(folder, "rollouts.db");
+        }
+        else
+        {
+            settings["Storage__Kind"] = "AzureTables";
+            settings["Storage__ConnectionString"] = azurite.ConnectionString;
+        }
+
+        return settings;
+    }
+
+    private static async Task<TableStore> OpenAsync(string folder, AzuriteProcess? azurite)
+    {
+        var store = new TableStore(azurite is null
+            ? new EmbeddedTables(Path.Combine(folder, "rollouts.db"))
+            : new AzureTableStorage(AzureTablesClient.FromConnectionString(azurite.ConnectionString), new StorageOptions().TablePrefix));
+        await store.OpenAsync();
+        return store;
+    }
+
+    private static async Task<(int Sent, int Failed, int Open)> RecordedAsync(string folder, AzuriteProcess? azurite, StoredRollout rollout)
+    {
+        await using var store = await OpenAsync(folder, azurite);
+        var cohorts = new CohortRepository(store, new PartitionWriter(store));
+        var (sent, failed, open) = (0, 0, 0);
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            await foreach (var delivery in cohorts.ListDeliveriesAsync(new CohortKey(rollout.Id, cohort.Id)))
+            {
+                sent += delivery.State == DeliveryState.Sent ? 1 : 0;
+                failed += delivery.State == DeliveryState.Failed ? 1 : 0;
+                open += delivery.IsFinal ? 0 : 1;
+            }
+        }
+
+        return (sent, failed, open);
+    }
+}

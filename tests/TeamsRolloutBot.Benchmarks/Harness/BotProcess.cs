@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Benchmarks.Harness;
+
+/// <summary>The bot itself in a process of its own, as it is deployed, but for the local client.</summary>
+internal sealed class BotProcess : ChildProcess
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+
+    private BotProcess(ProcessStartInfo start, string address)
+        : base(start)
+    {
+        Address = address;
+    }
+
+    public string Address { get; }
+
+    /// <summary>From the process's start to its first answer.</summary>
+    public TimeSpan StartedAfter { get; private set; }
+
+    /// <param name="folder">The working directory.</param>
+    /// <param name="settings">Configuration, by environment variables: <c>Storage__Path</c>.</param>
+    public static async Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> settings)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var dll = typeof(StoredRollout).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", [dll]) { WorkingDirectory = folder };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(dll);
+        start.Environment["Urls"] = address;
+        start.Environment["Playground__Launch"] = "false";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var clock = Stopwatch.StartNew();
+        var bot = new BotProcess(start, address);
+        await bot.WhenAnsweringAsync();
+        bot.StartedAfter = clock.Elapsed;
+        return bot;
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task WhenAnsweringAsync()
+    {
+        using var http = new HttpClient();
+        var started = Stopwatch.StartNew();
+        while (started.Elapsed < StartsWithin && !HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(Address);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(10);
+            }
+        }
+
+        throw new InvalidOperationException($"The bot did not start:\n{Output}");
+    }
+}

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TeamsRolloutBot.Benchmarks.Harness;
+
+/// <summary>A .NET program in a process of its own, ended with the one that started it.</summary>
+internal class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly TaskCompletionSource<string> _firstMatch = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Queue<string> _lastLines = new();
+
+    protected ChildProcess(ProcessStartInfo start, string? firstLine = null)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        _process = Process.Start(start) ?? throw new InvalidOperationException("The process did not start.");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
+        _process.OutputDataReceived += (_, line) => Read(line.Data, firstLine);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data, firstLine);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>The most memory it has had at once, in megabytes (<c>VmHWM</c>).</summary>
+    public int PeakMemoryMb => Status("VmHWM:");
+
+    /// <summary>The memory it has now, in megabytes.</summary>
+    public int ResidentMb => Status("VmRSS:");
+
+    /// <summary>Processor time so far.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>The last lines it printed.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lastLines)
+            {
+                return string.Join('\n', _lastLines);
+            }
+        }
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended, or was disposed of.
+        }
+    }
+
+    public async Task KillAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and the time until it has ended.</summary>
+    public async Task<TimeSpan> StopAsync()
+    {
+        var started = Stopwatch.StartNew();
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return started.Elapsed;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected Task<string> FirstMatchAsync(TimeSpan within) => _firstMatch.Task.WaitAsync(within);
+
+    private void Read(string? line, string? firstLine)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_lastLines)
+        {
+            _lastLines.Enqueue(line);
+            if (_lastLines.Count > 200)
+            {
+                _lastLines.Dequeue();
+            }
+        }
+
+        if (firstLine is not null && line.StartsWith(firstLine, StringComparison.Ordinal))
+        {
+            _firstMatch.TrySetResult(line[firstLine.Length..].Trim());
+        }
+    }
+
+    private int Status(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(text => text.StartsWith(name, StringComparison.Ordinal));
+        return int.Parse(line[name.Length..].Replace("kB", string.Empty, StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024;
+    }
+}

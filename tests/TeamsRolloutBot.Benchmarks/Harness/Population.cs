@@ -1,0 +1,135 @@
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Benchmarks.Harness;
+
+/// <summary>A launched rollout with as many people as wanted, written straight into a store.</summary>
+/// <param name="People">How many.</param>
+/// <param name="InCohort">How many of them in each cohort.</param>
+/// <param name="GoLiveInDays">From today: 20 days makes exactly the checklist due, at once.</param>
+internal sealed record Population(int People, int InCohort, int GoLiveInDays)
+{
+    public const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
+
+    // A person's row and, with the first of a commit, the counts.
+    private const int PeopleInCommit = 90;
+    private const int ReferencesAtOnce = 256;
+
+    /// <summary>Day and night, every day: a run does not wait for Monday.</summary>
+    public static TimingPlan AroundTheClock { get; } = new()
+    {
+        DayStart = LocalTime.Midnight,
+        DayEnd = LocalTime.Midnight,
+        SendTime = LocalTime.Midnight,
+        DaysOff = [],
+    };
+
+    public static string ConversationOf(int person) => $"a:chat-{person}";
+
+    public static PersonId IdOf(int person) => PersonId.FromObjectId(new Guid(person, 0, 0, [0xc5, 0xe9, 0x97, 0x01, 0, 0, 0, 1]));
+
+    /// <summary>The conversations that get one message each.</summary>
+    public Dictionary<string, int> Expected(int each = 1) =>
+        Enumerable.Range(0, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
+
+    /// <summary>Writes it; everybody can be reached at the connector's address.</summary>
+    public async Task<StoredRollout> SeedAsync(ITableStore store, string serviceUrl, Instant now, bool isRunning = true, TimingPlan? timing = null)
+    {
+        var zone = DateTimeZone.Utc;
+        var cohorts = Enumerable.Range(0, (People + InCohort - 1) / InCohort).Select(number => new Cohort
+        {
+            Id = new CohortId($"c{number}"),
+            Name = $"Office {number}",
+            GoLive = now.InZone(zone).Date.PlusDays(GoLiveInDays),
+            Zone = zone,
+        });
+        var draft = new StoredRollout
+        {
+            TenantId = Tenant,
+            CreatedAt = now,
+            Rollout = new Rollout
+            {
+                Id = RolloutId.New(),
+                Owner = Person.FromEmail("owner@example.com"),
+                State = isRunning ? RolloutState.Running : RolloutState.Draft,
+                LaunchedAt = isRunning ? now : null,
+                ActiveSince = isRunning ? now : null,
+                Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
+                {
+                    Timing = timing ?? AroundTheClock,
+                    Cohorts = [.. cohorts],
+                },
+            },
+        };
+        var writer = new PartitionWriter(store);
+        await new RolloutRepository(store, writer).CreateAsync(draft);
+        await SeedCohortsAsync(new CohortRepository(store, writer), draft);
+        await SeedReferencesAsync(new UserRepository(store), serviceUrl, now);
+        if (isRunning)
+        {
+            await WakeAsync(store, draft, now);
+        }
+
+        return draft;
+    }
+
+    /// <summary>Makes the planner look at every cohort.</summary>
+    public static async Task WakeAsync(ITableStore store, StoredRollout rollout, Instant now)
+    {
+        var due = new DueIndex(store);
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            await due.AddAsync(new CohortKey(rollout.Id, cohort.Id), now, now, isFollowUp: false, CancellationToken.None);
+        }
+    }
+
+    private async Task SeedCohortsAsync(CohortRepository repository, StoredRollout rollout)
+    {
+        var commits = rollout.Definition.Cohorts
+            .SelectMany((cohort, number) => Enumerable.Range(number * InCohort, Math.Min(InCohort, People - (number * InCohort)))
+                .Chunk(PeopleInCommit)
+                .Select(people => (Key: new CohortKey(rollout.Id, cohort.Id), People: people)));
+        await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (commit, ct) =>
+            await repository.ChangeAsync(
+                commit.Key,
+                rollout.Definition,
+                work =>
+                {
+                    foreach (var person in commit.People)
+                    {
+                        work.Put(null, new Participant
+                        {
+                            Person = new Person { Id = IdOf(person), Name = $"Person {person}" },
+                            IsMember = true,
+                            Role = "project-manager",
+                        });
+                    }
+
+                    return ValueTask.FromResult(true);
+                },
+                ct));
+    }
+
+    private Task SeedReferencesAsync(UserRepository users, string serviceUrl, Instant now) => Parallel.ForEachAsync(
+        Enumerable.Range(0, People),
+        new ParallelOptions { MaxDegreeOfParallelism = ReferencesAtOnce },
+        async (person, ct) => await users.SaveReferenceAsync(
+            new ConversationReference
+            {
+                TenantId = Tenant,
+                Person = IdOf(person),
+                UserId = $"29:user-{person}",
+                Name = $"Person {person}",
+                ConversationId = ConversationOf(person),
+                ServiceUrl = serviceUrl,
+                Reachability = Reachability.Installed,
+                UpdatedAt = now,
+            },
+            ct));
+}

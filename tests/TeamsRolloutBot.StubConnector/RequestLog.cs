@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace TeamsRolloutBot.StubConnector;
+
+/// <summary>One request as it arrived and how it ended.</summary>
+/// <param name="At">When it arrived: microseconds since the stub began.</param>
+/// <param name="Operation"><c>send</c>, <c>create</c>, <c>update</c>, <c>members</c> or <c>delete</c>.</param>
+/// <param name="Conversation">The conversation's id; the member's for <c>create</c>.</param>
+/// <param name="What">The message's summary, by which a message is told from another.</param>
+/// <param name="Status">What was answered; 0: nothing.</param>
+/// <param name="IsDelivered">The message reached the person.</param>
+/// <param name="IsOverLimit">It came when a limit was used up.</param>
+public sealed record LoggedRequest(
+    long At, string Operation, string Conversation, string What, int Status, bool IsDelivered, bool IsOverLimit)
+{
+    public string ToLine() => string.Create(
+        CultureInfo.InvariantCulture, $"{At}\t{Operation}\t{Conversation}\t{Status}\t{(IsDelivered ? 1 : 0)}\t{(IsOverLimit ? 1 : 0)}\t{What}");
+
+    public static LoggedRequest Parse(string line)
+    {
+        var parts = line.Split('\t', 7);
+        return new(long.Parse(parts[0], CultureInfo.InvariantCulture), parts[1], parts[2], parts[6],
+            int.Parse(parts[3], CultureInfo.InvariantCulture), parts[4] == "1", parts[5] == "1");
+    }
+}
+
+/// <summary>Every request since the beginning, in the order of arrival.</summary>
+public sealed class RequestLog(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly List<LoggedRequest?> _requests = [];
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>Microseconds since the beginning.</summary>
+    public long Now => (long)time.GetElapsedTime(_started).TotalMicroseconds;
+
+    /// <summary>Keeps a place in the order of arrival.</summary>
+    public int Arrived()
+    {
+        lock (_gate)
+        {
+            _requests.Add(null);
+            return _requests.Count - 1;
+        }
+    }
+
+    public void Ended(int place, LoggedRequest request)
+    {
+        lock (_gate)
+        {
+            _requests[place] = request;
+        }
+    }
+
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _requests.Clear();
+        }
+    }
+
+    public IReadOnlyList<LoggedRequest> Ended()
+    {
+        lock (_gate)
+        {
+            return [.. _requests.OfType<LoggedRequest>()];
+        }
+    }
+}
