@@ -119,9 +119,14 @@ internal static class GoLiveCard
 }
 
 /// <summary>The finished welcome e-mails of a cohort, one for each role.</summary>
+/// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Texts">Role, how many people, whom to send it to, subject and text.</param>
-internal sealed record HandOverModel(Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts);
+internal sealed record HandOverModel(string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
+{
+    /// <summary>Somebody asked for the texts: they are not due because of that.</summary>
+    public bool IsAskedFor { get; init; }
+}
 
 /// <summary>Hands the welcome e-mails over where the bot may not send mail.</summary>
 internal static class HandOverCard
@@ -133,7 +138,9 @@ internal static class HandOverCard
     {
         var body = new List<AdaptiveElement>
         {
-            CardKit.Text("The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message."),
+            CardKit.Text(model.IsAskedFor
+                ? "Each is finished: copy it into a new message, or take all of them as a file for mail merge."
+                : "The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message, or take all of them as a file for mail merge."),
         };
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
@@ -149,8 +156,11 @@ internal static class HandOverCard
         }
 
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", "Due today; afterwards tick “Send the welcome e-mail” on your list."),
+            CardKit.Header(ContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", model.IsAskedFor ? "One for each role." : "Due today; afterwards tick “Send the welcome e-mail” on your list."),
             body,
-            [Actions.Execute("My list", "checklist.mine")]);
+            [
+                Actions.Execute("File for mail merge", "email.file", new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value }, associatedInputs: AssociatedInputs.None),
+                Actions.Execute("My list", "checklist.mine", associatedInputs: AssociatedInputs.None),
+            ]);
     }
 }

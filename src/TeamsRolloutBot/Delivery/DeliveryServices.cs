@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage;
 
@@ -28,6 +29,9 @@ internal static class DeliveryServices
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<EmailHandOver>();
+        services.AddSingleton<WelcomeMail>();
+        services.AddSingleton(provider => new MailPace(
+            provider.GetRequiredService<IOptions<GraphOptions>>().Value.MailsPerMinute, provider.GetRequiredService<IClock>()));
         services.AddSingleton<Planner>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IDeliveries, Deliveries>();

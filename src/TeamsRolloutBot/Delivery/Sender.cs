@@ -16,7 +16,7 @@ internal sealed partial class Sender(
     PacedConnector connector,
     IMessageComposer composer,
     LastCheck lastCheck,
-    EmailHandOver handOver,
+    WelcomeMail welcomeMail,
     DueIndex due,
     Schedules schedules,
     IDeliveryQueue queue,
@@ -70,11 +70,9 @@ internal sealed partial class Sender(
             return claim.Again;
         }
 
-        if (key.Touchpoint is { Kind: TouchpointKind.Email } && !EmailHandOver.MailIsSent)
+        if (key.Touchpoint is { Kind: TouchpointKind.Email })
         {
-            await handOver.HandOverAsync(rollout, key, ct);
-            await RecordAsync(rollout, delivery with { State = DeliveryState.Sent, Reason = "handed over to the implementation manager" }, ct);
-            return null;
+            return await SendMailAsync(rollout, claim.Participant, delivery, ct);
         }
 
         try
@@ -106,6 +104,25 @@ internal sealed partial class Sender(
         {
             return await TreatAsync(rollout, delivery, failure, ct);
         }
+    }
+
+    private async Task<Instant?> SendMailAsync(StoredRollout rollout, Participant? participant, Storage.Repositories.Delivery delivery, CancellationToken ct)
+    {
+        var cohort = rollout.Definition.FindCohort(delivery.Key.Cohort.Cohort);
+        var outcome = await welcomeMail.SendAsync(rollout, cohort, participant, delivery.Key, delivery.Attempts, ct);
+        if (outcome.Again is { } again)
+        {
+            return await WaitAsync(rollout, delivery, Duration.Max(Duration.Zero, again - clock.GetCurrentInstant()), outcome.Reason, ct);
+        }
+
+        if (outcome.State == DeliveryState.Failed)
+        {
+            metrics.Failed();
+        }
+
+        // It is out: it is recorded even when the service is being stopped.
+        await RecordAsync(rollout, delivery with { State = outcome.State, Reason = outcome.Reason }, CancellationToken.None);
+        return null;
     }
 
     private async Task<(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)> ClaimAsync(

@@ -39,11 +39,14 @@ internal static class DialogServices
         services.AddSingleton<ProgressTable>();
         services.AddSingleton<ProgressCsv>();
         services.AddSingleton<ProgressExcel>();
+        services.AddSingleton<MailMergeCsv>();
         services.AddSingleton<Downloads>();
+        services.AddSingleton<DownloadLinks>();
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
+        services.AddSingleton<IDialog, EmailDialog>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();

@@ -1,7 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -24,9 +21,7 @@ internal sealed class TransferDialog(
     StartPolicy policy,
     ProgressCsv csv,
     ProgressExcel excel,
-    Downloads downloads,
-    IServer server,
-    IOptions<PublicAddress> publicAddress) : IDialog
+    DownloadLinks links) : IDialog
 {
     private const int ShownInCard = 12_000;
 
@@ -59,7 +54,7 @@ internal sealed class TransferDialog(
         }
 
         var json = DefinitionTransfer.Write(await ReadAsync(mine.Rollout, ct));
-        var link = Link(downloads.Add($"{FileName(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json)));
+        var link = links.Add($"{DownloadLinks.Stem(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json));
         List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
         if (json.Length <= ShownInCard)
         {
@@ -120,13 +115,13 @@ internal sealed class TransferDialog(
         await csv.WriteAsync(text, mine.Rollout, ct);
         using var workbook = new MemoryStream();
         await excel.WriteAsync(workbook, mine.Rollout, ct);
-        var stem = $"{FileName(mine.Rollout)}-progress";
+        var stem = $"{DownloadLinks.Stem(mine.Rollout)}-progress";
         return Reply.With(CardKit.Card(
             CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),
             [],
             [
-                Actions.OpenUrl("Excel (opens in browser)", Link(downloads.Add($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray()))),
-                Actions.OpenUrl("CSV (opens in browser)", Link(downloads.Add($"{stem}.csv", "text/csv", text.ToArray()))),
+                Actions.OpenUrl("Excel (opens in browser)", links.Add($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray())),
+                Actions.OpenUrl("CSV (opens in browser)", links.Add($"{stem}.csv", "text/csv", text.ToArray())),
             ]));
     }
 
@@ -175,25 +170,4 @@ internal sealed class TransferDialog(
             body,
             [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
     }
-
-    private SafeLink Link(string path)
-    {
-        var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
-            ? configured
-            : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
-        return SafeLink.Create(address.TrimEnd('/') + path);
-    }
-
-    private static string FileName(StoredRollout rollout)
-    {
-        var name = new string([.. rollout.Definition.Name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
-        return name.Length == 0 ? "rollout" : name;
-    }
-}
-
-/// <summary>Where the bot is reached from a browser; part of the section <c>Bot</c>.</summary>
-internal sealed class PublicAddress
-{
-    /// <summary>Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.</summary>
-    public string PublicUrl { get; set; } = string.Empty;
 }

@@ -30,6 +30,7 @@ internal static class GraphServices
         services.AddSingleton<IPeople, GraphPeople>();
         services.AddSingleton<GraphInstallation>();
         services.AddSingleton<IAppInstallation>(provider => provider.GetRequiredService<GraphInstallation>());
+        services.AddSingleton<IMail, GraphMail>();
         services.AddSingleton<GraphProbes>();
         services.AddHostedService<GraphLevelWatch>();
         return services;

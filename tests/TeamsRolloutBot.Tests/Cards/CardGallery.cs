@@ -85,7 +85,7 @@ internal sealed class CardGallery
                 _rollout.Id.Value, _rollout.Definition, cohort, Counts(), [.. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))], new LocalDate(2027, 3, 8))),
             ["invitation"] = InvitationCard.Draw(model),
             ["go-live"] = GoLiveCard.Draw(model),
-            ["hand-over"] = HandOverCard.Draw(new HandOverModel(cohort, [.. Enumerable.Range(0, _isLongest ? 30 : 2).Select(n =>
+            ["hand-over"] = HandOverCard.Draw(new HandOverModel(_rollout.Id.Value, cohort, [.. Enumerable.Range(0, _isLongest ? 30 : 2).Select(n =>
                 (Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject), Text(Limits.EmailBody)))])),
             ["status"] = StatusCard.Draw(Progress(), 0),
             ["digest"] = StatusCard.DrawDigest(Progress()),

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Links to files made for one person.</summary>
+internal sealed class DownloadLinks(Downloads downloads, IServer server, IOptions<PublicAddress> publicAddress)
+{
+    /// <summary>Keeps a file and gives its link.</summary>
+    public SafeLink Add(string name, string contentType, byte[] content)
+    {
+        var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
+            ? configured
+            : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
+        return SafeLink.Create(address.TrimEnd('/') + downloads.Add(name, contentType, content));
+    }
+
+    /// <summary>A rollout's name as the beginning of a file's.</summary>
+    public static string Stem(StoredRollout rollout)
+    {
+        var name = new string([.. rollout.Definition.Name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
+        return name.Length == 0 ? "rollout" : name;
+    }
+}
+
+/// <summary>Where the bot is reached from a browser; part of the section <c>Bot</c>.</summary>
+internal sealed class PublicAddress
+{
+    /// <summary>Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.</summary>
+    public string PublicUrl { get; set; } = string.Empty;
+}
