@@ -118,7 +118,7 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
         {
             ["value"] = new JsonArray([.. records.Select(record => new JsonObject
             {
-                ["id"] = record.ObjectId,
+                ["id"] = record.ObjectId ?? Guid.NewGuid().ToString(),
                 ["emailAddress"] = record.Email,
                 ["totalAttendanceInSeconds"] = record.Seconds,
                 ["role"] = "Attendee",

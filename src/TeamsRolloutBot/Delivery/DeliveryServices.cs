@@ -4,7 +4,9 @@ using NodaTime;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
@@ -28,6 +30,11 @@ internal static class DeliveryServices
         services.AddSingleton<Recipients>();
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
+        services.AddSingleton<SessionRepository>();
+        services.AddSingleton<SessionCalendar>();
+        services.AddSingleton<SessionAttendance>();
+        services.AddSingleton<AttendanceReader>();
+        services.AddSingleton<SessionNotices>();
         services.AddSingleton<EmailHandOver>();
         services.AddSingleton<WelcomeMail>();
         services.AddSingleton(provider => new MailPace(

@@ -2,6 +2,7 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -47,6 +48,11 @@ internal static class DialogServices
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, EmailDialog>();
+        services.AddSingleton<TrainingSessions>();
+        services.AddSingleton<SessionTimes>();
+        services.AddSingleton<SessionFile>();
+        services.AddSingleton<IDialog, TrainingDialog>();
+        services.AddSingleton<IDialog, AttendanceDialog>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();

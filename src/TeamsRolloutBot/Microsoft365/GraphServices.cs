@@ -31,6 +31,8 @@ internal static class GraphServices
         services.AddSingleton<GraphInstallation>();
         services.AddSingleton<IAppInstallation>(provider => provider.GetRequiredService<GraphInstallation>());
         services.AddSingleton<IMail, GraphMail>();
+        services.AddSingleton<ICalendar, GraphCalendar>();
+        services.AddSingleton<IAttendance, GraphAttendance>();
         services.AddSingleton<GraphProbes>();
         services.AddHostedService<GraphLevelWatch>();
         return services;
