@@ -24,7 +24,7 @@ builder.Services.AddTeamsProtocol(builder.Configuration);
 builder.Services.AddMicrosoft365(builder.Configuration);
 
 // What is sent by plan.
-builder.Services.AddDelivery(builder.Configuration);
+builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
 builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
 
 // What is answered.

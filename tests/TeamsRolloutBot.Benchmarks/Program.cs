@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Benchmarks.Delivery;
+using TeamsRolloutBot.Benchmarks.Graph;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
 
@@ -11,11 +12,14 @@ return args switch
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
     ["delivery", ..] => await DeliveryBenchmark.RunAsync(args[1..]),
+    ["graph", "group", ..] => await GraphBenchmark.GroupAsync(args[2..]),
+    ["graph", "install", ..] => await GraphBenchmark.InstallAsync(args[2..]),
+    ["graph-group-client", var endpoint, var group] => await GraphBenchmark.GroupClientAsync(endpoint, group),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
+    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
     return 2;
 }

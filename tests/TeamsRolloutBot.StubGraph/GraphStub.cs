@@ -40,6 +40,9 @@ public sealed class GraphStub : IAsyncDisposable
     /// <summary>With the version, as a client is given it.</summary>
     public string BaseUrl { get; private set; } = "";
 
+    /// <summary>Where a managed identity's tokens are had, without the address.</summary>
+    public const string TokenPath = "/msi/token";
+
     /// <summary>False for long runs: only the counts of <see cref="Requests"/> are then missing.</summary>
     public bool KeepsLog { get; set; } = true;
 
@@ -149,6 +152,13 @@ public sealed class GraphStub : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
+        if (path == TokenPath)
+        {
+            // A managed identity, as App Service serves it.
+            await WriteAsync(context, GraphAnswer.Ok(new JsonObject { ["access_token"] = "token", ["expires_on"] = "4102444800", ["token_type"] = "Bearer", ["resource"] = "https://graph.microsoft.com" }));
+            return;
+        }
+
         if (!path.StartsWith("/v1.0/", StringComparison.OrdinalIgnoreCase))
         {
             Violate($"{context.Request.Method} {path}: not below /v1.0");

@@ -24,6 +24,9 @@ public sealed record Participant
     /// <summary>Their own time zone; null when it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
 
+    /// <summary>Is in other cohorts of the rollout as well: what is sent for one keeps its distance from what is sent for another.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Joined after launch: the send time from which they are contacted.</summary>
     public Instant? ActiveFrom { get; init; }
 

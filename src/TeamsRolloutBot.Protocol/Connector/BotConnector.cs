@@ -13,7 +13,7 @@ internal sealed class BotConnector(ConnectorTransport transport) : IConnector
     {
         ArgumentNullException.ThrowIfNull(activity);
         var path = $"{Conversation(address)}/activities";
-        var answer = await transport.RequestAsync(HttpMethod.Post, address.ServiceUrl, path, activity.WriteTo, cancellationToken);
+        var answer = await transport.RequestAsync(HttpMethod.Post, address.ServiceUrl, path, activity.WriteTo, cancellationToken, activity.WhenWritten);
         return answer.Find("id").AsText() ?? string.Empty;
     }
 

@@ -21,17 +21,18 @@ internal sealed class ConnectorTransport(IHttpClientFactory clients, IBotCredent
     /// <param name="path">Relative, with its segments escaped.</param>
     /// <param name="body">Writes the body, where there is one.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
+    /// <param name="whenWritten">Called when the body goes out.</param>
     /// <returns>The body of the answer; nothing when it is empty or not JSON.</returns>
     public async Task<JsonElement?> RequestAsync(
-        HttpMethod method, string serviceUrl, string path, Action<Utf8JsonWriter>? body, CancellationToken cancellationToken)
+        HttpMethod method, string serviceUrl, string path, Action<Utf8JsonWriter>? body, CancellationToken cancellationToken, Action? whenWritten = null)
     {
         try
         {
-            return await RequestOnceAsync(method, serviceUrl, path, body, cancellationToken);
+            return await RequestOnceAsync(method, serviceUrl, path, body, whenWritten, cancellationToken);
         }
         catch (ConnectorException failure) when (failure is { Status: 403, ErrorCode: ConnectorFailures.InvalidBotApiHost } && MayMoveToGcc(serviceUrl))
         {
-            return await RequestOnceAsync(method, BotCloudEndpoints.GccServiceUrl, path, body, cancellationToken);
+            return await RequestOnceAsync(method, BotCloudEndpoints.GccServiceUrl, path, body, whenWritten, cancellationToken);
         }
     }
 
@@ -45,7 +46,7 @@ internal sealed class ConnectorTransport(IHttpClientFactory clients, IBotCredent
     }
 
     private async Task<JsonElement?> RequestOnceAsync(
-        HttpMethod method, string serviceUrl, string path, Action<Utf8JsonWriter>? body, CancellationToken cancellationToken)
+        HttpMethod method, string serviceUrl, string path, Action<Utf8JsonWriter>? body, Action? whenWritten, CancellationToken cancellationToken)
     {
         if (!policy.IsAllowed(serviceUrl))
         {
@@ -58,7 +59,7 @@ internal sealed class ConnectorTransport(IHttpClientFactory clients, IBotCredent
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        using var content = body is null ? null : new JsonRequestContent(body);
+        using var content = body is null ? null : new JsonRequestContent(body, whenWritten);
         request.Content = content;
         try
         {

@@ -17,8 +17,13 @@ internal sealed class JsonRequestContent : HttpContent
 
     private readonly ArrayBufferWriter<byte> buffer = new();
 
-    public JsonRequestContent(Action<Utf8JsonWriter> write)
+    private readonly Action? whenWritten;
+
+    /// <param name="write">Writes the body.</param>
+    /// <param name="whenWritten">Called when the body goes out.</param>
+    public JsonRequestContent(Action<Utf8JsonWriter> write, Action? whenWritten = null)
     {
+        this.whenWritten = whenWritten;
         using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
         {
             write(writer);
@@ -36,6 +41,7 @@ internal sealed class JsonRequestContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         WasStarted = true;
+        whenWritten?.Invoke();
         await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
     }
 

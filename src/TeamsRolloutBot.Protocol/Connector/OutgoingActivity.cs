@@ -33,8 +33,7 @@ public sealed record OutgoingActivity
     public bool Alert { get; init; }
 
     /// <summary>
-    /// Called when the body of a request is written, which is when the request really goes out: a connection may have to be made before. A request that is
-    /// made again calls it again.
+    /// Called when the request really goes out: there is a connection, and the body is written to it. A request that is made again calls it again.
     /// </summary>
     public Action? WhenWritten { get; init; }
 
@@ -75,7 +74,6 @@ public sealed record OutgoingActivity
         }
 
         writer.WriteEndObject();
-        WhenWritten?.Invoke();
     }
 
     private void WriteAttachments(Utf8JsonWriter writer)

@@ -4,7 +4,7 @@ using NodaTime;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Runs the planner and the senders; one of each at a time, however often it is asked.</summary>
-internal sealed class DeliveryEngine(Planner planner, Sender sender, InProcessQueue queue, IOptions<DeliveryOptions> options, IClock clock) : IDisposable
+internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, IOptions<DeliveryOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _planning = new(1);
     private readonly SemaphoreSlim _hands = new(options.Value.Concurrency);
@@ -55,27 +55,8 @@ internal sealed class DeliveryEngine(Planner planner, Sender sender, InProcessQu
         _hands.Release(options.Value.Concurrency);
     }
 
-    /// <summary>Waits until everything whose time has come is sent.</summary>
-    public async Task DrainAsync(CancellationToken ct)
-    {
-        while (!queue.IsIdle)
-        {
-            await queue.WhenChanged().WaitAsync(TimeSpan.FromSeconds(1), ct).ContinueWith(static _ => { }, ct, TaskContinuationOptions.None, TaskScheduler.Default);
-        }
-    }
-
-    /// <summary>The next instant at which something is to be done; null when nothing is planned.</summary>
-    public async Task<Instant?> NextDueAsync(CancellationToken ct)
-    {
-        var planned = await planner.NextAsync(ct);
-        var now = clock.GetCurrentInstant();
-        return (planned, queue.Next) switch
-        {
-            ({ } a, { } b) when b > now => Instant.Min(a, b),
-            (null, { } b) when b > now => b,
-            _ => planned,
-        };
-    }
+    /// <summary>The next instant at which something is planned; null when nothing is.</summary>
+    public Task<Instant?> NextDueAsync(CancellationToken ct) => planner.NextAsync(ct);
 
     public void Dispose()
     {

@@ -16,6 +16,7 @@ internal sealed class DeliveryMetrics : IDisposable
     private readonly Counter<long> _retried;
     private readonly Counter<long> _throttled;
     private readonly Counter<long> _requests;
+    private readonly Counter<long> _poisoned;
     private readonly Histogram<double> _plannerLag;
     private readonly Histogram<double> _senderLag;
     private readonly Histogram<double> _latency;
@@ -31,6 +32,7 @@ internal sealed class DeliveryMetrics : IDisposable
         _retried = _meter.CreateCounter<long>("rollout.deliveries.retried");
         _throttled = _meter.CreateCounter<long>("rollout.deliveries.throttled");
         _requests = _meter.CreateCounter<long>("rollout.connector.requests", description: "Requests made for deliveries, counted for the platform's limit");
+        _poisoned = _meter.CreateCounter<long>("rollout.deliveries.poisoned", description: "Given up because the bot itself could not make or read them");
         _plannerLag = _meter.CreateHistogram<double>("rollout.planner.lag", "s");
         _senderLag = _meter.CreateHistogram<double>("rollout.sender.lag", "s");
         _latency = _meter.CreateHistogram<double>("rollout.connector.latency", "s");
@@ -70,6 +72,8 @@ internal sealed class DeliveryMetrics : IDisposable
     public void Failed() => _failed.Add(1);
 
     public void Retried() => _retried.Add(1);
+
+    public void Poisoned() => _poisoned.Add(1);
 
     public void Requested() => _requests.Add(1);
 

@@ -2,6 +2,19 @@ using Microsoft.Extensions.Options;
 
 namespace TeamsRolloutBot.Delivery;
 
+/// <summary>What carries deliveries to the senders. Values of <see cref="DeliveryOptions.Queue"/>.</summary>
+internal enum QueueKind
+{
+    /// <summary><see cref="AzureStorage"/> beside <c>Storage:Kind=AzureTables</c>, else <see cref="InProcess"/>; in Development always that.</summary>
+    Auto,
+
+    /// <summary>In memory, for one instance; what it held is found again from storage after a restart.</summary>
+    InProcess,
+
+    /// <summary>A queue in the storage account of the tables, for any number of instances.</summary>
+    AzureStorage,
+}
+
 /// <summary>The section <c>Delivery</c> of the configuration.</summary>
 internal sealed class DeliveryOptions
 {
@@ -12,6 +25,14 @@ internal sealed class DeliveryOptions
     /// and tenant ("Rate limiting for agents").
     /// </summary>
     public int RequestsPerSecond { get; set; } = 45;
+
+    /// <summary>What carries deliveries to the senders.</summary>
+    public QueueKind Queue { get; set; } = QueueKind.Auto;
+
+    /// <summary>
+    /// Address of the account's queue endpoint; empty: that of <c>Storage:AccountUri</c> with <c>.queue.</c> for <c>.table.</c>.
+    /// </summary>
+    public Uri? QueueUri { get; set; }
 
     /// <summary>How many messages are in flight at once; 1 to 1,000.</summary>
     public int Concurrency { get; set; } = 64;
@@ -32,6 +53,8 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
         Check(options.RequestsPerSecond is >= 0 and <= 1000, "Delivery:RequestsPerSecond must be 1 to 1000 (Teams allows 50), or 0 for no pace at all.");
         Check(options.Concurrency is >= 1 and <= 1000, "Delivery:Concurrency must be 1 to 1000.");
         Check(options.LeaseSeconds is >= 10 and <= 600, "Delivery:LeaseSeconds must be 10 to 600.");
+        Check(Enum.IsDefined(options.Queue), "Delivery:Queue must be Auto, InProcess or AzureStorage.");
+        Check(options.QueueUri is null or { IsAbsoluteUri: true, Scheme: "https" }, "Delivery:QueueUri must be an absolute https address, such as https://NAME.queue.core.windows.net.");
         Check(options.PlannerSeconds is >= 1 and <= 300, "Delivery:PlannerSeconds must be 1 to 300.");
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
 

@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Delivery;
 /// seconds, and gives the rest back.
 /// </summary>
 internal sealed partial class DeliveryService(
-    DeliveryEngine engine, DeliverySignal signal, MovableClock clock, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<DeliveryService> logger)
+    DeliveryEngine engine, IDeliveryQueue queue, DeliverySignal signal, MovableClock clock, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<DeliveryService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(25);
@@ -20,6 +20,7 @@ internal sealed partial class DeliveryService(
         await base.StopAsync(cancellationToken);
         try
         {
+            await queue.GiveBackAsync(cancellationToken);
             await engine.WhenIdleAsync(cancellationToken).WaitAsync(FinishWithin, time, cancellationToken);
         }
         catch (Exception late) when (late is TimeoutException or OperationCanceledException)
@@ -35,10 +36,11 @@ internal sealed partial class DeliveryService(
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         clock.Moved += (_, _) => signal.Raise();
-        return Task.WhenAll(
+        await SurviveAsync("opening the queue", queue.OpenAsync, stoppingToken);
+        await Task.WhenAll(
             SurviveAsync("planning", PlanAsync, stoppingToken),
             SurviveAsync("sending", ct => engine.SendAsync(ct, _sending.Token), stoppingToken));
     }
@@ -70,6 +72,7 @@ internal sealed partial class DeliveryService(
             try
             {
                 await run(ct);
+                return;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

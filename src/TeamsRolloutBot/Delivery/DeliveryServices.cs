@@ -13,7 +13,10 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>Puts delivery into a host.</summary>
 internal static class DeliveryServices
 {
-    public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">With the sections <c>Delivery</c> and <c>Storage</c>.</param>
+    /// <param name="isDevelopment">A clock that can be put forward needs the queue in memory.</param>
+    public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection(DeliveryOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>();
@@ -24,8 +27,7 @@ internal static class DeliveryServices
         services.AddSingleton<Schedules>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<DeliverySignal>();
-        services.AddSingleton<InProcessQueue>();
-        services.AddSingleton<IDeliveryQueue>(provider => provider.GetRequiredService<InProcessQueue>());
+        services.AddDeliveryQueue(configuration, isDevelopment);
         services.AddPacing(configuration);
         services.AddSingleton<Recipients>();
         services.AddSingleton<LastCheck>();
@@ -38,12 +40,15 @@ internal static class DeliveryServices
         services.AddSingleton<EmailHandOver>();
         services.AddSingleton<WelcomeMail>();
         services.AddSingleton(provider => new MailPace(
-            provider.GetRequiredService<IOptions<GraphOptions>>().Value.MailsPerMinute, provider.GetRequiredService<IClock>()));
+            provider.GetRequiredService<IOptions<GraphOptions>>().Value.MailsPerMinute,
+            provider.GetRequiredService<IInstances>(),
+            provider.GetRequiredService<IClock>()));
+        services.AddSingleton<Enrolment>();
+        services.AddSingleton<OtherCohorts>();
         services.AddSingleton<Planner>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IDeliveries, Deliveries>();
         services.AddSingleton<DeliveryEngine>();
-        services.AddSingleton<TimeTravel>();
         services.AddHostedService<DeliveryService>();
         return services;
     }

@@ -12,7 +12,9 @@ namespace TeamsRolloutBot.Delivery;
 /// <param name="Cohort">Which cohort.</param>
 /// <param name="WrittenAt">When that was written down.</param>
 /// <param name="IsFollowUp">Something was on its way there: it is looked after until nothing is.</param>
-internal sealed record Wake(Instant At, CohortKey Cohort, Instant WrittenAt, bool IsFollowUp);
+/// <param name="Version">The stored row's version, by which one of several instances takes it.</param>
+/// <param name="TakenUntil">Until when an instance has it; real time. Null when none has.</param>
+internal sealed record Wake(Instant At, CohortKey Cohort, Instant WrittenAt, bool IsFollowUp, string Version, Instant? TakenUntil);
 
 /// <summary>
 /// When the planner has to look at which cohort: rows in order of time, spread over partitions by the cohort. What a look costs follows what
@@ -27,23 +29,26 @@ internal sealed class DueIndex(ITableStore store)
     /// <summary>Writes a wake down; the same wake twice is one.</summary>
     public async Task AddAsync(CohortKey cohort, Instant at, Instant now, bool isFollowUp, CancellationToken ct)
     {
-        var row = isFollowUp ? FollowUpPrefix + cohort.Partition : WakeRow(at, cohort);
-        var values = new RowValues
-        {
-            { "rollout", cohort.Rollout.Value },
-            { "cohort", cohort.Cohort.Value },
-            { "at", at.ToUnixTimeTicks() },
-            { "written", now.ToUnixTimeTicks() },
-        };
-        await store.CommitAsync(Table.Due, ShardOf(cohort), [RowWrite.Upsert(row, values)], ct);
+        await store.CommitAsync(Table.Due, ShardOf(cohort), [RowWrite.Upsert(RowKey(cohort, at, isFollowUp), Values(cohort, at, now, null))], ct);
     }
 
-    public async Task RemoveAsync(Wake wake, CancellationToken ct) =>
+    /// <summary>Takes a wake for this instance, so that no other looks at it meanwhile; null when another was quicker.</summary>
+    /// <param name="wake">As it was read.</param>
+    /// <param name="until">When others may take it all the same, should this instance be gone; real time.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Wake?> TryTakeAsync(Wake wake, Instant until, CancellationToken ct) =>
         await store.CommitAsync(
             Table.Due,
             ShardOf(wake.Cohort),
-            [RowWrite.Delete(wake.IsFollowUp ? FollowUpPrefix + wake.Cohort.Partition : WakeRow(wake.At, wake.Cohort))],
-            ct);
+            [RowWrite.Replace(RowKey(wake.Cohort, wake.At, wake.IsFollowUp), Values(wake.Cohort, wake.At, wake.WrittenAt, until), wake.Version)],
+            ct) is CommitResult.Committed taken
+            ? wake with { Version = taken.ETags[0]!, TakenUntil = until }
+            : null;
+
+    /// <summary>Removes a wake, unless it has been written again since it was read.</summary>
+    public async Task RemoveAsync(Wake wake, CancellationToken ct) =>
+        await store.CommitAsync(
+            Table.Due, ShardOf(wake.Cohort), [RowWrite.Delete(RowKey(wake.Cohort, wake.At, wake.IsFollowUp), wake.Version)], ct);
 
     /// <summary>The wakes up to an instant, and all follow-ups.</summary>
     public async IAsyncEnumerable<Wake> DueAsync(Instant now, [EnumeratorCancellation] CancellationToken ct)
@@ -83,7 +88,21 @@ internal sealed class DueIndex(ITableStore store)
         Instant.FromUnixTimeTicks(row.Values.GetInt64("at")),
         new CohortKey(new RolloutId(row.Values.GetString("rollout")), new CohortId(row.Values.GetString("cohort"))),
         Instant.FromUnixTimeTicks(row.Values.GetInt64("written")),
-        isFollowUp);
+        isFollowUp,
+        row.ETag,
+        StoredValues.Instant(row.Values, "taken"));
+
+    private static RowValues Values(CohortKey cohort, Instant at, Instant written, Instant? takenUntil) => new()
+    {
+        { "rollout", cohort.Rollout.Value },
+        { "cohort", cohort.Cohort.Value },
+        { "at", at.ToUnixTimeTicks() },
+        { "written", written.ToUnixTimeTicks() },
+        { "taken", takenUntil?.ToUnixTimeTicks() },
+    };
+
+    private static string RowKey(CohortKey cohort, Instant at, bool isFollowUp) =>
+        isFollowUp ? FollowUpPrefix + cohort.Partition : WakeRow(at, cohort);
 
     private static string WakeRow(Instant at, CohortKey cohort) => $"{WakePrefix}{Ticks(at)}|{cohort.Partition}";
 

@@ -34,7 +34,9 @@ internal abstract record Verdict
 /// </summary>
 internal sealed class LastCheck(Schedules schedules)
 {
-    private static readonly Duration Distance = Duration.FromSeconds(60);
+    /// <summary>Two planned messages to one person lie at least this far apart.</summary>
+    public static readonly Duration Distance = Duration.FromSeconds(60);
+
     private static readonly Verdict Send = new Verdict.Send();
 
     public Verdict Judge(StoredRollout rollout, Storage.Repositories.Delivery delivery, Participant? participant, Instant now)

@@ -5,16 +5,17 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Gives each e-mail a slot, one interval after the one before: a mailbox takes 30 a minute. Slots lie minutes and hours ahead, so nobody waits for one with
+/// Gives each e-mail a slot, one interval after the one before: a mailbox takes 30 a minute, divided among the instances. Slots lie minutes and hours ahead, so nobody waits for one with
 /// a delivery in hand: it goes back to the queue until then. Source: "Exchange Online limits", message rate limit.
 /// </summary>
-internal sealed class MailPace(int perMinute, IClock clock)
+internal sealed class MailPace(int perMinute, IInstances instances, IClock clock)
 {
-    // A little slower than the limit: in no minute, wherever it begins, lie more.
-    private readonly Duration _interval = Duration.FromMinutes(1) / perMinute + Duration.FromMilliseconds(20);
     private readonly ConcurrentDictionary<DeliveryKey, Instant> _slots = new();
     private readonly Lock _gate = new();
     private Instant _next;
+
+    // A little slower than the limit: in no minute, wherever it begins, lie more.
+    private Duration Interval => (Duration.FromMinutes(1) / perMinute * instances.Count) + Duration.FromMilliseconds(20);
 
     /// <summary>The slot of an e-mail: the one it has, else the next free one.</summary>
     public Instant SlotOf(DeliveryKey key)
@@ -26,7 +27,7 @@ internal sealed class MailPace(int perMinute, IClock clock)
                 _ =>
                 {
                     var slot = Instant.Max(_next, clock.GetCurrentInstant());
-                    _next = slot + _interval;
+                    _next = slot + Interval;
                     return slot;
                 });
         }

@@ -14,18 +14,18 @@ internal sealed partial class Planner(
     DueIndex due,
     RolloutRepository rollouts,
     CohortRepository cohorts,
-    UserRepository users,
+    Enrolment enrolment,
+    OtherCohorts otherCohorts,
     Schedules schedules,
     IDeliveryQueue queue,
+    IInstances instances,
     DeliveryMetrics metrics,
     IClock clock,
+    TimeProvider time,
     ILogger<Planner> logger)
 {
     // A person has few deliveries at a time; a commit holds the person's row and theirs for this many people.
     private const int PeopleInCommit = 20;
-
-    // Each newcomer is a commit of their own, and commits that wait together share a sync.
-    private const int EnrolledAtOnce = 64;
 
     // A launch and a resumption write the wakes first, and then the state.
     private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
@@ -38,49 +38,66 @@ internal sealed partial class Planner(
     public async Task RunAsync(CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var wakes = new List<Wake>();
-        await foreach (var wake in due.DueAsync(now, ct))
-        {
-            wakes.Add(wake);
-        }
-
-        foreach (var group in wakes.GroupBy(wake => wake.Cohort))
+        foreach (var hold in await WhatIsDueAsync(now, ct))
         {
             ct.ThrowIfCancellationRequested();
-            var isOnlyFollowUp = group.All(wake => wake.IsFollowUp);
-            if (isOnlyFollowUp && _followedUp.TryGetValue(group.Key, out var last) && now - last < FollowUpEvery)
-            {
-                continue;
-            }
-
             try
             {
-                await LookAtAsync(group.Key, [.. group], now, ct);
+                if (await hold.TryTakeAsync(ct))
+                {
+                    await LookAtAsync(hold, now, ct);
+                }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // One cohort that can't be planned must not hold up the others; its wake stays.
-                LogCohortFailed(logger, fault, group.Key.Partition);
+                LogCohortFailed(logger, fault, hold.Wakes[0].Cohort.Partition);
             }
         }
+
+        LastRun = time.GetTimestamp();
     }
+
+    /// <summary>When it last looked at everything; a timestamp of the time provider, 0 before the first time.</summary>
+    public long LastRun { get; private set; }
 
     /// <summary>The next instant at which something is planned; null when nothing is.</summary>
     public Task<Instant?> NextAsync(CancellationToken ct) => due.NextAsync(ct);
 
-    private async Task LookAtAsync(CohortKey key, IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
+    // In the order of the cohorts: of two that would send the same person the same on one day, the first does.
+    private async Task<List<WakeHold>> WhatIsDueAsync(Instant now, CancellationToken ct)
     {
+        var found = new List<Wake>();
+        await foreach (var wake in due.DueAsync(now, ct))
+        {
+            found.Add(wake);
+        }
+
+        return
+        [
+            .. found
+                .GroupBy(wake => wake.Cohort)
+                .Where(wakes => !(wakes.All(wake => wake.IsFollowUp) && _followedUp.TryGetValue(wakes.Key, out var last) && now - last < FollowUpEvery))
+                .OrderBy(wakes => wakes.Key.Partition, StringComparer.Ordinal)
+                .Select(wakes => new WakeHold([.. wakes], due, instances, time)),
+        ];
+    }
+
+    private async Task LookAtAsync(WakeHold hold, Instant now, CancellationToken ct)
+    {
+        var key = hold.Wakes[0].Cohort;
         var rollout = await rollouts.FindAsync(key.Rollout, ct);
         if (rollout is not { Rollout.State: RolloutState.Running })
         {
-            await PutOffOrDropAsync(rollout, wakes, now, ct);
+            await PutOffOrDropAsync(rollout, hold.Wakes, now, ct);
             return;
         }
 
-        metrics.RecordPlannerLag(now - wakes.Min(wake => wake.At));
+        metrics.RecordPlannerLag(now - hold.Wakes.Min(wake => wake.At));
+        await enrolment.EnrolAsync(rollout, key, ct);
         var look = key == CohortKey.ForRollout(key.Rollout)
             ? await LookAtDigestsAsync(rollout, key, now, ct)
-            : await LookAtPeopleAsync(rollout, key, now, ct);
+            : await LookAtPeopleAsync(rollout, key, hold, now, ct);
         _followedUp[key] = now;
         if (look.Next is { } next)
         {
@@ -93,7 +110,7 @@ internal sealed partial class Planner(
         }
 
         // Last: a crash before this line only means looking once more.
-        foreach (var wake in wakes.Where(wake => !(wake.IsFollowUp && look.IsSomethingWaiting) && wake.At != look.Next))
+        foreach (var wake in hold.Wakes.Where(wake => !(wake.IsFollowUp && look.IsSomethingWaiting) && wake.At != look.Next))
         {
             await due.RemoveAsync(wake, ct);
         }
@@ -101,6 +118,12 @@ internal sealed partial class Planner(
 
     private async Task PutOffOrDropAsync(StoredRollout? rollout, IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
     {
+        if (rollout is { Rollout.State: RolloutState.Closed })
+        {
+            await SettleClosedAsync(wakes, now, ct);
+            return;
+        }
+
         var mayFollow = rollout?.Rollout.State is RolloutState.Draft or RolloutState.Paused;
         foreach (var wake in wakes)
         {
@@ -119,7 +142,33 @@ internal sealed partial class Planner(
         }
     }
 
-    private async Task<Look> LookAtPeopleAsync(StoredRollout rollout, CohortKey key, Instant now, CancellationToken ct)
+    // What was on its way when the rollout was closed is brought to its end by the senders, which drop it.
+    private async Task SettleClosedAsync(IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
+    {
+        var key = wakes[0].Cohort;
+        var look = await LookAtNoticesAsync(key, ct);
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        {
+            if (Waiting(participant) is { Count: > 0 } waiting)
+            {
+                look = look with { IsSomethingWaiting = true };
+                await EnqueueAsync(key, participant.Person.Id, waiting, ct);
+            }
+        }
+
+        _followedUp[key] = now;
+        if (look.IsSomethingWaiting)
+        {
+            await due.AddAsync(key, now, now, isFollowUp: true, ct);
+        }
+
+        foreach (var wake in wakes.Where(wake => !(wake.IsFollowUp && look.IsSomethingWaiting)))
+        {
+            await due.RemoveAsync(wake, ct);
+        }
+    }
+
+    private async Task<Look> LookAtPeopleAsync(StoredRollout rollout, CohortKey key, WakeHold hold, Instant now, CancellationToken ct)
     {
         if (schedules.Of(rollout, key.Cohort) is not { } schedule)
         {
@@ -128,22 +177,11 @@ internal sealed partial class Planner(
 
         var look = await LookAtNoticesAsync(key, ct);
         var batch = new List<PersonId>(PeopleInCommit);
-        var newcomers = new List<Task>(EnrolledAtOnce);
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
             var waiting = Waiting(participant);
-            if (participant.History.Contacts.Count == 0)
-            {
-                newcomers.Add(EnrolAsync(rollout, key, participant, ct));
-                if (newcomers.Count == EnrolledAtOnce)
-                {
-                    await Task.WhenAll(newcomers);
-                    newcomers.Clear();
-                }
-            }
-
             if (plan.Decide(now).Decisions.Count > 0)
             {
                 batch.Add(participant.Person.Id);
@@ -158,11 +196,11 @@ internal sealed partial class Planner(
             if (batch.Count == PeopleInCommit)
             {
                 await CommitAsync(rollout, key, schedule, batch, now, ct);
+                await hold.RenewAsync(ct);
                 batch.Clear();
             }
         }
 
-        await Task.WhenAll(newcomers);
         if (batch.Count > 0)
         {
             await CommitAsync(rollout, key, schedule, batch, now, ct);
@@ -180,7 +218,7 @@ internal sealed partial class Planner(
             if (!notice.IsFinal && notice.NotBefore <= clock.GetCurrentInstant() + Notifier.Ahead)
             {
                 isSomethingWaiting = true;
-                await queue.EnqueueAsync(notice.Key, notice.NotBefore, ct);
+                await queue.EnqueueAgainAsync(notice.Key, notice.NotBefore, ct);
             }
         }
 
@@ -210,7 +248,7 @@ internal sealed partial class Planner(
         StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
     {
         var ids = people.ToList();
-        var others = await OtherPlansAsync(rollout, key, ids, ct);
+        var others = await otherCohorts.ContactsAsync(rollout, key, ids, now, ct);
         var keys = await cohorts.ChangeAsync(
             key,
             rollout.Definition,
@@ -234,11 +272,18 @@ internal sealed partial class Planner(
     }
 
     private async Task<List<(DeliveryKey Key, Instant At)>> DecideAsync(
-        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, PersonPlan plan, Instant now, IReadOnlyList<Touchpoint>? elsewhere = null)
+        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, PersonPlan plan, Instant now, IReadOnlyList<OtherContact>? elsewhere = null)
     {
         var (participant, decisions) = plan.Decide(now);
+        if (elsewhere is not null)
+        {
+            participant = participant with { IsElsewhere = true };
+            decisions = [.. decisions.Select(decision => OtherCohorts.OneOfAKindADay(decision, elsewhere))];
+        }
+
         var toSend = new List<(DeliveryKey, Instant)>();
-        foreach (var decision in decisions.Select(decision => OneOfAKindADay(decision, elsewhere)))
+        await RemoveWithdrawnAsync(work, key, before, participant, decisions);
+        foreach (var decision in decisions)
         {
             var touchpoint = decision.Touchpoint;
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
@@ -273,57 +318,18 @@ internal sealed partial class Planner(
         return toSend;
     }
 
-    // Two of one kind to one person on one day are one: the first in time, and of two at the same time the first cohort's.
-    private static Decision OneOfAKindADay(Decision decision, IReadOnlyList<Touchpoint>? elsewhere) =>
-        decision.IsSent && elsewhere is not null && elsewhere.Any(other =>
-            other.Kind == decision.Touchpoint.Kind
-            && other.Local.Date == decision.Touchpoint.Local.Date
-            && TouchpointOrder.ByTime(other, decision.Touchpoint) < 0)
-            ? decision with { Skip = SkipReason.SentForAnotherCohort }
-            : decision;
-
-    private async Task<Dictionary<PersonId, IReadOnlyList<Touchpoint>>> OtherPlansAsync(
-        StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct)
+    // What was queued and is not decided anew is planned for another day now, or not at all.
+    private static async Task RemoveWithdrawnAsync(
+        CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
     {
-        var plans = new Dictionary<PersonId, IReadOnlyList<Touchpoint>>();
-        if (rollout.Definition.Cohorts.Count < 2)
+        foreach (var ((kind, number), contact) in before?.History.Contacts ?? new Dictionary<(TouchpointKind, int), Contact>())
         {
-            return plans;
-        }
-
-        foreach (var person in people)
-        {
-            var touchpoints = new List<Touchpoint>();
-            var others = new HashSet<CohortId>();
-            await foreach (var part in users.ListPartsAsync(rollout.TenantId, [person], ct))
+            if (contact.Outcome == ContactOutcome.Queued
+                && after.History.Find(kind, number) is null
+                && !decisions.Any(decision => decision.Touchpoint.Kind == kind && decision.Touchpoint.Number == number))
             {
-                if (part.Rollout == rollout.Id && part.Cohort is { } other && other != key.Cohort && others.Add(other)
-                    && schedules.Of(rollout, other) is { } schedule
-                    && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), person, ct) is { } there)
-                {
-                    touchpoints.AddRange(schedule.PlanFor(there.Recipient, there.History));
-                }
+                await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, after.Person.Id, kind, number));
             }
-
-            if (touchpoints.Count > 0)
-            {
-                plans[person] = touchpoints;
-            }
-        }
-
-        return plans;
-    }
-
-    private async Task EnrolAsync(StoredRollout rollout, CohortKey key, Participant participant, CancellationToken ct)
-    {
-        if (participant.IsMember)
-        {
-            await users.AddPartAsync(rollout.TenantId, new Part(key.Rollout, key.Cohort, Involvement.Member, participant.Person.Id), ct);
-        }
-
-        if (participant.IsImplementationManager)
-        {
-            await users.AddPartAsync(rollout.TenantId, new Part(key.Rollout, key.Cohort, Involvement.ImplementationManager, participant.Person.Id), ct);
         }
     }
 
@@ -337,7 +343,7 @@ internal sealed partial class Planner(
             var deliveryKey = DeliveryKey.ForTouchpoint(key, person, kind, number);
             if (await cohorts.FindDeliveryAsync(deliveryKey, ct) is { IsFinal: false } delivery)
             {
-                await queue.EnqueueAsync(deliveryKey, delivery.NotBefore, ct);
+                await queue.EnqueueAgainAsync(deliveryKey, delivery.NotBefore, ct);
             }
         }
     }

@@ -1,4 +1,6 @@
 using NodaTime;
+using Polly;
+using Polly.Retry;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Connector;
@@ -12,6 +14,7 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed partial class Sender(
     RolloutRepository rollouts,
     CohortRepository cohorts,
+    UserRepository users,
     Recipients recipients,
     PacedConnector connector,
     IMessageComposer composer,
@@ -26,7 +29,21 @@ internal sealed partial class Sender(
     Microsoft.Extensions.Options.IOptions<DeliveryOptions> options,
     ILogger<Sender> logger)
 {
+    // A message that can't be made or recorded is not tried for ever: what is wrong with it will not get better.
+    private const int MostAttemptsAtFault = 5;
     private static readonly Duration AfterFault = Duration.FromSeconds(30);
+
+    private readonly ResiliencePipeline _recording = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Storage.StorageException>(fault => fault.IsTransient),
+            MaxRetryAttempts = 8,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(200),
+            MaxDelay = TimeSpan.FromSeconds(10),
+            UseJitter = true,
+        })
+        .Build();
 
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
@@ -50,7 +67,7 @@ internal sealed partial class Sender(
         }
         catch (Exception fault)
         {
-            // A fault of storage or of ours: the row still says what is to be done.
+            // Of storage: the row still says what is to be done.
             LogFault(logger, fault, queued.Key.Kind);
             await queue.ReturnAsync(queued, clock.GetCurrentInstant() + AfterFault, CancellationToken.None);
         }
@@ -75,6 +92,13 @@ internal sealed partial class Sender(
             return await SendMailAsync(rollout, claim.Participant, delivery, ct);
         }
 
+        if (claim.Participant is { IsElsewhere: true }
+            && key.Touchpoint is not null
+            && await users.TakeTurnAsync(rollout.TenantId, key.Person, clock.GetCurrentInstant(), LastCheck.Distance, ct) is { } free)
+        {
+            return await WaitAsync(rollout, delivery, free - clock.GetCurrentInstant(), "right after another message", mayBeOut: false, ct);
+        }
+
         try
         {
             var cohort = rollout.Definition.FindCohort(key.Cohort.Cohort);
@@ -95,14 +119,21 @@ internal sealed partial class Sender(
             var activityId = await connector.SendAsync(address, message, ct);
             metrics.Sent(clock.GetCurrentInstant() - delivery.Due, time.GetElapsedTime(started));
 
-            // The message is out: it is recorded even when the service is being stopped.
-            await RecordAsync(
-                rollout, delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null }, CancellationToken.None);
+            // The message is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
+            var sent = delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null };
+            await _recording.ExecuteAsync(async _ => await RecordAsync(rollout, sent, CancellationToken.None), CancellationToken.None);
             return null;
         }
         catch (ConnectorException failure)
         {
             return await TreatAsync(rollout, delivery, failure, ct);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or Storage.StorageException) && delivery.Attempts >= MostAttemptsAtFault)
+        {
+            LogPoison(logger, fault, key.Kind);
+            metrics.Poisoned();
+            await FailAsync(rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log", ct);
+            return null;
         }
     }
 
@@ -112,7 +143,7 @@ internal sealed partial class Sender(
         var outcome = await welcomeMail.SendAsync(rollout, cohort, participant, delivery.Key, delivery.Attempts, ct);
         if (outcome.Again is { } again)
         {
-            return await WaitAsync(rollout, delivery, Duration.Max(Duration.Zero, again - clock.GetCurrentInstant()), outcome.Reason, ct);
+            return await WaitAsync(rollout, delivery, Duration.Max(Duration.Zero, again - clock.GetCurrentInstant()), outcome.Reason, mayBeOut: false, ct);
         }
 
         if (outcome.State == DeliveryState.Failed)
@@ -120,8 +151,9 @@ internal sealed partial class Sender(
             metrics.Failed();
         }
 
-        // It is out: it is recorded even when the service is being stopped.
-        await RecordAsync(rollout, delivery with { State = outcome.State, Reason = outcome.Reason }, CancellationToken.None);
+        // It is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
+        var done = delivery with { State = outcome.State, Reason = outcome.Reason };
+        await _recording.ExecuteAsync(async _ => await RecordAsync(rollout, done, CancellationToken.None), CancellationToken.None);
         return null;
     }
 
@@ -132,7 +164,7 @@ internal sealed partial class Sender(
             rollout.Definition,
             async work =>
             {
-                var now = clock.GetCurrentInstant();
+                var now = Stored(clock.GetCurrentInstant());
                 if (await work.FindDeliveryAsync(key) is not { IsFinal: false } delivery)
                 {
                     return (null, null, null);
@@ -158,16 +190,22 @@ internal sealed partial class Sender(
                         return (null, null, null);
                     case Verdict.Replan:
                         await work.RemoveAsync(key);
-                        Settle(work, participant, key, null);
+                        Settle(work, participant, participant, key, null);
                         return (null, null, null);
                     case Verdict.Drop(var skip, var reason):
                         await work.PutAsync(delivery with { State = DeliveryState.Skipped, DoneAt = now, Reason = reason });
-                        Settle(work, participant, key, new Contact(ContactOutcome.Skipped, now, delivery.Due, skip));
+                        Settle(work, participant, participant, key, new Contact(ContactOutcome.Skipped, now, delivery.Due, skip));
                         metrics.Skipped();
                         return (null, null, null);
                 }
 
-                var claimed = delivery with { State = DeliveryState.Sending, ClaimedUntil = now + Lease, Attempts = delivery.Attempts + 1 };
+                var claimed = delivery with
+                {
+                    State = DeliveryState.Sending,
+                    ClaimedUntil = now + Lease,
+                    Claim = (now, participant?.LastSentAt),
+                    Attempts = delivery.Attempts + 1,
+                };
                 await work.PutAsync(claimed);
                 if (participant is not null && key.Touchpoint is not null)
                 {
@@ -187,10 +225,11 @@ internal sealed partial class Sender(
         {
             case Treatment.NewConversation when delivery.Attempts < 3:
                 await recipients.ForgetConversationAsync(rollout.TenantId, delivery.Key.Person, ct);
-                return await WaitAsync(rollout, delivery, Duration.Zero, reason, ct);
+                return await WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Retry:
                 metrics.Retried();
-                return await WaitAsync(rollout, delivery, SendFailure.Wait(failure, delivery.Attempts, Random.Shared.NextDouble()), reason, ct);
+                var wait = SendFailure.Wait(failure, delivery.Attempts, Random.Shared.NextDouble());
+                return await WaitAsync(rollout, delivery, wait, reason, failure.Kind == ConnectorFailureKind.MaybeSent, ct);
             case Treatment.Unreachable:
                 await recipients.MarkBlockedAsync(rollout.TenantId, delivery.Key.Person, ct);
                 await FailAsync(rollout, delivery, reason, ct);
@@ -202,7 +241,8 @@ internal sealed partial class Sender(
     }
 
     // Waiting is a state of its own: the next look decides again whether the message is still of use.
-    private async Task<Instant> WaitAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, Duration wait, string reason, CancellationToken ct)
+    private async Task<Instant> WaitAsync(
+        StoredRollout rollout, Storage.Repositories.Delivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
     {
         var again = clock.GetCurrentInstant() + wait;
         await cohorts.ChangeAsync(
@@ -212,11 +252,10 @@ internal sealed partial class Sender(
             {
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
-                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Reason = reason });
-                    if (delivery.Key.Touchpoint is not null && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
+                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Claim = null, Reason = reason });
+                    if (!mayBeOut && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
-                        // It did not go out: the distance to the next message is not counted from it.
-                        work.Put(participant, participant with { LastSentAt = null });
+                        work.Put(participant, NotSent(participant, delivery));
                     }
                 }
 
@@ -225,6 +264,13 @@ internal sealed partial class Sender(
             ct);
         return again;
     }
+
+    // It did not go out: the distance to the next message counts from the one before, unless another has gone out meanwhile.
+    private static Participant NotSent(Participant participant, Storage.Repositories.Delivery delivery) =>
+        delivery is { Key.Touchpoint: not null, Claim: var (at, before) } && participant.LastSentAt == at ? participant with { LastSentAt = before } : participant;
+
+    // As exactly as it is stored, so that what is read later compares equal.
+    private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());
 
     private Task FailAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, CancellationToken ct)
     {
@@ -240,14 +286,19 @@ internal sealed partial class Sender(
             rollout.Definition,
             async work =>
             {
-                await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
+                await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null, Claim = null });
                 var outcome = delivery.State switch
                 {
                     DeliveryState.Sent => ContactOutcome.Sent,
                     DeliveryState.Skipped => ContactOutcome.Skipped,
                     _ => ContactOutcome.Failed,
                 };
-                Settle(work, await work.FindParticipantAsync(delivery.Key.Person), delivery.Key, new Contact(outcome, now, delivery.Due));
+                if (await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
+                {
+                    var after = delivery.State == DeliveryState.Sent ? participant : NotSent(participant, delivery);
+                    Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due));
+                }
+
                 return true;
             },
             ct);
@@ -262,21 +313,24 @@ internal sealed partial class Sender(
         }
     }
 
-    private static void Settle(CohortWork work, Participant? participant, DeliveryKey key, Contact? contact)
+    private static void Settle(CohortWork work, Participant? before, Participant? after, DeliveryKey key, Contact? contact)
     {
-        if (participant is null || key.Touchpoint is not var (kind, number))
+        if (before is null || after is null || key.Touchpoint is not var (kind, number))
         {
             return;
         }
 
-        work.Put(participant, participant with
+        work.Put(before, after with
         {
-            History = contact is { } known ? participant.History.With(kind, number, known) : participant.History.Without(kind, number),
+            History = contact is { } known ? after.History.With(kind, number, known) : after.History.Without(kind, number),
         });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it is tried again")]
     private static partial void LogFault(ILogger logger, Exception fault, string kind);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "A {Kind} can't be made and is given up")]
+    private static partial void LogPoison(ILogger logger, Exception fault, string kind);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A {Kind} failed: {Failure}, status {Status}, attempt {Attempt}: {Treatment}")]
     private static partial void LogFailure(ILogger logger, string kind, ConnectorFailureKind failure, int? status, int attempt, Treatment treatment);

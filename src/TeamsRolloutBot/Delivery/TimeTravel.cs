@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Delivery;
 /// Puts the clock forward in Development, stopping at every instant at which something is due, so that a whole rollout happens in its order. The
 /// time reached is kept over restarts.
 /// </summary>
-internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, ITableStore store)
+internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InProcessQueue queue, ITableStore store)
 {
     private const string Partition = "development";
     private const string Row = "clock";
@@ -30,7 +30,7 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, ITab
         {
             await SettleAsync(ct);
             var now = clock.GetCurrentInstant();
-            if (await engine.NextDueAsync(ct) is not { } next || next > target || next <= now)
+            if (await NextAsync(now, ct) is not { } next || next > target || next <= now)
             {
                 break;
             }
@@ -44,10 +44,20 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, ITab
         await SettleAsync(ct);
     }
 
+    private async Task<Instant?> NextAsync(Instant now, CancellationToken ct)
+    {
+        var planned = await engine.NextDueAsync(ct);
+        return queue.Next is { } queued && queued > now ? Instant.Min(queued, planned ?? queued) : planned;
+    }
+
     // Sending may make something due at once, such as the texts handed over for the e-mails.
     private async Task SettleAsync(CancellationToken ct)
     {
         await engine.PlanAsync(ct);
-        await engine.DrainAsync(ct);
+        while (!queue.IsIdle)
+        {
+            await Task.WhenAny(queue.WhenChanged(), Task.Delay(TimeSpan.FromSeconds(1), ct));
+            ct.ThrowIfCancellationRequested();
+        }
     }
 }

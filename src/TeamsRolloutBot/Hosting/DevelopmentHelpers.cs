@@ -11,8 +11,12 @@ internal static class DevelopmentHelpers
         if (builder.Environment.IsDevelopment())
         {
             builder.Services.AddOptions<PlaygroundOptions>().Bind(builder.Configuration.GetSection(PlaygroundOptions.Section));
-            builder.Services.AddSingleton<IDialog, ClockDialog>();
-            builder.Services.AddHostedService<ClockRestoration>();
+            if (DeliveryQueues.KindOf(builder.Configuration, isDevelopment: true) == QueueKind.InProcess)
+            {
+                builder.Services.AddSingleton<IDialog, ClockDialog>();
+                builder.Services.AddHostedService<ClockRestoration>();
+            }
+
             builder.Services.AddHostedService<PlaygroundService>();
         }
 

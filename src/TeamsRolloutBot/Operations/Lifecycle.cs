@@ -58,8 +58,17 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
         return await ChangeAsync(id, rollout => rollout.Resume(clock.GetCurrentInstant()), ct);
     }
 
-    public Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, CancellationToken ct) =>
-        ChangeAsync(id, rollout => rollout.Close(), ct);
+    /// <summary>Ends it: nothing more is sent, and what is on its way is dropped.</summary>
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, CancellationToken ct)
+    {
+        var result = await ChangeAsync(id, rollout => rollout.Close(), ct);
+        if (result is { Refusal: null, Rollout: { } closed })
+        {
+            await WakeAllAsync(closed, ct);
+        }
+
+        return result;
+    }
 
     /// <summary>Moves a cohort's go-live date; what was sent stays sent, the rest follows the new date.</summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> MoveAsync(RolloutId id, CohortId cohortId, LocalDate goLive, CancellationToken ct)

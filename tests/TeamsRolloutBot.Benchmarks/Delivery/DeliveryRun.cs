@@ -202,6 +202,7 @@ public static class DeliveryRun
         else
         {
             settings["Storage__Kind"] = "AzureTables";
+            settings["Delivery__Queue"] = "AzureStorage";
             settings["Storage__ConnectionString"] = azurite.ConnectionString;
         }
 

@@ -83,7 +83,7 @@ public sealed class MailTests
         Gen.Select(Gen.Int[1, 30], Gen.Int[1, 200], Gen.Int[0, 90]).Sample((perMinute, count, pause) =>
         {
             var clock = new FakeClock(Instant.FromUtc(2027, 3, 1, 16, 0));
-            var pace = new MailPace(perMinute, clock);
+            var pace = new MailPace(perMinute, new OneInstance(), clock);
             var slots = new List<Instant>();
             for (var number = 0; number < count; number++)
             {

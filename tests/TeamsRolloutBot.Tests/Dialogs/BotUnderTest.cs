@@ -76,7 +76,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = Environments.Development });
         services.AddStorage(configuration);
         services.AddMicrosoft365(configuration);
-        services.AddDelivery(configuration);
+        services.AddDelivery(configuration, isDevelopment: true);
         services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
         services.AddSingleton<IMessageComposer, MessageComposer>();
         services.AddConversation(configuration);
@@ -230,10 +230,18 @@ internal sealed class RememberingTeams : IConnector
     /// <summary>Asked before each message: a failure to throw, or null.</summary>
     public Func<string, ConnectorException?> Fails { get; set; } = _ => null;
 
+    /// <summary>Messages to these conversations break the bot itself.</summary>
+    public Func<string, bool> Breaks { get; set; } = _ => false;
+
     public IReadOnlyList<TeamsMessage> To(TestPerson person) => [.. Sent.Where(message => message.Conversation == person.Conversation)];
 
     public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken)
     {
+        if (Breaks(address.ConversationId))
+        {
+            return Task.FromException<string>(new InvalidOperationException("A card with a flaw."));
+        }
+
         if (Fails(address.ConversationId) is { } failure)
         {
             return Task.FromException<string>(failure);

@@ -74,6 +74,14 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row ? DeliveryCodec.Read(key.Cohort, row.Values) : null;
 
+    /// <summary>Whether the cohort's people have been written down as being in it.</summary>
+    public async ValueTask<bool> IsEnrolledAsync(CohortKey cohort, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.EnrolledRow, ct) is not null;
+
+    public Task MarkEnrolledAsync(CohortKey cohort, CancellationToken ct = default) =>
+        store.CommitAsync(
+            Table.Cohorts, cohort.Partition, [RowWrite.Upsert(CohortWork.EnrolledRow, Documents.SchemaVersion.Stamp([], 1))], ct).AsTask();
+
     /// <summary>The deliveries of one person, or of the whole cohort.</summary>
     public async IAsyncEnumerable<Delivery> ListDeliveriesAsync(
         CohortKey cohort, PersonId? person = null, [EnumeratorCancellation] CancellationToken ct = default)

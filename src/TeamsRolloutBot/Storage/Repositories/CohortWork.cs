@@ -14,6 +14,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string QuestionPrefix = "q|";
     public const string BlockerPrefix = "a|";
     public const string CountsRow = "counts";
+    public const string EnrolledRow = "enrolled";
 
     private readonly List<(Participant? Before, Participant? After)> _changes = [];
     private readonly HashSet<string> _zones = [];

@@ -31,6 +31,7 @@ internal sealed class UserRepository(ITableStore store)
     private const string DialogRow = "dialog";
     private const string GreetedRow = "greeted";
     private const string PartPrefix = "in|";
+    private const string TurnRow = "turn";
     private const int Version = 1;
 
     public async ValueTask<ConversationReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
@@ -55,6 +56,41 @@ internal sealed class UserRepository(ITableStore store)
     /// <summary>Somebody is greeted again at the next sign of life.</summary>
     public Task ForgetGreetingAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         store.CommitAsync(Table.Users, Partition(tenantId, person), [RowWrite.Delete(GreetedRow)], ct).AsTask();
+
+    /// <summary>
+    /// Takes the person's turn to be sent something, for somebody who is in several cohorts: two of them must not send right after one another.
+    /// </summary>
+    /// <returns>Null when it was taken; else when it is free.</returns>
+    public async Task<Instant?> TakeTurnAsync(string tenantId, PersonId person, Instant now, Duration distance, CancellationToken ct = default)
+    {
+        while (true)
+        {
+            var partition = Partition(tenantId, person);
+            var values = SchemaVersion.Stamp(new RowValues { { "at", now.ToUnixTimeTicks() } }, Version);
+            RowWrite write;
+            if (await store.GetAsync(Table.Users, partition, TurnRow, ct) is { } row)
+            {
+                var free = Instant.FromUnixTimeTicks(row.Values.GetInt64("at")) + distance;
+                if (free > now)
+                {
+                    return free;
+                }
+
+                write = RowWrite.Replace(TurnRow, values, row.ETag);
+            }
+            else
+            {
+                write = RowWrite.Insert(TurnRow, values);
+            }
+
+            if ((await store.CommitAsync(Table.Users, partition, [write], ct)).IsCommitted)
+            {
+                return null;
+            }
+
+            // Another cohort's message was quicker: look again.
+        }
+    }
 
     /// <summary>The parts somebody has, under any of the ids rollouts know them by.</summary>
     public async IAsyncEnumerable<Part> ListPartsAsync(

@@ -23,20 +23,19 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         _clock = clock;
         _time = time;
         clock.Moved += OnMoved;
-
     }
 
-
-    public int Count
+    public ValueTask<int> CountAsync(CancellationToken ct)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _waiting.Count;
-            }
+            return ValueTask.FromResult(_waiting.Count);
         }
     }
+
+    public Task OpenAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task GiveBackAsync(CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>True when nothing is in hand and nothing's time has come.</summary>
     public bool IsIdle
@@ -76,6 +75,8 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => EnqueueAsync(key, notBefore, ct);
+
     public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
     {
         while (true)
@@ -89,7 +90,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
                 {
                     _waiting.Dequeue();
                     _inHand++;
-                    return new QueuedDelivery(key, null);
+                    return new QueuedDelivery(key);
                 }
 
                 changed = _changed.Task;

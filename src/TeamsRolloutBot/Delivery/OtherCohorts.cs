@@ -1,0 +1,91 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>
+/// What people who are in several cohorts get from the others: two contacts of one kind to one person that go out on one day are one. The one that has gone out
+/// counts, else the first in time, and of two at the same time the first cohort's.
+/// </summary>
+internal sealed class OtherCohorts(UserRepository users, CohortRepository cohorts, Schedules schedules)
+{
+    /// <summary>The contacts from other cohorts of the rollout, for those of the people who have any.</summary>
+    public async Task<Dictionary<PersonId, IReadOnlyList<OtherContact>>> ContactsAsync(
+        StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
+    {
+        var contacts = new Dictionary<PersonId, IReadOnlyList<OtherContact>>();
+        if (rollout.Definition.Cohorts.Count < 2)
+        {
+            return contacts;
+        }
+
+        foreach (var person in people)
+        {
+            var others = new List<OtherContact>();
+            var seen = new HashSet<CohortId>();
+            await foreach (var part in users.ListPartsAsync(rollout.TenantId, [person], ct))
+            {
+                if (part.Rollout == rollout.Id && part.Cohort is { } other && other != key.Cohort && seen.Add(other)
+                    && schedules.Of(rollout, other) is { } schedule
+                    && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), person, ct) is { } there)
+                {
+                    others.AddRange(ContactsOf(rollout, PersonPlan.InCohort(rollout, schedule, there), there, now));
+                }
+            }
+
+            if (seen.Count > 0)
+            {
+                contacts[person] = others;
+            }
+        }
+
+        return contacts;
+    }
+
+    /// <summary>The decision as it stands beside what the person gets from elsewhere.</summary>
+    public static Decision OneOfAKindADay(Decision decision, IReadOnlyList<OtherContact> elsewhere)
+    {
+        if (!decision.IsSent)
+        {
+            return decision;
+        }
+
+        var touchpoint = decision.Touchpoint;
+        return elsewhere.Any(other => other.Touchpoint.Kind == touchpoint.Kind
+                && other.At.InZone(touchpoint.Zone).Date == decision.Local.Date
+                && (other.IsUnderWay || IsBefore(other, decision)))
+            ? decision with { Skip = SkipReason.SentForAnotherCohort }
+            : decision;
+    }
+
+    // As the review and the printed timeline order them.
+    private static bool IsBefore(OtherContact other, Decision decision) =>
+        TouchpointOrder.ByTime(other.Touchpoint with { Due = other.At }, decision.Touchpoint with { Due = decision.At }) < 0;
+
+    private static IEnumerable<OtherContact> ContactsOf(StoredRollout rollout, PersonPlan plan, Domain.Rollouts.Participant participant, Instant now)
+    {
+        foreach (var ((kind, number), contact) in participant.History.Contacts)
+        {
+            if (contact.Outcome is ContactOutcome.Sent or ContactOutcome.Queued && plan.Find(kind, number) is { } touchpoint)
+            {
+                yield return new OtherContact(touchpoint, contact.At, IsUnderWay: true);
+            }
+        }
+
+        foreach (var decision in plan.Decide(now).Decisions)
+        {
+            if (decision.IsSent)
+            {
+                yield return new OtherContact(decision.Touchpoint, decision.At, IsUnderWay: false);
+            }
+        }
+    }
+}
+
+/// <summary>A contact from another cohort.</summary>
+/// <param name="Touchpoint">What it is.</param>
+/// <param name="At">When it went out or will.</param>
+/// <param name="IsUnderWay">It is out or on its way; else it is about to be decided too.</param>
+internal sealed record OtherContact(Touchpoint Touchpoint, Instant At, bool IsUnderWay);

@@ -1,0 +1,285 @@
+using System.Collections.Concurrent;
+using Azure;
+using Azure.Storage.Queues;
+using Azure.Storage.Queues.Models;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>
+/// The work list of several instances: an Azure Storage queue. A message that an instance has taken is invisible to the others for the time of a lease, which is
+/// renewed as long as the message is in hand; whatever happens to the instance, it comes back.
+/// </summary>
+/// <remarks>
+/// Messages live as long as they are not done with. One may be handed out twice, and out of order: the rows decide. Limits: 32 messages in a request, and not
+/// more than 7 days until a message is visible (https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api).
+/// </remarks>
+internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposable
+{
+    private const int InARequest = 32;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(5);
+    private static readonly Duration LongAgo = Duration.FromMinutes(10);
+
+    private readonly QueueClient _queue;
+    private readonly IClock _clock;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _lease;
+    private readonly DeliveryMetrics _metrics;
+    private readonly ILogger<AzureStorageQueue> _logger;
+    private readonly SemaphoreSlim _receiving = new(1);
+    private readonly ConcurrentQueue<QueuedDelivery> _taken = new();
+    private readonly ConcurrentDictionary<QueuedDelivery, long> _inHand = new();
+    private readonly ConcurrentDictionary<DeliveryKey, bool> _putAgain = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _renewing;
+    private TaskCompletionSource _put = NewSignal();
+    private TimeSpan _pause = ShortestPause;
+    private (long At, int Count) _counted;
+    private long _forgotten;
+
+    public AzureStorageQueue(
+        QueueClient queue, IClock clock, TimeProvider time, IOptions<DeliveryOptions> options, DeliveryMetrics metrics, ILogger<AzureStorageQueue> logger)
+    {
+        _queue = queue;
+        _clock = clock;
+        _time = time;
+        _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+        _metrics = metrics;
+        _logger = logger;
+        _renewing = RenewAsync(_stop.Token);
+    }
+
+    public Task OpenAsync(CancellationToken ct) => _queue.CreateIfNotExistsAsync(cancellationToken: ct);
+
+    public async ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
+    {
+        var delay = DelayUntil(notBefore);
+        await _queue.SendMessageAsync(QueueMessageCodec.Write(key), delay, Forever, ct);
+        if (delay == TimeSpan.Zero)
+        {
+            Interlocked.Exchange(ref _put, NewSignal()).TrySetResult();
+        }
+    }
+
+    public async ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
+    {
+        // An empty queue has lost whatever is still to be done. What one that is not empty should have handed out long ago may be lost as well.
+        var isEmpty = await CountAsync(ct) == 0 && _inHand.IsEmpty;
+        if (isEmpty || (_clock.GetCurrentInstant() - notBefore > LongAgo && IsFirstIn(key)))
+        {
+            await EnqueueAsync(key, notBefore, ct);
+        }
+    }
+
+    public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
+    {
+        await _receiving.WaitAsync(ct);
+        try
+        {
+            while (true)
+            {
+                if (_taken.TryDequeue(out var next))
+                {
+                    return next;
+                }
+
+                var put = Volatile.Read(ref _put).Task;
+                if (await TakeAsync(ct) > 0)
+                {
+                    _pause = ShortestPause;
+                    continue;
+                }
+
+                using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+                await Task.WhenAny(put, Task.Delay(_pause, _time, cancel.Token));
+                await cancel.CancelAsync();
+                ct.ThrowIfCancellationRequested();
+                _pause = put.IsCompleted ? ShortestPause : _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
+            }
+        }
+        finally
+        {
+            _receiving.Release();
+        }
+    }
+
+    public async ValueTask CompleteAsync(QueuedDelivery delivery, CancellationToken ct)
+    {
+        await delivery.Turn.WaitAsync(ct);
+        try
+        {
+            _inHand.TryRemove(delivery, out _);
+            await _queue.DeleteMessageAsync(delivery.MessageId, delivery.Receipt, ct);
+        }
+        catch (RequestFailedException gone) when (IsGone(gone))
+        {
+            // Another instance has it: the row tells it that nothing is left to do.
+        }
+        finally
+        {
+            delivery.Turn.Release();
+        }
+    }
+
+    public async ValueTask ReturnAsync(QueuedDelivery delivery, Instant notBefore, CancellationToken ct)
+    {
+        await delivery.Turn.WaitAsync(ct);
+        try
+        {
+            _inHand.TryRemove(delivery, out _);
+            await _queue.UpdateMessageAsync(delivery.MessageId, delivery.Receipt, QueueMessageCodec.Write(delivery.Key), DelayUntil(notBefore), ct);
+        }
+        catch (RequestFailedException gone) when (IsGone(gone))
+        {
+            // Another instance has it already.
+        }
+        finally
+        {
+            delivery.Turn.Release();
+        }
+    }
+
+    public async Task GiveBackAsync(CancellationToken ct)
+    {
+        while (_taken.TryDequeue(out var delivery))
+        {
+            await ReturnAsync(delivery, _clock.GetCurrentInstant(), ct);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>As the service says; those that are not visible yet are among them. Asked every few seconds at the most.</remarks>
+    public async ValueTask<int> CountAsync(CancellationToken ct)
+    {
+        var (at, count) = _counted;
+        if (at == 0 || _time.GetElapsedTime(at) > CountEvery)
+        {
+            var properties = await _queue.GetPropertiesAsync(ct);
+            count = properties.Value.ApproximateMessagesCount;
+            _counted = (_time.GetTimestamp(), count);
+        }
+
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _renewing;
+        _stop.Dispose();
+        _receiving.Dispose();
+    }
+
+    private async Task<int> TakeAsync(CancellationToken ct)
+    {
+        QueueMessage[] messages = await _queue.ReceiveMessagesAsync(InARequest, _lease, ct);
+        foreach (var message in messages)
+        {
+            if (!QueueMessageCodec.TryRead(message.MessageText, out var key))
+            {
+                LogUnreadable(_logger);
+                _metrics.Poisoned();
+                await _queue.DeleteMessageAsync(message.MessageId, message.PopReceipt, ct);
+                continue;
+            }
+
+            var delivery = new QueuedDelivery(key.Value) { MessageId = message.MessageId, Receipt = message.PopReceipt };
+            _inHand[delivery] = _time.GetTimestamp();
+            _taken.Enqueue(delivery);
+        }
+
+        return messages.Length;
+    }
+
+    private async Task RenewAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(_lease / 4, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ct))
+            {
+                foreach (var (delivery, since) in _inHand)
+                {
+                    if (_time.GetElapsedTime(since) > _lease / 2)
+                    {
+                        await RenewAsync(delivery, ct);
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    }
+
+    private async Task RenewAsync(QueuedDelivery delivery, CancellationToken ct)
+    {
+        await delivery.Turn.WaitAsync(ct);
+        try
+        {
+            if (_inHand.ContainsKey(delivery))
+            {
+                UpdateReceipt renewed = await _queue.UpdateMessageAsync(
+                    delivery.MessageId, delivery.Receipt, QueueMessageCodec.Write(delivery.Key), _lease, ct);
+                delivery.Receipt = renewed.PopReceipt;
+                _inHand[delivery] = _time.GetTimestamp();
+            }
+        }
+        catch (RequestFailedException fault)
+        {
+            // Not renewed: another instance may take it as well, and the claim in the row keeps them apart.
+            LogNotRenewed(_logger, fault.Status);
+            if (IsGone(fault))
+            {
+                _inHand.TryRemove(delivery, out _);
+            }
+        }
+        finally
+        {
+            delivery.Turn.Release();
+        }
+    }
+
+    // Not with every look of the planner: what waits in a long backlog would be put in over and over.
+    private bool IsFirstIn(DeliveryKey key)
+    {
+        if (_time.GetElapsedTime(_forgotten) > LongAgo.ToTimeSpan())
+        {
+            _putAgain.Clear();
+            _forgotten = _time.GetTimestamp();
+        }
+
+        return _putAgain.TryAdd(key, true);
+    }
+
+    private TimeSpan DelayUntil(Instant notBefore)
+    {
+        var delay = (notBefore - _clock.GetCurrentInstant()).ToTimeSpan();
+        if (delay <= TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        // Whole seconds, and rather a moment later than handed out in vain.
+        delay = TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds));
+        return delay < LongestDelay ? delay : LongestDelay;
+    }
+
+    private static bool IsGone(RequestFailedException fault) =>
+        fault.ErrorCode == QueueErrorCode.MessageNotFound || fault.ErrorCode == QueueErrorCode.PopReceiptMismatch || fault.Status == 404;
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A message in the queue is not the key of a delivery and is dropped")]
+    private static partial void LogUnreadable(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of a message could not be renewed: status {Status}")]
+    private static partial void LogNotRenewed(ILogger logger, int status);
+}

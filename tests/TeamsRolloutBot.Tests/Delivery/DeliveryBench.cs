@@ -1,0 +1,82 @@
+using NodaTime;
+using NodaTime.Text;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>A launched rollout in a line: cohorts with their members and go-live dates, everybody with the app.</summary>
+internal static class DeliveryBench
+{
+    /// <summary>The bot on the evening before the checklists of a rollout that goes live on March 15, 2027.</summary>
+    public static Task<BotUnderTest> StartAsync(string now = "2027-02-21T17:00:00Z") => BotUnderTest.StartAsync(now);
+
+    public static PersonId IdOf(TestPerson person) => PersonId.FromObjectId(Guid.Parse(person.ObjectId));
+
+    public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, params (string GoLive, TestPerson[] Members)[] cohorts)
+    {
+        var zone = DateTimeZoneProviders.Tzdb["America/Denver"];
+        foreach (var person in cohorts.SelectMany(cohort => cohort.Members).Distinct())
+        {
+            await bot.SayAsync(person, "hello");
+        }
+
+        var definition = RolloutDefinition.Start("Mountain region", PayorPlaybook.Create(), zone) with
+        {
+            Committee = [Person.FromEmail("ines@contoso.example.com")],
+            Cohorts = [.. cohorts.Select((cohort, number) => new Cohort
+            {
+                Id = new CohortId($"c{number + 1}"),
+                Name = $"Office {number + 1}",
+                GoLive = LocalDatePattern.Iso.Parse(cohort.GoLive).GetValueOrThrow(),
+                Zone = zone,
+            })],
+        };
+        var owner = new Person { Id = IdOf(TestPerson.Robin), Name = TestPerson.Robin.Name, Email = TestPerson.Robin.Email };
+        var draft = await bot.Get<Lifecycle>().StartAsync(BotUnderTest.Tenant, owner, definition, default);
+        foreach (var (cohort, (_, members)) in draft.Definition.Cohorts.Zip(cohorts))
+        {
+            await bot.Get<Membership>().AddAsync(
+                draft,
+                cohort.Id,
+                [.. members.Select(member => new Member { Person = new Person { Id = IdOf(member), Name = member.Name, Email = member.Email } })],
+                default);
+        }
+
+        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft.Id, default);
+        Assert.Null(refusal);
+        return launched!;
+    }
+
+    public static CohortKey Key(this StoredRollout rollout, int cohort) => new(rollout.Id, new CohortId($"c{cohort}"));
+
+    public static async Task<IReadOnlyList<StoredDelivery>> DeliveriesAsync(this BotUnderTest bot, StoredRollout rollout, TestPerson? person = null)
+    {
+        var deliveries = new List<StoredDelivery>();
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            await foreach (var delivery in bot.Get<CohortRepository>().ListDeliveriesAsync(new CohortKey(rollout.Id, cohort.Id), person is null ? null : IdOf(person)))
+            {
+                deliveries.Add(delivery);
+            }
+        }
+
+        return deliveries;
+    }
+
+    public static int Titled(this BotUnderTest bot, TestPerson person, string title) =>
+        bot.Teams.To(person).Count(message => message.Text.Split('\n').Contains(title));
+
+    /// <summary>Fails the first requests to a person, then lets them through.</summary>
+    public static void FailFirst(this BotUnderTest bot, TestPerson person, params ConnectorException[] failures)
+    {
+        var left = new Queue<ConnectorException>(failures);
+        bot.Teams.Fails = conversation => conversation == person.Conversation && left.TryDequeue(out var failure) ? failure : null;
+    }
+}

@@ -1,0 +1,205 @@
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>What becomes of messages that can't go out, on the bot's own services.</summary>
+public sealed class DeliveryFaultTests
+{
+    private const string Checklist = "Your Procore Pay checklist";
+    private const string Training = "Your Procore Pay training";
+
+    [Theory]
+    [InlineData(ConnectorFailureKind.Throttled, 429)]
+    [InlineData(ConnectorFailureKind.Transient, 412)]
+    [InlineData(ConnectorFailureKind.Transient, 502)]
+    [InlineData(ConnectorFailureKind.Transient, 503)]
+    [InlineData(ConnectorFailureKind.Transient, 504)]
+    public async Task What_may_be_tried_again_is_waiting_until_it_is_out_and_goes_out_once(ConnectorFailureKind kind, int status)
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        bot.FailFirst(Maria, [.. Enumerable.Repeat(new ConnectorException(kind, "failed") { Status = status }, 12)]);
+
+        await bot.TravelAsync("2027-02-22T16:00:05Z");
+        Assert.Equal(DeliveryState.Waiting, Assert.Single(await bot.DeliveriesAsync(rollout, Maria)).State);
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
+
+        var sent = Assert.Single(await bot.DeliveriesAsync(rollout, Maria));
+        Assert.Equal((DeliveryState.Sent, 13), (sent.State, sent.Attempts));
+        Assert.Equal(1, bot.Titled(Maria, Checklist));
+    }
+
+    [Theory]
+    [InlineData(ConnectorFailureKind.ServerFault, 500, "Teams failed on the message")]
+    [InlineData(ConnectorFailureKind.BadRequest, 400, "Teams did not accept the message")]
+    [InlineData(ConnectorFailureKind.TooLarge, 413, "the message was too large for Teams")]
+    [InlineData(ConnectorFailureKind.Other, 403, "Teams refused the message")]
+    public async Task What_the_platform_says_not_to_retry_is_recorded_with_its_reason_and_tried_once(ConnectorFailureKind kind, int status, string reason)
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        bot.FailFirst(Maria, new ConnectorException(kind, "failed") { Status = status });
+
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
+
+        var failed = Assert.Single(await bot.DeliveriesAsync(rollout, Maria));
+        Assert.Equal((DeliveryState.Failed, 1, reason), (failed.State, failed.Attempts, failed.Reason));
+        Assert.Equal(1, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Failed);
+        Assert.Equal(0, bot.Titled(Maria, Checklist));
+    }
+
+    [Fact]
+    public async Task Send_again_sends_to_exactly_those_it_did_not_reach()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
+        bot.FailFirst(Maria, new ConnectorException(ConnectorFailureKind.ServerFault, "failed") { Status = 500 });
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        Assert.Equal((0, 1), (bot.Titled(Maria, Checklist), bot.Titled(Sam, Checklist)));
+
+        await bot.PressAsync(Robin, "deliveries.resend", Script.Data(rollout));
+        await bot.TravelAsync("2027-02-22T18:00:00Z");
+
+        Assert.Equal((1, 1), (bot.Titled(Maria, Checklist), bot.Titled(Sam, Checklist)));
+    }
+
+    [Fact]
+    public async Task A_chat_that_is_gone_is_made_anew_and_the_message_goes_out()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        bot.FailFirst(Maria, new ConnectorException(ConnectorFailureKind.ConversationGone, "gone") { Status = 404 });
+
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
+
+        Assert.Equal(DeliveryState.Sent, Assert.Single(await bot.DeliveriesAsync(rollout, Maria)).State);
+        Assert.Equal(1, bot.Titled(Maria, Checklist));
+    }
+
+    [Fact]
+    public async Task A_failed_try_does_not_let_the_next_message_follow_right_after_the_one_before()
+    {
+        // Launched late: the checklist and the training invitation are caught up, a minute apart.
+        await using var bot = await DeliveryBench.StartAsync("2027-03-10T16:00:00Z");
+        await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        var sent = new List<NodaTime.Instant>();
+        var tries = 0;
+        bot.Teams.Fails = conversation =>
+        {
+            if (conversation == Maria.Conversation && ++tries is 2 or 3)
+            {
+                return new ConnectorException(ConnectorFailureKind.Transient, "failed") { Status = 503 };
+            }
+
+            sent.Add(bot.Now);
+            return null;
+        };
+
+        await bot.TravelAsync("2027-03-10T20:00:00Z");
+
+        Assert.Equal((1, 1), (bot.Titled(Maria, Checklist), bot.Titled(Maria, Training)));
+        Assert.True(sent.Count >= 2);
+        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= NodaTime.Duration.FromSeconds(60), $"{pair}"));
+    }
+
+    [Fact]
+    public async Task A_message_that_cant_be_made_is_given_up_and_the_others_go_out()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
+        bot.Teams.Breaks = conversation => conversation == Maria.Conversation;
+
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
+
+        var poisoned = Assert.Single(await bot.DeliveriesAsync(rollout, Maria));
+        Assert.Equal((DeliveryState.Failed, 5), (poisoned.State, poisoned.Attempts));
+        Assert.Contains("could not make this message", poisoned.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, bot.Titled(Sam, Checklist));
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("close")]
+    [InlineData("remove")]
+    [InlineData("move")]
+    public async Task What_a_manager_does_takes_effect_on_what_already_waits(string what)
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Throttled, "429") { Status = 429, RetryAfter = TimeSpan.FromMinutes(30) };
+        await bot.TravelAsync("2027-02-22T16:10:00Z");
+        Assert.Equal(DeliveryState.Waiting, Assert.Single(await bot.DeliveriesAsync(rollout, Maria)).State);
+        bot.Teams.Fails = _ => null;
+
+        await DoAsync(bot, rollout, what);
+        await bot.TravelAsync("2027-02-24T00:00:00Z");
+
+        Assert.Equal(0, bot.Titled(Maria, Checklist));
+        var left = await bot.DeliveriesAsync(rollout, Maria);
+        Assert.DoesNotContain(left, delivery => delivery.State == DeliveryState.Sent);
+        if (what is "close" or "remove")
+        {
+            Assert.All(left, delivery => Assert.True(delivery.IsFinal, $"{delivery.Key.Kind} is {delivery.State}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_closed_rollouts_rows_come_to_an_end_over_a_restart_too()
+    {
+        var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
+        bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Throttled, "429") { Status = 429, RetryAfter = TimeSpan.FromHours(3) };
+        await bot.TravelAsync("2027-02-22T16:10:00Z");
+        await DoAsync(bot, rollout, "close");
+
+        await using var restarted = await bot.RestartAsync();
+        restarted.Teams.Fails = _ => null;
+        await restarted.TravelAsync("2027-02-22T23:00:00Z");
+
+        Assert.All(await restarted.DeliveriesAsync(rollout), delivery => Assert.Equal((DeliveryState.Skipped, "the rollout was closed"), (delivery.State, delivery.Reason)));
+        Assert.Equal(0, (await restarted.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Queued);
+    }
+
+    [Theory]
+    [InlineData("2027-02-21T17:00:00Z")]
+    [InlineData("2027-03-10T16:00:00Z")]
+    public async Task Somebody_in_two_cohorts_gets_one_of_a_kind_a_day_planned_or_caught_up_and_never_two_within_a_minute(string launched)
+    {
+        await using var bot = await DeliveryBench.StartAsync(launched);
+        var sent = new List<NodaTime.Instant>();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-03-16", [Maria, Sam]), ("2027-03-15", [Sam, Maria]));
+        bot.Teams.Fails = conversation =>
+        {
+            if (conversation == Maria.Conversation)
+            {
+                sent.Add(bot.Now);
+            }
+
+            return null;
+        };
+
+        await bot.TravelAsync("2027-04-20T00:00:00Z");
+
+        var contacts = (await bot.DeliveriesAsync(rollout, Maria)).Where(delivery => delivery.State == DeliveryState.Sent && delivery.Key.Kind != TouchpointKind.Email.Name());
+        var days = contacts.GroupBy(delivery => (delivery.Key.Kind, delivery.DoneAt!.Value.InZone(rollout.Definition.Zone).Date)).ToList();
+        Assert.NotEmpty(days);
+        Assert.All(days, day => Assert.Single(day));
+        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= NodaTime.Duration.FromSeconds(60), $"{pair}"));
+    }
+
+    private static async Task DoAsync(BotUnderTest bot, StoredRollout rollout, string what)
+    {
+        var data = Script.Data(rollout).With("confirm", true);
+        await (what switch
+        {
+            "pause" => bot.PressAsync(Robin, "rollout.pause", data),
+            "close" => bot.PressAsync(Robin, "rollout.close", data),
+            "remove" => bot.PressAsync(Robin, "people.remove", data.With("person", DeliveryBench.IdOf(Maria).Value)),
+            _ => bot.PressAsync(Robin, "cohort.move", data.With("date", "2027-04-19")),
+        });
+    }
+}
