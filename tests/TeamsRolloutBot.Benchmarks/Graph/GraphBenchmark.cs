@@ -10,7 +10,6 @@ using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubConnector;
 using TeamsRolloutBot.StubGraph;
 
