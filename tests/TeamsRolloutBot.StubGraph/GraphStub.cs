@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,7 +17,7 @@ namespace TeamsRolloutBot.StubGraph;
 /// A Microsoft Graph on loopback that answers from a made-up tenant, checks every request and every answer of its own against the contract, keeps a
 /// log, and can be told to fail or to hold limits.
 /// </summary>
-public sealed class GraphStub : IAsyncDisposable
+public sealed partial class GraphStub : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly GraphContract _contract;
@@ -43,6 +44,12 @@ public sealed class GraphStub : IAsyncDisposable
 
     /// <summary>Where a managed identity's tokens are had, without the address.</summary>
     public const string TokenPath = "/msi/token";
+
+    /// <summary>The operations that may be asked for, without the names of their parameters; null: all of the contract.</summary>
+    public IReadOnlySet<string>? Allowed { get; set; }
+
+    /// <summary>Ending the stub throws when something was against the contract.</summary>
+    public bool ThrowsAtEnd { get; set; }
 
     /// <summary>False for long runs: only the counts of <see cref="Requests"/> are then missing.</summary>
     public bool KeepsLog { get; set; } = true;
@@ -123,7 +130,17 @@ public sealed class GraphStub : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _contract.Dispose();
+        if (ThrowsAtEnd && Violations.Count > 0)
+        {
+            throw new InvalidOperationException("Against the contract: " + string.Join("; ", Violations.Distinct()));
+        }
     }
+
+    /// <summary>An operation without the names of its parameters, to be compared: <c>GET /users/{}/manager</c>.</summary>
+    public static string Nameless(string operation) => Parameter().Replace(operation, "{}");
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
 
     /// <summary>Takes one request, alone or from a batch: limits, scripts, the contract, the answer.</summary>
     internal GraphAnswer Take(string method, string path, IReadOnlyDictionary<string, string> query, IReadOnlyDictionary<string, string> headers, JsonElement? body, bool isInBatch)
@@ -254,6 +271,11 @@ public sealed class GraphStub : IAsyncDisposable
         {
             Violate($"{request.Method} {request.Path}: not in the contract");
             return;
+        }
+
+        if (Allowed is { } allowed && !allowed.Contains(Nameless(operation.ToString())))
+        {
+            Violate($"{operation}: is not in the table of calls");
         }
 
         foreach (var problem in GraphContract.CheckQuery(operation, request.Query))

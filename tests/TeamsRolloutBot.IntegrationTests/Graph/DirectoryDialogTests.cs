@@ -98,6 +98,18 @@ public sealed class DirectoryDialogTests
     }
 
     [ContractFact]
+    public async Task A_cohort_without_a_lead_is_told_whom_its_people_report_to()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        stub.Tenant.People[Maria.ObjectId] = stub.Tenant.People[Maria.ObjectId] with { ManagerId = Sam.ObjectId };
+        await using var bot = await StartAsync(stub);
+
+        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}").With("leadTyped", string.Empty));
+
+        Assert.Contains("its people report to **Sam Okafor**", answer, StringComparison.Ordinal);
+    }
+
+    [ContractFact]
     public async Task A_group_joins_a_launched_rollout()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();

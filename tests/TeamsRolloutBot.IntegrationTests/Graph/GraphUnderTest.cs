@@ -50,6 +50,8 @@ internal sealed class GraphUnderTest : IAsyncDisposable
     public static async Task<GraphStub> StartStubAsync()
     {
         var stub = await GraphStub.StartAsync(ContractData.Path("graph", "graph-v1.0-subset.openapi.json"));
+        stub.Allowed = TableOfCalls.Rows.Select(row => GraphStub.Nameless(row.Call)).ToHashSet();
+        stub.ThrowsAtEnd = true;
         foreach (var person in TestPerson.All)
         {
             stub.Tenant.Add(person.Name, person.Email, person.Number);

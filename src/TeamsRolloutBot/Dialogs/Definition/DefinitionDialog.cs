@@ -180,12 +180,18 @@ internal sealed class DefinitionDialog(
             }));
         }
 
+        var lead = outcome.Cohort is { } id && outcome.NewMembers.Count > 0 && stored.Definition.FindCohort(id) is { ImplementationManager: null }
+            ? await lookup.ProposeLeadAsync(turn.Caller.TenantId, outcome.NewMembers, ct)
+            : null;
+        var proposal = lead is null
+            ? string.Empty
+            : $" It has no implementation manager yet; its people report to **{Protocol.AdaptiveCards.CardText.Escape(lead.Name)}** ({Protocol.AdaptiveCards.CardText.Escape(lead.Email ?? "no address")}).";
         var editing = outcome.Stay && (outcome.BadRows.Count > 0 || outcome.Keep is not null) ? outcome.Cohort ?? view.Editing : null;
         return await ShowAsync(turn, stored, next, ct, v => v with
         {
             Editing = editing,
             Typed = outcome.Keep,
-            Notice = outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice,
+            Notice = (outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice) is { } notice ? notice + proposal : null,
         });
     }
 

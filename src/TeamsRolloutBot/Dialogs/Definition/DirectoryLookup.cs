@@ -57,6 +57,28 @@ internal sealed class DirectoryLookup(IPeople people, GraphConnection graph, Gra
         }
     }
 
+    /// <summary>Whom most of some new members report to: likely to be the one who leads them. Null where that is not known.</summary>
+    public async Task<Person?> ProposeLeadAsync(string tenantId, IReadOnlyList<Member> members, CancellationToken ct)
+    {
+        if (!IsThere(tenantId))
+        {
+            return null;
+        }
+
+        try
+        {
+            var managers = await Task.WhenAll(members
+                .Where(member => Guid.TryParse(member.Person.Id.Value, out _))
+                .Take(MostCandidates)
+                .Select(member => people.FindManagerAsync(member.Person.Id, ct)));
+            return managers.OfType<DirectoryPerson>().GroupBy(manager => manager.Person.Id).OrderByDescending(group => group.Count()).FirstOrDefault()?.First().Person;
+        }
+        catch (GraphException)
+        {
+            return null;
+        }
+    }
+
     // A list's line holds columns: the first one is a name where no column is an address.
     private static IEnumerable<string> Entries(string text, bool isList)
     {
