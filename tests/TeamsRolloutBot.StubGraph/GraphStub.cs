@@ -28,6 +28,7 @@ public sealed partial class GraphStub : IAsyncDisposable
     private readonly List<RateLimit> _limits = [];
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Answers _answers;
+    private int _mailboxRequests;
 
     private GraphStub(WebApplication app, GraphContract contract)
     {
@@ -53,6 +54,9 @@ public sealed partial class GraphStub : IAsyncDisposable
 
     /// <summary>False for long runs: only the counts of <see cref="Requests"/> are then missing.</summary>
     public bool KeepsLog { get; set; } = true;
+
+    /// <summary>The most requests to mailboxes that were under way at once.</summary>
+    public int MostMailboxRequestsAtOnce { get; private set; }
 
     public IReadOnlyList<GraphRequest> Requests
     {
@@ -199,10 +203,22 @@ public sealed partial class GraphStub : IAsyncDisposable
         var below = path["/v1.0".Length..];
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var query = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var isMailbox = below.Contains("/sendMail", StringComparison.OrdinalIgnoreCase) || below.Contains("/calendar", StringComparison.OrdinalIgnoreCase) || below.Contains("/events", StringComparison.OrdinalIgnoreCase);
+        CountMailbox(isMailbox ? 1 : 0);
         var answer = below.Equals("/$batch", StringComparison.OrdinalIgnoreCase)
             ? TakeBatch(body, headers)
             : Take(context.Request.Method, below, query, headers, body, isInBatch: false);
         await WriteAsync(context, answer);
+        CountMailbox(isMailbox ? -1 : 0);
+    }
+
+    private void CountMailbox(int change)
+    {
+        lock (_gate)
+        {
+            _mailboxRequests += change;
+            MostMailboxRequestsAtOnce = Math.Max(MostMailboxRequestsAtOnce, _mailboxRequests);
+        }
     }
 
     private GraphAnswer TakeBatch(JsonElement? body, IReadOnlyDictionary<string, string> headers)

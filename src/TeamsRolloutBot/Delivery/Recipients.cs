@@ -54,6 +54,37 @@ internal sealed class Recipients(
     public Task ForgetConversationAsync(string tenantId, PersonId person, CancellationToken ct) =>
         ChangeAsync(tenantId, person, reference => reference with { ConversationId = null, Reachability = Reachability.Known }, ct);
 
+    /// <summary>
+    /// The chat refused a message. Where Graph says that the person has the app, but in another chat, only the reference was old; nobody gets the app
+    /// again who removed it.
+    /// </summary>
+    /// <returns>True when there is another chat to try.</returns>
+    public async Task<bool> RenewAsync(StoredRollout rollout, PersonId person, CancellationToken ct)
+    {
+        if (!graph.Serves(rollout.TenantId)
+            || !levels.IsOpen(GraphFeature.Installation)
+            || await users.FindReferenceAsync(rollout.TenantId, person, ct) is not { Reachability: Reachability.Installed } reference
+            || !Guid.TryParse((reference.Primary ?? reference.Person).Value, out _))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (await installation.FindChatAsync(reference.Primary ?? reference.Person, ct) is not { } chat || chat == reference.ConversationId)
+            {
+                return false;
+            }
+
+            await SaveAsync(reference with { ConversationId = chat }, ct);
+            return true;
+        }
+        catch (GraphException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The person has removed or blocked the bot: nothing is sent until they return.</summary>
     public Task MarkBlockedAsync(string tenantId, PersonId person, CancellationToken ct) =>
         ChangeAsync(tenantId, person, reference => reference with { Reachability = Reachability.Blocked }, ct);

@@ -230,6 +230,8 @@ internal sealed partial class Sender(
                 metrics.Retried();
                 var wait = SendFailure.Wait(failure, delivery.Attempts, Random.Shared.NextDouble());
                 return await WaitAsync(rollout, delivery, wait, reason, failure.Kind == ConnectorFailureKind.MaybeSent, ct);
+            case Treatment.Unreachable when delivery.Attempts < 3 && await recipients.RenewAsync(rollout, delivery.Key.Person, ct):
+                return await WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Unreachable:
                 await recipients.MarkBlockedAsync(rollout.TenantId, delivery.Key.Person, ct);
                 await FailAsync(rollout, delivery, reason, ct);

@@ -101,6 +101,19 @@ public sealed class FailureTests
     }
 
     [ContractFact]
+    public async Task Mailboxes_are_asked_four_at_a_time()
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Change("POST /users/{user-id}/sendMail", answer => answer with { Delay = TimeSpan.FromMilliseconds(40) }, times: 100);
+        var mail = graph.Get<IMail>();
+
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => mail.SendAsync(new MailMessage($"p{number}@contoso.example.com", "Somebody", "Hello", "<p>Hello</p>"), default)));
+
+        Assert.Equal(24, graph.Stub.Tenant.Mails.Count);
+        Assert.InRange(graph.Stub.MostMailboxRequestsAtOnce, 2, 4);
+    }
+
+    [ContractFact]
     public async Task The_stub_finds_what_the_contract_does_not_have()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();

@@ -138,6 +138,28 @@ public sealed class InstallationTests
         Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains("You can begin", StringComparison.Ordinal));
     }
 
+    [ContractTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_chat_that_refuses_is_replaced_when_only_the_reference_was_old_and_nobody_gets_an_app_they_removed(bool hasApp)
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        var teams = new RememberingTeams();
+        await using var bot = await StartAsync(stub, teams: teams);
+        await LaunchAsync(bot);
+        await bot.SayAsync(Maria, "hello");
+        teams.Fails = conversation => conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "Forbidden") { Status = 403 } : null;
+        if (hasApp)
+        {
+            stub.Tenant.Installations[Maria.ObjectId] = $"installation-{Maria.ObjectId}";
+        }
+
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Equal(hasApp ? 1 : 0, teams.Sent.Count(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)));
+        Assert.DoesNotContain(stub.Requests, request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
+    }
+
     [ContractFact]
     public async Task The_installation_itself_brings_no_second_welcome()
     {
