@@ -12,8 +12,13 @@ namespace TeamsRolloutBot.Sessions;
 /// Keeps calendars as the sessions are planned: what is missing is created, what differs changed, what is too much cancelled. Each entry is kept once it is
 /// made, and a repeated creation makes no second one, so that it can be done again after a crash anywhere.
 /// </summary>
-internal sealed class SessionCalendar(ICalendar calendar, GraphConnection graph, GraphLevels levels, SessionRepository sessions, CohortRepository cohorts)
+internal sealed class SessionCalendar(
+    ICalendar calendar, GraphConnection graph, GraphLevels levels, RolloutRepository rollouts, SessionRepository sessions, CohortRepository cohorts) : IDisposable
 {
+    // Two changes in a row must not write calendars past each other.
+    private readonly SemaphoreSlim _turn = new(1);
+
+
     /// <summary>True where calendars can be written for that rollout.</summary>
     public bool IsThere(StoredRollout rollout) => graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Calendar);
 
@@ -27,6 +32,24 @@ internal sealed class SessionCalendar(ICalendar calendar, GraphConnection graph,
             return null;
         }
 
+        await _turn.WaitAsync(ct);
+        try
+        {
+            // The newest plan counts, not the one this was asked for.
+            return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned
+                ? await FollowAsync(newest, planned, ct)
+                : 0;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
         var key = new CohortKey(rollout.Id, cohort.Id);
         var known = new Dictionary<(string Session, int Part), SessionEntry>();
         await foreach (var entry in sessions.ListEntriesAsync(key, ct))

@@ -94,7 +94,7 @@ public sealed class TrainingTests
         var cohort = rollout.Definition.Cohorts[0];
         var members = Enumerable.Range(1, 1200).Select(number => new Member { Person = Person.FromEmail($"p{number:D4}@contoso.example.com") }).ToList();
         await bot.Get<Membership>().AddAsync(rollout, cohort.Id, members, default);
-        cohort = TrainingPlan.Put(cohort, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), bot.Now).Cohort;
+        await bot.Get<TrainingSessions>().PutAsync(rollout, cohort.Id, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), default);
 
         Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));
         Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));
@@ -249,6 +249,7 @@ public sealed class TrainingTests
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-10", "10:00").With("session", session.Id));
 
         await bot.TravelAsync("2027-03-10T17:00:00Z");
+        Assert.Equal("2027-03-10T10:00:00", (string?)Assert.Single(stub.Tenant.Events.Values).Body["start"]!["dateTime"]);
         Assert.DoesNotContain(bot.Teams.To(Sam), message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal));
         await bot.TravelAsync("2027-03-10T23:00:00Z");
         Assert.Single(bot.Teams.To(Sam), message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal));
