@@ -43,12 +43,13 @@ public readonly record struct CohortId : IComparable<CohortId>
 /// <summary>
 /// Identifies a person: the Entra object id where it is known (<c>8-4-4-4-12</c>, lower case), else
 /// <c>mail:</c> and the e-mail address in lower case, or <c>user:</c> and what a client without Entra calls the person (URL-escaped).
-/// A person keeps the id they were added with.
+/// A person keeps the id they were added with, until they are forgotten: then <c>gone:</c> and random digits take its place.
 /// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {
     private const string MailPrefix = "mail:";
     private const string UserPrefix = "user:";
+    private const string ForgottenPrefix = "gone:";
     private const int MaxLength = 400;
 
     private PersonId(string value) => Value = value;
@@ -57,6 +58,15 @@ public readonly record struct PersonId : IComparable<PersonId>
 
     /// <summary>True when the person was added by e-mail address and no Entra object id was known.</summary>
     public bool IsMail => Value.StartsWith(MailPrefix, StringComparison.Ordinal);
+
+    /// <summary>True when who it was has been erased: they are counted, and nothing else.</summary>
+    public bool IsForgotten => Value.StartsWith(ForgottenPrefix, StringComparison.Ordinal);
+
+    /// <summary>The address within an id that is made of one; else null.</summary>
+    public string? Email => IsMail ? Value[MailPrefix.Length..] : null;
+
+    /// <summary>A new id that says nothing of who it stands for: 96 random bits.</summary>
+    public static PersonId Forgotten() => new(ForgottenPrefix + Guid.NewGuid().ToString("N")[..24]);
 
     public static PersonId FromObjectId(Guid objectId) => new(objectId.ToString("D"));
 
@@ -84,6 +94,11 @@ public readonly record struct PersonId : IComparable<PersonId>
             return value.Length > UserPrefix.Length && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '%' or '-' or '_' or '.' or '~' or ':')
                 ? new PersonId(value)
                 : null;
+        }
+
+        if (value.StartsWith(ForgottenPrefix, StringComparison.Ordinal))
+        {
+            return value.Length > ForgottenPrefix.Length && value[ForgottenPrefix.Length..].All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? new PersonId(value) : null;
         }
 
         if (Guid.TryParseExact(value, "D", out var objectId))

@@ -11,6 +11,9 @@ public sealed record Person
     /// <summary>The normalised e-mail address; null when only the Entra object id is known.</summary>
     public string? Email { get; init; }
 
+    /// <summary>What is left of somebody whose data was erased: they count, and nobody knows who it was.</summary>
+    public static Person Forgotten(PersonId id) => new() { Id = id, Name = "A forgotten person" };
+
     /// <summary>A person of whom only the address is known.</summary>
     public static Person FromEmail(string email, string? name = null)
     {

@@ -1,15 +1,15 @@
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Hosting.Commands;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 
-if (args is [TimelineCommand.Name, .. var timeline])
+if (CommandLine.Find(args) is { } command)
 {
-    await using var output = Console.OpenStandardOutput();
-    return await TimelineCommand.RunAsync(timeline, output, Console.Error);
+    return await command();
 }
 
 var builder = WebApplication.CreateBuilder(args);
@@ -30,12 +30,17 @@ builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
 // What is answered.
 builder.Services.AddConversation(builder.Configuration);
 
+// How it is doing.
+builder.Services.AddHealth();
+builder.AddTelemetry();
+
 // A developer's clock and local client.
 builder.AddDevelopmentHelpers();
 
 var app = builder.Build();
 app.MapActivities();
 app.MapDownloads();
+app.MapHealth();
 app.MapGet("/", () => "TeamsRolloutBot");
 await app.RunAsync();
 return 0;

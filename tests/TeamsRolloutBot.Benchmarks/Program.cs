@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Benchmarks.Delivery;
 using TeamsRolloutBot.Benchmarks.Graph;
+using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
 
@@ -9,6 +10,8 @@ return args switch
     ["storage", ..] => await StorageBenchmark.RunAsync(),
     ["crash", ..] => await CrashBenchmark.RunAsync(args[1..]),
     ["crash-client", var path, var round] => await CrashBenchmark.RunClientAsync(path, round),
+    ["kill-bot", ..] => await KilledBotBenchmark.RunAsync(args[1..]),
+    ["status", ..] => await StatusBenchmark.RunAsync(),
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
     ["delivery", ..] => await DeliveryBenchmark.RunAsync(args[1..]),
@@ -20,6 +23,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
+    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
     return 2;
 }

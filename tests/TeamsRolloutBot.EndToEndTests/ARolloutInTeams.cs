@@ -1,3 +1,4 @@
+using TeamsRolloutBot.IntegrationTests.Azurite;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -34,6 +35,40 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
         var resident = ProcessMemory.ResidentMegabytes(bot.Id);
         output.WriteLine($"Resident after the run: {resident} MB");
         Assert.InRange(resident, 1, 250);
+    }
+
+    /// <summary>The same product on Azure Table Storage, up to a tick that is there after a restart.</summary>
+    [EndToEndFact]
+    public async Task Is_defined_launched_and_kept_on_azure_tables()
+    {
+        await using var azurite = await AzuriteProcess.StartAsync();
+        await using var bot = await BotProcess.StartAsync(new Dictionary<string, string>
+        {
+            ["Storage__Kind"] = "AzureTables",
+            ["Storage__ConnectionString"] = azurite.ConnectionString,
+        });
+        await using var person = await TeamsClient.OpenAsync(bot.ClientAddress, Path.Combine(Pictures, "azure-tables"));
+        try
+        {
+            await DefineAsync(person);
+            await bot.RestartAsync();
+            await person.GoToAsync(bot.ClientAddress);
+            await FinishDefinitionAsync(person);
+            await GetReadyAsync(person, bot);
+            await CloseAsync(person);
+            await person.SayAsync("history");
+            await person.SeesAsync("Who did what, the newest first");
+            await person.PictureAsync("history");
+        }
+        catch
+        {
+            await person.WindowPictureAsync("where-it-failed");
+            output.WriteLine(bot.Output);
+            throw;
+        }
+
+        Assert.DoesNotContain("fail:", bot.Output, StringComparison.Ordinal);
+        Assert.False(bot.HasDataFile, "On Azure Tables nothing is kept in a file.");
     }
 
     private static async Task WelcomeAsync(TeamsClient person)

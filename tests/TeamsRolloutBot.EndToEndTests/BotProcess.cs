@@ -13,13 +13,15 @@ internal sealed partial class BotProcess : IAsyncDisposable
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(40);
 
     private readonly string _folder;
+    private readonly IReadOnlyDictionary<string, string> _settings;
     private readonly int _botPort;
     private readonly int _clientPort;
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private BotProcess(string folder, int botPort, int clientPort)
+    private BotProcess(string folder, int botPort, int clientPort, IReadOnlyDictionary<string, string> settings)
     {
+        _settings = settings;
         _folder = folder;
         _botPort = botPort;
         _clientPort = clientPort;
@@ -32,6 +34,8 @@ internal sealed partial class BotProcess : IAsyncDisposable
 
     public int Id => _process!.Id;
 
+    public bool HasDataFile => File.Exists(Path.Combine(_folder, "rollouts.db"));
+
     public string Output
     {
         get
@@ -43,10 +47,11 @@ internal sealed partial class BotProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<BotProcess> StartAsync()
+    /// <param name="settings">As environment variables, such as <c>Storage__Kind</c>; null: the defaults.</param>
+    public static async Task<BotProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("rollout-e2e-").FullName;
-        var bot = new BotProcess(folder, FreePort(), FreePort());
+        var bot = new BotProcess(folder, FreePort(), FreePort(), settings ?? new Dictionary<string, string>());
         await bot.RunAsync();
         return bot;
     }
@@ -79,6 +84,11 @@ internal sealed partial class BotProcess : IAsyncDisposable
         start.Environment["Urls"] = BotAddress;
         start.Environment["Storage__Path"] = Path.Combine(_folder, "rollouts.db");
         start.Environment["Playground__Port"] = _clientPort.ToString();
+        foreach (var (name, value) in _settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);

@@ -22,6 +22,9 @@ public sealed record Rollout
     /// <summary>Since when the rollout has been running without a break: its launch or its newest resumption.</summary>
     public Instant? ActiveSince { get; init; }
 
+    /// <summary>When it was closed; null while it is not, and for those closed by a release that did not keep it.</summary>
+    public Instant? ClosedAt { get; init; }
+
     /// <summary>Counts the changes of the definition and the state; deliveries planned under an older one are looked at again.</summary>
     public int Revision { get; init; }
 
@@ -65,12 +68,37 @@ public sealed record Rollout
     };
 
     /// <summary>Ends the rollout for good. Nothing is sent any more; what was done stays readable.</summary>
-    public (Rollout Rollout, Refusal? Refusal) Close() => State switch
+    public (Rollout Rollout, Refusal? Refusal) Close(Instant now) => State switch
     {
         RolloutState.Closed => Refuse("This rollout is closed already."),
         RolloutState.Draft => Refuse("This rollout has not been launched. Delete the draft instead if you don't need it."),
-        _ => Accept(this with { State = RolloutState.Closed }),
+        _ => Accept(this with { State = RolloutState.Closed, ClosedAt = now }),
     };
+
+    /// <summary>Takes a person out of everything that names them: the committee, the cohorts they lead, the ownership.</summary>
+    /// <param name="ids">The ids they are known by, and what takes the place of each.</param>
+    public Rollout Forget(IReadOnlyDictionary<PersonId, PersonId> ids)
+    {
+        var owner = IsAmong(Owner) ? Person.Forgotten(ids.GetValueOrDefault(Owner.Id, ids.Values.First())) : Owner;
+        var isNamed = Definition.Committee.Any(IsAmong) || Definition.Cohorts.Any(cohort => cohort.ImplementationManager is { } lead && IsAmong(lead));
+        if (!isNamed && ReferenceEquals(owner, Owner))
+        {
+            return this;
+        }
+
+        var definition = !isNamed
+            ? Definition
+            : Definition with
+            {
+                Committee = [.. Definition.Committee.Where(person => !IsAmong(person))],
+                Cohorts = [.. Definition.Cohorts.Select(cohort =>
+                    cohort.ImplementationManager is { } lead && IsAmong(lead) ? cohort with { ImplementationManager = null } : cohort)],
+            };
+        return this with { Owner = owner, Definition = definition, Revision = Revision + 1 };
+
+        bool IsAmong(Person person) =>
+            ids.ContainsKey(person.Id) || (EmailAddress.IsValid(person.Email) && ids.ContainsKey(PersonId.FromEmail(person.Email!)));
+    }
 
     private static (Rollout, Refusal?) Accept(Rollout next) => (next with { Revision = next.Revision + 1 }, null);
 

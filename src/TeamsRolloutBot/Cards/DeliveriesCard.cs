@@ -17,7 +17,7 @@ internal sealed record DeliveriesModel(
 internal static class DeliveriesCard
 {
     private const int MostCohorts = 12;
-    private const int MostProblems = 12;
+    public const int MostProblems = 12;
 
     public static AdaptiveCard Draw(DeliveriesModel model)
     {

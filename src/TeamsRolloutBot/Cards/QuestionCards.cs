@@ -77,15 +77,19 @@ internal static class AnswerCard
 /// <summary>Questions so far.</summary>
 internal static class QuestionsCard
 {
-    private const int PageSize = 6;
+    public const int PageSize = 6;
+
+    /// <summary>Older ones are not leafed through.</summary>
+    public const int MostPages = 20;
+
     private const int Shown = 400;
 
     public static AdaptiveCard Draw(QuestionsModel model)
     {
-        var open = model.Questions.Count(question => question.IsOpen);
-        var pages = Math.Max(1, (model.Questions.Count + PageSize - 1) / PageSize);
+        var open = model.Open;
+        var pages = Math.Clamp((model.Total + PageSize - 1) / PageSize, 1, MostPages);
         var page = Math.Clamp(model.Page, 0, pages - 1);
-        var body = model.Questions.Skip(page * PageSize).Take(PageSize).Select(question => Row(question, model)).Cast<AdaptiveElement>().ToList();
+        var body = model.Questions.Select(question => Row(question, model)).Cast<AdaptiveElement>().ToList();
         if (body.Count == 0)
         {
             body.Add(CardKit.Text("Nobody has asked anything yet. Type “ask” and your question."));
@@ -102,7 +106,7 @@ internal static class QuestionsCard
                 open > 0 ? ContainerStyle.Warning : ContainerStyle.Good,
                 "Questions so far",
                 model.Definition.Name,
-                open > 0 ? $"{CardKit.Count(open, "question waits", "questions wait")} for an answer" : CardKit.Count(model.Questions.Count, "question", "questions")),
+                open > 0 ? $"{CardKit.Count(open, "question waits", "questions wait")} for an answer" : CardKit.Count(model.Total, "question", "questions")),
             body,
             actions);
     }

@@ -27,8 +27,10 @@ internal sealed record AskedModel(Question Question, string? Answerer);
 /// <summary>Questions so far; those that wait come first.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
-/// <param name="Questions">In the order they are shown.</param>
+/// <param name="Questions">Those of the page, in the order they are shown.</param>
+/// <param name="Open">How many wait for an answer, on all pages.</param>
+/// <param name="Total">How many there are, on all pages.</param>
 /// <param name="Page">From 0.</param>
 /// <param name="MayAnswer">Whether the reader may answer a question.</param>
 internal sealed record QuestionsModel(
-    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Question> Questions, int Page, Func<Question, bool> MayAnswer);
+    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Question> Questions, int Open, int Total, int Page, Func<Question, bool> MayAnswer);

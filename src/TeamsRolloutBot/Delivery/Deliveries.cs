@@ -30,13 +30,10 @@ internal sealed class Deliveries(
     public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort);
-        var people = new List<PersonId>();
-        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        var people = new HashSet<PersonId>();
+        await foreach (var delivery in cohorts.ListFailedAsync(key, ct: ct))
         {
-            if (HasFailed(participant))
-            {
-                people.Add(participant.Person.Id);
-            }
+            people.Add(delivery.Key.Person);
         }
 
         var count = 0;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Documents;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -25,6 +26,7 @@ internal sealed class DueIndex(ITableStore store)
     private const int Shards = 8;
     private const string FollowUpPrefix = "f|";
     private const string WakePrefix = "w|";
+    private const int Version = 1;
 
     /// <summary>Writes a wake down; the same wake twice is one.</summary>
     public async Task AddAsync(CohortKey cohort, Instant at, Instant now, bool isFollowUp, CancellationToken ct)
@@ -84,22 +86,28 @@ internal sealed class DueIndex(ITableStore store)
         return next;
     }
 
-    private static Wake Read(Row row, bool isFollowUp) => new(
-        Instant.FromUnixTimeTicks(row.Values.GetInt64("at")),
-        new CohortKey(new RolloutId(row.Values.GetString("rollout")), new CohortId(row.Values.GetString("cohort"))),
-        Instant.FromUnixTimeTicks(row.Values.GetInt64("written")),
-        isFollowUp,
-        row.ETag,
-        StoredValues.Instant(row.Values, "taken"));
-
-    private static RowValues Values(CohortKey cohort, Instant at, Instant written, Instant? takenUntil) => new()
+    private static Wake Read(Row row, bool isFollowUp)
     {
-        { "rollout", cohort.Rollout.Value },
-        { "cohort", cohort.Cohort.Value },
-        { "at", at.ToUnixTimeTicks() },
-        { "written", written.ToUnixTimeTicks() },
-        { "taken", takenUntil?.ToUnixTimeTicks() },
-    };
+        SchemaVersion.Check(row.Values, Version);
+        return new Wake(
+            Instant.FromUnixTimeTicks(row.Values.GetInt64("at")),
+            new CohortKey(new RolloutId(row.Values.GetString("rollout")), new CohortId(row.Values.GetString("cohort"))),
+            Instant.FromUnixTimeTicks(row.Values.GetInt64("written")),
+            isFollowUp,
+            row.ETag,
+            StoredValues.Instant(row.Values, "taken"));
+    }
+
+    private static RowValues Values(CohortKey cohort, Instant at, Instant written, Instant? takenUntil) => SchemaVersion.Stamp(
+        new RowValues
+        {
+            { "rollout", cohort.Rollout.Value },
+            { "cohort", cohort.Cohort.Value },
+            { "at", at.ToUnixTimeTicks() },
+            { "written", written.ToUnixTimeTicks() },
+            { "taken", takenUntil?.ToUnixTimeTicks() },
+        },
+        Version);
 
     private static string RowKey(CohortKey cohort, Instant at, bool isFollowUp) =>
         isFollowUp ? FollowUpPrefix + cohort.Partition : WakeRow(at, cohort);

@@ -37,24 +37,23 @@ internal sealed partial class Planner(
     /// <summary>Looks at everything whose time has come.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        using var span = DeliveryTracing.Plan();
         var now = clock.GetCurrentInstant();
+        var taken = new List<WakeHold>();
         foreach (var hold in await WhatIsDueAsync(now, ct))
         {
-            ct.ThrowIfCancellationRequested();
-            try
+            if (await GuardAsync(hold, () => TakeAsync(hold, ct), ct))
             {
-                if (await hold.TryTakeAsync(ct))
-                {
-                    await LookAtAsync(hold, now, ct);
-                }
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // One cohort that can't be planned must not hold up the others; its wake stays.
-                LogCohortFailed(logger, fault, hold.Wakes[0].Cohort.Partition);
+                taken.Add(hold);
             }
         }
 
+        foreach (var hold in taken)
+        {
+            await GuardAsync(hold, () => LookAtAsync(hold, now, ct), ct);
+        }
+
+        span?.SetTag("delivery.cohorts", taken.Count);
         LastRun = time.GetTimestamp();
     }
 
@@ -63,6 +62,38 @@ internal sealed partial class Planner(
 
     /// <summary>The next instant at which something is planned; null when nothing is.</summary>
     public Task<Instant?> NextAsync(CancellationToken ct) => due.NextAsync(ct);
+
+    // Everybody is enrolled before anything is decided: what somebody gets from one cohort depends on the others they are in.
+    private async Task<bool> TakeAsync(WakeHold hold, CancellationToken ct)
+    {
+        if (!await hold.TryTakeAsync(ct))
+        {
+            return false;
+        }
+
+        var key = hold.Wakes[0].Cohort;
+        if (await rollouts.FindAsync(key.Rollout, ct) is { Rollout.State: RolloutState.Running } rollout)
+        {
+            await enrolment.EnrolAsync(rollout, key, ct);
+        }
+
+        return true;
+    }
+
+    // One cohort that can't be planned must not hold up the others; its wake stays.
+    private async Task<bool> GuardAsync(WakeHold hold, Func<Task<bool>> act, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        try
+        {
+            return await act();
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogCohortFailed(logger, fault, hold.Wakes[0].Cohort.Partition);
+            return false;
+        }
+    }
 
     // In the order of the cohorts: of two that would send the same person the same on one day, the first does.
     private async Task<List<WakeHold>> WhatIsDueAsync(Instant now, CancellationToken ct)
@@ -83,18 +114,18 @@ internal sealed partial class Planner(
         ];
     }
 
-    private async Task LookAtAsync(WakeHold hold, Instant now, CancellationToken ct)
+    private async Task<bool> LookAtAsync(WakeHold hold, Instant now, CancellationToken ct)
     {
+        await hold.RenewAsync(ct);
         var key = hold.Wakes[0].Cohort;
         var rollout = await rollouts.FindAsync(key.Rollout, ct);
         if (rollout is not { Rollout.State: RolloutState.Running })
         {
             await PutOffOrDropAsync(rollout, hold.Wakes, now, ct);
-            return;
+            return true;
         }
 
         metrics.RecordPlannerLag(now - hold.Wakes.Min(wake => wake.At));
-        await enrolment.EnrolAsync(rollout, key, ct);
         var look = key == CohortKey.ForRollout(key.Rollout)
             ? await LookAtDigestsAsync(rollout, key, now, ct)
             : await LookAtPeopleAsync(rollout, key, hold, now, ct);
@@ -114,6 +145,8 @@ internal sealed partial class Planner(
         {
             await due.RemoveAsync(wake, ct);
         }
+
+        return true;
     }
 
     private async Task PutOffOrDropAsync(StoredRollout? rollout, IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
@@ -179,6 +212,11 @@ internal sealed partial class Planner(
         var batch = new List<PersonId>(PeopleInCommit);
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
+            if (participant.Person.Id.IsForgotten)
+            {
+                continue;
+            }
+
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
             var waiting = Waiting(participant);

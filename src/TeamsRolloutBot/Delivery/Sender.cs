@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NodaTime;
 using Polly;
 using Polly.Retry;
@@ -76,6 +77,7 @@ internal sealed partial class Sender(
     /// <returns>When to try again; null when the key is done with.</returns>
     private async Task<Instant?> SendAsync(DeliveryKey key, CancellationToken ct)
     {
+        using var span = DeliveryTracing.Send(key.Kind);
         if (await rollouts.FindAsync(key.Cohort.Rollout, ct) is not { } rollout)
         {
             return null;
@@ -176,7 +178,9 @@ internal sealed partial class Sender(
                 }
 
                 var participant = await work.FindParticipantAsync(key.Person);
-                var verdict = lastCheck.Judge(rollout, delivery, participant, now);
+
+                // A claim that was never brought to an end is not another message to keep a distance from.
+                var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : NotSent(participant, delivery), now);
                 switch (verdict)
                 {
                     case Verdict.Later(var at):
@@ -203,7 +207,6 @@ internal sealed partial class Sender(
                 {
                     State = DeliveryState.Sending,
                     ClaimedUntil = now + Lease,
-                    Claim = (now, participant?.LastSentAt),
                     Attempts = delivery.Attempts + 1,
                 };
                 await work.PutAsync(claimed);
@@ -220,6 +223,7 @@ internal sealed partial class Sender(
     private async Task<Instant?> TreatAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, ConnectorException failure, CancellationToken ct)
     {
         var (treatment, reason) = SendFailure.Treat(failure);
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, failure.Kind.ToString());
         LogFailure(logger, delivery.Key.Kind, failure.Kind, failure.Status, delivery.Attempts, treatment);
         switch (treatment)
         {
@@ -254,7 +258,7 @@ internal sealed partial class Sender(
             {
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
-                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Claim = null, Reason = reason });
+                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Reason = reason });
                     if (!mayBeOut && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
                         work.Put(participant, NotSent(participant, delivery));
@@ -267,9 +271,9 @@ internal sealed partial class Sender(
         return again;
     }
 
-    // It did not go out: the distance to the next message counts from the one before, unless another has gone out meanwhile.
-    private static Participant NotSent(Participant participant, Storage.Repositories.Delivery delivery) =>
-        delivery is { Key.Touchpoint: not null, Claim: var (at, before) } && participant.LastSentAt == at ? participant with { LastSentAt = before } : participant;
+    // It did not go out: the next message need not keep its distance, unless another has gone out meanwhile.
+    private Participant NotSent(Participant participant, Storage.Repositories.Delivery delivery) =>
+        delivery.Key.Touchpoint is not null && participant.LastSentAt == delivery.ClaimedUntil - Lease ? participant with { LastSentAt = null } : participant;
 
     // As exactly as it is stored, so that what is read later compares equal.
     private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());
@@ -288,7 +292,7 @@ internal sealed partial class Sender(
             rollout.Definition,
             async work =>
             {
-                await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null, Claim = null });
+                await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
                 var outcome = delivery.State switch
                 {
                     DeliveryState.Sent => ContactOutcome.Sent,

@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Delivery;
 
@@ -12,6 +13,7 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
 {
     private const string Partition = "development";
     private const string Row = "clock";
+    private const int Version = 1;
     private const int MostStops = 5000;
 
     /// <summary>Takes up the time that was reached before a restart.</summary>
@@ -19,6 +21,7 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
     {
         if (await store.GetAsync(Table.Settings, Partition, Row, ct) is { } row)
         {
+            SchemaVersion.Check(row.Values, Version);
             clock.Restore(Duration.FromTicks(row.Values.GetInt64("offset")));
         }
     }
@@ -40,7 +43,7 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
 
         clock.MoveTo(target);
         await store.CommitAsync(
-            Table.Settings, Partition, [RowWrite.Upsert(Row, new RowValues { { "offset", clock.Offset.BclCompatibleTicks } })], ct);
+            Table.Settings, Partition, [RowWrite.Upsert(Row, SchemaVersion.Stamp(new RowValues { { "offset", clock.Offset.BclCompatibleTicks } }, Version))], ct);
         await SettleAsync(ct);
     }
 

@@ -59,39 +59,46 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
             }
         }
 
-        var isOwner = caller.Ids.Contains(rollout.Rollout.Owner.Id);
-        if (parts.Count == 0 && !isOwner)
-        {
-            return null;
-        }
-
-        return new Access
-        {
-            Rollout = rollout,
-            IsOwner = isOwner,
-            IsCommittee = parts.Any(part => part.Involvement == Involvement.Committee),
-            Cohorts = [.. parts.Where(part => part.Cohort is not null)],
-        };
+        return Of(caller, rollout, parts);
     }
 
     /// <summary>Every rollout the caller has a part in, the newest first.</summary>
     public async Task<IReadOnlyList<Access>> AllAsync(Caller caller, CancellationToken ct)
     {
-        var ids = new HashSet<RolloutId>();
+        var parts = new Dictionary<RolloutId, List<Part>>();
         await foreach (var part in users.ListPartsAsync(caller.TenantId, caller.Ids, ct))
         {
-            ids.Add(part.Rollout);
+            if (!parts.TryGetValue(part.Rollout, out var known))
+            {
+                parts[part.Rollout] = known = [];
+            }
+
+            known.Add(part);
         }
 
         var all = new List<Access>();
-        foreach (var id in ids)
+        foreach (var (id, mine) in parts)
         {
-            if (await ForAsync(caller, id, ct) is { } access)
+            if (await rollouts.FindAsync(id, ct) is { } rollout && rollout.TenantId == caller.TenantId && Of(caller, rollout, mine) is { } access)
             {
                 all.Add(access);
             }
         }
 
         return [.. all.OrderByDescending(access => access.Rollout.CreatedAt)];
+    }
+
+    private static Access? Of(Caller caller, StoredRollout rollout, List<Part> parts)
+    {
+        var isOwner = caller.Ids.Contains(rollout.Rollout.Owner.Id);
+        return parts.Count == 0 && !isOwner
+            ? null
+            : new Access
+            {
+                Rollout = rollout,
+                IsOwner = isOwner,
+                IsCommittee = parts.Any(part => part.Involvement == Involvement.Committee),
+                Cohorts = [.. parts.Where(part => part.Cohort is not null)],
+            };
     }
 }

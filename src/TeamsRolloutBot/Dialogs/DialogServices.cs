@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
+using TeamsRolloutBot.Storage.Maintenance;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -13,9 +16,21 @@ internal static class DialogServices
     public static IServiceCollection AddConversation(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>();
         services.AddSingleton<RolloutRepository>();
         services.AddSingleton<CohortRepository>();
         services.AddSingleton<UserRepository>();
+        services.AddSingleton<AuditRepository>();
+        services.AddSingleton<CohortErasure>();
+        services.AddSingleton<ForgetJobs>();
+        services.AddSingleton<RolloutEraser>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<Forgetting>();
+        services.AddSingleton<PersonSearch>();
+        services.AddSingleton<CohortRepair>();
+        services.AddSingleton<Repair>();
+        services.AddSingleton<Upgrade>();
+        services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
         services.AddSingleton<ZoneReader>();
@@ -42,7 +57,9 @@ internal static class DialogServices
         services.AddSingleton<ProgressExcel>();
         services.AddSingleton<MailMergeCsv>();
         services.AddSingleton<Downloads>();
-        services.AddSingleton<DownloadLinks>();
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryCsv>();
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
@@ -53,6 +70,9 @@ internal static class DialogServices
         services.AddSingleton<SessionFile>();
         services.AddSingleton<IDialog, TrainingDialog>();
         services.AddSingleton<IDialog, AttendanceDialog>();
+        services.AddSingleton<IDialog, HistoryDialog>();
+        services.AddSingleton<IDialog, PrivacyDialog>();
+        services.AddHostedService<Housekeeping>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>The finished welcome e-mails, to copy and as a file for mail merge.</summary>
-internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, DownloadLinks links) : IDialog
+internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileLinks links) : IDialog
 {
     public IEnumerable<Command> Commands =>
         [new(["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort", (turn, name, ct) => ShowAsync(turn, name, ct))];
@@ -38,7 +38,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
         return Reply.Below(MessageCard.Information(
             "Welcome e-mails for mail merge",
             "A row for each member, with the finished text. The link ends after 15 minutes.",
-            Actions.OpenUrl("CSV (opens in browser)", links.Add($"{DownloadLinks.Stem(rollout!)}-e-mails.csv", "text/csv", file.ToArray()))));
+            Actions.OpenUrl("CSV (opens in browser)", links.Add($"{FileLinks.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray()))));
     }
 
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(Turn turn, string name, string verb, CancellationToken ct)

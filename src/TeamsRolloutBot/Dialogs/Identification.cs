@@ -3,12 +3,13 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
-internal sealed class Identification(UserRepository users, IConnector connector, IClock clock)
+internal sealed partial class Identification(UserRepository users, IConnector connector, IClock clock, ILogger<Identification> logger)
 {
     // Somebody waits for the answer: the address is worth a moment, not more.
     private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
@@ -85,7 +86,16 @@ internal sealed class Identification(UserRepository users, IConnector connector,
         }
 
         fresh = fresh with { UpdatedAt = now };
-        await users.SaveReferenceAsync(fresh, ct);
+        try
+        {
+            await users.SaveReferenceAsync(fresh, ct);
+        }
+        catch (StorageException fault)
+        {
+            // Who it is is known all the same, and their next sign of life is remembered. What they ask for says by itself whether it could be saved.
+            LogNotRemembered(logger, fault);
+        }
+
         return fresh;
     }
 
@@ -116,4 +126,7 @@ internal sealed class Identification(UserRepository users, IConnector connector,
 
         return string.IsNullOrEmpty(name) ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "How somebody is reached could not be remembered")]
+    private static partial void LogNotRemembered(ILogger logger, Exception fault);
 }

@@ -50,7 +50,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
                 Actions.Execute("Show the newest review", ReviewStep.OpenVerb, new() { ["rollout"] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
         }
 
-        var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout.Id, ct);
+        var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout.Id, turn.Caller.Person.Id, ct);
         if (refusal is not null || rollout is null)
         {
             return Reply.With(MessageCard.Refusal("Not launched", refusal?.Reason ?? "The rollout is gone."));
@@ -123,7 +123,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         Turn turn,
         string name,
         string verb,
-        Func<RolloutId, CancellationToken, Task<(StoredRollout? Rollout, Refusal? Refusal)>> change,
+        Func<RolloutId, PersonId, CancellationToken, Task<(StoredRollout? Rollout, Refusal? Refusal)>> change,
         Func<StoredRollout, AdaptiveCard> done,
         CancellationToken ct)
     {
@@ -133,7 +133,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
             return reply!;
         }
 
-        var (rollout, refusal) = await change(mine.Rollout.Id, ct);
+        var (rollout, refusal) = await change(mine.Rollout.Id, turn.Caller.Person.Id, ct);
         return Reply.With(refusal is null && rollout is not null ? done(rollout) : MessageCard.Refusal("Nothing was changed", refusal?.Reason ?? "The rollout is gone."));
     }
 
@@ -182,7 +182,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
             return Reply.Below(shown.Card!);
         }
 
-        var (rollout, refusal) = await lifecycle.MoveAsync(mine.Rollout.Id, id, goLive, ct);
+        var (rollout, refusal) = await lifecycle.MoveAsync(mine.Rollout.Id, id, goLive, turn.Caller.Person.Id, ct);
         return Reply.With(refusal is null && rollout is not null
             ? MessageCard.Done($"{cohort.Name} goes live on {Dates.Day(goLive)}", "What was sent stays sent; the rest follows the new date.", Actions.Execute("Status", "status.show", Data(rollout)))
             : MessageCard.Refusal("Not moved", refusal?.Reason ?? "The rollout is gone."));

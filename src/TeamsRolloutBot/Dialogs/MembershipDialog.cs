@@ -74,7 +74,7 @@ internal sealed class MembershipDialog(
             return Reply.With(PeopleForm(view, cohort, CardKit.Shorten(typed, KeptBadRows), $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
         }
 
-        var added = await membership.AddAsync(mine.Rollout, id, members, ct);
+        var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
         if (badRows.Count > 0)
         {
             var outcome = new StepOutcome { NewMembers = members, BadRows = badRows };
@@ -118,15 +118,14 @@ internal sealed class MembershipDialog(
             return Reply.With(CohortForm(view with { Typed = input, Errors = outcome.Errors }));
         }
 
-        var (rollout, refusal) = await lifecycle.RedefineAsync(
-            mine.Rollout.Id, current => current.FindCohort(id) is null ? current.WithCohort(cohort) : current, ct);
+        var (rollout, refusal) = await lifecycle.AddCohortAsync(mine.Rollout.Id, cohort, turn.Caller.Person.Id, ct);
         if (rollout is null || refusal is not null)
         {
             return Reply.With(MessageCard.Refusal("Not added", refusal?.Reason ?? "The rollout is gone."));
         }
 
         await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
-        await membership.AddAsync(rollout, id, outcome.NewMembers, ct);
+        await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
         var bad = outcome.BadRows.Count > 0 ? $" {CardKit.Count(outcome.BadRows.Count, "row", "rows")} of the list could not be used; add those with “add people”." : string.Empty;
         return Reply.With(MessageCard.Done(
             $"{cohort.Name} is part of the rollout",
@@ -150,16 +149,13 @@ internal sealed class MembershipDialog(
         var email = EmailAddress.Normalise(address);
         foreach (var cohort in mine.Rollout.Definition.Cohorts)
         {
-            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct: ct))
+            if (await cohorts.FindByEmailAsync(new CohortKey(mine.Rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
             {
-                if (participant.IsMember && participant.Person.Email == email)
-                {
-                    return Reply.With(MessageCard.Information(
-                        $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
-                        "Nothing more is sent to them. What they did so far is not counted any more.",
-                        Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),
-                        Actions.Execute("Keep", "status.show", Data(mine.Rollout))));
-                }
+                return Reply.With(MessageCard.Information(
+                    $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
+                    "Nothing more is sent to them. What they did so far is not counted any more.",
+                    Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),
+                    Actions.Execute("Keep", "status.show", Data(mine.Rollout))));
             }
         }
 

@@ -10,7 +10,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Questions asked at any time, answered by a human, and collected for all.</summary>
 internal sealed class QuestionDialog(AccessControl access, CohortRepository cohorts, Questions questions) : IDialog
 {
-    private const int MostRead = 200;
+    // Among so many open questions of a cohort somebody finds their own.
+    private const int MostRead = 50;
 
     public IEnumerable<Command> Commands =>
     [
@@ -101,22 +102,25 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
             return Reply.With(MessageCard.Information("No questions yet", "You are not part of a launched rollout."));
         }
 
-        var list = new List<Question>();
+        page = Math.Clamp(page, 0, QuestionsCard.MostPages - 1);
+        var upTo = (page + 1) * QuestionsCard.PageSize;
+        var (openCount, answeredCount) = (0, 0);
+        var (open, answered) = (new List<Question>(), new List<Question>());
         foreach (var cohort in mine.Rollout.Definition.Cohorts)
         {
             var key = new CohortKey(mine.Rollout.Id, cohort.Id);
             var counts = await cohorts.GetCountsAsync(key, ct);
-            if (counts.QuestionsOpen + counts.QuestionsAnswered == 0 || list.Count >= MostRead)
+            if (counts.QuestionsOpen > 0)
             {
-                continue;
+                openCount += await ReadOpenAsync(turn, mine, key, counts.QuestionsOpen, upTo, open, ct);
             }
 
-            await foreach (var question in cohorts.ListQuestionsAsync(key, ct))
+            if (counts.QuestionsAnswered > 0)
             {
-                // Open questions are for those who answer them, and for who asked.
-                if (!question.IsOpen || mine.MaySeeCohort(cohort.Id) || turn.Caller.Ids.Contains(question.Asker.Id))
+                answeredCount += counts.QuestionsAnswered;
+                await foreach (var question in cohorts.ListNewestQuestionsAsync(key, isOpen: false, upTo, ct))
                 {
-                    list.Add(question);
+                    answered.Add(question);
                 }
             }
         }
@@ -124,9 +128,38 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
         return Reply.With(QuestionsCard.Draw(new QuestionsModel(
             mine.Rollout.Id.Value,
             mine.Rollout.Definition,
-            [.. list.OrderBy(question => !question.IsOpen).ThenByDescending(question => question.AskedAt)],
+            [
+                .. open.OrderByDescending(question => question.AskedAt)
+                    .Concat(answered.OrderByDescending(question => question.AskedAt))
+                    .Skip(page * QuestionsCard.PageSize)
+                    .Take(QuestionsCard.PageSize),
+            ],
+            openCount,
+            openCount + answeredCount,
             page,
             question => mine.MaySeeCohort(question.Cohort))));
+    }
+
+    // Open questions are for those who answer them, and for who asked.
+    private async Task<int> ReadOpenAsync(Turn turn, Access mine, CohortKey key, int count, int upTo, List<Question> open, CancellationToken ct)
+    {
+        var seesAll = mine.MaySeeCohort(key.Cohort);
+        if (!seesAll && mine.IdIn(key.Cohort) is null)
+        {
+            return 0;
+        }
+
+        var own = 0;
+        await foreach (var question in cohorts.ListNewestQuestionsAsync(key, isOpen: true, seesAll ? upTo : MostRead, ct))
+        {
+            if (seesAll || turn.Caller.Ids.Contains(question.Asker.Id))
+            {
+                open.Add(question);
+                own++;
+            }
+        }
+
+        return seesAll ? count : own;
     }
 
     private async Task<(Access Mine, Cohort Cohort, PersonId Id)?> MineAsync(Turn turn, CancellationToken ct)

@@ -10,17 +10,47 @@ internal sealed class RolloutOptions
 
     /// <summary>Who may start rollouts: Entra object ids or e-mail addresses. Empty: everybody who can talk to the bot.</summary>
     public IList<string> Managers { get; } = [];
+
+    /// <summary>Who may export and erase anybody's data in the whole tenant: Entra object ids or e-mail addresses. Empty: nobody.</summary>
+    public IList<string> Administrators { get; } = [];
+
+    /// <summary>How many days after closing a rollout is removed with everything in it; 1 to 3,650. Null: never.</summary>
+    public int? RetentionDays { get; set; }
 }
 
-/// <summary>Decides who may start rollouts.</summary>
+/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+internal sealed class RolloutOptionsValidator : IValidateOptions<RolloutOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RolloutOptions options)
+    {
+        List<string> failures = [];
+        if (options.RetentionDays is < 1 or > 3650)
+        {
+            failures.Add("Rollouts:RetentionDays must be 1 to 3650; leave it out to keep closed rollouts.");
+        }
+
+        if (options.Administrators.FirstOrDefault(entry => !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)) is { } wrong)
+        {
+            failures.Add($"Rollouts:Administrators holds “{wrong}”, which is neither an Entra object id nor an e-mail address.");
+        }
+
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+}
+
+/// <summary>Decides who may start rollouts, and who looks after people's data.</summary>
 internal sealed class StartPolicy(IOptions<RolloutOptions> options)
 {
     public bool MayStart(Caller caller) =>
-        options.Value.Managers.Count == 0
-        || options.Value.Managers.Any(manager =>
-            caller.Ids.Any(id => string.Equals(id.Value, manager.Trim(), StringComparison.OrdinalIgnoreCase))
-            || string.Equals(caller.Person.Email, EmailAddress.Normalise(manager), StringComparison.Ordinal));
+        options.Value.Managers.Count == 0 || options.Value.Managers.Any(manager => Names(manager, caller));
+
+    /// <summary>Whether the caller looks after everybody's data.</summary>
+    public bool IsAdministrator(Caller caller) => options.Value.Administrators.Any(administrator => Names(administrator, caller));
 
     public Refusal? Refuse(Caller caller) =>
         MayStart(caller) ? null : new Refusal("Your organisation lets only named people start rollouts. Ask your IT administrator to add you (setting Rollouts:Managers).");
+
+    private static bool Names(string setting, Caller caller) =>
+        caller.Ids.Any(id => string.Equals(id.Value, setting.Trim(), StringComparison.OrdinalIgnoreCase))
+        || string.Equals(caller.Person.Email, EmailAddress.Normalise(setting), StringComparison.Ordinal);
 }

@@ -11,9 +11,16 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>What a manager sees: progress, people, deliveries.</summary>
 internal sealed class StatusDialog(
-    RolloutChoice choice, CohortRepository cohorts, RolloutProgress progress, PeoplePage people, Membership membership, IDeliveries deliveries, IClock clock) : IDialog
+    RolloutChoice choice,
+    CohortRepository cohorts,
+    RolloutProgress progress,
+    PeoplePage people,
+    Membership membership,
+    AuditRepository audit,
+    IDeliveries deliveries,
+    IClock clock) : IDialog
 {
-    private const int MostProblems = 20;
+    private const int MostProblems = DeliveriesCard.MostProblems;
 
     public IEnumerable<Command> Commands =>
     [
@@ -83,7 +90,7 @@ internal sealed class StatusDialog(
                 Protocol.AdaptiveCards.Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
         }
 
-        await membership.RemoveAsync(mine.Rollout, cohort, person, ct);
+        await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
         return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them."));
     }
 
@@ -98,6 +105,8 @@ internal sealed class StatusDialog(
 
         var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
         var count = 0;
+        await audit.AddAsync(
+            mine.Rollout.Id, AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted }, ct);
         foreach (var cohort in mine.Rollout.Definition.Cohorts.Where(c => (wanted is null || c.Id == wanted) && mine.MaySeeCohort(c.Id)))
         {
             count += await NudgeAsync(mine.Rollout, cohort, ct);
@@ -116,7 +125,7 @@ internal sealed class StatusDialog(
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
             var tasks = Domain.Training.Checklists.ForMember(rollout.Definition, participant.Role);
-            if (participant.IsMember
+            if (participant is { IsMember: true, Person.Id.IsForgotten: false }
                 && participant.History.SentAt(Domain.Timeline.TouchpointKind.Checklist) is not null
                 && !participant.Progress.AllDone(tasks))
             {
@@ -148,13 +157,10 @@ internal sealed class StatusDialog(
                 continue;
             }
 
-            await foreach (var delivery in cohorts.ListDeliveriesAsync(key, ct: ct))
+            await foreach (var delivery in cohorts.ListFailedAsync(key, MostProblems - problems.Count, ct))
             {
-                if (delivery.State == DeliveryState.Failed && problems.Count < MostProblems)
-                {
-                    var person = await cohorts.FindParticipantAsync(key, delivery.Key.Person, ct);
-                    problems.Add((cohort, person?.Person.Name ?? delivery.Key.Person.Value, delivery));
-                }
+                var person = await cohorts.FindParticipantAsync(key, delivery.Key.Person, ct);
+                problems.Add((cohort, person?.Person.Name ?? "Somebody who has left", delivery));
             }
         }
 
@@ -170,6 +176,7 @@ internal sealed class StatusDialog(
         }
 
         var count = 0;
+        await audit.AddAsync(mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()), ct);
         foreach (var cohort in mine.Rollout.Definition.Cohorts)
         {
             count += await deliveries.ResendFailedAsync(mine.Rollout, cohort.Id, ct);

@@ -21,7 +21,7 @@ internal sealed class TrainingDialog(
     PeopleDirectory directory,
     DirectoryLookup lookup,
     SessionFile file,
-    DownloadLinks links,
+    FileLinks links,
     IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -73,7 +73,7 @@ internal sealed class TrainingDialog(
             return Form(view with { Errors = errors });
         }
 
-        var (stored, planned, refusal) = await training.PutAsync(rollout!, cohort.Id, session, ct);
+        var (stored, planned, refusal) = await training.PutAsync(rollout!, cohort.Id, session, turn.Caller.Person.Id, ct);
         if (stored is null || planned is null || stored.Definition.FindCohort(cohort.Id) is not { } after)
         {
             return Form(view with { Errors = [new FieldError(string.Empty, refusal?.Reason ?? "The rollout is gone.")] });
@@ -111,7 +111,7 @@ internal sealed class TrainingDialog(
                 Actions.Execute("Keep it", "session.list", data)));
         }
 
-        var (stored, refusal) = await training.CancelAsync(rollout!, cohort.Id, session.Id, ct);
+        var (stored, refusal) = await training.CancelAsync(rollout!, cohort.Id, session.Id, turn.Caller.Person.Id, ct);
         if (stored?.Definition.FindCohort(cohort.Id) is not { } after || refusal is not null)
         {
             return Reply.With(MessageCard.Refusal("Not cancelled", refusal?.Reason ?? "The rollout is gone."));
@@ -173,7 +173,7 @@ internal sealed class TrainingDialog(
     private AdaptiveCard FileCard(StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled)
     {
         var link = links.Add(
-            $"{DownloadLinks.Stem(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled));
+            $"{FileLinks.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled));
         return MessageCard.Information(
             areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
             "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",

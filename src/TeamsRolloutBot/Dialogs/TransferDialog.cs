@@ -1,4 +1,5 @@
 using System.Text;
+using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -21,7 +22,9 @@ internal sealed class TransferDialog(
     StartPolicy policy,
     ProgressCsv csv,
     ProgressExcel excel,
-    DownloadLinks links) : IDialog
+    FileLinks links,
+    AuditRepository audit,
+    IClock clock) : IDialog
 {
     private const int ShownInCard = 12_000;
 
@@ -53,8 +56,9 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
+        await NoteExportAsync(turn, mine.Rollout, "definition", ct);
         var json = DefinitionTransfer.Write(await ReadAsync(mine.Rollout, ct));
-        var link = links.Add($"{DownloadLinks.Stem(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json));
+        var link = links.Add($"{FileLinks.StemOf(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json));
         List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
         if (json.Length <= ShownInCard)
         {
@@ -111,11 +115,12 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
+        await NoteExportAsync(turn, mine.Rollout, "progress", ct);
         using var text = new MemoryStream();
         await csv.WriteAsync(text, mine.Rollout, ct);
         using var workbook = new MemoryStream();
         await excel.WriteAsync(workbook, mine.Rollout, ct);
-        var stem = $"{DownloadLinks.Stem(mine.Rollout)}-progress";
+        var stem = $"{FileLinks.StemOf(mine.Rollout)}-progress";
         return Reply.With(CardKit.Card(
             CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),
             [],
@@ -144,7 +149,7 @@ internal sealed class TransferDialog(
             var list = new List<Member>();
             await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
             {
-                if (participant.IsMember)
+                if (participant is { IsMember: true, Person.Id.IsForgotten: false })
                 {
                     list.Add(new Member { Person = participant.Person, Role = participant.Role, Audience = participant.Audience, Zone = participant.Zone });
                 }
@@ -170,4 +175,8 @@ internal sealed class TransferDialog(
             body,
             [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
     }
+
+    // Before the file is handed over: whoever has it is in the history.
+    private Task NoteExportAsync(Turn turn, StoredRollout rollout, string what, CancellationToken ct) =>
+        audit.AddAsync(rollout.Id, AuditEntry.Of(AuditAction.Exported, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Detail = what }, ct);
 }

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Documents;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -98,7 +99,16 @@ internal sealed partial class TurnRouter : IActivityHandler
             return OtherInvokes.Answer(activity.Name);
         }
 
-        var (caller, _, _) = await _identification.OfAsync(activity, ct);
+        Caller? caller;
+        try
+        {
+            (caller, _, _) = await _identification.OfAsync(activity, ct);
+        }
+        catch (StorageException fault)
+        {
+            return InvokeResponse.Card(Explain(fault));
+        }
+
         if (caller is null)
         {
             return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
@@ -232,11 +242,16 @@ internal sealed partial class TurnRouter : IActivityHandler
         }
         catch (StorageException fault)
         {
-            LogStorageFault(_logger, fault, fault.IsTransient);
-            return Reply.With(MessageCard.Refusal(
-                "That could not be saved",
-                "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute."));
+            return Reply.With(Explain(fault));
         }
+    }
+
+    private Protocol.AdaptiveCards.AdaptiveCard Explain(StorageException fault)
+    {
+        LogStorageFault(_logger, fault, fault.IsTransient);
+        return fault is NewerStateException
+            ? MessageCard.Refusal("A newer release is needed", fault.Message)
+            : MessageCard.Refusal("That could not be saved", "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute.");
     }
 
     private static bool Matches(string text, string words) =>

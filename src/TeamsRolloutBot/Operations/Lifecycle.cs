@@ -1,13 +1,16 @@
 using NodaTime;
+using NodaTime.Text;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Starts, launches, pauses, resumes, moves and closes rollouts.</summary>
-internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, IDeliveries deliveries, IClock clock)
+internal sealed class Lifecycle(
+    RolloutRepository rollouts, UserRepository users, AuditRepository audit, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
 {
     /// <summary>Creates a draft that belongs to its owner.</summary>
     public async Task<StoredRollout> StartAsync(string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
@@ -18,13 +21,14 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
             CreatedAt = clock.GetCurrentInstant(),
             Rollout = new Rollout { Id = RolloutId.New(), Owner = owner, Definition = definition },
         };
-        await rollouts.CreateAsync(stored, ct);
+        await rollouts.CreateAsync(stored, AuditEntry.Of(AuditAction.Defined, owner.Id, stored.CreatedAt), ct);
+        await audit.TryCollectAsync(stored.Id, Table.Rollouts, stored.Id.Value, ct);
         await users.AddPartAsync(tenantId, new Part(stored.Id, null, Involvement.Owner, owner.Id), ct);
         return stored;
     }
 
     /// <summary>Launches it. The wakes are written first: a crash in between leaves a draft that can be launched again.</summary>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> LaunchAsync(RolloutId id, CancellationToken ct)
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> LaunchAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
         if (await rollouts.FindAsync(id, ct) is not { } draft)
         {
@@ -42,26 +46,32 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
         }
 
         await WakeAllAsync(draft, ct);
-        return await ChangeAsync(id, rollout => rollout.Launch(clock.GetCurrentInstant()), ct);
+        return await ChangeAsync(id, rollout => rollout.Launch(clock.GetCurrentInstant()), Entry(AuditAction.Launched, by), ct);
     }
 
-    public Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(RolloutId id, CancellationToken ct) =>
-        ChangeAsync(id, rollout => rollout.Pause(), ct);
+    public Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(RolloutId id, PersonId by, CancellationToken ct) =>
+        ChangeAsync(id, rollout => rollout.Pause(), Entry(AuditAction.Paused, by), ct);
 
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> ResumeAsync(RolloutId id, CancellationToken ct)
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> ResumeAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
         if (await rollouts.FindAsync(id, ct) is { Rollout.State: RolloutState.Paused } paused)
         {
             await WakeAllAsync(paused, ct);
         }
 
-        return await ChangeAsync(id, rollout => rollout.Resume(clock.GetCurrentInstant()), ct);
+        return await ChangeAsync(id, rollout => rollout.Resume(clock.GetCurrentInstant()), Entry(AuditAction.Resumed, by), ct);
     }
 
-    /// <summary>Ends it: nothing more is sent, and what is on its way is dropped.</summary>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, CancellationToken ct)
+    /// <summary>Ends it: nothing more is sent, and what is on its way is dropped. That its time runs is written down first.</summary>
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
-        var result = await ChangeAsync(id, rollout => rollout.Close(), ct);
+        var now = clock.GetCurrentInstant();
+        if (await rollouts.FindAsync(id, ct) is { } open && open.Rollout.Close(now).Refusal is null)
+        {
+            await retention.NoteAsync(id, now, ct);
+        }
+
+        var result = await ChangeAsync(id, rollout => rollout.Close(now), Entry(AuditAction.Closed, by), ct);
         if (result is { Refusal: null, Rollout: { } closed })
         {
             await WakeAllAsync(closed, ct);
@@ -71,13 +81,16 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
     }
 
     /// <summary>Moves a cohort's go-live date; what was sent stays sent, the rest follows the new date.</summary>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> MoveAsync(RolloutId id, CohortId cohortId, LocalDate goLive, CancellationToken ct)
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> MoveAsync(
+        RolloutId id, CohortId cohortId, LocalDate goLive, PersonId by, CancellationToken ct)
     {
+        var entry = Entry(AuditAction.Moved, by) with { Cohort = cohortId };
         var result = await ChangeAsync(
             id,
             rollout => rollout.Definition.FindCohort(cohortId) is { } cohort
                 ? rollout.Redefine(rollout.Definition.WithCohort(cohort with { GoLive = goLive }))
                 : (rollout, new Refusal("That cohort is not part of the rollout any more.")),
+            before => entry with { Detail = $"{LocalDatePattern.Iso.Format(before.Definition.FindCohort(cohortId)!.GoLive)} → {LocalDatePattern.Iso.Format(goLive)}" },
             ct);
         if (result.Refusal is null && result.Rollout is { Rollout.State: RolloutState.Running })
         {
@@ -87,11 +100,14 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
         return result;
     }
 
-    /// <summary>Changes the definition of a rollout that was launched, such as by a new cohort.</summary>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> RedefineAsync(
-        RolloutId id, Func<RolloutDefinition, RolloutDefinition> change, CancellationToken ct)
+    /// <summary>Adds a cohort to a rollout that was launched; one that is there already stays as it is.</summary>
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> AddCohortAsync(RolloutId id, Cohort cohort, PersonId by, CancellationToken ct)
     {
-        var result = await ChangeAsync(id, rollout => rollout.Redefine(change(rollout.Definition)), ct);
+        var result = await ChangeAsync(
+            id,
+            rollout => rollout.Definition.FindCohort(cohort.Id) is null ? rollout.Redefine(rollout.Definition.WithCohort(cohort)) : (rollout, null),
+            Entry(AuditAction.CohortAdded, by) with { Cohort = cohort.Id },
+            ct);
         if (result is { Refusal: null, Rollout: { Rollout.State: RolloutState.Running } stored })
         {
             await WakeAllAsync(stored, ct);
@@ -100,17 +116,26 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
         return result;
     }
 
-    /// <summary>Removes a draft with everything in it.</summary>
-    public async Task DiscardAsync(StoredRollout draft, CancellationToken ct)
-    {
-        foreach (var cohort in draft.Definition.Cohorts)
-        {
-            await cohorts.ClearAsync(new CohortKey(draft.Id, cohort.Id), ct);
-        }
+    /// <summary>Changes a cohort's training sessions, as <paramref name="plan"/> decides on the cohort as it stands.</summary>
+    public Task<(StoredRollout? Rollout, Refusal? Refusal)> PlanTrainingAsync(
+        RolloutId id, CohortId cohortId, Func<Cohort, (Cohort Cohort, Refusal? Refusal)> plan, PersonId by, CancellationToken ct) =>
+        ChangeAsync(
+            id,
+            rollout =>
+            {
+                if (rollout.Definition.FindCohort(cohortId) is not { } cohort)
+                {
+                    return (rollout, new Refusal("That cohort is not part of the rollout any more."));
+                }
 
-        await users.RemovePartAsync(draft.TenantId, new Part(draft.Id, null, Involvement.Owner, draft.Rollout.Owner.Id), ct);
-        await rollouts.DeleteAsync(draft.Id, ct);
-    }
+                var (after, refusal) = plan(cohort);
+                return refusal is null ? rollout.Redefine(rollout.Definition.WithCohort(after)) : (rollout, refusal);
+            },
+            Entry(AuditAction.TrainingPlanned, by) with { Cohort = cohortId },
+            ct);
+
+    /// <summary>Removes a draft with everything in it.</summary>
+    public Task DiscardAsync(StoredRollout draft, CancellationToken ct) => eraser.EraseAsync(draft, ct);
 
     private static Refusal Gone { get; } = new("That rollout is not there any more.");
 
@@ -121,8 +146,14 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
             clock.GetCurrentInstant(),
             ct);
 
+    private AuditEntry Entry(AuditAction action, PersonId by) => AuditEntry.Of(action, by, clock.GetCurrentInstant());
+
+    private Task<(StoredRollout? Rollout, Refusal? Refusal)> ChangeAsync(
+        RolloutId id, Func<Rollout, (Rollout Rollout, Refusal? Refusal)> change, AuditEntry entry, CancellationToken ct) =>
+        ChangeAsync(id, change, _ => entry, ct);
+
     private async Task<(StoredRollout? Rollout, Refusal? Refusal)> ChangeAsync(
-        RolloutId id, Func<Rollout, (Rollout Rollout, Refusal? Refusal)> change, CancellationToken ct)
+        RolloutId id, Func<Rollout, (Rollout Rollout, Refusal? Refusal)> change, Func<StoredRollout, AuditEntry> entry, CancellationToken ct)
     {
         Refusal? refusal = null;
         var stored = await rollouts.ChangeAsync(
@@ -132,7 +163,9 @@ internal sealed class Lifecycle(RolloutRepository rollouts, CohortRepository coh
                 (var after, refusal) = change(before.Rollout);
                 return refusal is null ? before with { Rollout = after } : before;
             },
+            entry,
             ct);
+        await audit.TryCollectAsync(id, Table.Rollouts, id.Value, ct);
         return (stored, stored is null ? Gone : refusal);
     }
 }

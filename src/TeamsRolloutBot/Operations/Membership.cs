@@ -2,12 +2,14 @@ using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Puts people into cohorts and takes them out, before launch and after.</summary>
-internal sealed class Membership(CohortRepository cohorts, UserRepository users, IDeliveries deliveries, ZoneReader zones, IClock clock)
+internal sealed class Membership(
+    CohortRepository cohorts, UserRepository users, AuditRepository audit, IDeliveries deliveries, ZoneReader zones, IClock clock)
 {
     // Each person costs up to two rows of a commit.
     private const int PeopleInCommit = 45;
@@ -16,7 +18,7 @@ internal sealed class Membership(CohortRepository cohorts, UserRepository users,
     /// Adds members, or changes role, audience and zone of those who are there. Who joins a launched rollout is caught up at their next send time.
     /// </summary>
     /// <returns>How many of them are new to the cohort.</returns>
-    public async Task<int> AddAsync(StoredRollout rollout, CohortId cohortId, IReadOnlyList<Member> members, CancellationToken ct)
+    public async Task<int> AddAsync(StoredRollout rollout, CohortId cohortId, IReadOnlyList<Member> members, PersonId by, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohortId);
         var cohort = rollout.Definition.FindCohort(cohortId) ?? throw new ArgumentException("The rollout has no such cohort.", nameof(cohortId));
@@ -25,17 +27,22 @@ internal sealed class Membership(CohortRepository cohorts, UserRepository users,
         Instant? wake = null;
         foreach (var chunk in members.Chunk(PeopleInCommit))
         {
+            var entry = AuditEntry.Of(AuditAction.Added, by, clock.GetCurrentInstant()) with { Cohort = cohortId };
             added += await cohorts.ChangeAsync(
                 key,
                 rollout.Definition,
                 async work =>
                 {
-                    var count = 0;
+                    var joined = new List<PersonId>();
                     foreach (var member in chunk)
                     {
                         var before = await work.FindParticipantAsync(member.Person.Id);
                         var joins = before is not { IsMember: true };
-                        count += joins ? 1 : 0;
+                        if (joins)
+                        {
+                            joined.Add(member.Person.Id);
+                        }
+
                         var after = (before ?? new Participant { Person = member.Person }) with
                         {
                             Person = member.Person,
@@ -52,11 +59,18 @@ internal sealed class Membership(CohortRepository cohorts, UserRepository users,
                         work.Put(before, after);
                     }
 
-                    return count;
+                    // Who is in a draft is part of its definition; from the launch on it matters who let somebody in.
+                    if (isLaunched && joined.Count > 0)
+                    {
+                        work.Record(entry with { Subjects = joined });
+                    }
+
+                    return joined.Count;
                 },
                 ct);
             if (isLaunched)
             {
+                await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
                 foreach (var member in chunk)
                 {
                     await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, member.Person.Id), ct);
@@ -128,10 +142,12 @@ internal sealed class Membership(CohortRepository cohorts, UserRepository users,
     }
 
     /// <summary>Takes somebody out: nothing more is sent to them. False when they were not there.</summary>
-    public async Task<bool> RemoveAsync(StoredRollout rollout, CohortId cohortId, PersonId person, CancellationToken ct)
+    public async Task<bool> RemoveAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
+        var key = new CohortKey(rollout.Id, cohortId);
+        var entry = AuditEntry.Of(AuditAction.Removed, by, clock.GetCurrentInstant()) with { Cohort = cohortId, Subjects = [person] };
         var removed = await cohorts.ChangeAsync(
-            new CohortKey(rollout.Id, cohortId),
+            key,
             rollout.Definition,
             async work =>
             {
@@ -149,11 +165,13 @@ internal sealed class Membership(CohortRepository cohorts, UserRepository users,
                     work.Remove(participant);
                 }
 
+                work.Record(entry);
                 return true;
             },
             ct);
         if (removed)
         {
+            await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
             await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
         }
 

@@ -3,12 +3,13 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Brings questions to a human, and answers back.</summary>
-internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries, IClock clock)
+internal sealed class Questions(CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock)
 {
     /// <summary>
     /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it themselves, to the committee,
@@ -61,6 +62,7 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
         StoredRollout rollout, CohortId cohort, string id, Person by, string answer, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort);
+        var entry = AuditEntry.Of(AuditAction.Answered, by.Id, clock.GetCurrentInstant()) with { Cohort = cohort };
         var (question, refusal) = await cohorts.ChangeAsync(
             key,
             rollout.Definition,
@@ -75,6 +77,7 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
                 if (refused is null)
                 {
                     work.Answer(answered);
+                    work.Record(entry with { Subjects = [answered.Asker.Id] });
                 }
 
                 return (answered, refused);
@@ -82,6 +85,7 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
             ct);
         if (question is not null && refusal is null)
         {
+            await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
             await deliveries.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);
         }
 

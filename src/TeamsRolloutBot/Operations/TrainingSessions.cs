@@ -13,27 +13,22 @@ internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar cale
 {
     /// <summary>Plans a session, or changes the one of its id.</summary>
     public async Task<(StoredRollout? Rollout, TrainingSession? Session, Refusal? Refusal)> PutAsync(
-        StoredRollout rollout, CohortId cohortId, TrainingSession wanted, CancellationToken ct)
+        StoredRollout rollout, CohortId cohortId, TrainingSession wanted, PersonId by, CancellationToken ct)
     {
         TrainingSession? planned = null;
-        Refusal? refusal = null;
-        var (stored, closed) = await lifecycle.RedefineAsync(
+        var (stored, refusal) = await lifecycle.PlanTrainingAsync(
             rollout.Id,
-            definition =>
+            cohortId,
+            cohort =>
             {
-                if (definition.FindCohort(cohortId) is not { } cohort)
-                {
-                    refusal = new Refusal("That cohort is not part of the rollout any more.");
-                    return definition;
-                }
-
-                (var after, planned, refusal) = TrainingPlan.Put(cohort, wanted, clock.GetCurrentInstant());
-                return refusal is null ? definition.WithCohort(after) : definition;
+                (var after, planned, var refused) = TrainingPlan.Put(cohort, wanted, clock.GetCurrentInstant());
+                return (after, refused);
             },
+            by,
             ct);
-        if (stored is null || closed is not null || refusal is not null)
+        if (stored is null || refusal is not null)
         {
-            return (stored, null, refusal ?? closed ?? new Refusal("The rollout is gone."));
+            return (stored, null, refusal ?? new Refusal("The rollout is gone."));
         }
 
         var key = new CohortKey(stored.Id, cohortId);
@@ -48,10 +43,10 @@ internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar cale
     }
 
     /// <summary>Cancels a session. One that is not there any more is cancelled.</summary>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CancelAsync(StoredRollout rollout, CohortId cohortId, string id, CancellationToken ct)
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CancelAsync(
+        StoredRollout rollout, CohortId cohortId, string id, PersonId by, CancellationToken ct)
     {
-        var (stored, refusal) = await lifecycle.RedefineAsync(
-            rollout.Id, definition => definition.FindCohort(cohortId) is { } cohort ? definition.WithCohort(TrainingPlan.Cancel(cohort, id)) : definition, ct);
+        var (stored, refusal) = await lifecycle.PlanTrainingAsync(rollout.Id, cohortId, cohort => (TrainingPlan.Cancel(cohort, id), null), by, ct);
         if (stored is not null && refusal is null && stored.Definition.FindCohort(cohortId) is { } known)
         {
             await FollowAsync(stored, known, ct);

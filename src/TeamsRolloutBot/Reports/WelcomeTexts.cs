@@ -20,7 +20,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts)
         var members = new List<Participant>();
         await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
         {
-            if (participant.IsMember)
+            if (participant is { IsMember: true, Person.Id.IsForgotten: false })
             {
                 members.Add(participant);
             }

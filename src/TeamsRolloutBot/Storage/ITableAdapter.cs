@@ -18,4 +18,7 @@ internal interface ITableAdapter : IAsyncDisposable
     ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct);
 
     ValueTask CheckAsync(CancellationToken ct);
+
+    /// <summary>The partition keys of a table in ordinal order, each once: reads the whole table, so for maintenance alone.</summary>
+    IAsyncEnumerable<string> ListPartitionsAsync(Table table, CancellationToken ct);
 }

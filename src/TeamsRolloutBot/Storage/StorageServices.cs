@@ -26,17 +26,20 @@ internal static class StorageServices
         return services;
     }
 
+    /// <summary>The adapter for the storage account that checked options name.</summary>
+    /// <param name="options">With a connection string or an account's address.</param>
+    /// <param name="credential">For the address; null: the default one.</param>
+    public static AzureTableStorage CreateAzure(StorageOptions options, TokenCredential? credential) => new(
+        options.AccountUri is { } account
+            ? AzureTablesClient.FromUri(account, credential ?? new DefaultAzureCredential())
+            : AzureTablesClient.FromConnectionString(options.ConnectionString!),
+        options.TablePrefix);
+
     private static ITableAdapter CreateAdapter(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
-        return options switch
-        {
-            { Kind: StorageKind.Embedded } => new EmbeddedTables(options.Path),
-            { AccountUri: { } account } => new AzureTableStorage(
-                AzureTablesClient.FromUri(account, provider.GetService<TokenCredential>() ?? new DefaultAzureCredential()),
-                options.TablePrefix),
-            _ => new AzureTableStorage(
-                AzureTablesClient.FromConnectionString(options.ConnectionString!), options.TablePrefix),
-        };
+        return options.Kind == StorageKind.Embedded
+            ? new EmbeddedTables(options.Path)
+            : CreateAzure(options, provider.GetService<TokenCredential>());
     }
 }

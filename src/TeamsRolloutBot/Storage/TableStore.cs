@@ -50,6 +50,18 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
         return adapter.CommitAsync(table, escapedPartition, escapedWrites, ct);
     }
 
+    /// <summary>
+    /// The partitions of a table. Reads the whole table: for the maintenance commands alone, which is why <see cref="ITableStore"/>
+    /// does not have it.
+    /// </summary>
+    public async IAsyncEnumerable<string> ListPartitionsAsync(Table table, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var partition in adapter.ListPartitionsAsync(table, ct))
+        {
+            yield return KeyEscape.Unescape(partition);
+        }
+    }
+
     public ValueTask CheckAsync(CancellationToken ct = default) => adapter.CheckAsync(ct);
 
     public ValueTask DisposeAsync() => adapter.DisposeAsync();

@@ -5,13 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using NodaTime;
-using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Benchmarks.Product;
 
 namespace TeamsRolloutBot.Benchmarks.Tick;
 
@@ -24,7 +18,6 @@ internal static partial class TickBenchmark
     private const int Cohorts = 10;
     private const int MembersInCohort = 100;
     private const int Rounds = 3;
-    private const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
 
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -32,13 +25,13 @@ internal static partial class TickBenchmark
         var folder = Directory.CreateTempSubdirectory("rollout-tick-").FullName;
         try
         {
-            var rollout = await SeedAsync(Path.Combine(folder, "rollouts.db"));
+            var rollout = await SeededRollout.WriteAsync(Path.Combine(folder, "rollouts.db"), Cohorts, MembersInCohort);
             var script = Path.Combine(folder, "tick.lua");
-            await File.WriteAllTextAsync(script, Lua(rollout.Id.Value));
+            await File.WriteAllTextAsync(script, Lua(rollout));
             var started = Stopwatch.StartNew();
             using var bot = await StartBotAsync(folder);
             var startSeconds = started.Elapsed.TotalSeconds;
-            var cardBytes = await CardBytesAsync(rollout.Id.Value);
+            var cardBytes = await CardBytesAsync(rollout);
             using var plain = StartSelf("tick-endpoint", cardBytes.ToString(CultureInfo.InvariantCulture));
             await WhenAnsweringAsync("http://127.0.0.1:45981/");
             await WrkAsync(script, "http://127.0.0.1:45980/api/messages", 5);
@@ -97,58 +90,6 @@ internal static partial class TickBenchmark
         return 0;
     }
 
-    private static async Task<StoredRollout> SeedAsync(string path)
-    {
-        await using var store = new TableStore(new EmbeddedTables(path));
-        await store.OpenAsync(CancellationToken.None);
-        var writer = new PartitionWriter(store);
-        var zone = DateTimeZoneProviders.Tzdb["America/Denver"];
-        var now = SystemClock.Instance.GetCurrentInstant();
-        var rollout = new StoredRollout
-        {
-            TenantId = Tenant,
-            CreatedAt = now,
-            Rollout = new Rollout
-            {
-                Id = RolloutId.New(),
-                Owner = Person.FromEmail("owner@example.com"),
-                State = RolloutState.Running,
-                LaunchedAt = now,
-                ActiveSince = now,
-                Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
-                {
-                    Cohorts = [.. Enumerable.Range(0, Cohorts).Select(n => new Cohort { Id = new CohortId($"c{n}"), Name = $"Office {n}", GoLive = now.InZone(zone).Date.PlusDays(60), Zone = zone })],
-                },
-            },
-        };
-        await new RolloutRepository(store, writer).CreateAsync(rollout);
-        var repository = new CohortRepository(store, writer);
-        for (var cohort = 0; cohort < Cohorts; cohort++)
-        {
-            foreach (var members in Enumerable.Range(cohort * MembersInCohort, MembersInCohort).Chunk(45))
-            {
-                await repository.ChangeAsync(new CohortKey(rollout.Id, new CohortId($"c{cohort}")), rollout.Definition, work =>
-                {
-                    foreach (var member in members)
-                    {
-                        work.Put(null, new Participant
-                        {
-                            Person = new Person { Id = PersonId.FromObjectId(Guid.Parse(ObjectId(member))), Name = $"Person {member}", Email = $"person{member}@example.com" },
-                            IsMember = true,
-                            Role = "project-manager",
-                        });
-                    }
-
-                    return ValueTask.FromResult(true);
-                });
-            }
-        }
-
-        return rollout;
-    }
-
-    private static string ObjectId(int member) => $"c5e99701-2a32-49c1-a660-{member:D12}";
-
     // The captured invoke's shape, with the verb and data of a tick; each member in turn ticks and unticks, so that every tick is a change.
     private static string Lua(string rollout) => """
         math.randomseed(os.time())
@@ -162,12 +103,12 @@ internal static partial class TickBenchmark
         """
         .Replace("LASTMEMBER", ((Cohorts * MembersInCohort) - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("PERCOHORT", MembersInCohort.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("TENANT", Tenant, StringComparison.Ordinal)
+        .Replace("TENANT", SeededRollout.Tenant, StringComparison.Ordinal)
         .Replace("ROLLOUT", rollout, StringComparison.Ordinal);
 
     private static async Task<Process> StartBotAsync(string folder)
     {
-        var dll = typeof(StoredRollout).Assembly.Location;
+        var dll = typeof(TeamsRolloutBot.Storage.TableStore).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [dll]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(dll);
@@ -209,10 +150,7 @@ internal static partial class TickBenchmark
     private static async Task<int> CardBytesAsync(string rollout)
     {
         using var http = new HttpClient();
-        var body = """{"type":"invoke","name":"adaptiveCard/action","from":{"id":"29:user-0","aadObjectId":"PERSON"},"conversation":{"id":"a:chat-0","conversationType":"personal","tenantId":"TENANT"},"value":{"action":{"type":"Action.Execute","verb":"task.set","data":{"rollout":"ROLLOUT","cohort":"c0","task":"account","done":true}}}}"""
-            .Replace("PERSON", ObjectId(0), StringComparison.Ordinal)
-            .Replace("TENANT", Tenant, StringComparison.Ordinal)
-            .Replace("ROLLOUT", rollout, StringComparison.Ordinal);
+        var body = SeededRollout.TickOf(rollout, cohort: 0, member: 0, "account", done: true);
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync("http://127.0.0.1:45980/api/messages", content);
         return (await answer.Content.ReadAsByteArrayAsync()).Length;

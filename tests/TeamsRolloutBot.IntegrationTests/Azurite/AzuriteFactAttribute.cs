@@ -13,6 +13,17 @@ namespace TeamsRolloutBot.IntegrationTests.Azurite;
     "TeamsRolloutBot.IntegrationTests.Azurite.AzuriteFactDiscoverer", "TeamsRolloutBot.IntegrationTests")]
 public sealed class AzuriteFactAttribute : FactAttribute;
 
+/// <summary>The same for a theory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AzuriteTheoryAttribute : TheoryAttribute
+{
+    public AzuriteTheoryAttribute()
+    {
+        var inCi = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+        Skip = inCi ? null : AzuriteProcess.WhyNot;
+    }
+}
+
 /// <summary>Marks a class whose <see cref="AzuriteFactAttribute"/> tests run on Azurite.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsAzuriteAttribute : Attribute;

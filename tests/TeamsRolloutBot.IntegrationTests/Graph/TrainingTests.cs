@@ -93,8 +93,8 @@ public sealed class TrainingTests
         var rollout = await LaunchAsync(bot);
         var cohort = rollout.Definition.Cohorts[0];
         var members = Enumerable.Range(1, 1200).Select(number => new Member { Person = Person.FromEmail($"p{number:D4}@contoso.example.com") }).ToList();
-        await bot.Get<Membership>().AddAsync(rollout, cohort.Id, members, default);
-        await bot.Get<TrainingSessions>().PutAsync(rollout, cohort.Id, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), default);
+        await bot.Get<Membership>().AddAsync(rollout, cohort.Id, members, rollout.Rollout.Owner.Id, default);
+        await bot.Get<TrainingSessions>().PutAsync(rollout, cohort.Id, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), rollout.Rollout.Owner.Id, default);
 
         Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));
         Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));

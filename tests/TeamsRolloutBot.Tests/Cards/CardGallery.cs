@@ -81,7 +81,7 @@ internal sealed class CardGallery
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
-                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 40).Select(n => AQuestion(n, n % 2 == 0))], 0, _ => true)),
+                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))], 20, 40, 0, _ => true)),
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
                 _rollout.Id.Value, _rollout.Definition, cohort, Counts(), [.. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))], new LocalDate(2027, 3, 8))),
             ["invitation"] = InvitationCard.Draw(model),
@@ -111,6 +111,15 @@ internal sealed class CardGallery
                 _rollout.Definition,
                 [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))],
                 [.. Enumerable.Range(0, 20).Select(n => (cohort, Somebody(n).Name, Failed(n)))])),
+            ["history"] = HistoryCard.Draw(new HistoryModel(
+                _rollout,
+                [.. Enumerable.Range(0, HistoryReader.Size).Select(n => new HistoryLine(
+                    AuditEntry.Of(AuditAction.Added, Somebody(n).Id, Now) with { Subjects = [Somebody(1).Id, Somebody(2).Id, Somebody(3).Id], Detail = "2027-03-15 → 2027-03-29" },
+                    Somebody(n).Name,
+                    cohort.Name,
+                    [Somebody(1).Name, Somebody(2).Name, Somebody(3).Name]))],
+                Zone,
+                AuditEntry.Of(AuditAction.Added, Somebody(1).Id, Now).Id)),
             ["move"] = MoveCard.Draw(new MoveModel(
                 _rollout.Id.Value, cohort, new LocalDate(2027, 4, 12), [.. Enumerable.Range(0, 13).Select(n => ($"Check-in {n}", (LocalDate?)new LocalDate(2027, 3, 1), (LocalDate?)new LocalDate(2027, 4, 1), n < 3))], 5000)),
             ["rollouts"] = RolloutsCard.Draw([.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", Text(Limits.RolloutName), "running"))], "status.show"),

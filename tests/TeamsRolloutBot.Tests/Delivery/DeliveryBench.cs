@@ -3,6 +3,7 @@ using NodaTime.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
@@ -19,7 +20,15 @@ internal static class DeliveryBench
 
     public static PersonId IdOf(TestPerson person) => PersonId.FromObjectId(Guid.Parse(person.ObjectId));
 
-    public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, params (string GoLive, TestPerson[] Members)[] cohorts)
+    public static Task<StoredRollout> LaunchAsync(BotUnderTest bot, params (string GoLive, TestPerson[] Members)[] cohorts) =>
+        LaunchAsync(bot, lead: null, timing: new(), cohorts);
+
+    /// <param name="bot">The bot.</param>
+    /// <param name="lead">Every cohort's implementation manager.</param>
+    /// <param name="timing">When what is sent.</param>
+    /// <param name="cohorts">Go-live dates and members.</param>
+    public static async Task<StoredRollout> LaunchAsync(
+        BotUnderTest bot, TestPerson? lead, TimingPlan timing, params (string GoLive, TestPerson[] Members)[] cohorts)
     {
         var zone = DateTimeZoneProviders.Tzdb["America/Denver"];
         foreach (var person in cohorts.SelectMany(cohort => cohort.Members).Distinct())
@@ -29,6 +38,7 @@ internal static class DeliveryBench
 
         var definition = RolloutDefinition.Start("Mountain region", PayorPlaybook.Create(), zone) with
         {
+            Timing = timing,
             Committee = [Person.FromEmail("ines@contoso.example.com")],
             Cohorts = [.. cohorts.Select((cohort, number) => new Cohort
             {
@@ -36,23 +46,22 @@ internal static class DeliveryBench
                 Name = $"Office {number + 1}",
                 GoLive = LocalDatePattern.Iso.Parse(cohort.GoLive).GetValueOrThrow(),
                 Zone = zone,
+                ImplementationManager = lead is null ? null : PersonOf(lead),
             })],
         };
-        var owner = new Person { Id = IdOf(TestPerson.Robin), Name = TestPerson.Robin.Name, Email = TestPerson.Robin.Email };
-        var draft = await bot.Get<Lifecycle>().StartAsync(BotUnderTest.Tenant, owner, definition, default);
+        var draft = await bot.Get<Lifecycle>().StartAsync(BotUnderTest.Tenant, PersonOf(TestPerson.Robin), definition, default);
         foreach (var (cohort, (_, members)) in draft.Definition.Cohorts.Zip(cohorts))
         {
-            await bot.Get<Membership>().AddAsync(
-                draft,
-                cohort.Id,
-                [.. members.Select(member => new Member { Person = new Person { Id = IdOf(member), Name = member.Name, Email = member.Email } })],
-                default);
+            await bot.Get<Membership>().AddAsync(draft, cohort.Id, [.. members.Select(member => new Member { Person = PersonOf(member) })], draft.Rollout.Owner.Id, default);
+            await bot.Get<Membership>().SetImplementationManagerAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
         }
 
-        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft.Id, default);
+        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft.Id, draft.Rollout.Owner.Id, default);
         Assert.Null(refusal);
         return launched!;
     }
+
+    private static Person PersonOf(TestPerson person) => new() { Id = IdOf(person), Name = person.Name, Email = person.Email };
 
     public static CohortKey Key(this StoredRollout rollout, int cohort) => new(rollout.Id, new CohortId($"c{cohort}"));
 

@@ -66,6 +66,9 @@ public sealed class ALaunchedRolloutTests
     [InlineData("rollout.export")]
     [InlineData("report.progress")]
     [InlineData("rollout.launch")]
+    [InlineData("history.show")]
+    [InlineData("history.file")]
+    [InlineData("privacy.forget")]
     public async Task A_strangers_press_on_somebody_elses_card_shows_and_changes_nothing(string verb)
     {
         await using var bot = await BotUnderTest.StartAsync();

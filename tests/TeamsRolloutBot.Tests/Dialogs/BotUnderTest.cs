@@ -50,12 +50,14 @@ internal sealed class BotUnderTest : IAsyncDisposable
     /// <param name="now">What time it is.</param>
     /// <param name="folder">Where its state is; null: nowhere yet.</param>
     /// <param name="teams">The Teams it talks to; null: a new one.</param>
+    /// <param name="over">Between the store and everything above it.</param>
     /// <param name="settings">Further settings.</param>
     /// <param name="configure">Further services, or others in place of its own.</param>
     public static async Task<BotUnderTest> StartAsync(
         string now = "2027-02-01T17:00:00Z",
         string? folder = null,
         RememberingTeams? teams = null,
+        Func<ITableStore, ITableStore>? over = null,
         IReadOnlyDictionary<string, string?>? settings = null,
         Action<IServiceCollection>? configure = null)
     {
@@ -75,6 +77,11 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton<IServer, NoServer>();
         services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = Environments.Development });
         services.AddStorage(configuration);
+        if (over is not null)
+        {
+            services.AddSingleton(provider => over(provider.GetRequiredService<TableStore>()));
+        }
+
         services.AddMicrosoft365(configuration);
         services.AddDelivery(configuration, isDevelopment: true);
         services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));

@@ -170,6 +170,11 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         await _renewing;
         _stop.Dispose();

@@ -41,7 +41,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
         {
             await membership.SetImplementationManagerAsync(
                 stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager, stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
-            await membership.AddAsync(stored, cohort, outcome.NewMembers, ct);
+            await membership.AddAsync(stored, cohort, outcome.NewMembers, stored.Rollout.Owner.Id, ct);
         }
 
         return (stored, false);
@@ -51,7 +51,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
     public async Task FillAsync(StoredRollout draft, CohortId cohort, IReadOnlyList<Member> members, CancellationToken ct)
     {
         await membership.SetImplementationManagerAsync(draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
-        await membership.AddAsync(draft, cohort, members, ct);
+        await membership.AddAsync(draft, cohort, members, draft.Rollout.Owner.Id, ct);
     }
 
     /// <summary>How many members each cohort has, from the counts.</summary>

@@ -74,6 +74,24 @@ internal sealed class AzureTableStorage(TableServiceClient service, string table
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    public async IAsyncEnumerable<string> ListPartitionsAsync(Table table, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var pages = ClientOf(table).QueryAsync<TableEntity>(select: [nameof(TableEntity.PartitionKey)], cancellationToken: ct).AsPages();
+        await using var page = pages.GetAsyncEnumerator(ct);
+        string? last = null;
+        while (await MoveNextAsync(page, ct))
+        {
+            foreach (var entity in page.Current.Values)
+            {
+                // The service returns rows in the order of their partitions.
+                if (entity.PartitionKey != last)
+                {
+                    yield return last = entity.PartitionKey;
+                }
+            }
+        }
+    }
+
     private static string FilterOf(string partition, KeyInterval interval)
     {
         // Both keys in the filter, so that the service never scans more than the range.

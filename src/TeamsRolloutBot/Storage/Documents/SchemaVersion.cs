@@ -12,14 +12,17 @@ internal static class SchemaVersion
     }
 
     /// <summary>The version of a row, refused when this release does not know it: half-read state would be written back half.</summary>
-    /// <exception cref="StorageException">The row was written by a newer release.</exception>
+    /// <exception cref="NewerStateException">The row was written by a newer release.</exception>
     public static int Check(RowValues values, int newest)
     {
         var version = values.TryGetInt64(Property, out var stored) ? (int)stored : 1;
         return version <= newest
             ? version
-            : throw new StorageException(
-                $"State was written by a newer release (version {version} of an entity, this release knows {newest}). Start the newer release, or restore a backup made before the upgrade.",
-                isTransient: false);
+            : throw new NewerStateException(version, newest);
     }
 }
+
+/// <summary>State was written by a newer release. It is left alone; the message, which names nobody and no place, may be shown to anybody.</summary>
+internal sealed class NewerStateException(int version, int newest) : StorageException(
+    $"This was stored by a newer release of the bot (version {version} of a row, this release knows {newest}). Nothing was changed. Start the newer release again, or restore a backup made before the upgrade.",
+    isTransient: false);

@@ -50,6 +50,46 @@ internal static class EmbeddedSchema
         transaction.Commit();
     }
 
+    /// <summary>Opens a connection of its own.</summary>
+    /// <exception cref="SqliteException">The file cannot be opened.</exception>
+    public static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Looks through a whole file.</summary>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="StorageException">It is damaged, of another program, or of a newer version.</exception>
+    public static long Verify(string path)
+    {
+        try
+        {
+            using var connection = Connect(path, SqliteOpenMode.ReadWrite);
+            if (ReadScalar(connection, "PRAGMA integrity_check") is not "ok" || ReadScalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'") is 0L)
+            {
+                throw EmbeddedFaults.Damaged(path, fault: null);
+            }
+
+            Ensure(connection, path);
+            return (long)ReadScalar(connection, "SELECT count(*) FROM entities")!;
+        }
+        catch (SqliteException fault)
+        {
+            throw EmbeddedFaults.Describe(fault, path);
+        }
+    }
+
     /// <summary>The row version below which all may have been given out.</summary>
     public static long ReadReserved(SqliteConnection connection) =>
         (long)ReadScalar(connection, $"SELECT value FROM meta WHERE name = '{ReservedName}'")!;

@@ -94,37 +94,25 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         return Writer.CheckAsync(ct);
     }
 
-    /// <summary>
-    /// Writes a consistent copy to another file while the store goes on working. The copy appears under its name only
-    /// when it is whole, and replaces what was there.
-    /// </summary>
-    /// <exception cref="StorageException">The copy could not be written.</exception>
+    public async IAsyncEnumerable<string> ListPartitionsAsync(Table table, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // One at a time, so that no statement stays open while the caller works on a partition.
+        var next = string.Empty;
+        while (Read((table, next), static (session, at) => session.NextPartition(at.table, at.next)) is { } partition)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return partition;
+            next = partition;
+            await Task.Yield();
+        }
+    }
+
+    /// <inheritdoc cref="EmbeddedBackup.Write"/>
     public Task BackupAsync(string copyPath, CancellationToken ct = default) => Task.Run(
         () =>
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            var whole = Path.GetFullPath(copyPath);
-            var partial = whole + ".partial";
-            try
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
-                File.Delete(partial);
-                using (var session = new ReadSession(_path))
-                using (var copy = Connect(partial, SqliteOpenMode.ReadWriteCreate))
-                {
-                    session.Connection.BackupDatabase(copy);
-                }
-
-                File.Move(partial, whole, overwrite: true);
-            }
-            catch (SqliteException fault)
-            {
-                throw EmbeddedFaults.Describe(fault, whole);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw new StorageException($"The backup '{whole}' could not be written: {fault.Message}", isTransient: false, fault);
-            }
+            EmbeddedBackup.Write(_path, copyPath);
         },
         ct);
 
@@ -145,25 +133,9 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         ReleaseLock();
     }
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
-        try
-        {
-            connection.Open();
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
     private GroupCommitWriter OpenWriter()
     {
-        var connection = Connect(_path, SqliteOpenMode.ReadWriteCreate);
+        var connection = EmbeddedSchema.Connect(_path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             // In a write-ahead log, FULL syncs at every commit (https://sqlite.org/pragma.html#pragma_synchronous);

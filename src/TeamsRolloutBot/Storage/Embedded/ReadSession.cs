@@ -72,6 +72,16 @@ internal sealed class ReadSession : IDisposable
         return null;
     }
 
+    /// <summary>The first partition of a table after another; null after the last.</summary>
+    public string? NextPartition(Table table, string after)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT prt FROM entities WHERE tbl = $tbl AND prt > $after ORDER BY prt LIMIT 1";
+        command.Parameters.AddWithValue("$tbl", (long)table);
+        command.Parameters.AddWithValue("$after", after);
+        return (string?)command.ExecuteScalar();
+    }
+
     public void Dispose()
     {
         _get.Dispose();

@@ -7,8 +7,9 @@ using TeamsRolloutBot.Domain.Rollouts;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), the questions (<c>q|</c>), what stops people (<c>a|</c>)
-/// and the counts.
+/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that failed (<c>x|</c>), the notices (<c>n|</c>), the
+/// questions (<c>q|</c>), what stops people (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in
+/// order of time (<c>t|</c>) and the counts.
 /// </summary>
 internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
 {
@@ -114,24 +115,86 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
+    /// <summary>The newest questions of a cohort that are open, or that are answered.</summary>
+    public async IAsyncEnumerable<Question> ListNewestQuestionsAsync(
+        CohortKey cohort, bool isOpen, int limit, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = CohortWork.TimePrefixOf(isOpen);
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix).Take(limit), ct))
+        {
+            if (await FindQuestionAsync(cohort, row.Key[(row.Key.LastIndexOf('|') + 1)..], ct) is { } question)
+            {
+                yield return question;
+            }
+        }
+    }
+
     /// <summary>What stopped somebody, by check-in.</summary>
     public async ValueTask<string?> FindBlockerAsync(CohortKey cohort, PersonId person, int checkIn, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, $"{CohortWork.BlockerPrefix}{person.Value}|{checkIn:D3}", ct) is { } row
-            ? row.Values.GetString("text")
+            ? BlockerText(row)
             : null;
 
-    /// <summary>Removes everything of a cohort that was never launched.</summary>
-    public async Task ClearAsync(CohortKey cohort, CancellationToken ct = default)
+    /// <summary>The deliveries and notices of one person.</summary>
+    public async IAsyncEnumerable<Delivery> ListSentToAsync(CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        var rows = new List<string>();
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.All, ct))
+        foreach (var prefix in new[] { DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix })
         {
-            rows.Add(row.Key);
-        }
-
-        foreach (var chunk in rows.Chunk(StorageLimits.MaxWrites))
-        {
-            await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. chunk.Select(RowWrite.Delete)], ct);
+            await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix($"{prefix}{person.Value}|"), ct))
+            {
+                yield return DeliveryCodec.Read(cohort, row.Values);
+            }
         }
     }
+
+    /// <summary>The deliveries that failed.</summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="limit">How many at most; null: all.</param>
+    /// <param name="ct">Cancels reading.</param>
+    public async IAsyncEnumerable<Delivery> ListFailedAsync(CohortKey cohort, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var range = RowRange.Prefix(CohortWork.FailedPrefix);
+        range = limit is { } count ? range.Take(count) : range;
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct))
+        {
+            if (await store.GetAsync(Table.Cohorts, cohort.Partition, row.Key[CohortWork.FailedPrefix.Length..], ct) is { } delivery)
+            {
+                yield return DeliveryCodec.Read(cohort, delivery.Values);
+            }
+        }
+    }
+
+    /// <summary>The participant with an e-mail address, under whatever id the cohort knows them by.</summary>
+    public async ValueTask<Participant?> FindByEmailAsync(CohortKey cohort, string email, CancellationToken ct = default)
+    {
+        if (await FindParticipantAsync(cohort, PersonId.FromEmail(email), ct) is { } added)
+        {
+            return added;
+        }
+
+        return await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.AddressRow(email), ct) is { } row
+            ? await FindParticipantAsync(cohort, StoredValues.PersonId(row.Values.GetString("person")), ct)
+            : null;
+    }
+
+    /// <summary>What stopped somebody, by check-in.</summary>
+    public async IAsyncEnumerable<(int CheckIn, string Text)> ListBlockersAsync(
+        CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = $"{CohortWork.BlockerPrefix}{person.Value}|";
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
+        {
+            yield return (int.Parse(row.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture), BlockerText(row));
+        }
+    }
+
+    private static string BlockerText(Row row)
+    {
+        Documents.SchemaVersion.Check(row.Values, CohortWork.BlockerVersion);
+        return row.Values.GetString("text");
+    }
+
+    /// <summary>Removes everything of a cohort.</summary>
+    public Task ClearAsync(CohortKey cohort, CancellationToken ct = default) =>
+        PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.All, ct);
 }

@@ -13,8 +13,13 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string ParticipantPrefix = "p|";
     public const string QuestionPrefix = "q|";
     public const string BlockerPrefix = "a|";
+    public const string FailedPrefix = "x|";
+    public const string AddressPrefix = "e|";
+    public const string TimePrefix = "t|";
     public const string CountsRow = "counts";
     public const string EnrolledRow = "enrolled";
+    public const int BlockerVersion = 1;
+    private const int IndexVersion = 1;
 
     private readonly List<(Participant? Before, Participant? After)> _changes = [];
     private readonly HashSet<string> _zones = [];
@@ -22,6 +27,23 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     private int _answered;
 
     public static string ParticipantRow(PersonId person) => ParticipantPrefix + person.Value;
+
+    /// <summary>Where the id of a participant is found who has an address but is not known by it.</summary>
+    public static string AddressRow(string email) => AddressPrefix + EmailAddress.Normalise(email);
+
+    /// <summary>Where questions that are open, or answered, stand in order of time, the newest first.</summary>
+    public static string TimePrefixOf(bool isOpen) => TimePrefix + (isOpen ? "o|" : "r|");
+
+    public static string TimeRow(Question question) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{TimePrefixOf(question.IsOpen)}{long.MaxValue - question.AskedAt.ToUnixTimeTicks():D19}|{question.Id}");
+
+    /// <summary>The address somebody has to be found by, whose id does not say it; else null.</summary>
+    public static string? AddressOf(Person? person) => person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
+
+    /// <summary>A row of an index.</summary>
+    public static RowValues IndexRow(PersonId? person = null) =>
+        Documents.SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
 
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
@@ -38,6 +60,11 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             work.Replace(ParticipantRow(after.Person.Id), ParticipantCodec.Write(after));
         }
 
+        if (before?.Person != after.Person)
+        {
+            Index(before?.Person, after.Person);
+        }
+
         _changes.Add((before, after));
         if (after.Zone is { } zone)
         {
@@ -48,6 +75,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public void Remove(Participant before)
     {
         work.Delete(ParticipantRow(before.Person.Id));
+        Index(before.Person, null);
         _changes.Add((before, null));
     }
 
@@ -57,13 +85,24 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public async ValueTask PutAsync(Delivery delivery)
     {
         var values = DeliveryCodec.Write(delivery);
-        if (await work.GetAsync(delivery.Key.Row, ct) is null)
+        var before = await work.GetAsync(delivery.Key.Row, ct);
+        if (before is null)
         {
             work.Insert(delivery.Key.Row, values);
         }
         else
         {
             work.Replace(delivery.Key.Row, values);
+        }
+
+        // Failures are looked for, among everything else that was sent, without reading all of it.
+        if (delivery.State == DeliveryState.Failed)
+        {
+            work.Upsert(FailedPrefix + delivery.Key.Row, IndexRow());
+        }
+        else if (before is not null && DeliveryCodec.Read(cohort, before).State == DeliveryState.Failed)
+        {
+            work.Delete(FailedPrefix + delivery.Key.Row);
         }
     }
 
@@ -72,6 +111,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         if (await work.GetAsync(key.Row, ct) is not null)
         {
             work.Delete(key.Row);
+            work.Delete(FailedPrefix + key.Row);
         }
     }
 
@@ -81,15 +121,21 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public void Ask(Question question)
     {
         work.Insert(QuestionPrefix + question.Id, QuestionCodec.Write(question));
+        work.Upsert(TimeRow(question), IndexRow());
         _open++;
     }
 
     public void Answer(Question answered)
     {
         work.Replace(QuestionPrefix + answered.Id, QuestionCodec.Write(answered));
+        work.Delete(TimeRow(answered with { Answer = null }));
+        work.Upsert(TimeRow(answered), IndexRow());
         _open--;
         _answered++;
     }
+
+    /// <summary>Writes a question anew that is as open or answered as before.</summary>
+    public void Rewrite(Question question) => work.Replace(QuestionPrefix + question.Id, QuestionCodec.Write(question));
 
     /// <summary>Keeps what stops somebody, beside the answer to a check-in.</summary>
     public async ValueTask PutBlockerAsync(PersonId person, int checkIn, string? blocker)
@@ -106,7 +152,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             return;
         }
 
-        var values = Documents.SchemaVersion.Stamp(new RowValues { { "text", blocker } }, 1);
+        var values = Documents.SchemaVersion.Stamp(new RowValues { { "text", blocker } }, BlockerVersion);
         if (exists)
         {
             work.Replace(row, values);
@@ -116,6 +162,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             work.Insert(row, values);
         }
     }
+
+    /// <summary>Keeps who did this, in the same commit.</summary>
+    public void Record(AuditEntry entry) => AuditRepository.Stage(work, entry);
 
     /// <summary>Stages the counts as they are after the changes.</summary>
     public async ValueTask CompleteAsync()
@@ -138,6 +187,20 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         else
         {
             work.Replace(CountsRow, values);
+        }
+    }
+
+    private void Index(Person? before, Person? after)
+    {
+        var (old, now) = (AddressOf(before), AddressOf(after));
+        if (old is not null && old != now)
+        {
+            work.Delete(AddressRow(old));
+        }
+
+        if (now is not null)
+        {
+            work.Upsert(AddressRow(now), IndexRow(after!.Id));
         }
     }
 }

@@ -67,9 +67,6 @@ internal sealed record Delivery
     /// <summary>Until when the sender that claimed it may take; after that another may.</summary>
     public Instant? ClaimedUntil { get; init; }
 
-    /// <summary>When the claim was made, and when something had last been sent to the person before it: that counts again if this does not go out.</summary>
-    public (Instant At, Instant? LastSentBefore)? Claim { get; init; }
-
     public string? ConversationId { get; init; }
 
     /// <summary>The message, once sent: with it the card can be updated.</summary>

@@ -9,7 +9,7 @@ internal static class DeliveryCodec
 
     public static RowValues Write(Delivery delivery)
     {
-        var values = new RowValues(17)
+        var values = new RowValues(15)
         {
             { "person", delivery.Key.Person.Value },
             { "kind", delivery.Key.Kind },
@@ -21,8 +21,6 @@ internal static class DeliveryCodec
             { "revision", delivery.Revision },
             { "attempts", delivery.Attempts },
             { "claimed", delivery.ClaimedUntil?.ToUnixTimeTicks() },
-            { "claimedAt", delivery.Claim?.At.ToUnixTimeTicks() },
-            { "lastBefore", delivery.Claim?.LastSentBefore?.ToUnixTimeTicks() },
             { "conversation", delivery.ConversationId },
             { "activity", delivery.ActivityId },
             { "done", delivery.DoneAt?.ToUnixTimeTicks() },
@@ -44,7 +42,6 @@ internal static class DeliveryCodec
             Revision = (int)values.GetInt64("revision"),
             Attempts = (int)values.GetInt64("attempts"),
             ClaimedUntil = StoredValues.Instant(values, "claimed"),
-            Claim = StoredValues.Instant(values, "claimedAt") is { } claimedAt ? (claimedAt, StoredValues.Instant(values, "lastBefore")) : null,
             ConversationId = values.TryGetString("conversation", out var conversation) ? conversation : null,
             ActivityId = values.TryGetString("activity", out var activity) ? activity : null,
             DoneAt = StoredValues.Instant(values, "done"),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NodaTime;
 using TeamsRolloutBot.Domain;
@@ -8,7 +9,8 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Rollouts: one partition each, with a small <c>head</c> that is read often and the <c>definition</c>, which is read when it has changed.
+/// Rollouts: one partition each, with a small <c>head</c> that is read often and the <c>definition</c>, which is read when it has changed;
+/// and the ids of a tenant's rollouts, for what an administrator asks about all of them.
 /// </summary>
 internal sealed class RolloutRepository(ITableStore store, PartitionWriter writer)
 {
@@ -16,6 +18,9 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     private const string DefinitionRow = "definition";
     private const string DefinitionText = "json";
     private const int Version = 1;
+
+    // 2: when it was closed.
+    private const int HeadVersion = 2;
     private const int CachedDefinitions = 256;
 
     private readonly ConcurrentDictionary<RolloutId, (int Revision, RolloutDefinition Definition)> _definitions = new();
@@ -31,6 +36,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                 return null;
             }
 
+            SchemaVersion.Check(head.Values, HeadVersion);
             var revision = (int)head.Values.GetInt64("definition");
             if (_definitions.TryGetValue(id, out var cached) && cached.Revision == revision)
             {
@@ -48,17 +54,45 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>Stores a new rollout.</summary>
-    public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) =>
-        writer.RunAsync(
+    public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) => CreateAsync(rollout, null, ct);
+
+    /// <summary>Stores a new rollout, and who made it, in one commit.</summary>
+    public async Task CreateAsync(StoredRollout rollout, AuditEntry? entry, CancellationToken ct = default)
+    {
+        // First, so that no rollout is ever there that is not listed.
+        await ListInTenantAsync(rollout, ct);
+        await writer.RunAsync(
             Table.Rollouts,
             rollout.Id.Value,
             work =>
             {
                 work.Insert(HeadRow, Head(rollout));
                 work.Insert(DefinitionRow, DefinitionValues(rollout));
+                if (entry is not null)
+                {
+                    AuditRepository.Stage(work, entry);
+                }
+
                 return ValueTask.FromResult(true);
             },
             ct);
+    }
+
+    /// <summary>Lists a rollout among those of its tenant; one that is listed already stays so.</summary>
+    public Task ListInTenantAsync(StoredRollout rollout, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Settings, TenantPartition(rollout.TenantId), [RowWrite.Upsert(rollout.Id.Value, SchemaVersion.Stamp([], Version))], ct).AsTask();
+
+    /// <summary>The rollouts of a tenant, whoever owns them.</summary>
+    public async IAsyncEnumerable<StoredRollout> ListAsync(string tenantId, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Settings, TenantPartition(tenantId), RowRange.All, ct))
+        {
+            if (RolloutId.Parse(row.Key) is { } id && await FindAsync(id, ct) is { } rollout)
+            {
+                yield return rollout;
+            }
+        }
+    }
 
     /// <summary>
     /// Changes a rollout as it stands in storage. The change may run more than once and must not do anything but compute; it returns
@@ -66,6 +100,12 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     /// </summary>
     /// <returns>The rollout afterwards, or null when there is none of that id.</returns>
     public Task<StoredRollout?> ChangeAsync(RolloutId id, Func<StoredRollout, StoredRollout> change, CancellationToken ct = default) =>
+        ChangeAsync(id, change, _ => null, ct);
+
+    /// <summary>Changes a rollout and keeps who did it, in one commit; where nothing changes, nothing is kept.</summary>
+    /// <inheritdoc cref="ChangeAsync(RolloutId, Func{StoredRollout, StoredRollout}, CancellationToken)"/>
+    public Task<StoredRollout?> ChangeAsync(
+        RolloutId id, Func<StoredRollout, StoredRollout> change, Func<StoredRollout, AuditEntry?> audit, CancellationToken ct = default) =>
         writer.RunAsync<StoredRollout?>(
             Table.Rollouts,
             id.Value,
@@ -92,17 +132,30 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                 }
 
                 work.Replace(HeadRow, Head(after));
+                if (audit(before) is { } entry)
+                {
+                    AuditRepository.Stage(work, entry);
+                }
+
                 return after;
             },
             ct);
 
-    /// <summary>Removes a draft.</summary>
-    public Task DeleteAsync(RolloutId id, CancellationToken ct = default)
+    /// <summary>Removes a rollout, and what is staged beside it. Its cohorts, parts and history are removed before.</summary>
+    public async Task DeleteAsync(StoredRollout rollout, CancellationToken ct = default)
     {
-        _definitions.TryRemove(id, out _);
-        return writer.RunAsync(
+        _definitions.TryRemove(rollout.Id, out _);
+        await foreach (var row in store.QueryAsync(Table.Rollouts, rollout.Id.Value, RowRange.All, ct))
+        {
+            if (row.Key is not (HeadRow or DefinitionRow))
+            {
+                await store.CommitAsync(Table.Rollouts, rollout.Id.Value, [RowWrite.Delete(row.Key)], ct);
+            }
+        }
+
+        await writer.RunAsync(
             Table.Rollouts,
-            id.Value,
+            rollout.Id.Value,
             work =>
             {
                 work.Delete(HeadRow);
@@ -110,7 +163,10 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                 return ValueTask.FromResult(true);
             },
             ct);
+        await store.CommitAsync(Table.Settings, TenantPartition(rollout.TenantId), [RowWrite.Delete(rollout.Id.Value)], ct);
     }
+
+    private static string TenantPartition(string tenantId) => $"rollouts|{tenantId}";
 
     private RolloutDefinition Remember(RolloutId id, int revision, Row row)
     {
@@ -150,17 +206,18 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             { "state", rollout.State.ToString() },
             { "launched", rollout.LaunchedAt?.ToUnixTimeTicks() },
             { "active", rollout.ActiveSince?.ToUnixTimeTicks() },
+            { "closed", rollout.ClosedAt?.ToUnixTimeTicks() },
             { "created", stored.CreatedAt.ToUnixTimeTicks() },
             { "revision", rollout.Revision },
             { "definition", stored.DefinitionRevision },
             { "step", stored.Step },
         };
-        return SchemaVersion.Stamp(values, Version);
+        return SchemaVersion.Stamp(values, HeadVersion);
     }
 
     private static StoredRollout Read(RolloutId id, RowValues values, RolloutDefinition definition)
     {
-        SchemaVersion.Check(values, Version);
+        SchemaVersion.Check(values, HeadVersion);
         return new StoredRollout
         {
             TenantId = values.GetString("tenant"),
@@ -180,6 +237,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                 State = Enum.Parse<RolloutState>(values.GetString("state")),
                 LaunchedAt = StoredValues.Instant(values, "launched"),
                 ActiveSince = StoredValues.Instant(values, "active"),
+                ClosedAt = StoredValues.Instant(values, "closed"),
                 Revision = (int)values.GetInt64("revision"),
             },
         };

@@ -32,6 +32,7 @@ internal sealed record SessionEntry
 internal sealed class SessionRepository(ITableStore store)
 {
     private const int Version = 1;
+    private const string AttendedPrefix = "t|";
 
     public async IAsyncEnumerable<SessionEntry> ListEntriesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -73,7 +74,7 @@ internal sealed class SessionRepository(ITableStore store)
     public async Task<IReadOnlySet<PersonId>> ListAttendedAsync(CohortKey cohort, string session, CancellationToken ct = default)
     {
         var people = new HashSet<PersonId>();
-        var prefix = $"t|{session}|";
+        var prefix = $"{AttendedPrefix}{session}|";
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
         {
             people.Add(StoredValues.PersonId(row.Key[prefix.Length..]));
@@ -87,10 +88,28 @@ internal sealed class SessionRepository(ITableStore store)
     {
         foreach (var chunk in people.Distinct().Chunk(StorageLimits.MaxWrites))
         {
-            var writes = chunk.Select(person => $"t|{session}|{person.Value}").Select(row => attended
+            var writes = chunk.Select(person => $"{AttendedPrefix}{session}|{person.Value}").Select(row => attended
                 ? RowWrite.Upsert(row, SchemaVersion.Stamp(new RowValues { { "at", now.ToUnixTimeTicks() } }, Version))
                 : RowWrite.Delete(row));
             await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. writes], ct);
+        }
+    }
+
+    /// <summary>Takes a person out of every attendance list of a cohort.</summary>
+    public static async Task EraseAsync(ITableStore store, CohortKey cohort, PersonId person, CancellationToken ct)
+    {
+        var rows = new List<string>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendedPrefix), ct))
+        {
+            if (row.Key.EndsWith($"|{person.Value}", StringComparison.Ordinal))
+            {
+                rows.Add(row.Key);
+            }
+        }
+
+        foreach (var chunk in rows.Chunk(StorageLimits.MaxWrites))
+        {
+            await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. chunk.Select(RowWrite.Delete)], ct);
         }
     }
 

@@ -137,13 +137,7 @@ internal sealed class UserRepository(ITableStore store)
     {
         await foreach (var row in store.QueryAsync(Table.Settings, KnownPartition(tenantId), RowRange.All.Take(most), ct))
         {
-            SchemaVersion.Check(row.Values, Version);
-            yield return new Person
-            {
-                Id = StoredValues.PersonId(row.Key),
-                Name = row.Values.GetString("name"),
-                Email = row.Values.TryGetString("email", out var email) ? email : null,
-            };
+            yield return ReadKnown(row);
         }
     }
 
@@ -170,6 +164,28 @@ internal sealed class UserRepository(ITableStore store)
                 DialogRow,
                 SchemaVersion.Stamp(new RowValues { { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail } }, Version));
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write], ct).AsTask();
+    }
+
+    /// <summary>Removes everything of a person that is not part of a rollout: how they are reached, where a dialog stands, all their parts.</summary>
+    public async Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default)
+    {
+        await PartitionErasure.RunAsync(store, Table.Users, Partition(tenantId, person), RowRange.All, ct);
+        await store.CommitAsync(Table.Settings, KnownPartition(tenantId), [RowWrite.Delete(person.Value)], ct);
+    }
+
+    /// <summary>Somebody as the bot has seen them in a team or chat; null when it has not.</summary>
+    public async ValueTask<Person?> FindKnownAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Settings, KnownPartition(tenantId), person.Value, ct) is { } row ? ReadKnown(row) : null;
+
+    private static Person ReadKnown(Row row)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        return new Person
+        {
+            Id = StoredValues.PersonId(row.Key),
+            Name = row.Values.GetString("name"),
+            Email = row.Values.TryGetString("email", out var email) ? email : null,
+        };
     }
 
     private async Task WriteAsync(ConversationReference reference, CancellationToken ct) =>

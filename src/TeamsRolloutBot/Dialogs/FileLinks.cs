@@ -8,9 +8,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Links to files made for one person.</summary>
-internal sealed class DownloadLinks(Downloads downloads, IServer server, IOptions<PublicAddress> publicAddress)
+internal sealed class FileLinks(Downloads downloads, IServer server, IOptions<PublicAddress> publicAddress)
 {
-    /// <summary>Keeps a file and gives its link.</summary>
+    /// <summary>Keeps a file and gives its link, which ends after 15 minutes.</summary>
     public SafeLink Add(string name, string contentType, byte[] content)
     {
         var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
@@ -19,8 +19,8 @@ internal sealed class DownloadLinks(Downloads downloads, IServer server, IOption
         return SafeLink.Create(address.TrimEnd('/') + downloads.Add(name, contentType, content));
     }
 
-    /// <summary>A rollout's name as the beginning of a file's.</summary>
-    public static string Stem(StoredRollout rollout)
+    /// <summary>The beginning of a file's name for a rollout.</summary>
+    public static string StemOf(StoredRollout rollout)
     {
         var name = new string([.. rollout.Definition.Name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
         return name.Length == 0 ? "rollout" : name;

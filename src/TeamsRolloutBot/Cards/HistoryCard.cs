@@ -1,0 +1,69 @@
+using NodaTime;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A page of what was done with a rollout, by whom and when.</summary>
+internal static class HistoryCard
+{
+    public const string ShowVerb = "history.show";
+    public const string FileVerb = "history.file";
+
+    public static AdaptiveCard Draw(HistoryModel model)
+    {
+        var body = model.Lines.Select(line => (AdaptiveElement)CardKit.Row(
+            CardKit.Shorten(Sentence(line), 200),
+            line.Entry.Detail is { } detail ? $"{CardKit.Shorten(line.Who, 80)} · {detail}" : CardKit.Shorten(line.Who, 80),
+            When(line.Entry.At, model.Zone))).ToList();
+        if (body.Count == 0)
+        {
+            body.Add(CardKit.Text("Nothing is recorded yet."));
+        }
+
+        var data = new ActionData { ["rollout"] = model.Rollout.Id.Value };
+        List<AdaptiveAction> actions = [];
+        if (model.Next is { } next)
+        {
+            actions.Add(Actions.Execute("Older", ShowVerb, data.With("after", next)));
+        }
+
+        actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "History", model.Rollout.Definition.Name, $"Who did what, the newest first. Times are in {model.Zone.Id}."),
+            body,
+            actions);
+    }
+
+    /// <summary>What was done, in a word or two.</summary>
+    public static string What(AuditAction action) => action switch
+    {
+        AuditAction.CohortAdded => "added a cohort",
+        AuditAction.Answered => "answered a question",
+        AuditAction.Nudged => "nudged",
+        AuditAction.TrainingPlanned => "planned training sessions",
+        AuditAction.Resent => "sent again what had failed",
+        AuditAction.Forgot => "erased somebody’s data",
+        _ => action.ToString().ToLowerInvariant(),
+    };
+
+    private static string Sentence(HistoryLine line)
+    {
+        var whom = line.Entry.Subjects.Count switch
+        {
+            0 => null,
+            var count when count <= line.Whom.Count => string.Join(", ", line.Whom.Select(name => CardKit.Shorten(name, 60))),
+            var count => CardKit.Count(count, "person", "people"),
+        };
+        var parts = new[] { What(line.Entry.Action), whom, line.Cohort };
+        var text = string.Join(" · ", parts.Where(part => part is not null));
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    private static string When(Instant at, DateTimeZone zone)
+    {
+        var local = at.InZone(zone);
+        return $"{Dates.Short(local.Date)} {local.TimeOfDay:HH:mm}";
+    }
+}

@@ -1,0 +1,52 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Who did what with a rollout, for its owner: in the chat, page by page, and as a file.</summary>
+internal sealed class HistoryDialog(
+    RolloutChoice choice, HistoryReader history, HistoryCsv csv, AuditRepository audit, FileLinks links, IClock clock) : IDialog
+{
+    private const int LongestId = 64;
+
+    public IEnumerable<Command> Commands => [new(["history", "audit"], "Who did what with your rollout, and when", ShowAsync)];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new(HistoryCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)),
+        new(HistoryCard.FileVerb, FileAsync),
+    ];
+
+    private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, HistoryCard.ShowVerb, access => access.IsOwner, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var after = turn.Action?.GetString("after") is { Length: > 0 and <= LongestId } id ? id : null;
+        return Reply.With(HistoryCard.Draw(await history.ReadAsync(mine.Rollout, after, turn.Caller.Zone, ct)));
+    }
+
+    private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, HistoryCard.FileVerb, access => access.IsOwner, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        await audit.AddAsync(
+            mine.Rollout.Id, AuditEntry.Of(AuditAction.Exported, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Detail = "history" }, ct);
+        using var file = new MemoryStream();
+        await csv.WriteAsync(file, mine.Rollout, ct);
+        return Reply.Below(CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "History", mine.Rollout.Definition.Name, "Everything that was done; the link ends after 15 minutes."),
+            [],
+            [Actions.OpenUrl("CSV (opens in browser)", links.Add($"{FileLinks.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray()))]));
+    }
+}

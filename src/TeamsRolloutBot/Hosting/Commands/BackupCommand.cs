@@ -1,0 +1,32 @@
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Embedded;
+
+namespace TeamsRolloutBot.Hosting.Commands;
+
+/// <summary><c>backup FILE</c>: a consistent copy of the embedded store, while the bot runs or not.</summary>
+internal static class BackupCommand
+{
+    public static Task<int> RunAsync(string[] arguments) => StoreCommand.RunAsync(async () =>
+    {
+        var (own, settings) = StoreCommand.Split(arguments);
+        if (own is not [var file])
+        {
+            return await StoreCommand.UsageAsync("backup FILE");
+        }
+
+        var storage = StoreCommand.ReadStorage(StoreCommand.Configure(settings).Configuration);
+        if (storage.Kind != StorageKind.Embedded)
+        {
+            throw new StorageException("Only the embedded store is backed up with this command; for Azure Tables use the storage account's own means.", isTransient: false);
+        }
+
+        if (!File.Exists(storage.Path))
+        {
+            throw new StorageException($"There is no data file '{Path.GetFullPath(storage.Path)}' (Storage:Path).", isTransient: false);
+        }
+
+        var rows = EmbeddedBackup.Write(storage.Path, file);
+        Console.WriteLine($"{Path.GetFullPath(file)}: {rows} rows, whole.");
+        return 0;
+    });
+}

@@ -1,0 +1,38 @@
+namespace TeamsRolloutBot.Hosting.Commands;
+
+/// <summary>What the program does instead of running the bot, named by its first argument.</summary>
+internal static class CommandLine
+{
+    /// <summary>The exit code for arguments that can't be used.</summary>
+    public const int Usage = 2;
+
+    private static readonly Dictionary<string, Func<string[], Task<int>>> Commands = new(StringComparer.Ordinal)
+    {
+        [TimelineCommand.Name] = async arguments =>
+        {
+            await using var output = Console.OpenStandardOutput();
+            return await TimelineCommand.RunAsync(arguments, output, Console.Error);
+        },
+        ["backup"] = BackupCommand.RunAsync,
+        ["restore"] = RestoreCommand.RunAsync,
+        ["copy-store"] = CopyStoreCommand.RunAsync,
+        ["repair"] = RepairCommand.RunAsync,
+    };
+
+    /// <summary>The command of these arguments; null when the bot is to be run. A word that is no command is not taken for one of the bot's settings.</summary>
+    public static Func<Task<int>>? Find(string[] arguments)
+    {
+        if (arguments is not [{ Length: > 0 } name, .. var rest] || name[0] is '-' or '/' || name.Contains('=', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return Commands.TryGetValue(name, out var command) ? () => command(rest) : () => UnknownAsync(name);
+    }
+
+    private static async Task<int> UnknownAsync(string name)
+    {
+        await Console.Error.WriteLineAsync($"There is no command “{name}”. Commands: {string.Join(", ", Commands.Keys.Order(StringComparer.Ordinal))}; without one the bot runs.");
+        return Usage;
+    }
+}

@@ -1,0 +1,35 @@
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Hosting.Commands;
+
+/// <summary>
+/// <c>repair [--check]</c>: computes counts and indexes anew from the rows they are made of, and reports each difference. With <c>--check</c>
+/// nothing is changed, and the exit code is 1 where something differs. On the embedded store the bot must be stopped.
+/// </summary>
+internal static class RepairCommand
+{
+    public static Task<int> RunAsync(string[] arguments) => StoreCommand.RunAsync(async () =>
+    {
+        var (own, settings) = StoreCommand.Split(arguments);
+        if (own is not ([] or ["--check"]))
+        {
+            return await StoreCommand.UsageAsync("repair [--check]");
+        }
+
+        var onlyLook = own.Length > 0;
+        var builder = StoreCommand.Configure(settings);
+        builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddTeamsProtocol(builder.Configuration);
+        builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
+        builder.Services.AddConversation(builder.Configuration);
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<TableStore>().OpenAsync();
+        var (rollouts, differences) = await app.Services.GetRequiredService<Repair>().RunAsync(onlyLook, Console.WriteLine, CancellationToken.None);
+        Console.WriteLine($"{rollouts} rollouts looked at, {differences} differences{(onlyLook || differences == 0 ? "" : ", mended")}.");
+        return onlyLook && differences > 0 ? 1 : 0;
+    });
+}

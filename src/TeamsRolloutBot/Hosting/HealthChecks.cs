@@ -1,0 +1,83 @@
+using Azure;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Hosting;
+
+/// <summary>Storage answers.</summary>
+internal sealed class StorageHealth(ITableStore store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await store.CheckAsync(cancellationToken);
+            return HealthCheckResult.Healthy("answers");
+        }
+        catch (StorageException)
+        {
+            return HealthCheckResult.Unhealthy("does not answer; see the log");
+        }
+    }
+}
+
+/// <summary>The queue answers.</summary>
+internal sealed class QueueHealth(IDeliveryQueue queue) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var count = await queue.CountAsync(cancellationToken);
+            return HealthCheckResult.Healthy("answers", new Dictionary<string, object> { ["waiting"] = count });
+        }
+        catch (RequestFailedException)
+        {
+            return HealthCheckResult.Unhealthy("does not answer; see the log");
+        }
+    }
+}
+
+/// <summary>The planner has looked lately, and looks at what is due soon after it is.</summary>
+internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, TimeProvider time, IOptions<DeliveryOptions> options) : IHealthCheck
+{
+    private static readonly Duration MostLag = Duration.FromMinutes(10);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var since = planner.LastRun == 0 ? (TimeSpan?)null : time.GetElapsedTime(planner.LastRun);
+        var data = new Dictionary<string, object> { ["lagSeconds"] = Math.Round(metrics.PlannerLag.TotalSeconds, 1) };
+        if (since is { } known)
+        {
+            data["lastRunSeconds"] = Math.Round(known.TotalSeconds, 1);
+        }
+
+        return Task.FromResult(since switch
+        {
+            null => HealthCheckResult.Degraded("has not looked yet", data: data),
+            { } ago when ago > LongestRun + TimeSpan.FromSeconds(options.Value.PlannerSeconds) => HealthCheckResult.Unhealthy("has not looked for a long time", data: data),
+            _ when metrics.PlannerLag > MostLag => HealthCheckResult.Degraded("is late", data: data),
+            _ => HealthCheckResult.Healthy("keeps up", data),
+        });
+    }
+}
+
+/// <summary>Messages go out soon after they may.</summary>
+internal sealed class SenderHealth(DeliveryMetrics metrics) : IHealthCheck
+{
+    private static readonly Duration MostLag = Duration.FromMinutes(30);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var data = new Dictionary<string, object> { ["lagSeconds"] = Math.Round(metrics.SenderLag.TotalSeconds, 1) };
+
+        // A long backlog goes out at the platform's pace: late, but not ill.
+        return Task.FromResult(metrics.SenderLag > MostLag
+            ? HealthCheckResult.Degraded("is late: a backlog goes out at the platform's pace", data: data)
+            : HealthCheckResult.Healthy("keeps up", data));
+    }
+}

@@ -1,0 +1,39 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using TeamsRolloutBot.Delivery;
+
+namespace TeamsRolloutBot.Hosting;
+
+/// <summary>
+/// Metrics, traces and logs over OTLP, where the standard environment says to which collector (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its relatives,
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/). They hold ids and counts, no names and no texts.
+/// </summary>
+internal static class Telemetry
+{
+    public const string ServiceName = "teams-rollout-bot";
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static WebApplicationBuilder AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[Endpoint]))
+        {
+            return builder;
+        }
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3)))
+            .WithMetrics(metrics => metrics
+                .AddMeter(DeliveryMetrics.MeterName)
+                .AddAspNetCoreInstrumentation()
+                .AddHttpClientInstrumentation())
+            .WithTracing(traces => traces
+                .AddSource(DeliveryTracing.SourceName)
+                .AddAspNetCoreInstrumentation(options => options.Filter = static http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                .AddHttpClientInstrumentation())
+            .WithLogging()
+            .UseOtlpExporter();
+        return builder;
+    }
+}

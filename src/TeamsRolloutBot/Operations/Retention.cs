@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Documents;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// Removes rollouts some time after they were closed. Each closing is written down in order of time, so that a sweep reads those whose time
+/// is over and nothing else; whether and how long rollouts are kept can be set later.
+/// </summary>
+internal sealed partial class Retention(
+    ITableStore store, RolloutRepository rollouts, RolloutEraser eraser, IOptions<RolloutOptions> options, IClock clock, ILogger<Retention> logger)
+{
+    private const string Partition = "closed";
+    private const int Version = 1;
+
+    /// <summary>Writes a closing down, before it is done: a row whose rollout is not closed is dropped by the sweep.</summary>
+    public Task NoteAsync(RolloutId rollout, Instant closedAt, CancellationToken ct) =>
+        store.CommitAsync(Table.Due, Partition, [RowWrite.Upsert($"{Ticks(closedAt)}|{rollout.Value}", SchemaVersion.Stamp([], Version))], ct).AsTask();
+
+    /// <summary>Removes what was closed longer ago than <c>Rollouts:RetentionDays</c>; without that setting nothing.</summary>
+    /// <returns>How many rollouts were removed.</returns>
+    public async Task<int> SweepAsync(CancellationToken ct)
+    {
+        if (options.Value.RetentionDays is not { } days)
+        {
+            return 0;
+        }
+
+        var count = 0;
+        var limit = Ticks(clock.GetCurrentInstant() - Duration.FromDays(days));
+        await foreach (var row in store.QueryAsync(Table.Due, Partition, RowRange.Before(limit), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            if (RolloutId.Parse(row.Key[(limit.Length + 1)..]) is { } id && await rollouts.FindAsync(id, ct) is { Rollout.State: RolloutState.Closed } rollout)
+            {
+                await eraser.EraseAsync(rollout, ct);
+                LogRemoved(logger, id.Value, days);
+                count++;
+            }
+
+            await store.CommitAsync(Table.Due, Partition, [RowWrite.Delete(row.Key)], ct);
+        }
+
+        return count;
+    }
+
+    private static string Ticks(Instant at) => at.ToUnixTimeTicks().ToString("D19", CultureInfo.InvariantCulture);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Rollout {Rollout}, closed more than {Days} days ago, was removed")]
+    private static partial void LogRemoved(ILogger logger, string rollout, int days);
+}

@@ -1,0 +1,106 @@
+using Microsoft.Data.Sqlite;
+
+namespace TeamsRolloutBot.Storage.Embedded;
+
+/// <summary>Copies of the data file: made while the bot runs, put in its place while it does not.</summary>
+internal static class EmbeddedBackup
+{
+    /// <summary>
+    /// Writes a consistent copy to another file while the store goes on working, in this process or another. The copy appears under its name
+    /// only when it is whole and was looked through, and replaces what was there.
+    /// </summary>
+    /// <returns>The number of rows in it.</returns>
+    /// <exception cref="StorageException">The copy could not be written.</exception>
+    public static long Write(string path, string copyPath)
+    {
+        var whole = Path.GetFullPath(copyPath);
+        var partial = whole + ".partial";
+        return Guard(whole, () =>
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
+            Remove(partial);
+            using (var session = new ReadSession(path))
+            using (var copy = EmbeddedSchema.Connect(partial, SqliteOpenMode.ReadWriteCreate))
+            {
+                session.Connection.BackupDatabase(copy);
+            }
+
+            var rows = EmbeddedSchema.Verify(partial);
+            File.Move(partial, whole, overwrite: true);
+            return rows;
+        });
+    }
+
+    /// <summary>
+    /// Puts a backup in the place of the data file. At every moment a whole file stands there: the backup's copy takes its place in one step, after
+    /// what was there has been kept aside.
+    /// </summary>
+    /// <param name="path">The data file.</param>
+    /// <param name="backupPath">The backup; it stays as it is.</param>
+    /// <param name="suffix">What is put behind the name of the file that is kept aside.</param>
+    /// <returns>Where the old file was kept, null where there was none; and the number of rows that are there now.</returns>
+    /// <exception cref="StorageException">The bot is running, the backup can't be used, or there is no room. Nothing was changed.</exception>
+    public static (string? Kept, long Rows) Restore(string path, string backupPath, string suffix)
+    {
+        var whole = Path.GetFullPath(path);
+        var incoming = whole + ".incoming";
+        using var held = StoreLock.Acquire(whole);
+        return Guard(whole, () =>
+        {
+            Remove(incoming);
+            File.Copy(backupPath, incoming);
+            var rows = EmbeddedSchema.Verify(incoming);
+            var kept = File.Exists(whole) ? KeepAside(whole, whole + suffix) : null;
+
+            // What is left of the old file's log would be taken for the new one's.
+            File.Delete(whole + "-wal");
+            File.Delete(whole + "-shm");
+            File.Move(incoming, whole, overwrite: true);
+            return (kept, rows);
+        });
+    }
+
+    private static string KeepAside(string path, string aside)
+    {
+        try
+        {
+            using var old = EmbeddedSchema.Connect(path, SqliteOpenMode.ReadWrite);
+            EmbeddedSchema.Execute(old, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // A damaged file is kept as it is, with its log: it may be why a backup is put in its place.
+            if (File.Exists(path + "-wal"))
+            {
+                File.Copy(path + "-wal", aside + "-wal");
+            }
+        }
+
+        File.Copy(path, aside);
+        return aside;
+    }
+
+    private static void Remove(string path)
+    {
+        foreach (var end in new[] { "", "-wal", "-shm", "-journal" })
+        {
+            File.Delete(path + end);
+        }
+    }
+
+    private static T Guard<T>(string path, Func<T> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (SqliteException fault)
+        {
+            throw EmbeddedFaults.Describe(fault, path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"'{path}' could not be written: {fault.Message}", isTransient: false, fault);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage.Documents;
+
+namespace TeamsRolloutBot.Storage.Repositories;
+
+/// <summary>
+/// Who did what, a partition for each rollout, the newest first. Entries are only ever added.
+/// </summary>
+/// <remarks>
+/// An entry is first written beside what it tells of, in the same commit (<see cref="Stage"/>), so that neither is ever there without the
+/// other, and then brought here (<see cref="CollectAsync"/>). What a crash leaves behind is collected by the next change of that place, or
+/// when the history is read.
+/// </remarks>
+internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRepository> logger)
+{
+    private const string StagedPrefix = "log|";
+    private const int Version = 1;
+
+    // An entry takes two commits to move, of which the second only removes: half of what a commit may hold keeps sizes far from the limit.
+    private const int MostCollected = 50;
+
+    /// <summary>Writes an entry with the change it tells of.</summary>
+    public static void Stage(UnitOfWork work, AuditEntry entry) => work.Insert(StagedPrefix + entry.Id, Write(entry));
+
+    /// <summary>Writes an entry of something that changes nothing stored, before it is done.</summary>
+    public Task AddAsync(RolloutId rollout, AuditEntry entry, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Audit, rollout.Value, [RowWrite.Upsert(entry.Id, Write(entry))], ct).AsTask();
+
+    /// <summary>Brings the entries staged in a partition to the rollout's history; doing it twice changes nothing.</summary>
+    public async Task CollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
+    {
+        while (true)
+        {
+            var staged = new List<Row>();
+            await foreach (var row in store.QueryAsync(table, partition, RowRange.Prefix(StagedPrefix).Take(MostCollected), ct))
+            {
+                staged.Add(row);
+            }
+
+            if (staged.Count == 0)
+            {
+                return;
+            }
+
+            await store.CommitAsync(Table.Audit, rollout.Value, [.. staged.Select(row => RowWrite.Upsert(row.Key[StagedPrefix.Length..], row.Values))], ct);
+            await store.CommitAsync(table, partition, [.. staged.Select(row => RowWrite.Delete(row.Key))], ct);
+            if (staged.Count < MostCollected)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The same right after a change: the change is done, so that a fault here only puts collecting off.</summary>
+    public async Task TryCollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
+    {
+        try
+        {
+            await CollectAsync(rollout, table, partition, ct);
+        }
+        catch (StorageException fault)
+        {
+            LogPutOff(logger, fault, table);
+        }
+    }
+
+    /// <summary>Everything staged of a rollout and its cohorts is brought here.</summary>
+    public async Task CollectAllAsync(StoredRollout rollout, CancellationToken ct = default)
+    {
+        await CollectAsync(rollout.Id, Table.Rollouts, rollout.Id.Value, ct);
+        await Parallel.ForEachAsync(
+            rollout.Definition.Cohorts,
+            ct,
+            async (cohort, token) => await CollectAsync(rollout.Id, Table.Cohorts, new CohortKey(rollout.Id, cohort.Id).Partition, token));
+    }
+
+    /// <summary>The entries of a rollout, the newest first.</summary>
+    /// <param name="rollout">Which rollout.</param>
+    /// <param name="after">The id of the entry after which to go on; null: from the newest.</param>
+    /// <param name="limit">How many at most; null: all.</param>
+    /// <param name="ct">Cancels reading.</param>
+    public async IAsyncEnumerable<AuditEntry> ListAsync(
+        RolloutId rollout, string? after = null, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var range = after is null ? RowRange.All : RowRange.After(after);
+        range = limit is { } count ? range.Take(count) : range;
+        await foreach (var row in store.QueryAsync(Table.Audit, rollout.Value, range, ct))
+        {
+            yield return Read(row);
+        }
+    }
+
+    /// <summary>Puts another id in the place of somebody's, wherever it stands; doing it twice changes nothing.</summary>
+    public async Task ReplaceAsync(RolloutId rollout, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
+    {
+        await foreach (var entry in ListAsync(rollout, ct: ct))
+        {
+            if (ids.ContainsKey(entry.Actor) || entry.Subjects.Any(ids.ContainsKey))
+            {
+                await AddAsync(
+                    rollout,
+                    entry with { Actor = ids.GetValueOrDefault(entry.Actor, entry.Actor), Subjects = [.. entry.Subjects.Select(id => ids.GetValueOrDefault(id, id))] },
+                    ct);
+            }
+        }
+    }
+
+    private static RowValues Write(AuditEntry entry)
+    {
+        var values = new RowValues
+        {
+            { "at", entry.At.ToUnixTimeTicks() },
+            { "actor", entry.Actor.Value },
+            { "action", entry.Action.ToString() },
+            { "cohort", entry.Cohort?.Value },
+            { "subjects", entry.Subjects.Count == 0 ? null : string.Join('\n', entry.Subjects.Select(id => id.Value)) },
+            { "detail", entry.Detail },
+        };
+        return SchemaVersion.Stamp(values, Version);
+    }
+
+    private static AuditEntry Read(Row row)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        return new AuditEntry
+        {
+            Id = row.Key,
+            At = StoredValues.Instant(row.Values, "at") ?? throw StoredValues.Damaged("a time"),
+            Actor = StoredValues.PersonId(row.Values.GetString("actor")),
+            Action = Enum.TryParse<AuditAction>(row.Values.GetString("action"), out var action) ? action : throw StoredValues.Damaged("an action"),
+            Cohort = row.Values.TryGetString("cohort", out var cohort) ? CohortId.Parse(cohort) : null,
+            Subjects = row.Values.TryGetString("subjects", out var subjects) ? [.. subjects.Split('\n').Select(StoredValues.PersonId)] : [],
+            Detail = row.Values.TryGetString("detail", out var detail) ? detail : null,
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "History entries staged in {Table} are collected later")]
+    private static partial void LogPutOff(ILogger logger, Exception fault, Table table);
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+
+namespace TeamsRolloutBot.Benchmarks.Product;
+
+/// <summary>What a command of the program printed, and how it ended.</summary>
+public sealed record CommandOutcome(int ExitCode, string Output, string Errors);
+
+/// <summary>The product as a process of its own, on a folder of its own, listening on loopback.</summary>
+public sealed class BotServer : IDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly HttpClient _http;
+
+    private BotServer(Process process, HttpClient http)
+    {
+        _process = process;
+        _http = http;
+    }
+
+    public Process Process => _process;
+
+    /// <summary>Starts the bot on the data file of a folder, and waits until it answers.</summary>
+    public static async Task<BotServer> StartAsync(string folder, params (string Name, string Value)[] settings)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var start = Command(folder, [], [("Urls", address), ("ASPNETCORE_ENVIRONMENT", "Development"), ("Playground__Launch", "false"), ("Logging__LogLevel__Default", "Error"), .. settings]);
+        var bot = new BotServer(Process.Start(start)!, new HttpClient { BaseAddress = new Uri(address) });
+        bot._process.OutputDataReceived += static (_, _) => { };
+        bot._process.BeginOutputReadLine();
+        try
+        {
+            await bot.WhenAnsweringAsync();
+            return bot;
+        }
+        catch
+        {
+            bot.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a command of the program, such as <c>backup</c>, to its end.</summary>
+    public static async Task<CommandOutcome> RunAsync(string folder, string[] arguments, params (string Name, string Value)[] settings)
+    {
+        using var process = Process.Start(Command(folder, arguments, settings))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new CommandOutcome(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Where the data file of a folder is.</summary>
+    public static string DataFile(string folder) => Path.Combine(folder, "rollouts.db");
+
+    /// <summary>Sends an activity.</summary>
+    /// <returns>The status and the body.</returns>
+    public async Task<(HttpStatusCode Status, string Body)> PostAsync(string activity, CancellationToken ct = default)
+    {
+        using var content = new StringContent(activity, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        using var answer = await _http.PostAsync("/api/messages", content, ct);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(ct));
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as a system does.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+        _http.Dispose();
+    }
+
+    private static ProcessStartInfo Command(string folder, string[] arguments, (string Name, string Value)[] settings)
+    {
+        var dll = typeof(TeamsRolloutBot.Storage.TableStore).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", [dll, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = arguments.Length > 0,
+        };
+        start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(dll);
+        start.Environment["Storage__Path"] = DataFile(folder);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private async Task WhenAnsweringAsync()
+    {
+        var started = Stopwatch.StartNew();
+        while (started.Elapsed < StartsWithin && !_process.HasExited)
+        {
+            try
+            {
+                using var answer = await _http.GetAsync("/");
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(10);
+            }
+        }
+
+        throw new InvalidOperationException(_process.HasExited ? $"The bot ended with exit code {_process.ExitCode}." : "The bot does not answer.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,82 @@
+using TeamsRolloutBot.Benchmarks.Delivery;
+using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.StubConnector;
+
+namespace TeamsRolloutBot.IntegrationTests.Delivery;
+
+/// <summary>The proof runs of delivery in their small form: the bot in its own process against the stub of the connector. The large form is a benchmark.</summary>
+public sealed class DeliveryRunTests
+{
+    [Fact]
+    public async Task Under_every_fault_nothing_is_lost_nothing_comes_twice_and_who_blocked_the_bot_is_recorded()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
+        {
+            People = 200,
+            InCohort = 70,
+            RequestsPerSecond = 0,
+            Stub = new StubOptions { Latency = 20, Faults = "429=0.10,412=0.02,502=0.02,503=0.02,504=0.02", Blocked = 0.05 },
+        });
+
+        Assert.Equal((0, 0), (outcome.Report.Lost, outcome.Report.Repeated));
+        Assert.True(outcome.Blocked > 0);
+        Assert.Equal((200 - outcome.Blocked, outcome.Blocked, 0), (outcome.RecordedSent, outcome.RecordedFailed, outcome.RecordedOpen));
+    }
+
+    [Fact]
+    public async Task Killed_twice_nothing_is_lost_and_at_most_what_was_in_hand_comes_twice()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
+        {
+            People = 400,
+            RequestsPerSecond = 100,
+            Concurrency = 16,
+            Kills = 2,
+            KillEverySeconds = 1.5,
+            LeaseSeconds = 10,
+            Stub = new StubOptions { Latency = 100 },
+        });
+
+        Assert.Equal(0, outcome.Report.Lost);
+        Assert.InRange(outcome.Report.Repeated, 0, outcome.InFlightAtKills);
+        Assert.Equal((400, 0), (outcome.RecordedSent, outcome.RecordedOpen));
+    }
+
+    [Fact]
+    public async Task Stopped_in_the_middle_what_is_in_hand_is_finished_and_the_rest_goes_out_after_the_next_start()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
+        {
+            People = 300,
+            RequestsPerSecond = 100,
+            StopAfter = 60,
+            Stub = new StubOptions { Latency = 300 },
+        });
+
+        Assert.Equal((0, 0), (outcome.Report.Lost, outcome.Report.Repeated));
+        Assert.Equal((300, 0), (outcome.RecordedSent, outcome.RecordedOpen));
+        Assert.True(outcome.StopSeconds < 25, $"{outcome.StopSeconds} s");
+    }
+
+    [NeedsNodeFact]
+    public async Task Two_instances_on_the_storage_service_share_the_work_and_a_killed_one_loses_nothing()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
+        {
+            People = 200,
+            InCohort = 100,
+            RequestsPerSecond = 50,
+            Concurrency = 16,
+            Instances = 2,
+            Kills = 1,
+            KillEverySeconds = 9,
+            LeaseSeconds = 10,
+            PatienceSeconds = 100,
+        });
+
+        Assert.Equal(0, outcome.Report.Lost);
+        Assert.InRange(outcome.Report.Repeated, 0, outcome.InFlightAtKills);
+        Assert.True(outcome.Report.MostInOneSecond <= 50, $"{outcome.Report.MostInOneSecond} requests in one second");
+        Assert.Equal((200, 0), (outcome.RecordedSent, outcome.RecordedOpen));
+    }
+}

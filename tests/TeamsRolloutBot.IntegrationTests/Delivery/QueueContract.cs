@@ -1,0 +1,112 @@
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.IntegrationTests.Delivery;
+
+/// <summary>What senders and planner count on, whichever queue there is.</summary>
+public abstract class QueueContract
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly Instant Now = SystemClock.Instance.GetCurrentInstant();
+
+    [AzuriteFact]
+    public async Task A_key_comes_out_as_it_went_in()
+    {
+        var queue = await OpenAsync();
+        var key = new DeliveryKey(
+            new CohortKey(RolloutId.New(), new CohortId("c1")), PersonId.FromEmail("o'neill+ünï@contoso.example.com"), "phase1.checklist", "00000");
+
+        await queue.EnqueueAsync(key, Now, default);
+
+        Assert.Equal(key, (await ReceiveAsync(queue)).Key);
+    }
+
+    [AzuriteFact]
+    public async Task What_is_completed_is_gone_and_what_is_returned_comes_again()
+    {
+        var queue = await OpenAsync();
+        await queue.EnqueueAsync(Key(1), Now, default);
+        await queue.EnqueueAsync(Key(2), Now, default);
+        var first = await ReceiveAsync(queue);
+        var second = await ReceiveAsync(queue);
+
+        await queue.CompleteAsync(first, default);
+        await queue.ReturnAsync(second, Now, default);
+
+        var again = await ReceiveAsync(queue);
+        Assert.Equal(second.Key, again.Key);
+        await queue.CompleteAsync(again, default);
+        Assert.Equal(0, await CountAsync(queue));
+    }
+
+    [AzuriteFact]
+    public async Task A_key_is_not_handed_out_before_its_time()
+    {
+        var queue = await OpenAsync();
+        await queue.EnqueueAsync(Key(1), SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(2), default);
+        await queue.EnqueueAsync(Key(2), Now, default);
+
+        Assert.Equal(Key(2), (await ReceiveAsync(queue)).Key);
+        var later = await ReceiveAsync(queue);
+
+        Assert.Equal(Key(1), later.Key);
+    }
+
+    [AzuriteFact]
+    public async Task Everything_that_went_in_comes_out_once()
+    {
+        const int Many = 100;
+        var queue = await OpenAsync();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Many), async (number, ct) => await queue.EnqueueAsync(Key(number), Now, ct));
+
+        var received = new List<QueuedDelivery>();
+        for (var number = 0; number < Many; number++)
+        {
+            received.Add(await ReceiveAsync(queue));
+        }
+
+        Assert.Equal(Many, received.Select(delivery => delivery.Key).Distinct().Count());
+        await Parallel.ForEachAsync(received, async (delivery, ct) => await queue.CompleteAsync(delivery, ct));
+        Assert.Equal(0, await CountAsync(queue));
+    }
+
+    [AzuriteFact]
+    public async Task What_is_still_there_is_not_put_in_again_and_what_is_lost_is()
+    {
+        var queue = await OpenAsync();
+        await queue.EnqueueAsync(Key(1), Now, default);
+        await queue.EnqueueAgainAsync(Key(1), Now, default);
+        await queue.CompleteAsync(await ReceiveAsync(queue), default);
+        Assert.Equal(0, await CountAsync(queue));
+
+        var afterRestart = await OpenAsync();
+        await afterRestart.EnqueueAgainAsync(Key(1), Now, default);
+
+        Assert.Equal(Key(1), (await ReceiveAsync(afterRestart)).Key);
+    }
+
+    [AzuriteFact]
+    public async Task Waiting_for_a_key_can_be_cancelled()
+    {
+        var queue = await OpenAsync();
+        using var cancel = new CancellationTokenSource();
+        var waiting = queue.ReceiveAsync(cancel.Token).AsTask();
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private protected abstract Task<IDeliveryQueue> OpenAsync();
+
+    /// <summary>How many there are, asked anew.</summary>
+    private protected virtual ValueTask<int> CountAsync(IDeliveryQueue queue) => queue.CountAsync(default);
+
+    private protected static DeliveryKey Key(int number) =>
+        new(new CohortKey(new RolloutId("r1"), new CohortId("c1")), PersonId.FromEmail($"person{number}@contoso.example.com"), "phase1.checklist", "00000");
+
+    private protected static async Task<QueuedDelivery> ReceiveAsync(IDeliveryQueue queue) => await queue.ReceiveAsync(default).AsTask().WaitAsync(Soon);
+}

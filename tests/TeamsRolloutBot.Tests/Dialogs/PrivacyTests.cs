@@ -1,0 +1,230 @@
+using System.Text;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Storage;
+using TeamsRolloutBot.Tests.Upgrade;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>A person's data, given out and erased; rollouts removed when their time is over.</summary>
+public sealed class PrivacyTests
+{
+    private static readonly Dictionary<string, string?> SamAdministers = new() { ["Rollouts:Administrators:0"] = Sam.Email };
+
+    [Fact]
+    public async Task My_data_is_everything_kept_of_me_and_nothing_of_anybody_else()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await UsedAsync(bot);
+
+        var mine = await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data"));
+        var strangers = await FileAsync(bot, Stranger, await bot.SayAsync(Stranger, "my data"));
+
+        foreach (var kept in new[] { Maria.Email, "Maria Lopez", Maria.UserId, Maria.Conversation, "Accountant", "account", "No access", "Where are the lien waivers?", "Under Compliance.", "phase1.checklist", "checkin", "HQ Denver" })
+        {
+            Assert.Contains(kept, mine, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Robin", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sam Okafor", mine, StringComparison.Ordinal);
+        Assert.DoesNotContain("HQ Denver", strangers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_owner_exports_what_is_kept_of_somebody_and_that_is_in_the_history()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await UsedAsync(bot);
+
+        var file = await FileAsync(bot, Robin, await bot.SayAsync(Robin, $"export data {Maria.Email}"));
+
+        Assert.Contains("Where are the lien waivers?", file, StringComparison.Ordinal);
+        Assert.Contains("Exported · Maria Lopez", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
+        Assert.Contains("not yours to do", Assert.Single(await bot.SayAsync(Maria, $"export data {Robin.Email}")), StringComparison.Ordinal);
+        Assert.Contains("not yours to do", Assert.Single(await bot.SayAsync(Sam, $"forget {Maria.Email}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_forgotten_is_counted_and_nothing_says_who_it_was()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var key = await UsedAsync(bot);
+        var before = await bot.Get<CohortRepository>().GetCountsAsync(key);
+
+        Assert.Contains("Erase everything about", Assert.Single(await bot.SayAsync(Robin, $"forget {Maria.Email}")), StringComparison.Ordinal);
+        Assert.Contains(Maria.Email, await StoredAsync(bot), StringComparison.Ordinal);
+        Assert.Contains("Erased", await ForgetAsync(bot, Robin, Maria), StringComparison.Ordinal);
+        await LaterAsync(bot);
+        var sent = bot.Teams.To(Maria).Count;
+        await bot.TravelAsync("2027-04-13T00:00:00Z");
+
+        AssertForgotten(await StoredAsync(bot));
+        Assert.Equal(sent, bot.Teams.To(Maria).Count);
+        var after = await bot.Get<CohortRepository>().GetCountsAsync(key);
+        Assert.Equal(
+            (before.Members, before.Tasks, before.TasksDone, before.UsageNo, before.QuestionsAnswered, before.CheckedIn),
+            (after.Members, after.Tasks, after.TasksDone, after.UsageNo, after.QuestionsAnswered, after.CheckedIn));
+        await AssertCountsAsync(bot, key);
+        Assert.Contains("A forgotten person", Assert.Single(await bot.SayAsync(Robin, "people")), StringComparison.Ordinal);
+        Assert.Contains("Erased somebody’s data", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forgetting_that_a_crash_cut_short_anywhere_is_finished_afterwards()
+    {
+        var isCut = true;
+        for (var commits = 1; isCut; commits += 2)
+        {
+            ObservedStore store = null!;
+            await using var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
+            var key = await UsedAsync(bot);
+            var left = commits;
+            store.Before = _ => left-- <= 0 ? new StorageException("the process is gone", isTransient: true) : null;
+            await ForgetAsync(bot, Robin, Maria);
+            isCut = left < 0;
+            store.Before = _ => null;
+
+            await bot.Get<Forgetting>().ResumeAsync(CancellationToken.None);
+            await LaterAsync(bot);
+
+            AssertForgotten(await StoredAsync(bot));
+            await AssertCountsAsync(bot, key);
+        }
+    }
+
+    [Fact]
+    public async Task An_administrator_forgets_people_in_everybodys_rollouts_and_drafts()
+    {
+        await using var bot = await BotUnderTest.StartAsync(settings: SamAdministers);
+        await UsedAsync(bot);
+        await bot.SayAsync(Robin, "new rollout");
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}"));
+
+        await ForgetAsync(bot, Sam, Maria);
+        await LaterAsync(bot);
+
+        AssertForgotten(await StoredAsync(bot));
+    }
+
+    [Fact]
+    public async Task The_owner_of_a_rollout_that_is_not_closed_can_not_be_forgotten_and_afterwards_can()
+    {
+        await using var bot = await BotUnderTest.StartAsync(settings: SamAdministers);
+        await UsedAsync(bot);
+
+        Assert.Contains("Close it first", Assert.Single(await bot.SayAsync(Sam, $"forget {Robin.Email}")), StringComparison.Ordinal);
+        await bot.PressAsync(Robin, "rollout.close", Script.Data(await Script.DraftAsync(bot)).With("confirm", true));
+        await ForgetAsync(bot, Sam, Robin);
+        await LaterAsync(bot);
+
+        var stored = await StoredAsync(bot);
+        Assert.DoesNotContain("Robin", stored, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Robin.ObjectId, stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closed_rollout_is_removed_when_its_time_is_over_and_not_a_day_before()
+    {
+        ObservedStore store = null!;
+        await using var bot = await BotUnderTest.StartAsync(
+            over: inner => store = new ObservedStore(inner), settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "90" });
+        var key = await UsedAsync(bot);
+        await bot.PressAsync(Robin, "rollout.close", Script.Data(await Script.DraftAsync(bot)).With("confirm", true));
+        await bot.TravelAsync("2027-06-19T00:00:00Z");
+        store.TakeCalls();
+
+        Assert.Equal(0, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
+        Assert.Equal(0, Assert.Single(store.TakeCalls()).Rows);
+        Assert.NotNull(await bot.Get<RolloutRepository>().FindAsync(key.Rollout));
+        await bot.TravelAsync("2027-06-21T00:00:00Z");
+
+        // Cut short after one commit, after two, and so on, it goes on until it is done.
+        for (var tries = 1; await bot.Get<RolloutRepository>().FindAsync(key.Rollout) is not null; tries++)
+        {
+            Assert.InRange(tries, 0, 50);
+            var left = tries;
+            store.Before = _ => left-- <= 0 ? new StorageException("the process is gone", isTransient: true) : null;
+            await Record.ExceptionAsync(() => bot.Get<Retention>().SweepAsync(CancellationToken.None));
+        }
+
+        store.Before = _ => null;
+        await bot.Get<Retention>().SweepAsync(CancellationToken.None);
+        var stored = await StoredAsync(bot);
+        Assert.DoesNotContain(key.Rollout.Value, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("HQ Denver", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_setting_nothing_is_ever_removed()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var key = await UsedAsync(bot);
+        await bot.PressAsync(Robin, "rollout.close", Script.Data(await Script.DraftAsync(bot)).With("confirm", true));
+        await bot.TravelAsync("2031-01-01T00:00:00Z");
+
+        Assert.Equal(0, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
+        Assert.NotNull(await bot.Get<RolloutRepository>().FindAsync(key.Rollout));
+    }
+
+    // Maria has ticked, said what stops her, asked, and was answered.
+    private static async Task<CohortKey> UsedAsync(BotUnderTest bot)
+    {
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-03-22T16:00:00Z");
+        await bot.PressAsync(Maria, "task.set", Script.Data(rollout).With("task", "account").With("done", true));
+        var checkIn = Script.Data(rollout).With("usage", "no").With("blocker", "No access").With("question", "Where are the lien waivers?");
+        checkIn["checkIn"] = 1;
+        await bot.PressAsync(Maria, "checkin.answer", checkIn);
+        await bot.TravelAsync("2027-03-22T16:00:01Z");
+        var asked = bot.Teams.To(Sam).First(message => message.Text.Contains("Where are the lien waivers?", StringComparison.Ordinal));
+        var id = asked.Text.Split('\n').First(line => line.Length == 24 && line.All(char.IsAsciiHexDigitLower));
+        await bot.PressAsync(Sam, "question.answer", Script.Data(rollout).With("question", id).With("answer", "Under Compliance."));
+        await bot.TravelAsync("2027-03-22T16:00:02Z");
+        return new CohortKey(rollout.Id, new CohortId("c1"));
+    }
+
+    private static Task<string> ForgetAsync(BotUnderTest bot, TestPerson by, TestPerson whom) =>
+        bot.PressAsync(by, "privacy.forget", new() { ["person"] = whom.Email, ["confirm"] = true });
+
+    private static async Task LaterAsync(BotUnderTest bot)
+    {
+        await bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now.Plus(NodaTime.Duration.FromMinutes(11))));
+        await bot.Get<Forgetting>().ResumeAsync(CancellationToken.None);
+    }
+
+    private static Task<string> StoredAsync(BotUnderTest bot) => StateFile.TextAsync(bot.Get<TableStore>());
+
+    private static void AssertForgotten(string stored)
+    {
+        Assert.DoesNotContain("maria", stored, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(Maria.ObjectId, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(Maria.UserId, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain(Maria.Conversation, stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("No access", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("Where are the lien waivers", stored, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertCountsAsync(BotUnderTest bot, CohortKey key)
+    {
+        var rollout = (await bot.Get<RolloutRepository>().FindAsync(key.Rollout))!;
+        var people = new List<Participant>();
+        await foreach (var participant in bot.Get<CohortRepository>().ListParticipantsAsync(key))
+        {
+            people.Add(participant);
+        }
+
+        var counts = await bot.Get<CohortRepository>().GetCountsAsync(key);
+        Assert.Equal(CohortCounts.Sum(rollout.Definition, people), counts with { QuestionsOpen = 0, QuestionsAnswered = 0 });
+    }
+
+    private static Task<string> FileAsync(BotUnderTest bot, TestPerson person, IReadOnlyList<string> answers)
+    {
+        var link = answers[^1].Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
+        return Task.FromResult(Encoding.UTF8.GetString(bot.Get<Downloads>().Find(link[(link.LastIndexOf('/') + 1)..])!.Content));
+    }
+}

@@ -1,0 +1,100 @@
+using CsCheck;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Maintenance;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Storage;
+
+/// <summary>What is derived of rows equals what the rows say, whatever happens at once and wherever it is cut short.</summary>
+public sealed class CountsProperties
+{
+    private static readonly string[] Tasks = ["account", "sandbox"];
+
+    private enum Deed
+    {
+        Tick,
+        Untick,
+        Join,
+        Leave,
+        CheckIn,
+        Ask,
+        Forget,
+    }
+
+    private static readonly Gen<(Deed Deed, int Who, int Task)[]> Deeds =
+        Gen.Select(Gen.Enum<Deed>(), Gen.Int[0, 3], Gen.Int[0, 1]).Array[1, 14];
+
+    [Fact]
+    public Task Counts_and_indexes_agree_after_anything_at_once_and_a_crash_between_any_two_writes() =>
+        Gen.Select(Deeds, Gen.Int[0, 40], Gen.Bool).SampleAsync(
+            async (deeds, crashAfter, isDone) =>
+            {
+                ObservedStore store = null!;
+                var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
+                var rollout = await Script.LaunchAsync(bot);
+                await bot.TravelAsync("2027-03-22T16:00:00Z");
+                var left = crashAfter;
+                store.Before = _ => Volatile.Read(ref left) < 0 || (!isDone && Interlocked.Decrement(ref left) < 0) ? Gone : null;
+                store.After = _ => isDone && Interlocked.Decrement(ref left) < 0 ? Gone : null;
+
+                await Task.WhenAll(deeds.Select(deed => Task.Run(() => DoAsync(bot, rollout, deed))));
+                store.Before = _ => null;
+                store.After = _ => null;
+                await using var restarted = await bot.RestartAsync();
+                foreach (var key in new[] { new CohortKey(rollout.Id, new CohortId("c1")), CohortKey.ForRollout(rollout.Id) })
+                {
+                    var repair = new CohortRepair(restarted.Get<ITableStore>(), restarted.Get<CohortRepository>());
+                    var now = (await restarted.Get<RolloutRepository>().FindAsync(rollout.Id))!;
+                    Assert.Empty(await repair.RunAsync(key, now.Definition, onlyLook: true, CancellationToken.None));
+                }
+            },
+            iter: 25,
+            threads: 1);
+
+    private static StorageException Gone => new("the process is gone", isTransient: true);
+
+    private static async Task DoAsync(BotUnderTest bot, StoredRollout rollout, (Deed Deed, int Who, int Task) deed)
+    {
+        var data = Script.Data(rollout);
+        var person = All[deed.Who];
+        switch (deed.Deed)
+        {
+            case Deed.Tick:
+            case Deed.Untick:
+                await TryAsync(() => bot.PressAsync(person, "task.set", data.With("task", Tasks[deed.Task]).With("done", deed.Deed == Deed.Tick)));
+                break;
+            case Deed.Join:
+                await TryAsync(() => bot.PressAsync(Robin, "people.add", data.With("members", $"{person.Email}\n{person.Name}, x{deed.Task}-{person.Email}, Accountant")));
+                break;
+            case Deed.Leave:
+                await TryAsync(() => bot.PressAsync(Robin, "people.remove", data.With("person", $"mail:{person.Email}").With("confirm", true)));
+                break;
+            case Deed.CheckIn:
+                var answer = data.With("usage", deed.Task == 0 ? "no" : "yes").With("question", "Where?");
+                answer["checkIn"] = 1;
+                await TryAsync(() => bot.PressAsync(person, "checkin.answer", answer));
+                break;
+            case Deed.Ask:
+                await TryAsync(() => bot.SayAsync(person, $"ask When {deed.Task}"));
+                break;
+            default:
+                await TryAsync(() => bot.PressAsync(Robin, "privacy.forget", new() { ["person"] = person.Email, ["confirm"] = true }));
+                break;
+        }
+    }
+
+    // The process is gone in the middle of it: nobody is there to answer.
+    private static async Task TryAsync(Func<Task> deed)
+    {
+        try
+        {
+            await deed();
+        }
+        catch (StorageException)
+        {
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Storage;
+
+/// <summary>What commands read of a rollout of 10,000 people, recorded at the storage port.</summary>
+public sealed class ReadsOfCommandsTests
+{
+    private const int People = 10_000;
+    private const int Cohorts = 4;
+
+    // Who calls, their parts, the head and definition of their rollout, where their dialog stands.
+    private const int Caller = 16;
+
+    [Fact]
+    public async Task No_command_reads_more_than_it_shows_or_acts_on_and_status_reads_counts_alone()
+    {
+        ObservedStore store = null!;
+        await using var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
+        var rollout = await SeedAsync(bot);
+        var data = Script.Data(rollout);
+        var read = new List<string>();
+        store.TakeCalls();
+
+        // What it shows: rows of a page, and the counts of each cohort.
+        await ReadsAsync("help", 0, () => bot.SayAsync(Robin, "help"));
+        await ReadsAsync("hello", 0, () => bot.SayAsync(Robin, "hello"));
+        await ReadsAsync("people", PeoplePage.Size + 2, () => bot.SayAsync(Robin, "people"));
+        await ReadsAsync("people, next page", PeoplePage.Size + 2, () => bot.PressAsync(Robin, "people.list", data.With("cohort", "c2").With("after", IdOf(1200).Value)));
+        await ReadsAsync("deliveries", Cohorts + (3 * 12), () => bot.SayAsync(Robin, "deliveries"));
+        await ReadsAsync("history", HistoryReader.Size + 1 + HistoryReader.Size, () => bot.SayAsync(Robin, "history"));
+        await ReadsAsync("questions", Cohorts + (2 * 2 * QuestionsCard.PageSize), () => bot.SayAsync(Robin, "questions"));
+        await ReadsAsync("my checklist", 2, () => bot.SayAsync(Maria, "my checklist"));
+        await ReadsAsync("tick", 3, () => bot.PressAsync(Maria, "task.set", data.With("task", "account").With("done", true)));
+        await ReadsAsync("check-in", 6, () => bot.PressAsync(Maria, "checkin.answer", data.With("checkIn", "1").With("usage", "yes")));
+        await ReadsAsync("ask", 8, () => bot.SayAsync(Maria, "ask Where are the lien waivers"));
+        await ReadsAsync("move", 1, () => bot.SayAsync(Robin, "move HQ Denver to 2027-04-12"));
+        await ReadsAsync("pause", 4, () => bot.SayAsync(Robin, "pause"));
+        await ReadsAsync("resume", 8, () => bot.SayAsync(Robin, "resume"));
+        await ReadsAsync("add people, form", 1, () => bot.SayAsync(Robin, "add people"));
+        await ReadsAsync("add people", 12, () => bot.PressAsync(Robin, "people.add", data.With("members", "new@contoso.example.com")));
+        await ReadsAsync("add cohort, form", 8, () => bot.SayAsync(Robin, "add cohort"));
+        await ReadsAsync("remove", Cohorts, () => bot.SayAsync(Robin, "remove person9999@contoso.example.com"));
+        await ReadsAsync("remove, confirmed", 8, () => bot.PressAsync(Robin, "people.remove", data.With("cohort", "c2").With("person", IdOf(2600).Value).With("confirm", true)));
+        await ReadsAsync("forget, first", (3 * Cohorts) + 4, () => bot.SayAsync(Robin, "forget person9999@contoso.example.com"));
+        await ReadsAsync("new rollout", 12, () => bot.SayAsync(Robin, "new rollout Next one"));
+        await ReadsAsync("continue", 12, () => bot.SayAsync(Robin, "continue"));
+        await ReadsAsync("close, first", 4, () => bot.PressAsync(Robin, "rollout.close", data));
+
+        // What it acts on: everybody, once.
+        await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4")));
+        await ReadsAsync("export definition", People + 8, () => bot.PressAsync(Robin, "rollout.export", data));
+        await ReadsAsync("export progress", (2 * People) + 8, () => bot.PressAsync(Robin, "report.progress", data));
+
+        Assert.Empty(read);
+
+        await bot.PressAsync(Robin, "status.show", data);
+        var calls = store.TakeCalls().Where(call => call.Table == Table.Cohorts).ToList();
+        Assert.All(calls, call => Assert.Equal(("get", "counts"), (call.Kind, call.Key)));
+        Assert.Equal(Cohorts, calls.Count);
+
+        async Task ReadsAsync(string command, int most, Func<Task> act)
+        {
+            store.TakeCalls();
+            await act();
+            var calls = store.TakeCalls().Where(call => call.Kind != "commit").ToList();
+            Assert.All(calls, call => Assert.NotEqual(string.Empty, call.Partition));
+            var rows = calls.Sum(call => call.Rows);
+            if (rows > most + Caller)
+            {
+                read.Add($"{command}: {rows} rows, {most + Caller} at most\n  {string.Join("\n  ", calls.GroupBy(call => (call.Kind, call.Table, Key: call.Key[..Math.Min(2, call.Key.Length)])).Select(group => $"{group.Key}: {group.Count()} calls, {group.Sum(call => call.Rows)} rows"))}");
+            }
+        }
+    }
+
+    private static PersonId IdOf(int number) => PersonId.FromObjectId(Guid.Parse($"c5e99701-2a32-49c1-a660-{number:D12}"));
+
+    // Four cohorts, everybody with a checklist; sixty people of the first could not be reached.
+    private static async Task<StoredRollout> SeedAsync(BotUnderTest bot)
+    {
+        var launched = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-03-22T16:00:00Z");
+        var robin = launched.Rollout.Owner.Id;
+        for (var n = 2; n <= Cohorts; n++)
+        {
+            await bot.Get<TeamsRolloutBot.Operations.Lifecycle>().AddCohortAsync(
+                launched.Id, launched.Definition.Cohorts[0] with { Id = new CohortId($"c{n}"), Name = $"Office {n}" }, robin, CancellationToken.None);
+        }
+
+        var rollout = (await bot.Get<RolloutRepository>().FindAsync(launched.Id))!;
+        var sent = new Contact(ContactOutcome.Sent, bot.Now, bot.Now);
+        foreach (var chunk in Enumerable.Range(0, People).Chunk(20))
+        {
+            var key = new CohortKey(rollout.Id, new CohortId($"c{1 + (chunk[0] * Cohorts / People)}"));
+            await bot.Get<CohortRepository>().ChangeAsync(key, rollout.Definition, async work =>
+            {
+                foreach (var number in chunk)
+                {
+                    var isReady = number % 50 != 0;
+                    var person = new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" };
+                    var failed = number < 60;
+                    var participant = new Participant { Person = person, IsMember = true, History = ContactHistory.Empty.With(TouchpointKind.Checklist, 0, failed ? sent with { Outcome = ContactOutcome.Failed } : sent) };
+                    foreach (var task in isReady ? participant.Tasks(rollout.Definition) : [])
+                    {
+                        participant = participant with { Progress = participant.Progress.Set(task.Id, true, bot.Now) };
+                    }
+
+                    work.Put(null, participant);
+                    await work.PutAsync(new TeamsRolloutBot.Storage.Repositories.Delivery
+                    {
+                        Key = DeliveryKey.ForTouchpoint(key, person.Id, TouchpointKind.Checklist, 0),
+                        State = failed ? DeliveryState.Failed : DeliveryState.Sent,
+                        Due = bot.Now,
+                        NotBefore = bot.Now,
+                        DecidedAt = bot.Now,
+                        DoneAt = bot.Now,
+                    });
+                }
+
+                return true;
+            });
+        }
+
+        foreach (var chunk in Enumerable.Range(0, 300).Chunk(30))
+        {
+            await bot.Get<CohortRepository>().ChangeAsync(new CohortKey(rollout.Id, new CohortId("c2")), rollout.Definition, work =>
+            {
+                foreach (var number in chunk)
+                {
+                    var question = new Question
+                    {
+                        Id = $"{number:D24}",
+                        Rollout = rollout.Id,
+                        Cohort = new CohortId("c2"),
+                        Asker = new Person { Id = IdOf(2500 + number), Name = $"Person {number}" },
+                        Text = $"Question {number}?",
+                        AskedAt = bot.Now.Plus(NodaTime.Duration.FromSeconds(number)),
+                    };
+                    work.Ask(question);
+                    if (number % 2 == 0)
+                    {
+                        work.Answer(question with { Answer = "Yes.", AnsweredBy = rollout.Rollout.Owner, AnsweredAt = bot.Now });
+                    }
+                }
+
+                return ValueTask.FromResult(true);
+            });
+        }
+
+        return rollout;
+    }
+}

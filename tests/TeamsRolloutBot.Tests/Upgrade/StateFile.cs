@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Tests.Upgrade;
+
+/// <summary>A whole store as text, one JSON object a row, so that a release's state can be kept and read by the releases after it.</summary>
+internal static class StateFile
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task WriteAsync(TableStore store, string path)
+    {
+        await using var file = new StreamWriter(path);
+        await WriteAsync(store, file);
+    }
+
+    /// <summary>Everything that is stored, as one text.</summary>
+    public static async Task<string> TextAsync(TableStore store)
+    {
+        await using var text = new StringWriter();
+        await WriteAsync(store, text);
+        return text.ToString();
+    }
+
+    private static async Task WriteAsync(TableStore store, TextWriter file)
+    {
+        file.NewLine = "\n";
+        foreach (var table in Enum.GetValues<Table>())
+        {
+            await foreach (var partition in store.ListPartitionsAsync(table))
+            {
+                await foreach (var row in store.QueryAsync(table, partition, RowRange.All))
+                {
+                    var values = new JsonObject(row.Values.Select(value => KeyValuePair.Create(value.Key, ToJson(value.Value))));
+                    await file.WriteLineAsync(new JsonObject { ["table"] = table.ToString(), ["partition"] = partition, ["row"] = row.Key, ["values"] = values }.ToJsonString(Readable));
+                }
+            }
+        }
+    }
+
+    public static async Task ReadAsync(string path, TableStore store)
+    {
+        await foreach (var line in File.ReadLinesAsync(path))
+        {
+            var row = JsonNode.Parse(line)!.AsObject();
+            var values = new RowValues();
+            foreach (var (name, value) in row["values"]!.AsObject())
+            {
+                Set(values, name, value!);
+            }
+
+            await store.CommitAsync(
+                Enum.Parse<Table>((string)row["table"]!), (string)row["partition"]!, [RowWrite.Upsert((string)row["row"]!, values)]);
+        }
+    }
+
+    private static JsonNode? ToJson(object value) => value switch
+    {
+        string text => text,
+        long number => number,
+        bool flag => flag,
+        _ => throw new NotSupportedException($"A {value.GetType().Name} in a state file."),
+    };
+
+    private static void Set(RowValues values, string name, JsonNode value)
+    {
+        switch (value.GetValueKind())
+        {
+            case JsonValueKind.String:
+                values.Set(name, (string)value!);
+                break;
+            case JsonValueKind.Number:
+                values.Set(name, (long)value);
+                break;
+            default:
+                values.Set(name, (bool)value);
+                break;
+        }
+    }
+}
