@@ -1,4 +1,4 @@
-using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.Benchmarks.Harness;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
-using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.AzureTables;
 using TeamsRolloutBot.Storage.Embedded;

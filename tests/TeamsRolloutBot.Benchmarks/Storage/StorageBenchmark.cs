@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.AzureTables;
 using TeamsRolloutBot.Storage.Embedded;

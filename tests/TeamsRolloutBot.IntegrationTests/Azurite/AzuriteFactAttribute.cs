@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Benchmarks.Harness;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 

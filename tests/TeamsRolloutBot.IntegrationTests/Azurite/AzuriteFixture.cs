@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Benchmarks.Harness;
+
 namespace TeamsRolloutBot.IntegrationTests.Azurite;
 
 /// <summary>One Azurite for all tests of the collection. Without Node it stays off; its tests are then skipped.</summary>

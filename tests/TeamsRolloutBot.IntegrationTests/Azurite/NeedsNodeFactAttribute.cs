@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Benchmarks.Harness;
+
 namespace TeamsRolloutBot.IntegrationTests.Azurite;
 
 /// <summary>A fact that starts an Azurite of its own; skipped, with the reason, where it cannot run, and never in a CI build.</summary>

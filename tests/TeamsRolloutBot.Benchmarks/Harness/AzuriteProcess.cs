@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace TeamsRolloutBot.IntegrationTests.Azurite;
+namespace TeamsRolloutBot.Benchmarks.Harness;
 
 /// <summary>
 /// Azure Storage emulated by Azurite: installed from the committed lock file where it is missing, on free ports of the
