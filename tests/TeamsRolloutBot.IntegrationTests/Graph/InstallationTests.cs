@@ -227,7 +227,7 @@ public sealed class InstallationTests
     private static async Task<BotUnderTest> StartAsync(
         GraphStub stub, string? folder = null, RememberingTeams? teams = null, Action<IServiceCollection>? configure = null, string now = "2027-02-01T17:00:00Z")
     {
-        var bot = await BotUnderTest.StartAsync(now, folder, teams, GraphUnderTest.Settings(stub), configure);
+        var bot = await BotUnderTest.StartAsync(now, folder, teams, settings: GraphUnderTest.Settings(stub), configure: configure);
         GraphUnderTest.SignIn(bot.Services);
         return bot;
     }

@@ -239,6 +239,23 @@ public sealed class TrainingTests
     }
 
     [ContractFact]
+    public async Task Somebody_who_is_forgotten_is_out_of_the_attendance_lists_too()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        var rollout = await LaunchAsync(bot);
+        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
+        var (maria, robin) = (PersonId.Parse(Maria.ObjectId)!.Value, PersonId.Parse(Robin.ObjectId)!.Value);
+        var key = new CohortKey(rollout.Id, new CohortId("c1"));
+        await bot.Get<SessionRepository>().MarkAsync(key, session.Id, [maria, robin], attended: true, bot.Now);
+
+        await bot.Get<CohortErasure>().RunAsync(key, rollout.Definition, new Dictionary<PersonId, PersonId> { [maria] = PersonId.FromObjectId(Guid.NewGuid()) }, bot.Now, default);
+
+        Assert.Equal([robin], await AttendedAsync(bot, rollout));
+    }
+
+    [ContractFact]
     public async Task A_session_that_was_moved_is_asked_about_at_its_new_end_only()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();

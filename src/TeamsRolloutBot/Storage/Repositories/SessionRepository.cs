@@ -27,16 +27,17 @@ internal sealed record SessionEntry
 }
 
 /// <summary>
-/// What training sessions have left behind, in the cohort's partition: their entries in calendars (<c>e|</c>), and who was there (<c>t|</c>).
+/// What training sessions have left behind, in the cohort's partition: their entries in calendars (<c>se|</c>), and who was there (<c>sa|</c>).
 /// </summary>
 internal sealed class SessionRepository(ITableStore store)
 {
     private const int Version = 1;
-    private const string AttendedPrefix = "t|";
+    private const string EntryPrefix = "se|";
+    private const string AttendedPrefix = "sa|";
 
     public async IAsyncEnumerable<SessionEntry> ListEntriesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix("e|"), ct))
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(EntryPrefix), ct))
         {
             SchemaVersion.Check(row.Values, Version);
             yield return new SessionEntry
@@ -113,5 +114,5 @@ internal sealed class SessionRepository(ITableStore store)
         }
     }
 
-    private static string Row(SessionEntry entry) => $"e|{entry.Session}|{entry.Part:D3}";
+    private static string Row(SessionEntry entry) => $"{EntryPrefix}{entry.Session}|{entry.Part:D3}";
 }
