@@ -18,11 +18,13 @@ return args switch
     ["graph", "group", ..] => await GraphBenchmark.GroupAsync(args[2..]),
     ["graph", "install", ..] => await GraphBenchmark.InstallAsync(args[2..]),
     ["graph-group-client", var endpoint, var group] => await GraphBenchmark.GroupClientAsync(endpoint, group),
+    ["launch", ..] => await LaunchBenchmark.RunAsync(args[1..]),
+    ["idle", ..] => await IdleBenchmark.RunAsync(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …]");
+    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N]");
     return 2;
 }

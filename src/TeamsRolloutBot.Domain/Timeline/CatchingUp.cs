@@ -71,14 +71,12 @@ public static class CatchingUp
             _history = history;
             _now = now;
             _goLive = goLive;
-            _newestCheckIn = Newest(TouchpointKind.CheckIn, _ => now);
+            _newestCheckIn = Newest(TouchpointKind.CheckIn);
+            _newestDigest = Newest(TouchpointKind.Digest);
 
-            // A digest that is caught up when the hours begin next gives way to the one that is due on that very day.
-            _newestDigest = Newest(TouchpointKind.Digest, zone => hours.NextAllowed(now, calendar, zone));
-
-            // What is on time, or comes later the same day, is newer than everything past due: two of one kind on a day are one.
-            int Newest(TouchpointKind kind, Func<DateTimeZone, Instant> goesOut) => plan
-                .Where(t => t.Kind == kind && (t.Due < onTimeSince || t.Local.Date <= goesOut(t.Zone).InZone(t.Zone).Date))
+            // What is caught up when the hours begin next gives way to what is due on that very day: two of one kind on a day are one.
+            int Newest(TouchpointKind kind) => plan
+                .Where(t => t.Kind == kind && (t.Due < onTimeSince || t.Local.Date <= hours.NextAllowed(now, calendar, t.Zone).InZone(t.Zone).Date))
                 .Select(t => t.Number)
                 .DefaultIfEmpty(0)
                 .Max();

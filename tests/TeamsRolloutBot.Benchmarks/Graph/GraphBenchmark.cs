@@ -89,7 +89,7 @@ internal static class GraphBenchmark
             await using (var store = new TableStore(new EmbeddedTables(Path.Combine(folder, "rollouts.db"))))
             {
                 await store.OpenAsync();
-                await population.SeedAsync(store, connector.Address, SystemClock.Instance.GetCurrentInstant(), areKnown: false);
+                await population.SeedAsync(store, connector.Address, SystemClock.Instance.GetCurrentInstant(), withReferences: false);
             }
 
             var settings = Settings(graph.BaseUrl);

@@ -39,8 +39,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         Enumerable.Range(0, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
 
     /// <summary>Writes it; everybody can be reached at the connector's address, or only the owner has ever spoken to the bot.</summary>
-    public async Task<StoredRollout> SeedAsync(
-        ITableStore store, string serviceUrl, Instant now, bool isRunning = true, TimingPlan? timing = null, bool areKnown = true)
+    public async Task<StoredRollout> SeedAsync(ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)
     {
         var zone = DateTimeZone.Utc;
         var cohorts = Enumerable.Range(0, (People + InCohort - 1) / InCohort).Select(number => new Cohort
@@ -63,7 +62,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
                 ActiveSince = isRunning ? now : null,
                 Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
                 {
-                    Timing = timing ?? AroundTheClock,
+                    Timing = AroundTheClock,
                     Cohorts = [.. cohorts],
                 },
             },
@@ -71,10 +70,10 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         var writer = new PartitionWriter(store);
         await new RolloutRepository(store, writer).CreateAsync(draft);
         await SeedCohortsAsync(new CohortRepository(store, writer), draft);
-        await (areKnown
+        await (withReferences
             ? SeedReferencesAsync(new UserRepository(store), serviceUrl, now)
             : new UserRepository(store).SaveReferenceAsync(Reference(draft.Rollout.Owner.Id, "29:owner", "a:owner", serviceUrl, now)));
-        if (isRunning)
+        if (isRunning && withWakes)
         {
             await WakeAsync(store, draft, now);
         }

@@ -31,7 +31,7 @@ public sealed class HealthTests : IDisposable
     }
 
     [NeedsNodeFact]
-    public async Task A_bot_whose_storage_is_gone_is_alive_and_not_ready_and_recovers()
+    public async Task A_bot_whose_storage_is_gone_is_alive_and_not_ready()
     {
         var azurite = await AzuriteProcess.StartAsync();
         await using var bot = await BotProcess.StartAsync(_folder.FullName, new Dictionary<string, string>
@@ -44,11 +44,13 @@ public sealed class HealthTests : IDisposable
 
         await azurite.DisposeAsync();
 
-        var (status, report) = await UntilAsync(bot, report => report.GetProperty("checks").GetProperty("storage").GetProperty("status").GetString() == "Unhealthy");
+        var (status, _) = await UntilAsync(bot, report => IsUnhealthy(report, "storage") && IsUnhealthy(report, "queue"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.Equal("Unhealthy", report.GetProperty("checks").GetProperty("queue").GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(bot, "live")).Status);
     }
+
+    private static bool IsUnhealthy(JsonElement report, string check) =>
+        report.GetProperty("checks").GetProperty(check).GetProperty("status").GetString() == "Unhealthy";
 
     // Asked until it says so; a probe asks again and again as well.
     private async Task<(HttpStatusCode Status, JsonElement Report)> UntilAsync(BotProcess bot, Func<JsonElement, bool> says)

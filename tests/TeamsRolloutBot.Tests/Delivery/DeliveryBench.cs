@@ -31,7 +31,7 @@ internal static class DeliveryBench
         BotUnderTest bot, TestPerson? lead, TimingPlan timing, params (string GoLive, TestPerson[] Members)[] cohorts)
     {
         var zone = DateTimeZoneProviders.Tzdb["America/Denver"];
-        foreach (var person in cohorts.SelectMany(cohort => cohort.Members).Distinct())
+        foreach (var person in cohorts.SelectMany(cohort => cohort.Members).Concat(lead is null ? [] : [lead]).Distinct())
         {
             await bot.SayAsync(person, "hello");
         }

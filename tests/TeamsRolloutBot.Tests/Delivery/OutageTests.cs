@@ -1,0 +1,95 @@
+using NodaTime;
+using NodaTime.Text;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>
+/// The bot is away for days and comes back: what was due meanwhile is caught up by the contract's rule, once, within the day hours and without a burst. The cohort
+/// goes live on Monday, March 15, 2027, in Denver (UTC−7, from March 14 UTC−6); Maria is a member, Sam leads.
+/// </summary>
+public sealed class OutageTests
+{
+    private static readonly DateTimeZone Denver = DateTimeZoneProviders.Tzdb["America/Denver"];
+
+    /// <summary>From when to when the bot is away, and what then goes out to Maria and Sam at once, as kind and number.</summary>
+    public static TheoryData<string, string, string[], string[]> Outages => new()
+    {
+        // Sunday to Wednesday over the checklist of February 22: it is always caught up.
+        { "2027-02-21T18:00:00Z", "2027-02-24T18:00:00Z", ["phase1.checklist"], ["phase1.tasks"] },
+
+        // Over the reminder and readiness of March 5: before go-live, and the checklist went out long before. On Monday the invitation follows at its own time.
+        { "2027-03-04T18:00:00Z", "2027-03-07T18:00:00Z", ["phase1.reminder", "phase2.invitation"], ["phase1.readiness", "phase2.invitation"] },
+
+        // The whole of phase 1 and the invitation: the first card, no reminder of what has only just gone out, the invitation.
+        { "2027-02-21T18:00:00Z", "2027-03-10T18:00:00Z", ["phase1.checklist", "phase2.invitation"], ["phase1.tasks", "phase2.invitation"] },
+
+        // Friday to Monday noon over go-live: once, always.
+        { "2027-03-12T18:00:00Z", "2027-03-15T18:00:00Z", ["phase3.golive"], [] },
+
+        // Over the first check-in of March 22: it is the newest, and go-live went out before.
+        { "2027-03-21T18:00:00Z", "2027-03-24T16:00:00Z", ["phase3.checkin 1"], [] },
+
+        // Over two check-ins: only the newest, and no nudge with it.
+        { "2027-03-21T18:00:00Z", "2027-03-31T18:00:00Z", ["phase3.checkin 2"], [] },
+
+        // Over the nudge of the first check-in (March 24): it is still of use.
+        { "2027-03-23T18:00:00Z", "2027-03-26T18:00:00Z", ["phase3.nudge 1"], [] },
+
+        // Back on a Saturday: on Monday the second check-in is due, and the first gives way to it.
+        { "2027-03-21T18:00:00Z", "2027-03-27T18:00:00Z", ["phase3.checkin 2"], [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task After_an_outage_exactly_what_still_helps_goes_out(string from, string to, string[] maria, string[] sam)
+    {
+        await using var bot = await DeliveryBench.StartAsync("2027-02-20T17:00:00Z");
+        var rollout = await DeliveryBench.LaunchAsync(bot, Sam, new(), ("2027-03-15", [Maria]));
+        await bot.TravelAsync(from);
+        var before = await SentAsync(bot, rollout);
+
+        // Away: the clock jumps, and nobody stops on the way.
+        bot.Clock.MoveTo(InstantPattern.ExtendedIso.Parse(to).GetValueOrThrow());
+        var back = bot.Now;
+        await bot.TravelAsync(InstantPattern.ExtendedIso.Format(NextEvening(back)));
+
+        var after = (await SentAsync(bot, rollout)).Except(before).ToList();
+        Assert.Equal(maria.Order(), Names(after, Maria));
+        Assert.Equal(sam.Order(), Names(after, Sam));
+        Assert.All(after, delivery => Assert.True(IsInDayHours(delivery.DoneAt!.Value), $"{delivery.Key.Kind} at {delivery.DoneAt}"));
+        foreach (var person in after.GroupBy(delivery => delivery.Key.Person))
+        {
+            var times = person.Select(delivery => delivery.DoneAt!.Value).Order().ToList();
+            Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= Duration.FromSeconds(60)));
+        }
+    }
+
+    // Until the evening of the working day on which catching up goes out.
+    private static Instant NextEvening(Instant back)
+    {
+        var local = back.InZone(Denver);
+        var day = local.DayOfWeek switch
+        {
+            IsoDayOfWeek.Saturday => local.Date.PlusDays(2),
+            IsoDayOfWeek.Sunday => local.Date.PlusDays(1),
+            _ => local.Date,
+        };
+        return day.At(new LocalTime(18, 30)).InZoneLeniently(Denver).ToInstant();
+    }
+
+    private static bool IsInDayHours(Instant at) =>
+        at.InZone(Denver) is { DayOfWeek: not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday), Hour: >= 8 and < 18 };
+
+    // The welcome e-mails are handed over, not sent, and digests go to the rollout's manager.
+    private static async Task<IReadOnlyList<StoredDelivery>> SentAsync(BotUnderTest bot, StoredRollout rollout) =>
+        [.. (await bot.DeliveriesAsync(rollout)).Where(delivery => delivery.State == DeliveryState.Sent && delivery.Key.Kind != "phase1.email")];
+
+    private static IEnumerable<string> Names(IEnumerable<StoredDelivery> deliveries, TestPerson person) => deliveries
+        .Where(delivery => delivery.Key.Person == DeliveryBench.IdOf(person))
+        .Select(delivery => delivery.Key.Touchpoint!.Value.Number is var number and > 0 ? $"{delivery.Key.Kind} {number}" : delivery.Key.Kind)
+        .Order();
+}
