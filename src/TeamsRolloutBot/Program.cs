@@ -2,6 +2,7 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Hosting.Commands;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
@@ -18,6 +19,9 @@ builder.Services.AddStorage(builder.Configuration);
 
 // Teams on the wire: activities in, the connector out, tokens both ways.
 builder.Services.AddTeamsProtocol(builder.Configuration);
+
+// People, installation, mail and calendars through Microsoft Graph, where it is configured.
+builder.Services.AddMicrosoft365(builder.Configuration);
 
 // What is sent by plan.
 builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());

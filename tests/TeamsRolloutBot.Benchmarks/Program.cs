@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Benchmarks.Delivery;
+using TeamsRolloutBot.Benchmarks.Graph;
 using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Benchmarks.Storage;
 using TeamsRolloutBot.Benchmarks.Tick;
@@ -14,6 +15,9 @@ return args switch
     ["tick", ..] => await TickBenchmark.RunAsync(args[1..]),
     ["tick-endpoint", ..] => await TickBenchmark.EndpointAsync(args[1..]),
     ["delivery", ..] => await DeliveryBenchmark.RunAsync(args[1..]),
+    ["graph", "group", ..] => await GraphBenchmark.GroupAsync(args[2..]),
+    ["graph", "install", ..] => await GraphBenchmark.InstallAsync(args[2..]),
+    ["graph-group-client", var endpoint, var group] => await GraphBenchmark.GroupClientAsync(endpoint, group),
     ["launch", ..] => await LaunchBenchmark.RunAsync(args[1..]),
     ["idle", ..] => await IdleBenchmark.RunAsync(args[1..]),
     _ => Usage(),
@@ -21,6 +25,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N]");
+    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N]");
     return 2;
 }

@@ -28,6 +28,7 @@ public static class Limits
     public const int Projects = 500;
     public const int Cohorts = 300;
     public const int MembersPerCohort = 5000;
+    public const int SessionsPerCohort = 20;
     /// <summary>All titles and links of certifications, webinars and resources together.</summary>
     public const int TrainingText = 6000;
     public const int Certifications = 30;

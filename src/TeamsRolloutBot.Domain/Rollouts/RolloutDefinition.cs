@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -94,11 +95,6 @@ public sealed record Cohort
     /// <summary>The planned training sessions, in the cohort's zone.</summary>
     public IReadOnlyList<TrainingSession> Sessions { get; init; } = [];
 }
-
-/// <summary>One Phase 2 meeting.</summary>
-/// <param name="Start">In the cohort's zone.</param>
-/// <param name="Minutes">15 to 480.</param>
-public sealed record TrainingSession(LocalDateTime Start, int Minutes);
 
 /// <summary>A person in a cohort.</summary>
 public sealed record Member

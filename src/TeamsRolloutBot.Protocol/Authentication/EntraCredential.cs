@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Azure;
 using Azure.Core;
 using Azure.Identity;
@@ -63,36 +62,16 @@ internal sealed class EntraCredential : IBotCredential
     {
         if (options.TenantType == BotTenantType.ManagedIdentity)
         {
-            return new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.AppId));
+            return EntraSignIn.ManagedIdentity(options.AppId);
         }
 
         var cloud = BotCloudEndpoints.For(options.Cloud);
         var tenant = options.TenantType == BotTenantType.SingleTenant ? options.TenantId : cloud.MultiTenantAuthority;
         if (options.ClientSecret.Length > 0)
         {
-            var secretOptions = new ClientSecretCredentialOptions { AuthorityHost = cloud.AuthorityHost };
-            return new ClientSecretCredential(tenant, options.AppId, options.ClientSecret, secretOptions);
+            return EntraSignIn.Secret(cloud, tenant, options.AppId, options.ClientSecret);
         }
 
-        var certificateOptions = new ClientCertificateCredentialOptions { AuthorityHost = cloud.AuthorityHost };
-        return options.CertificatePath.Length > 0
-            ? new ClientCertificateCredential(tenant, options.AppId, options.CertificatePath, certificateOptions)
-            : new ClientCertificateCredential(tenant, options.AppId, FindCertificate(options.CertificateThumbprint), certificateOptions);
-    }
-
-    private static X509Certificate2 FindCertificate(string thumbprint)
-    {
-        foreach (var location in (StoreLocation[])[StoreLocation.CurrentUser, StoreLocation.LocalMachine])
-        {
-            using var store = new X509Store(StoreName.My, location);
-            store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
-            var found = store.Certificates.Find(X509FindType.FindByThumbprint, thumbprint, validOnly: false);
-            if (found.Count > 0)
-            {
-                return found[0];
-            }
-        }
-
-        throw new InvalidOperationException("Bot:CertificateThumbprint names a certificate that is in no personal store.");
+        return EntraSignIn.Certificate(cloud, tenant, options.AppId, options.CertificatePath, options.CertificateThumbprint, BotOptions.Section);
     }
 }

@@ -42,6 +42,7 @@ internal static class HistoryCard
         AuditAction.CohortAdded => "added a cohort",
         AuditAction.Answered => "answered a question",
         AuditAction.Nudged => "nudged",
+        AuditAction.TrainingPlanned => "planned training sessions",
         AuditAction.Resent => "sent again what had failed",
         AuditAction.Forgot => "erased somebody’s data",
         _ => action.ToString().ToLowerInvariant(),

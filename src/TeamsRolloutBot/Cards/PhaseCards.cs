@@ -31,6 +31,11 @@ internal static class ReadinessCard
         }
 
         body.Add(CardKit.Small($"The training invitations go out on {Dates.Day(model.TrainingOn)} in any case: nobody is held back."));
+        if (model.Cohort.Sessions.Count == 0)
+        {
+            body.Add(CardKit.Notice(ContainerStyle.Attention, "**No training session is planned yet.** Please plan it before the invitations go out."));
+        }
+
         var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(
@@ -40,15 +45,20 @@ internal static class ReadinessCard
                 open == 0 ? "Everybody has finished phase 1." : $"{CardKit.Count(open, "person has", "people have")} not finished phase 1."),
             body,
             open == 0
-                ? [Actions.Execute("People", "people.list", data)]
+                ? [Plan(model, data), Actions.Execute("People", "people.list", data)]
                 :
                 [
+                    Plan(model, data),
                     Actions.Execute("Nudge them", "people.nudge", data, ActionStyle.Positive),
                     Actions.Execute("Extend by a week", "cohort.move", data.With("days", 7)),
                     Actions.Execute("Go on as planned", "cohort.goOn", data),
                     Actions.Execute("People", "people.list", data),
                 ]);
     }
+
+    private static ExecuteAction Plan(ReadinessModel model, ActionData data) => model.Cohort.Sessions.Count == 0
+        ? Actions.Execute("Plan the training", "session.form", data)
+        : Actions.Execute("Training sessions", "session.list", data);
 }
 
 /// <summary>The training is near.</summary>
@@ -58,10 +68,13 @@ internal static class InvitationCard
     {
         var lead = model.Cohort.ImplementationManager?.Name;
         var body = new List<AdaptiveElement> { CardKit.Text(ChecklistCard.TrainingLine(model).Replace("; the invitation comes here", string.Empty, StringComparison.Ordinal)) };
+        body.AddRange(TrainingPlan.Sessions(model.Cohort).Take(6).Select(session => CardKit.Row(
+            $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.About(session.Minutes)}",
+            CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"} · {SessionLine.Topics(model.Definition, session)}", 160))));
         if (model.Cohort.Sessions.Count == 0)
         {
             body.Add(CardKit.Small(model.Participant.IsImplementationManager
-                ? "No session is planned in the bot: invite your people from your own calendar, with the agenda below."
+                ? "No session is planned yet: please plan it now, so that your people know when to come."
                 : $"{lead ?? "Your implementation manager"} sends the calendar invitation with the exact time."));
         }
 
@@ -79,7 +92,12 @@ internal static class InvitationCard
         return CardKit.Card(
             CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
             body,
-            [Actions.Execute("My checklist", "checklist.mine", data), Actions.Execute("Ask a question", "question.form", data)]);
+            [
+                .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0 ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
+                .. model.Cohort.Sessions.Count > 0 ? [Actions.Execute("Calendar file", "session.file", data)] : Array.Empty<AdaptiveAction>(),
+                Actions.Execute("My checklist", "checklist.mine", data),
+                Actions.Execute("Ask a question", "question.form", data),
+            ]);
     }
 }
 
@@ -119,9 +137,14 @@ internal static class GoLiveCard
 }
 
 /// <summary>The finished welcome e-mails of a cohort, one for each role.</summary>
+/// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Texts">Role, how many people, whom to send it to, subject and text.</param>
-internal sealed record HandOverModel(Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts);
+internal sealed record HandOverModel(string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
+{
+    /// <summary>Somebody asked for the texts: they are not due because of that.</summary>
+    public bool IsAskedFor { get; init; }
+}
 
 /// <summary>Hands the welcome e-mails over where the bot may not send mail.</summary>
 internal static class HandOverCard
@@ -133,7 +156,9 @@ internal static class HandOverCard
     {
         var body = new List<AdaptiveElement>
         {
-            CardKit.Text("The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message."),
+            CardKit.Text(model.IsAskedFor
+                ? "Each is finished: copy it into a new message, or take all of them as a file for mail merge."
+                : "The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message, or take all of them as a file for mail merge."),
         };
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
@@ -149,8 +174,11 @@ internal static class HandOverCard
         }
 
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", "Due today; afterwards tick “Send the welcome e-mail” on your list."),
+            CardKit.Header(ContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", model.IsAskedFor ? "One for each role." : "Due today; afterwards tick “Send the welcome e-mail” on your list."),
             body,
-            [Actions.Execute("My list", "checklist.mine")]);
+            [
+                Actions.Execute("File for mail merge", "email.file", new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value }, associatedInputs: AssociatedInputs.None),
+                Actions.Execute("My list", "checklist.mine", associatedInputs: AssociatedInputs.None),
+            ]);
     }
 }

@@ -27,7 +27,13 @@ internal static class TasksCard
             body.AddRange(phase.Select(task => TaskRows.Draw(model, task, due, isManagers: true)));
         }
 
-        List<AdaptiveAction> actions = [Actions.Execute("Who is ready?", "people.list", Data(model))];
+        List<AdaptiveAction> actions =
+        [
+            model.Cohort.Sessions.Count == 0
+                ? Actions.Execute("Plan the training", "session.form", Data(model))
+                : Actions.Execute("Training sessions", "session.list", Data(model)),
+            Actions.Execute("Who is ready?", "people.list", Data(model)),
+        ];
         if (tasks.Count > TaskRows.PageSize)
         {
             var pages = (tasks.Count + TaskRows.PageSize - 1) / TaskRows.PageSize;

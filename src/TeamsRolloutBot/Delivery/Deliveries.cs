@@ -24,7 +24,8 @@ internal sealed class Deliveries(
         signal.Raise();
     }
 
-    public async Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct) => await notifier.NotifyAsync(rollout, notice, ct);
+    public async Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, Instant? from = null) =>
+        await notifier.NotifyAsync(rollout, notice, ct, from);
 
     public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
     {

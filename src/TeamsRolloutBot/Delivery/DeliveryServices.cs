@@ -2,8 +2,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
@@ -29,7 +32,17 @@ internal static class DeliveryServices
         services.AddSingleton<Recipients>();
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
+        services.AddSingleton<SessionRepository>();
+        services.AddSingleton<SessionCalendar>();
+        services.AddSingleton<SessionAttendance>();
+        services.AddSingleton<AttendanceReader>();
+        services.AddSingleton<SessionNotices>();
         services.AddSingleton<EmailHandOver>();
+        services.AddSingleton<WelcomeMail>();
+        services.AddSingleton(provider => new MailPace(
+            provider.GetRequiredService<IOptions<GraphOptions>>().Value.MailsPerMinute,
+            provider.GetRequiredService<IInstances>(),
+            provider.GetRequiredService<IClock>()));
         services.AddSingleton<Enrolment>();
         services.AddSingleton<OtherCohorts>();
         services.AddSingleton<Planner>();

@@ -10,9 +10,6 @@ namespace TeamsRolloutBot.Delivery;
 /// </summary>
 internal sealed class EmailHandOver(Notifier notifier, IClock clock)
 {
-    /// <summary>True where the bot sends the e-mail itself.</summary>
-    public static bool MailIsSent => false;
-
     public Task HandOverAsync(StoredRollout rollout, DeliveryKey email, CancellationToken ct)
     {
         var cohort = rollout.Definition.FindCohort(email.Cohort.Cohort);

@@ -17,7 +17,8 @@ internal interface IDeliveries
     /// <param name="rollout">The rollout it belongs to.</param>
     /// <param name="notice">Whom it is for, and what it is (<see cref="Notices"/>).</param>
     /// <param name="ct">Cancels asking, not sending.</param>
-    Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct);
+    /// <param name="from">Not before then; null: at once.</param>
+    Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, NodaTime.Instant? from = null);
 
     /// <summary>Sends anew to exactly those whom deliveries of the cohort did not reach.</summary>
     /// <returns>How many deliveries are sent again.</returns>
@@ -41,4 +42,10 @@ internal static class Notices
 
     /// <summary>The finished welcome e-mails for the implementation manager, where the bot may not send mail; reference: empty.</summary>
     public const string HandOver = "notice.handover";
+
+    /// <summary>Training sessions were planned, moved or cancelled, and calendars have to follow; reference: the number of the definition.</summary>
+    public const string Calendar = "notice.calendar";
+
+    /// <summary>A training session is over: who was there?; reference: the session's id and how often it was changed.</summary>
+    public const string Attendance = "notice.attendance";
 }

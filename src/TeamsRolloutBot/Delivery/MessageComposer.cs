@@ -5,13 +5,14 @@ using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, IClock clock) : IMessageComposer
 {
     public async Task<OutgoingActivity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -75,6 +76,8 @@ internal sealed class MessageComposer(
                     : (ChecklistCard.DrawReminder(model, "Your implementation manager asks you to have a look."), "Tasks are still open");
             case Notices.HandOver:
                 return (HandOverCard.Draw(await welcomeTexts.ReadAsync(rollout, cohort, ct)), "Welcome e-mails to send");
+            case Notices.Calendar or Notices.Attendance:
+                return await sessions.ComposeAsync(rollout, cohort, key, ct);
             default:
                 return default;
         }

@@ -252,7 +252,8 @@ internal sealed partial class Planner(
         var isSomethingWaiting = false;
         await foreach (var notice in cohorts.ListNoticesAsync(key, ct))
         {
-            if (!notice.IsFinal)
+            // One that is for later has a wake of its own: until then nothing is on its way.
+            if (!notice.IsFinal && notice.NotBefore <= clock.GetCurrentInstant() + Notifier.Ahead)
             {
                 isSomethingWaiting = true;
                 await queue.EnqueueAgainAsync(notice.Key, notice.NotBefore, ct);

@@ -20,7 +20,7 @@ internal sealed partial class Sender(
     PacedConnector connector,
     IMessageComposer composer,
     LastCheck lastCheck,
-    EmailHandOver handOver,
+    WelcomeMail welcomeMail,
     DueIndex due,
     Schedules schedules,
     IDeliveryQueue queue,
@@ -89,11 +89,9 @@ internal sealed partial class Sender(
             return claim.Again;
         }
 
-        if (key.Touchpoint is { Kind: TouchpointKind.Email } && !EmailHandOver.MailIsSent)
+        if (key.Touchpoint is { Kind: TouchpointKind.Email })
         {
-            await handOver.HandOverAsync(rollout, key, ct);
-            await RecordAsync(rollout, delivery with { State = DeliveryState.Sent, Reason = "handed over to the implementation manager" }, ct);
-            return null;
+            return await SendMailAsync(rollout, claim.Participant, delivery, ct);
         }
 
         if (claim.Participant is { IsElsewhere: true }
@@ -112,9 +110,10 @@ internal sealed partial class Sender(
                 return null;
             }
 
-            if (await recipients.FindAsync(rollout.TenantId, key.Person, ct) is not { } address)
+            var reach = await recipients.FindAsync(rollout, key.Person, ct);
+            if (reach.Address is not { } address)
             {
-                await FailAsync(rollout, delivery, "the bot has not met this person yet; it goes out as soon as they have the app", ct);
+                await FailAsync(rollout, delivery, reach.Reason!, ct);
                 return null;
             }
 
@@ -138,6 +137,26 @@ internal sealed partial class Sender(
             await FailAsync(rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log", ct);
             return null;
         }
+    }
+
+    private async Task<Instant?> SendMailAsync(StoredRollout rollout, Participant? participant, Storage.Repositories.Delivery delivery, CancellationToken ct)
+    {
+        var cohort = rollout.Definition.FindCohort(delivery.Key.Cohort.Cohort);
+        var outcome = await welcomeMail.SendAsync(rollout, cohort, participant, delivery.Key, delivery.Attempts, ct);
+        if (outcome.Again is { } again)
+        {
+            return await WaitAsync(rollout, delivery, Duration.Max(Duration.Zero, again - clock.GetCurrentInstant()), outcome.Reason, mayBeOut: false, ct);
+        }
+
+        if (outcome.State == DeliveryState.Failed)
+        {
+            metrics.Failed();
+        }
+
+        // It is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
+        var done = delivery with { State = outcome.State, Reason = outcome.Reason };
+        await _recording.ExecuteAsync(async _ => await RecordAsync(rollout, done, CancellationToken.None), CancellationToken.None);
+        return null;
     }
 
     private async Task<(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)> ClaimAsync(
@@ -215,6 +234,8 @@ internal sealed partial class Sender(
                 metrics.Retried();
                 var wait = SendFailure.Wait(failure, delivery.Attempts, Random.Shared.NextDouble());
                 return await WaitAsync(rollout, delivery, wait, reason, failure.Kind == ConnectorFailureKind.MaybeSent, ct);
+            case Treatment.Unreachable when delivery.Attempts < 3 && await recipients.RenewAsync(rollout, delivery.Key.Person, ct):
+                return await WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Unreachable:
                 await recipients.MarkBlockedAsync(rollout.TenantId, delivery.Key.Person, ct);
                 await FailAsync(rollout, delivery, reason, ct);

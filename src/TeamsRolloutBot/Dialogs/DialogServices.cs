@@ -4,6 +4,7 @@ using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Maintenance;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -32,6 +33,8 @@ internal static class DialogServices
         services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<ZoneReader>();
+        services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
         services.AddSingleton<Questions>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<AccessControl>();
@@ -39,6 +42,7 @@ internal static class DialogServices
         services.AddSingleton<Greeting>();
         services.AddSingleton<Identification>();
         services.AddSingleton<DraftEditor>();
+        services.AddSingleton<DirectoryLookup>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
@@ -51,6 +55,7 @@ internal static class DialogServices
         services.AddSingleton<ProgressTable>();
         services.AddSingleton<ProgressCsv>();
         services.AddSingleton<ProgressExcel>();
+        services.AddSingleton<MailMergeCsv>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<FileLinks>();
         services.AddSingleton<HistoryReader>();
@@ -59,6 +64,12 @@ internal static class DialogServices
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
+        services.AddSingleton<IDialog, EmailDialog>();
+        services.AddSingleton<TrainingSessions>();
+        services.AddSingleton<SessionTimes>();
+        services.AddSingleton<SessionFile>();
+        services.AddSingleton<IDialog, TrainingDialog>();
+        services.AddSingleton<IDialog, AttendanceDialog>();
         services.AddSingleton<IDialog, HistoryDialog>();
         services.AddSingleton<IDialog, PrivacyDialog>();
         services.AddHostedService<Housekeeping>();

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>People and cohorts that join a launched rollout, and people who leave it.</summary>
 internal sealed class MembershipDialog(
-    RolloutChoice choice, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, IClock clock) : IDialog
+    RolloutChoice choice, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, IClock clock) : IDialog
 {
     private const string AddPeopleVerb = "people.add";
     private const string AddCohortVerb = "cohort.add";
@@ -35,7 +35,7 @@ internal sealed class MembershipDialog(
     private async Task<Reply> PeopleFormAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, name, AddPeopleVerb, IsOwnedAndOpen, ct);
-        return mine is null ? reply! : Reply.With(PeopleForm(mine.Rollout, null, string.Empty, null));
+        return mine is null ? reply! : Reply.With(PeopleForm(await ViewAsync(turn, mine.Rollout, ct), null, string.Empty, null));
     }
 
     private async Task<Reply> AddPeopleAsync(Turn turn, CancellationToken ct)
@@ -47,21 +47,31 @@ internal sealed class MembershipDialog(
         }
 
         var typed = turn.Action?.GetString("members") ?? string.Empty;
+        var input = StepInput.FromData(turn.Action!.Data);
+        var view = await ViewAsync(turn, mine.Rollout, ct);
+        view = view with { Typed = input };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
-            return Reply.With(PeopleForm(mine.Rollout, null, typed, typed.Length > 0 ? "Choose the cohort they join." : null));
+            return Reply.With(PeopleForm(view, null, typed, typed.Length > 0 ? "Choose the cohort they join." : null));
         }
 
-        var (members, badRows) = MemberList.Read(typed, mine.Rollout.Definition.Playbook, await directory.RosterAsync(turn.Caller.Address, ct));
+        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, Form.MemberLists, view.Roster, ct) };
+        if (view.Directory.Errors.Count > 0)
+        {
+            return Reply.With(PeopleForm(view with { Errors = view.Directory.Errors }, cohort, typed, null));
+        }
+
+        var (listed, badRows) = MemberList.Read(typed, mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
+        IReadOnlyList<Member> members = [.. listed.Concat(view.Directory.GroupMembers).DistinctBy(member => member.Person.Id)];
         if (members.Count == 0 && badRows.Count == 0)
         {
-            return Reply.With(PeopleForm(mine.Rollout, cohort, typed, "Type at least one e-mail address."));
+            return Reply.With(PeopleForm(view, cohort, typed, "Type at least one e-mail address."));
         }
 
         var present = (await cohorts.GetCountsAsync(new CohortKey(mine.Rollout.Id, id), ct)).Members;
         if (present + members.Count > Limits.MembersPerCohort)
         {
-            return Reply.With(PeopleForm(mine.Rollout, cohort, CardKit.Shorten(typed, KeptBadRows), $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
+            return Reply.With(PeopleForm(view, cohort, CardKit.Shorten(typed, KeptBadRows), $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
         }
 
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
@@ -69,7 +79,7 @@ internal sealed class MembershipDialog(
         {
             var outcome = new StepOutcome { NewMembers = members, BadRows = badRows };
             return Reply.With(PeopleForm(
-                mine.Rollout, cohort, CardKit.Shorten(string.Join('\n', badRows.Select(row => row.Text)), KeptBadRows), null, DraftCards.BadRowsNotice(outcome)));
+                view with { Typed = null }, cohort, CardKit.Shorten(string.Join('\n', badRows.Select(row => row.Text)), KeptBadRows), null, DraftCards.BadRowsNotice(outcome)));
         }
 
         return Reply.With(MessageCard.Done(
@@ -101,6 +111,7 @@ internal sealed class MembershipDialog(
             return Reply.With(CohortForm(view));
         }
 
+        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, Form.MemberLists, view.Roster, ct) };
         var outcome = Form.Submit(view, input, CohortsStep.AddButton);
         if (outcome is not { Definition: { } definition, Cohort: { } id } || definition.FindCohort(id) is not { } cohort)
         {
@@ -157,6 +168,7 @@ internal sealed class MembershipDialog(
         Caller = turn.Caller,
         Now = clock.GetCurrentInstant(),
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
     };
 
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
@@ -167,8 +179,9 @@ internal sealed class MembershipDialog(
             Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AssociatedInputs.None),
         ]);
 
-    private static AdaptiveCard PeopleForm(StoredRollout rollout, Cohort? cohort, string typed, string? error, string? notice = null)
+    private static AdaptiveCard PeopleForm(StepView view, Cohort? cohort, string typed, string? error, string? notice = null)
     {
+        var rollout = view.Draft;
         List<AdaptiveElement> body = [];
         if (notice is not null)
         {
@@ -185,6 +198,7 @@ internal sealed class MembershipDialog(
             Style = ChoiceInputStyle.Compact,
             Value = cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null),
         });
+        body.AddRange(CohortsStep.Group(view));
         body.Add(new TextInput("members", "Name, e-mail, role, audience, time zone; one on each line")
         {
             IsMultiline = true,

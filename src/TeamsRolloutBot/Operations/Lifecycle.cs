@@ -116,6 +116,24 @@ internal sealed class Lifecycle(
         return result;
     }
 
+    /// <summary>Changes a cohort's training sessions, as <paramref name="plan"/> decides on the cohort as it stands.</summary>
+    public Task<(StoredRollout? Rollout, Refusal? Refusal)> PlanTrainingAsync(
+        RolloutId id, CohortId cohortId, Func<Cohort, (Cohort Cohort, Refusal? Refusal)> plan, PersonId by, CancellationToken ct) =>
+        ChangeAsync(
+            id,
+            rollout =>
+            {
+                if (rollout.Definition.FindCohort(cohortId) is not { } cohort)
+                {
+                    return (rollout, new Refusal("That cohort is not part of the rollout any more."));
+                }
+
+                var (after, refusal) = plan(cohort);
+                return refusal is null ? rollout.Redefine(rollout.Definition.WithCohort(after)) : (rollout, refusal);
+            },
+            Entry(AuditAction.TrainingPlanned, by) with { Cohort = cohortId },
+            ct);
+
     /// <summary>Removes a draft with everything in it.</summary>
     public Task DiscardAsync(StoredRollout draft, CancellationToken ct) => eraser.EraseAsync(draft, ct);
 

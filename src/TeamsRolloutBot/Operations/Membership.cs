@@ -8,7 +8,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Puts people into cohorts and takes them out, before launch and after.</summary>
-internal sealed class Membership(CohortRepository cohorts, UserRepository users, AuditRepository audit, IDeliveries deliveries, IClock clock)
+internal sealed class Membership(
+    CohortRepository cohorts, UserRepository users, AuditRepository audit, IDeliveries deliveries, ZoneReader zones, IClock clock)
 {
     // Each person costs up to two rows of a commit.
     private const int PeopleInCommit = 45;
@@ -84,6 +85,7 @@ internal sealed class Membership(CohortRepository cohorts, UserRepository users,
             await deliveries.WakeAsync(rollout.Id, [cohortId], at, ct);
         }
 
+        zones.Ask(rollout, cohortId, members);
         return added;
     }
 

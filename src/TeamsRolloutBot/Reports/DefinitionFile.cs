@@ -4,6 +4,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Reports;

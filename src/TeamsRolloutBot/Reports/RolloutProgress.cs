@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
@@ -35,11 +36,8 @@ internal sealed record RolloutProgressModel
 }
 
 /// <summary>Reads a rollout's progress: its counts, one row for each cohort, and never its people.</summary>
-internal sealed class RolloutProgress(CohortRepository cohorts)
+internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels levels)
 {
-    private const string NoPermissions =
-        "Runs without Graph permissions: people are reached once they have the app, and e-mails are handed over as text. The permission to install apps would let the bot reach everybody by itself.";
-
     public async Task<RolloutProgressModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
         var definition = rollout.Definition;
@@ -57,7 +55,7 @@ internal sealed class RolloutProgress(CohortRepository cohorts)
             Rollout = rollout,
             Today = now.InZone(definition.Zone).Date,
             Cohorts = list,
-            Level = NoPermissions,
+            Level = levels.Describe(),
         };
     }
 

@@ -7,7 +7,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>The finished welcome e-mails of a cohort: one for each role, with everybody it is for.</summary>
+/// <summary>A finished welcome e-mail, as plain text.</summary>
+internal sealed record WelcomeText(string Subject, string Body);
+
+/// <summary>The finished welcome e-mails of a cohort: one for each person, or one for each role with everybody it is for.</summary>
 internal sealed class WelcomeTexts(CohortRepository cohorts)
 {
     private const string CertificationPrefix = "Certification: ";
@@ -28,29 +31,45 @@ internal sealed class WelcomeTexts(CohortRepository cohorts)
             .OrderByDescending(group => group.Count())
             .Select(group => Text(rollout, cohort, group.Key, [.. group]))
             .ToList();
-        return new HandOverModel(cohort, texts);
+        return new HandOverModel(rollout.Id.Value, cohort, texts);
     }
+
+    /// <summary>The e-mail to one person.</summary>
+    public static WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) => Fill(rollout, ValuesOf(rollout, cohort, member));
+
+    /// <summary>What the merge fields stand for in the e-mail to one person.</summary>
+    public static WelcomeEmailValues ValuesOf(StoredRollout rollout, Cohort cohort, Participant member) =>
+        Values(rollout, cohort, member.Role, member.Person.Name);
 
     private static (string Role, int People, string Addresses, string Subject, string Body) Text(
         StoredRollout rollout, Cohort cohort, string? role, IReadOnlyList<Participant> people)
     {
+        var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : "everybody"));
+        return (
+            rollout.Definition.Playbook.FindRole(role)?.Title ?? "Without a role",
+            people.Count,
+            string.Join("; ", people.Select(person => person.Person.Email).Where(address => address is not null)),
+            text.Subject,
+            text.Body);
+    }
+
+    // A subject is one line, whatever stands in a name.
+    private static WelcomeText Fill(StoredRollout rollout, WelcomeEmailValues values) => new(
+        WelcomeEmail.Fill(rollout.Definition.Message.Subject, values).ReplaceLineEndings(" "),
+        WelcomeEmail.Fill(rollout.Definition.Message.Body, values));
+
+    private static WelcomeEmailValues Values(StoredRollout rollout, Cohort cohort, string? role, string name)
+    {
         var definition = rollout.Definition;
-        var title = definition.Playbook.FindRole(role)?.Title;
-        var values = new WelcomeEmailValues(
-            people is [var only] ? only.Person.Name : "everybody",
-            title ?? "a member of the team",
+        return new WelcomeEmailValues(
+            name,
+            definition.Playbook.FindRole(role)?.Title ?? "a member of the team",
             TrainingDate(definition, cohort),
             string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
             string.Join(", ", Checklists.ForMember(definition, role)
                 .Where(task => task.Title.StartsWith(CertificationPrefix, StringComparison.Ordinal))
                 .Select(task => task.Title[CertificationPrefix.Length..])),
             (cohort.ImplementationManager ?? rollout.Rollout.Owner).Name);
-        return (
-            title ?? "Without a role",
-            people.Count,
-            string.Join("; ", people.Select(person => person.Person.Email).Where(address => address is not null)),
-            WelcomeEmail.Fill(definition.Message.Subject, values),
-            WelcomeEmail.Fill(definition.Message.Body, values));
     }
 
     private static string TrainingDate(RolloutDefinition definition, Cohort cohort) =>

@@ -38,7 +38,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     public Dictionary<string, int> Expected(int each = 1) =>
         Enumerable.Range(0, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
 
-    /// <summary>Writes it; everybody can be reached at the connector's address.</summary>
+    /// <summary>Writes it; everybody can be reached at the connector's address, or only the owner has ever spoken to the bot.</summary>
     public async Task<StoredRollout> SeedAsync(ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)
     {
         var zone = DateTimeZone.Utc;
@@ -70,11 +70,9 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         var writer = new PartitionWriter(store);
         await new RolloutRepository(store, writer).CreateAsync(draft);
         await SeedCohortsAsync(new CohortRepository(store, writer), draft);
-        if (withReferences)
-        {
-            await SeedReferencesAsync(new UserRepository(store), serviceUrl, now);
-        }
-
+        await (withReferences
+            ? SeedReferencesAsync(new UserRepository(store), serviceUrl, now)
+            : new UserRepository(store).SaveReferenceAsync(Reference(draft.Rollout.Owner.Id, "29:owner", "a:owner", serviceUrl, now)));
         if (isRunning && withWakes)
         {
             await WakeAsync(store, draft, now);
@@ -123,17 +121,17 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     private Task SeedReferencesAsync(UserRepository users, string serviceUrl, Instant now) => Parallel.ForEachAsync(
         Enumerable.Range(0, People),
         new ParallelOptions { MaxDegreeOfParallelism = ReferencesAtOnce },
-        async (person, ct) => await users.SaveReferenceAsync(
-            new ConversationReference
-            {
-                TenantId = Tenant,
-                Person = IdOf(person),
-                UserId = $"29:user-{person}",
-                Name = $"Person {person}",
-                ConversationId = ConversationOf(person),
-                ServiceUrl = serviceUrl,
-                Reachability = Reachability.Installed,
-                UpdatedAt = now,
-            },
-            ct));
+        async (person, ct) => await users.SaveReferenceAsync(Reference(IdOf(person), $"29:user-{person}", ConversationOf(person), serviceUrl, now), ct));
+
+    private static ConversationReference Reference(PersonId person, string userId, string conversationId, string serviceUrl, Instant now) => new()
+    {
+        TenantId = Tenant,
+        Person = person,
+        UserId = userId,
+        Name = userId,
+        ConversationId = conversationId,
+        ServiceUrl = serviceUrl,
+        Reachability = Reachability.Installed,
+        UpdatedAt = now,
+    };
 }

@@ -8,6 +8,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Reports;
@@ -85,8 +86,16 @@ internal sealed class CardGallery
                 _rollout.Id.Value, _rollout.Definition, cohort, Counts(), [.. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))], new LocalDate(2027, 3, 8))),
             ["invitation"] = InvitationCard.Draw(model),
             ["go-live"] = GoLiveCard.Draw(model),
-            ["hand-over"] = HandOverCard.Draw(new HandOverModel(cohort, [.. Enumerable.Range(0, _isLongest ? 30 : 2).Select(n =>
+            ["hand-over"] = HandOverCard.Draw(new HandOverModel(_rollout.Id.Value, cohort, [.. Enumerable.Range(0, _isLongest ? 30 : 2).Select(n =>
                 (Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject), Text(Limits.EmailBody)))])),
+            ["invitation with sessions"] = InvitationCard.Draw(model with { Cohort = WithSessions(cohort) }),
+            ["sessions"] = SessionsCard.Draw(Sessions(cohort), Text(200)),
+            ["sessions placed"] = SessionsPlacedCard.Draw(Sessions(cohort), null),
+            ["session form"] = SessionForm.Draw(View() with { Errors = [new FieldError(SessionForm.Date, Text(100))] }, Sessions(cohort), WithSessions(cohort).Sessions[0], true),
+            ["session times"] = SessionTimesCard.Draw(
+                Sessions(cohort), [.. Enumerable.Range(0, 5).Select(n => new ProposedTime(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), n * 100))], Sessions(cohort).Data.With("trainerTyped", Text(300)), 60),
+            ["attendance"] = AttendanceCard.Draw(new AttendanceModel(
+                _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0], [.. Enumerable.Range(0, AttendanceCard.PageSize).Select(n => (Somebody(n).Id.Value, Somebody(n).Name, n % 2 == 0))], 5, 5000, 0, 500)),
             ["status"] = StatusCard.Draw(Progress(), 0),
             ["digest"] = StatusCard.DrawDigest(Progress()),
             ["people"] = PeopleCard.Draw(new PeoplePageModel
@@ -160,6 +169,18 @@ internal sealed class CardGallery
         AnsweredBy = isOpen ? null : Somebody(1),
     };
 
+    private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, WithSessions(cohort), Now);
+
+    private Cohort WithSessions(Cohort cohort) => cohort with
+    {
+        Sessions = [.. Enumerable.Range(0, _isLongest ? Limits.SessionsPerCohort : 2).Select(n => new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), 480)
+        {
+            Id = $"s{n:D8}",
+            Trainer = Somebody(n),
+            Topics = [.. _rollout.Definition.Playbook.Agenda.Skip(1).Select(topic => topic.Id)],
+        })],
+    };
+
     private TeamsRolloutBot.Storage.Repositories.Delivery Failed(int number) => new()
     {
         Key = DeliveryKey.ForTouchpoint(new CohortKey(_rollout.Id, new CohortId("c1")), Somebody(number).Id, TouchpointKind.Checklist, 0),
@@ -191,9 +212,22 @@ internal sealed class CardGallery
         Today = new LocalDate(2027, 3, 1),
         Cohorts = [.. _rollout.Definition.Cohorts.Select(cohort => new CohortProgress(
             cohort, Counts(), "Phase 1", "1,000 people have not started", true, new TouchpointDates(_rollout.Definition.Timing, _rollout.Definition.Timing.Calendar, cohort.GoLive)))],
-        Level = "Runs without Graph permissions: people are reached once they have the app, and e-mails are handed over as text.",
+        Level = Levels(),
         IsOwner = true,
     };
+
+    // Everything worked once and has stopped.
+    private static string Levels()
+    {
+        var levels = new TeamsRolloutBot.Microsoft365.GraphLevels(isConfigured: true, SystemClock.Instance);
+        foreach (var facts in TeamsRolloutBot.Microsoft365.GraphFeatureFacts.All)
+        {
+            levels.Permit(facts.Feature);
+            levels.Withdraw(facts.Feature, $"An administrator has to grant {string.Join(", ", facts.Permissions)}.");
+        }
+
+        return levels.Describe();
+    }
 
     private StepView View() => new()
     {
@@ -211,6 +245,7 @@ internal sealed class CardGallery
         },
         Now = Now,
         Roster = [.. Enumerable.Range(0, _isLongest ? 500 : 6).Select(Somebody)],
+        Directory = DirectoryFinds.None with { IsThere = true },
         MemberCounts = _rollout.Definition.Cohorts.ToDictionary(cohort => cohort.Id, _ => 5000),
         Editing = _rollout.Definition.Cohorts[0].Id,
         Notice = CardText.Escape(Text(300)),

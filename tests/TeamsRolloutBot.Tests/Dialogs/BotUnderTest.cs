@@ -10,6 +10,7 @@ using NodaTime.Testing;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
@@ -46,7 +47,19 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
     public MovableClock Clock => _services.GetRequiredService<MovableClock>();
 
-    public static async Task<BotUnderTest> StartAsync(string now = "2027-02-01T17:00:00Z", string? folder = null, RememberingTeams? teams = null, Func<ITableStore, ITableStore>? over = null, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="now">What time it is.</param>
+    /// <param name="folder">Where its state is; null: nowhere yet.</param>
+    /// <param name="teams">The Teams it talks to; null: a new one.</param>
+    /// <param name="over">Between the store and everything above it.</param>
+    /// <param name="settings">Further settings.</param>
+    /// <param name="configure">Further services, or others in place of its own.</param>
+    public static async Task<BotUnderTest> StartAsync(
+        string now = "2027-02-01T17:00:00Z",
+        string? folder = null,
+        RememberingTeams? teams = null,
+        Func<ITableStore, ITableStore>? over = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? configure = null)
     {
         var path = folder ?? Directory.CreateTempSubdirectory("rollout-test-").FullName;
         var remembering = teams ?? new RememberingTeams();
@@ -62,12 +75,14 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton(new MovableClock(new FakeClock(NodaTime.Text.InstantPattern.ExtendedIso.Parse(now).GetValueOrThrow())));
         services.AddSingleton<IConnector>(remembering);
         services.AddSingleton<IServer, NoServer>();
+        services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = Environments.Development });
         services.AddStorage(configuration);
         if (over is not null)
         {
             services.AddSingleton(provider => over(provider.GetRequiredService<TableStore>()));
         }
 
+        services.AddMicrosoft365(configuration);
         services.AddDelivery(configuration, isDevelopment: true);
         services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
         services.AddSingleton<IMessageComposer, MessageComposer>();
@@ -76,6 +91,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
         // Requests are counted, not timed: the pace has tests of its own.
         services.AddSingleton(new Pacer(0, new OneInstance(), TimeProvider.System));
+        configure?.Invoke(services);
         var provider = services.BuildServiceProvider();
         var storage = provider.GetServices<IHostedService>().Where(service => service.GetType().Namespace == "TeamsRolloutBot.Storage").ToList();
         foreach (var service in storage)
@@ -85,6 +101,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
         return new BotUnderTest(path, folder is null, provider, storage, remembering);
     }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

@@ -20,6 +20,7 @@ internal sealed class DefinitionDialog(
     Lifecycle lifecycle,
     DraftEditor editor,
     PeopleDirectory directory,
+    DirectoryLookup lookup,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -156,6 +157,7 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
+        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, step.MemberLists, view.Roster, ct) };
         var outcome = step.Submit(view, input, button);
         if (outcome.Definition is null)
         {
@@ -178,12 +180,18 @@ internal sealed class DefinitionDialog(
             }));
         }
 
+        var lead = outcome.Cohort is { } id && outcome.NewMembers.Count > 0 && stored.Definition.FindCohort(id) is { ImplementationManager: null }
+            ? await lookup.ProposeLeadAsync(turn.Caller.TenantId, outcome.NewMembers, ct)
+            : null;
+        var proposal = lead is null
+            ? string.Empty
+            : $" It has no implementation manager yet; its people report to **{Protocol.AdaptiveCards.CardText.Escape(lead.Name)}** ({Protocol.AdaptiveCards.CardText.Escape(lead.Email ?? "no address")}).";
         var editing = outcome.Stay && (outcome.BadRows.Count > 0 || outcome.Keep is not null) ? outcome.Cohort ?? view.Editing : null;
         return await ShowAsync(turn, stored, next, ct, v => v with
         {
             Editing = editing,
             Typed = outcome.Keep,
-            Notice = outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice,
+            Notice = (outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice) is { } notice ? notice + proposal : null,
         });
     }
 
@@ -272,6 +280,7 @@ internal sealed class DefinitionDialog(
         Now = clock.GetCurrentInstant(),
         Editing = editing,
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
         MemberCounts = await editor.MemberCountsAsync(draft, ct),
     };
 

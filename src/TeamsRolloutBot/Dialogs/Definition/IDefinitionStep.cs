@@ -28,6 +28,9 @@ internal sealed record StepView
     /// <summary>People the client knows of in this conversation.</summary>
     public IReadOnlyList<Person> Roster { get; init; } = [];
 
+    /// <summary>What the directory knows of the input.</summary>
+    public DirectoryFinds Directory { get; init; } = DirectoryFinds.None;
+
     /// <summary>How many members each cohort has.</summary>
     public IReadOnlyDictionary<CohortId, int> MemberCounts { get; init; } = new Dictionary<CohortId, int>();
 
@@ -92,6 +95,9 @@ internal interface IDefinitionStep
 
     /// <summary>The fields.</summary>
     IEnumerable<AdaptiveElement> Body(StepView view);
+
+    /// <summary>The fields that hold a list of members.</summary>
+    IReadOnlyCollection<string> MemberLists => [];
 
     /// <summary>The main buttons of the step; navigation is added by the dialog.</summary>
     IEnumerable<StepButton> Buttons(StepView view) => [new("Next", "next")];

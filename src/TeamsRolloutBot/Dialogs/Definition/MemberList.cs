@@ -45,7 +45,8 @@ internal static class MemberList
         ["zone"] = "zone",
     };
 
-    public static (IReadOnlyList<Member> Members, IReadOnlyList<BadRow> BadRows) Read(string text, Playbook playbook, IReadOnlyList<Person> roster)
+    public static (IReadOnlyList<Member> Members, IReadOnlyList<BadRow> BadRows) Read(
+        string text, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory = null)
     {
         var list = text.TrimStart('\ufeff').ReplaceLineEndings("\n");
         var members = new Dictionary<PersonId, Member>();
@@ -84,12 +85,12 @@ internal static class MemberList
 
             var line = parser.RawRow;
             var raw = parser.RawRecord.TrimEnd('\n');
-            var (member, reason) = ReadRow(fields, order, playbook, roster);
+            var (member, reason) = ReadRow(fields, order, playbook, roster, directory);
             if (member is null && !fields.Any(EmailAddress.IsValid))
             {
                 // A line written in another way than the first: lists are pasted together from several places.
                 var others = Delimiters.Select(delimiter => raw.Split(delimiter, StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts.Any(EmailAddress.IsValid));
-                (member, reason) = others is null ? (member, reason) : ReadRow(others, order, playbook, roster);
+                (member, reason) = others is null ? (member, reason) : ReadRow(others, order, playbook, roster, directory);
             }
 
             if (member is null)
@@ -105,7 +106,8 @@ internal static class MemberList
         return ([.. members.Values], badRows);
     }
 
-    private static (Member? Member, string? Reason) ReadRow(string[] fields, string[] order, Playbook playbook, IReadOnlyList<Person> roster)
+    private static (Member? Member, string? Reason) ReadRow(
+        string[] fields, string[] order, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
         var values = order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second.Trim());
         var email = values.GetValueOrDefault("email", string.Empty);
@@ -119,9 +121,15 @@ internal static class MemberList
             (name, email) = (email, name);
         }
 
+        var found = directory?.Find(EmailAddress.IsValid(email) ? email : name);
+        if (!EmailAddress.IsValid(email) && found?.Person.Email is { } foundAddress)
+        {
+            email = foundAddress;
+        }
+
         if (!EmailAddress.IsValid(email))
         {
-            return (null, email.Length == 0 ? "There is no e-mail address." : $"“{Cards.CardKit.Shorten(email, 60)}” is not an e-mail address.");
+            return (null, directory?.Ambiguity(name) ?? (email.Length == 0 ? "There is no e-mail address." : $"“{Cards.CardKit.Shorten(email, 60)}” is not an e-mail address."));
         }
 
         if (name.Length > Limits.PersonName)
@@ -146,7 +154,12 @@ internal static class MemberList
         }
 
         var address = EmailAddress.Normalise(email);
-        var person = roster.FirstOrDefault(known => known.Email == address) ?? Person.FromEmail(address, name);
+        var person = roster.FirstOrDefault(known => known.Email == address) ?? found?.Person ?? Person.FromEmail(address, name);
+        if (found is { IsGuest: true } && values.GetValueOrDefault("audience", string.Empty).Length == 0)
+        {
+            audience = Audience.External;
+        }
+
         return (new Member { Person = person, Role = role.Length == 0 ? null : role, Audience = audience, Zone = zone }, null);
     }
 

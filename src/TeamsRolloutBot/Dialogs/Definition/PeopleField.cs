@@ -9,9 +9,11 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// </summary>
 internal sealed class PeopleField(string id, string label)
 {
+    /// <summary>The end of the ids of fields in which people are typed.</summary>
+    public const string TypedSuffix = "Typed";
     private const int ChoicesShown = 12;
 
-    private string TypedId => id + "Typed";
+    private string TypedId => id + TypedSuffix;
 
     public IEnumerable<AdaptiveElement> Elements(StepView view, IReadOnlyList<Person> stored, bool single)
     {
@@ -78,7 +80,9 @@ internal sealed class PeopleField(string id, string label)
             }
             else
             {
-                errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(entry, 60)}” is not an e-mail address. Write it like name@company.com."));
+                errors.Add(new FieldError(TypedId, view.Directory.Ambiguity(entry) ?? (view.Directory.IsThere
+                    ? $"“{Cards.CardKit.Shorten(entry, 60)}” is nobody in the directory. Type the e-mail address."
+                    : $"“{Cards.CardKit.Shorten(entry, 60)}” is not an e-mail address. Write it like name@company.com.")));
             }
         }
 
@@ -102,7 +106,12 @@ internal sealed class PeopleField(string id, string label)
             return known;
         }
 
-        // The picker gives the Entra object id alone; the name is learned when the person is first met.
+        if (view.Directory.Find(value) is { } found)
+        {
+            return found.Person;
+        }
+
+        // The picker gives the Entra object id alone; without a directory the name is learned when the person is first met.
         return PersonId.Parse(value) is { } id ? new Person { Id = id, Name = "Name not known yet" } : null;
     }
 
@@ -114,10 +123,10 @@ internal sealed class PeopleField(string id, string label)
         {
             // Somebody of this conversation, by name.
             var matches = view.Roster.Where(person => string.Equals(person.Name, entry, StringComparison.OrdinalIgnoreCase)).ToList();
-            return matches is [var only] ? only : null;
+            return matches is [var only] ? only : matches.Count == 0 ? view.Directory.Find(entry)?.Person : null;
         }
 
         var normalised = EmailAddress.Normalise(address);
-        return view.Roster.FirstOrDefault(person => person.Email == normalised) ?? Person.FromEmail(normalised, name);
+        return view.Roster.FirstOrDefault(person => person.Email == normalised) ?? view.Directory.Find(normalised)?.Person ?? Person.FromEmail(normalised, name);
     }
 }

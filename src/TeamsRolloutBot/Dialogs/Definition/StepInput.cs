@@ -35,6 +35,8 @@ internal sealed class StepInput
         return new(fields);
     }
 
+    public IReadOnlyDictionary<string, string> Fields => _fields;
+
     public bool Has(string field) => _fields.ContainsKey(field);
 
     /// <summary>The text of a field without blanks around it; empty when it was left out.</summary>

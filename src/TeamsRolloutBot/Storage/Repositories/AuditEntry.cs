@@ -21,6 +21,7 @@ internal enum AuditAction
     Resent,
     Exported,
     Forgot,
+    TrainingPlanned,
 }
 
 /// <summary>

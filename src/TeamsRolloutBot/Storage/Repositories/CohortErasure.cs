@@ -34,6 +34,7 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts)
             {
                 await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix($"{prefix}{id.Value}|"), ct);
             }
+            await SessionRepository.EraseAsync(store, cohort, id, ct);
         }
 
         var counts = await cohorts.GetCountsAsync(cohort, ct);

@@ -9,11 +9,14 @@ internal enum Reachability
     /// <summary>The platform's id of the person is known, but there is no chat yet.</summary>
     Known,
 
-    /// <summary>There is a chat with the bot.</summary>
+    /// <summary>They have the app. Its chat is known, or was not read yet after the bot had installed it for them.</summary>
     Installed,
 
     /// <summary>The person removed or blocked the bot.</summary>
     Blocked,
+
+    /// <summary>The person is not in the organisation's directory any more.</summary>
+    Left,
 }
 
 /// <summary>How somebody is reached.</summary>

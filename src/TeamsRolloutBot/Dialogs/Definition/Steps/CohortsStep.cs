@@ -24,6 +24,8 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public int Number => 8;
 
+    public IReadOnlyCollection<string> MemberLists => [Members];
+
     public string Title => "Cohorts";
 
     public string Line => "The people of one office, unit or project that start together.";
@@ -92,6 +94,11 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return element;
         }
 
+        foreach (var element in Group(view))
+        {
+            yield return element;
+        }
+
         foreach (var error in view.ErrorsOf(Members))
         {
             yield return error;
@@ -104,6 +111,27 @@ internal sealed class CohortsStep : IDefinitionStep
             Value = view.Value(Members, string.Empty),
         };
         yield return CardKit.Subtle($"Paste a list with comma, semicolon or tab. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
+    }
+
+    /// <summary>The field for an Entra group, where the directory can be asked.</summary>
+    public static IEnumerable<AdaptiveElement> Group(StepView view)
+    {
+        if (!view.Directory.IsThere)
+        {
+            yield break;
+        }
+
+        foreach (var error in view.ErrorsOf(DirectoryFinds.GroupField))
+        {
+            yield return error;
+        }
+
+        yield return new TextInput(DirectoryFinds.GroupField, "Entra group: everybody in it joins")
+        {
+            MaxLength = 256,
+            Placeholder = "Its name as in Entra, or its object id",
+            Value = view.Value(DirectoryFinds.GroupField, string.Empty),
+        };
     }
 
     public IEnumerable<StepButton> Buttons(StepView view)
@@ -133,7 +161,7 @@ internal sealed class CohortsStep : IDefinitionStep
             };
         }
 
-        var isEmpty = input.Text(Name).Length == 0 && input.Text(Members).Length == 0;
+        var isEmpty = input.Text(Name).Length == 0 && input.Text(Members).Length == 0 && input.Text(DirectoryFinds.GroupField).Length == 0;
         if (button != AddButton && isEmpty)
         {
             return view.Definition.Cohorts.Count == 0
@@ -210,7 +238,11 @@ internal sealed class CohortsStep : IDefinitionStep
             errors.Add(new FieldError(Lead.ErrorField, "A cohort has one implementation manager: choose or type one."));
         }
 
-        var (members, badRows) = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster);
+        errors.AddRange(view.Directory.Errors);
+        var (listed, badRows) = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+
+        // Who is in both is as the list says: it may know a role.
+        IReadOnlyList<Member> members = [.. listed.Concat(view.Directory.GroupMembers).DistinctBy(member => member.Person.Id)];
         if ((before is null ? 0 : view.MemberCounts.GetValueOrDefault(before.Id)) + members.Count > Limits.MembersPerCohort)
         {
             errors.Add(new FieldError(Members, $"A cohort holds at most {Limits.MembersPerCohort:N0} people. Divide it."));
@@ -239,7 +271,7 @@ internal sealed class CohortsStep : IDefinitionStep
             BadRows = badRows,
             Stay = stay || badRows.Count > 0,
             Notice = badRows.Count > 0 ? null : $"**{CardText.Escape(name)}** is saved{(members.Count > 0 ? $" with {CardKit.Count(members.Count, "new member", "new members")}" : string.Empty)}.",
-            Keep = badRows.Count > 0 ? input.With(Members, KeptRows(badRows)) : null,
+            Keep = badRows.Count > 0 ? input.With(Members, KeptRows(badRows)).With(DirectoryFinds.GroupField, string.Empty) : null,
         };
     }
 

@@ -1,0 +1,95 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+
+namespace TeamsRolloutBot.Domain.Training;
+
+/// <summary>
+/// The planning of a cohort's training sessions. Each change either gives the cohort as it is afterwards, or says in a sentence why not.
+/// </summary>
+public static class TrainingPlan
+{
+    public const int ShortestMinutes = 15;
+    public const int LongestMinutes = 480;
+
+    /// <summary>The session, by its id; null when it is not (any more) planned.</summary>
+    public static TrainingSession? Find(Cohort cohort, string? id)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return Numbered(cohort).FirstOrDefault(session => session.Id == id);
+    }
+
+    /// <summary>The sessions in order of time, each with an id.</summary>
+    public static IReadOnlyList<TrainingSession> Sessions(Cohort cohort)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return [.. Numbered(cohort).OrderBy(session => session.Start).ThenBy(session => session.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Who runs a session.</summary>
+    public static Person? TrainerOf(Cohort cohort, TrainingSession session)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(session);
+        return session.Trainer ?? cohort.ImplementationManager;
+    }
+
+    /// <summary>Adds a session, or changes the one of that id.</summary>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="session">The session as wanted; with an empty id it is a new one.</param>
+    /// <param name="now">The present.</param>
+    public static (Cohort Cohort, TrainingSession Session, Refusal? Refusal) Put(Cohort cohort, TrainingSession session, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        ArgumentNullException.ThrowIfNull(session);
+        var sessions = Numbered(cohort);
+        var before = sessions.FirstOrDefault(known => known.Id == session.Id);
+        if (session.Id.Length > 0 && before is null)
+        {
+            return Refuse("That session was cancelled meanwhile. Plan a new one.");
+        }
+
+        if (session.Minutes is < ShortestMinutes or > LongestMinutes)
+        {
+            return Refuse($"A session takes {ShortestMinutes} to {LongestMinutes} minutes.");
+        }
+
+        if (session.In(cohort.Zone).Start <= now)
+        {
+            return Refuse("That time has passed. Choose one that is still to come.");
+        }
+
+        if (before is null && sessions.Count >= Limits.SessionsPerCohort)
+        {
+            return Refuse($"A cohort has at most {Limits.SessionsPerCohort} sessions.");
+        }
+
+        if (sessions.Any(known => known.Id != session.Id && known.Start == session.Start && known.Topics.SequenceEqual(session.Topics)))
+        {
+            return Refuse("There is a session at that time already. Change that one, or choose another time.");
+        }
+
+        var planned = before is null
+            ? session with { Id = NewId(), Sequence = 0 }
+            : session with { Sequence = before.Sequence + 1 };
+        List<TrainingSession> after = before is null ? [.. sessions, planned] : [.. sessions.Select(known => known.Id == planned.Id ? planned : known)];
+        return (cohort with { Sessions = after }, planned, null);
+
+        (Cohort, TrainingSession, Refusal?) Refuse(string reason) => (cohort, session, new Refusal(reason));
+    }
+
+    /// <summary>Takes a session out; one that is not there changes nothing.</summary>
+    public static Cohort Cancel(Cohort cohort, string id)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return cohort with { Sessions = [.. Numbered(cohort).Where(session => session.Id != id)] };
+    }
+
+    // Definitions of earlier releases, and imported ones, have sessions without an id: their place is their id.
+    private static IReadOnlyList<TrainingSession> Numbered(Cohort cohort) =>
+        cohort.Sessions.All(session => session.Id.Length > 0)
+            ? cohort.Sessions
+            : [.. cohort.Sessions.Select((session, index) => session.Id.Length > 0 ? session : session with { Id = $"s{index + 1}" })];
+
+    // Never one that was used before: a cancelled session's calendar entries are its own.
+    private static string NewId() => string.Concat("s", Guid.NewGuid().ToString("N").AsSpan(0, 8));
+}

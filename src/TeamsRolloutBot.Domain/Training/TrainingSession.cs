@@ -1,0 +1,28 @@
+using NodaTime;
+
+namespace TeamsRolloutBot.Domain.Training;
+
+/// <summary>One Phase 2 meeting.</summary>
+/// <param name="Start">In the cohort's zone.</param>
+/// <param name="Minutes">15 to 480.</param>
+public sealed record TrainingSession(LocalDateTime Start, int Minutes)
+{
+    /// <summary>Identifies the session within its cohort: letters and digits; empty for one of an imported definition that has none yet.</summary>
+    public string Id { get; init; } = string.Empty;
+
+    /// <summary>Who runs it; null: the cohort's implementation manager.</summary>
+    public Person? Trainer { get; init; }
+
+    /// <summary>The ids of the agenda topics it goes through; empty: all.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>How often it was changed after it was planned.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>When it begins and ends. A local time that does not exist moves forward by the gap; one that exists twice is the first.</summary>
+    public Interval In(DateTimeZone zone)
+    {
+        var start = zone.AtLeniently(Start).ToInstant();
+        return new Interval(start, start + Duration.FromMinutes(Minutes));
+    }
+}

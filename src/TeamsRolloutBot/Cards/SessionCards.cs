@@ -1,0 +1,184 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A cohort's training sessions.</summary>
+internal sealed record SessionsModel(string RolloutId, RolloutDefinition Definition, Cohort Cohort, Instant Now)
+{
+    public IReadOnlyList<TrainingSession> Sessions => TrainingPlan.Sessions(Cohort);
+
+    public ActionData Data => new() { ["rollout"] = RolloutId, ["cohort"] = Cohort.Id.Value };
+
+    public string Line => $"{Cohort.Name} · go-live {Dates.Day(Cohort.GoLive)} · times in {Cohort.Zone.Id}";
+}
+
+/// <summary>The sessions of a cohort, and what can be done with each.</summary>
+internal static class SessionsCard
+{
+    private const int MostShown = 12;
+
+    public static AdaptiveCard Draw(SessionsModel model, string? notice = null)
+    {
+        var sessions = model.Sessions;
+        var body = new List<AdaptiveElement>();
+        if (notice is not null)
+        {
+            body.Add(CardKit.Notice(ContainerStyle.Good, CardText.Escape(notice)));
+        }
+
+        if (sessions.Count == 0)
+        {
+            body.Add(CardKit.Text("No session is planned yet. Plan one, or several with a part of the agenda each."));
+        }
+
+        body.AddRange(sessions.Take(MostShown).Select(session => Row(model, session)));
+        if (sessions.Count > MostShown)
+        {
+            body.Add(CardKit.Subtle($"and {sessions.Count - MostShown} more; the calendar file has all of them"));
+        }
+
+        List<AdaptiveAction> actions = [Actions.Execute("Plan a session", "session.form", model.Data, ActionStyle.Positive)];
+        if (sessions.Count > 0)
+        {
+            actions.Add(Actions.Execute("Calendar file", "session.file", model.Data));
+        }
+
+        actions.Add(Actions.Execute("My list: agenda topics", "checklist.mine"));
+        return CardKit.Card(CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
+    }
+
+    private static ColumnSet Row(SessionsModel model, TrainingSession session)
+    {
+        var isOver = session.In(model.Cohort.Zone).Start <= model.Now;
+        return CardKit.ActionRow(
+            isOver ? "✓" : "○",
+            [
+                new TextBlock(CardText.Escape($"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}")) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                CardKit.Subtle(CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet"} · {SessionLine.Topics(model.Definition, session)}", 160)),
+            ],
+            isOver
+                ? Actions.Execute("Who was there", "session.people", model.Data.With("session", session.Id), associatedInputs: AssociatedInputs.None)
+                : Actions.Execute("Change", "session.form", model.Data.With("session", session.Id), associatedInputs: AssociatedInputs.None));
+    }
+}
+
+/// <summary>A session in few words.</summary>
+internal static class SessionLine
+{
+    public static string Topics(RolloutDefinition definition, TrainingSession session)
+    {
+        var topics = SessionTexts.Topics(definition, session);
+        return session.Topics.Count == 0 || topics.Count == definition.Playbook.Agenda.Count ? "the whole agenda" : string.Join(", ", topics.Select(topic => topic.Title));
+    }
+}
+
+/// <summary>What became of sessions in people's calendars.</summary>
+internal static class SessionsPlacedCard
+{
+    /// <param name="model">The sessions.</param>
+    /// <param name="invited">How many people are invited; null: calendars can't be written.</param>
+    public static AdaptiveCard Draw(SessionsModel model, int? invited)
+    {
+        var sessions = model.Sessions;
+        var line = (invited, sessions.Count) switch
+        {
+            (null, _) => "The bot may not write calendars here: take the file and send it from your own.",
+            (_, 0) => "What was planned is out of everybody’s calendar.",
+            ({ } count, _) => $"{CardKit.Count(count, "person is", "people are")} invited, with a Teams meeting and the agenda.",
+        };
+        return CardKit.Card(
+            CardKit.Header(invited is null ? ContainerStyle.Warning : ContainerStyle.Good, "Phase 2 of 3 · Train", invited is null ? "Your training sessions" : "Calendars are up to date", line),
+            sessions.Take(12).Select(session => CardKit.Row(
+                $"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}", CardKit.Shorten(SessionLine.Topics(model.Definition, session), 160))),
+            [
+                .. invited is null && sessions.Count > 0 ? [Actions.Execute("Calendar file", "session.file", model.Data)] : Array.Empty<AdaptiveAction>(),
+                Actions.Execute("All sessions", "session.list", model.Data),
+            ]);
+    }
+}
+
+/// <summary>Times that fit.</summary>
+internal static class SessionTimesCard
+{
+    /// <param name="model">The cohort.</param>
+    /// <param name="times">The proposals.</param>
+    /// <param name="typed">What the form holds so far.</param>
+    /// <param name="asked">How many calendars were looked at.</param>
+    public static AdaptiveCard Draw(SessionsModel model, IReadOnlyList<ProposedTime> times, ActionData typed, int asked) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", times.Count == 0 ? "No time fits everybody who is needed" : "Times that fit", model.Line),
+        [
+            CardKit.Small(times.Count == 0
+                ? "Choose another trainer, a shorter session, or a time of your own."
+                : $"Free for the trainer and the implementation manager; {CardKit.Count(asked, "calendar was", "calendars were")} looked at."),
+            .. times.Select(time => CardKit.ActionRow(
+                null,
+                [
+                    new TextBlock(Dates.Moment(time.Start)) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                    CardKit.Subtle(time.Missing == 0 ? "everybody is free" : $"{CardKit.Count(time.Missing, "person is", "people are")} busy"),
+                ],
+                Actions.Execute(
+                    "Take it",
+                    "session.form",
+                    typed.With("date", Dates.Iso(time.Start.Date)).With("time", NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time.Start.TimeOfDay)),
+                    associatedInputs: AssociatedInputs.None))),
+        ],
+        [Actions.Execute("Back", "session.form", typed)]);
+}
+
+/// <summary>A page of who was in a session.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Session">The session.</param>
+/// <param name="People">Id, name, was there.</param>
+/// <param name="Attended">How many were there.</param>
+/// <param name="Members">Of how many.</param>
+/// <param name="Page">Which page, from 0.</param>
+/// <param name="Pages">Of how many.</param>
+internal sealed record AttendanceModel(
+    string RolloutId, Cohort Cohort, TrainingSession Session, IReadOnlyList<(string Id, string Name, bool Attended)> People, int Attended, int Members, int Page, int Pages)
+{
+    /// <summary>The meeting's own report says so.</summary>
+    public bool IsFromReport { get; init; }
+}
+
+/// <summary>Who was in a session, to look over or to tick.</summary>
+internal static class AttendanceCard
+{
+    public const int PageSize = 10;
+
+    public static AdaptiveCard Draw(AttendanceModel model)
+    {
+        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["session"] = model.Session.Id };
+        var body = new List<AdaptiveElement>
+        {
+            CardKit.Markdown($"**{model.Attended} of {CardKit.Count(model.Members, "member was", "members were")} there**{(model.IsFromReport ? ", as the meeting’s report says" : string.Empty)}"),
+        };
+        body.AddRange(model.People.Select(person => CardKit.ActionRow(
+            person.Attended ? "✓" : "○",
+            [CardKit.Text(CardKit.Shorten(person.Name, 80))],
+            Actions.Execute(
+                person.Attended ? "Was not" : "Was there",
+                "session.attended",
+                data.With("person", person.Id).With("attended", !person.Attended).With("page", model.Page)))));
+        List<AdaptiveAction> actions = [];
+        if (model.Pages > 1)
+        {
+            actions.Add(Actions.Execute($"More people ({model.Page + 1} of {model.Pages})", "session.people", data.With("page", (model.Page + 1) % model.Pages)));
+        }
+
+        actions.Add(Actions.Execute("My list: agenda topics", "checklist.mine"));
+        actions.Add(Actions.Execute("All sessions", "session.list", data));
+        return CardKit.Card(
+            CardKit.Header(
+                ContainerStyle.Warning,
+                "Phase 2 of 3 · Train",
+                "Who was at the training?",
+                $"{model.Cohort.Name} · {Dates.Moment(model.Session.Start)}"),
+            body,
+            actions);
+    }
+}

@@ -1,0 +1,111 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>What became of a welcome e-mail.</summary>
+/// <param name="State">Sent, failed, or waiting.</param>
+/// <param name="Reason">How it went, as a manager reads it.</param>
+/// <param name="Again">When to try again, where it waits.</param>
+internal sealed record MailOutcome(DeliveryState State, string Reason, Instant? Again = null);
+
+/// <summary>
+/// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the implementation manager where it is not. A permission
+/// that is withdrawn in between costs nobody their e-mail.
+/// </summary>
+internal sealed class WelcomeMail(
+    IMail mail, IPeople people, GraphConnection graph, GraphLevels levels, MailPace pace, EmailHandOver handOver, CohortRepository cohorts, IClock clock)
+{
+    public const string ManagersTask = "welcome-email";
+    private static readonly Duration Soon = Duration.FromMilliseconds(250);
+    private static readonly Duration LongestWait = Duration.FromMinutes(5);
+
+    public async Task<MailOutcome> SendAsync(
+        StoredRollout rollout, Cohort? cohort, Participant? participant, DeliveryKey key, int attempts, CancellationToken ct)
+    {
+        if (cohort is null || participant is null)
+        {
+            return new MailOutcome(DeliveryState.Skipped, "the person is not part of the cohort any more");
+        }
+
+        if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Mail) || graph.Options.Mailbox.Length == 0)
+        {
+            return await HandOverAsync(rollout, key, ct);
+        }
+
+        if (pace.SlotOf(key) is var slot && slot > clock.GetCurrentInstant() + Soon)
+        {
+            return new MailOutcome(DeliveryState.Waiting, $"e-mails go out at most {graph.Options.MailsPerMinute} a minute", slot);
+        }
+
+        pace.Release(key);
+        try
+        {
+            if (await AddressAsync(participant, ct) is not { } address)
+            {
+                return new MailOutcome(DeliveryState.Failed, "no e-mail address of this person is known; add them again with one");
+            }
+
+            var text = WelcomeTexts.Of(rollout, cohort, participant);
+            await mail.SendAsync(new MailMessage(address, participant.Person.Name, text.Subject, WelcomeHtml.Write(text)), ct);
+        }
+        catch (GraphException failure) when (failure.IsPassing)
+        {
+            var wait = failure.RetryAfter is { } asked ? Duration.FromTimeSpan(asked) : Duration.Min(Duration.FromSeconds(5) * Math.Pow(2, Math.Min(attempts, 10)), LongestWait);
+            pace.Hold(clock.GetCurrentInstant() + wait);
+            return new MailOutcome(DeliveryState.Waiting, "Microsoft 365 could not take the e-mail for the moment", clock.GetCurrentInstant() + wait);
+        }
+        catch (GraphException failure) when (failure is { Kind: GraphFailureKind.Invalid })
+        {
+            return new MailOutcome(DeliveryState.Failed, "Microsoft 365 does not accept the e-mail; is the address right?");
+        }
+        catch (GraphException failure)
+        {
+            graph.Close(GraphFeature.Mail, failure);
+            return await HandOverAsync(rollout, key, ct);
+        }
+
+        await TickAsync(rollout, cohort, ct);
+        return new MailOutcome(DeliveryState.Sent, "sent by e-mail");
+    }
+
+    private async Task<MailOutcome> HandOverAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct)
+    {
+        await handOver.HandOverAsync(rollout, key, ct);
+        return new MailOutcome(DeliveryState.Sent, "handed over to the implementation manager");
+    }
+
+    private async Task<string?> AddressAsync(Participant participant, CancellationToken ct) =>
+        participant.Person.Email
+        ?? (levels.IsOpen(GraphFeature.People) ? (await people.FindAsync(participant.Person.Id.Value, ct))?.Person.Email : null);
+
+    // What the bot does by itself need not be ticked by hand.
+    private async Task TickAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        if (cohort.ImplementationManager is not { Id: var lead }
+            || await cohorts.FindParticipantAsync(key, lead, ct) is not { } before
+            || before.Progress.Done.ContainsKey(ManagersTask))
+        {
+            return;
+        }
+
+        await cohorts.ChangePersonAsync(
+            key,
+            rollout.Definition,
+            lead,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(lead) is { } current)
+                {
+                    work.Put(current, current with { Progress = current.Progress.Set(ManagersTask, done: true, clock.GetCurrentInstant()) });
+                }
+
+                return true;
+            },
+            ct);
+    }
+}

@@ -1,0 +1,34 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Microsoft365;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>What the organisation's directory knows of what somebody typed.</summary>
+internal sealed record DirectoryFinds
+{
+    /// <summary>The field in which an Entra group is named.</summary>
+    public const string GroupField = "group";
+
+    public static DirectoryFinds None { get; } = new();
+
+    /// <summary>The directory can be asked here.</summary>
+    public bool IsThere { get; init; }
+
+    /// <summary>By what was typed (an address, a name, an object id): whom it may mean.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>> People { get; init; } = new Dictionary<string, IReadOnlyList<DirectoryPerson>>();
+
+    /// <summary>The people of the group that was named.</summary>
+    public IReadOnlyList<Member> GroupMembers { get; init; } = [];
+
+    /// <summary>What is wrong with the group's name.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    /// <summary>The one person a text means; null when it means nobody, or several.</summary>
+    public DirectoryPerson? Find(string text) => People.GetValueOrDefault(text.Trim()) is [var only] ? only : null;
+
+    /// <summary>Why a text does not mean one person, as a question back; null when it means nobody or one.</summary>
+    public string? Ambiguity(string text) => People.GetValueOrDefault(text.Trim()) is { Count: > 1 } several
+        ? $"“{Cards.CardKit.Shorten(text, 60)}” can be {string.Join(" or ", several.Take(4).Select(found => $"{Cards.CardKit.Shorten(found.Person.Name, 60)} ({found.Person.Email ?? "no address"})"))}. Type the e-mail address."
+        : null;
+}

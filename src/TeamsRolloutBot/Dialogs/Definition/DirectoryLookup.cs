@@ -1,0 +1,157 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Microsoft365;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>Looks up in the directory whom a step's input means, before the step judges it. Without the directory what was typed stands on its own.</summary>
+internal sealed class DirectoryLookup(IPeople people, GraphConnection graph, GraphLevels levels)
+{
+    // Somebody waits for the answer: longer lists are resolved when each person is reached.
+    private const int MostAddresses = 200;
+    private const int MostNames = 20;
+    private const int MostCandidates = 5;
+
+    private static readonly char[] Separators = [',', ';', '\n', '\r', '\t'];
+
+    /// <summary>True where the directory can be asked for somebody of that tenant.</summary>
+    public bool IsThere(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.People);
+
+    /// <summary>Looks up what an input names.</summary>
+    /// <param name="tenantId">The caller's tenant.</param>
+    /// <param name="input">The fields; those of people end in <c>Typed</c>, pickers hold object ids.</param>
+    /// <param name="lists">The fields that hold a list of members.</param>
+    /// <param name="roster">Who is known without asking.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<DirectoryFinds> FindAsync(
+        string tenantId, StepInput input, IReadOnlyCollection<string> lists, IReadOnlyList<Person> roster, CancellationToken ct)
+    {
+        if (!IsThere(tenantId))
+        {
+            return DirectoryFinds.None;
+        }
+
+        var known = roster.Select(person => person.Name).Concat(roster.Select(person => person.Email)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var entries = input.Fields
+            .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal) || lists.Contains(field.Key))
+            .SelectMany(field => Entries(field.Value, lists.Contains(field.Key)))
+            .Concat(input.Fields.Select(field => field.Value).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Where(value => Guid.TryParseExact(value, "D", out _)))
+            .Where(entry => !known.Contains(entry))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var finds = new DirectoryFinds { IsThere = true };
+        try
+        {
+            finds = finds with { People = await FindPeopleAsync(entries, ct) };
+            return input.Text(DirectoryFinds.GroupField) is { Length: > 0 } group ? await AddGroupAsync(finds, group, ct) : finds;
+        }
+        catch (GraphException failure)
+        {
+            return finds with
+            {
+                Errors = input.Text(DirectoryFinds.GroupField).Length == 0
+                    ? []
+                    : [new FieldError(DirectoryFinds.GroupField, failure.IsPassing ? "The directory does not answer at the moment. Try again in a minute, or paste the members." : "The bot may not read groups here. Paste the members instead.")],
+            };
+        }
+    }
+
+    /// <summary>Whom most of some new members report to: likely to be the one who leads them. Null where that is not known.</summary>
+    public async Task<Person?> ProposeLeadAsync(string tenantId, IReadOnlyList<Member> members, CancellationToken ct)
+    {
+        if (!IsThere(tenantId))
+        {
+            return null;
+        }
+
+        try
+        {
+            var managers = await Task.WhenAll(members
+                .Where(member => Guid.TryParse(member.Person.Id.Value, out _))
+                .Take(MostCandidates)
+                .Select(member => people.FindManagerAsync(member.Person.Id, ct)));
+            return managers.OfType<DirectoryPerson>().GroupBy(manager => manager.Person.Id).OrderByDescending(group => group.Count()).FirstOrDefault()?.First().Person;
+        }
+        catch (GraphException)
+        {
+            return null;
+        }
+    }
+
+    // A list's line holds columns: the first one is a name where no column is an address.
+    private static IEnumerable<string> Entries(string text, bool isList)
+    {
+        if (!isList)
+        {
+            return text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(AddressIn);
+        }
+
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line =>
+        {
+            var columns = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return columns.FirstOrDefault(EmailAddress.IsValid) ?? columns.FirstOrDefault() ?? string.Empty;
+        }).Where(entry => entry.Length > 0);
+    }
+
+    private static string AddressIn(string entry) =>
+        entry.IndexOf('<', StringComparison.Ordinal) is var open and > 0 && entry.EndsWith('>') ? entry[(open + 1)..^1].Trim() : entry;
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>>> FindPeopleAsync(IReadOnlySet<string> entries, CancellationToken ct)
+    {
+        var exact = entries.Where(entry => EmailAddress.IsValid(entry) || Guid.TryParse(entry, out _)).ToList();
+        var found = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(StringComparer.OrdinalIgnoreCase);
+        if (exact.Count <= MostAddresses)
+        {
+            foreach (var (entry, person) in await people.FindAllAsync(exact, ct))
+            {
+                found[entry] = [person];
+            }
+        }
+
+        foreach (var name in entries.Except(exact).Where(entry => entry.Length is > 1 and <= Limits.PersonName).Take(MostNames))
+        {
+            var candidates = await people.SearchAsync(name, MostCandidates, ct);
+
+            // A full name that fits exactly counts before those that only begin like it.
+            var same = candidates.Where(candidate => string.Equals(candidate.Person.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
+            found[name] = same.Count > 0 ? same : candidates;
+        }
+
+        return found;
+    }
+
+    private async Task<DirectoryFinds> AddGroupAsync(DirectoryFinds finds, string name, CancellationToken ct)
+    {
+        var groups = await people.FindGroupsAsync(name, ct);
+        if (groups.Count != 1)
+        {
+            return Refuse(groups.Count == 0
+                ? $"There is no Entra group “{CardKit.Shorten(name, 60)}”. Write its name exactly as in Entra, or its object id."
+                : $"There are several groups “{CardKit.Shorten(name, 60)}”. Type the object id of the one you mean: {string.Join(", ", groups.Select(group => group.Id))}.");
+        }
+
+        var size = await people.CountMembersAsync(groups[0].Id, ct);
+        if (size is 0 or > Limits.MembersPerCohort)
+        {
+            return Refuse(size == 0
+                ? $"There is nobody in the group “{CardKit.Shorten(name, 60)}”."
+                : $"The group has {size:N0} people; a cohort holds at most {Limits.MembersPerCohort:N0}. Choose smaller groups, one for each cohort.");
+        }
+
+        var members = new List<Member>(size);
+        await foreach (var found in people.ListMembersAsync(groups[0].Id, ct))
+        {
+            if (members.Count < Limits.MembersPerCohort)
+            {
+                members.Add(MemberOf(found));
+            }
+        }
+
+        return finds with { GroupMembers = members };
+
+        DirectoryFinds Refuse(string message) => finds with { Errors = [new FieldError(DirectoryFinds.GroupField, message)] };
+    }
+
+    private static Member MemberOf(DirectoryPerson found) => new() { Person = found.Person, Audience = found.IsGuest ? Audience.External : Audience.Internal };
+}

@@ -1,0 +1,60 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>The finished welcome e-mails, to copy and as a file for mail merge.</summary>
+internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileLinks links) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+        [new(["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort", (turn, name, ct) => ShowAsync(turn, name, ct))];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new("email.show", (turn, ct) => ShowAsync(turn, string.Empty, ct)),
+        new("email.file", FileAsync),
+    ];
+
+    private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, name, "email.show", ct);
+        return cohort is null ? reply! : Reply.With(HandOverCard.Draw(await texts.ReadAsync(rollout!, cohort, ct) with { IsAskedFor = true }));
+    }
+
+    private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "email.file", ct);
+        if (cohort is null)
+        {
+            return reply!;
+        }
+
+        using var file = new MemoryStream();
+        await csv.WriteAsync(file, rollout!, cohort, ct);
+        return Reply.Below(MessageCard.Information(
+            "Welcome e-mails for mail merge",
+            "A row for each member, with the finished text. The link ends after 15 minutes.",
+            Actions.OpenUrl("CSV (opens in browser)", links.Add($"{FileLinks.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray()))));
+    }
+
+    private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(Turn turn, string name, string verb, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, verb, access => access.Rollout.Rollout.State != RolloutState.Draft && MayHandle(access), ct);
+        if (mine is null)
+        {
+            return (null, null, reply);
+        }
+
+        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c => (wanted is null || c.Id == wanted) && (mine.IsOwner || mine.Leads(c.Id)));
+        return cohort is null
+            ? (null, null, Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose e-mails you may see.")))
+            : (mine.Rollout, cohort, null);
+    }
+
+    private static bool MayHandle(Access access) => access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager);
+}

@@ -1,0 +1,104 @@
+using NodaTime.Text;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>The form in which a training session is planned or changed.</summary>
+internal static class SessionForm
+{
+    public const string Date = "date";
+    public const string Time = "time";
+    public const string Minutes = "minutes";
+    public const string Topics = "topics";
+    private const int DefaultMinutes = 60;
+    private static readonly int[] Lengths = [30, 45, 60, 90, 120, 180, 240];
+    private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+    private static readonly LocalTimePattern[] TypedTimes = [TimePattern, LocalTimePattern.CreateWithInvariantCulture("H:mm"), LocalTimePattern.CreateWithInvariantCulture("h:mm tt")];
+    private static readonly PeopleField TrainerField = new("trainer", "Trainer; empty: the implementation manager");
+
+    /// <param name="view">What was typed, what is wrong with it, whom the client knows.</param>
+    /// <param name="model">The cohort.</param>
+    /// <param name="session">The session to change; null: a new one.</param>
+    /// <param name="canFindTimes">Free times can be looked up.</param>
+    public static AdaptiveCard Draw(StepView view, SessionsModel model, TrainingSession? session, bool canFindTimes)
+    {
+        var body = new List<AdaptiveElement>();
+        body.AddRange(view.ErrorsOf(string.Empty));
+        body.AddRange(view.ErrorsOf(Date));
+        body.Add(new DateInput(Date, "Date") { Value = view.Value(Date, session is null ? string.Empty : Dates.Iso(session.Start.Date)) });
+        body.AddRange(view.ErrorsOf(Time));
+        body.Add(new TimeInput(Time, $"Begins at, in {model.Cohort.Zone.Id}") { Value = view.Value(Time, session is null ? "10:00" : TimePattern.Format(session.Start.TimeOfDay)) });
+        var minutes = view.Value(Minutes, (session?.Minutes ?? DefaultMinutes).ToString());
+        body.Add(new ChoiceSetInput(Minutes, "Length", [.. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order().Select(length => new Choice(Dates.About(length), length.ToString()))])
+        {
+            Style = ChoiceInputStyle.Compact,
+            Value = minutes,
+        });
+        body.AddRange(TrainerField.Elements(view, session?.Trainer is { } trainer ? [trainer] : [], single: true));
+        body.Add(new ChoiceSetInput(Topics, "Agenda topics", [.. model.Definition.Playbook.Agenda.Take(15).Select(topic => new Choice(CardKit.Shorten(topic.Title, 120), topic.Id))])
+        {
+            IsMultiSelect = true,
+            Style = ChoiceInputStyle.Expanded,
+            Value = view.Value(Topics, string.Join(',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id))),
+        });
+        var data = session is null ? model.Data : model.Data.With("session", session.Id);
+        List<AdaptiveAction> actions = [Actions.Execute(session is null ? "Plan it" : "Save", "session.save", data, ActionStyle.Positive)];
+        if (canFindTimes)
+        {
+            actions.Add(Actions.Execute("Find free times", "session.times", data));
+        }
+
+        if (session is not null)
+        {
+            actions.Add(Actions.Execute("Cancel this session", "session.cancel", data, associatedInputs: AssociatedInputs.None));
+        }
+
+        actions.Add(Actions.Execute("All sessions", "session.list", model.Data, associatedInputs: AssociatedInputs.None));
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", session is null ? "Plan a training session" : "Change the training session", model.Line), body, actions);
+    }
+
+    /// <summary>The session as typed, or what is wrong.</summary>
+    public static (TrainingSession? Session, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input, TrainingSession? before, Cohort cohort, RolloutDefinition definition)
+    {
+        var errors = new List<FieldError>();
+        var date = TypedDate.Read(input.Text(Date));
+        if (date is null)
+        {
+            errors.Add(new FieldError(Date, input.Text(Date).Length == 0 ? "Choose the date." : $"“{CardKit.Shorten(input.Text(Date), 40)}” is not a date. {TypedDate.Hint}"));
+        }
+
+        var time = TypedTimes.Select(pattern => pattern.Parse(input.Text(Time))).FirstOrDefault(parsed => parsed.Success);
+        if (time is null)
+        {
+            errors.Add(new FieldError(Time, "Choose when it begins, like 10:00."));
+        }
+
+        var (trainers, trainerErrors) = TrainerField.Read(view, input);
+        errors.AddRange(trainerErrors);
+        if (trainers.Count > 1)
+        {
+            errors.Add(new FieldError(TrainerField.ErrorField, "A session has one trainer: choose or type one."));
+        }
+
+        if (errors.Count > 0)
+        {
+            return (null, errors);
+        }
+
+        var chosen = input.Values(Topics).Where(id => definition.Playbook.Agenda.Any(topic => topic.Id == id)).ToList();
+        return (
+            new TrainingSession(date!.Value + time!.Value, int.TryParse(input.Text(Minutes), out var minutes) ? minutes : before?.Minutes ?? DefaultMinutes)
+            {
+                Id = before?.Id ?? string.Empty,
+                Trainer = trainers is [var trainer] && trainer.Id != cohort.ImplementationManager?.Id ? trainer : null,
+                Topics = chosen.Count == definition.Playbook.Agenda.Count ? [] : chosen,
+            },
+            []);
+    }
+}

@@ -1,0 +1,229 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Sessions;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Training sessions: planned, moved and cancelled by the cohort's implementation manager and the rollout's owner.</summary>
+internal sealed class TrainingDialog(
+    RolloutChoice choice,
+    TrainingSessions training,
+    SessionTimes times,
+    SessionCalendar calendar,
+    PeopleDirectory directory,
+    DirectoryLookup lookup,
+    SessionFile file,
+    FileLinks links,
+    IClock clock) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+    [
+        new(["sessions", "training sessions", "training"], "Training sessions of your cohort", (turn, name, ct) => ListAsync(turn, name, ct)),
+        new(["plan session", "plan training", "plan a session"], "Plans a training session", (turn, name, ct) => FormAsync(turn, name, ct)),
+    ];
+
+    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    [
+        new("session.list", (turn, ct) => ListAsync(turn, string.Empty, ct)),
+        new("session.form", (turn, ct) => FormAsync(turn, string.Empty, ct)),
+        new("session.save", SaveAsync),
+        new("session.cancel", CancelAsync),
+        new("session.times", TimesAsync),
+        new("session.file", FileAsync),
+    ];
+
+    private async Task<Reply> ListAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, name, "session.list", MayPlan, ct);
+        return cohort is null ? reply! : Reply.With(SessionsCard.Draw(Model(rollout!, cohort)));
+    }
+
+    private async Task<Reply> FormAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, name, "session.form", MayPlan, ct);
+        if (cohort is null)
+        {
+            return reply!;
+        }
+
+        var session = TrainingPlan.Find(cohort, turn.Action?.GetString("session"));
+        var view = await ViewAsync(turn, rollout!, ct);
+        return Reply.With(SessionForm.Draw(turn.Action?.GetString(SessionForm.Date) is null ? view with { Typed = null } : view, Model(rollout!, cohort), session, calendar.IsThere(rollout!)));
+    }
+
+    private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.list", MayPlan, ct);
+        if (cohort is null)
+        {
+            return reply!;
+        }
+
+        var (view, before, session, errors) = await ReadAsync(turn, rollout!, cohort, ct);
+        if (session is null)
+        {
+            return Form(view with { Errors = errors });
+        }
+
+        var (stored, planned, refusal) = await training.PutAsync(rollout!, cohort.Id, session, turn.Caller.Person.Id, ct);
+        if (stored is null || planned is null || stored.Definition.FindCohort(cohort.Id) is not { } after)
+        {
+            return Form(view with { Errors = [new FieldError(string.Empty, refusal?.Reason ?? "The rollout is gone.")] });
+        }
+
+        var late = planned.Start.Date >= after.GoLive ? " It is not before go-live." : string.Empty;
+        var said = calendar.IsThere(stored)
+            ? "Invitations go into calendars right away."
+            : "The bot may not write calendars here: take the calendar file and send it from your own.";
+        return Reply.With(SessionsCard.Draw(Model(stored, after), $"{(before is null ? "Planned" : "Changed")}: {Dates.Moment(planned.Start)}.{late} {said}"));
+
+        Reply Form(StepView shown) => Reply.With(SessionForm.Draw(shown, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
+    }
+
+    private async Task<Reply> CancelAsync(Turn turn, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.list", MayPlan, ct);
+        if (cohort is null)
+        {
+            return reply!;
+        }
+
+        if (TrainingPlan.Find(cohort, turn.Action?.GetString("session")) is not { } session)
+        {
+            return Reply.With(SessionsCard.Draw(Model(rollout!, cohort), "That session is cancelled."));
+        }
+
+        if (turn.Action?.GetBoolean("confirm") != true)
+        {
+            var data = Model(rollout!, cohort).Data;
+            return Reply.With(MessageCard.Information(
+                $"Cancel the session on {Dates.Moment(session.Start)}?",
+                calendar.IsThere(rollout!) ? "It is taken out of everybody’s calendar, with a word to them." : "You get a calendar file that takes it out of calendars.",
+                Actions.Execute("Cancel it", "session.cancel", data.With("session", session.Id).With("confirm", true)),
+                Actions.Execute("Keep it", "session.list", data)));
+        }
+
+        var (stored, refusal) = await training.CancelAsync(rollout!, cohort.Id, session.Id, turn.Caller.Person.Id, ct);
+        if (stored?.Definition.FindCohort(cohort.Id) is not { } after || refusal is not null)
+        {
+            return Reply.With(MessageCard.Refusal("Not cancelled", refusal?.Reason ?? "The rollout is gone."));
+        }
+
+        var card = SessionsCard.Draw(Model(stored, after), $"The session on {Dates.Moment(session.Start)} is cancelled.");
+        return calendar.IsThere(stored)
+            ? Reply.With(card)
+            : Reply.With(card) with { More = [FileCard(stored, after, [session], areCancelled: true)] };
+    }
+
+    private async Task<Reply> TimesAsync(Turn turn, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.list", MayPlan, ct);
+        if (cohort is null)
+        {
+            return reply!;
+        }
+
+        // Only length and trainer matter: the date is what is asked for.
+        var input = StepInput.FromData(turn.Action!.Data);
+        var (view, before, session, errors) = await ReadAsync(turn, rollout!, cohort, ct, input.With(SessionForm.Date, "2100-01-04").With(SessionForm.Time, "10:00"));
+        if (session is null)
+        {
+            return Reply.With(SessionForm.Draw(view with { Typed = input, Errors = errors }, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
+        }
+
+        var (found, asked, reason) = await times.FindAsync(rollout!, cohort, session, ct);
+        if (reason is not null)
+        {
+            return Reply.With(SessionForm.Draw(
+                view with { Typed = input, Errors = [new FieldError(string.Empty, reason)] }, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
+        }
+
+        var typed = Model(rollout!, cohort).Data;
+        foreach (var (field, value) in input.Fields.Where(field => field.Key is not ("rollout" or "cohort")))
+        {
+            typed = typed.With(field, value);
+        }
+
+        return Reply.With(SessionTimesCard.Draw(Model(rollout!, cohort), found, typed, asked));
+    }
+
+    /// <summary>Everybody of the cohort may have its sessions as a file.</summary>
+    private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
+    {
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.file", (access, id) => access.MaySee || access.Cohorts.Any(part => part.Cohort == id), ct);
+        if (cohort is null)
+        {
+            return reply!;
+        }
+
+        var sessions = TrainingPlan.Sessions(cohort);
+        return sessions.Count == 0
+            ? Reply.Below(MessageCard.Information("No session yet", "No training session is planned for this cohort yet."))
+            : Reply.Below(FileCard(rollout!, cohort, sessions, areCancelled: false));
+    }
+
+    private AdaptiveCard FileCard(StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled)
+    {
+        var link = links.Add(
+            $"{FileLinks.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled));
+        return MessageCard.Information(
+            areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
+            "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",
+            Actions.OpenUrl("Calendar file (opens in browser)", link));
+    }
+
+    private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
+        Turn turn, StoredRollout rollout, Cohort cohort, CancellationToken ct, StepInput? instead = null)
+    {
+        var before = TrainingPlan.Find(cohort, turn.Action?.GetString("session"));
+        var view = await ViewAsync(turn, rollout, ct);
+        var input = instead ?? view.Typed!;
+        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, [], view.Roster, ct) };
+        var (session, errors) = SessionForm.Read(view, input, before, cohort, rollout.Definition);
+        return (view, before, session, errors);
+    }
+
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
+    {
+        Draft = rollout,
+        Caller = turn.Caller,
+        Now = clock.GetCurrentInstant(),
+        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+        Typed = turn.Action is null ? null : StepInput.FromData(turn.Action.Data),
+    };
+
+    private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(
+        Turn turn, string name, string verb, Func<Access, CohortId, bool> may, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(
+            turn,
+            string.Empty,
+            verb,
+            access => access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused && access.Rollout.Definition.Cohorts.Any(cohort => may(access, cohort.Id)),
+            ct);
+        if (mine is null)
+        {
+            return (null, null, reply);
+        }
+
+        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
+            may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)));
+        return cohort is null
+            ? (null, null, Reply.With(MessageCard.Information("No such cohort", "There is no cohort of that name here whose training you plan. Type “sessions” with the cohort’s name.")))
+            : (mine.Rollout, cohort, null);
+    }
+
+    private static bool MayPlan(Access access, CohortId cohort) => access.IsOwner || access.Leads(cohort);
+
+    private SessionsModel Model(StoredRollout rollout, Cohort cohort) => new(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant());
+}

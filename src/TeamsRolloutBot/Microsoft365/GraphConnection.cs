@@ -1,0 +1,96 @@
+using Azure.Core;
+using Microsoft.Extensions.Options;
+using Microsoft.Graph;
+using Microsoft.Kiota.Authentication.Azure;
+using TeamsRolloutBot.Protocol.Authentication;
+
+namespace TeamsRolloutBot.Microsoft365;
+
+/// <summary>The way to Graph: one client, and the wording of what goes wrong on it.</summary>
+internal sealed partial class GraphConnection(
+    IHttpClientFactory clients, IOptions<GraphOptions> options, IOptions<BotOptions> bot, GraphLevels levels, ILogger<GraphConnection> logger)
+{
+    private readonly Lock _gate = new();
+    private GraphServiceClient? _client;
+
+    /// <summary>Signs in instead of what is configured (tests).</summary>
+    internal TokenCredential? Credential { get; set; }
+
+    public GraphOptions Options => options.Value;
+
+    public GraphCloud Cloud => GraphCloud.For(options.Value.Cloud ?? BotCloud.Public);
+
+    /// <summary>True for the tenant the bot is signed in to: people of another one are not to be found here.</summary>
+    public bool Serves(string tenantId) => options.Value.IsOn && string.Equals(options.Value.TenantId, tenantId, StringComparison.OrdinalIgnoreCase);
+
+    public GraphServiceClient Client
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _client ??= CreateClient();
+            }
+        }
+    }
+
+    /// <summary>Makes a call; notes what it says about the permission it needs.</summary>
+    /// <param name="feature">What it belongs to; null: the caller decides.</param>
+    /// <param name="isRead">It changes nothing.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="isProof">That it succeeds shows that the feature works.</param>
+    /// <exception cref="GraphException">It failed.</exception>
+    public async Task<T> CallAsync<T>(
+        GraphFeature? feature, bool isRead, Func<GraphServiceClient, Task<T>> call, CancellationToken ct, bool isProof = true)
+    {
+        try
+        {
+            var result = await call(Client);
+            if (isProof && feature is { } works)
+            {
+                levels.Permit(works);
+            }
+
+            return result;
+        }
+        catch (Exception fault) when (!(fault is OperationCanceledException && ct.IsCancellationRequested))
+        {
+            var failure = GraphFailures.Of(fault, isRead);
+            LogFailed(logger, failure.Kind, failure.Status, failure.Code);
+            if (feature is { } closed && failure.Kind is GraphFailureKind.NotPermitted or GraphFailureKind.SignIn)
+            {
+                Close(closed, failure);
+            }
+
+            throw failure;
+        }
+    }
+
+    /// <summary>Notes that a feature does not work.</summary>
+    public void Close(GraphFeature feature, GraphException failure)
+    {
+        var facts = GraphFeatureFacts.Of(feature);
+        var reason = failure.Kind == GraphFailureKind.SignIn
+            ? "Microsoft Graph does not accept the bot’s sign-in: an administrator has to look at Graph:SignIn and its credential."
+            : $"An administrator has to grant {string.Join(", ", facts.Permissions)}.";
+        if (levels.Withdraw(feature, reason))
+        {
+            LogWithdrawn(logger, facts.Name, failure.Status, failure.Code);
+        }
+    }
+
+    private GraphServiceClient CreateClient()
+    {
+        var endpoint = options.Value.Endpoint.Length > 0 ? options.Value.Endpoint.TrimEnd('/') : Cloud.Endpoint;
+        var credential = Credential ?? GraphCredential.Create(options.Value, bot.Value);
+        var authentication = new AzureIdentityAuthenticationProvider(credential, allowedHosts: [new Uri(endpoint).Host], scopes: [Cloud.Scope]);
+        return new GraphServiceClient(clients.CreateClient(GraphPipeline.ClientName), authentication, endpoint);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A call to Graph failed: {Kind}, status {Status}, code {Code}")]
+    private static partial void LogFailed(ILogger logger, GraphFailureKind kind, int? status, string? code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The feature {Feature} has stopped working: status {Status}, code {Code}; the bot does without and tries it again")]
+    private static partial void LogWithdrawn(ILogger logger, string feature, int? status, string? code);
+}

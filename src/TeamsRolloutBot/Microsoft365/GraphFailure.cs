@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using Azure.Identity;
+using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Kiota.Abstractions;
+
+namespace TeamsRolloutBot.Microsoft365;
+
+/// <summary>What a failed call to Graph means.</summary>
+internal enum GraphFailureKind
+{
+    /// <summary>The permission is missing or was withdrawn.</summary>
+    NotPermitted,
+
+    /// <summary>A policy of the organisation forbids it for this person.</summary>
+    Refused,
+
+    /// <summary>The person, group or event is not there (any more).</summary>
+    NotFound,
+
+    /// <summary>It is there already.</summary>
+    Conflict,
+
+    /// <summary>429: wait.</summary>
+    Throttled,
+
+    /// <summary>Graph could not do it for the moment, and did nothing.</summary>
+    Transient,
+
+    /// <summary>There was no answer: it may have been done.</summary>
+    MaybeDone,
+
+    /// <summary>Signing in failed: the credential is wrong, expired or not known to the tenant.</summary>
+    SignIn,
+
+    /// <summary>Graph does not accept the request.</summary>
+    Invalid,
+}
+
+/// <summary>A call to Graph that failed.</summary>
+internal sealed class GraphException : Exception
+{
+    public GraphException(GraphFailureKind kind, string message, Exception? innerException = null)
+        : base(message, innerException) => Kind = kind;
+
+    public GraphFailureKind Kind { get; }
+
+    /// <summary>The HTTP status; null when there was no answer.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The code in the body, such as <c>Authorization_RequestDenied</c>.</summary>
+    public string? Code { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Trying again later can help.</summary>
+    public bool IsPassing => Kind is GraphFailureKind.Throttled or GraphFailureKind.Transient or GraphFailureKind.MaybeDone;
+}
+
+/// <summary>
+/// Puts failures of the SDK into kinds. Sources: "Microsoft Graph error responses" for the statuses; the texts of 403 as Teams writes them ("Missing role
+/// permissions on the request", "App is blocked by app permission policy").
+/// </summary>
+internal static class GraphFailures
+{
+    private static readonly string[] PolicyWords = ["blocked by app permission policy", "app permission policy", "app setup policy", "is blocked", "blocked by the", "disabled by"];
+
+    /// <summary>The failure of a call.</summary>
+    /// <param name="fault">What was thrown.</param>
+    /// <param name="isRead">The call changes nothing: without an answer nothing can have been done.</param>
+    public static GraphException Of(Exception fault, bool isRead) => fault switch
+    {
+        GraphException known => known,
+        ApiException api => OfStatus(api.ResponseStatusCode, (api as ODataError)?.Error?.Code, (api as ODataError)?.Error?.Message ?? api.Message, WaitOf(api), api),
+        AuthenticationFailedException signIn => new(GraphFailureKind.SignIn, "Entra gave the bot no token for Graph: check Graph:SignIn and its credential.", signIn),
+        HttpRequestException { StatusCode: null, HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } network =>
+            new(GraphFailureKind.Transient, "Graph could not be reached.", network),
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException or JsonException or Polly.Timeout.TimeoutRejectedException =>
+            new(isRead ? GraphFailureKind.Transient : GraphFailureKind.MaybeDone, "Graph did not answer in time.", fault),
+        _ => new(GraphFailureKind.Invalid, "The call to Graph failed.", fault),
+    };
+
+    public static GraphException OfStatus(int status, string? code, string? said, TimeSpan? wait, Exception? inner = null)
+    {
+        var (kind, message) = status switch
+        {
+            401 => (GraphFailureKind.SignIn, "Graph does not accept the bot’s sign-in."),
+            403 when PolicyWords.Any(word => said?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) => (GraphFailureKind.Refused, "A policy of the organisation blocks it."),
+            403 => (GraphFailureKind.NotPermitted, "The permission is missing."),
+            404 => (GraphFailureKind.NotFound, "It is not there."),
+            409 => (GraphFailureKind.Conflict, "It is there already."),
+            429 => (GraphFailureKind.Throttled, "Graph asked to wait."),
+            503 => (GraphFailureKind.Transient, "Graph is busy."),
+            408 or 500 or 502 or 504 => (GraphFailureKind.MaybeDone, "Graph failed on it."),
+            _ => (GraphFailureKind.Invalid, "Graph does not accept the request."),
+        };
+        return new GraphException(kind, message, inner) { Status = status, Code = code, RetryAfter = wait };
+    }
+
+    private static TimeSpan? WaitOf(ApiException fault) =>
+        fault.ResponseHeaders is { } headers
+        && headers.FirstOrDefault(header => string.Equals(header.Key, "Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault() is { } text
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+}

@@ -1,0 +1,96 @@
+namespace TeamsRolloutBot.Microsoft365;
+
+/// <summary>What an administrator can grant, in this order; the bot is useful at each.</summary>
+internal enum GraphLevel
+{
+    /// <summary>Nothing through Graph.</summary>
+    None,
+    Installation,
+    Mail,
+    Calendar,
+    Attendance,
+}
+
+/// <summary>What the bot does through Graph, each with permissions of its own.</summary>
+internal enum GraphFeature
+{
+    /// <summary>Find people and groups.</summary>
+    People,
+
+    /// <summary>Install the app for people and learn their chats.</summary>
+    Installation,
+
+    /// <summary>Send the welcome e-mails.</summary>
+    Mail,
+
+    /// <summary>Put training sessions into calendars, and propose free times.</summary>
+    Calendar,
+
+    /// <summary>Read time zones and working hours.</summary>
+    Zones,
+
+    /// <summary>Read who was in a training session.</summary>
+    Attendance,
+}
+
+/// <summary>What is to be said about a feature.</summary>
+/// <param name="Feature">The feature.</param>
+/// <param name="Level">The level it belongs to; each level has one feature that it is named after.</param>
+/// <param name="Name">As it is written in the README and on cards.</param>
+/// <param name="Permissions">The application permissions it needs, the least ones.</param>
+/// <param name="Adds">What it adds, as the end of “The bot …”.</param>
+/// <param name="Without">What happens without it.</param>
+internal sealed record GraphFeatureFacts(
+    GraphFeature Feature, GraphLevel Level, string Name, IReadOnlyList<string> Permissions, string Adds, string Without)
+{
+    public static IReadOnlyList<GraphFeatureFacts> All { get; } =
+    [
+        new(
+            GraphFeature.Installation,
+            GraphLevel.Installation,
+            "installation",
+            ["AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All"],
+            "reaches everybody by itself",
+            "people are reached once they have the app"),
+        new(
+            GraphFeature.People,
+            GraphLevel.Installation,
+            "people",
+            ["User.ReadBasic.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All"],
+            "finds people and groups by name",
+            "people are picked, typed as e-mail addresses or pasted as a list"),
+        new(
+            GraphFeature.Mail,
+            GraphLevel.Mail,
+            "mail",
+            ["Mail.Send"],
+            "sends the welcome e-mails",
+            "the finished e-mails are handed over as text"),
+        new(
+            GraphFeature.Calendar,
+            GraphLevel.Calendar,
+            "calendar",
+            ["Calendars.ReadWrite"],
+            "puts training sessions into calendars and proposes free times",
+            "sessions are handed over as a calendar file"),
+        new(
+            GraphFeature.Zones,
+            GraphLevel.Calendar,
+            "time zones",
+            ["MailboxSettings.Read"],
+            "knows people’s time zones",
+            "people have their cohort’s time zone"),
+        new(
+            GraphFeature.Attendance,
+            GraphLevel.Attendance,
+            "attendance",
+            ["OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All"],
+            "reads who was in a session",
+            "the trainer ticks who was there"),
+    ];
+
+    /// <summary>True for the feature its level is named after.</summary>
+    public bool IsMain => string.Equals(Name, Level.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    public static GraphFeatureFacts Of(GraphFeature feature) => All.First(facts => facts.Feature == feature);
+}

@@ -1,0 +1,103 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace TeamsRolloutBot.Microsoft365;
+
+/// <summary>
+/// What the bot may do here, as tried. A permission that turns out to be missing closes its feature for a while; then the next call, or the clock, tries
+/// it again. Nothing fails because of it: callers ask first, and do without.
+/// </summary>
+internal sealed class GraphLevels(bool isConfigured, IClock clock)
+{
+    public static readonly Duration AgainAfter = Duration.FromMinutes(15);
+    private static readonly InstantPattern Time = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm 'UTC'");
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<GraphFeature, State> _states = [];
+
+    /// <summary>Graph is configured at all.</summary>
+    public bool IsConfigured => isConfigured;
+
+    /// <summary>True where a call is worth making: it is permitted, not tried yet, or due to be tried again.</summary>
+    public bool IsOpen(GraphFeature feature)
+    {
+        lock (_gate)
+        {
+            return isConfigured && (!_states.TryGetValue(feature, out var state) || state.IsPermitted || state.Since + AgainAfter <= clock.GetCurrentInstant());
+        }
+    }
+
+    /// <summary>True where it was tried and works.</summary>
+    public bool IsPermitted(GraphFeature feature)
+    {
+        lock (_gate)
+        {
+            return Works(feature);
+        }
+    }
+
+    /// <summary>It works.</summary>
+    public void Permit(GraphFeature feature)
+    {
+        lock (_gate)
+        {
+            _states[feature] = new State(true, true, clock.GetCurrentInstant(), string.Empty);
+        }
+    }
+
+    /// <summary>It does not work.</summary>
+    /// <param name="feature">What.</param>
+    /// <param name="reason">Why, as a sentence for an administrator.</param>
+    /// <returns>True when it worked until now: then somebody should know.</returns>
+    public bool Withdraw(GraphFeature feature, string reason)
+    {
+        lock (_gate)
+        {
+            var before = _states.GetValueOrDefault(feature);
+            _states[feature] = new State(false, before?.HasWorked == true, clock.GetCurrentInstant(), reason);
+            return before is { IsPermitted: true };
+        }
+    }
+
+    /// <summary>The highest level that works.</summary>
+    public GraphLevel Current
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return GraphFeatureFacts.All.Where(facts => facts.IsMain && Works(facts.Feature)).Select(facts => facts.Level).DefaultIfEmpty(GraphLevel.None).Max();
+            }
+        }
+    }
+
+    /// <summary>At which level the bot runs, what stopped working, and what the next permission would add; a few sentences.</summary>
+    public string Describe()
+    {
+        if (!isConfigured)
+        {
+            return "Level: none. The bot runs without Microsoft Graph: people are reached once they have the app, and e-mails are handed over as text. "
+                + "The level “installation” would let it reach everybody by itself.";
+        }
+
+        lock (_gate)
+        {
+            var works = GraphFeatureFacts.All.Where(facts => Works(facts.Feature)).ToList();
+            var level = works.Where(facts => facts.IsMain).Select(facts => facts.Name).LastOrDefault() ?? "none";
+            var sentences = new List<string> { works.Count == 0 ? $"Level: {level}." : $"Level: {level}. The bot {string.Join("; ", works.Select(facts => facts.Adds))}." };
+            sentences.AddRange(GraphFeatureFacts.All
+                .Where(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: true })
+                .Select(facts => $"“{facts.Name}” has stopped working ({Time.Format(_states[facts.Feature].Since)}). {_states[facts.Feature].Reason} Until then, {facts.Without}."));
+            if (GraphFeatureFacts.All.FirstOrDefault(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: false }) is { } next)
+            {
+                sentences.Add($"Next: “{next.Name}”, with which the bot {next.Adds}. {_states[next.Feature].Reason}");
+            }
+
+            return string.Join(' ', sentences);
+        }
+    }
+
+    private bool Works(GraphFeature feature) => _states.TryGetValue(feature, out var state) && state.IsPermitted;
+
+    private sealed record State(bool IsPermitted, bool HasWorked, Instant Since, string Reason);
+}

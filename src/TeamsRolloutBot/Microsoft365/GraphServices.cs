@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Protocol.Authentication;
+
+namespace TeamsRolloutBot.Microsoft365;
+
+/// <summary>Puts what calls Microsoft Graph into a host. Without settings for it nothing calls it.</summary>
+internal static class GraphServices
+{
+    public static IServiceCollection AddMicrosoft365(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GraphOptions>()
+            .Bind(configuration.GetSection(GraphOptions.Section))
+            .PostConfigure<IOptions<BotOptions>>((options, bot) => options.With(bot.Value))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GraphOptions>, GraphOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddGraphPipeline();
+        services.TryAddSingleton<IInstances, OneInstance>();
+        services.AddSingleton(provider => new GraphLanes(new Pacer(
+            provider.GetRequiredService<IOptions<GraphOptions>>().Value.InstallationsPerSecond,
+            provider.GetRequiredService<IInstances>(),
+            provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => new GraphLevels(
+            provider.GetRequiredService<IOptions<GraphOptions>>().Value.IsOn, provider.GetRequiredService<IClock>()));
+        services.AddSingleton<GraphConnection>();
+        services.AddSingleton<GraphBatch>();
+        services.AddSingleton<IPeople, GraphPeople>();
+        services.AddSingleton<GraphInstallation>();
+        services.AddSingleton<IAppInstallation>(provider => provider.GetRequiredService<GraphInstallation>());
+        services.AddSingleton<IMail, GraphMail>();
+        services.AddSingleton<ICalendar, GraphCalendar>();
+        services.AddSingleton<IAttendance, GraphAttendance>();
+        services.AddSingleton<GraphProbes>();
+        services.AddHostedService<GraphLevelWatch>();
+        return services;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Threading.Channels;
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// Learns from mailboxes in which time zone people are whose row does not say it, behind the turn that added them: a list can be long. What a crash loses
+/// costs no more than that somebody stays in their cohort's zone.
+/// </summary>
+internal sealed partial class ZoneReader(
+    IPeople people, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IDeliveries deliveries, IClock clock, ILogger<ZoneReader> logger)
+    : BackgroundService
+{
+    // A person and the counts for each: within a commit's hundred rows.
+    private const int PeopleInCommit = 40;
+
+    private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
+
+    /// <summary>Asks for the zones of members who have none of their own.</summary>
+    public void Ask(StoredRollout rollout, CohortId cohort, IEnumerable<Member> members)
+    {
+        if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Zones))
+        {
+            return;
+        }
+
+        foreach (var chunk in members.Where(member => member.Zone is null && Guid.TryParse(member.Person.Id.Value, out _)).Select(member => member.Person.Id).Chunk(PeopleInCommit))
+        {
+            _requests.Writer.TryWrite(new Request(rollout, cohort, chunk));
+        }
+    }
+
+    /// <summary>Reads what was asked for so far.</summary>
+    public async Task ReadAsync(CancellationToken ct)
+    {
+        while (_requests.Reader.TryRead(out var request))
+        {
+            await ReadAsync(request, ct);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (await _requests.Reader.WaitToReadAsync(stoppingToken))
+        {
+            try
+            {
+                await ReadAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFailed(logger, fault);
+            }
+        }
+    }
+
+    private async Task ReadAsync(Request request, CancellationToken ct)
+    {
+        var (rollout, cohortId, ids) = request;
+        if (!levels.IsOpen(GraphFeature.Zones) || rollout.Definition.FindCohort(cohortId) is not { } cohort)
+        {
+            return;
+        }
+
+        var hours = await people.ReadHoursAsync(ids, ct);
+        var zones = hours.Where(pair => pair.Value.Zone is { } zone && zone.Id != cohort.Zone.Id).ToDictionary(pair => pair.Key, pair => pair.Value.Zone!);
+        if (zones.Count == 0)
+        {
+            return;
+        }
+
+        await cohorts.ChangeAsync(
+            new CohortKey(rollout.Id, cohortId),
+            rollout.Definition,
+            async work =>
+            {
+                foreach (var (id, zone) in zones)
+                {
+                    if (await work.FindParticipantAsync(id) is { Zone: null } before)
+                    {
+                        work.Put(before, before with { Zone = zone });
+                    }
+                }
+
+                return true;
+            },
+            ct);
+        if (rollout.Rollout.State != RolloutState.Draft)
+        {
+            await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Time zones could not be read; people stay in their cohort's")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+
+    private sealed record Request(StoredRollout Rollout, CohortId Cohort, IReadOnlyList<PersonId> People);
+}

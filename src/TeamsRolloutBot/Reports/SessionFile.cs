@@ -1,0 +1,67 @@
+using System.Text;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Storage.Repositories;
+using Calendar = Ical.Net.Calendar;
+
+namespace TeamsRolloutBot.Reports;
+
+/// <summary>
+/// Training sessions as an iCalendar file (RFC 5545), for calendars the bot may not write. Times are in UTC, which every calendar shows in its own zone;
+/// the UID and the sequence stay with a session, so that a newer file changes the entry and does not add one.
+/// </summary>
+internal sealed class SessionFile(IClock clock)
+{
+    public const string ContentType = "text/calendar; charset=utf-8";
+    private const int ReminderMinutes = 30;
+
+    /// <summary>The sessions of a cohort as one file.</summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="sessions">Which sessions.</param>
+    /// <param name="areCancelled">The file takes them out of calendars.</param>
+    public byte[] Write(StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled = false)
+    {
+        var calendar = new Calendar { Method = areCancelled ? "CANCEL" : "PUBLISH", ProductId = "-//TeamsRolloutBot//Training sessions//EN" };
+        foreach (var session in sessions)
+        {
+            calendar.Events.Add(Event(rollout, cohort, session, areCancelled));
+        }
+
+        return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? string.Empty);
+    }
+
+    private CalendarEvent Event(StoredRollout rollout, Cohort cohort, TrainingSession session, bool isCancelled)
+    {
+        var time = session.In(cohort.Zone);
+        var made = new CalendarEvent
+        {
+            Uid = $"{rollout.Id.Value}-{cohort.Id.Value}-{session.Id}@teamsrolloutbot",
+            DtStamp = Utc(clock.GetCurrentInstant()),
+            Start = Utc(time.Start),
+            End = Utc(time.End),
+            Sequence = session.Sequence + (isCancelled ? 1 : 0),
+            Summary = SessionTexts.Subject(rollout.Definition, cohort),
+            Description = SessionTexts.Plain(rollout.Definition, cohort, session),
+            Status = isCancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
+        };
+        if ((TrainingPlan.TrainerOf(cohort, session) ?? rollout.Rollout.Owner) is { Email: { } address } trainer)
+        {
+            made.Organizer = new Organizer($"mailto:{address}") { CommonName = trainer.Name };
+        }
+
+        if (!isCancelled)
+        {
+            made.Alarms.Add(new Alarm { Action = AlarmAction.Display, Description = made.Summary, Trigger = new Trigger(Ical.Net.DataTypes.Duration.FromMinutes(-ReminderMinutes)) });
+        }
+
+        return made;
+    }
+
+    private static CalDateTime Utc(Instant instant) => new(instant.ToDateTimeUtc(), "UTC");
+}

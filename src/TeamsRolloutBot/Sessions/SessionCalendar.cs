@@ -1,0 +1,176 @@
+using System.Security.Cryptography;
+using System.Text;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Sessions;
+
+/// <summary>
+/// Keeps calendars as the sessions are planned: what is missing is created, what differs changed, what is too much cancelled. Each entry is kept once it is
+/// made, and a repeated creation makes no second one, so that it can be done again after a crash anywhere.
+/// </summary>
+internal sealed class SessionCalendar(
+    ICalendar calendar, GraphConnection graph, GraphLevels levels, RolloutRepository rollouts, SessionRepository sessions, CohortRepository cohorts) : IDisposable
+{
+    // Two changes in a row must not write calendars past each other.
+    private readonly SemaphoreSlim _turn = new(1);
+
+
+    /// <summary>True where calendars can be written for that rollout.</summary>
+    public bool IsThere(StoredRollout rollout) => graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Calendar);
+
+    /// <summary>Makes calendars follow the plan.</summary>
+    /// <returns>How many people are invited; null where calendars can't be written.</returns>
+    /// <exception cref="GraphException">It could not be finished for the moment.</exception>
+    public async Task<int?> SyncAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        if (!IsThere(rollout))
+        {
+            return null;
+        }
+
+        await _turn.WaitAsync(ct);
+        try
+        {
+            // The newest plan counts, not the one this was asked for.
+            return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned
+                ? await FollowAsync(newest, planned, ct)
+                : 0;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var known = new Dictionary<(string Session, int Part), SessionEntry>();
+        await foreach (var entry in sessions.ListEntriesAsync(key, ct))
+        {
+            known.Add((entry.Session, entry.Part), entry);
+        }
+
+        var people = await InvitedAsync(key, cohort, ct);
+        var invited = 0;
+        foreach (var session in TrainingPlan.Sessions(cohort))
+        {
+            invited = Math.Max(invited, await PlaceAsync(rollout, cohort, session, people, known, ct));
+        }
+
+        foreach (var unwanted in known.Values)
+        {
+            await calendar.CancelAsync(unwanted.Organiser, unwanted.EventId, "This training session does not take place.", ct);
+            await sessions.RemoveAsync(key, unwanted, ct);
+        }
+
+        return invited;
+    }
+
+    private async Task<int> PlaceAsync(
+        StoredRollout rollout,
+        Cohort cohort,
+        TrainingSession session,
+        IReadOnlyList<(string Name, string Address)> people,
+        Dictionary<(string Session, int Part), SessionEntry> known,
+        CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var trainer = TrainingPlan.TrainerOf(cohort, session) ?? rollout.Rollout.Owner;
+        var organiser = trainer.Id.IsMail ? trainer.Email! : trainer.Id.Value;
+        var attendees = people.Where(person => person.Address != trainer.Email).ToList();
+        string? joinUrl = null;
+        var parts = attendees.Count == 0 ? [[]] : attendees.Chunk(GraphCalendar.MostAttendees).ToArray();
+        for (var part = 0; part < parts.Length; part++)
+        {
+            var entry = Entry(rollout, cohort, session, organiser, parts[part], part, joinUrl);
+            var fingerprint = Fingerprint(entry);
+            known.Remove((session.Id, part), out var before);
+            if (before is not null && before.Organiser != organiser)
+            {
+                // Another trainer: the meeting moves to their calendar.
+                await calendar.CancelAsync(before.Organiser, before.EventId, "This training session is held by somebody else; a new invitation comes.", ct);
+                await sessions.RemoveAsync(key, before, ct);
+                before = null;
+            }
+
+            if (before?.Fingerprint != fingerprint)
+            {
+                var placed = before is null ? null : await calendar.ChangeAsync(before.EventId, entry, ct);
+                placed ??= await calendar.CreateAsync(entry, ct);
+                before = new SessionEntry
+                {
+                    Session = session.Id,
+                    Part = part,
+                    Organiser = organiser,
+                    EventId = placed.Id,
+                    JoinUrl = placed.JoinUrl ?? before?.JoinUrl,
+                    Fingerprint = fingerprint,
+                    Attendees = parts[part].Length,
+                };
+                await sessions.SaveAsync(key, before, ct);
+            }
+
+            joinUrl ??= before.JoinUrl;
+        }
+
+        return attendees.Count;
+    }
+
+    private async Task<IReadOnlyList<(string Name, string Address)>> InvitedAsync(CohortKey key, Cohort cohort, CancellationToken ct)
+    {
+        var people = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (cohort.ImplementationManager is { Email: { } address } lead)
+        {
+            people[address] = lead.Name;
+        }
+
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        {
+            if (participant is { IsMember: true, Person.Email: { } email })
+            {
+                people[email] = participant.Person.Name;
+            }
+        }
+
+        // In one order always: who is in which part must not change for nothing.
+        return [.. people.OrderBy(person => person.Key, StringComparer.Ordinal).Select(person => (person.Value, person.Key))];
+    }
+
+    private static CalendarEntry Entry(
+        StoredRollout rollout, Cohort cohort, TrainingSession session, string organiser, IReadOnlyList<(string Name, string Address)> attendees, int part, string? joinUrl) => new()
+        {
+            Organiser = organiser,
+            Subject = SessionTexts.Subject(rollout.Definition, cohort),
+            Html = SessionTexts.Html(rollout.Definition, cohort, session, joinUrl),
+            Start = session.Start,
+            End = session.Start.PlusMinutes(session.Minutes),
+            Zone = cohort.Zone,
+            Attendees = attendees,
+            HasMeeting = part == 0,
+            JoinUrl = joinUrl,
+            TransactionId = Guid5($"{rollout.Id.Value}|{cohort.Id.Value}|{session.Id}|{session.Sequence}|{part}|{organiser}"),
+        };
+
+    private static string Fingerprint(CalendarEntry entry)
+    {
+        var text = new StringBuilder().Append(entry.Organiser).Append('\n').Append(entry.Subject).Append('\n').Append(entry.Html).Append('\n')
+            .Append(entry.Start).Append('\n').Append(entry.End).Append('\n').Append(entry.Zone.Id).Append('\n').Append(entry.JoinUrl);
+        foreach (var (name, address) in entry.Attendees)
+        {
+            text.Append('\n').Append(name).Append('\t').Append(address);
+        }
+
+        return Hash(text.ToString());
+    }
+
+    private static string Guid5(string text) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)).ToString();
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,75 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Sessions;
+
+/// <summary>
+/// The messages about training sessions. Making one does what it tells of: calendars are written, reports read. Delivery repeats what could not be done yet.
+/// </summary>
+internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance attendance, AttendanceReader reader, IClock clock)
+{
+    // Reports come within minutes; after that the list is better than waiting on.
+    private static readonly Duration ReportWithin = Duration.FromHours(2);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long after its end a session is asked about.</summary>
+    public static readonly Duration AfterEnd = Duration.FromMinutes(15);
+
+    /// <exception cref="ConnectorException">It can't be told yet.</exception>
+    public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
+    {
+        try
+        {
+            return notice.Kind == Notices.Calendar ? await PlacedAsync(rollout, cohort, ct) : await AttendedAsync(rollout, cohort, notice.Reference, ct);
+        }
+        catch (GraphException failure) when (failure.IsPassing)
+        {
+            throw new ConnectorException(
+                failure.Kind == GraphFailureKind.Throttled ? ConnectorFailureKind.Throttled : ConnectorFailureKind.Transient, failure.Message, failure)
+            { RetryAfter = failure.RetryAfter };
+        }
+    }
+
+    private async Task<(AdaptiveCard? Card, string Summary)> PlacedAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        int? invited;
+        try
+        {
+            invited = await calendar.SyncAsync(rollout, cohort, ct);
+        }
+        catch (GraphException failure) when (!failure.IsPassing)
+        {
+            invited = null;
+        }
+
+        return (SessionsPlacedCard.Draw(new SessionsModel(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant()), invited), "Training sessions");
+    }
+
+    private async Task<(AdaptiveCard? Card, string Summary)> AttendedAsync(StoredRollout rollout, Cohort cohort, string reference, CancellationToken ct)
+    {
+        // Moved or cancelled meanwhile: it is asked about at its new end, or not at all.
+        if (TrainingPlan.Sessions(cohort).FirstOrDefault(session => ReferenceOf(session) == reference) is not { } session)
+        {
+            return default;
+        }
+
+        var state = await attendance.ReadAsync(rollout, cohort, session, ct);
+        if (state == ReportState.NotYet && clock.GetCurrentInstant() < session.In(cohort.Zone).End + ReportWithin)
+        {
+            throw new ConnectorException(ConnectorFailureKind.Transient, "The report of the meeting is not there yet.") { RetryAfter = AskAgainAfter };
+        }
+
+        var model = await reader.ReadAsync(rollout, cohort, session, 0, ct);
+        return (AttendanceCard.Draw(model with { IsFromReport = state == ReportState.Read }), "Who was at the training?");
+    }
+
+    /// <summary>What a notice about a session is known by: a session that was moved is asked about anew.</summary>
+    public static string ReferenceOf(TrainingSession session) => $"{session.Id}-{session.Sequence}";
+}

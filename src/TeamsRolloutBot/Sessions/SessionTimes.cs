@@ -1,0 +1,66 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Sessions;
+
+/// <summary>Proposes times for a session from people's calendars: the trainer and the implementation manager have to be free, of the members as many as can be.</summary>
+internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IClock clock)
+{
+    private const int MostMembers = 58;
+    private const int MostTimes = 5;
+    private const int DaysWhenLate = 10;
+
+    // Sessions are held in office hours, also where the rollout sends to night shifts.
+    private static readonly (LocalTime Start, LocalTime End) OfficeHours = (new LocalTime(9, 0), new LocalTime(17, 0));
+
+    /// <returns>The times, of how many people calendars were read, and why there are none.</returns>
+    public async Task<(IReadOnlyList<ProposedTime> Times, int Asked, string? Reason)> FindAsync(
+        StoredRollout rollout, Cohort cohort, TrainingSession session, CancellationToken ct)
+    {
+        var trainer = TrainingPlan.TrainerOf(cohort, session) ?? rollout.Rollout.Owner;
+        if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Calendar))
+        {
+            return ([], 0, "The bot may not read calendars here. Choose a time yourself.");
+        }
+
+        var needed = new[] { trainer.Email, cohort.ImplementationManager?.Email }.OfType<string>().Distinct().ToList();
+        var others = new List<string>();
+        await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+        {
+            if (participant is { IsMember: true, Person.Email: { } address } && others.Count < MostMembers && !needed.Contains(address))
+            {
+                others.Add(address);
+            }
+        }
+
+        var (from, to) = Days(rollout.Definition, cohort);
+        var between = new Interval(cohort.Zone.AtStartOfDay(from).ToInstant(), cohort.Zone.AtStartOfDay(to.PlusDays(1)).ToInstant());
+        try
+        {
+            var schedules = await calendar.ReadSchedulesAsync(trainer.Id.IsMail ? trainer.Email! : trainer.Id.Value, [.. needed, .. others], between, ct);
+            var attendees = schedules
+                .Where(schedule => schedule.Busy is not null)
+                .Select(schedule => new Attendee(needed.Contains(schedule.Address, StringComparer.OrdinalIgnoreCase), schedule.Busy!))
+                .ToList();
+            return (FreeTimes.Propose(from, to, session.Minutes, OfficeHours, rollout.Definition.Timing.Calendar, cohort.Zone, attendees, MostTimes), attendees.Count, null);
+        }
+        catch (GraphException failure)
+        {
+            return ([], 0, failure.IsPassing ? "Calendars can’t be read at the moment. Try again in a minute, or choose a time yourself." : "The bot may not read calendars here. Choose a time yourself.");
+        }
+    }
+
+    // From the invitation to the day before go-live; where that has passed, the days to come.
+    private (LocalDate From, LocalDate To) Days(RolloutDefinition definition, Cohort cohort)
+    {
+        var tomorrow = clock.GetCurrentInstant().InZone(cohort.Zone).Date.PlusDays(1);
+        var dates = new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive);
+        var from = LocalDate.Max(tomorrow, dates.Invitation);
+        var to = cohort.GoLive.PlusDays(-1);
+        return to < from ? (tomorrow, tomorrow.PlusDays(DaysWhenLate)) : (from, to);
+    }
+}

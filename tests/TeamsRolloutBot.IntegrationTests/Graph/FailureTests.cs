@@ -1,0 +1,134 @@
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.StubGraph;
+using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Tests.Protocol;
+
+namespace TeamsRolloutBot.IntegrationTests.Graph;
+
+/// <summary>What happens when Graph fails.</summary>
+public sealed class FailureTests
+{
+    private const string Search = "GET /users";
+
+    [ContractTheory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task A_read_is_repeated_when_that_can_help(int status)
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Script(Search, GraphAnswer.Error(status, "Whatever"));
+
+        Assert.Single(await graph.People.SearchAsync("maria", 5, default));
+        Assert.Equal(2, graph.Stub.Count(Search));
+    }
+
+    [ContractFact]
+    public async Task The_wait_Graph_asks_for_is_kept()
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Script(Search, GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromSeconds(1)));
+
+        await graph.People.SearchAsync("maria", 5, default);
+
+        var requests = graph.Stub.Requests.Where(request => request.Template == Search).ToList();
+        Assert.True(requests[1].At - requests[0].At >= TimeSpan.FromSeconds(0.95));
+    }
+
+    [ContractFact]
+    public async Task A_long_wait_is_left_to_the_caller()
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Script(Search, GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromSeconds(300)));
+
+        var failure = await Assert.ThrowsAsync<GraphException>(() => graph.People.SearchAsync("maria", 5, default));
+
+        Assert.Equal((GraphFailureKind.Throttled, TimeSpan.FromSeconds(300)), (failure.Kind, failure.RetryAfter));
+        Assert.Equal(1, graph.Stub.Count(Search));
+    }
+
+    [ContractTheory]
+    [InlineData(401, GraphFailureKind.SignIn)]
+    [InlineData(403, GraphFailureKind.NotPermitted)]
+    [InlineData(404, GraphFailureKind.NotFound)]
+    [InlineData(409, GraphFailureKind.Conflict)]
+    [InlineData(400, GraphFailureKind.Invalid)]
+    public async Task What_repeating_does_not_help_is_said_at_once(int status, object kind)
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Script(Search, GraphAnswer.Error(status, "Whatever"), times: 2);
+
+        var failure = await Assert.ThrowsAsync<GraphException>(() => graph.People.SearchAsync("maria", 5, default));
+
+        Assert.Equal((GraphFailureKind)kind, failure.Kind);
+        Assert.InRange(graph.Stub.Count(Search), 1, status == 401 ? 2 : 1);
+    }
+
+    [ContractFact]
+    public async Task A_truncated_answer_counts_as_none_and_is_asked_for_again()
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Change(Search, answer => answer with { IsTruncated = true });
+
+        Assert.Single(await graph.People.SearchAsync("maria", 5, default));
+
+        graph.Stub.Change(Search, answer => answer with { IsTruncated = true }, times: 10);
+        var failure = await Assert.ThrowsAsync<GraphException>(() => graph.People.SearchAsync("maria", 5, default));
+        Assert.Equal(GraphFailureKind.Transient, failure.Kind);
+    }
+
+    [ContractFact]
+    public async Task A_slow_answer_is_waited_for_only_so_long()
+    {
+        await using var graph = await GraphUnderTest.StartAsync(KeyValuePair.Create<string, string?>("Graph:TimeoutSeconds", "1"));
+        graph.Stub.Change(Search, answer => answer with { Delay = TimeSpan.FromMinutes(5) });
+
+        Assert.Single(await graph.People.SearchAsync("maria", 5, default));
+    }
+
+    [ContractFact]
+    public async Task A_batch_of_which_every_answer_is_refused_says_so()
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Script("GET /users/{user-id}", GraphAnswer.Error(403, "Authorization_RequestDenied"));
+
+        var failure = await Assert.ThrowsAsync<GraphException>(() => graph.People.FindAsync(TestPerson.Maria.ObjectId, default));
+
+        Assert.Equal(GraphFailureKind.NotPermitted, failure.Kind);
+        Assert.False(graph.Levels.IsOpen(GraphFeature.People));
+    }
+
+    [ContractFact]
+    public async Task Mailboxes_are_asked_four_at_a_time()
+    {
+        await using var graph = await GraphUnderTest.StartAsync();
+        graph.Stub.Change("POST /users/{user-id}/sendMail", answer => answer with { Delay = TimeSpan.FromMilliseconds(40) }, times: 100);
+        var mail = graph.Get<IMail>();
+
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => mail.SendAsync(new MailMessage($"p{number}@contoso.example.com", "Somebody", "Hello", "<p>Hello</p>"), default)));
+
+        Assert.Equal(24, graph.Stub.Tenant.Mails.Count);
+        Assert.InRange(graph.Stub.MostMailboxRequestsAtOnce, 2, 4);
+    }
+
+    [ContractFact]
+    public async Task The_stub_finds_what_the_contract_does_not_have()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        stub.ThrowsAtEnd = false;
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "token");
+        using var misspelt = new StringContent("""{ "message": { "subjekt": "x", "toRecipients": [ { "emailAddress": { "adress": "a" } } ] } }""", System.Text.Encoding.UTF8, "application/json");
+
+        await http.GetAsync(stub.BaseUrl + "/me");
+        await http.GetAsync(stub.BaseUrl + "/users?$take=5");
+        await http.PostAsync(stub.BaseUrl + "/users/1/sendMail", misspelt);
+
+        Assert.Contains("GET /me: not in the contract", stub.Violations);
+        Assert.Contains("GET /users: there is no query parameter $take", stub.Violations);
+        Assert.Contains(stub.Violations, violation => violation.EndsWith("there is no property subjekt", StringComparison.Ordinal));
+        Assert.Contains(stub.Violations, violation => violation.EndsWith("there is no property adress", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,107 @@
+using Azure.Identity;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Protocol.Authentication;
+
+namespace TeamsRolloutBot.IntegrationTests.Graph;
+
+/// <summary>Settings: which sign-in they mean, and the name of the one that is wrong.</summary>
+public sealed class GraphOptionsTests
+{
+    private const string Guid1 = "0b1f3f0c-77aa-4f52-9d3f-3a1b0c9d8e7f";
+
+    [Theory]
+    [InlineData("Graph:ClientSecret", GraphSignIn.ClientSecret, "")]
+    [InlineData("Graph:CertificatePath", GraphSignIn.Certificate, "")]
+    [InlineData("Graph:CertificatePath", GraphSignIn.Certificate, "CertificatePath=/no/such/file.pfx")]
+    [InlineData("Graph:ClientSecret", GraphSignIn.ManagedIdentity, "ClientSecret=x")]
+    [InlineData("Graph:CertificatePath", GraphSignIn.WorkloadIdentity, "CertificatePath=x")]
+    [InlineData("Bot:AppId", GraphSignIn.Bot, "")]
+    [InlineData("Graph:SignIn", GraphSignIn.None, "ClientSecret=x")]
+    [InlineData("Graph:SignIn", (GraphSignIn)99, "")]
+    [InlineData("Graph:TenantId", GraphSignIn.ManagedIdentity, "TenantId=contoso")]
+    [InlineData("Graph:ClientId", GraphSignIn.WorkloadIdentity, "ClientId=bot")]
+    [InlineData("Graph:AppExternalId", GraphSignIn.ManagedIdentity, "AppExternalId=bot")]
+    [InlineData("Graph:Mailbox", GraphSignIn.ManagedIdentity, "Mailbox=rollout")]
+    [InlineData("Graph:InstallationsPerSecond", GraphSignIn.ManagedIdentity, "InstallationsPerSecond=31")]
+    [InlineData("Graph:MailsPerMinute", GraphSignIn.ManagedIdentity, "MailsPerMinute=0")]
+    [InlineData("Graph:TimeoutSeconds", GraphSignIn.ManagedIdentity, "TimeoutSeconds=0")]
+    [InlineData("Graph:Endpoint", GraphSignIn.ManagedIdentity, "Endpoint=https://graph.example.com/v1.0")]
+    public void A_wrong_setting_stops_the_start_with_its_name(string setting, object signIn, string change)
+    {
+        var options = Good((GraphSignIn)signIn);
+        if (change.Split('=', 2) is [var name, var value])
+        {
+            var property = typeof(GraphOptions).GetProperty(name)!;
+            property.SetValue(options, Convert.ChangeType(value, property.PropertyType, System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        var result = Validate(options, new BotOptions(), Environments.Development);
+
+        Assert.Contains(result.Failures ?? [], failure => failure.Contains(setting, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_local_endpoint_is_for_development_only()
+    {
+        var options = Good(GraphSignIn.ManagedIdentity);
+        options.Endpoint = "http://127.0.0.1:5000/v1.0";
+
+        Assert.True(Validate(options, new BotOptions(), Environments.Development).Succeeded);
+        Assert.False(Validate(options, new BotOptions(), Environments.Production).Succeeded);
+    }
+
+    [Fact]
+    public void Without_any_setting_Graph_is_off_and_that_is_fine()
+    {
+        Assert.True(Validate(new GraphOptions(), new BotOptions(), Environments.Production).Succeeded);
+        Assert.False(new GraphOptions().IsOn);
+    }
+
+    [Fact]
+    public void What_is_left_out_is_taken_from_the_bots_registration()
+    {
+        var bot = new BotOptions { AppId = Guid1, TenantId = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01", ClientSecret = "secret", Cloud = BotCloud.GccHigh };
+        var options = new GraphOptions { SignIn = GraphSignIn.Bot }.With(bot);
+
+        Assert.True(Validate(options, bot, Environments.Production).Succeeded);
+        Assert.Equal((bot.TenantId, Guid1, Guid1, BotCloud.GccHigh), (options.TenantId, options.ClientId, options.AppExternalId, options.Cloud));
+        Assert.IsType<ClientSecretCredential>(GraphCredential.Create(options, bot));
+    }
+
+    [Theory]
+    [InlineData(GraphSignIn.ManagedIdentity, typeof(ManagedIdentityCredential))]
+    [InlineData(GraphSignIn.WorkloadIdentity, typeof(WorkloadIdentityCredential))]
+    [InlineData(GraphSignIn.ClientSecret, typeof(ClientSecretCredential))]
+    [InlineData(GraphSignIn.Certificate, typeof(ClientCertificateCredential))]
+    public void One_setting_chooses_the_sign_in(object signIn, Type credential)
+    {
+        var options = Good((GraphSignIn)signIn);
+        options.ClientSecret = options.SignIn == GraphSignIn.ClientSecret ? "secret" : "";
+        options.CertificatePath = options.SignIn == GraphSignIn.Certificate ? "certificate.pem" : "";
+
+        Assert.IsType(credential, GraphCredential.Create(options, new BotOptions()));
+    }
+
+    [Theory]
+    [InlineData(BotCloud.Public, "https://graph.microsoft.com")]
+    [InlineData(BotCloud.Gcc, "https://graph.microsoft.com")]
+    [InlineData(BotCloud.GccHigh, "https://graph.microsoft.us")]
+    [InlineData(BotCloud.DoD, "https://dod-graph.microsoft.us")]
+    [InlineData(BotCloud.China, "https://microsoftgraph.chinacloudapi.cn")]
+    public void Each_national_cloud_has_its_own_Graph(BotCloud cloud, string root) => Assert.Equal(root, GraphCloud.For(cloud).Root);
+
+    private static GraphOptions Good(GraphSignIn signIn) => new()
+    {
+        SignIn = signIn,
+        TenantId = Guid1,
+        ClientId = Guid1,
+        AppExternalId = Guid1,
+        Cloud = BotCloud.Public,
+    };
+
+    private static ValidateOptionsResult Validate(GraphOptions options, BotOptions bot, string environment) =>
+        new GraphOptionsValidator(Options.Create(bot), new HostingEnvironment { EnvironmentName = environment }).Validate(null, options);
+}

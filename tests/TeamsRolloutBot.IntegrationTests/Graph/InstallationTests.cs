@@ -1,0 +1,290 @@
+using Microsoft.Extensions.DependencyInjection;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.StubGraph;
+using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Tests.Protocol;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.IntegrationTests.Graph;
+
+/// <summary>The first card reaches people who have never spoken to the bot: install, chat, post, record.</summary>
+public sealed class InstallationTests
+{
+    private const string Install = "POST /users/{user-id}/teamwork/installedApps";
+
+    // The checklist is due 21 days before go-live on March 15, 2027.
+    private const string ChecklistDay = "2027-02-22T17:00:00Z";
+
+    [ContractFact]
+    public async Task The_first_card_reaches_somebody_who_has_never_spoken_to_the_bot()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        var rollout = await LaunchAsync(bot);
+
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Single(bot.Teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
+        Assert.Contains("Your Procore Pay checklist", bot.Teams.Sent.Single(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)).Text, StringComparison.Ordinal);
+        Assert.Equal(1, stub.Tenant.Installed[Maria.ObjectId]);
+        Assert.Equal(1, stub.Count("GET /appCatalogs/teamsApps"));
+        var reference = await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, PersonId.Parse(Maria.ObjectId)!.Value);
+        Assert.Equal(StubTenant.ChatOf(Maria.ObjectId), reference?.ConversationId);
+        Assert.Equal(0, await FailedAsync(bot, rollout));
+        Assert.Empty(stub.Violations);
+    }
+
+    [ContractFact]
+    public async Task Somebody_known_by_address_from_before_there_was_Graph_is_found_and_reached()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        var folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
+        var teams = new RememberingTeams();
+        await using (var before = await BotUnderTest.StartAsync(folder: folder, teams: teams))
+        {
+            await LaunchAsync(before);
+        }
+
+        await using var bot = await StartAsync(stub, folder, teams);
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Single(teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
+        foreach (var id in (PersonId[])[PersonId.FromEmail(Maria.Email), PersonId.Parse(Maria.ObjectId)!.Value])
+        {
+            Assert.Equal(StubTenant.ChatOf(Maria.ObjectId), (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, id))?.ConversationId);
+        }
+
+        Assert.Empty(stub.Violations);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [ContractFact]
+    public async Task Later_cards_go_to_the_chat_that_is_known_without_asking_Graph()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        await LaunchAsync(bot);
+        await bot.TravelAsync(ChecklistDay);
+        var before = stub.Requests.Count(request => request.Path.Contains("installedApps", StringComparison.Ordinal));
+
+        await bot.TravelAsync("2027-03-06T00:00:00Z");
+
+        Assert.Equal(2, bot.Teams.Sent.Count(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)));
+        Assert.Equal(before, stub.Requests.Count(request => request.Path.Contains("installedApps", StringComparison.Ordinal)));
+    }
+
+    [ContractFact]
+    public async Task An_app_that_is_installed_already_is_success()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        await LaunchAsync(bot);
+        stub.Tenant.Installations[Maria.ObjectId] = $"installation-{Maria.ObjectId}";
+
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Single(bot.Teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
+        Assert.Contains(stub.Requests, request => request is { Template: Install, Status: 409 });
+    }
+
+    [ContractTheory]
+    [InlineData(403, "Forbidden", "App is blocked by app permission policy.", "app permission policy blocks the app")]
+    [InlineData(403, "Forbidden", "Missing role permissions on the request.", "grant AppCatalog.Read.All and TeamsAppInstallation.ReadWriteSelfForUser.All")]
+    [InlineData(404, "NotFound", "User not found.", "not in the directory any more")]
+    [InlineData(400, "BadRequest", "Whatever.", "did not accept the installation")]
+    public async Task What_stands_in_the_way_is_recorded_in_a_sentence_an_administrator_understands(int status, string code, string message, string sentence)
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        var rollout = await LaunchAsync(bot);
+        stub.ScriptWhere(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal), GraphAnswer.Error(status, code, message));
+
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.DoesNotContain(bot.Teams.Sent, sent => sent.Conversation == StubTenant.ChatOf(Maria.ObjectId));
+        Assert.Contains(sentence, await bot.PressAsync(Robin, "deliveries.list", Script.Data(rollout)), StringComparison.Ordinal);
+    }
+
+    [ContractFact]
+    public async Task An_app_that_is_not_in_the_catalogue_is_said_to_be_so()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        var rollout = await LaunchAsync(bot);
+        stub.Tenant.HasApp = false;
+
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Contains("app catalogue", await bot.PressAsync(Robin, "deliveries.list", Script.Data(rollout)), StringComparison.Ordinal);
+        Assert.Equal(0, stub.Count(Install));
+    }
+
+    [ContractFact]
+    public async Task Somebody_who_has_left_is_not_tried_again_until_they_return()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        await LaunchAsync(bot);
+        stub.ScriptWhere(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal), GraphAnswer.Error(404, "NotFound"));
+
+        await bot.TravelAsync("2027-03-16T00:00:00Z");
+        Assert.Equal(1, stub.Requests.Count(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal)));
+
+        await bot.SayAsync(Maria, "hello");
+        await bot.TravelAsync("2027-03-16T17:00:00Z");
+        Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains("You can begin", StringComparison.Ordinal));
+    }
+
+    [ContractTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_chat_that_refuses_is_replaced_when_only_the_reference_was_old_and_nobody_gets_an_app_they_removed(bool hasApp)
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        var teams = new RememberingTeams();
+        await using var bot = await StartAsync(stub, teams: teams);
+        await LaunchAsync(bot);
+        await bot.SayAsync(Maria, "hello");
+        teams.Fails = conversation => conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "Forbidden") { Status = 403 } : null;
+        if (hasApp)
+        {
+            stub.Tenant.Installations[Maria.ObjectId] = $"installation-{Maria.ObjectId}";
+        }
+
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Equal(hasApp ? 1 : 0, teams.Sent.Count(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)));
+        Assert.DoesNotContain(stub.Requests, request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
+    }
+
+    [ContractFact]
+    public async Task The_installation_itself_brings_no_second_welcome()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        await LaunchAsync(bot);
+        await bot.TravelAsync(ChecklistDay);
+
+        await bot.HandleAsync(new System.Text.Json.Nodes.JsonObject
+        {
+            ["type"] = "installationUpdate",
+            ["action"] = "add",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
+            ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Maria.UserId, ["aadObjectId"] = Maria.ObjectId },
+            ["conversation"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Maria.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant },
+        });
+
+        Assert.Empty(bot.Teams.To(Maria));
+    }
+
+    [ContractTheory]
+    [InlineData(Step.BeforeInstalling)]
+    [InlineData(Step.Installed)]
+    [InlineData(Step.BeforeReadingTheChat)]
+    [InlineData(Step.ChatRead)]
+    [InlineData(Step.BeforePosting)]
+    public async Task After_a_crash_between_two_steps_nothing_is_repeated(object step)
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        var crash = new Crash((Step)step);
+        var teams = new RememberingTeams { Fails = crash.OnPosting };
+        var folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
+        await using (var dying = await StartAsync(stub, folder, teams, services => services.AddSingleton<IAppInstallation>(
+            provider => new CrashingInstallation(provider.GetRequiredService<GraphInstallation>(), crash))))
+        {
+            await LaunchAsync(dying);
+
+            // To the very instant at which the checklist is due: what failed would be tried again later.
+            await dying.TravelAsync("2027-02-22T16:00:00Z");
+            Assert.True(crash.Happened.IsCompleted);
+        }
+
+        teams.Fails = _ => null;
+        await using var bot = await StartAsync(stub, folder, teams, now: "2027-02-22T16:00:01Z");
+        await bot.TravelAsync("2027-02-22T18:30:00Z");
+
+        Assert.Single(teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
+        Assert.Equal(1, stub.Tenant.Installed[Maria.ObjectId]);
+        var posts = stub.Requests.Count(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
+        Assert.Equal((Step)step == Step.Installed ? 2 : 1, posts);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Where the process ends.</summary>
+    public enum Step
+    {
+        BeforeInstalling,
+        Installed,
+        BeforeReadingTheChat,
+        ChatRead,
+        BeforePosting,
+    }
+
+    private static async Task<BotUnderTest> StartAsync(
+        GraphStub stub, string? folder = null, RememberingTeams? teams = null, Action<IServiceCollection>? configure = null, string now = "2027-02-01T17:00:00Z")
+    {
+        var bot = await BotUnderTest.StartAsync(now, folder, teams, settings: GraphUnderTest.Settings(stub), configure: configure);
+        GraphUnderTest.SignIn(bot.Services);
+        return bot;
+    }
+
+    /// <summary>Robin launches; neither Maria nor Sam has ever spoken to the bot.</summary>
+    private static async Task<StoredRollout> LaunchAsync(BotUnderTest bot)
+    {
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant"));
+        await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
+        return await Script.DraftAsync(bot);
+    }
+
+    private static async Task<int> FailedAsync(BotUnderTest bot, StoredRollout rollout) =>
+        (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Failed;
+
+    private sealed class Crash(Step step)
+    {
+        private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Happened => _happened.Task;
+
+        public void At(Step reached, PersonId person)
+        {
+            if (reached == step && person.Value == Maria.ObjectId)
+            {
+                _happened.TrySetResult();
+                throw new InvalidOperationException("The process ends here.");
+            }
+        }
+
+        public ConnectorException? OnPosting(string conversation)
+        {
+            if (step != Step.BeforePosting || conversation != StubTenant.ChatOf(Maria.ObjectId))
+            {
+                return null;
+            }
+
+            _happened.TrySetResult();
+            throw new InvalidOperationException("The process ends here.");
+        }
+    }
+
+    private sealed class CrashingInstallation(IAppInstallation inner, Crash crash) : IAppInstallation
+    {
+        public async Task InstallAsync(PersonId objectId, CancellationToken ct)
+        {
+            crash.At(Step.BeforeInstalling, objectId);
+            await inner.InstallAsync(objectId, ct);
+            crash.At(Step.Installed, objectId);
+        }
+
+        public async Task<string?> FindChatAsync(PersonId objectId, CancellationToken ct)
+        {
+            crash.At(Step.BeforeReadingTheChat, objectId);
+            var chat = await inner.FindChatAsync(objectId, ct);
+            crash.At(Step.ChatRead, objectId);
+            return chat;
+        }
+    }
+}

@@ -1,0 +1,436 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace TeamsRolloutBot.StubGraph;
+
+/// <summary>
+/// A Microsoft Graph on loopback that answers from a made-up tenant, checks every request and every answer of its own against the contract, keeps a
+/// log, and can be told to fail or to hold limits.
+/// </summary>
+public sealed partial class GraphStub : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly GraphContract _contract;
+    private readonly Lock _gate = new();
+    private readonly List<GraphRequest> _log = [];
+    private readonly List<string> _violations = [];
+    private readonly List<Script> _scripts = [];
+    private readonly List<RateLimit> _limits = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly Answers _answers;
+    private int _mailboxRequests;
+
+    private GraphStub(WebApplication app, GraphContract contract)
+    {
+        _app = app;
+        _contract = contract;
+        _answers = new Answers(this);
+    }
+
+    /// <summary>The made-up tenant.</summary>
+    public StubTenant Tenant { get; } = new();
+
+    /// <summary>With the version, as a client is given it.</summary>
+    public string BaseUrl { get; private set; } = "";
+
+    /// <summary>Where a managed identity's tokens are had, without the address.</summary>
+    public const string TokenPath = "/msi/token";
+
+    /// <summary>The operations that may be asked for, without the names of their parameters; null: all of the contract.</summary>
+    public IReadOnlySet<string>? Allowed { get; set; }
+
+    /// <summary>Ending the stub throws when something was against the contract.</summary>
+    public bool ThrowsAtEnd { get; set; }
+
+    /// <summary>False for long runs: only the counts of <see cref="Requests"/> are then missing.</summary>
+    public bool KeepsLog { get; set; } = true;
+
+    /// <summary>The most requests to mailboxes that were under way at once.</summary>
+    public int MostMailboxRequestsAtOnce { get; private set; }
+
+    public IReadOnlyList<GraphRequest> Requests
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _log];
+            }
+        }
+    }
+
+    /// <summary>What in requests or answers was against the contract.</summary>
+    public IReadOnlyList<string> Violations
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _violations];
+            }
+        }
+    }
+
+    /// <summary>Starts a stub on a free port.</summary>
+    /// <param name="contractFile">The OpenAPI subset.</param>
+    public static async Task<GraphStub> StartAsync(string contractFile)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        var stub = new GraphStub(app, GraphContract.Load(contractFile));
+        app.Run(stub.HandleAsync);
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        stub.BaseUrl = address + "/v1.0";
+        return stub;
+    }
+
+    /// <summary>Answers the next requests of an operation (<c>POST /users/{user-id}/sendMail</c>) with something else; null: of any.</summary>
+    public void Script(string? operation, GraphAnswer answer, int times = 1) => Add(new Script(Applies(operation), answer, null) { Left = times });
+
+    /// <summary>Changes the stub's own next answers, such as to make them slow or to cut them off.</summary>
+    public void Change(string? operation, Func<GraphAnswer, GraphAnswer> change, int times = 1) => Add(new Script(Applies(operation), null, change) { Left = times });
+
+    /// <summary>Answers requests that suit with something else, until told otherwise.</summary>
+    public void ScriptWhere(Func<GraphRequest, bool> applies, GraphAnswer answer, int times = int.MaxValue) => Add(new Script(applies, answer, null) { Left = times });
+
+    /// <summary>Forgets what was scripted.</summary>
+    public void ClearScripts()
+    {
+        lock (_gate)
+        {
+            _scripts.Clear();
+        }
+    }
+
+    /// <summary>Holds a limit: more requests than that within any second are answered with 429.</summary>
+    public RateLimit Limit(Func<GraphRequest, bool> counts, int perSecond)
+    {
+        var limit = new RateLimit(counts, perSecond);
+        lock (_gate)
+        {
+            _limits.Add(limit);
+        }
+
+        return limit;
+    }
+
+    public int Count(string operation) => Requests.Count(request => request.Template == operation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _contract.Dispose();
+        if (ThrowsAtEnd && Violations.Count > 0)
+        {
+            throw new InvalidOperationException("Against the contract: " + string.Join("; ", Violations.Distinct()));
+        }
+    }
+
+    /// <summary>An operation without the names of its parameters, to be compared: <c>GET /users/{}/manager</c>.</summary>
+    public static string Nameless(string operation) => Parameter().Replace(operation, "{}");
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Parameter();
+
+    /// <summary>Takes one request, alone or from a batch: limits, scripts, the contract, the answer.</summary>
+    internal GraphAnswer Take(string method, string path, IReadOnlyDictionary<string, string> query, IReadOnlyDictionary<string, string> headers, JsonElement? body, bool isInBatch)
+    {
+        var operation = _contract.Find(method, path);
+        var request = new GraphRequest(operation, method, path, query, headers, body, isInBatch) { At = Stopwatch.GetElapsedTime(_started) };
+        CheckRequest(request);
+        var answer = Limited(request) ?? Scripted(request);
+        if (answer is null)
+        {
+            var own = operation is null ? GraphAnswer.Error(404, "ResourceNotFound", "There is no such resource.") : _answers.Of(request);
+            answer = Changed(request, own);
+        }
+
+        CheckAnswer(request, answer);
+        if (KeepsLog)
+        {
+            lock (_gate)
+            {
+                _log.Add(request with { Status = answer.Status });
+            }
+        }
+
+        return answer;
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value!;
+        if (path == TokenPath)
+        {
+            // A managed identity, as App Service serves it.
+            await WriteAsync(context, GraphAnswer.Ok(new JsonObject { ["access_token"] = "token", ["expires_on"] = "4102444800", ["token_type"] = "Bearer", ["resource"] = "https://graph.microsoft.com" }));
+            return;
+        }
+
+        if (!path.StartsWith("/v1.0/", StringComparison.OrdinalIgnoreCase))
+        {
+            Violate($"{context.Request.Method} {path}: not below /v1.0");
+        }
+
+        JsonElement? body = null;
+        using var buffer = new MemoryStream();
+        await context.Request.Body.CopyToAsync(buffer);
+        if (buffer.Length > 0)
+        {
+            using var document = JsonDocument.Parse(buffer.ToArray());
+            body = document.RootElement.Clone();
+        }
+
+        if (!context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.Ordinal))
+        {
+            Violate($"{context.Request.Method} {path}: no token");
+        }
+
+        var below = path["/v1.0".Length..];
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var query = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var isMailbox = below.Contains("/sendMail", StringComparison.OrdinalIgnoreCase) || below.Contains("/calendar", StringComparison.OrdinalIgnoreCase) || below.Contains("/events", StringComparison.OrdinalIgnoreCase);
+        CountMailbox(isMailbox ? 1 : 0);
+        var answer = below.Equals("/$batch", StringComparison.OrdinalIgnoreCase)
+            ? TakeBatch(body, headers)
+            : Take(context.Request.Method, below, query, headers, body, isInBatch: false);
+        await WriteAsync(context, answer);
+        CountMailbox(isMailbox ? -1 : 0);
+    }
+
+    private void CountMailbox(int change)
+    {
+        lock (_gate)
+        {
+            _mailboxRequests += change;
+            MostMailboxRequestsAtOnce = Math.Max(MostMailboxRequestsAtOnce, _mailboxRequests);
+        }
+    }
+
+    private GraphAnswer TakeBatch(JsonElement? body, IReadOnlyDictionary<string, string> headers)
+    {
+        var request = new GraphRequest(null, "POST", "/$batch", new Dictionary<string, string>(), headers, body, IsInBatch: false) { At = Stopwatch.GetElapsedTime(_started) };
+        var answer = Scripted(request);
+        answer ??= Changed(request, Batch.Answer(this, body));
+        if (KeepsLog)
+        {
+            lock (_gate)
+            {
+                _log.Add(request with { Status = answer.Status });
+            }
+        }
+
+        return answer;
+    }
+
+    private static async Task WriteAsync(HttpContext context, GraphAnswer answer)
+    {
+        if (answer.Delay > TimeSpan.Zero)
+        {
+            try
+            {
+                await Task.Delay(answer.Delay, context.RequestAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+
+        context.Response.StatusCode = answer.Status;
+        if (answer.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString();
+        }
+
+        if (answer.Location is not null)
+        {
+            context.Response.Headers.Location = answer.Location;
+        }
+
+        var bytes = answer.Text is { } text ? System.Text.Encoding.UTF8.GetBytes(text) : answer.Body is { } json ? JsonSerializer.SerializeToUtf8Bytes(json) : [];
+        if (bytes.Length == 0)
+        {
+            return;
+        }
+
+        context.Response.ContentType = answer.Text is not null ? "text/plain" : "application/json; charset=utf-8";
+        if (answer.IsTruncated)
+        {
+            context.Response.ContentLength = bytes.Length;
+            await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+            return;
+        }
+
+        await context.Response.Body.WriteAsync(bytes);
+    }
+
+    private void CheckRequest(GraphRequest request)
+    {
+        if (request.Operation is not { } operation)
+        {
+            Violate($"{request.Method} {request.Path}: not in the contract");
+            return;
+        }
+
+        if (Allowed is { } allowed && !allowed.Contains(Nameless(operation.ToString())))
+        {
+            Violate($"{operation}: is not in the table of calls");
+        }
+
+        foreach (var problem in GraphContract.CheckQuery(operation, request.Query))
+        {
+            Violate(problem);
+        }
+
+        if (operation.RequestSchema is { } schema)
+        {
+            if (request.Body is { } body)
+            {
+                foreach (var problem in _contract.Schemas.Check(body, schema, isRequest: true, operation.ToString()))
+                {
+                    Violate(problem);
+                }
+            }
+            else if (operation.NeedsBody)
+            {
+                Violate($"{operation}: the body is missing");
+            }
+        }
+        else if (request.Body is not null)
+        {
+            Violate($"{operation}: takes no body");
+        }
+    }
+
+    private void CheckAnswer(GraphRequest request, GraphAnswer answer)
+    {
+        if (request.Operation is not { } operation || answer.Body is not { } body)
+        {
+            return;
+        }
+
+        var family = $"{answer.Status / 100}XX";
+        var schema = operation.Responses.GetValueOrDefault(answer.Status.ToString()) ?? operation.Responses.GetValueOrDefault(family);
+        if (schema is null)
+        {
+            Violate($"{operation}: the stub answers {answer.Status} with a body that the contract does not have");
+            return;
+        }
+
+        using var document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(body));
+        foreach (var problem in _contract.Schemas.Check(document.RootElement, schema.Value, isRequest: false, $"answer of {operation}"))
+        {
+            Violate(problem);
+        }
+    }
+
+    private GraphAnswer? Limited(GraphRequest request)
+    {
+        lock (_gate)
+        {
+            foreach (var limit in _limits)
+            {
+                if (!limit.Admits(request))
+                {
+                    return GraphAnswer.Error(429, "TooManyRequests", "Too many requests.", TimeSpan.FromSeconds(1));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private GraphAnswer? Scripted(GraphRequest request)
+    {
+        lock (_gate)
+        {
+            if (_scripts.FirstOrDefault(script => script is { Left: > 0, Answer: not null } && script.Applies(request)) is not { } script)
+            {
+                return null;
+            }
+
+            script.Left--;
+            return script.Answer! with { Body = script.Answer!.Body?.DeepClone() };
+        }
+    }
+
+    private GraphAnswer Changed(GraphRequest request, GraphAnswer own)
+    {
+        lock (_gate)
+        {
+            if (_scripts.FirstOrDefault(script => script is { Left: > 0, Change: not null } && script.Applies(request)) is not { } script)
+            {
+                return own;
+            }
+
+            script.Left--;
+            return script.Change!(own);
+        }
+    }
+
+    private void Add(Script script)
+    {
+        lock (_gate)
+        {
+            _scripts.Add(script);
+        }
+    }
+
+    internal void Violate(string problem)
+    {
+        lock (_gate)
+        {
+            _violations.Add(problem);
+        }
+    }
+
+    private static Func<GraphRequest, bool> Applies(string? operation) => request => operation is null || request.Template == operation;
+}
+
+/// <summary>So many requests in any second.</summary>
+public sealed class RateLimit(Func<GraphRequest, bool> counts, int perSecond)
+{
+    private readonly Queue<TimeSpan> _recent = new();
+
+    /// <summary>How many were turned away.</summary>
+    public int Refused { get; private set; }
+
+    internal bool Admits(GraphRequest request)
+    {
+        if (!counts(request))
+        {
+            return true;
+        }
+
+        while (_recent.TryPeek(out var first) && request.At - first >= TimeSpan.FromSeconds(1))
+        {
+            _recent.Dequeue();
+        }
+
+        if (_recent.Count >= perSecond)
+        {
+            Refused++;
+            return false;
+        }
+
+        _recent.Enqueue(request.At);
+        return true;
+    }
+}
