@@ -28,7 +28,11 @@ public sealed record DonutSlice(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double Value,
     string? Color = null);
 
-public sealed record DonutChart(string Title, IReadOnlyList<DonutSlice> Data, AdaptiveElement Fallback) : ChartElement(Title, Fallback);
+public sealed record DonutChart(string Title, IReadOnlyList<DonutSlice> Data, AdaptiveElement Fallback) : ChartElement(Title, Fallback)
+{
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Chart.Donut";
+}
 
 /// <summary>A range of a <see cref="GaugeChart"/>, as wide as <paramref name="Size"/>.</summary>
 public sealed record GaugeSegment(
@@ -43,6 +47,9 @@ public sealed record GaugeChart(
     IReadOnlyList<GaugeSegment> Segments,
     AdaptiveElement Fallback) : ChartElement(Title, Fallback)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Chart.Gauge";
+
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public double Min { get; init; }
 
@@ -63,12 +70,18 @@ public sealed record Bar(
 
 public sealed record HorizontalBarChart(string Title, IReadOnlyList<Bar> Data, AdaptiveElement Fallback) : ChartElement(Title, Fallback)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Chart.HorizontalBar";
+
     /// <summary><c>AbsoluteWithAxis</c>, <c>AbsoluteNoAxis</c> or <c>PartToWhole</c>.</summary>
     public string? DisplayMode { get; init; }
 }
 
 public sealed record VerticalBarChart(string Title, IReadOnlyList<Bar> Data, AdaptiveElement Fallback) : ChartElement(Title, Fallback)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Chart.VerticalBar";
+
     [JsonPropertyName("xAxisTitle")]
     public string? XAxisTitle { get; init; }
 
@@ -87,4 +100,8 @@ public sealed record BarPart(
     string? Color = null);
 
 public sealed record StackedHorizontalBarChart(string Title, IReadOnlyList<StackedBar> Data, AdaptiveElement Fallback)
-    : ChartElement(Title, Fallback);
+    : ChartElement(Title, Fallback)
+{
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Chart.HorizontalBar.Stacked";
+}

@@ -5,6 +5,9 @@ namespace TeamsRolloutBot.Protocol.AdaptiveCards;
 /// <summary>Elements that belong together.</summary>
 public sealed record Container(IReadOnlyList<AdaptiveElement> Items) : AdaptiveElement
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Container";
+
     public ContainerStyle? Style { get; init; }
 
     /// <summary>Lets the background reach the edge of what is around it.</summary>
@@ -21,6 +24,9 @@ public sealed record Container(IReadOnlyList<AdaptiveElement> Items) : AdaptiveE
 /// <summary>Columns side by side; at most three are readable on a phone.</summary>
 public sealed record ColumnSet(IReadOnlyList<Column> Columns) : AdaptiveElement
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "ColumnSet";
+
     public ContainerStyle? Style { get; init; }
 
     public bool Bleed { get; init; }
@@ -62,6 +68,9 @@ public sealed record Column(IReadOnlyList<AdaptiveElement> Items)
 /// <summary>A table of version 1.5; phones may not draw it, so give it a fallback where it matters.</summary>
 public sealed record Table(IReadOnlyList<TableColumn> Columns, IReadOnlyList<TableRow> Rows) : AdaptiveElement
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Table";
+
     /// <summary>On by default; screen readers announce the first row as headers.</summary>
     public bool? FirstRowAsHeader { get; init; }
 

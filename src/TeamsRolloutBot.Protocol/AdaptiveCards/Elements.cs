@@ -3,28 +3,13 @@ using System.Text.Json.Serialization;
 namespace TeamsRolloutBot.Protocol.AdaptiveCards;
 
 /// <summary>Anything that stands in the body of a card.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(TextBlock), "TextBlock")]
-[JsonDerivedType(typeof(RichTextBlock), "RichTextBlock")]
-[JsonDerivedType(typeof(Image), "Image")]
-[JsonDerivedType(typeof(Container), "Container")]
-[JsonDerivedType(typeof(ColumnSet), "ColumnSet")]
-[JsonDerivedType(typeof(FactSet), "FactSet")]
-[JsonDerivedType(typeof(ActionSet), "ActionSet")]
-[JsonDerivedType(typeof(Table), "Table")]
-[JsonDerivedType(typeof(TextInput), "Input.Text")]
-[JsonDerivedType(typeof(NumberInput), "Input.Number")]
-[JsonDerivedType(typeof(DateInput), "Input.Date")]
-[JsonDerivedType(typeof(TimeInput), "Input.Time")]
-[JsonDerivedType(typeof(ToggleInput), "Input.Toggle")]
-[JsonDerivedType(typeof(ChoiceSetInput), "Input.ChoiceSet")]
-[JsonDerivedType(typeof(DonutChart), "Chart.Donut")]
-[JsonDerivedType(typeof(GaugeChart), "Chart.Gauge")]
-[JsonDerivedType(typeof(HorizontalBarChart), "Chart.HorizontalBar")]
-[JsonDerivedType(typeof(StackedHorizontalBarChart), "Chart.HorizontalBar.Stacked")]
-[JsonDerivedType(typeof(VerticalBarChart), "Chart.VerticalBar")]
+[JsonConverter(typeof(AdaptiveElementConverter))]
 public abstract record AdaptiveElement
 {
+    /// <summary>The name clients know it by.</summary>
+    [JsonPropertyOrder(-10)]
+    public abstract string Type { get; }
+
     public string? Id { get; init; }
 
     public Spacing? Spacing { get; init; }
@@ -44,6 +29,9 @@ public abstract record AdaptiveElement
 /// <summary>Text with a little Markdown (bold, italic, lists, links). Text from people goes through <see cref="CardText.Escape"/> first.</summary>
 public sealed record TextBlock(string Text) : AdaptiveElement
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "TextBlock";
+
     public TextSize? Size { get; init; }
 
     public TextWeight? Weight { get; init; }
@@ -67,6 +55,9 @@ public sealed record TextBlock(string Text) : AdaptiveElement
 /// <summary>Text of differently formatted runs. Markdown is not interpreted.</summary>
 public sealed record RichTextBlock(IReadOnlyList<TextRun> Inlines) : AdaptiveElement
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "RichTextBlock";
+
     public HorizontalAlignment? HorizontalAlignment { get; init; }
 }
 
@@ -97,6 +88,9 @@ public sealed record TextRun(string Text)
 /// <param name="AltText">Read by screen readers; empty for decoration.</param>
 public sealed record Image(string Url, string AltText) : AdaptiveElement
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Image";
+
     public ImageSize? Size { get; init; }
 
     public ImageStyle? Style { get; init; }
@@ -110,12 +104,19 @@ public sealed record Image(string Url, string AltText) : AdaptiveElement
 }
 
 /// <summary>Titles and values in two columns. Both take Markdown, see <see cref="CardText.Escape"/>.</summary>
-public sealed record FactSet(IReadOnlyList<Fact> Facts) : AdaptiveElement;
+public sealed record FactSet(IReadOnlyList<Fact> Facts) : AdaptiveElement
+{
+    [JsonPropertyOrder(-10)]
+    public override string Type => "FactSet";
+}
 
 public sealed record Fact(string Title, string Value);
 
 /// <summary>Buttons in the body of a card.</summary>
 public sealed record ActionSet(IReadOnlyList<AdaptiveAction> Actions) : AdaptiveElement
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "ActionSet";
+
     public HorizontalAlignment? HorizontalAlignment { get; init; }
 }

@@ -23,6 +23,9 @@ public abstract record InputElement : AdaptiveElement
 /// <summary>A line or several lines of text.</summary>
 public sealed record TextInput(string Id, string Label) : InputElement(Id, Label)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Input.Text";
+
     public string? Value { get; init; }
 
     public string? Placeholder { get; init; }
@@ -40,6 +43,9 @@ public sealed record TextInput(string Id, string Label) : InputElement(Id, Label
 
 public sealed record NumberInput(string Id, string Label) : InputElement(Id, Label)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Input.Number";
+
     public double? Value { get; init; }
 
     public double? Min { get; init; }
@@ -52,6 +58,9 @@ public sealed record NumberInput(string Id, string Label) : InputElement(Id, Lab
 /// <summary>A date; every text is <c>yyyy-MM-dd</c>.</summary>
 public sealed record DateInput(string Id, string Label) : InputElement(Id, Label)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Input.Date";
+
     public string? Value { get; init; }
 
     public string? Min { get; init; }
@@ -62,6 +71,9 @@ public sealed record DateInput(string Id, string Label) : InputElement(Id, Label
 /// <summary>A time of day; every text is <c>HH:mm</c>.</summary>
 public sealed record TimeInput(string Id, string Label) : InputElement(Id, Label)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Input.Time";
+
     public string? Value { get; init; }
 
     public string? Min { get; init; }
@@ -73,6 +85,9 @@ public sealed record TimeInput(string Id, string Label) : InputElement(Id, Label
 /// <param name="Title">The text beside the box.</param>
 public sealed record ToggleInput(string Id, string Label, string Title) : InputElement(Id, Label)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Input.Toggle";
+
     /// <summary>Equal to <see cref="ValueOn"/> to begin with the box ticked.</summary>
     public string? Value { get; init; }
 
@@ -88,6 +103,9 @@ public sealed record ToggleInput(string Id, string Label, string Title) : InputE
 /// <summary>A choice of one or several; several values arrive as one text, separated by commas.</summary>
 public sealed record ChoiceSetInput(string Id, string Label, IReadOnlyList<Choice> Choices) : InputElement(Id, Label)
 {
+    [JsonPropertyOrder(-10)]
+    public override string Type => "Input.ChoiceSet";
+
     /// <summary>What is chosen to begin with; several separated by commas.</summary>
     public string? Value { get; init; }
 

@@ -12,33 +12,29 @@ internal sealed class CommitTransaction : IDisposable
     private const long VersionsReservedAtOnce = 1_000_000;
 
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _rollback;
-    private readonly RowCommand _version;
-    private readonly RowCommand _write;
-    private readonly RowCommand _delete;
-    private readonly SqliteParameter _writeVersion;
-    private readonly SqliteParameter _writeValues;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _rollback;
+    private readonly Statement _version;
+    private readonly Statement _write;
+    private readonly Statement _delete;
     private long _lastVersion;
     private long _reserved;
 
     public CommitTransaction(SqliteConnection connection)
     {
         _connection = connection;
-        _begin = Prepare("BEGIN IMMEDIATE");
-        _commit = Prepare("COMMIT");
-        _rollback = Prepare("ROLLBACK");
-        _version = new(connection, "SELECT version FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
-        _delete = new(connection, "DELETE FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _rollback = new(connection, "ROLLBACK");
+        _version = new(connection, "SELECT version FROM entities WHERE tbl = ?1 AND prt = ?2 AND key = ?3");
+        _delete = new(connection, "DELETE FROM entities WHERE tbl = ?1 AND prt = ?2 AND key = ?3");
         _write = new(
             connection,
             """
-            INSERT INTO entities (tbl, prt, key, version, vals) VALUES ($tbl, $prt, $key, $version, $vals)
+            INSERT INTO entities (tbl, prt, key, version, vals) VALUES (?1, ?2, ?3, ?4, ?5)
             ON CONFLICT DO UPDATE SET version = excluded.version, vals = excluded.vals
             """);
-        _writeVersion = _write.Command.Parameters.Add("$version", SqliteType.Integer);
-        _writeValues = _write.Command.Parameters.Add("$vals", SqliteType.Blob);
         _lastVersion = _reserved = EmbeddedSchema.ReadReserved(connection);
     }
 
@@ -48,7 +44,7 @@ internal sealed class CommitTransaction : IDisposable
     {
         // One that could not be rolled back when it failed would block all that follow.
         RollBack();
-        _begin.ExecuteNonQuery();
+        _begin.Run();
         try
         {
             foreach (var commit in commits)
@@ -57,7 +53,7 @@ internal sealed class CommitTransaction : IDisposable
             }
 
             var reserved = Reserve();
-            _commit.ExecuteNonQuery();
+            _commit.Run();
             _reserved = reserved;
         }
         catch
@@ -97,7 +93,7 @@ internal sealed class CommitTransaction : IDisposable
                 continue;
             }
 
-            var current = (long?)_version.At(commit, write.Key).ExecuteScalar();
+            var current = _version.At(commit, write.Key).Number();
             ConflictReason? conflict = (write.Kind, current) switch
             {
                 (RowWriteKind.Insert, null) => null,
@@ -123,13 +119,11 @@ internal sealed class CommitTransaction : IDisposable
             var write = commit.Writes[i];
             if (write.Kind == RowWriteKind.Delete)
             {
-                _delete.At(commit, write.Key).ExecuteNonQuery();
+                _delete.At(commit, write.Key).Run();
                 continue;
             }
 
-            _writeVersion.Value = ++_lastVersion;
-            _writeValues.Value = write.Values;
-            _write.At(commit, write.Key).ExecuteNonQuery();
+            _write.At(commit, write.Key).Bind(4, ++_lastVersion).Bind(5, write.Values).Run();
             etags[i] = PendingCommit.ETagOf(_lastVersion);
         }
 
@@ -153,15 +147,7 @@ internal sealed class CommitTransaction : IDisposable
         // A full disk, among others, makes SQLite roll back by itself.
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
-            _rollback.ExecuteNonQuery();
+            _rollback.Run();
         }
-    }
-
-    private SqliteCommand Prepare(string sql)
-    {
-        var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        command.Prepare();
-        return command;
     }
 }

@@ -12,10 +12,8 @@ internal sealed class ReadSession : IDisposable
     private const string AfterLastKey = "\u007f";
 
     private readonly SqliteConnection _connection;
-    private readonly RowCommand _get;
-    private readonly RowCommand _page;
-    private readonly SqliteParameter _pageEnd;
-    private readonly SqliteParameter _pageLimit;
+    private readonly Statement _get;
+    private readonly Statement _page;
 
     public ReadSession(string path)
     {
@@ -26,15 +24,13 @@ internal sealed class ReadSession : IDisposable
             Pooling = false,
         }.ConnectionString);
         _connection.Open();
-        _get = new(_connection, "SELECT version, vals FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
+        _get = new(_connection, "SELECT version, vals FROM entities WHERE tbl = ?1 AND prt = ?2 AND key = ?3");
         _page = new(
             _connection,
             """
             SELECT version, vals, key FROM entities
-            WHERE tbl = $tbl AND prt = $prt AND key >= $key AND key < $end ORDER BY key LIMIT $limit
+            WHERE tbl = ?1 AND prt = ?2 AND key >= ?3 AND key < ?4 ORDER BY key LIMIT ?5
             """);
-        _pageEnd = _page.Command.Parameters.Add("$end", SqliteType.Text);
-        _pageLimit = _page.Command.Parameters.Add("$limit", SqliteType.Integer);
     }
 
     /// <summary>For a backup, which reads with a connection of its own.</summary>
@@ -42,8 +38,19 @@ internal sealed class ReadSession : IDisposable
 
     public Row? Get(Table table, string partition, string key)
     {
-        using var reader = _get.At((long)table, partition, key).ExecuteReader();
-        return reader.Read() ? ReadRow(reader, partition, key) : null;
+        if (!_get.At((long)table, partition, key).Step())
+        {
+            return null;
+        }
+
+        try
+        {
+            return ReadRow(_get, partition, key);
+        }
+        finally
+        {
+            _get.Reset();
+        }
     }
 
     /// <summary>The next rows of an interval: a page by count or by size, whichever is full first.</summary>
@@ -52,24 +59,29 @@ internal sealed class ReadSession : IDisposable
     {
         // Keys that extend k go on with ' ' or more, so k + ' ' is the first place after k itself.
         var from = interval.Lower is not { } lower ? "" : lower.IsInclusive ? lower.Key : lower.Key + ' ';
-        _pageEnd.Value = interval.Upper is not { } upper ? AfterLastKey : upper.IsInclusive ? upper.Key + ' ' : upper.Key;
+        var end = interval.Upper is not { } upper ? AfterLastKey : upper.IsInclusive ? upper.Key + ' ' : upper.Key;
         var limit = Math.Min(interval.Limit, MaxPageRows);
-        _pageLimit.Value = limit;
-
-        using var reader = _page.At((long)table, partition, from).ExecuteReader();
-        var bytes = 0L;
-        while (reader.Read())
+        _page.At((long)table, partition, from).Bind(4, end).Bind(5, limit);
+        try
         {
-            var row = ReadRow(reader, partition, reader.GetString(2));
-            page.Add(row);
-            bytes += reader.GetBytes(1, 0, null, 0, 0);
-            if (page.Count == limit || bytes >= MaxPageBytes)
+            var bytes = 0L;
+            while (_page.Step())
             {
-                return page.Count == interval.Limit ? null : RowBound.Exclusive(row.Key);
+                var row = ReadRow(_page, partition, _page.Text(2));
+                page.Add(row);
+                bytes += _page.Blob(1).Length;
+                if (page.Count == limit || bytes >= MaxPageBytes)
+                {
+                    return page.Count == interval.Limit ? null : RowBound.Exclusive(row.Key);
+                }
             }
-        }
 
-        return null;
+            return null;
+        }
+        finally
+        {
+            _page.Reset();
+        }
     }
 
     /// <summary>The first partition of a table after another; null after the last.</summary>
@@ -89,6 +101,6 @@ internal sealed class ReadSession : IDisposable
         _connection.Dispose();
     }
 
-    private static Row ReadRow(SqliteDataReader reader, string partition, string key) =>
-        new(partition, key, PendingCommit.ETagOf(reader.GetInt64(0)), RowCodec.Decode(reader.GetFieldValue<byte[]>(1)));
+    private static Row ReadRow(Statement at, string partition, string key) =>
+        new(partition, key, PendingCommit.ETagOf(at.Number(0)), RowCodec.Decode(at.Blob(1)));
 }

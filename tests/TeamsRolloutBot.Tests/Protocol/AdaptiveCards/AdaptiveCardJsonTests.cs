@@ -74,6 +74,36 @@ public sealed class AdaptiveCardJsonTests
     public void More_people_than_Teams_takes_cannot_be_refreshed_for() =>
         Assert.Throws<ArgumentException>(() => Actions.Refresh("a.refresh", userIds: [.. Enumerable.Repeat("29:a", 61)]));
 
+    public static TheoryData<string> ElementTypes =>
+        [.. typeof(AdaptiveElement).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && (type.IsSubclassOf(typeof(AdaptiveElement)) || type.IsSubclassOf(typeof(AdaptiveAction))))
+            .Select(type => type.FullName!)];
+
+    [Theory]
+    [MemberData(nameof(ElementTypes))]
+    public void Every_element_and_action_is_written_with_its_type_first_and_read_as_what_it_was(string name)
+    {
+        var type = typeof(AdaptiveElement).Assembly.GetType(name)!;
+        var value = System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type);
+        var typeName = (string)type.GetProperty("Type")!.GetValue(value)!;
+
+        var json = value is AdaptiveElement element
+            ? JsonSerializer.Serialize(element, ProtocolJson.Default.AdaptiveElement)
+            : JsonSerializer.Serialize((AdaptiveAction)value, ProtocolJson.Default.AdaptiveAction);
+
+        Assert.StartsWith($"{{\"type\":\"{typeName}\"", json, StringComparison.Ordinal);
+        if (value is ChartElement)
+        {
+            // A chart is nothing without its fallback, which this empty one lacks.
+            return;
+        }
+
+        object read = value is AdaptiveElement
+            ? JsonSerializer.Deserialize(json, ProtocolJson.Default.AdaptiveElement)!
+            : JsonSerializer.Deserialize(json, ProtocolJson.Default.AdaptiveAction)!;
+        Assert.IsType(type, read);
+    }
+
     [Fact]
     public void A_card_that_was_written_can_be_read()
     {
