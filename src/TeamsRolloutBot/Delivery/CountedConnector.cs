@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 

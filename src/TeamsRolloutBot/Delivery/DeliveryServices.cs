@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime;
+using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;

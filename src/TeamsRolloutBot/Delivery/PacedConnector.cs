@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Delivery;

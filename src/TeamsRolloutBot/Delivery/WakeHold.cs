@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamsRolloutBot.Pacing;
 
 namespace TeamsRolloutBot.Delivery;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Pacing;
 
 namespace TeamsRolloutBot.Microsoft365;
 

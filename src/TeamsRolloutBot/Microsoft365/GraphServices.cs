@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;

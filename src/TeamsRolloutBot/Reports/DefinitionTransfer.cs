@@ -1,9 +1,9 @@
 using System.Text.Json;
 using NodaTime;
-using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Reports;
 

@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubGraph;

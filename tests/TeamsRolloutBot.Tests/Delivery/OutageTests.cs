@@ -2,8 +2,8 @@ using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
-using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

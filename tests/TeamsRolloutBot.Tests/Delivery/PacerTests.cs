@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Pacing;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Pacing;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

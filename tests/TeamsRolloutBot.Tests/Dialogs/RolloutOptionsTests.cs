@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 

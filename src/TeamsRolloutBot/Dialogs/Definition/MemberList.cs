@@ -5,6 +5,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace TeamsRolloutBot.Delivery;
+namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
 /// Keeps the requests for each tenant below the platform's limit: they go out one after another through the tenant's lane, in the order in which they came.

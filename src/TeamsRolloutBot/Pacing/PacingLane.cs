@@ -1,4 +1,4 @@
-namespace TeamsRolloutBot.Delivery;
+namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
 /// When the next request for one tenant may go out. Requests have slots, spread evenly, because what leaves in a burst arrives in one; and in no window of a

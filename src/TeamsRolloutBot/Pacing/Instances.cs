@@ -1,7 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Storage;
 
-namespace TeamsRolloutBot.Delivery;
+namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
 /// The instances that share one storage account: each leaves a sign of life, by which the others know that the platform's limit has to be divided once more.

@@ -1,4 +1,4 @@
-namespace TeamsRolloutBot.Delivery;
+namespace TeamsRolloutBot.Pacing;
 
 /// <summary>How many instances of the bot run at present, this one among them.</summary>
 internal interface IInstances

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace TeamsRolloutBot.Dialogs.Definition;
+namespace TeamsRolloutBot.Operations;
 
 /// <summary>Finds the time zone somebody means: an IANA name, a Windows name, a city, or the usual name of a zone.</summary>
 internal static class Zones
