@@ -29,10 +29,23 @@ public sealed class RequestLog(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly List<LoggedRequest?> _requests = [];
+    private readonly HashSet<(string Conversation, string What)> _delivered = [];
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>Microseconds since the beginning.</summary>
     public long Now => (long)time.GetElapsedTime(_started).TotalMicroseconds;
+
+    /// <summary>How many different messages have reached their person.</summary>
+    public int DeliveredMessages
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _delivered.Count;
+            }
+        }
+    }
 
     /// <summary>Keeps a place in the order of arrival.</summary>
     public int Arrived()
@@ -49,6 +62,10 @@ public sealed class RequestLog(TimeProvider time)
         lock (_gate)
         {
             _requests[place] = request;
+            if (request.IsDelivered)
+            {
+                _delivered.Add((request.Conversation, request.What));
+            }
         }
     }
 
@@ -57,6 +74,7 @@ public sealed class RequestLog(TimeProvider time)
         lock (_gate)
         {
             _requests.Clear();
+            _delivered.Clear();
         }
     }
 

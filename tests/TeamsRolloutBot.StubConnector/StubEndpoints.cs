@@ -40,7 +40,7 @@ public sealed class StubEndpoints
         app.MapDelete("/v3/conversations/{conversation}/activities/{activity}", (RequestDelegate)(http => AnswerAsync(http, "delete")));
         app.MapGet("/v3/conversations/{conversation}/pagedmembers", (RequestDelegate)(http => AnswerAsync(http, "members")));
 
-        app.MapGet("/control/count", () => Log.Ended().Count(request => request.IsDelivered).ToString(CultureInfo.InvariantCulture));
+        app.MapGet("/control/count", () => Log.DeliveredMessages.ToString(CultureInfo.InvariantCulture));
         app.MapGet("/control/log", (RequestDelegate)WriteLogAsync);
         app.MapPost("/control/forget", (RequestDelegate)(http =>
         {

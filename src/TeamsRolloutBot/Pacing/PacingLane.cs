@@ -19,6 +19,7 @@ internal sealed class PacingLane(int limit)
 
     private const double Slowest = 0.05;
     private const double Recovery = 0.05;
+    private const double RecoveryUnderRefusals = 0.02;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly TimeSpan[] _lastTaken = new TimeSpan[limit];
@@ -94,7 +95,8 @@ internal sealed class PacingLane(int limit)
         _lastWasThrottled = true;
     }
 
-    // Every second: slower by half the part that was refused, as data center TCP does with marked packets (RFC 8257), else a little faster.
+    // Every second: slower by half the part that was refused, as data center TCP does with marked packets (RFC 8257), and a little faster again. A few
+    // refusals that have nothing to do with the rate, about single chats, then cost a fifth of it and not half.
     private void Adapt(TimeSpan now)
     {
         if (now - _countingSince < Second)
@@ -104,7 +106,7 @@ internal sealed class PacingLane(int limit)
 
         if (_throttled > 0)
         {
-            Share = Math.Max(Slowest, Share * (1 - (_throttled / (2.0 * (_throttled + _succeeded)))));
+            Share = Math.Clamp((Share * (1 - (_throttled / (2.0 * (_throttled + _succeeded))))) + RecoveryUnderRefusals, Slowest, 1);
         }
         else if (_countingSince is not null)
         {
