@@ -16,6 +16,9 @@ var builder = WebApplication.CreateBuilder(args);
 // State: an embedded file, or Azure Table Storage.
 builder.Services.AddStorage(builder.Configuration);
 
+// What a connection may cost.
+builder.AddConnectionLimits();
+
 // Teams on the wire: activities in, the connector out, tokens both ways.
 builder.Services.AddTeamsProtocol(builder.Configuration);
 
@@ -37,6 +40,6 @@ var app = builder.Build();
 app.MapActivities();
 app.MapDownloads();
 app.MapHealth();
-app.MapGet("/", () => "TeamsRolloutBot");
+app.MapPages();
 await app.RunAsync();
 return 0;
