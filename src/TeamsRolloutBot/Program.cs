@@ -17,6 +17,9 @@ var builder = WebApplication.CreateBuilder(args);
 // State: an embedded file, or Azure Table Storage.
 builder.Services.AddStorage(builder.Configuration);
 
+// What a connection may cost.
+builder.AddConnectionLimits();
+
 // Teams on the wire: activities in, the connector out, tokens both ways.
 builder.Services.AddTeamsProtocol(builder.Configuration);
 
@@ -41,6 +44,6 @@ var app = builder.Build();
 app.MapActivities();
 app.MapDownloads();
 app.MapHealth();
-app.MapGet("/", () => "TeamsRolloutBot");
+app.MapPages();
 await app.RunAsync();
 return 0;

@@ -13,6 +13,9 @@ internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHost
     private readonly BotOptions bot = options.Value;
     private readonly HashSet<string> tenants = AllowedTenants(options.Value);
 
+    /// <summary>True when what comes in carries tokens, so that it is known who sent it.</summary>
+    public bool IsRequired => bot.UsesTokens;
+
     /// <summary>
     /// Looks at the request without its body: a valid token, or in Development without a registration a caller on this machine.
     /// </summary>

@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>The address Teams posts activities to.</summary>
 internal sealed partial class ActivityEndpoint(
-    IncomingAuthentication authentication, ServiceUrlPolicy serviceUrls, ILogger<ActivityEndpoint> logger)
+    IncomingAuthentication authentication, ServiceUrlPolicy serviceUrls, SenderLimits limits, ILogger<ActivityEndpoint> logger)
 {
     private static readonly InvokeResponse CardActionFailed =
         InvokeResponse.Error("InternalError", "Something went wrong. Please try again.", StatusCodes.Status500InternalServerError);
@@ -44,6 +44,14 @@ internal sealed partial class ActivityEndpoint(
         {
             LogNotCovered(logger, activity.Id);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (authentication.IsRequired && !limits.Allows(activity, out var retryAfter))
+        {
+            LogTooMany(logger, activity.Id);
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = retryAfter.ToString();
             return;
         }
 
@@ -116,6 +124,9 @@ internal sealed partial class ActivityEndpoint(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used")]
     private static partial void LogServiceUrlDropped(ILogger logger, string? activityId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is one too many of its sender and is not taken")]
+    private static partial void LogTooMany(ILogger logger, string? activityId);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The sender of activity {ActivityId} did not wait for the answer")]
     private static partial void LogAborted(ILogger logger, string? activityId);

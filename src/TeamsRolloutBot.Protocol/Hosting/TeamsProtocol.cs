@@ -27,6 +27,9 @@ public static class TeamsProtocol
         services.AddOptions<BotOptions>().Bind(configuration.GetSection(BotOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<BotOptions>, BotOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<RequestOptions>().Bind(configuration.GetSection(RequestOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RequestOptions>, RequestOptionsValidator>();
+        services.AddSingleton<SenderLimits>();
         services.AddIncomingAuthentication();
         services.AddConnector();
         services.AddSingleton<ActivityEndpoint>();

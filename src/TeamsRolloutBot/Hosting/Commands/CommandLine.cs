@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Hosting.Packaging;
+
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>What the program does instead of running the bot, named by its first argument.</summary>
@@ -13,6 +15,7 @@ internal static class CommandLine
             await using var output = Console.OpenStandardOutput();
             return await TimelineCommand.RunAsync(arguments, output, Console.Error);
         },
+        [PackageCommand.Name] = arguments => PackageCommand.RunAsync(arguments, Console.Out, Console.Error),
         ["backup"] = BackupCommand.RunAsync,
         ["restore"] = RestoreCommand.RunAsync,
         ["copy-store"] = CopyStoreCommand.RunAsync,

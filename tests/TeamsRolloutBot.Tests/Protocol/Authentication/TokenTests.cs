@@ -197,7 +197,71 @@ public sealed class TokenTests
         await AssertRefusedAsync(bot, Token());
     }
 
-    private static async Task<BotHost> StartBotAsync(MetadataServer server, params (string Name, string Value)[] changes)
+    [Fact]
+    public async Task A_sender_who_asks_too_much_is_told_to_wait_and_nobody_else_is()
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        await using var bot = await StartBotAsync(server, ("Requests:BurstPerSender", "3"), ("Requests:PerMinutePerSender", "1"));
+        var token = Token();
+        for (var number = 0; number < 3; number++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, token, from: "a"));
+        }
+
+        using var refused = await bot.PostAsync(Body(from: "a"), token);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(3, bot.Handled.Count);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, token, from: "b"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(bot, null, from: "a"));
+    }
+
+    [Theory]
+    [InlineData("GccHigh", "https://api.botframework.us", "https://smba.infra.gov.teams.microsoft.us/gcch/")]
+    [InlineData("DoD", "https://api.botframework.us", "https://smba.infra.dod.teams.microsoft.us/dod/")]
+    [InlineData("China", "https://api.botframework.azure.cn", "https://frontend.botapi.msg.infra.teams.microsoftonline.cn/")]
+    [InlineData("Gcc", "https://api.botframework.com", "https://smba.infra.gcc.teams.microsoft.com/gcc/")]
+    public async Task A_national_cloud_has_an_issuer_of_its_own_and_takes_no_other(string cloud, string issuer, string serviceUrl)
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        await using var bot = await StartBotAsync(server, ("Bot:Cloud", cloud));
+        var other = issuer == "https://api.botframework.us" ? "https://api.botframework.azure.cn" : "https://api.botframework.us";
+
+        using var wrong = await bot.PostAsync(Body(serviceUrl: serviceUrl), Token(issuer: other, serviceUrl: serviceUrl));
+        using var right = await bot.PostAsync(Body(serviceUrl: serviceUrl), Token(issuer: issuer, serviceUrl: serviceUrl));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (wrong.StatusCode, right.StatusCode));
+        Assert.Equal(serviceUrl, Assert.Single(bot.Handled).ServiceUrl);
+    }
+
+    [Fact]
+    public async Task A_bot_with_a_managed_identity_takes_tokens_for_its_client_id_and_its_tenant_only()
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        await using var bot = await StartBotAsync(server, ("Bot:TenantType", "ManagedIdentity"), ("Bot:ClientSecret", ""));
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, Token()));
+        await AssertRefusedAsync(bot, Token(), tenantId: OtherTenantId, before: 1);
+        await AssertRefusedAsync(bot, Token(audience: OtherTenantId), before: 1);
+    }
+
+    [Fact]
+    public async Task A_token_seen_on_its_way_to_another_host_or_bot_is_of_no_use_here()
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        await using var other = await StartBotAsync(server, ("Bot:AppId", "0a1b2c3d-0000-4000-8000-000000000002"));
+        await using var bot = await StartBotAsync(server);
+        var token = Token();
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, token));
+
+        await AssertRefusedAsync(other, token);
+        using var elsewhere = await bot.PostAsync(Body(serviceUrl: "https://smba.trafficmanager.net.evil.example/amer/"), token);
+        Assert.Equal(HttpStatusCode.Unauthorized, elsewhere.StatusCode);
+        Assert.Single(bot.Handled);
+    }
+
+    private static async Task<BotHost> StartBotAsync(MetadataServer server, params (string Name, string? Value)[] changes)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -236,12 +300,14 @@ public sealed class TokenTests
         });
     }
 
-    private static async Task<HttpStatusCode> PostAsync(BotHost bot, string? token, string channelId = "msteams", string tenantId = TenantId)
+    private static async Task<HttpStatusCode> PostAsync(BotHost bot, string? token, string channelId = "msteams", string tenantId = TenantId, string from = "")
     {
-        using var response = await bot.PostAsync(
-            $$"""{"type":"message","channelId":"{{channelId}}","serviceUrl":"{{ServiceUrl}}","conversation":{"tenantId":"{{tenantId}}"} }""", token);
+        using var response = await bot.PostAsync(Body(channelId, tenantId, from), token);
         return response.StatusCode;
     }
+
+    private static string Body(string channelId = "msteams", string tenantId = TenantId, string from = "", string serviceUrl = ServiceUrl) =>
+        $$"""{"type":"message","channelId":"{{channelId}}","serviceUrl":"{{serviceUrl}}","from":{"id":"{{from}}"},"conversation":{"tenantId":"{{tenantId}}"} }""";
 
     private static async Task AssertRefusedAsync(
         BotHost bot, string? token, string channelId = "msteams", string tenantId = TenantId, int before = 0)

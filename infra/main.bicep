@@ -1,0 +1,213 @@
+// TeamsRolloutBot on Azure Container Apps. Why there: the number of instances follows the length of the work queue, a release is a revision that can be
+// rolled back in seconds, and the image that the SDK publishes runs as it is. App Service has no scale rule on a queue.
+// No key is made, stored or handed out: everything signs in with one user-assigned managed identity, which is the bot's own registration as well.
+targetScope = 'resourceGroup'
+
+@description('What every name begins with: lower case letters and digits.')
+@minLength(3)
+@maxLength(11)
+param name string = 'rollout'
+
+param location string = resourceGroup().location
+
+@description('The bot\'s image, such as myregistry.azurecr.io/teams-rollout-bot:0.1.0. Empty: everything but the bot itself is made, so that there is a registry to publish to.')
+param image string = ''
+
+@description('The host name the bot is reached at; empty: the one Container Apps gives it. One of your own is bound to the app by hand (DNS, certificate).')
+param domain string = ''
+
+@description('Who may start rollouts: Entra object ids or e-mail addresses. Empty: everybody.')
+param managers string[] = []
+
+@description('Who may export and erase anybody\'s data: Entra object ids or e-mail addresses.')
+param administrators string[] = []
+
+@description('After how many days a closed rollout is removed; 0: never.')
+@minValue(0)
+@maxValue(3650)
+param retentionDays int = 0
+
+@description('The most instances. The work queue decides how many of them there are.')
+@minValue(1)
+@maxValue(20)
+param maxReplicas int = 3
+
+@description('Messages waiting in the queue for each instance.')
+param messagesPerReplica int = 2000
+
+@description('Keep storage off the public network: reached through private endpoints in a network of its own.')
+param privateEndpoints bool = false
+
+@description('Copies of the data: zone-redundant where the region has zones.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param storageSku string = 'Standard_ZRS'
+
+@description('Free (F0) has the same Teams channel; S1 has a service level agreement.')
+@allowed(['F0', 'S1'])
+param botSku string = 'F0'
+
+@description('Who is told when something is wrong; empty: alerts are only shown in the portal.')
+param alertEmail string = ''
+
+@description('A collector for the bot\'s metrics, OTLP over gRPC, such as https://otel.contoso.com:4317; empty: traces and logs go to Application Insights, metrics nowhere.')
+param metricsEndpoint string = ''
+
+@description('Days logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+param tags object = { product: 'TeamsRolloutBot' }
+
+var unique = uniqueString(resourceGroup().id, name)
+var appName = '${name}-bot'
+var host = empty(domain) ? '${appName}.${environment.properties.defaultDomain}' : domain
+var tablePrefix = 'rollout'
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: '${name}-identity'
+  location: location
+  tags: tags
+}
+
+module network 'modules/network.bicep' = if (privateEndpoints) {
+  params: { name: name, location: location, tags: tags, storageAccountId: storage.outputs.id }
+}
+
+module storage 'modules/storage.bicep' = {
+  params: {
+    name: take('${name}${unique}', 24)
+    location: location
+    tags: tags
+    sku: storageSku
+    isPrivate: privateEndpoints
+    principalId: identity.properties.principalId
+    queueName: '${tablePrefix}-deliveries'
+  }
+}
+
+module registry 'modules/registry.bicep' = {
+  params: { name: '${name}${unique}', location: location, tags: tags, principalId: identity.properties.principalId }
+}
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: '${name}-logs'
+  location: location
+  tags: tags
+  properties: {
+    retentionInDays: logRetentionDays
+    sku: { name: 'PerGB2018' }
+    features: { disableLocalAuth: true }
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: '${name}-insights'
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: { Application_Type: 'web', WorkspaceResourceId: logs.id }
+}
+
+resource environment 'Microsoft.App/managedEnvironments@2024-10-02-preview' = {
+  name: '${name}-environment'
+  location: location
+  tags: tags
+  properties: {
+    workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]
+    vnetConfiguration: privateEndpoints ? { infrastructureSubnetId: network!.outputs.appsSubnetId } : null
+    appLogsConfiguration: { destination: 'azure-monitor' }
+    // The environment's own collector: it sets OTEL_EXPORTER_OTLP_ENDPOINT in the bot, which is what switches telemetry on there. It passes no metrics to
+    // Application Insights (https://learn.microsoft.com/azure/container-apps/opentelemetry-agents).
+    appInsightsConfiguration: { connectionString: insights.properties.ConnectionString }
+    openTelemetryConfiguration: {
+      tracesConfiguration: { destinations: ['appInsights'] }
+      logsConfiguration: { destinations: ['appInsights'] }
+      metricsConfiguration: empty(metricsEndpoint) ? null : { destinations: ['collector'] }
+      destinationsConfiguration: empty(metricsEndpoint) ? null : {
+        otlpConfigurations: [{ name: 'collector', endpoint: metricsEndpoint, insecure: false }]
+      }
+    }
+  }
+}
+
+resource environmentLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'logs'
+  scope: environment
+  properties: {
+    workspaceId: logs.id
+    logs: [
+      { category: 'ContainerAppConsoleLogs', enabled: true }
+      { category: 'ContainerAppSystemLogs', enabled: true }
+    ]
+  }
+}
+
+module app 'modules/app.bicep' = if (!empty(image)) {
+  params: {
+    name: appName
+    location: location
+    tags: tags
+    environmentId: environment.id
+    identityId: identity.id
+    clientId: identity.properties.clientId
+    image: image
+    registry: registry.outputs.loginServer
+    host: host
+    storageAccount: storage.outputs.name
+    tableEndpoint: storage.outputs.tableEndpoint
+    queueEndpoint: storage.outputs.queueEndpoint
+    tablePrefix: tablePrefix
+    queueName: storage.outputs.queueName
+    managers: managers
+    administrators: administrators
+    retentionDays: retentionDays
+    maxReplicas: maxReplicas
+    messagesPerReplica: messagesPerReplica
+  }
+}
+
+resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
+  name: take('${name}-${unique}', 42)
+  location: 'global'
+  tags: tags
+  kind: 'azurebot'
+  sku: { name: botSku }
+  properties: {
+    displayName: 'TeamsRolloutBot'
+    description: 'Plans a rollout of Procore Pay in a chat and brings everybody through it.'
+    endpoint: 'https://${host}/api/messages'
+    msaAppType: 'UserAssignedMSI'
+    msaAppId: identity.properties.clientId
+    msaAppTenantId: tenant().tenantId
+    msaAppMSIResourceId: identity.id
+    disableLocalAuth: true
+  }
+
+  resource teams 'channels' = {
+    name: 'MsTeamsChannel'
+    location: 'global'
+    properties: { channelName: 'MsTeamsChannel', properties: { isEnabled: true, acceptedTerms: true } }
+  }
+}
+
+module alerts 'modules/alerts.bicep' = if (!empty(image)) {
+  params: {
+    name: name
+    location: location
+    tags: tags
+    email: alertEmail
+    workspaceId: logs.id
+    appId: app!.outputs.id
+    storageAccountId: storage.outputs.id
+  }
+}
+
+@description('What the app package is made with: package --app-id … --domain …')
+output appId string = identity.properties.clientId
+output domain string = host
+output registry string = registry.outputs.loginServer
+
+@description('The object id of the identity, for the script that grants Graph permissions.')
+output principalId string = identity.properties.principalId
+output insights string = insights.name

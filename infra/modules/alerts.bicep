@@ -1,0 +1,186 @@
+// What an administrator is woken for. Each has its part in operations.md.
+param name string
+param location string
+param tags object
+param email string
+param workspaceId string
+param appId string
+param storageAccountId string
+
+var logAlerts = [
+  {
+    name: 'planner-late'
+    severity: 1
+    description: 'What is due is looked at late or not at all.'
+    query: 'ContainerAppConsoleLogs | where Log has "Health check planner with status"'
+    threshold: 20
+  }
+  {
+    name: 'delivery-fails'
+    severity: 1
+    description: 'A part of delivery failed again and again: what is due is sent late.'
+    query: 'ContainerAppConsoleLogs | where Log has_any ("failed and goes on", "could not be planned", "could not be handled; it is tried again")'
+    threshold: 5
+  }
+  {
+    name: 'message-poisoned'
+    severity: 2
+    description: 'A message was given up because the bot itself could not make or read it.'
+    query: 'ContainerAppConsoleLogs | where Log has_any ("be made and is given up", "is not the key of a delivery and is dropped")'
+    threshold: 0
+  }
+  {
+    name: 'sending-late'
+    severity: 3
+    description: 'Messages go out more than half an hour after they may: a long backlog, or throttling.'
+    query: 'ContainerAppConsoleLogs | where Log has "Health check sender with status"'
+    threshold: 40
+  }
+  {
+    name: 'storage-fails'
+    severity: 1
+    description: 'State or queue can not be read or written.'
+    query: 'ContainerAppConsoleLogs | where Log has_any ("Storage failed while answering", "Health check storage with status", "Health check queue with status")'
+    threshold: 5
+  }
+  {
+    name: 'tokens-refused'
+    severity: 3
+    description: 'Many requests with tokens that are not taken: a wrong registration, or somebody who tries.'
+    query: 'ContainerAppConsoleLogs | where Log has_any ("A token was refused", "does not belong to the token it came with")'
+    threshold: 100
+  }
+]
+
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+  name: 'people-${name}'
+  location: 'global'
+  tags: tags
+  properties: {
+    enabled: true
+    groupShortName: take(name, 12)
+    emailReceivers: [{ name: 'email', emailAddress: email, useCommonAlertSchema: true }]
+  }
+}
+
+resource byLog 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for alert in logAlerts: {
+    name: '${name}-${alert.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: alert.name
+      description: alert.description
+      severity: alert.severity
+      enabled: true
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT15M'
+      autoMitigate: true
+      // The tables come into being with the first line that is written to them.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: alert.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: alert.threshold
+            failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
+          }
+        ]
+      }
+      actions: { actionGroups: empty(email) ? [] : [people.id] }
+    }
+  }
+]
+
+resource serverErrors 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-server-errors'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'The bot answers Teams with server errors.'
+    severity: 2
+    enabled: true
+    scopes: [appId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'errors'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.App/containerApps'
+          metricName: 'Requests'
+          dimensions: [{ name: 'statusCodeCategory', operator: 'Include', values: ['5xx'] }]
+          operator: 'GreaterThan'
+          threshold: 10
+          timeAggregation: 'Total'
+        }
+      ]
+    }
+    actions: empty(email) ? [] : [{ actionGroupId: people.id }]
+  }
+}
+
+resource restarts 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-instance-restarts'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'An instance is restarted again and again.'
+    severity: 2
+    enabled: true
+    scopes: [appId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT30M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'restarts'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.App/containerApps'
+          metricName: 'RestartCount'
+          operator: 'GreaterThan'
+          threshold: 3
+          timeAggregation: 'Maximum'
+        }
+      ]
+    }
+    actions: empty(email) ? [] : [{ actionGroupId: people.id }]
+  }
+}
+
+resource throttledStorage 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+  name: '${name}-storage-throttled'
+  location: 'global'
+  tags: tags
+  properties: {
+    description: 'Storage is too busy for the bot.'
+    severity: 3
+    enabled: true
+    scopes: [storageAccountId]
+    evaluationFrequency: 'PT5M'
+    windowSize: 'PT15M'
+    criteria: {
+      'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+      allOf: [
+        {
+          name: 'busy'
+          criterionType: 'StaticThresholdCriterion'
+          metricNamespace: 'Microsoft.Storage/storageAccounts'
+          metricName: 'Transactions'
+          dimensions: [{ name: 'ResponseType', operator: 'Include', values: ['ServerBusyError', 'ServerTimeoutError'] }]
+          operator: 'GreaterThan'
+          threshold: 50
+          timeAggregation: 'Total'
+        }
+      ]
+    }
+    actions: empty(email) ? [] : [{ actionGroupId: people.id }]
+  }
+}

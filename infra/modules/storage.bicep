@@ -1,0 +1,61 @@
+// One account for state and work queue, reached with Entra identities only: there is no key that could leak.
+param name string
+param location string
+param tags object
+param sku string
+param isPrivate bool
+param principalId string
+param queueName string
+
+// https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage
+var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+var queueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+
+resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: sku }
+  properties: {
+    allowSharedKeyAccess: false
+    allowBlobPublicAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: isPrivate ? 'None' : 'AzureServices' }
+    encryption: {
+      keySource: 'Microsoft.Storage'
+      // Tables and queues are bound to the account's key only when it is made.
+      services: { table: { keyType: 'Account', enabled: true }, queue: { keyType: 'Account', enabled: true } }
+    }
+  }
+
+  resource tables 'tableServices' = { name: 'default' }
+
+  resource queues 'queueServices' = {
+    name: 'default'
+
+    // Made here, because the scale rule looks at it before the bot has run for the first time. The bot makes its tables itself.
+    resource deliveries 'queues' = { name: queueName }
+  }
+}
+
+resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [tableDataContributor, queueDataContributor]: {
+    name: guid(account.id, principalId, role)
+    scope: account
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+output id string = account.id
+output name string = account.name
+output queueName string = queueName
+output tableEndpoint string = account.properties.primaryEndpoints.table
+output queueEndpoint string = account.properties.primaryEndpoints.queue
