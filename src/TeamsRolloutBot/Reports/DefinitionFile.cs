@@ -157,7 +157,7 @@ internal sealed record TimingEntry
 [JsonSerializable(typeof(DefinitionFile))]
 internal sealed partial class DefinitionFileContext : JsonSerializerContext
 {
-    public static DefinitionFileContext Readable { get; } = new(StoredJson.WithConverters(new JsonSerializerOptions
+    public static DefinitionFileContext Readable { get; } = new(WithNames(StoredJson.WithConverters(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         PropertyNameCaseInsensitive = true,
@@ -167,5 +167,15 @@ internal sealed partial class DefinitionFileContext : JsonSerializerContext
         WriteIndented = true,
         MaxDepth = 32,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }));
+    })));
+
+    // By their names, in any case; files of the first release have numbers, which are read as well.
+    private static JsonSerializerOptions WithNames(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter<Audience>());
+        options.Converters.Add(new JsonStringEnumConverter<Approach>());
+        options.Converters.Add(new JsonStringEnumConverter<Strategy>());
+        options.Converters.Add(new JsonStringEnumConverter<IsoDayOfWeek>());
+        return options;
+    }
 }

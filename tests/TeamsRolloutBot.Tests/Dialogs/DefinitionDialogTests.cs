@@ -253,4 +253,63 @@ public sealed class DefinitionDialogTests
 
         Assert.Contains(bot.Teams.To(Sam), message => message.Text.Split('\n').Contains("where are the lien waivers?"));
     }
+
+    [Fact]
+    public async Task The_file_that_the_readme_shows_becomes_a_draft()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "README.md"));
+        var json = readme[(readme.IndexOf("```json", StringComparison.Ordinal) + 7)..];
+
+        Assert.Contains("REVIEW", Assert.Single(await bot.SayAsync(Robin, json[..json.IndexOf("```", StringComparison.Ordinal)].Trim())), StringComparison.Ordinal);
+
+        Assert.Equal("Mountain region", (await Script.DraftAsync(bot)).Definition.Name);
+    }
+
+    [Fact]
+    public async Task Choices_in_a_file_are_written_by_their_names_and_read_in_any_case()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        const string File = """
+            { "name": "A", "manager": { "email": "robin@contoso.example.com" }, "timeZone": "America/Denver", "approach": "INSTANTON", "strategy": "byBusinessUnit",
+              "committee": [{ "email": "ines@contoso.example.com" }], "timing": { "daysOff": ["Friday", "saturday"] },
+              "cohorts": [{ "name": "HQ", "goLive": "2027-03-15", "timeZone": "America/Denver", "members": [{ "email": "maria@contoso.example.com", "audience": "external" }] }] }
+            """;
+
+        await bot.SayAsync(Robin, File);
+
+        var definition = (await Script.DraftAsync(bot)).Definition;
+        Assert.Equal((Approach.InstantOn, Strategy.ByBusinessUnit), (definition.Approach, definition.Strategy));
+        Assert.Equal([NodaTime.IsoDayOfWeek.Friday, NodaTime.IsoDayOfWeek.Saturday], definition.Timing.DaysOff);
+        var export = Assert.Single(await bot.SayAsync(Robin, "export definition"));
+        Assert.Contains("\"InstantOn\"", export, StringComparison.Ordinal);
+        Assert.Contains("\"External\"", export, StringComparison.Ordinal);
+        Assert.Contains("\"Friday\"", export, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("audience", "write Internal or External")]
+    [InlineData("approach", "write Phased or InstantOn")]
+    public async Task A_choice_there_is_not_is_refused_with_those_there_are(string field, string advice)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var file = """{"name":"A","manager":{"email":"r@x.example"},"timeZone":"America/Denver","approach":"Phased","cohorts":[{"name":"A","goLive":"2027-03-15","members":[{"email":"m@x.example","audience":"Internal"}]}]}"""
+            .Replace(field == "audience" ? "Internal" : "Phased", "Sideways", StringComparison.Ordinal);
+
+        var answer = Assert.Single(await bot.SayAsync(Robin, file));
+
+        Assert.Contains(advice, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("TeamsRolloutBot.", answer, StringComparison.Ordinal);
+    }
+
+    private static string RepositoryRoot()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at!.FullName, "TeamsRolloutBot.sln")))
+        {
+            at = at.Parent;
+        }
+
+        return at.FullName;
+    }
 }
