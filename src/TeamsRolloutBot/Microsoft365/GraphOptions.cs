@@ -34,6 +34,7 @@ internal sealed class GraphOptions
     /// <summary>The application (client) id, or a user-assigned managed identity's; empty: <c>Bot:AppId</c>.</summary>
     public string ClientId { get; set; } = "";
 
+    /// <summary>The secret, for the sign-in <c>ClientSecret</c>.</summary>
     public string ClientSecret { get; set; } = "";
 
     /// <summary>A PFX or PEM file with certificate and private key.</summary>
