@@ -27,10 +27,11 @@ param administrators string[] = []
 @maxValue(3650)
 param retentionDays int = 0
 
+// One by default: links to exported files are kept by the instance that made them. Deliveries are safe with any number.
 @description('The most instances. The work queue decides how many of them there are.')
 @minValue(1)
 @maxValue(20)
-param maxReplicas int = 3
+param maxReplicas int = 1
 
 @description('Messages waiting in the queue for each instance.')
 param messagesPerReplica int = 2000

@@ -6,8 +6,6 @@ namespace TeamsRolloutBot.Tests;
 /// <summary>Who may know whom: the rules and the protocol know nobody, and within the service knowledge goes one way.</summary>
 public sealed partial class ArchitectureTests
 {
-    private const string Service = "TeamsRolloutBot";
-
     // What a folder of the service must not use. Hosting puts everything together, and may.
     private static readonly Dictionary<string, string[]> Forbidden = new(StringComparer.Ordinal)
     {
@@ -30,7 +28,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Within_the_service_nothing_knows_the_conversation_and_storage_knows_nobody()
     {
-        var folder = FolderOfService();
+        var folder = Repository.File("src", "TeamsRolloutBot");
         var wrong = Forbidden.SelectMany(rule => Directory.EnumerateFiles(Path.Combine(folder, rule.Key), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Usings().Matches(File.ReadAllText(file))
                 .Select(match => match.Groups[1].Value)
@@ -38,19 +36,6 @@ public sealed partial class ArchitectureTests
                 .Select(used => $"{Path.GetRelativePath(folder, file)} uses {used}")));
 
         Assert.Empty(wrong);
-    }
-
-    private static string FolderOfService()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, $"{Service}.sln")))
-            {
-                return Path.Combine(at.FullName, "src", Service);
-            }
-        }
-
-        throw new InvalidOperationException("The repository's root was not found above the tests.");
     }
 
     [GeneratedRegex(@"^using (?:static )?TeamsRolloutBot\.(\w+)", RegexOptions.Multiline)]

@@ -258,7 +258,7 @@ public sealed class DefinitionDialogTests
     public async Task The_file_that_the_readme_shows_becomes_a_draft()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var readme = await File.ReadAllTextAsync(Path.Combine(RepositoryRoot(), "README.md"));
+        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
         var json = readme[(readme.IndexOf("```json", StringComparison.Ordinal) + 7)..];
 
         Assert.Contains("REVIEW", Assert.Single(await bot.SayAsync(Robin, json[..json.IndexOf("```", StringComparison.Ordinal)].Trim())), StringComparison.Ordinal);
@@ -300,16 +300,5 @@ public sealed class DefinitionDialogTests
 
         Assert.Contains(advice, answer, StringComparison.Ordinal);
         Assert.DoesNotContain("TeamsRolloutBot.", answer, StringComparison.Ordinal);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at!.FullName, "TeamsRolloutBot.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return at.FullName;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
@@ -125,7 +124,7 @@ public sealed class UpgradeTests
         return ids;
     }
 
-    private static string Fixture(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
+    private static string Fixture(string name) => Repository.File("tests", "TeamsRolloutBot.Tests", "Upgrade", name);
 
     // A closed rollout, one in use with ticks, a check-in, a question answered, somebody who can't be reached, and a draft.
     private static async Task LiveThroughAsync(BotUnderTest bot)
