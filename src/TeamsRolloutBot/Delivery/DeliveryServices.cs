@@ -46,6 +46,8 @@ internal static class DeliveryServices
             provider.GetRequiredService<IClock>()));
         services.AddSingleton<Enrolment>();
         services.AddSingleton<OtherCohorts>();
+        services.AddSingleton<DecisionWriter>();
+        services.AddSingleton<UnderWay>();
         services.AddSingleton<Planner>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IDeliveries, Deliveries>();
