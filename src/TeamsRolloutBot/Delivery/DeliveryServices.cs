@@ -34,6 +34,7 @@ internal static class DeliveryServices
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<SessionRepository>();
+        services.AddSingleton<ExclusiveTurns>();
         services.AddSingleton<SessionCalendar>();
         services.AddSingleton<SessionAttendance>();
         services.AddSingleton<AttendanceReader>();
