@@ -23,9 +23,10 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
     {
         var others = await otherCohorts.ContactsAsync(rollout, key, people, now, ct);
-        return await cohorts.ChangeAsync(
+        return await cohorts.ChangePeopleAsync(
             key,
             rollout.Definition,
+            people,
             async work =>
             {
                 var decided = new List<QueuedAt>();

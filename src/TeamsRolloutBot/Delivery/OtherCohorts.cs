@@ -18,30 +18,29 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     public async Task<Dictionary<PersonId, IReadOnlyList<OtherContact>>> ContactsAsync(
         StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
     {
-        var contacts = new Dictionary<PersonId, IReadOnlyList<OtherContact>>();
-        foreach (var person in people)
-        {
-            var others = new List<OtherContact>();
-            var seen = new HashSet<CohortId>();
-            var isInAnotherRollout = false;
-            await foreach (var part in users.ListPartsAsync(rollout.TenantId, [person], ct))
-            {
-                isInAnotherRollout |= part.Rollout != rollout.Id && part.Cohort is not null;
-                if (part.Rollout == rollout.Id && part.Cohort is { } other && other != key.Cohort && seen.Add(other)
-                    && schedules.Of(rollout, other) is { } schedule
-                    && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), person, ct) is { } there)
-                {
-                    others.AddRange(ContactsOf(rollout, PersonPlan.InCohort(rollout, schedule, there), there, now));
-                }
-            }
+        // Beside one another: the store may be a network away.
+        var found = await Task.WhenAll(people.Select(async person => (person, contacts: await ContactsAsync(rollout, key, person, now, ct))));
+        return found.Where(of => of.contacts is not null).ToDictionary(of => of.person, of => of.contacts!);
+    }
 
-            if (seen.Count > 0 || isInAnotherRollout)
+    // Null: the person is nowhere else.
+    private async Task<IReadOnlyList<OtherContact>?> ContactsAsync(StoredRollout rollout, CohortKey key, PersonId person, Instant now, CancellationToken ct)
+    {
+        var others = new List<OtherContact>();
+        var seen = new HashSet<CohortId>();
+        var isInAnotherRollout = false;
+        await foreach (var part in users.ListPartsAsync(rollout.TenantId, [person], ct))
+        {
+            isInAnotherRollout |= part.Rollout != rollout.Id && part.Cohort is not null;
+            if (part.Rollout == rollout.Id && part.Cohort is { } other && other != key.Cohort && seen.Add(other)
+                && schedules.Of(rollout, other) is { } schedule
+                && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), person, ct) is { } there)
             {
-                contacts[person] = others;
+                others.AddRange(ContactsOf(rollout, PersonPlan.InCohort(rollout, schedule, there), there, now));
             }
         }
 
-        return contacts;
+        return seen.Count > 0 || isInAnotherRollout ? others : null;
     }
 
     /// <summary>The decision as it stands beside what the person gets from elsewhere.</summary>

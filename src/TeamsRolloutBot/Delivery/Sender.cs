@@ -161,8 +161,8 @@ internal sealed partial class Sender(
 
     private async Task<(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)> ClaimAsync(
         StoredRollout rollout, DeliveryKey key, CancellationToken ct) =>
-        await cohorts.ChangeAsync<(Storage.Repositories.Delivery?, Participant?, Instant?)>(
-            key.Cohort,
+        await cohorts.ChangeDeliveryAsync<(Storage.Repositories.Delivery?, Participant?, Instant?)>(
+            key,
             rollout.Definition,
             async work =>
             {
@@ -251,8 +251,8 @@ internal sealed partial class Sender(
         StoredRollout rollout, Storage.Repositories.Delivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
     {
         var again = clock.GetCurrentInstant() + wait;
-        await cohorts.ChangeAsync(
-            delivery.Key.Cohort,
+        await cohorts.ChangeDeliveryAsync(
+            delivery.Key,
             rollout.Definition,
             async work =>
             {
@@ -287,8 +287,8 @@ internal sealed partial class Sender(
     private async Task RecordAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        await cohorts.ChangeAsync(
-            delivery.Key.Cohort,
+        await cohorts.ChangeDeliveryAsync(
+            delivery.Key,
             rollout.Definition,
             async work =>
             {

@@ -93,10 +93,10 @@ internal sealed class WelcomeMail(
             return;
         }
 
-        await cohorts.ChangePersonAsync(
+        await cohorts.ChangePeopleAsync(
             key,
             rollout.Definition,
-            lead,
+            [lead],
             async work =>
             {
                 if (await work.FindParticipantAsync(lead) is { } current)

@@ -80,10 +80,10 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
     private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        return cohorts.ChangePersonAsync(
+        return cohorts.ChangePeopleAsync(
             key,
             rollout.Definition,
-            id,
+            [id],
             async work =>
             {
                 if (await work.FindParticipantAsync(id) is not { } before)

@@ -28,9 +28,10 @@ internal sealed class Membership(
         foreach (var chunk in members.Chunk(PeopleInCommit))
         {
             var entry = AuditEntry.Of(AuditAction.Added, by, clock.GetCurrentInstant()) with { Cohort = cohortId };
-            added += await cohorts.ChangeAsync(
+            added += await cohorts.ChangePeopleAsync(
                 key,
                 rollout.Definition,
+                chunk.Select(member => member.Person.Id).Distinct(),
                 async work =>
                 {
                     var joined = new List<PersonId>();

@@ -74,9 +74,10 @@ internal sealed partial class ZoneReader(
             return;
         }
 
-        await cohorts.ChangeAsync(
+        await cohorts.ChangePeopleAsync(
             new CohortKey(rollout.Id, cohortId),
             rollout.Definition,
+            zones.Keys,
             async work =>
             {
                 foreach (var (id, zone) in zones)

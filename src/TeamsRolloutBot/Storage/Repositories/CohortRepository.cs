@@ -16,25 +16,24 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>Changes a cohort in one commit, together with whatever else waits to change it.</summary>
     public Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        writer.RunAsync(
-            Table.Cohorts,
-            cohort.Partition,
-            async unit =>
-            {
-                var work = new CohortWork(unit, cohort, definition, ct);
-                var result = await change(work);
-                await work.CompleteAsync();
-                return result;
-            },
-            ct);
+        ChangeAsync(cohort, definition, [], change, ct);
 
-    /// <summary>Changes one person of a cohort, who is read ahead together with the others that wait to be changed.</summary>
-    public Task<T> ChangePersonAsync<T>(
-        CohortKey cohort, RolloutDefinition definition, PersonId person, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+    /// <summary>Changes people of a cohort, who are read ahead together with the others that wait to be changed.</summary>
+    public Task<T> ChangePeopleAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow], change, ct);
+
+    /// <summary>Changes a delivery and the person it is for, both read ahead together with what else waits to be changed.</summary>
+    public Task<T> ChangeDeliveryAsync<T>(
+        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person)], change, ct);
+
+    private Task<T> ChangeAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, IReadOnlyList<string> reads, Func<CohortWork, ValueTask<T>> change, CancellationToken ct) =>
         writer.RunAsync(
             Table.Cohorts,
             cohort.Partition,
-            [CohortWork.ParticipantRow(person), CohortWork.CountsRow],
+            reads,
             async unit =>
             {
                 var work = new CohortWork(unit, cohort, definition, ct);

@@ -100,7 +100,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         {
             work.Upsert(FailedPrefix + delivery.Key.Row, IndexRow());
         }
-        else if (before is not null && DeliveryCodec.Read(cohort, before).State == DeliveryState.Failed)
+        else if (before is not null && DeliveryCodec.ReadState(before) == DeliveryState.Failed)
         {
             work.Delete(FailedPrefix + delivery.Key.Row);
         }

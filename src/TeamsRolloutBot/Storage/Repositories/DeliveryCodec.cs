@@ -35,7 +35,7 @@ internal static class DeliveryCodec
         return new Delivery
         {
             Key = new DeliveryKey(cohort, StoredValues.PersonId(values.GetString("person")), values.GetString("kind"), values.GetString("ref")),
-            State = Enum.Parse<DeliveryState>(values.GetString("state")),
+            State = ReadState(values),
             Due = StoredValues.Instant(values, "due") ?? throw StoredValues.Damaged("a due time"),
             NotBefore = StoredValues.Instant(values, "notBefore") ?? throw StoredValues.Damaged("a due time"),
             DecidedAt = StoredValues.Instant(values, "decided") ?? throw StoredValues.Damaged("a due time"),
@@ -48,4 +48,7 @@ internal static class DeliveryCodec
             Reason = values.TryGetString("reason", out var reason) ? reason : null,
         };
     }
+
+    /// <summary>Only where it stands.</summary>
+    public static DeliveryState ReadState(RowValues values) => Enum.Parse<DeliveryState>(values.GetString("state"));
 }
