@@ -27,11 +27,12 @@ param administrators string[] = []
 @maxValue(3650)
 param retentionDays int = 0
 
-// One by default: links to exported files are kept by the instance that made them. Deliveries are safe with any number.
+// Everything that instances share is in storage: deliveries, links to files, sessions of the dialog. Three carry a backlog of messages with room for what is
+// answered meanwhile; more do not send faster, because Teams' limit is for all of them together.
 @description('The most instances. The work queue decides how many of them there are.')
 @minValue(1)
 @maxValue(20)
-param maxReplicas int = 1
+param maxReplicas int = 3
 
 @description('Messages waiting in the queue for each instance.')
 param messagesPerReplica int = 2000

@@ -56,6 +56,7 @@ internal static class DialogServices
         services.AddSingleton<ProgressCsv>();
         services.AddSingleton<ProgressExcel>();
         services.AddSingleton<MailMergeCsv>();
+        services.AddSingleton<FileRepository>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<FileLinks>();
         services.AddSingleton<HistoryReader>();

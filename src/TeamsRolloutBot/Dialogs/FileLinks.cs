@@ -11,12 +11,12 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class FileLinks(Downloads downloads, IServer server, IOptions<PublicAddress> publicAddress)
 {
     /// <summary>Keeps a file and gives its link, which ends after 15 minutes.</summary>
-    public SafeLink Add(string name, string contentType, byte[] content)
+    public async Task<SafeLink> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct)
     {
         var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
             ? configured
             : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
-        return SafeLink.Create(address.TrimEnd('/') + downloads.Add(name, contentType, content));
+        return SafeLink.Create(address.TrimEnd('/') + await downloads.AddAsync(name, contentType, content, ct));
     }
 
     /// <summary>The beginning of a file's name for a rollout.</summary>

@@ -16,6 +16,7 @@ using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -142,6 +143,16 @@ internal sealed class BotUnderTest : IAsyncDisposable
             },
         }));
         return ResponseText.Of(response!);
+    }
+
+    /// <summary>The text of a file, by its link.</summary>
+    public async Task<string> DownloadAsync(string link)
+    {
+        var downloads = Get<Downloads>();
+        var file = await downloads.FindAsync(link[(link.LastIndexOf('/') + 1)..]);
+        using var content = new MemoryStream();
+        await downloads.CopyAsync(file!, content);
+        return System.Text.Encoding.UTF8.GetString(content.ToArray());
     }
 
     public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
