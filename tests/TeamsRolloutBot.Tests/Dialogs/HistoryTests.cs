@@ -1,4 +1,3 @@
-using System.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;

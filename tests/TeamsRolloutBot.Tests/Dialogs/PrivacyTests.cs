@@ -1,8 +1,6 @@
-using System.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Storage;
