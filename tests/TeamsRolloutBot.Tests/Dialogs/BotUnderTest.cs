@@ -246,6 +246,12 @@ internal sealed class RememberingTeams : IConnector
         }
     }
 
+    /// <summary>The cards that were sent, as JSON.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Cards { get; } = new();
+
+    /// <summary>The texts that were sent.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
+
     /// <summary>Asked before each message: a failure to throw, or null.</summary>
     public Func<string, ConnectorException?> Fails { get; set; } = _ => null;
 
@@ -269,8 +275,14 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = activity.Cards.Select(card => Texts(JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)));
-            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Append(activity.Text)), id));
+            var cards = activity.Cards.Select(card => JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)).ToList();
+            cards.ForEach(Cards.Enqueue);
+            if (activity.Text is { } text)
+            {
+                Texts.Enqueue(text);
+            }
+
+            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Select(TextsOf).Append(activity.Text)), id));
             return Task.FromResult(id);
         }
     }
@@ -292,12 +304,12 @@ internal sealed class RememberingTeams : IConnector
         Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
 
     /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
-    internal static string Texts(string json) => string.Join('\n', Texts(JsonNode.Parse(json)));
+    internal static string TextsOf(string json) => string.Join('\n', Parts(JsonNode.Parse(json)));
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    private static IEnumerable<string> Parts(JsonNode? node) => node switch
     {
-        JsonObject element => element.SelectMany(property => Texts(property.Value)),
-        JsonArray list => list.SelectMany(Texts),
+        JsonObject element => element.SelectMany(property => Parts(property.Value)),
+        JsonArray list => list.SelectMany(Parts),
         JsonValue value => [value.ToString()],
         _ => [],
     };
@@ -317,6 +329,6 @@ internal static class ResponseText
             response.WriteBody(writer);
         }
 
-        return RememberingTeams.Texts(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        return RememberingTeams.TextsOf(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
     }
 }
