@@ -129,6 +129,7 @@ public sealed record ChoiceSetInput(string Id, string Label, IReadOnlyList<Choic
 /// <param name="Value">What arrives when it is chosen.</param>
 public sealed record Choice(string Title, string Value)
 {
+    [JsonPropertyOrder(-1)]
     public string Title { get; init; } = CardText.Plain(Title);
 }
 
