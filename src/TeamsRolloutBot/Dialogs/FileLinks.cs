@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -40,5 +41,6 @@ internal sealed class PublicAddressValidator : IValidateOptions<PublicAddress>
 internal sealed class PublicAddress
 {
     /// <summary>Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.</summary>
-    public string PublicUrl { get; set; } = string.Empty;
+    [AllowNull]
+    public string PublicUrl { get; set => field = value ?? string.Empty; } = string.Empty;
 }
