@@ -292,7 +292,14 @@ internal sealed class RememberingTeams : IConnector
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>How often it was shown that the bot is typing.</summary>
+    public int TypingShown { get; private set; }
+
+    public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken)
+    {
+        TypingShown++;
+        return Task.CompletedTask;
+    }
 
     public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
         Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
