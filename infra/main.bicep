@@ -48,6 +48,9 @@ param storageSku string = 'Standard_ZRS'
 @allowed(['F0', 'S1'])
 param botSku string = 'F0'
 
+@description('Log every access to tables and queues, for auditors.')
+param auditStorage bool = false
+
 @description('Who is told when something is wrong; empty: alerts are only shown in the portal.')
 param alertEmail string = ''
 
@@ -85,6 +88,8 @@ module storage 'modules/storage.bicep' = {
     isPrivate: privateEndpoints
     principalId: identity.properties.principalId
     queueName: '${tablePrefix}-deliveries'
+    workspaceId: logs.id
+    isAudited: auditStorage
   }
 }
 
