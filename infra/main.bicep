@@ -27,11 +27,12 @@ param administrators string[] = []
 @maxValue(3650)
 param retentionDays int = 0
 
-// One by default: links to exported files are kept by the instance that made them. Deliveries are safe with any number.
+// Everything that instances share is in storage: deliveries, links to files, sessions of the dialog. Three carry a backlog of messages with room for what is
+// answered meanwhile; more do not send faster, because Teams' limit is for all of them together.
 @description('The most instances. The work queue decides how many of them there are.')
 @minValue(1)
 @maxValue(20)
-param maxReplicas int = 1
+param maxReplicas int = 3
 
 @description('Messages waiting in the queue for each instance.')
 param messagesPerReplica int = 2000
@@ -46,6 +47,9 @@ param storageSku string = 'Standard_ZRS'
 @description('Free (F0) has the same Teams channel; S1 has a service level agreement.')
 @allowed(['F0', 'S1'])
 param botSku string = 'F0'
+
+@description('Log every access to tables and queues, for auditors.')
+param auditStorage bool = false
 
 @description('Who is told when something is wrong; empty: alerts are only shown in the portal.')
 param alertEmail string = ''
@@ -84,6 +88,8 @@ module storage 'modules/storage.bicep' = {
     isPrivate: privateEndpoints
     principalId: identity.properties.principalId
     queueName: '${tablePrefix}-deliveries'
+    workspaceId: logs.id
+    isAudited: auditStorage
   }
 }
 

@@ -6,6 +6,8 @@ param sku string
 param isPrivate bool
 param principalId string
 param queueName string
+param workspaceId string
+param isAudited bool
 
 // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage
 var tableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
@@ -20,6 +22,10 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   properties: {
     allowSharedKeyAccess: false
     allowBlobPublicAccess: false
+    // Nothing is copied into another tenant, and there are no users beside Entra's.
+    allowCrossTenantReplication: false
+    allowedCopyScope: 'AAD'
+    isLocalUserEnabled: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
@@ -40,6 +46,19 @@ resource account 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     // Made here, because the scale rule looks at it before the bot has run for the first time. The bot makes its tables itself.
     resource deliveries 'queues' = { name: queueName }
   }
+}
+
+// Who read, wrote and removed what, as far as an auditor asks for it: the planner alone reads some thousand times a day, so it is off by default.
+resource tableAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (isAudited) {
+  name: 'audit'
+  scope: account::tables
+  properties: { workspaceId: workspaceId, logs: [{ categoryGroup: 'audit', enabled: true }] }
+}
+
+resource queueAudit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (isAudited) {
+  name: 'audit'
+  scope: account::queues
+  properties: { workspaceId: workspaceId, logs: [{ categoryGroup: 'audit', enabled: true }] }
 }
 
 resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [

@@ -52,6 +52,9 @@ public readonly record struct PersonId : IComparable<PersonId>
     private const string ForgottenPrefix = "gone:";
     private const int MaxLength = 400;
 
+    // Real ones have about 90. Escaped once more for a key of the store, it still leaves room for a tenant before it.
+    private const int MaxUserIdLength = 200;
+
     private PersonId(string value) => Value = value;
 
     public string Value { get; }
@@ -80,6 +83,13 @@ public readonly record struct PersonId : IComparable<PersonId>
     /// <exception cref="ArgumentException">The name is empty or longer than any client's.</exception>
     public static PersonId FromUserId(string userId) =>
         Parse(UserPrefix + Uri.EscapeDataString(userId)) ?? throw new ArgumentException("Not the id of a user.", nameof(userId));
+
+    /// <summary>The same, or null when a client calls somebody what no id can be made of.</summary>
+    public static PersonId? ParseUserId(string userId)
+    {
+        var escaped = Uri.EscapeDataString(userId);
+        return escaped.Length <= MaxUserIdLength ? Parse(UserPrefix + escaped) : null;
+    }
 
     /// <summary>The id when the text is one that <see cref="Value"/> can have, else null.</summary>
     public static PersonId? Parse(string? value)

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Benchmarks.Delivery;
+using TeamsRolloutBot.Benchmarks.Fuzz;
 using TeamsRolloutBot.Benchmarks.Graph;
 using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Benchmarks.Storage;
@@ -20,11 +21,12 @@ return args switch
     ["graph-group-client", var endpoint, var group] => await GraphBenchmark.GroupClientAsync(endpoint, group),
     ["launch", ..] => await LaunchBenchmark.RunAsync(args[1..]),
     ["idle", ..] => await IdleBenchmark.RunAsync(args[1..]),
+    ["fuzz", ..] => await FuzzBenchmark.RunAsync(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N]");
+    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N] | fuzz [--activities N --seed N --from N]");
     return 2;
 }

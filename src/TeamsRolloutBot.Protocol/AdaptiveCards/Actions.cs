@@ -10,7 +10,7 @@ public static class Actions
     /// A button that works on every client: an <c>Action.Execute</c>, and for clients that do not know it an
     /// <c>Action.Submit</c> with the same data and the verb in it. <see cref="Activities.CardAction"/> reads both alike.
     /// </summary>
-    /// <param name="title">The text on the button.</param>
+    /// <param name="title">The text on the button; may hold typed text.</param>
     /// <param name="verb">What is wanted: <c>noun.action</c>.</param>
     /// <param name="data">The wanted state, not a toggle: Teams repeats invokes.</param>
     /// <param name="style">How it is drawn; Teams ignores it.</param>
@@ -19,6 +19,7 @@ public static class Actions
         string title, string verb, ActionData? data = null, ActionStyle? style = null, AssociatedInputs? associatedInputs = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(verb);
+        title = CardText.Plain(title);
         return new ExecuteAction
         {
             Title = title,
@@ -52,6 +53,6 @@ public static class Actions
     public static OpenUrlAction OpenUrl(string title, SafeLink link)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return new OpenUrlAction(link.Url) { Title = title };
+        return new OpenUrlAction(link.Url) { Title = CardText.Plain(title) };
     }
 }

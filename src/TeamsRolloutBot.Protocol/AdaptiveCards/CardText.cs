@@ -9,6 +9,12 @@ public static class CardText
     // A word joiner: invisible, never breaks a line, and no part of any Markdown or mention syntax.
     private const char WordJoiner = '\u2060';
 
+    // Control characters, and the directional embeddings, overrides and isolates that turn around what stands behind a name. Marks (U+200E, U+200F, U+061C) stay: they are part of
+    // ordinary right-to-left text and have no effect on what follows.
+    private static readonly SearchValues<char> Unseen = SearchValues.Create(string.Concat(
+        Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n' or '\r')).Concat(Enumerable.Range(0x7F, 0x21))
+            .Concat(Enumerable.Range(0x202A, 5)).Concat(Enumerable.Range(0x2066, 4)).Select(code => (char)code)));
+
     // Teams interprets in text blocks and facts: bold and italic (* _), lists (- + * and 1.), links ([ ] ( )), and mentions
     // (<at>name</at>). Headers, tables, images, code and quotes are not supported, but some renderers try (# ` ~ > |).
     private static readonly SearchValues<char> Special = SearchValues.Create("\\*_[]<`~|{&-+#>.)\r");
@@ -28,8 +34,41 @@ public static class CardText
             return string.Empty;
         }
 
-        return text.AsSpan().IndexOfAny(Special) < 0 ? text : EscapeSpecial(text);
+        // First what is not seen: taken out later, it would let "<", it and "at>" become one.
+        var seen = WithoutUnseen(text);
+        return seen.AsSpan().IndexOfAny(Special) < 0 ? seen : EscapeSpecial(seen);
     }
+
+    /// <summary>
+    /// The same for places that one client reads as Markdown and another as plain text (titles of choices and check boxes): nothing is added that could be seen, and
+    /// neither a link nor a mention comes of it.
+    /// </summary>
+    public static string Plain(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return string.Empty;
+        }
+
+        var seen = WithoutUnseen(text);
+        var plain = new StringBuilder(seen.Length + 8);
+        for (var index = 0; index < seen.Length; index++)
+        {
+            var character = seen[index];
+            plain.Append(character is '\r' or '\n' or '\t' ? ' ' : character);
+            if ((character == ']' && (Follows(seen, index, '(') || Follows(seen, index, '[') || Follows(seen, index, ':')))
+                || (character == '<' && BeginsMarkup(seen, index))
+                || (character == '&' && BeginsEntity(seen, index)))
+            {
+                plain.Append(WordJoiner);
+            }
+        }
+
+        return plain.ToString();
+    }
+
+    private static string WithoutUnseen(string text) =>
+        text.AsSpan().IndexOfAny(Unseen) < 0 ? text : string.Concat(text.Where(character => !Unseen.Contains(character)));
 
     private static string EscapeSpecial(string text)
     {

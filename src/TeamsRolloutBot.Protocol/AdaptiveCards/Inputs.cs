@@ -88,6 +88,8 @@ public sealed record ToggleInput(string Id, string Label, string Title) : InputE
     [JsonPropertyOrder(-10)]
     public override string Type => "Input.Toggle";
 
+    public string Title { get; init; } = CardText.Plain(Title);
+
     /// <summary>Equal to <see cref="ValueOn"/> to begin with the box ticked.</summary>
     public string? Value { get; init; }
 
@@ -122,7 +124,14 @@ public sealed record ChoiceSetInput(string Id, string Label, IReadOnlyList<Choic
     public DataQuery? ChoicesData { get; init; }
 }
 
-public sealed record Choice(string Title, string Value);
+/// <summary>One of the choices.</summary>
+/// <param name="Title">What is shown; may hold typed text. Round and ticked choices are read as Markdown by some clients, those of a list are not.</param>
+/// <param name="Value">What arrives when it is chosen.</param>
+public sealed record Choice(string Title, string Value)
+{
+    [JsonPropertyOrder(-1)]
+    public string Title { get; init; } = CardText.Plain(Title);
+}
 
 /// <summary>Choices that are looked up while typing (schema 1.6; Teams knows it).</summary>
 public sealed record DataQuery(string Dataset)

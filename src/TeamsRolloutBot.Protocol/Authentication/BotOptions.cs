@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>How the bot is registered: the section <c>Bot</c> of the configuration.</summary>
@@ -6,26 +8,32 @@ public sealed class BotOptions
     public const string Section = "Bot";
 
     /// <summary>The Entra application (client) id. Empty only in Development: then there are no tokens in either direction.</summary>
-    public string AppId { get; set; } = "";
+    [AllowNull]
+    public string AppId { get; set => field = value ?? ""; } = "";
 
     /// <summary>The Entra tenant the bot is registered in. Needed unless <see cref="TenantType"/> is <see cref="BotTenantType.MultiTenant"/>.</summary>
-    public string TenantId { get; set; } = "";
+    [AllowNull]
+    public string TenantId { get; set => field = value ?? ""; } = "";
 
     public BotTenantType TenantType { get; set; } = BotTenantType.SingleTenant;
 
     /// <summary>The secret of the registration; prefer a certificate or a managed identity.</summary>
-    public string ClientSecret { get; set; } = "";
+    [AllowNull]
+    public string ClientSecret { get; set => field = value ?? ""; } = "";
 
     /// <summary>A PFX or PEM file with certificate and private key.</summary>
-    public string CertificatePath { get; set; } = "";
+    [AllowNull]
+    public string CertificatePath { get; set => field = value ?? ""; } = "";
 
     /// <summary>The SHA-1 thumbprint of a certificate in the personal store of the user or the machine.</summary>
-    public string CertificateThumbprint { get; set; } = "";
+    [AllowNull]
+    public string CertificateThumbprint { get; set => field = value ?? ""; } = "";
 
     public BotCloud Cloud { get; set; } = BotCloud.Public;
 
     /// <summary>The address of the OpenID metadata, where it is not the cloud's own (tests).</summary>
-    public string OpenIdMetadata { get; set; } = "";
+    [AllowNull]
+    public string OpenIdMetadata { get; set => field = value ?? ""; } = "";
 
     /// <summary>The Entra tenants whose activities are taken, besides <see cref="TenantId"/>. Empty for a multi-tenant bot: every tenant.</summary>
     public IList<string> AllowedTenants { get; } = [];

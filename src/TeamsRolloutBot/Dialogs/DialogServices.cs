@@ -46,7 +46,8 @@ internal static class DialogServices
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
-        services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section));
+        services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PublicAddress>, PublicAddressValidator>();
         services.AddSingleton<RolloutChoice>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<PeoplePage>();
@@ -56,6 +57,7 @@ internal static class DialogServices
         services.AddSingleton<ProgressCsv>();
         services.AddSingleton<ProgressExcel>();
         services.AddSingleton<MailMergeCsv>();
+        services.AddSingleton<FileRepository>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<FileLinks>();
         services.AddSingleton<HistoryReader>();

@@ -38,7 +38,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
         return Reply.Below(MessageCard.Information(
             "Welcome e-mails for mail merge",
             "A row for each member, with the finished text. The link ends after 15 minutes.",
-            Actions.OpenUrl("CSV (opens in browser)", links.Add($"{FileLinks.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray()))));
+            Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{FileLinks.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray(), ct))));
     }
 
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(Turn turn, string name, string verb, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -11,12 +12,12 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class FileLinks(Downloads downloads, IServer server, IOptions<PublicAddress> publicAddress)
 {
     /// <summary>Keeps a file and gives its link, which ends after 15 minutes.</summary>
-    public SafeLink Add(string name, string contentType, byte[] content)
+    public async Task<SafeLink> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct)
     {
         var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
             ? configured
             : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
-        return SafeLink.Create(address.TrimEnd('/') + downloads.Add(name, contentType, content));
+        return SafeLink.Create(address.TrimEnd('/') + await downloads.AddAsync(name, contentType, content, ct));
     }
 
     /// <summary>The beginning of a file's name for a rollout.</summary>
@@ -27,9 +28,19 @@ internal sealed class FileLinks(Downloads downloads, IServer server, IOptions<Pu
     }
 }
 
+/// <summary>Stops the start over an address that no link can begin with.</summary>
+internal sealed class PublicAddressValidator : IValidateOptions<PublicAddress>
+{
+    public ValidateOptionsResult Validate(string? name, PublicAddress options) =>
+        string.IsNullOrEmpty(options.PublicUrl) || (SafeLink.TryCreate(options.PublicUrl, out var link) && !link.Url.AsSpan().ContainsAny('?', '#'))
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("Bot:PublicUrl must be an address such as https://rollout.contoso.com: https or http, without a user name, a query or a fragment.");
+}
+
 /// <summary>Where the bot is reached from a browser; part of the section <c>Bot</c>.</summary>
 internal sealed class PublicAddress
 {
     /// <summary>Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.</summary>
-    public string PublicUrl { get; set; } = string.Empty;
+    [AllowNull]
+    public string PublicUrl { get; set => field = value ?? string.Empty; } = string.Empty;
 }

@@ -47,6 +47,6 @@ internal sealed class HistoryDialog(
         return Reply.Below(CardKit.Card(
             CardKit.Header(ContainerStyle.Accent, "History", mine.Rollout.Definition.Name, "Everything that was done; the link ends after 15 minutes."),
             [],
-            [Actions.OpenUrl("CSV (opens in browser)", links.Add($"{FileLinks.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray()))]));
+            [Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{FileLinks.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray(), ct))]));
     }
 }

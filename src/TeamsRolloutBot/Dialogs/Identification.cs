@@ -17,16 +17,21 @@ internal sealed partial class Identification(UserRepository users, IConnector co
     // The connector is asked again for a person whose address was not known this long ago.
     private static readonly Duration AskAgainAfter = Duration.FromDays(1);
 
+    // Far above what any client sends, and small enough to be stored.
+    private const int MostCharacters = 2000;
+
     /// <summary>The caller, or null when the activity does not say who or where; and whether they could not be reached before.</summary>
     public async Task<(Caller? Caller, ConversationReference? Reference, bool HasReturned)> OfAsync(Activity activity, CancellationToken ct)
     {
-        if (activity.From?.Id is not { Length: > 0 } userId || activity.Conversation?.Id is not { Length: > 0 } conversationId)
+        if (activity.From?.Id is not { Length: > 0 and <= MostCharacters } userId
+            || activity.Conversation?.Id is not { Length: > 0 and <= MostCharacters } conversationId
+            || activity.ServiceUrl is { Length: > MostCharacters })
         {
             return (null, null, false);
         }
 
         var tenantId = activity.TenantId ?? string.Empty;
-        if (PeopleDirectory.IdOf(activity.From) is not { } personId)
+        if (!IsTenant(tenantId) || PeopleDirectory.IdOf(activity.From) is not { } personId)
         {
             return (null, null, false);
         }
@@ -56,7 +61,7 @@ internal sealed partial class Identification(UserRepository users, IConnector co
     {
         var now = clock.GetCurrentInstant();
         var isPersonal = activity.IsPersonal || activity.Conversation?.IsGroup != true;
-        var name = activity.From?.Name is { Length: > 0 } said ? said.Trim() : known?.Name;
+        var name = (activity.From is { } from ? PeopleDirectory.NameOf(from) : null) ?? known?.Name;
         var email = known?.Email;
         if (email is null && address.ServiceUrl.Length > 0 && (known is null || now - known.UpdatedAt > AskAgainAfter))
         {
@@ -113,6 +118,9 @@ internal sealed partial class Identification(UserRepository users, IConnector co
             return null;
         }
     }
+
+    // A GUID, or what a local client has in its place; it begins the keys of what is stored.
+    private static bool IsTenant(string tenantId) => tenantId.Length <= 64 && tenantId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static DateTimeZone? ZoneOf(Activity activity)
     {

@@ -42,7 +42,7 @@ internal sealed class PrivacyDialog(
     {
         var within = await RolloutsAsync(turn, isAdministrator: true, ct);
         var file = await data.WriteAsync(turn.Caller.TenantId, turn.Caller.Ids, within, isEverything: true, ct);
-        return Handed("Everything I keep of you", "my-data.json", file);
+        return await HandedAsync("Everything I keep of you", "my-data.json", file, ct);
     }
 
     private async Task<Reply> ExportAsync(Turn turn, string person, CancellationToken ct)
@@ -62,7 +62,7 @@ internal sealed class PrivacyDialog(
         }
 
         var file = await data.WriteAsync(turn.Caller.TenantId, ids, within, isAdministrator, ct);
-        return Handed($"What is kept of {CardKit.Shorten(person, 80)}", "personal-data.json", file);
+        return await HandedAsync($"What is kept of {CardKit.Shorten(person, 80)}", "personal-data.json", file, ct);
     }
 
     private async Task<Reply> ForgetAsync(Turn turn, string person, CancellationToken ct)
@@ -112,10 +112,10 @@ internal sealed class PrivacyDialog(
         Turn turn, string person, List<StoredRollout> within, bool isAdministrator, CancellationToken ct) =>
         isAdministrator || within.Count > 0 ? await search.FindAsync(turn.Caller.TenantId, person, within, ct) : null;
 
-    private Reply Handed(string title, string name, string file) => Reply.With(CardKit.Card(
+    private async Task<Reply> HandedAsync(string title, string name, string file, CancellationToken ct) => Reply.With(CardKit.Card(
         CardKit.Header(ContainerStyle.Accent, "Personal data", title, "The link ends after 15 minutes."),
         [],
-        [Actions.OpenUrl("Download (opens in browser)", links.Add(name, "application/json", Encoding.UTF8.GetBytes(file)))]));
+        [Actions.OpenUrl("Download (opens in browser)", await links.AddAsync(name, "application/json", Encoding.UTF8.GetBytes(file), ct))]));
 
     private static bool IsPerson(string argument) => EmailAddress.IsValid(argument) || Guid.TryParse(argument, out _);
 

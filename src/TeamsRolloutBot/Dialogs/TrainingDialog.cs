@@ -120,7 +120,7 @@ internal sealed class TrainingDialog(
         var card = SessionsCard.Draw(Model(stored, after), $"The session on {Dates.Moment(session.Start)} is cancelled.");
         return calendar.IsThere(stored)
             ? Reply.With(card)
-            : Reply.With(card) with { More = [FileCard(stored, after, [session], areCancelled: true)] };
+            : Reply.With(card) with { More = [await FileCardAsync(stored, after, [session], areCancelled: true, ct)] };
     }
 
     private async Task<Reply> TimesAsync(Turn turn, CancellationToken ct)
@@ -167,13 +167,14 @@ internal sealed class TrainingDialog(
         var sessions = TrainingPlan.Sessions(cohort);
         return sessions.Count == 0
             ? Reply.Below(MessageCard.Information("No session yet", "No training session is planned for this cohort yet."))
-            : Reply.Below(FileCard(rollout!, cohort, sessions, areCancelled: false));
+            : Reply.Below(await FileCardAsync(rollout!, cohort, sessions, areCancelled: false, ct));
     }
 
-    private AdaptiveCard FileCard(StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled)
+    private async Task<AdaptiveCard> FileCardAsync(
+        StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled, CancellationToken ct)
     {
-        var link = links.Add(
-            $"{FileLinks.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled));
+        var link = await links.AddAsync(
+            $"{FileLinks.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled), ct);
         return MessageCard.Information(
             areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
             "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",

@@ -58,7 +58,7 @@ internal sealed class TransferDialog(
 
         await NoteExportAsync(turn, mine.Rollout, "definition", ct);
         var json = DefinitionTransfer.Write(await ReadAsync(mine.Rollout, ct));
-        var link = links.Add($"{FileLinks.StemOf(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json));
+        var link = await links.AddAsync($"{FileLinks.StemOf(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json), ct);
         List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
         if (json.Length <= ShownInCard)
         {
@@ -125,8 +125,8 @@ internal sealed class TransferDialog(
             CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),
             [],
             [
-                Actions.OpenUrl("Excel (opens in browser)", links.Add($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray())),
-                Actions.OpenUrl("CSV (opens in browser)", links.Add($"{stem}.csv", "text/csv", text.ToArray())),
+                Actions.OpenUrl("Excel (opens in browser)", await links.AddAsync($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray(), ct)),
+                Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{stem}.csv", "text/csv", text.ToArray(), ct)),
             ]));
     }
 

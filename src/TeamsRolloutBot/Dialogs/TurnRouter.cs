@@ -116,9 +116,15 @@ internal sealed partial class TurnRouter : IActivityHandler
 
         var turn = new Turn(caller, activity, CardAction.From(activity), string.Empty);
         var reply = await AnswerActionAsync(turn, ct);
-        if (reply.More.Count > 0)
+        try
         {
             await SendMoreAsync(turn, reply, ct);
+        }
+        catch (ConnectorException fault)
+        {
+            // What was asked is done and stored; a card that shows it goes back as the answer all the same.
+            LogNotAnswered(_logger, fault.Kind, fault.Status);
+            reply = reply is { Card: null, Text: null } ? Reply.Say("The answer could not be sent into this chat. Try again in a minute.") : reply;
         }
 
         return reply switch

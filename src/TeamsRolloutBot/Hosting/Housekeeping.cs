@@ -1,13 +1,15 @@
+using NodaTime;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// What is done in the background beside delivery: bringing an earlier release's state up to date, finishing erasures that were cut short, and removing rollouts whose time is over. Survives
+/// What is done in the background beside delivery: bringing an earlier release's state up to date, finishing erasures that were cut short, and removing rollouts and files whose time is over. Survives
 /// every exception and reports it.
 /// </summary>
 internal sealed partial class Housekeeping(
-    Upgrade upgrade, Forgetting forgetting, Retention retention, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+    Upgrade upgrade, Forgetting forgetting, Retention retention, FileRepository files, IClock clock, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
@@ -25,6 +27,7 @@ internal sealed partial class Housekeeping(
     {
         try
         {
+            await files.SweepAsync(clock.GetCurrentInstant(), ct);
             await upgrade.RunAsync(ct);
             await forgetting.ResumeAsync(ct);
             await retention.SweepAsync(ct);

@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Hosting;
 
@@ -30,10 +31,14 @@ internal static class Telemetry
                 .AddHttpClientInstrumentation())
             .WithTracing(traces => traces
                 .AddSource(DeliveryTracing.SourceName)
-                .AddAspNetCoreInstrumentation(options => options.Filter = static http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                .AddAspNetCoreInstrumentation(options => options.Filter = static http => IsTraced(http.Request.Path))
                 .AddHttpClientInstrumentation())
             .WithLogging()
             .UseOtlpExporter();
         return builder;
     }
+
+    // Probes say nothing, and the address of a file is the key to it.
+    private static bool IsTraced(PathString path) =>
+        !path.StartsWithSegments("/health", StringComparison.Ordinal) && !path.StartsWithSegments(Downloads.Route, StringComparison.Ordinal);
 }

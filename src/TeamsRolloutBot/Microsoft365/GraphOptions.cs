@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;
@@ -29,28 +30,35 @@ internal sealed class GraphOptions
     public GraphSignIn SignIn { get; set; }
 
     /// <summary>The Entra tenant; empty: that of the section <c>Bot</c>.</summary>
-    public string TenantId { get; set; } = "";
+    [AllowNull]
+    public string TenantId { get; set => field = value ?? ""; } = "";
 
     /// <summary>The application (client) id, or a user-assigned managed identity's; empty: <c>Bot:AppId</c>.</summary>
-    public string ClientId { get; set; } = "";
+    [AllowNull]
+    public string ClientId { get; set => field = value ?? ""; } = "";
 
     /// <summary>The secret, for the sign-in <c>ClientSecret</c>.</summary>
-    public string ClientSecret { get; set; } = "";
+    [AllowNull]
+    public string ClientSecret { get; set => field = value ?? ""; } = "";
 
     /// <summary>A PFX or PEM file with certificate and private key.</summary>
-    public string CertificatePath { get; set; } = "";
+    [AllowNull]
+    public string CertificatePath { get; set => field = value ?? ""; } = "";
 
     /// <summary>The SHA-1 thumbprint of a certificate in a personal store.</summary>
-    public string CertificateThumbprint { get; set; } = "";
+    [AllowNull]
+    public string CertificateThumbprint { get; set => field = value ?? ""; } = "";
 
     /// <summary>The Microsoft cloud; empty: that of the section <c>Bot</c>.</summary>
     public BotCloud? Cloud { get; set; }
 
     /// <summary>The id of the app package's manifest, by which the organisation's catalogue knows the app; empty: <c>Bot:AppId</c>.</summary>
-    public string AppExternalId { get; set; } = "";
+    [AllowNull]
+    public string AppExternalId { get; set => field = value ?? ""; } = "";
 
     /// <summary>The mailbox welcome e-mails are sent from; empty: none are sent.</summary>
-    public string Mailbox { get; set; } = "";
+    [AllowNull]
+    public string Mailbox { get; set => field = value ?? ""; } = "";
 
     /// <summary>Requests a second for installing the app; 1 to 30. The platform's limit is 30 for an app and tenant.</summary>
     public int InstallationsPerSecond { get; set; } = 30;
@@ -62,7 +70,8 @@ internal sealed class GraphOptions
     public int TimeoutSeconds { get; set; } = 20;
 
     /// <summary>The address of Graph with its version, where it is not the cloud's own: on this machine only, in Development.</summary>
-    public string Endpoint { get; set; } = "";
+    [AllowNull]
+    public string Endpoint { get; set => field = value ?? ""; } = "";
 
     public bool IsOn => SignIn != GraphSignIn.None;
 

@@ -16,6 +16,7 @@ internal sealed partial class Forgetting(
     CohortErasure erasure,
     AuditRepository audit,
     RolloutEraser eraser,
+    FileRepository files,
     IClock clock,
     ILogger<Forgetting> logger)
 {
@@ -92,6 +93,8 @@ internal sealed partial class Forgetting(
             }
         }
 
+        // Which files name somebody is not known without reading them; each can be made again.
+        await files.RemoveAllAsync(ct);
         if (job.Passes == 0)
         {
             await jobs.SaveAsync(job with { Passes = 1 }, ct);

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
@@ -65,10 +66,19 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
             ? new Person
             {
                 Id = known,
-                Name = string.IsNullOrWhiteSpace(account.Name) ? email ?? "Somebody" : account.Name.Trim(),
+                Name = NameOf(account) ?? email ?? "Somebody",
                 Email = email is null ? null : EmailAddress.Normalise(email),
             }
             : null;
+    }
+
+    /// <summary>The name of an account, no longer than one that is typed may be; null where it has none.</summary>
+    public static string? NameOf(ChannelAccount account)
+    {
+        var name = account.Name?.Trim();
+        return string.IsNullOrEmpty(name) ? null
+            : name.Length <= Limits.PersonName ? name
+            : string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[Limits.PersonName - 2]) ? Limits.PersonName - 2 : Limits.PersonName - 1).TrimEnd(), "…");
     }
 
     /// <summary>The id of an account: its Entra object id, else what the client calls it.</summary>
@@ -80,7 +90,7 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
         }
 
         var name = string.IsNullOrEmpty(account.EntraObjectId) ? account.Id : account.EntraObjectId;
-        return name is { Length: > 0 and <= 120 } ? PersonId.FromUserId(name) : null;
+        return name is { Length: > 0 and <= 120 } ? PersonId.ParseUserId(name) : null;
     }
 
     private async Task RememberAsync(ConversationAddress address, ChannelAccount account, Person person, CancellationToken ct)

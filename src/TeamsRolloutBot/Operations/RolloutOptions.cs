@@ -29,11 +29,17 @@ internal sealed class RolloutOptionsValidator : IValidateOptions<RolloutOptions>
             failures.Add("Rollouts:RetentionDays must be 1 to 3650; leave it out to keep closed rollouts.");
         }
 
-        if (options.Administrators.FirstOrDefault(entry => !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)) is { } wrong)
-        {
-            failures.Add($"Rollouts:Administrators holds “{wrong}”, which is neither an Entra object id nor an e-mail address.");
-        }
+        Check("Managers", options.Managers);
+        Check("Administrators", options.Administrators);
 
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void Check(string setting, IList<string> entries)
+        {
+            if (entries.Any(entry => !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)))
+            {
+                failures.Add($"Rollouts:{setting} holds “{entries.First(entry => !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _))}”, which is neither an Entra object id nor an e-mail address.");
+            }
+        }
     }
 }

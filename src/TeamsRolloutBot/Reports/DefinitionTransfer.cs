@@ -320,7 +320,7 @@ internal static class DefinitionTransfer
             {
                 if (!Protocol.AdaptiveCards.SafeLink.TryCreate(url, out _) || url!.Length > Limits.Url)
                 {
-                    Errors.Add($"“{Cards.CardKit.Shorten(url!, 80)}” is not a link: it must begin with https:// or http:// and have at most {Limits.Url} characters.");
+                    Errors.Add($"“{Cards.CardKit.Shorten(url!, 80)}” is not a link: it must begin with https:// or http://, without a user name in it, and have at most {Limits.Url} characters.");
                 }
             }
 

@@ -1,56 +1,64 @@
-using System.Collections.Concurrent;
+using System.Buffers;
 using System.Security.Cryptography;
 using NodaTime;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Files made for one person, fetched by a link that nobody can guess (128 random bits) and that ends after 15 minutes. Kept in memory: a file
-/// that is gone is made again by asking again.
+/// Files made for one person, fetched by a link that nobody can guess (128 random bits) and that ends after 15 minutes. Kept in the store, so that any instance
+/// serves a link and it survives a restart; removed by the housekeeping.
 /// </summary>
-internal sealed class Downloads(IClock clock)
+internal sealed class Downloads(FileRepository files, IClock clock)
 {
     public const string Route = "/download";
-    private const int MostKept = 100;
+    private const int TokenBytes = 16;
     private static readonly Duration Lifetime = Duration.FromMinutes(15);
-
-    private readonly ConcurrentDictionary<string, Download> _files = new(StringComparer.Ordinal);
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Keeps a file and gives the path of its link.</summary>
-    public string Add(string name, string contentType, byte[] content)
+    /// <exception cref="StorageLimitException">The file is too long to be kept.</exception>
+    public async Task<string> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct = default)
     {
-        var now = clock.GetCurrentInstant();
-        foreach (var (old, file) in _files)
-        {
-            if (file.Until <= now || _files.Count >= MostKept)
-            {
-                _files.TryRemove(old, out _);
-            }
-        }
-
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        _files[token] = new Download(name, contentType, content, now + Lifetime);
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        await files.AddAsync(token, name, contentType, content, clock.GetCurrentInstant() + Lifetime, ct);
         return $"{Route}/{token}";
     }
 
     /// <summary>The file of a link; null when the link has ended or never was.</summary>
-    public Download? Find(string token) =>
-        _files.TryGetValue(token, out var file) && file.Until > clock.GetCurrentInstant() ? file : null;
-}
+    public async Task<StoredFile?> FindAsync(string token, CancellationToken ct = default) =>
+        token.Length == 2 * TokenBytes && !token.AsSpan().ContainsAnyExcept(TokenCharacters)
+        && await files.FindAsync(token, ct) is { } file && file.Until > clock.GetCurrentInstant()
+            ? file
+            : null;
 
-/// <summary>A file to be fetched.</summary>
-internal sealed record Download(string Name, string ContentType, byte[] Content, Instant Until);
+    /// <summary>Writes the content of a file that was found.</summary>
+    public Task CopyAsync(StoredFile file, Stream target, CancellationToken ct = default) => files.CopyAsync(file, target, ct);
+}
 
 /// <summary>Serves downloads.</summary>
 internal static class DownloadEndpoint
 {
-    public static void MapDownloads(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Downloads.Route + "/{token}", (string token, Downloads downloads, HttpContext context) =>
+    public static void MapDownloads(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Downloads.Route + "/{token}", ServeAsync);
+
+    private static async Task<IResult> ServeAsync(string token, Downloads downloads, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        try
         {
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            return downloads.Find(token) is { } file
-                ? Results.File(file.Content, file.ContentType, file.Name)
-                : Results.Text("This link has ended. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
-        });
+            if (await downloads.FindAsync(token, context.RequestAborted) is not { } file)
+            {
+                return Results.Text("This link has ended. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
+            }
+
+            context.Response.ContentLength = file.Length;
+            return Results.Stream(stream => downloads.CopyAsync(file, stream, context.RequestAborted), file.ContentType, file.Name);
+        }
+        catch (StorageException)
+        {
+            return Results.Text("The file can’t be read right now. Try the link again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>Where state is kept. Values of <see cref="StorageOptions.Kind"/>.</summary>
@@ -18,7 +20,8 @@ internal sealed class StorageOptions
     public StorageKind Kind { get; set; } = StorageKind.Embedded;
 
     /// <summary>The data file of the embedded store; a relative path starts at the working directory.</summary>
-    public string Path { get; set; } = "data/rollouts.db";
+    [AllowNull]
+    public string Path { get; set => field = value ?? "data/rollouts.db"; } = "data/rollouts.db";
 
     /// <summary>Connection string of the storage account; a secret. Either this or <see cref="AccountUri"/>.</summary>
     public string? ConnectionString { get; set; }
@@ -27,5 +30,6 @@ internal sealed class StorageOptions
     public Uri? AccountUri { get; set; }
 
     /// <summary>What table names begin with: a letter, then letters and digits, at most 50 characters.</summary>
-    public string TablePrefix { get; set; } = "rollout";
+    [AllowNull]
+    public string TablePrefix { get; set => field = value ?? "rollout"; } = "rollout";
 }

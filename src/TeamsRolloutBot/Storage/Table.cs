@@ -10,4 +10,5 @@ internal enum Table
     Questions = 4,
     Audit = 5,
     Settings = 6,
+    Files = 7,
 }

@@ -66,6 +66,12 @@ internal class ChildProcess : IAsyncDisposable
         return Output;
     }
 
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>kill -9.</summary>
     public void Kill()
     {
@@ -89,8 +95,7 @@ internal class ChildProcess : IAsyncDisposable
     public async Task<TimeSpan> StopAsync()
     {
         var started = Stopwatch.StartNew();
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync();
         return started.Elapsed;
     }

@@ -24,14 +24,14 @@ public static class SeededRollout
 
     /// <summary>Writes one into an embedded store.</summary>
     /// <returns>The rollout's id.</returns>
-    public static async Task<string> WriteAsync(string path, int cohorts, int membersInCohort)
+    public static async Task<string> WriteAsync(string path, int cohorts, int membersInCohort, string tenant = Tenant)
     {
         await using var store = new TableStore(new EmbeddedTables(path));
         await store.OpenAsync(CancellationToken.None);
-        return (await WriteAsync(store, cohorts, membersInCohort)).Id.Value;
+        return (await WriteAsync(store, cohorts, membersInCohort, tenant)).Id.Value;
     }
 
-    internal static async Task<StoredRollout> WriteAsync(ITableStore store, int cohorts, int membersInCohort)
+    internal static async Task<StoredRollout> WriteAsync(ITableStore store, int cohorts, int membersInCohort, string tenant = Tenant)
     {
         var writer = new PartitionWriter(store);
         var zone = DateTimeZoneProviders.Tzdb["America/Denver"];
@@ -39,7 +39,7 @@ public static class SeededRollout
         var owner = new Person { Id = PersonId.FromObjectId(Guid.Parse(ObjectId(Owner))), Name = "Owner", Email = "owner@example.com" };
         var rollout = new StoredRollout
         {
-            TenantId = Tenant,
+            TenantId = tenant,
             CreatedAt = now,
             Rollout = new Rollout
             {
@@ -55,7 +55,7 @@ public static class SeededRollout
             },
         };
         await new RolloutRepository(store, writer).CreateAsync(rollout);
-        await new UserRepository(store).AddPartAsync(Tenant, new Part(rollout.Id, null, Involvement.Owner, owner.Id));
+        await new UserRepository(store).AddPartAsync(tenant, new Part(rollout.Id, null, Involvement.Owner, owner.Id));
         var repository = new CohortRepository(store, writer);
         var commits = Enumerable.Range(0, cohorts).SelectMany(cohort =>
             Enumerable.Range(cohort * membersInCohort, membersInCohort).Chunk(MembersInCommit).Select(members => (Cohort: cohort, Members: members)));

@@ -161,7 +161,7 @@ public sealed class MailTests
 
         Assert.Contains("Done. See below.", card, StringComparison.Ordinal);
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
-        var file = System.Text.Encoding.UTF8.GetString(bot.Get<Downloads>().Find(link.Split('/')[^1])!.Content);
+        var file = await bot.DownloadAsync(link);
         Assert.Contains("Email,Name,Role,TrainingDate", file, StringComparison.Ordinal);
         Assert.Contains($"{Maria.Email},Maria Lopez,Accountant,", file, StringComparison.Ordinal);
         Assert.DoesNotContain(",=cmd", file, StringComparison.Ordinal);

@@ -6,7 +6,6 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubGraph;
@@ -142,7 +141,7 @@ public sealed class TrainingTests
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-10", "10:00").With("session", session.Id));
         var second = await FileAsync(bot, rollout);
         await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id).With("confirm", true));
-        var cancelled = Downloaded(bot);
+        var cancelled = await DownloadedAsync(bot);
 
         Assert.Equal(("20270309T170000Z", "20270309T183000Z", "0"), (Line(first, "DTSTART"), Line(first, "DTEND"), Line(first, "SEQUENCE")));
         Assert.Equal((Line(first, "UID"), "20270310T170000Z", "1"), (Line(second, "UID"), Line(second, "DTSTART"), Line(second, "SEQUENCE")));
@@ -336,13 +335,13 @@ public sealed class TrainingTests
     private static async Task<string> FileAsync(BotUnderTest bot, StoredRollout rollout)
     {
         await bot.PressAsync(Sam, "session.file", Script.Data(rollout));
-        return Downloaded(bot);
+        return await DownloadedAsync(bot);
     }
 
-    private static string Downloaded(BotUnderTest bot)
+    private static Task<string> DownloadedAsync(BotUnderTest bot)
     {
         var link = bot.Teams.To(Sam)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
-        return System.Text.Encoding.UTF8.GetString(bot.Get<Downloads>().Find(link.Split('/')[^1])!.Content);
+        return bot.DownloadAsync(link);
     }
 
     private static string Line(string file, string name) =>

@@ -86,6 +86,12 @@ public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
         await using var target = new TableStore(new AzureTableStorage(AzureTablesClient.FromConnectionString(azurite.ConnectionString), prefix));
         Assert.Equal(["account"], await DoneAsync(target, rollout));
 
+        // What the bot did on the tables is newer than the file: it is not copied over.
+        var used = await BotServer.RunAsync(_folder, ["copy-store"], settings);
+        Assert.Equal(1, used.ExitCode);
+        Assert.Contains("Nothing was copied", used.Errors, StringComparison.Ordinal);
+        Assert.Equal(["account"], await DoneAsync(target, rollout));
+
         File.Delete(DataFile);
         await SeededRollout.WriteAsync(DataFile, cohorts: 1, membersInCohort: 1);
         var foreign = await BotServer.RunAsync(_folder, ["copy-store"], settings);

@@ -23,12 +23,14 @@ internal sealed class CardGallery
     private static readonly Instant Now = Instant.FromUtc(2027, 3, 1, 12, 0);
 
     private readonly bool _isLongest;
+    private readonly bool _isHostile;
     private readonly StoredRollout _rollout;
     private readonly Participant _participant;
 
-    private CardGallery(bool isLongest)
+    private CardGallery(bool isLongest, bool isHostile = false)
     {
         _isLongest = isLongest;
+        _isHostile = isHostile;
         _participant = new Participant
         {
             Person = Somebody(1),
@@ -50,6 +52,13 @@ internal sealed class CardGallery
     public static CardGallery Typical() => new(isLongest: false);
 
     public static CardGallery Longest() => new(isLongest: true);
+
+    /// <summary>With attacks in everything that people type, short enough not to be cut away.</summary>
+    public static CardGallery Attacked() => new(isLongest: false, isHostile: true);
+
+    /// <summary>What must come out of it as it was typed, and as nothing else.</summary>
+    public static string Attack(int length) =>
+        CardKit.Shorten("[x](http://evil.example) <at>B</at> <\u202Eat>C<\u202E/at> ![i](http://evil.example/i)\n# h\n- **b** `c` <img src=x onerror=y> \u202Egnp.exe &lt;at&gt;", length);
 
     public Dictionary<string, AdaptiveCard> All()
     {
@@ -138,7 +147,7 @@ internal sealed class CardGallery
         return cards;
     }
 
-    private string Text(int length) => _isLongest ? Hostile(length) : CardKit.Shorten("Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
+    private string Text(int length) => _isHostile ? Attack(length) : _isLongest ? Hostile(length) : CardKit.Shorten("Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
 
     // Everything that has ever broken a card: markup, mentions, right-to-left text, emoji, quotes.
     private static string Hostile(int length)
@@ -148,7 +157,7 @@ internal sealed class CardGallery
         return char.IsHighSurrogate(text[^1]) ? text[..^1] + "x" : text;
     }
 
-    private string Hostile(int length, string typical) => _isLongest ? Hostile(length) : typical;
+    private string Hostile(int length, string typical) => _isHostile ? Attack(length) : _isLongest ? Hostile(length) : typical;
 
     private Person Somebody(int number) => new()
     {

@@ -16,6 +16,7 @@ using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -144,6 +145,16 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return ResponseText.Of(response!);
     }
 
+    /// <summary>The text of a file, by its link.</summary>
+    public async Task<string> DownloadAsync(string link)
+    {
+        var downloads = Get<Downloads>();
+        var file = await downloads.FindAsync(link[(link.LastIndexOf('/') + 1)..]);
+        using var content = new MemoryStream();
+        await downloads.CopyAsync(file!, content);
+        return System.Text.Encoding.UTF8.GetString(content.ToArray());
+    }
+
     public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
         Get<IActivityHandler>().HandleAsync(
             JsonSerializer.Deserialize(activity.ToJsonString(), ProtocolJson.Default.Activity)!, CancellationToken.None);
@@ -235,6 +246,12 @@ internal sealed class RememberingTeams : IConnector
         }
     }
 
+    /// <summary>The cards that were sent, as JSON.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Cards { get; } = new();
+
+    /// <summary>The texts that were sent.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
+
     /// <summary>Asked before each message: a failure to throw, or null.</summary>
     public Func<string, ConnectorException?> Fails { get; set; } = _ => null;
 
@@ -258,8 +275,14 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = activity.Cards.Select(card => Texts(JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)));
-            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Append(activity.Text)), id));
+            var cards = activity.Cards.Select(card => JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)).ToList();
+            cards.ForEach(Cards.Enqueue);
+            if (activity.Text is { } text)
+            {
+                Texts.Enqueue(text);
+            }
+
+            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Select(TextsOf).Append(activity.Text)), id));
             return Task.FromResult(id);
         }
     }
@@ -269,7 +292,14 @@ internal sealed class RememberingTeams : IConnector
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>How often it was shown that the bot is typing.</summary>
+    public int TypingShown { get; private set; }
+
+    public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken)
+    {
+        TypingShown++;
+        return Task.CompletedTask;
+    }
 
     public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
         Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
@@ -281,12 +311,12 @@ internal sealed class RememberingTeams : IConnector
         Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
 
     /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
-    internal static string Texts(string json) => string.Join('\n', Texts(JsonNode.Parse(json)));
+    internal static string TextsOf(string json) => string.Join('\n', Parts(JsonNode.Parse(json)));
 
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    private static IEnumerable<string> Parts(JsonNode? node) => node switch
     {
-        JsonObject element => element.SelectMany(property => Texts(property.Value)),
-        JsonArray list => list.SelectMany(Texts),
+        JsonObject element => element.SelectMany(property => Parts(property.Value)),
+        JsonArray list => list.SelectMany(Parts),
         JsonValue value => [value.ToString()],
         _ => [],
     };
@@ -306,6 +336,6 @@ internal static class ResponseText
             response.WriteBody(writer);
         }
 
-        return RememberingTeams.Texts(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        return RememberingTeams.TextsOf(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
     }
 }

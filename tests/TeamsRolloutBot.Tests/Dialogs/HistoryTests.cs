@@ -1,4 +1,3 @@
-using System.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
@@ -46,7 +45,7 @@ public sealed class HistoryTests
 
         await bot.PressAsync(Robin, "history.file", Script.Data(rollout));
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
-        var file = Encoding.UTF8.GetString(bot.Get<Downloads>().Find(link[(link.LastIndexOf('/') + 1)..])!.Content);
+        var file = await bot.DownloadAsync(link);
         Assert.Equal(15, file.Trim().Split('\n').Length);
         Assert.Contains("answered a question,HQ Denver,Maria Lopez", file, StringComparison.Ordinal);
 

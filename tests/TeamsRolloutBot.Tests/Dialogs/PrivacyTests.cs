@@ -1,8 +1,6 @@
-using System.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Storage;
@@ -54,6 +52,9 @@ public sealed class PrivacyTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var key = await UsedAsync(bot);
+        await bot.SayAsync(Maria, "my data");
+        await bot.SayAsync(Robin, "export progress");
+        Assert.Contains("my-data.json", await StoredAsync(bot), StringComparison.Ordinal);
         var before = await bot.Get<CohortRepository>().GetCountsAsync(key);
 
         Assert.Contains("Erase everything about", Assert.Single(await bot.SayAsync(Robin, $"forget {Maria.Email}")), StringComparison.Ordinal);
@@ -225,6 +226,6 @@ public sealed class PrivacyTests
     private static Task<string> FileAsync(BotUnderTest bot, TestPerson person, IReadOnlyList<string> answers)
     {
         var link = answers[^1].Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
-        return Task.FromResult(Encoding.UTF8.GetString(bot.Get<Downloads>().Find(link[(link.LastIndexOf('/') + 1)..])!.Content));
+        return bot.DownloadAsync(link);
     }
 }

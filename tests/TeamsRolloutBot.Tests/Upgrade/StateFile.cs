@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -61,6 +62,7 @@ internal static class StateFile
         string text => text,
         long number => number,
         bool flag => flag,
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
         _ => throw new NotSupportedException($"A {value.GetType().Name} in a state file."),
     };
 

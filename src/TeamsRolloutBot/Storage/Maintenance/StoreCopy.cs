@@ -6,7 +6,8 @@ namespace TeamsRolloutBot.Storage.Maintenance;
 internal sealed record CopyOutcome(long Rows, IReadOnlyList<string> Differences);
 
 /// <summary>
-/// Copies everything of one store into another, and then compares both row by row. Interrupted, it is run again. Neither store may be in use.
+/// Copies everything of one store into another, and then compares both row by row. Interrupted, it is run again. Neither store may be in use. A target that holds anything else than
+/// rows of the source is left alone: it may have been used since, and what the copy would bring is older.
 /// </summary>
 internal static class StoreCopy
 {
@@ -14,6 +15,7 @@ internal static class StoreCopy
     public static async Task<CopyOutcome> RunAsync(TableStore source, TableStore target, CancellationToken ct = default)
     {
         await RefuseForeignStateAsync(source, target, ct);
+        await RefuseUsedStateAsync(source, target, ct);
         var rows = 0L;
         var differences = new List<string>();
         foreach (var table in Enum.GetValues<Table>())
@@ -21,7 +23,12 @@ internal static class StoreCopy
             await foreach (var partition in source.ListPartitionsAsync(table, ct))
             {
                 await CopyAsync(source, target, table, partition, ct);
-                rows += await CompareAsync(source, target, table, partition, differences, ct);
+                var (same, missing, different, extra) = await CompareAsync(source, target, table, partition, ct);
+                rows += same;
+                if (missing + different + extra > 0)
+                {
+                    differences.Add($"{table}: of one partition {missing} rows are missing, {different} differ, {extra} are too many");
+                }
             }
         }
 
@@ -44,6 +51,24 @@ internal static class StoreCopy
                 {
                     throw new StorageException(
                         $"The target's table {table} holds state that is not of this store. Nothing was copied. Set Storage:TablePrefix to a name that is not in use yet.",
+                        isTransient: false);
+                }
+            }
+        }
+    }
+
+    // A copy that was cut short left rows of the source and no others.
+    private static async Task RefuseUsedStateAsync(TableStore source, TableStore target, CancellationToken ct)
+    {
+        foreach (var table in Enum.GetValues<Table>())
+        {
+            await foreach (var partition in target.ListPartitionsAsync(table, ct))
+            {
+                var (_, _, different, extra) = await CompareAsync(source, target, table, partition, ct);
+                if (different + extra > 0)
+                {
+                    throw new StorageException(
+                        $"The target's table {table} has been used since it was copied to, or the file has: {different + extra} rows of a partition are not those of the file. Nothing was copied. Go on with the state that is the right one; to copy the file all the same, set Storage:TablePrefix to a name that is not in use yet.",
                         isTransient: false);
                 }
             }
@@ -75,8 +100,8 @@ internal static class StoreCopy
     }
 
     // Both are in order of their keys: one pass over both finds what is missing, different or too much.
-    private static async Task<long> CompareAsync(
-        TableStore source, TableStore target, Table table, string partition, List<string> differences, CancellationToken ct)
+    private static async Task<(long Same, int Missing, int Different, int Extra)> CompareAsync(
+        TableStore source, TableStore target, Table table, string partition, CancellationToken ct)
     {
         var (same, missing, different, extra) = (0L, 0, 0, 0);
         await using var theirs = target.QueryAsync(table, partition, RowRange.All, ct).GetAsyncEnumerator(ct);
@@ -112,11 +137,6 @@ internal static class StoreCopy
             extra++;
         }
 
-        if (missing + different + extra > 0)
-        {
-            differences.Add($"{table}: of one partition {missing} rows are missing, {different} differ, {extra} are too many");
-        }
-
-        return same;
+        return (same, missing, different, extra);
     }
 }

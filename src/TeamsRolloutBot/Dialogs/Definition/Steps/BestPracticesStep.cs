@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
@@ -5,7 +6,7 @@ using TeamsRolloutBot.Protocol.AdaptiveCards;
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>Step 4: the company's own procedures.</summary>
-internal sealed class BestPracticesStep : IDefinitionStep
+internal sealed partial class BestPracticesStep : IDefinitionStep
 {
     private const string List = "practices";
 
@@ -74,9 +75,9 @@ internal sealed class BestPracticesStep : IDefinitionStep
             url = link.Url;
             rest.RemoveAt(0);
         }
-        else if (rest.Count > 0 && rest[0].Contains("://", StringComparison.Ordinal) && !rest[0].Contains(' ', StringComparison.Ordinal))
+        else if (rest.Count > 0 && LooksLikeAddress().IsMatch(rest[0]))
         {
-            errors.Add(new FieldError(List, $"Line {line}: the link must begin with https:// or http://."));
+            errors.Add(new FieldError(List, $"Line {line}: the link must begin with https:// or http://, without a user name in it."));
             return null;
         }
 
@@ -95,4 +96,8 @@ internal sealed class BestPracticesStep : IDefinitionStep
 
         return new BestPractice(title, url, body);
     }
+
+    // A word with a scheme before it, such as javascript:… or msteams:…, is meant as a link; "Tip: ask first" is not.
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]+:\S+$")]
+    private static partial Regex LooksLikeAddress();
 }

@@ -214,7 +214,7 @@ internal sealed class TrainingStep : IDefinitionStep
             }
             else
             {
-                errors.Add(new FieldError(field, $"Line {line}: the link must begin with https:// and have at most {Limits.Url} characters."));
+                errors.Add(new FieldError(field, $"Line {line}: the link must begin with https:// or http://, without a user name in it, and have at most {Limits.Url} characters."));
             }
         }
 

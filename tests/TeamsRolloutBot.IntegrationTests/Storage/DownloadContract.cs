@@ -1,0 +1,249 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Testing;
+using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.IntegrationTests.Storage;
+
+/// <summary>What a link to a file does, on each store.</summary>
+public abstract class DownloadContract : StoreContract
+{
+    private const string Secret = "maria@contoso.example.com answered no";
+    private readonly FakeClock _clock = new(Instant.FromUtc(2027, 3, 1, 9, 0));
+
+    private protected DownloadContract(IStoreSource source)
+        : base(source)
+    {
+    }
+
+    [AzuriteFact]
+    public async Task A_file_made_by_one_instance_is_served_by_another_with_its_name_and_type()
+    {
+        await using var first = await Instance.StartAsync(Store, _clock);
+        await using var second = await Instance.StartAsync(Store, _clock);
+
+        var link = await first.Downloads.AddAsync("HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+        using var answer = await second.Client.GetAsync(link);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(Secret, await answer.Content.ReadAsStringAsync());
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("HQ-progress.csv", answer.Content.Headers.ContentDisposition!.FileName);
+        Assert.Equal(Secret.Length, answer.Content.Headers.ContentLength);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+    }
+
+    [AzuriteFact]
+    public async Task Five_megabytes_come_back_byte_for_byte_and_nothing_at_all_comes_back_as_nothing()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        var content = new byte[5 * 1024 * 1024];
+        new Random(7).NextBytes(content);
+
+        var large = await instance.Downloads.AddAsync("large.xlsx", "application/octet-stream", content);
+        var empty = await instance.Downloads.AddAsync("empty.csv", "text/csv", Array.Empty<byte>());
+
+        Assert.Equal(content, await instance.Client.GetByteArrayAsync(large));
+        Assert.Empty(await instance.Client.GetByteArrayAsync(empty));
+    }
+
+    [AzuriteFact]
+    public async Task A_file_that_is_too_long_is_refused_before_anything_is_written()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+
+        var refused = await Assert.ThrowsAsync<StorageLimitException>(
+            () => instance.Downloads.AddAsync("huge.csv", "text/csv", new byte[FileRepository.MaxLength + 1]));
+
+        Assert.Contains("33,554,433 bytes", refused.Message, StringComparison.Ordinal);
+    }
+
+    [AzuriteTheory]
+    [InlineData("/download/0123456789abcdef0123456789abcdef")]
+    [InlineData("/download/0123456789ABCDEF0123456789ABCDEF")]
+    [InlineData("/download/head")]
+    [InlineData("/download/..%2f..%2fetc%2fpasswd")]
+    public async Task A_link_that_never_was_is_answered_like_one_that_has_ended(string link)
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+
+        using var answer = await instance.Client.GetAsync(link);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.StartsWith("This link has ended.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [AzuriteFact]
+    public async Task A_link_ends_after_fifteen_minutes_and_the_file_is_then_removed_from_the_store()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        var link = await instance.Downloads.AddAsync("a.csv", "text/csv", new byte[700_000]);
+        var id = link.Split('/')[^1];
+
+        _clock.Advance(Duration.FromMinutes(15) - Duration.FromSeconds(1));
+        using var before = await instance.Client.GetAsync(link);
+        Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+        _clock.Advance(Duration.FromSeconds(1));
+        using var after = await instance.Client.GetAsync(link);
+        Assert.Equal(HttpStatusCode.NotFound, after.StatusCode);
+
+        // Who began to read at the last moment may finish.
+        await instance.Files.SweepAsync(_clock.GetCurrentInstant());
+        Assert.Equal(3, await RowsAsync(id));
+        _clock.Advance(Duration.FromMinutes(6));
+        await instance.Files.SweepAsync(_clock.GetCurrentInstant());
+        Assert.Equal(0, await RowsAsync(id));
+    }
+
+    [AzuriteFact]
+    public async Task What_a_crash_left_half_written_is_never_served_and_is_removed()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        var files = new FileRepository(new StoreThatEndsAfter(Store, commits: 3));
+        var id = new string('a', 31) + Random.Shared.Next(10);
+        await Assert.ThrowsAsync<StorageException>(
+            () => files.AddAsync(id, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(15)));
+        Assert.Equal(2, await RowsAsync(id));
+
+        using var answer = await instance.Client.GetAsync($"/download/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        _clock.Advance(Duration.FromMinutes(21));
+        await instance.Files.SweepAsync(_clock.GetCurrentInstant());
+        Assert.Equal(0, await RowsAsync(id));
+    }
+
+    [AzuriteFact]
+    public async Task Neither_the_content_nor_the_link_of_a_file_reaches_the_log()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        var link = await instance.Downloads.AddAsync("Secret-name.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+        await instance.Client.GetStringAsync(link);
+        await instance.Files.RemoveAllAsync();
+        using var gone = await instance.Client.GetAsync(link);
+
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.NotEmpty(instance.Log.Lines);
+        Assert.DoesNotContain(instance.Log.Lines, line =>
+            line.Contains("maria", StringComparison.Ordinal) || line.Contains("Secret-name", StringComparison.Ordinal) || line.Contains(link[10..], StringComparison.Ordinal));
+    }
+
+    private async Task<int> RowsAsync(string id)
+    {
+        var count = 0;
+        await foreach (var row in Store.QueryAsync(Table.Files, id, RowRange.All))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>As much of the bot as serves files, on a port of its own, logging as the product's settings say.</summary>
+    private sealed class Instance(WebApplication app, RememberedLog log) : IAsyncDisposable
+    {
+        public HttpClient Client { get; } = new()
+        {
+            BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
+        };
+
+        public Downloads Downloads => app.Services.GetRequiredService<Downloads>();
+
+        public FileRepository Files => app.Services.GetRequiredService<FileRepository>();
+
+        public RememberedLog Log => log;
+
+        public static async Task<Instance> StartAsync(ITableStore store, IClock clock)
+        {
+            var log = new RememberedLog();
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+            builder.Services.AddSingleton(store);
+            builder.Services.AddSingleton(clock);
+            builder.Services.AddSingleton<FileRepository>();
+            builder.Services.AddSingleton<Downloads>();
+            var app = builder.Build();
+            app.MapDownloads();
+            await app.StartAsync();
+            return new Instance(app, log);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Client.Dispose();
+            await app.DisposeAsync();
+        }
+    }
+
+    private sealed class RememberedLog : ILoggerProvider, ILogger
+    {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
+
+        public IReadOnlyCollection<string> Lines => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>A store whose process ends after so many commits.</summary>
+    private sealed class StoreThatEndsAfter(ITableStore store, int commits) : ITableStore
+    {
+        private int _left = commits;
+
+        public ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default) => store.GetAsync(table, partition, row, ct);
+
+        public IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default) => store.QueryAsync(table, partition, range, ct);
+
+        public ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default) =>
+            Interlocked.Decrement(ref _left) >= 0 ? store.CommitAsync(table, partition, writes, ct) : throw new StorageException("the process is gone", isTransient: true);
+
+        public ValueTask CheckAsync(CancellationToken ct = default) => store.CheckAsync(ct);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+public sealed class EmbeddedDownloadTests() : DownloadContract(new EmbeddedSource());
+
+[Collection(AzuriteTests.Name)]
+[NeedsAzurite]
+public sealed class AzureDownloadTests(AzuriteFixture azurite) : DownloadContract(new AzureSource(azurite))
+{
+    private readonly AzuriteFixture _azurite = azurite;
+
+    [AzuriteFact]
+    public async Task A_link_outlives_the_connection_it_was_made_with()
+    {
+        var clock = new FakeClock(Instant.FromUtc(2027, 3, 1, 9, 0));
+        var link = await new Downloads(new FileRepository(Store), clock).AddAsync("a.csv", "text/csv", "kept"u8.ToArray());
+        await using var other = await new AzureSource(_azurite).OpenAsync();
+        var downloads = new Downloads(new FileRepository(other), clock);
+
+        using var content = new MemoryStream();
+        await downloads.CopyAsync((await downloads.FindAsync(link.Split('/')[^1]))!, content);
+
+        Assert.Equal("kept", Encoding.UTF8.GetString(content.ToArray()));
+    }
+}

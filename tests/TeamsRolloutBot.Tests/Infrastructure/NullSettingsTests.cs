@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Tests.Infrastructure;
+
+/// <summary>A setting that is there without a value (<c>"ClientSecret": null</c> in a file) is bound as null since .NET 10.</summary>
+public sealed class NullSettingsTests
+{
+    public static TheoryData<string> Settings => [.. ConfigurationReference.Settings().Select(setting => setting.Name)];
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public async Task A_setting_that_is_null_is_as_good_as_missing_or_stops_the_start_with_its_name(string setting)
+    {
+        var (section, name) = (setting.Split(':')[0], setting.Split(':')[1]);
+        var isList = ConfigurationReference.Settings().Single(known => known.Name == setting).Default == "empty";
+        foreach (var value in isList ? new JsonNode?[] { null, new JsonArray(null, "") } : [null, ""])
+        {
+            var refusal = await StartAsync(new JsonObject { [section] = new JsonObject { [name] = value?.DeepClone() } });
+
+            Assert.True(refusal is null || refusal.Contains(section + ":", StringComparison.Ordinal), $"{setting} = {value?.ToJsonString() ?? "null"}: {refusal}");
+        }
+    }
+
+    [Fact]
+    public async Task A_client_secret_that_is_null_is_said_to_be_missing()
+    {
+        var refusal = await StartAsync(new JsonObject
+        {
+            ["Bot"] = new JsonObject { ["AppId"] = Guid.NewGuid().ToString(), ["TenantId"] = Guid.NewGuid().ToString(), ["TenantType"] = "SingleTenant", ["ClientSecret"] = null },
+        });
+
+        Assert.Equal("Exactly one of Bot:ClientSecret, Bot:CertificatePath, Bot:CertificateThumbprint is needed; 0 are set.", refusal);
+    }
+
+    // What the start checks; null when it would go on.
+    private static async Task<string?> StartAsync(JsonObject settings)
+    {
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(settings.ToJsonString())));
+            builder.Services.AddStorage(builder.Configuration);
+            builder.AddConnectionLimits();
+            builder.Services.AddTeamsProtocol(builder.Configuration);
+            builder.Services.AddMicrosoft365(builder.Configuration);
+            builder.Services.AddDelivery(builder.Configuration, isDevelopment: true);
+            builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
+            builder.Services.AddConversation(builder.Configuration);
+            builder.AddDevelopmentHelpers();
+            await using var app = builder.Build();
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            app.Services.GetRequiredService<IActivityHandler>();
+            return null;
+        }
+        catch (AggregateException refusals) when (refusals.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return refusals.InnerExceptions[0].Message;
+        }
+        catch (Exception refusal) when (refusal is OptionsValidationException or InvalidOperationException)
+        {
+            return refusal.Message;
+        }
+    }
+}

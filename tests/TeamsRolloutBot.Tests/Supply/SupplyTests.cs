@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using TeamsRolloutBot.Tests.Infrastructure;
+
+namespace TeamsRolloutBot.Tests.Supply;
+
+/// <summary>What the product is made of: every package with its licence, and a bill of materials of what is shipped.</summary>
+public sealed class SupplyTests
+{
+    // Permissive ones, which ask for a notice and no more.
+    private static readonly HashSet<string> Permitted = new(StringComparer.Ordinal) { "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MS-PL OR Apache-2.0" };
+
+    [Fact]
+    public void Every_package_has_a_licence_that_is_permitted() =>
+        Assert.Empty(RestoredPackages.Shipped().Concat(RestoredPackages.OnlyForTests())
+            .Where(package => package.Licence is null || !Permitted.Contains(package.Licence))
+            .Select(package => $"{package.Id} {package.Version}: {package.Licence ?? "no licence that could be recognised"}"));
+
+    [Fact]
+    public async Task The_notices_list_every_package_as_it_says_of_itself() => await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
+
+    [Fact]
+    public async Task The_bill_of_materials_holds_exactly_what_is_shipped_with_hashes_and_addresses()
+    {
+        var folder = Directory.CreateTempSubdirectory("rollout-bom-");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "bom.json");
+            using var process = Process.Start(new ProcessStartInfo("bash", [Repository.File(".ci", "bill-of-materials"), file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.True(process.ExitCode == 0, await output + await errors);
+
+            var bom = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+            Assert.Equal("CycloneDX", (string?)bom["bomFormat"]);
+            Assert.Equal("1.6", (string?)bom["specVersion"]);
+            Assert.Matches("^urn:uuid:[0-9a-f-]{36}$", (string?)bom["serialNumber"]);
+            Assert.Equal("TeamsRolloutBot", (string?)bom["metadata"]!["component"]!["name"]);
+            var components = bom["components"]!.AsArray().Select(component => component!).ToList();
+            Assert.Equal(
+                RestoredPackages.Shipped().Select(package => $"pkg:nuget/{package.Id}@{package.Version}").Order(StringComparer.OrdinalIgnoreCase),
+                components.Select(component => (string)component["purl"]!).Order(StringComparer.OrdinalIgnoreCase));
+            Assert.All(components, component =>
+            {
+                var hash = component["hashes"]!.AsArray().Single(item => (string?)item!["alg"] == "SHA-512")!;
+                Assert.Matches("^[0-9A-F]{128}$", (string?)hash["content"]);
+            });
+
+            // Every arrow ends at something that is listed.
+            var known = components.Append(bom["metadata"]!["component"]!).Select(component => (string)component["bom-ref"]!).ToHashSet(StringComparer.Ordinal);
+            Assert.Subset(known, bom["dependencies"]!.AsArray().SelectMany(item => (item!["dependsOn"]?.AsArray() ?? []).Select(target => (string)target!).Append((string)item["ref"]!)).ToHashSet(StringComparer.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
