@@ -43,6 +43,7 @@ internal static class DialogServices
         services.AddSingleton<Identification>();
         services.AddSingleton<DraftEditor>();
         services.AddSingleton<DirectoryLookup>();
+        services.AddSingleton<ReturnedInput>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());

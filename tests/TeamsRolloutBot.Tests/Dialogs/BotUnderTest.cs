@@ -127,8 +127,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return [.. Teams.Sent.Skip(before).Where(message => message.Conversation == person.Conversation).Select(message => message.Text)];
     }
 
-    /// <summary>Presses a button; the answer is the card that takes its place, as JSON, or the body's text.</summary>
-    public async Task<string> PressAsync(TestPerson person, string verb, JsonObject data)
+    /// <summary>Presses a button; the answer is the texts of the card that takes its place, a line each.</summary>
+    public async Task<string> PressAsync(TestPerson person, string verb, JsonObject data) =>
+        RememberingTeams.Texts(await PressForJsonAsync(person, verb, data));
+
+    /// <summary>Presses a button; the answer as Teams gets it.</summary>
+    public async Task<string> PressForJsonAsync(TestPerson person, string verb, JsonObject data)
     {
         var response = await HandleAsync(Activity(person, new JsonObject
         {
@@ -141,7 +145,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
                 ["trigger"] = "manual",
             },
         }));
-        return ResponseText.Of(response!);
+        return ResponseText.JsonOf(response!);
     }
 
     public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
@@ -298,7 +302,7 @@ internal sealed class RememberingTeams : IConnector
 /// <summary>The body of an answer to a pressed button.</summary>
 internal static class ResponseText
 {
-    public static string Of(InvokeResponse response)
+    public static string JsonOf(InvokeResponse response)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -306,6 +310,6 @@ internal static class ResponseText
             response.WriteBody(writer);
         }
 
-        return RememberingTeams.Texts(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

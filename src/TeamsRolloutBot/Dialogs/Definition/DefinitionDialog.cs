@@ -21,6 +21,7 @@ internal sealed class DefinitionDialog(
     DraftEditor editor,
     PeopleDirectory directory,
     DirectoryLookup lookup,
+    ReturnedInput returned,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -145,11 +146,11 @@ internal sealed class DefinitionDialog(
         if (turn.Action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
         {
             // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
-            return Reply.With(StepCard.Draw(step, view with
+            return await DrawAsync(step, view with
             {
                 Typed = input,
                 Notice = "This definition was changed on another device or in another card meanwhile. **Nothing was overwritten:** look it over and press the button again to keep what you see here.",
-            }));
+            }, ct);
         }
 
         return await SubmitAsync(turn, view, step, input, turn.Action.GetString(StepData.Button) ?? "next", ct);
@@ -161,7 +162,7 @@ internal sealed class DefinitionDialog(
         var outcome = step.Submit(view, input, button);
         if (outcome.Definition is null)
         {
-            return Reply.With(StepCard.Draw(step, view with { Typed = input, Errors = outcome.Errors }));
+            return await DrawAsync(step, view with { Typed = input, Errors = outcome.Errors }, ct);
         }
 
         var next = outcome.Stay ? step.Number : step.Number + 1;
@@ -173,11 +174,11 @@ internal sealed class DefinitionDialog(
 
         if (isStale)
         {
-            return Reply.With(StepCard.Draw(step, (await ViewAsync(turn, stored, view.Editing, ct)) with
+            return await DrawAsync(step, (await ViewAsync(turn, stored, view.Editing, ct)) with
             {
                 Typed = input,
                 Notice = "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again to keep what you see here.",
-            }));
+            }, ct);
         }
 
         var lead = outcome.Cohort is { } id && outcome.NewMembers.Count > 0 && stored.Definition.FindCohort(id) is { ImplementationManager: null }
@@ -191,6 +192,7 @@ internal sealed class DefinitionDialog(
         {
             Editing = editing,
             Typed = outcome.Keep,
+            BadRows = outcome.BadRows,
             Notice = (outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice) is { } notice ? notice + proposal : null,
         });
     }
@@ -270,8 +272,11 @@ internal sealed class DefinitionDialog(
         view = adjust is null ? view : adjust(view);
         await users.SaveDialogAsync(
             turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
-        return Reply.With(number == ReviewStep.Number ? ReviewStep.Card(view) : StepCard.Draw(Steps[number - 1], view));
+        return number == ReviewStep.Number ? Reply.With(ReviewStep.Card(view)) : await DrawAsync(Steps[number - 1], view, ct);
     }
+
+    private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
+        Reply.With(await returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct));
 
     private async Task<StepView> ViewAsync(Turn turn, StoredRollout draft, CohortId? editing, CancellationToken ct) => new()
     {

@@ -17,7 +17,8 @@ internal sealed class PeopleField(string id, string label)
 
     public IEnumerable<AdaptiveElement> Elements(StepView view, IReadOnlyList<Person> stored, bool single)
     {
-        var chosen = view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
+        // A client leaves out a picker in which nothing is chosen: what is stored is not to be shown beside what was typed instead of it.
+        var chosen = view.Typed is { } input && input.Has(TypedId) ? input.Text(id) : view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
         if (view.Caller.HasPeoplePicker)
         {
             yield return new ChoiceSetInput(id, label, [.. view.Roster.Take(ChoicesShown).Select(person => new Choice(person.Name, PickerValue(person)))])
