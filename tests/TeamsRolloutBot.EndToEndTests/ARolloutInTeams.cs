@@ -76,7 +76,7 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
         await person.SeesAsync("Your rollout of Procore Pay, in this chat");
         await person.PictureAsync("welcome");
         await person.SayAsync("HELP");
-        await person.SeesAsync("What you can type");
+        await person.SeesAsync("What you can do now");
         await person.PictureAsync("help");
         await person.SayAsync("what is the weather?");
         await person.SeesAsync("I did not understand that");

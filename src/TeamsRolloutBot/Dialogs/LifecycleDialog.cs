@@ -18,10 +18,10 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
 
     public IEnumerable<Command> Commands =>
     [
-        new(["pause"], "Stops sending until you resume", PauseAsync),
-        new(["resume"], "Goes on sending; what still helps is caught up", ResumeAsync),
-        new(["close"], "Ends a rollout for good", CloseAsync),
-        new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync),
+        new(["pause"], "Stops sending until you resume", PauseAsync) { Topic = HelpTopic.Change },
+        new(["resume"], "Goes on sending; what still helps is caught up", ResumeAsync) { Topic = HelpTopic.Change },
+        new(["close"], "Ends a rollout for good", CloseAsync) { Topic = HelpTopic.Change },
+        new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>

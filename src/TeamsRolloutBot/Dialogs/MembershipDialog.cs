@@ -20,9 +20,9 @@ internal sealed class MembershipDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) => PeopleFormAsync(turn, name, ct)),
-        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) => CohortFormAsync(turn, name, ct)),
-        new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync),
+        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) => PeopleFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) => CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>

@@ -29,8 +29,8 @@ internal sealed class PrivacyDialog(
     public IEnumerable<Command> Commands =>
     [
         new(["my data"], "Everything I keep of you, as a file", MineAsync),
-        new(["export data"], "Everything kept of somebody, like “export data maria@company.com”", ExportAsync) { Takes = IsPerson },
-        new(["forget"], "Erases somebody’s data, like “forget maria@company.com”", ForgetAsync) { Takes = IsPerson },
+        new(["export data"], "Everything kept of somebody, like “export data maria@company.com”", ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
+        new(["forget"], "Erases somebody’s data, like “forget maria@company.com”", ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>

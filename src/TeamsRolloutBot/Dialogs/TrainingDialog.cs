@@ -26,8 +26,8 @@ internal sealed class TrainingDialog(
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["sessions", "training sessions", "training"], "Training sessions of your cohort", (turn, name, ct) => ListAsync(turn, name, ct)),
-        new(["plan session", "plan training", "plan a session"], "Plans a training session", (turn, name, ct) => FormAsync(turn, name, ct)),
+        new(["sessions", "training sessions", "training"], "Training sessions of your cohort", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Train },
+        new(["plan session", "plan training", "plan a session"], "Plans a training session", (turn, name, ct) => FormAsync(turn, name, ct)) { Topic = HelpTopic.Train },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>

@@ -30,10 +30,10 @@ internal sealed class TransferDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["export definition", "export"], "Gives you a rollout’s definition as a file", ExportAsync),
-        new(["import definition", "import"], "Makes a new draft of such a file", ImportAsync),
-        new(["duplicate"], "Makes a new draft like a rollout you have", DuplicateAsync),
-        new(["export progress", "report"], "Progress of everybody as CSV and Excel", ProgressAsync),
+        new(["export definition", "export"], "Gives you a rollout’s definition as a file", ExportAsync) { Topic = HelpTopic.Define },
+        new(["import definition", "import"], "Makes a new draft of such a file", ImportAsync) { Topic = HelpTopic.Define },
+        new(["duplicate"], "Makes a new draft like a rollout you have", DuplicateAsync) { Topic = HelpTopic.Define },
+        new(["export progress", "report"], "Progress of everybody as CSV and Excel", ProgressAsync) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>

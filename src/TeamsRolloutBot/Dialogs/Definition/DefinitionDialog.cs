@@ -40,9 +40,9 @@ internal sealed class DefinitionDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["new rollout", "create rollout"], "Define a rollout step by step", NewAsync),
+        new(["new rollout", "create rollout"], "Define a rollout step by step", NewAsync) { Topic = HelpTopic.Define },
         new(["new", "start"], null, NewAsync) { Takes = argument => argument.Length == 0 },
-        new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync),
+        new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync) { Topic = HelpTopic.Define },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
