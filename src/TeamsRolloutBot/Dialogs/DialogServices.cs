@@ -54,8 +54,7 @@ internal static class DialogServices
         services.AddSingleton<ReadinessReader>();
         services.AddSingleton<WelcomeTexts>();
         services.AddSingleton<ProgressTable>();
-        services.AddSingleton<ProgressCsv>();
-        services.AddSingleton<ProgressExcel>();
+        services.AddSingleton<ProgressReport>();
         services.AddSingleton<MailMergeCsv>();
         services.AddSingleton<Downloads>();
         services.AddSingleton<FileLinks>();

@@ -52,7 +52,7 @@ internal sealed class MembershipDialog(
             return await PeopleFormAsync(view, null, input.Text(CohortsStep.Members).Length > 0 ? "Choose the cohort they join." : null, ct);
         }
 
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, Form.MemberLists, view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
         if (view.Directory.Errors.Count > 0)
         {
             return await PeopleFormAsync(view with { Errors = view.Directory.Errors }, cohort, null, ct);
@@ -107,7 +107,7 @@ internal sealed class MembershipDialog(
             return Reply.With(CohortForm(view));
         }
 
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, Form.MemberLists, view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
         var outcome = Form.Submit(view, input, CohortsStep.AddButton);
         if (outcome is not { Definition: { } definition, Cohort: { } id } || definition.FindCohort(id) is not { } cohort)
         {

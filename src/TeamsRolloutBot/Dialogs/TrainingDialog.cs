@@ -186,7 +186,7 @@ internal sealed class TrainingDialog(
         var before = TrainingPlan.Find(cohort, turn.Action?.GetString("session"));
         var view = await ViewAsync(turn, rollout, ct);
         var input = instead ?? view.Typed!;
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, [], view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, [], ct);
         var (session, errors) = SessionForm.Read(view, input, before, cohort, rollout.Definition);
         return (view, before, session, errors);
     }

@@ -20,8 +20,7 @@ internal sealed class TransferDialog(
     DraftEditor editor,
     Lifecycle lifecycle,
     StartPolicy policy,
-    ProgressCsv csv,
-    ProgressExcel excel,
+    ProgressReport report,
     FileLinks links,
     AuditRepository audit,
     IClock clock) : IDialog
@@ -117,9 +116,8 @@ internal sealed class TransferDialog(
 
         await NoteExportAsync(turn, mine.Rollout, "progress", ct);
         using var text = new MemoryStream();
-        await csv.WriteAsync(text, mine.Rollout, ct);
         using var workbook = new MemoryStream();
-        await excel.WriteAsync(workbook, mine.Rollout, ct);
+        await report.WriteAsync(text, workbook, mine.Rollout, ct);
         var stem = $"{FileLinks.StemOf(mine.Rollout)}-progress";
         return Reply.With(CardKit.Card(
             CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),

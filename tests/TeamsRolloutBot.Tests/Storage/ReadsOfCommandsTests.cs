@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
@@ -45,20 +46,28 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("move", 1, () => bot.SayAsync(Robin, "move HQ Denver to 2027-04-12"));
         await ReadsAsync("pause", 4, () => bot.SayAsync(Robin, "pause"));
         await ReadsAsync("resume", 8, () => bot.SayAsync(Robin, "resume"));
-        await ReadsAsync("add people, form", 1, () => bot.SayAsync(Robin, "add people"));
-        await ReadsAsync("add people", 12, () => bot.PressAsync(Robin, "people.add", data.With("members", "new@contoso.example.com")));
-        await ReadsAsync("add cohort, form", 8, () => bot.SayAsync(Robin, "add cohort"));
+        await ReadsAsync("add people, form", PeopleDirectory.Offered + 1, () => bot.SayAsync(Robin, "add people"));
+        await ReadsAsync("add people", PeopleDirectory.Offered + 12, () => bot.PressAsync(Robin, "people.add", data.With("members", "new@contoso.example.com")));
+        await ReadsAsync("add cohort, form", PeopleDirectory.Offered + 1, () => bot.SayAsync(Robin, "add cohort"));
         await ReadsAsync("remove", Cohorts, () => bot.SayAsync(Robin, "remove person9999@contoso.example.com"));
         await ReadsAsync("remove, confirmed", 8, () => bot.PressAsync(Robin, "people.remove", data.With("cohort", "c2").With("person", IdOf(2600).Value).With("confirm", true)));
         await ReadsAsync("forget, first", (3 * Cohorts) + 4, () => bot.SayAsync(Robin, "forget person9999@contoso.example.com"));
         await ReadsAsync("new rollout", 12, () => bot.SayAsync(Robin, "new rollout Next one"));
         await ReadsAsync("continue", 12, () => bot.SayAsync(Robin, "continue"));
+
+        // Of those whom the bot has met, as many as can be ticked, and those who are named.
+        var step = await Script.StepAsync(bot, 1);
+        await ReadsAsync("step 1", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.next", step.With("name", "Next").With("zone", "America/Denver")));
+        var committee = await Script.StepAsync(bot, 2);
+        await ReadsAsync("step 2", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.next", committee.With("committee", IdOf(599).Value).With("committeeTyped", "new@example.com")));
+        await ReadsAsync("step 8", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.open", committee.With("step", "8")));
+        await ReadsAsync("plan session, form", PeopleDirectory.Offered + 2, () => bot.PressAsync(Robin, "session.form", data));
         await ReadsAsync("close, first", 4, () => bot.PressAsync(Robin, "rollout.close", data));
 
         // What it acts on: everybody, once.
         await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4")));
         await ReadsAsync("export definition", People + 8, () => bot.PressAsync(Robin, "rollout.export", data));
-        await ReadsAsync("export progress", (2 * People) + 8, () => bot.PressAsync(Robin, "report.progress", data));
+        await ReadsAsync("export progress", People + 8, () => bot.PressAsync(Robin, "report.progress", data));
 
         Assert.Empty(read);
 
@@ -127,6 +136,12 @@ public sealed class ReadsOfCommandsTests
 
                 return true;
             });
+        }
+
+        // As many as a large company's team has.
+        for (var number = 0; number < 600; number++)
+        {
+            await bot.Get<UserRepository>().AddKnownAsync(BotUnderTest.Tenant, new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" });
         }
 
         foreach (var chunk in Enumerable.Range(0, 300).Chunk(30))

@@ -158,7 +158,7 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, step.MemberLists, view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, step.MemberLists, ct);
         var outcome = step.Submit(view, input, button);
         if (outcome.Definition is null)
         {
@@ -194,7 +194,7 @@ internal sealed class DefinitionDialog(
             Typed = outcome.Keep,
             BadRows = outcome.BadRows,
             Notice = (outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice) is { } notice ? notice + proposal : null,
-        });
+        }, view.Roster);
     }
 
     private async Task<Reply> MoveAsync(Turn turn, int by, CancellationToken ct)
@@ -260,7 +260,8 @@ internal sealed class DefinitionDialog(
     private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft, CancelVerb));
 
     /// <summary>Shows a step and remembers that the person is there.</summary>
-    public async Task<Reply> ShowAsync(Turn turn, StoredRollout draft, int number, CancellationToken ct, Func<StepView, StepView>? adjust = null)
+    public async Task<Reply> ShowAsync(
+        Turn turn, StoredRollout draft, int number, CancellationToken ct, Func<StepView, StepView>? adjust = null, IReadOnlyList<Person>? roster = null)
     {
         number = Math.Clamp(number, 1, ReviewStep.Number);
         if (draft.Step != number)
@@ -268,7 +269,7 @@ internal sealed class DefinitionDialog(
             draft = await rollouts.ChangeAsync(draft.Id, stored => stored with { Step = number }, ct) ?? draft;
         }
 
-        var view = await ViewAsync(turn, draft, null, ct);
+        var view = await ViewAsync(turn, draft, null, ct, roster);
         view = adjust is null ? view : adjust(view);
         await users.SaveDialogAsync(
             turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
@@ -278,13 +279,13 @@ internal sealed class DefinitionDialog(
     private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
         Reply.With(await returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct));
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout draft, CohortId? editing, CancellationToken ct) => new()
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout draft, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null) => new()
     {
         Draft = draft,
         Caller = turn.Caller,
         Now = clock.GetCurrentInstant(),
         Editing = editing,
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
         Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
         MemberCounts = await editor.MemberCountsAsync(draft, ct),
     };

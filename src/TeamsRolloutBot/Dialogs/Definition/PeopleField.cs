@@ -11,7 +11,7 @@ internal sealed class PeopleField(string id, string label)
 {
     /// <summary>The end of the ids of fields in which people are typed.</summary>
     public const string TypedSuffix = "Typed";
-    private const int ChoicesShown = 12;
+    private const int ChoicesShown = Operations.PeopleDirectory.Offered;
 
     private string TypedId => id + TypedSuffix;
 
