@@ -51,6 +51,7 @@ internal static class DialogServices
         services.AddSingleton<RolloutChoice>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<PeoplePage>();
+        services.AddSingleton<QuestionPages>();
         services.AddSingleton<ReadinessReader>();
         services.AddSingleton<WelcomeTexts>();
         services.AddSingleton<ProgressTable>();

@@ -38,7 +38,8 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("people, next page", PeoplePage.Size + 2, () => bot.PressAsync(Robin, "people.list", data.With("cohort", "c2").With("after", IdOf(1200).Value)));
         await ReadsAsync("deliveries", Cohorts + (3 * 12), () => bot.SayAsync(Robin, "deliveries"));
         await ReadsAsync("history", HistoryReader.Size + 1 + HistoryReader.Size, () => bot.SayAsync(Robin, "history"));
-        await ReadsAsync("questions", Cohorts + (2 * 2 * QuestionsCard.PageSize), () => bot.SayAsync(Robin, "questions"));
+        await ReadsAsync("questions", (4 * Cohorts) + (2 * QuestionsCard.PageSize), () => bot.SayAsync(Robin, "questions"));
+        await ReadsAsync("questions, fourth page", (4 * Cohorts) + (4 * QuestionsCard.PageSize) + QuestionsCard.PageSize, () => bot.PressAsync(Robin, "question.list", Number(data, "page", 3)));
         await ReadsAsync("my checklist", 2, () => bot.SayAsync(Maria, "my checklist"));
         await ReadsAsync("tick", 3, () => bot.PressAsync(Maria, "task.set", data.With("task", "account").With("done", true)));
         await ReadsAsync("check-in", 6, () => bot.PressAsync(Maria, "checkin.answer", data.With("checkIn", "1").With("usage", "yes")));
@@ -88,6 +89,13 @@ public sealed class ReadsOfCommandsTests
                 read.Add($"{command}: {rows} rows, {most + Caller} at most\n  {string.Join("\n  ", calls.GroupBy(call => (call.Kind, call.Table, Key: call.Key[..Math.Min(2, call.Key.Length)])).Select(group => $"{group.Key}: {group.Count()} calls, {group.Sum(call => call.Rows)} rows"))}");
             }
         }
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Number(System.Text.Json.Nodes.JsonObject data, string name, int value)
+    {
+        var copy = (System.Text.Json.Nodes.JsonObject)data.DeepClone();
+        copy[name] = value;
+        return copy;
     }
 
     private static PersonId IdOf(int number) => PersonId.FromObjectId(Guid.Parse($"c5e99701-2a32-49c1-a660-{number:D12}"));
@@ -144,9 +152,10 @@ public sealed class ReadsOfCommandsTests
             await bot.Get<UserRepository>().AddKnownAsync(BotUnderTest.Tenant, new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" });
         }
 
-        foreach (var chunk in Enumerable.Range(0, 300).Chunk(30))
+        foreach (var chunk in Enumerable.Range(0, 300).GroupBy(number => number / 60 * Cohorts + (number % Cohorts)))
         {
-            await bot.Get<CohortRepository>().ChangeAsync(new CohortKey(rollout.Id, new CohortId("c2")), rollout.Definition, work =>
+            var cohort = new CohortId($"c{1 + (chunk.Key % Cohorts)}");
+            await bot.Get<CohortRepository>().ChangeAsync(new CohortKey(rollout.Id, cohort), rollout.Definition, work =>
             {
                 foreach (var number in chunk)
                 {
@@ -154,13 +163,13 @@ public sealed class ReadsOfCommandsTests
                     {
                         Id = $"{number:D24}",
                         Rollout = rollout.Id,
-                        Cohort = new CohortId("c2"),
+                        Cohort = cohort,
                         Asker = new Person { Id = IdOf(2500 + number), Name = $"Person {number}" },
                         Text = $"Question {number}?",
                         AskedAt = bot.Now.Plus(NodaTime.Duration.FromSeconds(number)),
                     };
                     work.Ask(question);
-                    if (number % 2 == 0)
+                    if (number / Cohorts % 2 == 0)
                     {
                         work.Answer(question with { Answer = "Yes.", AnsweredBy = rollout.Rollout.Owner, AnsweredAt = bot.Now });
                     }
