@@ -128,6 +128,26 @@ public sealed class TrainingTests
     }
 
     [ContractFact]
+    public async Task Free_times_lie_in_the_working_hours_of_the_trainers_mailbox()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        await using var bot = await StartAsync(stub);
+        var rollout = await LaunchAsync(bot);
+
+        // Eight to twelve in New York is six to ten in Denver.
+        stub.Tenant.WorkingHours[Sam.Email] = (["tuesday", "thursday"], "08:00:00.0000000", "12:00:00.0000000", "Eastern Standard Time");
+        stub.Tenant.WorkingHours[Maria.Email] = (["monday", "tuesday", "wednesday", "thursday", "friday"], "07:30:00.0000000", "16:00:00.0000000", "America/Denver");
+
+        var answer = await bot.PressAsync(Sam, "session.times", Session(rollout, "", ""));
+
+        Assert.Contains("Tue, Mar 9, 07:30", answer, StringComparison.Ordinal);
+        Assert.Contains("Thu, Mar 11, 07:30", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mar 10", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(", 09:00", answer, StringComparison.Ordinal);
+        Assert.Empty(stub.Violations);
+    }
+
+    [ContractFact]
     public async Task Without_the_permission_a_file_is_handed_over_and_updates_its_entry()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
