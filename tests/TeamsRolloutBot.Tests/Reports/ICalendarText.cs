@@ -106,7 +106,7 @@ internal static partial class ICalendarText
             }
         }
 
-        foreach (var line in events.Where(line => line.Name is "SUMMARY" or "DESCRIPTION" && Unescaped().IsMatch(line.Value)))
+        foreach (var line in events.Where(line => line.Name is "SUMMARY" or "DESCRIPTION" && Escapes().Replace(line.Value, string.Empty).AsSpan().ContainsAny(",;\\")))
         {
             yield return $"3.3.11: commas, semicolons and backslashes of a text are escaped: {line.Value}";
         }
@@ -137,6 +137,6 @@ internal static partial class ICalendarText
     [GeneratedRegex("^\\d{8}T\\d{6}Z$")]
     private static partial Regex UtcTime();
 
-    [GeneratedRegex(@"(?<!\\)(?:\\\\)*[,;]|\\(?![\\;,nN])")]
-    private static partial Regex Unescaped();
+    [GeneratedRegex(@"\\[\\;,nN]")]
+    private static partial Regex Escapes();
 }
