@@ -72,11 +72,11 @@ internal static class DialogServices
         services.AddSingleton<IDialog, TrainingDialog>();
         services.AddSingleton<IDialog, AttendanceDialog>();
         services.AddSingleton<IDialog, HistoryDialog>();
-        services.AddSingleton<IDialog, PrivacyDialog>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();
+        services.AddSingleton<IDialog, PrivacyDialog>();
         services.AddSingleton<IActivityHandler, TurnRouter>();
         return services;
     }

@@ -111,7 +111,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         var (mine, reply) = await choice.FindAsync(turn, name, "rollout.close", IsOwnedAndOpen, ct);
         return mine is null
             ? reply!
-            : Reply.With(MessageCard.Information(
+            : Reply.With(MessageCard.Question(
                 $"Close {mine.Rollout.Definition.Name} for good?",
                 "Nothing more is sent, and it can’t be opened again. To stop for a while, pause it instead.",
                 Actions.Execute("Close for good", "rollout.close", Data(mine.Rollout).With("confirm", true)),

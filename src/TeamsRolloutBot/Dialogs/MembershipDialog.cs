@@ -151,7 +151,7 @@ internal sealed class MembershipDialog(
         {
             if (await cohorts.FindByEmailAsync(new CohortKey(mine.Rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
             {
-                return Reply.With(MessageCard.Information(
+                return Reply.With(MessageCard.Question(
                     $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
                     "Nothing more is sent to them. What they did so far is not counted any more.",
                     Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),

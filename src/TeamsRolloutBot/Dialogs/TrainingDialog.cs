@@ -104,7 +104,7 @@ internal sealed class TrainingDialog(
         if (turn.Action?.GetBoolean("confirm") != true)
         {
             var data = Model(rollout!, cohort).Data;
-            return Reply.With(MessageCard.Information(
+            return Reply.With(MessageCard.Question(
                 $"Cancel the session on {Dates.Moment(session.Start)}?",
                 calendar.IsThere(rollout!) ? "It is taken out of everybody’s calendar, with a word to them." : "You get a calendar file that takes it out of calendars.",
                 Actions.Execute("Cancel it", "session.cancel", data.With("session", session.Id).With("confirm", true)),
@@ -176,7 +176,9 @@ internal sealed class TrainingDialog(
             $"{FileLinks.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled));
         return MessageCard.Information(
             areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
-            "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",
+            areCancelled
+                ? "Opened in Outlook, Google Calendar and others, the file takes the entry out. The link ends after 15 minutes."
+                : "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",
             Actions.OpenUrl("Calendar file (opens in browser)", link));
     }
 

@@ -70,6 +70,7 @@ internal sealed class CardGallery
             ["help topic"] = HelpCard.DrawTopic(Help().Topics[0]),
             ["not understood"] = NotUnderstoodCard.Draw(new NotUnderstoodModel(Text(10_000), true, true, true)),
             ["message"] = MessageCard.Refusal(Text(120), Text(500)),
+            ["message, to confirm"] = MessageCard.Question(Text(120), Text(500)),
             ["checklist"] = ChecklistCard.Draw(model),
             ["reminder"] = ChecklistCard.DrawReminder(model, Text(100)),
             ["tasks"] = TasksCard.Draw(model),

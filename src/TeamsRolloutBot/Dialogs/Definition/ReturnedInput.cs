@@ -23,7 +23,7 @@ internal sealed class ReturnedInput(FileLinks links)
         var inField = draw(view with
         {
             Typed = typed.With(CohortsStep.Members, string.Join('\n', view.BadRows.Select(row => row.Text))),
-            Notice = $"{view.Notice} Mend them in the field and save again.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+            Notice = $"{view.Notice} Mend what is in the field and press the button again.\n\n{Reasons(view.BadRows, ReasonsShown)}",
         });
         if (CardSize.Measure(inField).Fits)
         {
