@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Benchmarks.Harness;
+using TeamsRolloutBot.Tests;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -6,7 +7,7 @@ namespace TeamsRolloutBot.EndToEndTests;
 /// <summary>The main job, as a person does it: in a browser, at the local client, with cards and typed text, and with a restart in the middle.</summary>
 public sealed class ARolloutInTeams(ITestOutputHelper output)
 {
-    private static readonly string Pictures = Path.Combine(Repository.Root, "artifacts", "screenshots");
+    private static readonly string Pictures = Repository.File("artifacts", "screenshots");
 
     [EndToEndFact]
     public async Task Is_defined_launched_lived_through_and_closed()
@@ -26,7 +27,7 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
             await TrainAndUseAsync(person);
             await HandOutAsync(person);
             await CloseAsync(person);
-            await person.SayAsync("history");
+            await person.SayAsync("history Procore Pay, Mountain region");
             await person.SeesAsync("Who did what, the newest first");
             await person.PictureAsync("history");
         }
@@ -62,7 +63,7 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
             await FinishDefinitionAsync(person);
             await GetReadyAsync(person, bot);
             await CloseAsync(person);
-            await person.SayAsync("history");
+            await person.SayAsync("history Procore Pay, Mountain region");
             await person.SeesAsync("Who did what, the newest first");
             await person.PictureAsync("history");
         }
@@ -343,7 +344,7 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
 
     private static async Task CloseAsync(TeamsClient person)
     {
-        await person.SayAsync("export definition");
+        await person.SayAsync("export definition Procore Pay, Mountain region");
         await person.SeesAsync("The file holds everything you defined");
         await person.PictureAsync("export");
         await person.SayAsync("close");

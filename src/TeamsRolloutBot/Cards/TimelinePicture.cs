@@ -69,7 +69,7 @@ internal static class TimelinePicture
         {
             new([
                 new TextBlock(CardText.Escape(CardKit.Shorten(cohort.Name, 40))) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
-                CardKit.Subtle($"{Dates.Short(cohort.GoLive)} · {members}"),
+                CardKit.Subtle($"{Dates.Short(cohort.GoLive)} · {CardKit.Count(members, "person", "people")}"),
             ])
             {
                 Width = ColumnWidth.Weight(NameShare),
