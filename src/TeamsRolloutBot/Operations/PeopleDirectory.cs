@@ -71,9 +71,8 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
         if (addresses.Count <= MostAddresses)
         {
             var references = await Task.WhenAll(addresses.Select(address => users.FindReferenceAsync(tenantId, PersonId.FromEmail(address), ct).AsTask()));
-            people.AddRange(references
-                .Where(reference => reference?.Primary is not null)
-                .Select(reference => new Person { Id = reference!.Primary!.Value, Name = reference.Name, Email = EmailAddress.Normalise(reference.Email!) }));
+            var primaries = references.Select(reference => reference?.Primary).OfType<PersonId>();
+            people.AddRange((await Task.WhenAll(primaries.Select(id => users.FindKnownAsync(tenantId, id, ct).AsTask()))).OfType<Person>());
         }
 
         if (names.Count > 0)
