@@ -23,9 +23,8 @@ public sealed partial class GraphStub : IAsyncDisposable
     private readonly GraphContract _contract;
     private readonly Lock _gate = new();
     private readonly List<GraphRequest> _log = [];
-    private readonly List<string> _violations = [];
-    private readonly List<Script> _scripts = [];
-    private readonly List<RateLimit> _limits = [];
+    private readonly ScriptedAnswers _scripted = new();
+    private readonly ContractCheck _check;
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Answers _answers;
     private int _mailboxRequests;
@@ -34,6 +33,7 @@ public sealed partial class GraphStub : IAsyncDisposable
     {
         _app = app;
         _contract = contract;
+        _check = new ContractCheck(contract);
         _answers = new Answers(this);
     }
 
@@ -47,7 +47,11 @@ public sealed partial class GraphStub : IAsyncDisposable
     public const string TokenPath = "/msi/token";
 
     /// <summary>The operations that may be asked for, without the names of their parameters; null: all of the contract.</summary>
-    public IReadOnlySet<string>? Allowed { get; set; }
+    public IReadOnlySet<string>? Allowed
+    {
+        get => _check.Allowed;
+        set => _check.Allowed = value;
+    }
 
     /// <summary>Ending the stub throws when something was against the contract.</summary>
     public bool ThrowsAtEnd { get; set; }
@@ -70,16 +74,7 @@ public sealed partial class GraphStub : IAsyncDisposable
     }
 
     /// <summary>What in requests or answers was against the contract.</summary>
-    public IReadOnlyList<string> Violations
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return [.. _violations];
-            }
-        }
-    }
+    public IReadOnlyList<string> Violations => _check.Violations;
 
     /// <summary>Starts a stub on a free port.</summary>
     /// <param name="contractFile">The OpenAPI subset.</param>
@@ -98,32 +93,22 @@ public sealed partial class GraphStub : IAsyncDisposable
     }
 
     /// <summary>Answers the next requests of an operation (<c>POST /users/{user-id}/sendMail</c>) with something else; null: of any.</summary>
-    public void Script(string? operation, GraphAnswer answer, int times = 1) => Add(new Script(Applies(operation), answer, null) { Left = times });
+    public void Script(string? operation, GraphAnswer answer, int times = 1) => _scripted.Add(new Script(Applies(operation), answer, null) { Left = times });
 
     /// <summary>Changes the stub's own next answers, such as to make them slow or to cut them off.</summary>
-    public void Change(string? operation, Func<GraphAnswer, GraphAnswer> change, int times = 1) => Add(new Script(Applies(operation), null, change) { Left = times });
+    public void Change(string? operation, Func<GraphAnswer, GraphAnswer> change, int times = 1) => _scripted.Add(new Script(Applies(operation), null, change) { Left = times });
 
     /// <summary>Answers requests that suit with something else, until told otherwise.</summary>
-    public void ScriptWhere(Func<GraphRequest, bool> applies, GraphAnswer answer, int times = int.MaxValue) => Add(new Script(applies, answer, null) { Left = times });
+    public void ScriptWhere(Func<GraphRequest, bool> applies, GraphAnswer answer, int times = int.MaxValue) => _scripted.Add(new Script(applies, answer, null) { Left = times });
 
     /// <summary>Forgets what was scripted.</summary>
-    public void ClearScripts()
-    {
-        lock (_gate)
-        {
-            _scripts.Clear();
-        }
-    }
+    public void ClearScripts() => _scripted.Clear();
 
     /// <summary>Holds a limit: more requests than that within any second are answered with 429.</summary>
     public RateLimit Limit(Func<GraphRequest, bool> counts, int perSecond)
     {
         var limit = new RateLimit(counts, perSecond);
-        lock (_gate)
-        {
-            _limits.Add(limit);
-        }
-
+        _scripted.Add(limit);
         return limit;
     }
 
@@ -151,15 +136,15 @@ public sealed partial class GraphStub : IAsyncDisposable
     {
         var operation = _contract.Find(method, path);
         var request = new GraphRequest(operation, method, path, query, headers, body, isInBatch) { At = Stopwatch.GetElapsedTime(_started) };
-        CheckRequest(request);
-        var answer = Limited(request) ?? Scripted(request);
+        _check.CheckRequest(request);
+        var answer = _scripted.Limited(request) ?? _scripted.Scripted(request);
         if (answer is null)
         {
             var own = operation is null ? GraphAnswer.Error(404, "ResourceNotFound", "There is no such resource.") : _answers.Of(request);
-            answer = Changed(request, own);
+            answer = _scripted.Changed(request, own);
         }
 
-        CheckAnswer(request, answer);
+        _check.CheckAnswer(request, answer);
         if (KeepsLog)
         {
             lock (_gate)
@@ -177,7 +162,7 @@ public sealed partial class GraphStub : IAsyncDisposable
         if (path == TokenPath)
         {
             // A managed identity, as App Service serves it.
-            await WriteAsync(context, GraphAnswer.Ok(new JsonObject { ["access_token"] = "token", ["expires_on"] = "4102444800", ["token_type"] = "Bearer", ["resource"] = "https://graph.microsoft.com" }));
+            await AnswerWriter.WriteAsync(context, GraphAnswer.Ok(new JsonObject { ["access_token"] = "token", ["expires_on"] = "4102444800", ["token_type"] = "Bearer", ["resource"] = "https://graph.microsoft.com" }));
             return;
         }
 
@@ -208,7 +193,7 @@ public sealed partial class GraphStub : IAsyncDisposable
         var answer = below.Equals("/$batch", StringComparison.OrdinalIgnoreCase)
             ? TakeBatch(body, headers)
             : Take(context.Request.Method, below, query, headers, body, isInBatch: false);
-        await WriteAsync(context, answer);
+        await AnswerWriter.WriteAsync(context, answer);
         CountMailbox(isMailbox ? -1 : 0);
     }
 
@@ -224,8 +209,8 @@ public sealed partial class GraphStub : IAsyncDisposable
     private GraphAnswer TakeBatch(JsonElement? body, IReadOnlyDictionary<string, string> headers)
     {
         var request = new GraphRequest(null, "POST", "/$batch", new Dictionary<string, string>(), headers, body, IsInBatch: false) { At = Stopwatch.GetElapsedTime(_started) };
-        var answer = Scripted(request);
-        answer ??= Changed(request, Batch.Answer(this, body));
+        var answer = _scripted.Scripted(request);
+        answer ??= _scripted.Changed(request, Batch.Answer(this, body));
         if (KeepsLog)
         {
             lock (_gate)
@@ -237,200 +222,7 @@ public sealed partial class GraphStub : IAsyncDisposable
         return answer;
     }
 
-    private static async Task WriteAsync(HttpContext context, GraphAnswer answer)
-    {
-        if (answer.Delay > TimeSpan.Zero)
-        {
-            try
-            {
-                await Task.Delay(answer.Delay, context.RequestAborted);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-
-        context.Response.StatusCode = answer.Status;
-        if (answer.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString();
-        }
-
-        if (answer.Location is not null)
-        {
-            context.Response.Headers.Location = answer.Location;
-        }
-
-        var bytes = answer.Text is { } text ? System.Text.Encoding.UTF8.GetBytes(text) : answer.Body is { } json ? JsonSerializer.SerializeToUtf8Bytes(json) : [];
-        if (bytes.Length == 0)
-        {
-            return;
-        }
-
-        context.Response.ContentType = answer.Text is not null ? "text/plain" : "application/json; charset=utf-8";
-        if (answer.IsTruncated)
-        {
-            context.Response.ContentLength = bytes.Length;
-            await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-            return;
-        }
-
-        await context.Response.Body.WriteAsync(bytes);
-    }
-
-    private void CheckRequest(GraphRequest request)
-    {
-        if (request.Operation is not { } operation)
-        {
-            Violate($"{request.Method} {request.Path}: not in the contract");
-            return;
-        }
-
-        if (Allowed is { } allowed && !allowed.Contains(Nameless(operation.ToString())))
-        {
-            Violate($"{operation}: is not in the table of calls");
-        }
-
-        foreach (var problem in GraphContract.CheckQuery(operation, request.Query))
-        {
-            Violate(problem);
-        }
-
-        if (operation.RequestSchema is { } schema)
-        {
-            if (request.Body is { } body)
-            {
-                foreach (var problem in _contract.Schemas.Check(body, schema, isRequest: true, operation.ToString()))
-                {
-                    Violate(problem);
-                }
-            }
-            else if (operation.NeedsBody)
-            {
-                Violate($"{operation}: the body is missing");
-            }
-        }
-        else if (request.Body is not null)
-        {
-            Violate($"{operation}: takes no body");
-        }
-    }
-
-    private void CheckAnswer(GraphRequest request, GraphAnswer answer)
-    {
-        if (request.Operation is not { } operation || answer.Body is not { } body)
-        {
-            return;
-        }
-
-        var family = $"{answer.Status / 100}XX";
-        var schema = operation.Responses.GetValueOrDefault(answer.Status.ToString()) ?? operation.Responses.GetValueOrDefault(family);
-        if (schema is null)
-        {
-            Violate($"{operation}: the stub answers {answer.Status} with a body that the contract does not have");
-            return;
-        }
-
-        using var document = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(body));
-        foreach (var problem in _contract.Schemas.Check(document.RootElement, schema.Value, isRequest: false, $"answer of {operation}"))
-        {
-            Violate(problem);
-        }
-    }
-
-    private GraphAnswer? Limited(GraphRequest request)
-    {
-        lock (_gate)
-        {
-            foreach (var limit in _limits)
-            {
-                if (!limit.Admits(request))
-                {
-                    return GraphAnswer.Error(429, "TooManyRequests", "Too many requests.", TimeSpan.FromSeconds(1));
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private GraphAnswer? Scripted(GraphRequest request)
-    {
-        lock (_gate)
-        {
-            if (_scripts.FirstOrDefault(script => script is { Left: > 0, Answer: not null } && script.Applies(request)) is not { } script)
-            {
-                return null;
-            }
-
-            script.Left--;
-            return script.Answer! with { Body = script.Answer!.Body?.DeepClone() };
-        }
-    }
-
-    private GraphAnswer Changed(GraphRequest request, GraphAnswer own)
-    {
-        lock (_gate)
-        {
-            if (_scripts.FirstOrDefault(script => script is { Left: > 0, Change: not null } && script.Applies(request)) is not { } script)
-            {
-                return own;
-            }
-
-            script.Left--;
-            return script.Change!(own);
-        }
-    }
-
-    private void Add(Script script)
-    {
-        lock (_gate)
-        {
-            _scripts.Add(script);
-        }
-    }
-
-    internal void Violate(string problem)
-    {
-        lock (_gate)
-        {
-            _violations.Add(problem);
-        }
-    }
+    internal void Violate(string problem) => _check.Violate(problem);
 
     private static Func<GraphRequest, bool> Applies(string? operation) => request => operation is null || request.Template == operation;
-}
-
-/// <summary>So many requests in any second.</summary>
-public sealed class RateLimit(Func<GraphRequest, bool> counts, int perSecond)
-{
-    private readonly Queue<TimeSpan> _recent = new();
-
-    /// <summary>How many were turned away.</summary>
-    public int Refused { get; private set; }
-
-    internal bool Admits(GraphRequest request)
-    {
-        if (!counts(request))
-        {
-            return true;
-        }
-
-        while (_recent.TryPeek(out var first) && request.At - first >= TimeSpan.FromSeconds(1))
-        {
-            _recent.Dequeue();
-        }
-
-        if (_recent.Count >= perSecond)
-        {
-            Refused++;
-            return false;
-        }
-
-        _recent.Enqueue(request.At);
-        return true;
-    }
 }

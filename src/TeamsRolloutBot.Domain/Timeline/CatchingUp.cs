@@ -63,16 +63,18 @@ public static class CatchingUp
         private readonly ContactHistory _history;
         private readonly Instant _now;
         private readonly Instant? _goLive;
-        private readonly int _newestCheckIn;
-        private readonly int _newestDigest;
+        private readonly Lazy<int> _newestCheckIn;
+        private readonly Lazy<int> _newestDigest;
 
         public Rule(IReadOnlyList<Touchpoint> plan, ContactHistory history, Instant now, Instant onTimeSince, Instant? goLive, DayHours hours, WorkCalendar calendar)
         {
             _history = history;
             _now = now;
             _goLive = goLive;
-            _newestCheckIn = Newest(TouchpointKind.CheckIn);
-            _newestDigest = Newest(TouchpointKind.Digest);
+
+            // Most people have nothing to catch up with.
+            _newestCheckIn = new(() => Newest(TouchpointKind.CheckIn));
+            _newestDigest = new(() => Newest(TouchpointKind.Digest));
 
             // What is caught up when the hours begin next gives way to what is due on that very day: two of one kind on a day are one.
             int Newest(TouchpointKind kind) => plan
@@ -90,13 +92,13 @@ public static class CatchingUp
             TouchpointKind.Readiness => BeforeGoLive(at, TouchpointKind.Tasks, SkipReason.TasksNotSentBefore),
             TouchpointKind.CheckIn => CheckIn(touchpoint.Number),
             TouchpointKind.Nudge => Nudge(touchpoint.Number),
-            TouchpointKind.Digest => touchpoint.Number == _newestDigest ? SkipReason.None : SkipReason.NewerDigest,
+            TouchpointKind.Digest => touchpoint.Number == _newestDigest.Value ? SkipReason.None : SkipReason.NewerDigest,
             _ => SkipReason.None,
         };
 
         /// <summary>True when the check-in will not go out, now or later.</summary>
         public bool CheckInIsLost(int number) =>
-            _history.Find(TouchpointKind.CheckIn, number) is { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed } || number < _newestCheckIn;
+            _history.Find(TouchpointKind.CheckIn, number) is { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed } || number < _newestCheckIn.Value;
 
         private SkipReason BeforeGoLive(Instant at) => at < _goLive ? SkipReason.None : SkipReason.GoLivePassed;
 
@@ -105,7 +107,7 @@ public static class CatchingUp
 
         private SkipReason CheckIn(int number)
         {
-            if (number != _newestCheckIn)
+            if (number != _newestCheckIn.Value)
             {
                 return SkipReason.NewerCheckIn;
             }
@@ -115,7 +117,7 @@ public static class CatchingUp
 
         private SkipReason Nudge(int number)
         {
-            if (number != _newestCheckIn)
+            if (number != _newestCheckIn.Value)
             {
                 return SkipReason.NewerCheckIn;
             }

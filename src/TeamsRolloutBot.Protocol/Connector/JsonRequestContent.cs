@@ -15,7 +15,8 @@ internal sealed class JsonRequestContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    // Most of what is sent is a card of 4 to 12 KB.
+    private readonly ArrayBufferWriter<byte> buffer = new(8 * 1024);
 
     private readonly Action? whenWritten;
 

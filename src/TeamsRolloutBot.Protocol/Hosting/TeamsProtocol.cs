@@ -67,7 +67,10 @@ public static class TeamsProtocol
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ConnectTimeout = TimeSpan.FromSeconds(10),
-            });
+            })
+
+            // They write addresses, and conversation ids are part of them; requests have metrics and traces.
+            .RemoveAllLoggers();
         services.AddSingleton<ConnectorTransport>();
         services.TryAddSingleton<IConnector, BotConnector>();
         services.AddSingleton(provider => new RetryingConnector(

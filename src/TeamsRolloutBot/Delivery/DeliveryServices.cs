@@ -34,6 +34,7 @@ internal static class DeliveryServices
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<SessionRepository>();
+        services.AddSingleton<ExclusiveTurns>();
         services.AddSingleton<SessionCalendar>();
         services.AddSingleton<SessionAttendance>();
         services.AddSingleton<AttendanceReader>();
@@ -46,6 +47,8 @@ internal static class DeliveryServices
             provider.GetRequiredService<IClock>()));
         services.AddSingleton<Enrolment>();
         services.AddSingleton<OtherCohorts>();
+        services.AddSingleton<DecisionWriter>();
+        services.AddSingleton<UnderWay>();
         services.AddSingleton<Planner>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IDeliveries, Deliveries>();

@@ -11,22 +11,22 @@ namespace TeamsRolloutBot.Delivery;
 /// </summary>
 internal sealed class OtherCohorts(UserRepository users, CohortRepository cohorts, Schedules schedules)
 {
-    /// <summary>The contacts from other cohorts of the rollout, for those of the people who have any.</summary>
+    /// <summary>
+    /// The contacts from other cohorts of the rollout, for those of the people who are in another one of it, or in another rollout: what other rollouts send is
+    /// something else, and only keeps its distance.
+    /// </summary>
     public async Task<Dictionary<PersonId, IReadOnlyList<OtherContact>>> ContactsAsync(
         StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
     {
         var contacts = new Dictionary<PersonId, IReadOnlyList<OtherContact>>();
-        if (rollout.Definition.Cohorts.Count < 2)
-        {
-            return contacts;
-        }
-
         foreach (var person in people)
         {
             var others = new List<OtherContact>();
             var seen = new HashSet<CohortId>();
+            var isInAnotherRollout = false;
             await foreach (var part in users.ListPartsAsync(rollout.TenantId, [person], ct))
             {
+                isInAnotherRollout |= part.Rollout != rollout.Id && part.Cohort is not null;
                 if (part.Rollout == rollout.Id && part.Cohort is { } other && other != key.Cohort && seen.Add(other)
                     && schedules.Of(rollout, other) is { } schedule
                     && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), person, ct) is { } there)
@@ -35,7 +35,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
                 }
             }
 
-            if (seen.Count > 0)
+            if (seen.Count > 0 || isInAnotherRollout)
             {
                 contacts[person] = others;
             }

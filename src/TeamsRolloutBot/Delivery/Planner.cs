@@ -1,7 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -16,7 +15,8 @@ internal sealed partial class Planner(
     RolloutRepository rollouts,
     CohortRepository cohorts,
     Enrolment enrolment,
-    OtherCohorts otherCohorts,
+    DecisionWriter decisions,
+    UnderWay underWay,
     Schedules schedules,
     IDeliveryQueue queue,
     IInstances instances,
@@ -162,7 +162,7 @@ internal sealed partial class Planner(
         foreach (var wake in wakes)
         {
             // Questions and answers go their way while a rollout is paused.
-            if (mayFollow && wake.IsFollowUp && (await LookAtNoticesAsync(wake.Cohort, ct)).IsSomethingWaiting)
+            if (mayFollow && wake.IsFollowUp && await underWay.EnqueueNoticesAsync(wake.Cohort, ct))
             {
                 continue;
             }
@@ -180,23 +180,14 @@ internal sealed partial class Planner(
     private async Task SettleClosedAsync(IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
     {
         var key = wakes[0].Cohort;
-        var look = await LookAtNoticesAsync(key, ct);
-        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
-        {
-            if (Waiting(participant) is { Count: > 0 } waiting)
-            {
-                look = look with { IsSomethingWaiting = true };
-                await EnqueueAsync(key, participant.Person.Id, waiting, ct);
-            }
-        }
-
+        var isSomethingWaiting = await underWay.EnqueueAllAsync(key, ct);
         _followedUp[key] = now;
-        if (look.IsSomethingWaiting)
+        if (isSomethingWaiting)
         {
             await due.AddAsync(key, now, now, isFollowUp: true, ct);
         }
 
-        foreach (var wake in wakes.Where(wake => !(wake.IsFollowUp && look.IsSomethingWaiting)))
+        foreach (var wake in wakes.Where(wake => !(wake.IsFollowUp && isSomethingWaiting)))
         {
             await due.RemoveAsync(wake, ct);
         }
@@ -209,7 +200,7 @@ internal sealed partial class Planner(
             return default;
         }
 
-        var look = await LookAtNoticesAsync(key, ct);
+        var look = new Look(null, await underWay.EnqueueNoticesAsync(key, ct));
         var batch = new List<PersonId>(PeopleInCommit);
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
@@ -220,21 +211,19 @@ internal sealed partial class Planner(
 
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
-            var waiting = Waiting(participant);
             if (plan.Decide(now).Decisions.Count > 0)
             {
                 batch.Add(participant.Person.Id);
                 look = look with { IsSomethingWaiting = true };
             }
-            else if (waiting.Count > 0)
+            else if (await underWay.EnqueueAsync(key, participant, ct))
             {
                 look = look with { IsSomethingWaiting = true };
-                await EnqueueAsync(key, participant.Person.Id, waiting, ct);
             }
 
             if (batch.Count == PeopleInCommit)
             {
-                await CommitAsync(rollout, key, schedule, batch, now, ct);
+                await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, [.. batch], now, ct), ct);
                 await hold.RenewAsync(ct);
                 batch.Clear();
             }
@@ -242,154 +231,24 @@ internal sealed partial class Planner(
 
         if (batch.Count > 0)
         {
-            await CommitAsync(rollout, key, schedule, batch, now, ct);
+            await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, batch, now, ct), ct);
         }
 
         return look;
     }
 
-    private async Task<Look> LookAtNoticesAsync(CohortKey key, CancellationToken ct)
-    {
-        var isSomethingWaiting = false;
-        await foreach (var notice in cohorts.ListNoticesAsync(key, ct))
-        {
-            // One that is for later has a wake of its own: until then nothing is on its way.
-            if (!notice.IsFinal && notice.NotBefore <= clock.GetCurrentInstant() + Notifier.Ahead)
-            {
-                isSomethingWaiting = true;
-                await queue.EnqueueAgainAsync(notice.Key, notice.NotBefore, ct);
-            }
-        }
-
-        return new Look(null, isSomethingWaiting);
-    }
-
     private async Task<Look> LookAtDigestsAsync(StoredRollout rollout, CohortKey key, Instant now, CancellationToken ct)
     {
+        await EnqueueAsync(await decisions.DecideDigestsAsync(rollout, key, now, ct), ct);
         var owner = rollout.Rollout.Owner;
-        var keys = await cohorts.ChangeAsync(
-            key,
-            rollout.Definition,
-            async work =>
-            {
-                var before = await work.FindParticipantAsync(owner.Id);
-                return await DecideAsync(work, rollout, key, before, PersonPlan.ForDigests(rollout, before ?? new Participant { Person = owner }), now);
-            },
-            ct);
-        await EnqueueAsync(keys, ct);
         var after = await cohorts.FindParticipantAsync(key, owner.Id, ct) ?? new Participant { Person = owner };
-        await EnqueueAsync(key, owner.Id, Waiting(after), ct);
-        var notices = await LookAtNoticesAsync(key, ct);
-        return notices.With(PersonPlan.ForDigests(rollout, after).Next(now)) with { IsSomethingWaiting = notices.IsSomethingWaiting || Waiting(after).Count > 0 };
+        var isSomethingWaiting = await underWay.EnqueueAsync(key, after, ct) | await underWay.EnqueueNoticesAsync(key, ct);
+        return new Look(PersonPlan.ForDigests(rollout, after).Next(now), isSomethingWaiting);
     }
 
-    private async Task CommitAsync(
-        StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
+    private async Task EnqueueAsync(IEnumerable<QueuedAt> queued, CancellationToken ct)
     {
-        var ids = people.ToList();
-        var others = await otherCohorts.ContactsAsync(rollout, key, ids, now, ct);
-        var keys = await cohorts.ChangeAsync(
-            key,
-            rollout.Definition,
-            async work =>
-            {
-                var decided = new List<(DeliveryKey Key, Instant At)>();
-                foreach (var id in ids)
-                {
-                    // Read again within the commit: meanwhile the person may have ticked, answered or left.
-                    if (await work.FindParticipantAsync(id) is { } participant)
-                    {
-                        decided.AddRange(await DecideAsync(
-                            work, rollout, key, participant, PersonPlan.InCohort(rollout, schedule, participant), now, others.GetValueOrDefault(id)));
-                    }
-                }
-
-                return decided;
-            },
-            ct);
-        await EnqueueAsync(keys, ct);
-    }
-
-    private async Task<List<(DeliveryKey Key, Instant At)>> DecideAsync(
-        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, PersonPlan plan, Instant now, IReadOnlyList<OtherContact>? elsewhere = null)
-    {
-        var (participant, decisions) = plan.Decide(now);
-        if (elsewhere is not null)
-        {
-            participant = participant with { IsElsewhere = true };
-            decisions = [.. decisions.Select(decision => OtherCohorts.OneOfAKindADay(decision, elsewhere))];
-        }
-
-        var toSend = new List<(DeliveryKey, Instant)>();
-        await RemoveWithdrawnAsync(work, key, before, participant, decisions);
-        foreach (var decision in decisions)
-        {
-            var touchpoint = decision.Touchpoint;
-            var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
-            var outcome = decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped;
-            participant = participant with
-            {
-                History = participant.History.With(touchpoint.Kind, touchpoint.Number, new Contact(outcome, now, touchpoint.Due, decision.Skip)),
-            };
-            await work.PutAsync(new Storage.Repositories.Delivery
-            {
-                Key = deliveryKey,
-                State = decision.IsSent ? DeliveryState.Waiting : DeliveryState.Skipped,
-                Due = touchpoint.Due,
-                NotBefore = decision.At,
-                DecidedAt = now,
-                Revision = rollout.Rollout.Revision,
-                DoneAt = decision.IsSent ? null : now,
-                Reason = decision.IsSent ? null : decision.Skip.Text(),
-            });
-            metrics.Decided(decision.IsSent);
-            if (decision.IsSent)
-            {
-                toSend.Add((deliveryKey, decision.At));
-            }
-        }
-
-        if (decisions.Count > 0 || (before is not null && participant != before))
-        {
-            work.Put(before, participant);
-        }
-
-        return toSend;
-    }
-
-    // What was queued and is not decided anew is planned for another day now, or not at all.
-    private static async Task RemoveWithdrawnAsync(
-        CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
-    {
-        foreach (var ((kind, number), contact) in before?.History.Contacts ?? new Dictionary<(TouchpointKind, int), Contact>())
-        {
-            if (contact.Outcome == ContactOutcome.Queued
-                && after.History.Find(kind, number) is null
-                && !decisions.Any(decision => decision.Touchpoint.Kind == kind && decision.Touchpoint.Number == number))
-            {
-                await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, after.Person.Id, kind, number));
-            }
-        }
-    }
-
-    private static List<(TouchpointKind Kind, int Number)> Waiting(Participant participant) =>
-        [.. participant.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Queued).Select(contact => contact.Key)];
-
-    private async Task EnqueueAsync(CohortKey key, PersonId person, IReadOnlyList<(TouchpointKind Kind, int Number)> waiting, CancellationToken ct)
-    {
-        foreach (var (kind, number) in waiting)
-        {
-            var deliveryKey = DeliveryKey.ForTouchpoint(key, person, kind, number);
-            if (await cohorts.FindDeliveryAsync(deliveryKey, ct) is { IsFinal: false } delivery)
-            {
-                await queue.EnqueueAgainAsync(deliveryKey, delivery.NotBefore, ct);
-            }
-        }
-    }
-
-    private async Task EnqueueAsync(IEnumerable<(DeliveryKey Key, Instant At)> keys, CancellationToken ct)
-    {
-        foreach (var (key, at) in keys)
+        foreach (var (key, at) in queued)
         {
             await queue.EnqueueAsync(key, at, ct);
         }

@@ -72,16 +72,13 @@ internal static class GraphPipeline
 /// The pace of requests by what they ask: installing has its own rate (30 requests a second for an app and tenant), mailboxes take four at a time.
 /// Source: "Microsoft Graph service-specific throttling limits" (Microsoft Teams; Outlook).
 /// </summary>
-internal sealed class GraphLanes(Pacer installations) : IDisposable
+internal sealed class GraphLanes(Pacer installations, IInstances instances) : IDisposable
 {
-    private const int MailboxRequestsAtOnce = 4;
     private static readonly string[] OfMailboxes = ["/sendMail", "/events", "/calendar/", "/mailboxSettings"];
-
-    private readonly SemaphoreSlim _mailboxes = new(MailboxRequestsAtOnce);
 
     public Pacer Installations => installations;
 
-    public SemaphoreSlim Mailboxes => _mailboxes;
+    public MailboxLane Mailboxes { get; } = new(instances);
 
     public static bool IsInstallation(Uri address) =>
         address.AbsolutePath.Contains("/installedApps", StringComparison.OrdinalIgnoreCase) || address.AbsolutePath.Contains("/appCatalogs/", StringComparison.OrdinalIgnoreCase);
@@ -90,11 +87,7 @@ internal sealed class GraphLanes(Pacer installations) : IDisposable
     public static bool IsMailbox(Uri address) =>
         OfMailboxes.Any(part => address.AbsolutePath.Contains(part, StringComparison.OrdinalIgnoreCase)) || address.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase);
 
-    public void Dispose()
-    {
-        installations.Dispose();
-        _mailboxes.Dispose();
-    }
+    public void Dispose() => installations.Dispose();
 }
 
 /// <summary>Makes a request wait for its turn.</summary>
@@ -114,15 +107,8 @@ internal sealed class GraphTurns(GraphLanes lanes) : DelegatingHandler
             return await base.SendAsync(request, cancellationToken);
         }
 
-        await lanes.Mailboxes.WaitAsync(cancellationToken);
-        try
-        {
-            return await base.SendAsync(request, cancellationToken);
-        }
-        finally
-        {
-            lanes.Mailboxes.Release();
-        }
+        using var place = await lanes.Mailboxes.EnterAsync(cancellationToken);
+        return await base.SendAsync(request, cancellationToken);
     }
 
     private async Task<HttpResponseMessage> PacedAsync(HttpRequestMessage request, CancellationToken ct)

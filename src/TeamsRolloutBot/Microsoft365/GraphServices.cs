@@ -19,10 +19,12 @@ internal static class GraphServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddGraphPipeline();
         services.TryAddSingleton<IInstances, OneInstance>();
-        services.AddSingleton(provider => new GraphLanes(new Pacer(
-            provider.GetRequiredService<IOptions<GraphOptions>>().Value.InstallationsPerSecond,
-            provider.GetRequiredService<IInstances>(),
-            provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => new GraphLanes(
+            new Pacer(
+                provider.GetRequiredService<IOptions<GraphOptions>>().Value.InstallationsPerSecond,
+                provider.GetRequiredService<IInstances>(),
+                provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<IInstances>()));
         services.AddSingleton(provider => new GraphLevels(
             provider.GetRequiredService<IOptions<GraphOptions>>().Value.IsOn, provider.GetRequiredService<IClock>()));
         services.AddSingleton<GraphConnection>();

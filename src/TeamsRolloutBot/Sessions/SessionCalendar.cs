@@ -13,11 +13,17 @@ namespace TeamsRolloutBot.Sessions;
 /// made, and a repeated creation makes no second one, so that it can be done again after a crash anywhere.
 /// </summary>
 internal sealed class SessionCalendar(
-    ICalendar calendar, GraphConnection graph, GraphLevels levels, RolloutRepository rollouts, SessionRepository sessions, CohortRepository cohorts) : IDisposable
+    ICalendar calendar,
+    GraphConnection graph,
+    GraphLevels levels,
+    RolloutRepository rollouts,
+    SessionRepository sessions,
+    CohortRepository cohorts,
+    ExclusiveTurns turns)
 {
-    // Two changes in a row must not write calendars past each other.
-    private readonly SemaphoreSlim _turn = new(1);
-
+    // A session of a large cohort is a few requests, each of which may be repeated for a while.
+    private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>True where calendars can be written for that rollout.</summary>
     public bool IsThere(StoredRollout rollout) => graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Calendar);
@@ -32,21 +38,15 @@ internal sealed class SessionCalendar(
             return null;
         }
 
-        await _turn.WaitAsync(ct);
-        try
-        {
-            // The newest plan counts, not the one this was asked for.
-            return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned
-                ? await FollowAsync(newest, planned, ct)
-                : 0;
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+        // Two changes in a row must not write calendars past each other, whichever instance they came to.
+        await using var turn = await turns.TakeAsync($"calendar|{rollout.Id.Value}|{cohort.Id.Value}", HoldFor, Patience, ct)
+            ?? throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written already");
 
-    public void Dispose() => _turn.Dispose();
+        // The newest plan counts, not the one this was asked for.
+        return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned
+            ? await FollowAsync(newest, planned, ct)
+            : 0;
+    }
 
     private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {

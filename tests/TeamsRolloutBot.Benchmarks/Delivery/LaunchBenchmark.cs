@@ -14,7 +14,33 @@ internal static class LaunchBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         var given = new Arguments(args);
-        var population = new Population(given.Number("people", 150_000), given.Number("cohort", 500), GoLiveInDays: 20);
+        var run = await LaunchRun.RunAsync(given.Number("people", 150_000), given.Number("cohort", 500));
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            benchmark = "launch",
+            people = run.People,
+            cohorts = run.Cohorts,
+            inQueue = run.InQueue,
+            sent = run.Sent,
+            seconds = Math.Round(run.Seconds, 1),
+            botProcessorSeconds = Math.Round(run.BotProcessorSeconds, 1),
+            peakMemoryMb = run.PeakMemoryMb,
+        }));
+        return 0;
+    }
+}
+
+/// <summary>What a launch came to once everybody was planned.</summary>
+internal sealed record LaunchRun(int People, int Cohorts, int InQueue, int Sent, double Seconds, double BotProcessorSeconds, int PeakMemoryMb)
+{
+    // What the senders have in hand is in the queue no more.
+    private const int InHand = 128;
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
+
+    /// <summary>Launches, with the bot in a process of its own, and waits until everybody's first message is sent or in the queue.</summary>
+    public static async Task<LaunchRun> RunAsync(int people, int inCohort)
+    {
+        var population = new Population(people, inCohort, GoLiveInDays: 20);
         var folder = Directory.CreateTempSubdirectory("rollout-launch-").FullName;
         await using var stub = await StubProcess.StartAsync(new StubOptions());
         try
@@ -30,25 +56,21 @@ internal static class LaunchBenchmark
             await using var bot = await BotProcess.StartAsync(folder, new Dictionary<string, string> { ["Storage__Path"] = path, ["Delivery__RequestsPerSecond"] = "45" });
             using var http = new HttpClient();
             var inQueue = 0;
-            while (inQueue + await stub.CountAsync() + 128 < population.People && watch.Elapsed < TimeSpan.FromMinutes(10))
+            while (inQueue + await stub.CountAsync() + InHand < people && watch.Elapsed < Within)
             {
                 await Task.Delay(100);
                 using var report = JsonDocument.Parse(await http.GetStringAsync($"{bot.Address}/health/ready"));
                 inQueue = report.RootElement.GetProperty("checks").GetProperty("queue").GetProperty("waiting").GetInt32();
             }
 
-            Console.WriteLine(JsonSerializer.Serialize(new
-            {
-                benchmark = "launch",
-                people = population.People,
-                cohorts = (population.People + population.InCohort - 1) / population.InCohort,
+            return new LaunchRun(
+                people,
+                (people + inCohort - 1) / inCohort,
                 inQueue,
-                sent = await stub.CountAsync(),
-                seconds = Math.Round(watch.Elapsed.TotalSeconds, 1),
-                botProcessorSeconds = Math.Round(bot.Processor.TotalSeconds, 1),
-                peakMemoryMb = bot.PeakMemoryMb,
-            }));
-            return 0;
+                await stub.CountAsync(),
+                watch.Elapsed.TotalSeconds,
+                bot.Processor.TotalSeconds,
+                bot.PeakMemoryMb);
         }
         finally
         {

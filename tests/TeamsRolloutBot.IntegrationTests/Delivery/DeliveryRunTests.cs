@@ -8,6 +8,39 @@ namespace TeamsRolloutBot.IntegrationTests.Delivery;
 public sealed class DeliveryRunTests
 {
     [Fact]
+    public async Task At_the_limit_nobody_is_left_out_nobody_gets_it_twice_and_the_platform_never_says_too_many()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
+        {
+            People = 300,
+            RequestsPerSecond = 45,
+            Stub = new StubOptions { Latency = 200, TenantLimit = 50, ThreadLimits = true },
+        });
+
+        Assert.Equal((0, 0, 0), (outcome.Report.Lost, outcome.Report.Repeated, outcome.Report.OverLimit));
+        Assert.Equal((300, 300), (outcome.RecordedSent, outcome.Report.Requests));
+    }
+
+    [Fact]
+    public async Task Without_a_limit_everybody_gets_one_message_in_one_request()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions { People = 1000, InCohort = 150, RequestsPerSecond = 0 });
+
+        Assert.Equal((0, 0), (outcome.Report.Lost, outcome.Report.Repeated));
+        Assert.Equal((1000, 1000, 0), (outcome.RecordedSent, outcome.Report.Requests, outcome.RecordedOpen));
+    }
+
+    [Fact]
+    public async Task A_launch_of_many_cohorts_is_planned_as_a_whole_in_little_memory()
+    {
+        var run = await LaunchRun.RunAsync(people: 5000, inCohort: 50);
+
+        Assert.Equal(100, run.Cohorts);
+        Assert.InRange(run.InQueue + run.Sent, run.People - 128, run.People);
+        Assert.True(run.PeakMemoryMb < 400, $"{run.PeakMemoryMb} MB");
+    }
+
+    [Fact]
     public async Task Under_every_fault_nothing_is_lost_nothing_comes_twice_and_who_blocked_the_bot_is_recorded()
     {
         var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions

@@ -191,6 +191,29 @@ public sealed class DeliveryFaultTests
         Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= NodaTime.Duration.FromSeconds(60), $"{pair}"));
     }
 
+    [Fact]
+    public async Task Somebody_in_two_rollouts_gets_both_checklists_and_never_two_messages_within_a_minute()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        var sent = new List<NodaTime.Instant>();
+        bot.Teams.Fails = conversation =>
+        {
+            if (conversation == Maria.Conversation)
+            {
+                sent.Add(bot.Now);
+            }
+
+            return null;
+        };
+
+        await bot.TravelAsync("2027-04-20T00:00:00Z");
+
+        Assert.Equal(2, bot.Titled(Maria, Checklist));
+        Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= NodaTime.Duration.FromSeconds(60), $"{pair}"));
+    }
+
     private static async Task DoAsync(BotUnderTest bot, StoredRollout rollout, string what)
     {
         var data = Script.Data(rollout).With("confirm", true);

@@ -12,18 +12,21 @@ internal sealed class CommitTransaction : IDisposable
     private const long VersionsReservedAtOnce = 1_000_000;
 
     private readonly SqliteConnection _connection;
+    private readonly RecentRows _recent;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _rollback;
     private readonly Statement _version;
     private readonly Statement _write;
     private readonly Statement _delete;
+    private readonly List<(PendingCommit Commit, string Key, RecentRow? Row)> _written = [];
     private long _lastVersion;
     private long _reserved;
 
-    public CommitTransaction(SqliteConnection connection)
+    public CommitTransaction(SqliteConnection connection, RecentRows recent)
     {
         _connection = connection;
+        _recent = recent;
         _begin = new(connection, "BEGIN IMMEDIATE");
         _commit = new(connection, "COMMIT");
         _rollback = new(connection, "ROLLBACK");
@@ -44,6 +47,7 @@ internal sealed class CommitTransaction : IDisposable
     {
         // One that could not be rolled back when it failed would block all that follow.
         RollBack();
+        _written.Clear();
         _begin.Run();
         try
         {
@@ -55,6 +59,7 @@ internal sealed class CommitTransaction : IDisposable
             var reserved = Reserve();
             _commit.Run();
             _reserved = reserved;
+            KeepRecent();
         }
         catch
         {
@@ -93,7 +98,7 @@ internal sealed class CommitTransaction : IDisposable
                 continue;
             }
 
-            var current = _version.At(commit, write.Key).Number();
+            var current = _recent.Find(commit.Table, commit.Partition, write.Key)?.Version ?? _version.At(commit, write.Key).Number();
             ConflictReason? conflict = (write.Kind, current) switch
             {
                 (RowWriteKind.Insert, null) => null,
@@ -117,17 +122,36 @@ internal sealed class CommitTransaction : IDisposable
         for (var i = 0; i < etags.Length; i++)
         {
             var write = commit.Writes[i];
+            _recent.Forget(commit.Table, commit.Partition, write.Key);
             if (write.Kind == RowWriteKind.Delete)
             {
                 _delete.At(commit, write.Key).Run();
+                _written.Add((commit, write.Key, null));
                 continue;
             }
 
             _write.At(commit, write.Key).Bind(4, ++_lastVersion).Bind(5, write.Values).Run();
             etags[i] = PendingCommit.ETagOf(_lastVersion);
+            _written.Add((commit, write.Key, new RecentRow(_lastVersion, etags[i]!, write.Values!)));
         }
 
         return new(etags);
+    }
+
+    // In the order of writing: a row that is written and removed within one group is gone.
+    private void KeepRecent()
+    {
+        foreach (var (commit, key, row) in _written)
+        {
+            if (row is null)
+            {
+                _recent.Forget(commit.Table, commit.Partition, key);
+            }
+            else
+            {
+                _recent.Keep(commit.Table, commit.Partition, key, row);
+            }
+        }
     }
 
     private long Reserve()

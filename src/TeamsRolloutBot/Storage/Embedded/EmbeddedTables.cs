@@ -12,6 +12,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
 {
     private readonly string _path = Path.GetFullPath(path);
     private readonly ReadSessionPool _sessions = new(Path.GetFullPath(path));
+    private readonly RecentRows _recent = new();
     private StoreLock? _lock;
     private GroupCommitWriter? _writer;
     private volatile bool _closed;
@@ -54,8 +55,13 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<Row?> GetAsync(Table table, string partition, string key, CancellationToken ct) =>
-        new(Read((table, partition, key), static (session, at) => session.Get(at.table, at.partition, at.key)));
+    public ValueTask<Row?> GetAsync(Table table, string partition, string key, CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return _recent.Find((long)table, partition, key) is { } recent
+            ? new(new Row(partition, key, recent.ETag, RowCodec.Decode(recent.Values)))
+            : new(Read((table, partition, key), static (session, at) => session.Get(at.table, at.partition, at.key)));
+    }
 
     public async IAsyncEnumerable<Row> QueryAsync(
         Table table, string partition, KeyInterval interval, [EnumeratorCancellation] CancellationToken ct)
@@ -143,7 +149,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
             EmbeddedSchema.Execute(
                 connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000");
             EmbeddedSchema.Ensure(connection, _path);
-            return new(connection, _path);
+            return new(connection, _recent, _path);
         }
         catch
         {

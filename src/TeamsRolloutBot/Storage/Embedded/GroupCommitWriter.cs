@@ -24,11 +24,11 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private volatile int _pageLimit;
     private int _pageLimitInForce;
 
-    public GroupCommitWriter(SqliteConnection connection, string path)
+    public GroupCommitWriter(SqliteConnection connection, RecentRows recent, string path)
     {
         _connection = connection;
         _path = path;
-        _transaction = new(connection);
+        _transaction = new(connection, recent);
         _transaction.Probe();
         _loop = Task.Run(RunAsync);
     }

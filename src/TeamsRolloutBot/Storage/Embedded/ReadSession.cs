@@ -24,6 +24,9 @@ internal sealed class ReadSession : IDisposable
             Pooling = false,
         }.ConnectionString);
         _connection.Open();
+
+        // Every commit of the writer makes SQLite drop what a reader has cached, and dropping takes the longer the more there is.
+        EmbeddedSchema.Execute(_connection, "PRAGMA cache_size = -512");
         _get = new(_connection, "SELECT version, vals FROM entities WHERE tbl = ?1 AND prt = ?2 AND key = ?3");
         _page = new(
             _connection,

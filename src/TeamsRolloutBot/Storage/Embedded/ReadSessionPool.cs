@@ -5,7 +5,7 @@ internal sealed class ReadSessionPool(string path) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Stack<ReadSession> _idle = new();
-    private readonly int _maxIdle = 2 * Environment.ProcessorCount;
+    private readonly int _maxIdle = 4 * Environment.ProcessorCount;
     private bool _closed;
 
     public ReadSession Rent()

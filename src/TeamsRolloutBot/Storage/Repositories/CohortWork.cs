@@ -169,7 +169,8 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     /// <summary>Stages the counts as they are after the changes.</summary>
     public async ValueTask CompleteAsync()
     {
-        var changed = _changes.Where(change => change.Before != change.After).ToList();
+        // When somebody was sent something last is in no count.
+        var changed = _changes.Where(change => (change.Before is { } before ? before with { LastSentAt = change.After?.LastSentAt } : null) != change.After).ToList();
         if (changed.Count == 0 && _open == 0 && _answered == 0)
         {
             return;

@@ -1,0 +1,124 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>A delivery that is to be sent.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="At">Not before then.</param>
+internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
+
+/// <summary>
+/// Decides what becomes of what is due for people, and writes it down: deliveries, histories and counts change in one commit. What was decided once is
+/// not decided again.
+/// </summary>
+internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts otherCohorts, DeliveryMetrics metrics)
+{
+    /// <summary>For people of a cohort.</summary>
+    /// <returns>What is to be sent.</returns>
+    public async Task<IReadOnlyList<QueuedAt>> DecideAsync(
+        StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
+    {
+        var others = await otherCohorts.ContactsAsync(rollout, key, people, now, ct);
+        return await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                var decided = new List<QueuedAt>();
+                foreach (var id in people)
+                {
+                    // Read again within the commit: meanwhile the person may have ticked, answered or left.
+                    if (await work.FindParticipantAsync(id) is { } participant)
+                    {
+                        decided.AddRange(await DecideAsync(
+                            work, rollout, key, participant, PersonPlan.InCohort(rollout, schedule, participant), now, others.GetValueOrDefault(id)));
+                    }
+                }
+
+                return decided;
+            },
+            ct);
+    }
+
+    /// <summary>For the rollout's owner, who gets the digests.</summary>
+    /// <returns>What is to be sent.</returns>
+    public Task<List<QueuedAt>> DecideDigestsAsync(StoredRollout rollout, CohortKey key, Instant now, CancellationToken ct)
+    {
+        var owner = rollout.Rollout.Owner;
+        return cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                var before = await work.FindParticipantAsync(owner.Id);
+                return await DecideAsync(work, rollout, key, before, PersonPlan.ForDigests(rollout, before ?? new Participant { Person = owner }), now);
+            },
+            ct);
+    }
+
+    private async Task<List<QueuedAt>> DecideAsync(
+        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, PersonPlan plan, Instant now, IReadOnlyList<OtherContact>? elsewhere = null)
+    {
+        var (participant, decisions) = plan.Decide(now);
+        if (elsewhere is not null)
+        {
+            participant = participant with { IsElsewhere = true };
+            decisions = [.. decisions.Select(decision => OtherCohorts.OneOfAKindADay(decision, elsewhere))];
+        }
+
+        var toSend = new List<QueuedAt>();
+        await RemoveWithdrawnAsync(work, key, before, participant, decisions);
+        foreach (var decision in decisions)
+        {
+            var touchpoint = decision.Touchpoint;
+            var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
+            var outcome = decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped;
+            participant = participant with
+            {
+                History = participant.History.With(touchpoint.Kind, touchpoint.Number, new Contact(outcome, now, touchpoint.Due, decision.Skip)),
+            };
+            await work.PutAsync(new Storage.Repositories.Delivery
+            {
+                Key = deliveryKey,
+                State = decision.IsSent ? DeliveryState.Waiting : DeliveryState.Skipped,
+                Due = touchpoint.Due,
+                NotBefore = decision.At,
+                DecidedAt = now,
+                Revision = rollout.Rollout.Revision,
+                DoneAt = decision.IsSent ? null : now,
+                Reason = decision.IsSent ? null : decision.Skip.Text(),
+            });
+            metrics.Decided(decision.IsSent);
+            if (decision.IsSent)
+            {
+                toSend.Add(new QueuedAt(deliveryKey, decision.At));
+            }
+        }
+
+        if (decisions.Count > 0 || (before is not null && participant != before))
+        {
+            work.Put(before, participant);
+        }
+
+        return toSend;
+    }
+
+    // What was queued and is not decided anew is planned for another day now, or not at all.
+    private static async Task RemoveWithdrawnAsync(
+        CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
+    {
+        foreach (var ((kind, number), contact) in before?.History.Contacts ?? new Dictionary<(TouchpointKind, int), Contact>())
+        {
+            if (contact.Outcome == ContactOutcome.Queued
+                && after.History.Find(kind, number) is null
+                && !decisions.Any(decision => decision.Touchpoint.Kind == kind && decision.Touchpoint.Number == number))
+            {
+                await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, after.Person.Id, kind, number));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using TeamsRolloutBot.Pacing;
+
+namespace TeamsRolloutBot.Microsoft365;
+
+/// <summary>
+/// Lets four requests to mailboxes be under way at a time, divided among the instances, at least one in each. Source: "Microsoft Graph service-specific
+/// throttling limits", Outlook: four concurrent requests for an app and mailbox.
+/// </summary>
+internal sealed class MailboxLane(IInstances instances)
+{
+    private const int AtOnce = 4;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = new();
+    private int _inside;
+
+    private int Places => Math.Max(1, AtOnce / instances.Count);
+
+    /// <summary>Waits for a place, in the order of asking; disposing of it makes it free.</summary>
+    public async ValueTask<IDisposable> EnterAsync(CancellationToken ct)
+    {
+        LinkedListNode<TaskCompletionSource> place;
+        lock (_gate)
+        {
+            if (_inside < Places && _waiting.Count == 0)
+            {
+                _inside++;
+                return new Place(this);
+            }
+
+            place = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        await using var cancelling = ct.Register(() => Leave(place, ct));
+        await place.Value.Task;
+        return new Place(this);
+    }
+
+    private void Leave(LinkedListNode<TaskCompletionSource> place, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            // One that has its place already keeps it: whoever waits for it gives it back.
+            if (place.List is not null)
+            {
+                _waiting.Remove(place);
+                place.Value.TrySetCanceled(ct);
+            }
+        }
+    }
+
+    private void Release()
+    {
+        lock (_gate)
+        {
+            _inside--;
+            while (_inside < Places && _waiting.First is { } next)
+            {
+                _waiting.RemoveFirst();
+                _inside++;
+                next.Value.TrySetResult();
+            }
+        }
+    }
+
+    private sealed class Place(MailboxLane lane) : IDisposable
+    {
+        private MailboxLane? _lane = lane;
+
+        public void Dispose() => Interlocked.Exchange(ref _lane, null)?.Release();
+    }
+}

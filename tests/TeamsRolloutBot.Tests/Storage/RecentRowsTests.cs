@@ -1,0 +1,118 @@
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Embedded;
+
+namespace TeamsRolloutBot.Tests.Storage;
+
+/// <summary>What the embedded store answers from memory is what is on disk.</summary>
+public sealed class RecentRowsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_forgotten_row_is_gone_from_both_generations()
+    {
+        var rows = new RecentRows(capacity: 1000);
+        for (var number = 0; number < 6; number++)
+        {
+            rows.Keep(1, "p", $"row{number}", new RecentRow(number, $"{number}", new byte[100]));
+        }
+
+        // Four fill a generation, so that the first ones are in the old one.
+        Assert.NotNull(rows.Find(1, "p", "row0"));
+        Assert.NotNull(rows.Find(1, "p", "row5"));
+        rows.Forget(1, "p", "row0");
+        rows.Forget(1, "p", "row5");
+        Assert.Null(rows.Find(1, "p", "row0"));
+        Assert.Null(rows.Find(1, "p", "row5"));
+    }
+
+    [Fact]
+    public void What_is_kept_stays_within_two_generations()
+    {
+        var rows = new RecentRows(capacity: 10_000);
+        for (var number = 0; number < 1000; number++)
+        {
+            rows.Keep(1, "p", $"row{number}", new RecentRow(number, $"{number}", new byte[100]));
+        }
+
+        var kept = Enumerable.Range(0, 1000).Count(number => rows.Find(1, "p", $"row{number}") is not null);
+        Assert.InRange(kept, 1, 2 * (10_000 / 300 + 1));
+        Assert.NotNull(rows.Find(1, "p", "row999"));
+    }
+
+    [Fact]
+    public void Tables_partitions_and_keys_are_told_apart()
+    {
+        var rows = new RecentRows();
+        rows.Keep(1, "p", "k", new RecentRow(7, "7", []));
+        Assert.Null(rows.Find(2, "p", "k"));
+        Assert.Null(rows.Find(1, "k", "p"));
+        Assert.Equal(7, rows.Find(1, "p", "k")!.Version);
+    }
+
+    [Fact]
+    public async Task Rows_read_one_by_one_are_those_a_range_finds_whatever_was_committed_beside_one_another()
+    {
+        const int Keys = 8;
+        await using var store = new TableStore(new EmbeddedTables(Path.Combine(_folder.FullName, "rollouts.db")));
+        await store.OpenAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(writer => Task.Run(async () =>
+        {
+            var random = new Random(writer);
+            for (var round = 0; round < 60; round++)
+            {
+                var key = $"row{random.Next(Keys)}";
+                var other = $"row{random.Next(Keys)}";
+                var values = new RowValues { { "n", (writer * 1000) + round } };
+                RowWrite[] writes = random.Next(4) switch
+                {
+                    0 => [RowWrite.Delete(key)],
+                    1 => [RowWrite.Insert(key, values)],
+                    2 when key != other => [RowWrite.Upsert(key, values), RowWrite.Delete(other)],
+                    _ => [RowWrite.Upsert(key, values)],
+                };
+                await store.CommitAsync(Table.Cohorts, "p", writes);
+                if (await store.GetAsync(Table.Cohorts, "p", key) is { } read)
+                {
+                    await store.CommitAsync(Table.Cohorts, "p", [RowWrite.Replace(key, read.Values, read.ETag)]);
+                }
+            }
+        })));
+
+        var found = new Dictionary<string, Row>(StringComparer.Ordinal);
+        await foreach (var row in store.QueryAsync(Table.Cohorts, "p", RowRange.All))
+        {
+            found.Add(row.Key, row);
+        }
+
+        for (var number = 0; number < Keys; number++)
+        {
+            var row = await store.GetAsync(Table.Cohorts, "p", $"row{number}");
+            Assert.Equal(found.GetValueOrDefault($"row{number}")?.ETag, row?.ETag);
+            Assert.Equal(found.GetValueOrDefault($"row{number}")?.Values, row?.Values);
+        }
+    }
+
+    [Fact]
+    public async Task A_commit_that_fails_leaves_what_was_there_before()
+    {
+        await using var tables = new EmbeddedTables(Path.Combine(_folder.FullName, "rollouts.db"));
+        await using var store = new TableStore(tables);
+        await store.OpenAsync();
+        await store.CommitAsync(Table.Cohorts, "p", [RowWrite.Upsert("row", new RowValues { { "n", 1 } })]);
+
+        tables.PageLimit = 8;
+        await Assert.ThrowsAsync<StorageException>(() => store.CommitAsync(
+            Table.Cohorts,
+            "p",
+            [
+                RowWrite.Upsert("row", new RowValues { { "n", 2 } }),
+                .. Enumerable.Range(0, 40).Select(number => RowWrite.Upsert($"big{number}", new RowValues { { "text", new string('x', 20_000) } })),
+            ]).AsTask());
+
+        Assert.Equal(1, (await store.GetAsync(Table.Cohorts, "p", "row"))!.Values.GetInt64("n"));
+    }
+}
