@@ -65,6 +65,11 @@ internal sealed class TeamsClient : IAsyncDisposable
     public Task PressOnCardAsync(string cardText, string button) =>
         CardWith(cardText).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
+    /// <summary>Presses a button in the newest row that shows the text.</summary>
+    public Task PressInRowAsync(string rowText, string button) =>
+        _page.Locator(".ac-adaptiveCard").GetByText(rowText).Last.Locator("xpath=ancestor::div[.//button][1]")
+            .GetByRole(AriaRole.Button, new() { Name = button, Exact = true, IncludeHidden = true }).First.ClickAsync();
+
     /// <summary>Fills a field of the newest card that has it. An open date picker hides the others from assistive technology, not from a person.</summary>
     public Task FillAsync(string label, string value) =>
         Chat.GetByRole(AriaRole.Textbox, new() { Name = label, IncludeHidden = true }).Last.FillAsync(value);

@@ -90,7 +90,19 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
                 view.Append(busy.Any(time => time.Start < at.AddMinutes(interval) && time.End > at) ? '2' : '0');
             }
 
-            value.Add(new JsonObject { ["scheduleId"] = address, ["availabilityView"] = view.ToString() });
+            var known = new JsonObject { ["scheduleId"] = address, ["availabilityView"] = view.ToString() };
+            if (tenant.WorkingHours.TryGetValue(address, out var hours))
+            {
+                known["workingHours"] = new JsonObject
+                {
+                    ["daysOfWeek"] = new JsonArray([.. hours.Days.Select(day => (JsonNode?)day)]),
+                    ["startTime"] = hours.Start,
+                    ["endTime"] = hours.End,
+                    ["timeZone"] = new JsonObject { ["name"] = hours.Zone },
+                };
+            }
+
+            value.Add(known);
         }
 
         return GraphAnswer.Ok(new JsonObject { ["value"] = value });

@@ -30,6 +30,9 @@ public sealed class StubTenant
     public ConcurrentDictionary<string, IReadOnlyList<(string? ObjectId, string? Email, int Seconds)>> Attendance { get; } = new(StringComparer.Ordinal);
 
     /// <summary>When people are busy, by address; instants in UTC.</summary>
+    /// <summary>When people work, by address; in the zone, by whatever name.</summary>
+    public ConcurrentDictionary<string, (string[] Days, string Start, string End, string Zone)> WorkingHours { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     public ConcurrentDictionary<string, List<(DateTime Start, DateTime End)>> Busy { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public StubPerson Add(string name, string email, int? number = null)

@@ -6,14 +6,18 @@ namespace TeamsRolloutBot.Domain.Training;
 /// <summary>When somebody is busy.</summary>
 /// <param name="IsNeeded">The session can't do without them.</param>
 /// <param name="Busy">The times at which they can't.</param>
-public sealed record Attendee(bool IsNeeded, IReadOnlyList<Interval> Busy);
+/// <param name="Hours">When they work; null: as everybody does.</param>
+public sealed record Attendee(bool IsNeeded, IReadOnlyList<Interval> Busy, WorkingHours? Hours = null);
 
 /// <summary>A time at which a session can be.</summary>
 /// <param name="Start">In the cohort's zone.</param>
-/// <param name="Missing">How many of the others are busy then.</param>
+/// <param name="Missing">How many of the others are busy then, or do not work.</param>
 public sealed record ProposedTime(LocalDateTime Start, int Missing);
 
-/// <summary>Finds times for a session: within working hours, free for everybody who is needed, and with as few as possible of the others missing.</summary>
+/// <summary>
+/// Finds times for a session: within the working hours of everybody who is needed, when all of them are free, and with as few as possible of the
+/// others missing.
+/// </summary>
 public static class FreeTimes
 {
     private static readonly Period Step = Period.FromMinutes(30);
@@ -21,7 +25,7 @@ public static class FreeTimes
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
     /// <param name="minutes">How long the session takes.</param>
-    /// <param name="hours">From when until when, in the zone.</param>
+    /// <param name="standard">When people work of whom it is not known.</param>
     /// <param name="calendar">The working days.</param>
     /// <param name="zone">The cohort's zone.</param>
     /// <param name="attendees">Who is to come.</param>
@@ -30,7 +34,7 @@ public static class FreeTimes
         LocalDate from,
         LocalDate to,
         int minutes,
-        (LocalTime Start, LocalTime End) hours,
+        WorkingHours standard,
         WorkCalendar calendar,
         DateTimeZone zone,
         IReadOnlyList<Attendee> attendees,
@@ -38,6 +42,9 @@ public static class FreeTimes
     {
         ArgumentNullException.ThrowIfNull(calendar);
         ArgumentNullException.ThrowIfNull(zone);
+        ArgumentNullException.ThrowIfNull(standard);
+        var needed = attendees.Where(attendee => attendee.IsNeeded).ToList();
+        var others = attendees.Where(attendee => !attendee.IsNeeded).ToList();
         var found = new List<ProposedTime>();
         for (var day = from; day <= to; day = day.PlusDays(1))
         {
@@ -46,13 +53,12 @@ public static class FreeTimes
                 continue;
             }
 
-            for (var start = day + hours.Start; start.PlusMinutes(minutes) <= day + hours.End; start += Step)
+            for (var start = day.AtMidnight(); start.Date == day; start += Step)
             {
                 var time = new TrainingSession(start, minutes).In(zone);
-                var busy = attendees.Where(attendee => attendee.Busy.Any(taken => taken.Start < time.End && taken.End > time.Start)).ToList();
-                if (!busy.Any(attendee => attendee.IsNeeded))
+                if (needed.Count == 0 ? standard.Contains(time) : needed.All(attendee => CanCome(attendee, time)))
                 {
-                    found.Add(new ProposedTime(start, busy.Count));
+                    found.Add(new ProposedTime(start, others.Count(attendee => !CanCome(attendee, time))));
                 }
             }
         }
@@ -65,5 +71,8 @@ public static class FreeTimes
             .Take(most)
             .Select(time => time.Time)
             .OrderBy(time => time.Start)];
+
+        bool CanCome(Attendee attendee, Interval time) =>
+            (attendee.Hours ?? standard).Contains(time) && !attendee.Busy.Any(taken => taken.Start < time.End && taken.End > time.Start);
     }
 }

@@ -31,15 +31,28 @@ internal static class CardKit
     /// <summary>A paragraph of plain text, as typed.</summary>
     public static TextBlock Text(string text) => new(CardText.Escape(text));
 
-    /// <summary>A text of several lines, each on a line of its own: a text block alone would run them together.</summary>
-    public static Container Lines(string text, ContainerStyle? style = null) =>
-        new([.. text.ReplaceLineEndings("\n").Split('\n').Select((line, index) => new TextBlock(line.Trim().Length == 0 ? " " : CardText.Escape(line))
+    /// <summary>
+    /// A text of several lines, each on a line of its own: a text block alone would run them together. An empty line becomes the room between two
+    /// paragraphs, since clients leave out blocks without a text.
+    /// </summary>
+    public static Container Lines(string text, ContainerStyle? style = null)
+    {
+        var blocks = new List<AdaptiveElement>();
+        var isNewParagraph = false;
+        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
         {
-            Spacing = index == 0 ? null : Spacing.None,
-        })])
-        {
-            Style = style,
-        };
+            if (line.Trim().Length == 0)
+            {
+                isNewParagraph = blocks.Count > 0;
+                continue;
+            }
+
+            blocks.Add(new TextBlock(CardText.Escape(line)) { Spacing = blocks.Count == 0 ? null : isNewParagraph ? Spacing.Medium : Spacing.None });
+            isNewParagraph = false;
+        }
+
+        return new Container(blocks) { Style = style };
+    }
 
     /// <summary>A paragraph in own words that may use Markdown; typed parts are escaped by the caller.</summary>
     public static TextBlock Markdown(string text) => new(text);

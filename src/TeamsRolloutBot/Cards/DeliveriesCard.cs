@@ -37,7 +37,7 @@ internal static class DeliveriesCard
         {
             body.Add(CardKit.Notice(ContainerStyle.Attention, "**Not delivered**"));
             body.AddRange(model.Problems.Take(MostProblems).Select(problem => CardKit.Row(
-                CardKit.Shorten(problem.Person, 60), $"{problem.Cohort.Name} · {problem.Delivery.Reason}", problem.Delivery.Key.Kind)));
+                CardKit.Shorten(problem.Person, 60), $"{problem.Cohort.Name} · {problem.Delivery.Reason}", DeliveryNames.Of(problem.Delivery.Key))));
         }
 
         var data = new ActionData { ["rollout"] = model.RolloutId };

@@ -2,29 +2,108 @@ using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
+/// <summary>What can be typed about one thing.</summary>
+/// <param name="Id">What its button says.</param>
+/// <param name="Title">What it is about.</param>
 /// <param name="Commands">What can be typed, and what it does.</param>
-/// <param name="MayStart">The person may start rollouts.</param>
-internal sealed record HelpModel(IReadOnlyList<(string Command, string Description)> Commands, bool MayStart);
+internal sealed record HelpTopicModel(string Id, string Title, IReadOnlyList<(string Command, string Description)> Commands);
 
-/// <summary>What one can ask.</summary>
+/// <summary>What somebody can do, as far as it is theirs.</summary>
+internal sealed record HelpModel
+{
+    public required IReadOnlyList<HelpTopicModel> Topics { get; init; }
+
+    /// <summary>The person may start rollouts.</summary>
+    public bool MayStart { get; init; }
+
+    /// <summary>They see a launched rollout as a whole.</summary>
+    public bool SeesRollout { get; init; }
+
+    /// <summary>They are in a cohort of a launched rollout.</summary>
+    public bool TakesPart { get; init; }
+
+    /// <summary>Their half-finished definition.</summary>
+    public (string Id, string Name, int Step)? Draft { get; init; }
+}
+
+/// <summary>What one can ask: what is next for this person first, then everything by topic.</summary>
 internal static class HelpCard
 {
-    public static AdaptiveCard Draw(HelpModel model)
+    public static AdaptiveCard Draw(HelpModel model) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Accent, "Help", "What you can do now", "Press a button, or type the words. Capital letters don’t matter."),
+        [
+            new FactSet([.. Now(model).Select(now => new Fact(now.Command, CardText.Escape(now.Description)))]),
+            CardKit.Title("Everything else"),
+            .. model.Topics.Select(topic => CardKit.ActionRow(
+                null,
+                [
+                    new TextBlock(topic.Title) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                    CardKit.Subtle(string.Join(" · ", topic.Commands.Select(command => command.Command))),
+                ],
+                Actions.Execute("More", "help.topic", new ActionData { ["topic"] = topic.Id }))),
+            CardKit.Small("I can’t look into Procore itself: what is done there is ticked off by you."),
+        ],
+        Buttons(model));
+
+    /// <summary>One topic, with what each of its commands does.</summary>
+    public static AdaptiveCard DrawTopic(HelpTopicModel topic) => CardKit.Card(
+        CardKit.Header(ContainerStyle.Accent, "Help", topic.Title, "Type the words in bold."),
+        [new FactSet([.. topic.Commands.Select(command => new Fact(CardText.Escape(command.Command), CardText.Escape(command.Description)))])],
+        [Actions.Execute("All of help", "help.topic", new ActionData { ["topic"] = string.Empty })]);
+
+    private static IEnumerable<(string Command, string Description)> Now(HelpModel model)
     {
-        List<AdaptiveAction> actions = [];
-        if (model.MayStart)
+        if (model.Draft is { } draft)
         {
-            actions.Add(Actions.Execute("New rollout", "rollout.new", style: ActionStyle.Positive));
+            yield return ("continue", $"Go on with “{CardKit.Shorten(draft.Name.Length == 0 ? "New rollout" : draft.Name, 60)}”: you left off at step {draft.Step} of 11");
         }
 
-        actions.Add(Actions.Execute("My checklist", "checklist.mine"));
-        actions.Add(Actions.Execute("Status", "status.show"));
-        return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Help", "What you can type", "Capital letters don’t matter. Buttons on cards do the same."),
-            [
-                new FactSet([.. model.Commands.Select(command => new Fact(CardText.Escape(command.Command), CardText.Escape(command.Description)))]),
-                CardKit.Small("I only see what you write to me here. I can’t look into Procore itself: what is done there is ticked off by you."),
-            ],
-            actions);
+        if (model.SeesRollout)
+        {
+            yield return ("status", "Where your rollout stands, and what needs you");
+        }
+
+        if (model.TakesPart)
+        {
+            yield return ("my checklist", "What you have to complete");
+            yield return ("ask …", "Bring a question to somebody who knows");
+        }
+
+        if (model is { MayStart: true, Draft: null })
+        {
+            yield return ("new rollout", "Define one, step by step; nothing is sent before you launch it");
+        }
+
+        if (model is { MayStart: false, SeesRollout: false, TakesPart: false })
+        {
+            yield return ("nothing yet", "Your checklist comes here by itself once you are part of a rollout");
+        }
+    }
+
+    private static IEnumerable<AdaptiveAction> Buttons(HelpModel model)
+    {
+        List<(string Title, string Verb, ActionData Data)> buttons = [];
+        if (model.Draft is { } draft)
+        {
+            buttons.Add(("Continue where you left off", "define.open", new ActionData { ["rollout"] = draft.Id }));
+        }
+
+        if (model.SeesRollout)
+        {
+            buttons.Add(("Status", "status.show", []));
+        }
+
+        if (model.TakesPart)
+        {
+            buttons.Add(("My checklist", "checklist.mine", []));
+        }
+
+        if (model is { MayStart: true, Draft: null })
+        {
+            buttons.Add(("New rollout", "rollout.new", []));
+        }
+
+        // What stands first is what is likely to be next.
+        return buttons.Select((button, index) => Actions.Execute(button.Title, button.Verb, button.Data, index == 0 ? ActionStyle.Positive : null));
     }
 }

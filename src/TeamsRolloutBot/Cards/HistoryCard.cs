@@ -15,7 +15,7 @@ internal static class HistoryCard
     {
         var body = model.Lines.Select(line => (AdaptiveElement)CardKit.Row(
             CardKit.Shorten(Sentence(line), 200),
-            line.Entry.Detail is { } detail ? $"{CardKit.Shorten(line.Who, 80)} · {detail}" : CardKit.Shorten(line.Who, 80),
+            line.Entry.Detail is { } detail ? $"{CardKit.Shorten(line.Who, 80)} · {Readable(detail)}" : CardKit.Shorten(line.Who, 80),
             When(line.Entry.At, model.Zone))).ToList();
         if (body.Count == 0)
         {
@@ -61,9 +61,14 @@ internal static class HistoryCard
         return char.ToUpperInvariant(text[0]) + text[1..];
     }
 
+    // A moved date is kept as files spell it.
+    private static string Readable(string detail) => string.Join(
+        " → ",
+        detail.Split(" → ").Select(part => NodaTime.Text.LocalDatePattern.Iso.Parse(part) is { Success: true, Value: var date } ? Dates.Full(date) : part));
+
     private static string When(Instant at, DateTimeZone zone)
     {
         var local = at.InZone(zone);
-        return $"{Dates.Short(local.Date)} {local.TimeOfDay:HH:mm}";
+        return $"{Dates.Short(local.Date)}, {local.TimeOfDay:HH:mm}";
     }
 }

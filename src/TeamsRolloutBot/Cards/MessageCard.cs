@@ -2,11 +2,15 @@ using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A small card: something was done, something can't be done, something to know.</summary>
+/// <summary>A small card: something was done, something can't be done, something to know or to confirm.</summary>
 internal static class MessageCard
 {
     public static AdaptiveCard Information(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
         Draw(ContainerStyle.Accent, "For you to know", title, text, actions);
+
+    /// <summary>Asks before something is done that can't be taken back.</summary>
+    public static AdaptiveCard Question(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
+        Draw(ContainerStyle.Warning, "Nothing has been changed yet", title, text, actions);
 
     public static AdaptiveCard Done(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
         Draw(ContainerStyle.Good, "Done", title, text, actions);

@@ -13,7 +13,7 @@ internal static class PeopleCard
         var body = model.People.Select(person => (AdaptiveElement)CardKit.Row(
             CardKit.Shorten(person.Participant.Person.Name, 80),
             Detail(model, person),
-            $"{person.Done} of {person.Tasks}",
+            $"{person.Done} of {CardKit.Count(person.Tasks, "task", "tasks")}",
             person.State)).ToList();
         if (body.Count == 0)
         {

@@ -43,12 +43,13 @@ internal static class StatusCard
     }
 
     private static StackedHorizontalBarChart Chart(IReadOnlyList<CohortProgress> cohorts) => new(
-        "Phase 1 tasks",
+        // The client writes each bar's sum beside it: the titles say of what.
+        "Phase 1: tasks of all checklists, done and open",
         [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new StackedBar(
-            CardKit.Shorten(cohort.Cohort.Name, 40),
+            $"{CardKit.Shorten(cohort.Cohort.Name, 40)}: {cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done",
             [new BarPart("Done", cohort.Counts.TasksDone, "good"), new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")]))],
         new FactSet([.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new Fact(
-            CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)), $"{cohort.Counts.TasksDone} of {cohort.Counts.Tasks} tasks"))]));
+            CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)), $"{cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done"))]));
 
     private static IEnumerable<AdaptiveElement> NeedsYou(RolloutProgressModel model)
     {

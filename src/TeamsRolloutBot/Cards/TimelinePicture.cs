@@ -35,7 +35,8 @@ internal static class TimelinePicture
 
         yield return CardKit.Subtle(spans.Count > MostCohorts
             ? $"1 get ready · 2 train · 3 use and check in · and {spans.Count - MostCohorts} more cohorts"
-            : "1 get ready · 2 train · 3 use and check in");
+            : "1 get ready · 2 train · 3 use and check in") with
+        { Spacing = Spacing.Small };
     }
 
     private static ColumnSet Months(LocalDate first, LocalDate last)
@@ -69,7 +70,8 @@ internal static class TimelinePicture
         {
             new([
                 new TextBlock(CardText.Escape(CardKit.Shorten(cohort.Name, 40))) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
-                CardKit.Subtle($"{Dates.Short(cohort.GoLive)} · {members}"),
+                CardKit.Subtle(Dates.Short(cohort.GoLive)),
+                CardKit.Subtle(CardKit.Count(members, "person", "people")),
             ])
             {
                 Width = ColumnWidth.Weight(NameShare),

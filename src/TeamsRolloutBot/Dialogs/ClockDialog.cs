@@ -13,8 +13,9 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
 
     public IEnumerable<Command> Commands =>
     [
-        new(["clock"], "Development: moves time, like “clock +7d” or “clock 2027-03-01”", MoveAsync)
+        new(["clock"], "Moves time, like “clock +7d” or “clock 2027-03-01”", MoveAsync)
         {
+            Topic = HelpTopic.Development,
             Takes = argument => argument.Length == 0 || argument[0] == '+' || char.IsAsciiDigit(argument[0]),
         },
     ];

@@ -43,6 +43,7 @@ internal static class DialogServices
         services.AddSingleton<Identification>();
         services.AddSingleton<DraftEditor>();
         services.AddSingleton<DirectoryLookup>();
+        services.AddSingleton<ReturnedInput>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
@@ -51,11 +52,11 @@ internal static class DialogServices
         services.AddSingleton<RolloutChoice>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<PeoplePage>();
+        services.AddSingleton<QuestionPages>();
         services.AddSingleton<ReadinessReader>();
         services.AddSingleton<WelcomeTexts>();
         services.AddSingleton<ProgressTable>();
-        services.AddSingleton<ProgressCsv>();
-        services.AddSingleton<ProgressExcel>();
+        services.AddSingleton<ProgressReport>();
         services.AddSingleton<MailMergeCsv>();
         services.AddSingleton<FileRepository>();
         services.AddSingleton<Downloads>();
@@ -73,11 +74,11 @@ internal static class DialogServices
         services.AddSingleton<IDialog, TrainingDialog>();
         services.AddSingleton<IDialog, AttendanceDialog>();
         services.AddSingleton<IDialog, HistoryDialog>();
-        services.AddSingleton<IDialog, PrivacyDialog>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<IDialog, ChecklistDialog>();
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();
+        services.AddSingleton<IDialog, PrivacyDialog>();
         services.AddSingleton<IActivityHandler, TurnRouter>();
         return services;
     }

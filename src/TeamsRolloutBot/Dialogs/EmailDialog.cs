@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileLinks links) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort", (turn, name, ct) => ShowAsync(turn, name, ct))];
+        [new(["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Train }];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
     [

@@ -12,7 +12,7 @@ internal sealed class HistoryDialog(
 {
     private const int LongestId = 64;
 
-    public IEnumerable<Command> Commands => [new(["history", "audit"], "Who did what with your rollout, and when", ShowAsync)];
+    public IEnumerable<Command> Commands => [new(["history", "audit"], "Who did what with your rollout, and when", ShowAsync) { Topic = HelpTopic.Follow }];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
     [

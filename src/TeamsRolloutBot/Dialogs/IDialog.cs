@@ -18,6 +18,9 @@ internal sealed record Command(IReadOnlyList<string> Words, string? Description,
     /// </summary>
     public Func<string, bool>? Takes { get; init; }
 
+    /// <summary>Under what help lists it.</summary>
+    public HelpTopic Topic { get; init; }
+
     /// <summary>What follows the words is a text of its own and keeps its last question mark.</summary>
     public bool TakesText { get; init; }
 }

@@ -18,10 +18,10 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
 
     public IEnumerable<Command> Commands =>
     [
-        new(["pause"], "Stops sending until you resume", PauseAsync),
-        new(["resume"], "Goes on sending; what still helps is caught up", ResumeAsync),
-        new(["close"], "Ends a rollout for good", CloseAsync),
-        new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync),
+        new(["pause"], "Stops sending until you resume", PauseAsync) { Topic = HelpTopic.Change },
+        new(["resume"], "Goes on sending; what still helps is caught up", ResumeAsync) { Topic = HelpTopic.Change },
+        new(["close"], "Ends a rollout for good", CloseAsync) { Topic = HelpTopic.Change },
+        new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -111,7 +111,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         var (mine, reply) = await choice.FindAsync(turn, name, "rollout.close", IsOwnedAndOpen, ct);
         return mine is null
             ? reply!
-            : Reply.With(MessageCard.Information(
+            : Reply.With(MessageCard.Question(
                 $"Close {mine.Rollout.Definition.Name} for good?",
                 "Nothing more is sent, and it can’t be opened again. To stop for a while, pause it instead.",
                 Actions.Execute("Close for good", "rollout.close", Data(mine.Rollout).With("confirm", true)),

@@ -12,18 +12,17 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>People and cohorts that join a launched rollout, and people who leave it.</summary>
 internal sealed class MembershipDialog(
-    RolloutChoice choice, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, IClock clock) : IDialog
+    RolloutChoice choice, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, IClock clock) : IDialog
 {
     private const string AddPeopleVerb = "people.add";
     private const string AddCohortVerb = "cohort.add";
-    private const int KeptBadRows = 6000;
     private static readonly CohortsStep Form = new();
 
     public IEnumerable<Command> Commands =>
     [
-        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) => PeopleFormAsync(turn, name, ct)),
-        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) => CohortFormAsync(turn, name, ct)),
-        new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync),
+        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) => PeopleFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) => CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -35,7 +34,7 @@ internal sealed class MembershipDialog(
     private async Task<Reply> PeopleFormAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, name, AddPeopleVerb, IsOwnedAndOpen, ct);
-        return mine is null ? reply! : Reply.With(PeopleForm(await ViewAsync(turn, mine.Rollout, ct), null, string.Empty, null));
+        return mine is null ? reply! : await PeopleFormAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
     }
 
     private async Task<Reply> AddPeopleAsync(Turn turn, CancellationToken ct)
@@ -46,40 +45,37 @@ internal sealed class MembershipDialog(
             return reply!;
         }
 
-        var typed = turn.Action?.GetString("members") ?? string.Empty;
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = await ViewAsync(turn, mine.Rollout, ct);
-        view = view with { Typed = input };
+        var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
-            return Reply.With(PeopleForm(view, null, typed, typed.Length > 0 ? "Choose the cohort they join." : null));
+            return await PeopleFormAsync(view, null, input.Text(CohortsStep.Members).Length > 0 ? "Choose the cohort they join." : null, ct);
         }
 
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, Form.MemberLists, view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
         if (view.Directory.Errors.Count > 0)
         {
-            return Reply.With(PeopleForm(view with { Errors = view.Directory.Errors }, cohort, typed, null));
+            return await PeopleFormAsync(view with { Errors = view.Directory.Errors }, cohort, null, ct);
         }
 
-        var (listed, badRows) = MemberList.Read(typed, mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
+        var (listed, badRows) = MemberList.Read(input.Text(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
         IReadOnlyList<Member> members = [.. listed.Concat(view.Directory.GroupMembers).DistinctBy(member => member.Person.Id)];
         if (members.Count == 0 && badRows.Count == 0)
         {
-            return Reply.With(PeopleForm(view, cohort, typed, "Type at least one e-mail address."));
+            return await PeopleFormAsync(view, cohort, "Type at least one e-mail address.", ct);
         }
 
         var present = (await cohorts.GetCountsAsync(new CohortKey(mine.Rollout.Id, id), ct)).Members;
         if (present + members.Count > Limits.MembersPerCohort)
         {
-            return Reply.With(PeopleForm(view, cohort, CardKit.Shorten(typed, KeptBadRows), $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
+            return await PeopleFormAsync(view, cohort, $"A cohort holds at most {Limits.MembersPerCohort:N0} people.", ct);
         }
 
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
         if (badRows.Count > 0)
         {
             var outcome = new StepOutcome { NewMembers = members, BadRows = badRows };
-            return Reply.With(PeopleForm(
-                view with { Typed = null }, cohort, CardKit.Shorten(string.Join('\n', badRows.Select(row => row.Text)), KeptBadRows), null, DraftCards.BadRowsNotice(outcome)));
+            return await PeopleFormAsync(view with { Typed = null, BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null, ct);
         }
 
         return Reply.With(MessageCard.Done(
@@ -111,11 +107,11 @@ internal sealed class MembershipDialog(
             return Reply.With(CohortForm(view));
         }
 
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, Form.MemberLists, view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
         var outcome = Form.Submit(view, input, CohortsStep.AddButton);
         if (outcome is not { Definition: { } definition, Cohort: { } id } || definition.FindCohort(id) is not { } cohort)
         {
-            return Reply.With(CohortForm(view with { Typed = input, Errors = outcome.Errors }));
+            return Reply.With(await returned.DrawAsync(view with { Typed = input, Errors = outcome.Errors }, CohortForm, ct));
         }
 
         var (rollout, refusal) = await lifecycle.AddCohortAsync(mine.Rollout.Id, cohort, turn.Caller.Person.Id, ct);
@@ -126,11 +122,15 @@ internal sealed class MembershipDialog(
 
         await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
         await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
-        var bad = outcome.BadRows.Count > 0 ? $" {CardKit.Count(outcome.BadRows.Count, "row", "rows")} of the list could not be used; add those with “add people”." : string.Empty;
-        return Reply.With(MessageCard.Done(
-            $"{cohort.Name} is part of the rollout",
-            $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.{bad}",
-            Actions.Execute("Status", "status.show", Data(rollout))));
+        var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.";
+        if (outcome.BadRows.Count > 0)
+        {
+            // The cohort is there; what is left of its list is people to add to it.
+            view = view with { Draft = rollout, Typed = null, BadRows = outcome.BadRows, Notice = $"**{CardText.Escape(cohort.Name)} is part of the rollout.** {done} {DraftCards.BadRowsNotice(outcome)}" };
+            return await PeopleFormAsync(view, cohort, null, ct);
+        }
+
+        return Reply.With(MessageCard.Done($"{cohort.Name} is part of the rollout", done, Actions.Execute("Status", "status.show", Data(rollout))));
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, string address, CancellationToken ct)
@@ -151,7 +151,7 @@ internal sealed class MembershipDialog(
         {
             if (await cohorts.FindByEmailAsync(new CohortKey(mine.Rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
             {
-                return Reply.With(MessageCard.Information(
+                return Reply.With(MessageCard.Question(
                     $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
                     "Nothing more is sent to them. What they did so far is not counted any more.",
                     Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),
@@ -173,17 +173,23 @@ internal sealed class MembershipDialog(
 
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
         CardKit.Header(ContainerStyle.Accent, "Add a cohort", view.Definition.Name, "The rollout is running: the cohort’s people are contacted as soon as something is due."),
-        CohortsStep.Fields(view with { Errors = [.. view.Errors.Take(12)] }, null),
+        [
+            .. view.Notice is { } notice ? [CardKit.Notice(ContainerStyle.Emphasis, notice)] : Array.Empty<AdaptiveElement>(),
+            .. CohortsStep.Fields(view with { Errors = [.. view.Errors.Take(12)] }, null),
+        ],
         [
             Actions.Execute("Add cohort", AddCohortVerb, Data(view.Draft), ActionStyle.Positive),
             Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AssociatedInputs.None),
         ]);
 
-    private static AdaptiveCard PeopleForm(StepView view, Cohort? cohort, string typed, string? error, string? notice = null)
+    private async Task<Reply> PeopleFormAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct) =>
+        Reply.With(await returned.DrawAsync(view, shown => PeopleForm(shown, cohort, error), ct));
+
+    private static AdaptiveCard PeopleForm(StepView view, Cohort? cohort, string? error)
     {
         var rollout = view.Draft;
         List<AdaptiveElement> body = [];
-        if (notice is not null)
+        if (view.Notice is { } notice)
         {
             body.Add(CardKit.Notice(ContainerStyle.Emphasis, notice));
         }
@@ -199,10 +205,10 @@ internal sealed class MembershipDialog(
             Value = cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null),
         });
         body.AddRange(CohortsStep.Group(view));
-        body.Add(new TextInput("members", "Name, e-mail, role, audience, time zone; one on each line")
+        body.Add(new TextInput(CohortsStep.Members, "Name, e-mail, role, audience, time zone; one on each line")
         {
             IsMultiline = true,
-            Value = typed,
+            Value = view.Value(CohortsStep.Members, string.Empty),
             Placeholder = "Only the e-mail address is needed",
         });
         return CardKit.Card(

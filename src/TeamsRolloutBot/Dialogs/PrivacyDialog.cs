@@ -29,8 +29,8 @@ internal sealed class PrivacyDialog(
     public IEnumerable<Command> Commands =>
     [
         new(["my data"], "Everything I keep of you, as a file", MineAsync),
-        new(["export data"], "Everything kept of somebody, like “export data maria@company.com”", ExportAsync) { Takes = IsPerson },
-        new(["forget"], "Erases somebody’s data, like “forget maria@company.com”", ForgetAsync) { Takes = IsPerson },
+        new(["export data"], "Everything kept of somebody, like “export data maria@company.com”", ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
+        new(["forget"], "Erases somebody’s data, like “forget maria@company.com”", ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -82,7 +82,7 @@ internal sealed class PrivacyDialog(
         var shown = CardKit.Shorten(person.Trim(), 80);
         if (turn.Action?.GetBoolean("confirm") != true)
         {
-            return Reply.With(MessageCard.Information(
+            return Reply.With(MessageCard.Question(
                 $"Erase everything about {shown}?",
                 $"In {(isAdministrator ? "every rollout" : CardKit.Count(within.Count, "rollout of yours", "rollouts of yours"))}: their name, address, questions, answers and messages’ records go, and nothing more is sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
                 Actions.Execute("Erase for good", ForgetVerb, new ActionData { ["person"] = person.Trim(), ["confirm"] = true }),

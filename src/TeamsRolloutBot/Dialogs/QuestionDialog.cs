@@ -1,14 +1,14 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Questions asked at any time, answered by a human, and collected for all.</summary>
-internal sealed class QuestionDialog(AccessControl access, CohortRepository cohorts, Questions questions) : IDialog
+internal sealed class QuestionDialog(AccessControl access, CohortRepository cohorts, QuestionPages pages, Questions questions) : IDialog
 {
     // Among so many open questions of a cohort somebody finds their own.
     private const int MostRead = 50;
@@ -103,63 +103,51 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
         }
 
         page = Math.Clamp(page, 0, QuestionsCard.MostPages - 1);
-        var upTo = (page + 1) * QuestionsCard.PageSize;
-        var (openCount, answeredCount) = (0, 0);
-        var (open, answered) = (new List<Question>(), new List<Question>());
-        foreach (var cohort in mine.Rollout.Definition.Cohorts)
+        var counts = await Task.WhenAll(mine.Rollout.Definition.Cohorts.Select(async cohort =>
         {
             var key = new CohortKey(mine.Rollout.Id, cohort.Id);
-            var counts = await cohorts.GetCountsAsync(key, ct);
-            if (counts.QuestionsOpen > 0)
-            {
-                openCount += await ReadOpenAsync(turn, mine, key, counts.QuestionsOpen, upTo, open, ct);
-            }
-
-            if (counts.QuestionsAnswered > 0)
-            {
-                answeredCount += counts.QuestionsAnswered;
-                await foreach (var question in cohorts.ListNewestQuestionsAsync(key, isOpen: false, upTo, ct))
-                {
-                    answered.Add(question);
-                }
-            }
+            return (Key: key, Counts: await cohorts.GetCountsAsync(key, ct));
+        }));
+        var open = counts.Where(cohort => cohort.Counts.QuestionsOpen > 0).ToList();
+        var seen = open.Where(cohort => mine.MaySeeCohort(cohort.Key.Cohort)).ToList();
+        var own = new List<QuestionPlace>();
+        foreach (var (key, _) in open.Where(cohort => !mine.MaySeeCohort(cohort.Key.Cohort) && mine.IdIn(cohort.Key.Cohort) is not null))
+        {
+            own.AddRange(await OwnAsync(turn.Caller, key, ct));
         }
 
+        var openCount = seen.Sum(cohort => cohort.Counts.QuestionsOpen) + own.Count;
+        var shown = await pages.ReadAsync(
+            [.. seen.Select(cohort => cohort.Key)],
+            own,
+            openCount,
+            [.. counts.Where(cohort => cohort.Counts.QuestionsAnswered > 0).Select(cohort => cohort.Key)],
+            page * QuestionsCard.PageSize,
+            QuestionsCard.PageSize,
+            ct);
         return Reply.With(QuestionsCard.Draw(new QuestionsModel(
             mine.Rollout.Id.Value,
             mine.Rollout.Definition,
-            [
-                .. open.OrderByDescending(question => question.AskedAt)
-                    .Concat(answered.OrderByDescending(question => question.AskedAt))
-                    .Skip(page * QuestionsCard.PageSize)
-                    .Take(QuestionsCard.PageSize),
-            ],
+            shown,
             openCount,
-            openCount + answeredCount,
+            openCount + counts.Sum(cohort => cohort.Counts.QuestionsAnswered),
             page,
             question => mine.MaySeeCohort(question.Cohort))));
     }
 
     // Open questions are for those who answer them, and for who asked.
-    private async Task<int> ReadOpenAsync(Turn turn, Access mine, CohortKey key, int count, int upTo, List<Question> open, CancellationToken ct)
+    private async Task<IReadOnlyList<QuestionPlace>> OwnAsync(Caller caller, CohortKey key, CancellationToken ct)
     {
-        var seesAll = mine.MaySeeCohort(key.Cohort);
-        if (!seesAll && mine.IdIn(key.Cohort) is null)
+        var own = new List<QuestionPlace>();
+        foreach (var place in await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, MostRead, ct))
         {
-            return 0;
-        }
-
-        var own = 0;
-        await foreach (var question in cohorts.ListNewestQuestionsAsync(key, isOpen: true, seesAll ? upTo : MostRead, ct))
-        {
-            if (seesAll || turn.Caller.Ids.Contains(question.Asker.Id))
+            if (await cohorts.FindQuestionAsync(key, place.Id, ct) is { } question && caller.Ids.Contains(question.Asker.Id))
             {
-                open.Add(question);
-                own++;
+                own.Add(place);
             }
         }
 
-        return seesAll ? count : own;
+        return own;
     }
 
     private async Task<(Access Mine, Cohort Cohort, PersonId Id)?> MineAsync(Turn turn, CancellationToken ct)

@@ -31,7 +31,8 @@ internal sealed class RolloutChoice(AccessControl access)
                 return (null, Reply.With(MessageCard.Information("No such rollout", $"You have no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. Type “status” to see yours.")));
             }
 
-            all = named;
+            // “Mountain region” means that one, and not “Copy of Mountain region” too.
+            all = named.Where(a => string.Equals(a.Rollout.Definition.Name, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var exact] ? [exact] : named;
         }
 
         return all.Count switch

@@ -24,9 +24,9 @@ internal sealed class StatusDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["status", "progress", "my rollouts"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)),
-        new(["people"], "Everybody in a rollout, with their progress", (turn, name, ct) => PeopleAsync(turn, name, ct)),
-        new(["deliveries"], "What was sent, waits, was skipped or failed", (turn, name, ct) => DeliveriesAsync(turn, name, ct)),
+        new(["status", "progress", "my rollouts"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
+        new(["people"], "Everybody in a rollout, with their progress", (turn, name, ct) => PeopleAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
+        new(["deliveries"], "What was sent, waits, was skipped or failed", (turn, name, ct) => DeliveriesAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>

@@ -26,8 +26,8 @@ internal sealed class TrainingDialog(
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["sessions", "training sessions", "training"], "Training sessions of your cohort", (turn, name, ct) => ListAsync(turn, name, ct)),
-        new(["plan session", "plan training", "plan a session"], "Plans a training session", (turn, name, ct) => FormAsync(turn, name, ct)),
+        new(["sessions", "training sessions", "training"], "Training sessions of your cohort", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Train },
+        new(["plan session", "plan training", "plan a session"], "Plans a training session", (turn, name, ct) => FormAsync(turn, name, ct)) { Topic = HelpTopic.Train },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -104,7 +104,7 @@ internal sealed class TrainingDialog(
         if (turn.Action?.GetBoolean("confirm") != true)
         {
             var data = Model(rollout!, cohort).Data;
-            return Reply.With(MessageCard.Information(
+            return Reply.With(MessageCard.Question(
                 $"Cancel the session on {Dates.Moment(session.Start)}?",
                 calendar.IsThere(rollout!) ? "It is taken out of everybody’s calendar, with a word to them." : "You get a calendar file that takes it out of calendars.",
                 Actions.Execute("Cancel it", "session.cancel", data.With("session", session.Id).With("confirm", true)),
@@ -177,7 +177,9 @@ internal sealed class TrainingDialog(
             $"{FileLinks.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled), ct);
         return MessageCard.Information(
             areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
-            "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",
+            areCancelled
+                ? "Opened in Outlook, Google Calendar and others, the file takes the entry out. The link ends after 15 minutes."
+                : "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",
             Actions.OpenUrl("Calendar file (opens in browser)", link));
     }
 
@@ -187,7 +189,7 @@ internal sealed class TrainingDialog(
         var before = TrainingPlan.Find(cohort, turn.Action?.GetString("session"));
         var view = await ViewAsync(turn, rollout, ct);
         var input = instead ?? view.Typed!;
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, [], view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, [], ct);
         var (session, errors) = SessionForm.Read(view, input, before, cohort, rollout.Definition);
         return (view, before, session, errors);
     }

@@ -20,8 +20,7 @@ internal sealed class TransferDialog(
     DraftEditor editor,
     Lifecycle lifecycle,
     StartPolicy policy,
-    ProgressCsv csv,
-    ProgressExcel excel,
+    ProgressReport report,
     FileLinks links,
     AuditRepository audit,
     IClock clock) : IDialog
@@ -30,10 +29,10 @@ internal sealed class TransferDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["export definition", "export"], "Gives you a rollout’s definition as a file", ExportAsync),
-        new(["import definition", "import"], "Makes a new draft of such a file", ImportAsync),
-        new(["duplicate"], "Makes a new draft like a rollout you have", DuplicateAsync),
-        new(["export progress", "report"], "Progress of everybody as CSV and Excel", ProgressAsync),
+        new(["export definition", "export"], "Gives you a rollout’s definition as a file", ExportAsync) { Topic = HelpTopic.Define },
+        new(["import definition", "import"], "Makes a new draft of such a file", ImportAsync) { Topic = HelpTopic.Define },
+        new(["duplicate"], "Makes a new draft like a rollout you have", DuplicateAsync) { Topic = HelpTopic.Define },
+        new(["export progress", "report"], "Progress of everybody as CSV and Excel", ProgressAsync) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -117,9 +116,8 @@ internal sealed class TransferDialog(
 
         await NoteExportAsync(turn, mine.Rollout, "progress", ct);
         using var text = new MemoryStream();
-        await csv.WriteAsync(text, mine.Rollout, ct);
         using var workbook = new MemoryStream();
-        await excel.WriteAsync(workbook, mine.Rollout, ct);
+        await report.WriteAsync(text, workbook, mine.Rollout, ct);
         var stem = $"{FileLinks.StemOf(mine.Rollout)}-progress";
         return Reply.With(CardKit.Card(
             CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),

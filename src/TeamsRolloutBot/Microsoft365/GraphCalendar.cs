@@ -4,6 +4,7 @@ using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
 using Microsoft.Graph.Users.Item.Events.Item.Cancel;
 using NodaTime;
 using NodaTime.Text;
+using WorkingHours = TeamsRolloutBot.Domain.Training.WorkingHours;
 
 namespace TeamsRolloutBot.Microsoft365;
 
@@ -69,7 +70,7 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
                     new GetSchedulePostRequestBody { Schedules = [.. chunk], StartTime = Utc(between.Start), EndTime = Utc(between.End), AvailabilityViewInterval = SlotMinutes },
                     cancellationToken: ct),
                 ct);
-            schedules.AddRange((answer?.Value ?? []).Where(schedule => schedule.ScheduleId is not null).Select(schedule => new Schedule(schedule.ScheduleId!, Busy(schedule, between.Start))));
+            schedules.AddRange((answer?.Value ?? []).Where(schedule => schedule.ScheduleId is not null).Select(schedule => new Schedule(schedule.ScheduleId!, Busy(schedule, between.Start), Hours(schedule.WorkingHours))));
         }
 
         return schedules;
@@ -82,6 +83,16 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
             .Select((sign, index) => (Sign: sign, From: start + Duration.FromMinutes((long)index * SlotMinutes)))
             .Where(slot => slot.Sign is not ('0' or '4'))
             .Select(slot => new Interval(slot.From, slot.From + Duration.FromMinutes(SlotMinutes)))];
+
+    // Outlook's own "customized" zones have no name anybody else knows.
+    private static WorkingHours? Hours(Microsoft.Graph.Models.WorkingHours? hours) =>
+        hours is { StartTime: { } start, EndTime: { } end, DaysOfWeek: { Count: > 0 } days } && WindowsZones.Find(hours.TimeZone?.Name) is { } zone
+            ? new WorkingHours([.. days.OfType<DayOfWeekObject>().Select(Day)], Time(start), Time(end), zone)
+            : null;
+
+    private static LocalTime Time(Microsoft.Kiota.Abstractions.Time time) => new(time.Hour, time.Minute, time.Second);
+
+    private static IsoDayOfWeek Day(DayOfWeekObject day) => day == DayOfWeekObject.Sunday ? IsoDayOfWeek.Sunday : (IsoDayOfWeek)(int)day;
 
     private static Event Write(CalendarEntry entry, bool isNew) => new()
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Microsoft365;
 
@@ -36,7 +37,10 @@ internal sealed record CalendarEntry
 internal sealed record PlacedEntry(string Id, string? JoinUrl);
 
 /// <summary>When somebody is busy; null where their calendar can't be read.</summary>
-internal sealed record Schedule(string Address, IReadOnlyList<Interval>? Busy);
+/// <param name="Address">Whose it is.</param>
+/// <param name="Busy">When they are busy.</param>
+/// <param name="Hours">When they work, as their mailbox says; null where it does not, or in a zone nobody knows.</param>
+internal sealed record Schedule(string Address, IReadOnlyList<Interval>? Busy, WorkingHours? Hours = null);
 
 /// <summary>Calendars of the organisation.</summary>
 /// <remarks>Every method throws <see cref="GraphException"/> when it can't be done.</remarks>

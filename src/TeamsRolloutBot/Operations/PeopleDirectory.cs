@@ -10,11 +10,17 @@ namespace TeamsRolloutBot.Operations;
 /// <summary>Who is in a conversation, and how they can be reached: what the connector tells, remembered.</summary>
 internal sealed partial class PeopleDirectory(RetryingConnector connector, UserRepository users, IClock clock, ILogger<PeopleDirectory> logger)
 {
+    /// <summary>How many people seen elsewhere are offered to be picked.</summary>
+    public const int Offered = 12;
+
     private const int MostRemembered = 500;
 
+    // Somebody waits for the answer: longer lists stand on their own, and their people are recognised when each is met.
+    private const int MostAddresses = 200;
+
     /// <summary>
-    /// The people of a conversation, without bots, and those seen in others of the tenant. Empty when the client does not say; what was typed
-    /// then stands on its own.
+    /// The people of a conversation, without bots, and some of those seen in others of the tenant. Empty when the client does not say; what was
+    /// typed then stands on its own.
     /// </summary>
     public async Task<IReadOnlyList<Person>> RosterAsync(ConversationAddress address, CancellationToken ct)
     {
@@ -44,12 +50,44 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
         }
 
         // A personal chat has one person in it; those seen in teams and group chats are known all the same.
-        await foreach (var known in users.ListKnownAsync(address.TenantId ?? string.Empty, MostRemembered, ct))
+        await foreach (var known in users.ListKnownAsync(address.TenantId ?? string.Empty, Offered, ct))
         {
             people.Add(known);
         }
 
         return [.. people.DistinctBy(person => person.Id)];
+    }
+
+    /// <summary>Those whom an input names, of all whom the bot has seen anywhere in the tenant: by id and address row by row, by name among the first of them.</summary>
+    /// <param name="tenantId">The tenant.</param>
+    /// <param name="ids">Ids that were picked.</param>
+    /// <param name="addresses">E-mail addresses that were typed; none are looked up where they are very many.</param>
+    /// <param name="names">Names that were typed.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<Person>> FindKnownAsync(
+        string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> names, CancellationToken ct)
+    {
+        var people = new List<Person>();
+        people.AddRange((await Task.WhenAll(ids.Select(id => users.FindKnownAsync(tenantId, id, ct).AsTask()))).OfType<Person>());
+        if (addresses.Count <= MostAddresses)
+        {
+            var references = await Task.WhenAll(addresses.Select(address => users.FindReferenceAsync(tenantId, PersonId.FromEmail(address), ct).AsTask()));
+            var primaries = references.Select(reference => reference?.Primary).OfType<PersonId>();
+            people.AddRange((await Task.WhenAll(primaries.Select(id => users.FindKnownAsync(tenantId, id, ct).AsTask()))).OfType<Person>());
+        }
+
+        if (names.Count > 0)
+        {
+            await foreach (var known in users.ListKnownAsync(tenantId, MostRemembered, ct))
+            {
+                if (names.Contains(known.Name, StringComparer.OrdinalIgnoreCase))
+                {
+                    people.Add(known);
+                }
+            }
+        }
+
+        return people;
     }
 
     /// <summary>The account as a person; null for a bot or an account without any usable id.</summary>

@@ -7,12 +7,13 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.</summary>
-internal sealed class PersonalData(CohortRepository cohorts, UserRepository users, AuditRepository audit)
+internal sealed class PersonalData(CohortRepository cohorts, SessionRepository sessions, UserRepository users, AuditRepository audit)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -140,6 +141,12 @@ internal sealed class PersonalData(CohortRepository cohorts, UserRepository user
             Describe(found, definition, participant);
         }
 
+        var attended = new JsonArray();
+        foreach (var session in await sessions.ListSessionsOfAsync(key, id, ct))
+        {
+            attended.Add(Training(definition.FindCohort(key.Cohort), session));
+        }
+
         var blockers = new JsonArray();
         await foreach (var (checkIn, text) in cohorts.ListBlockersAsync(key, id, ct))
         {
@@ -173,7 +180,7 @@ internal sealed class PersonalData(CohortRepository cohorts, UserRepository user
             }
         }
 
-        foreach (var (name, list) in new[] { ("whatStoppedThem", blockers), ("messages", sent), ("questions", questions) })
+        foreach (var (name, list) in new[] { ("trainingAttended", attended), ("whatStoppedThem", blockers), ("messages", sent), ("questions", questions) })
         {
             if (list.Count > 0)
             {
@@ -199,6 +206,11 @@ internal sealed class PersonalData(CohortRepository cohorts, UserRepository user
         found["contacts"] = Strings(participant.History.Contacts.Select(contact =>
             $"{contact.Key.Kind.Name()} {contact.Key.Number}: {contact.Value.Outcome.ToString().ToLowerInvariant()}, {Text(contact.Value.At)}"));
     }
+
+    // A session that was cancelled later is in no definition any more.
+    private static JsonObject Training(Cohort? cohort, string session) => cohort is not null && TrainingPlan.Find(cohort, session) is { } known
+        ? new JsonObject { ["session"] = session, ["start"] = LocalDateTimePattern.ExtendedIso.Format(known.Start), ["timeZone"] = cohort.Zone.Id, ["minutes"] = known.Minutes }
+        : new JsonObject { ["session"] = session, ["start"] = null };
 
     private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 

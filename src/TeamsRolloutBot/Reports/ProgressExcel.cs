@@ -1,47 +1,50 @@
 using ClosedXML.Excel;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Progress as an Excel workbook with a filter on every column.</summary>
-internal sealed class ProgressExcel(ProgressTable table)
+internal sealed class ProgressExcel : IDisposable
 {
-    public async Task WriteAsync(Stream stream, StoredRollout rollout, CancellationToken ct)
-    {
-        using var workbook = new XLWorkbook();
-        var sheet = workbook.AddWorksheet("Progress");
-        for (var column = 0; column < ProgressTable.Columns.Count; column++)
-        {
-            sheet.Cell(1, column + 1).SetValue(ProgressTable.Columns[column]).Style.Font.Bold = true;
-        }
+    private readonly XLWorkbook _workbook = new();
+    private readonly IXLWorksheet _sheet;
+    private int _lines;
+    private int _columns;
 
-        var line = 1;
-        await foreach (var row in table.RowsAsync(rollout, ct))
+    public ProgressExcel() => _sheet = _workbook.AddWorksheet("Progress");
+
+    /// <summary>Writes the next row; the first is the heading.</summary>
+    public void Write(IReadOnlyList<object> row)
+    {
+        _lines++;
+        _columns = Math.Max(_columns, row.Count);
+        for (var column = 0; column < row.Count; column++)
         {
-            line++;
-            for (var column = 0; column < row.Count; column++)
+            var cell = _sheet.Cell(_lines, column + 1);
+            if (row[column] is int number)
             {
-                var cell = sheet.Cell(line, column + 1);
-                if (row[column] is int number)
-                {
-                    cell.SetValue(number);
-                }
-                else
-                {
-                    // As text: a name that begins with = stays a name.
-                    cell.SetValue((string)row[column]).SetDataType(XLDataType.Text);
-                }
+                cell.SetValue(number);
+            }
+            else
+            {
+                // As text: a name that begins with = stays a name.
+                cell.SetValue((string)row[column]).SetDataType(XLDataType.Text);
             }
         }
+    }
 
-        sheet.Range(1, 1, line, ProgressTable.Columns.Count).SetAutoFilter();
-        sheet.SheetView.FreezeRows(1);
-        for (var column = 1; column <= ProgressTable.Columns.Count; column++)
+    public void Save(Stream stream)
+    {
+        _sheet.Row(1).Style.Font.Bold = true;
+        _sheet.Range(1, 1, _lines, _columns).SetAutoFilter();
+        _sheet.SheetView.FreezeRows(1);
+        for (var column = 1; column <= _columns; column++)
         {
             // Not fitted to the content: measuring text needs fonts that servers lack.
-            sheet.Column(column).Width = column <= 3 ? 28 : 16;
+            _sheet.Column(column).Width = column <= 3 ? 28 : 16;
         }
 
-        workbook.SaveAs(stream);
+        _workbook.SaveAs(stream);
     }
+
+    public void Dispose() => _workbook.Dispose();
 }

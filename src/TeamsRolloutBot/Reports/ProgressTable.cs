@@ -1,17 +1,23 @@
 using System.Runtime.CompilerServices;
+using NodaTime.Text;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Everybody's progress as rows, the same for every format.</summary>
-internal sealed class ProgressTable(CohortRepository cohorts)
+internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository sessions)
 {
+    // Like every date of a file: sorted by a spreadsheet it is in order of time.
+    private static readonly LocalDateTimePattern Start = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+
     public static IReadOnlyList<string> Columns { get; } =
     [
         "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered", "Newest answer", "At risk", "Not delivered",
+        "Training attended", "Training sessions", "Attended on",
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<object>> RowsAsync(StoredRollout rollout, [EnumeratorCancellation] CancellationToken ct)
@@ -19,8 +25,12 @@ internal sealed class ProgressTable(CohortRepository cohorts)
         var definition = rollout.Definition;
         foreach (var cohort in definition.Cohorts)
         {
-            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+            var key = new CohortKey(rollout.Id, cohort.Id);
+            var planned = TrainingPlan.Sessions(cohort);
+            var attendance = planned.Count == 0 ? null : await sessions.ListAttendanceAsync(key, ct);
+            await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
             {
+                var attended = planned.Where(session => attendance![participant.Person.Id].Contains(session.Id)).ToList();
                 var tasks = participant.Tasks(definition);
                 var done = participant.Progress.CountDone(tasks);
                 var sent = participant.History.Contacts.Count(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent);
@@ -40,6 +50,9 @@ internal sealed class ProgressTable(CohortRepository cohorts)
                     participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
                     participant.Risk switch { RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty },
                     participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Failed),
+                    attended.Count,
+                    planned.Count,
+                    string.Join("; ", attended.Select(session => Start.Format(session.Start))),
                 ];
             }
         }

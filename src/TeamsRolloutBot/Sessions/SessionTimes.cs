@@ -14,8 +14,9 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
     private const int MostTimes = 5;
     private const int DaysWhenLate = 10;
 
-    // Sessions are held in office hours, also where the rollout sends to night shifts.
-    private static readonly (LocalTime Start, LocalTime End) OfficeHours = (new LocalTime(9, 0), new LocalTime(17, 0));
+    // Of whom it is not known when they work: in office hours, also where the rollout sends to night shifts.
+    private static readonly LocalTime OfficeStart = new(9, 0);
+    private static readonly LocalTime OfficeEnd = new(17, 0);
 
     /// <returns>The times, of how many people calendars were read, and why there are none.</returns>
     public async Task<(IReadOnlyList<ProposedTime> Times, int Asked, string? Reason)> FindAsync(
@@ -44,9 +45,10 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
             var schedules = await calendar.ReadSchedulesAsync(trainer.Id.IsMail ? trainer.Email! : trainer.Id.Value, [.. needed, .. others], between, ct);
             var attendees = schedules
                 .Where(schedule => schedule.Busy is not null)
-                .Select(schedule => new Attendee(needed.Contains(schedule.Address, StringComparer.OrdinalIgnoreCase), schedule.Busy!))
+                .Select(schedule => new Attendee(needed.Contains(schedule.Address, StringComparer.OrdinalIgnoreCase), schedule.Busy!, schedule.Hours))
                 .ToList();
-            return (FreeTimes.Propose(from, to, session.Minutes, OfficeHours, rollout.Definition.Timing.Calendar, cohort.Zone, attendees, MostTimes), attendees.Count, null);
+            var standard = new WorkingHours(WorkingHours.EveryDay, OfficeStart, OfficeEnd, cohort.Zone);
+            return (FreeTimes.Propose(from, to, session.Minutes, standard, rollout.Definition.Timing.Calendar, cohort.Zone, attendees, MostTimes), attendees.Count, null);
         }
         catch (GraphException failure)
         {

@@ -16,8 +16,8 @@ public sealed class DirectoryDialogTests
     [ContractFact]
     public async Task An_address_and_a_name_that_the_directory_knows_become_the_object_id()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var step = await NamedAsync(bot);
 
         await bot.PressAsync(Robin, "define.next", step.With("committeeTyped", "maria lopez\nsam@contoso.example.com"));
@@ -31,7 +31,7 @@ public sealed class DirectoryDialogTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Tenant.Add("Maria Stone", "maria.stone@contoso.example.com", 50);
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
         var step = await NamedAsync(bot);
 
         var answer = await bot.PressAsync(Robin, "define.next", step.With("committeeTyped", "Maria"));
@@ -46,7 +46,7 @@ public sealed class DirectoryDialogTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Tenant.Add("Maria Lopez Garcia", "maria.garcia@contoso.example.com", 50);
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
 
         await bot.PressAsync(Robin, "define.next", (await NamedAsync(bot)).With("committeeTyped", "Maria Lopez"));
 
@@ -56,8 +56,8 @@ public sealed class DirectoryDialogTests
     [ContractFact]
     public async Task A_picked_object_id_gets_its_name()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
 
         await bot.PressAsync(Robin, "define.next", (await NamedAsync(bot)).With("committee", Maria.ObjectId));
 
@@ -71,7 +71,7 @@ public sealed class DirectoryDialogTests
         var group = AddGroup(stub, "Denver office", 250);
         var guest = stub.Tenant.People[group.Members[7]] with { IsGuest = true };
         stub.Tenant.People[guest.Id] = guest;
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
 
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant").With("group", "denver office"));
 
@@ -88,7 +88,7 @@ public sealed class DirectoryDialogTests
         AddGroup(stub, "Twice", 1);
         AddGroup(stub, "Twice", 1);
         stub.Tenant.Groups["big"] = new StubGroup("big", "Everybody", [.. Enumerable.Repeat(Maria.ObjectId, 5001)]);
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
         var cohort = Script.Cohort(await Script.UpToCohortsAsync(bot), string.Empty);
 
         Assert.Contains("There is no Entra group “Nowhere”.", await bot.PressAsync(Robin, "define.next", cohort.With("group", "Nowhere")));
@@ -102,7 +102,7 @@ public sealed class DirectoryDialogTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Tenant.People[Maria.ObjectId] = stub.Tenant.People[Maria.ObjectId] with { ManagerId = Sam.ObjectId };
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
 
         var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}").With("leadTyped", string.Empty));
 
@@ -114,7 +114,7 @@ public sealed class DirectoryDialogTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         AddGroup(stub, "Denver office", 3);
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await Script.LaunchAsync(bot);
 
         Assert.Contains("3 people join HQ Denver", await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("group", "Denver office")));
@@ -126,7 +126,7 @@ public sealed class DirectoryDialogTests
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Tenant.People[Maria.ObjectId] = stub.Tenant.People[Maria.ObjectId] with { Zone = "W. Europe Standard Time" };
         stub.Tenant.People[Sam.ObjectId] = stub.Tenant.People[Sam.ObjectId] with { Zone = "W. Europe Standard Time" };
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
 
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}\nSam Okafor, {Sam.Email}, , , America/Chicago"));
         await bot.Get<ZoneReader>().ReadAsync(default);
@@ -137,21 +137,14 @@ public sealed class DirectoryDialogTests
     [ContractFact]
     public async Task When_the_directory_does_not_answer_addresses_count_as_typed()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var step = await NamedAsync(bot);
         stub.Script("GET /users", GraphAnswer.Error(403, "Authorization_RequestDenied"), times: 100);
 
         await bot.PressAsync(Robin, "define.next", step.With("committeeTyped", "sam@contoso.example.com"));
 
         Assert.Equal(["mail:sam@contoso.example.com"], (await Script.DraftAsync(bot)).Definition.Committee.Select(person => person.Id.Value));
-    }
-
-    private static async Task<BotUnderTest> StartAsync(GraphStub stub)
-    {
-        var bot = await BotUnderTest.StartAsync(settings: GraphUnderTest.Settings(stub));
-        GraphUnderTest.SignIn(bot.Services);
-        return bot;
     }
 
     private static async Task<System.Text.Json.Nodes.JsonObject> NamedAsync(BotUnderTest bot)

@@ -15,15 +15,17 @@ public sealed class InstallationTests
 {
     private const string Install = "POST /users/{user-id}/teamwork/installedApps";
 
+    private static readonly string OnlyMaria = $"Maria Lopez, {Maria.Email}, Accountant";
+
     // The checklist is due 21 days before go-live on March 15, 2027.
     private const string ChecklistDay = "2027-02-22T17:00:00Z";
 
     [ContractFact]
     public async Task The_first_card_reaches_somebody_who_has_never_spoken_to_the_bot()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        var rollout = await LaunchAsync(bot);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await BotOnGraph.LaunchAsync(bot, OnlyMaria);
 
         await bot.TravelAsync(ChecklistDay);
 
@@ -45,10 +47,10 @@ public sealed class InstallationTests
         var teams = new RememberingTeams();
         await using (var before = await BotUnderTest.StartAsync(folder: folder, teams: teams))
         {
-            await LaunchAsync(before);
+            await BotOnGraph.LaunchAsync(before, OnlyMaria);
         }
 
-        await using var bot = await StartAsync(stub, folder, teams);
+        await using var bot = await BotOnGraph.StartBotAsync(stub, folder, teams);
         await bot.TravelAsync(ChecklistDay);
 
         Assert.Single(teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
@@ -64,9 +66,9 @@ public sealed class InstallationTests
     [ContractFact]
     public async Task Later_cards_go_to_the_chat_that_is_known_without_asking_Graph()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        await LaunchAsync(bot);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         await bot.TravelAsync(ChecklistDay);
         var before = stub.Requests.Count(request => request.Path.Contains("installedApps", StringComparison.Ordinal));
 
@@ -79,9 +81,9 @@ public sealed class InstallationTests
     [ContractFact]
     public async Task An_app_that_is_installed_already_is_success()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        await LaunchAsync(bot);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         stub.Tenant.Installations[Maria.ObjectId] = $"installation-{Maria.ObjectId}";
 
         await bot.TravelAsync(ChecklistDay);
@@ -97,9 +99,9 @@ public sealed class InstallationTests
     [InlineData(400, "BadRequest", "Whatever.", "did not accept the installation")]
     public async Task What_stands_in_the_way_is_recorded_in_a_sentence_an_administrator_understands(int status, string code, string message, string sentence)
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        var rollout = await LaunchAsync(bot);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         stub.ScriptWhere(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal), GraphAnswer.Error(status, code, message));
 
         await bot.TravelAsync(ChecklistDay);
@@ -111,9 +113,9 @@ public sealed class InstallationTests
     [ContractFact]
     public async Task An_app_that_is_not_in_the_catalogue_is_said_to_be_so()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        var rollout = await LaunchAsync(bot);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         stub.Tenant.HasApp = false;
 
         await bot.TravelAsync(ChecklistDay);
@@ -125,9 +127,9 @@ public sealed class InstallationTests
     [ContractFact]
     public async Task Somebody_who_has_left_is_not_tried_again_until_they_return()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        await LaunchAsync(bot);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         stub.ScriptWhere(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal), GraphAnswer.Error(404, "NotFound"));
 
         await bot.TravelAsync("2027-03-16T00:00:00Z");
@@ -145,8 +147,8 @@ public sealed class InstallationTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         var teams = new RememberingTeams();
-        await using var bot = await StartAsync(stub, teams: teams);
-        await LaunchAsync(bot);
+        await using var bot = await BotOnGraph.StartBotAsync(stub, teams: teams);
+        await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         await bot.SayAsync(Maria, "hello");
         teams.Fails = conversation => conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "Forbidden") { Status = 403 } : null;
         if (hasApp)
@@ -163,9 +165,9 @@ public sealed class InstallationTests
     [ContractFact]
     public async Task The_installation_itself_brings_no_second_welcome()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        await LaunchAsync(bot);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
+        await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         await bot.TravelAsync(ChecklistDay);
 
         await bot.HandleAsync(new System.Text.Json.Nodes.JsonObject
@@ -193,10 +195,10 @@ public sealed class InstallationTests
         var crash = new Crash((Step)step);
         var teams = new RememberingTeams { Fails = crash.OnPosting };
         var folder = Directory.CreateTempSubdirectory("rollout-test-").FullName;
-        await using (var dying = await StartAsync(stub, folder, teams, services => services.AddSingleton<IAppInstallation>(
+        await using (var dying = await BotOnGraph.StartBotAsync(stub, folder, teams, services => services.AddSingleton<IAppInstallation>(
             provider => new CrashingInstallation(provider.GetRequiredService<GraphInstallation>(), crash))))
         {
-            await LaunchAsync(dying);
+            await BotOnGraph.LaunchAsync(dying, OnlyMaria);
 
             // To the very instant at which the checklist is due: what failed would be tried again later.
             await dying.TravelAsync("2027-02-22T16:00:00Z");
@@ -204,7 +206,7 @@ public sealed class InstallationTests
         }
 
         teams.Fails = _ => null;
-        await using var bot = await StartAsync(stub, folder, teams, now: "2027-02-22T16:00:01Z");
+        await using var bot = await BotOnGraph.StartBotAsync(stub, folder, teams, now: "2027-02-22T16:00:01Z");
         await bot.TravelAsync("2027-02-22T18:30:00Z");
 
         Assert.Single(teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
@@ -222,22 +224,6 @@ public sealed class InstallationTests
         BeforeReadingTheChat,
         ChatRead,
         BeforePosting,
-    }
-
-    private static async Task<BotUnderTest> StartAsync(
-        GraphStub stub, string? folder = null, RememberingTeams? teams = null, Action<IServiceCollection>? configure = null, string now = "2027-02-01T17:00:00Z")
-    {
-        var bot = await BotUnderTest.StartAsync(now, folder, teams, settings: GraphUnderTest.Settings(stub), configure: configure);
-        GraphUnderTest.SignIn(bot.Services);
-        return bot;
-    }
-
-    /// <summary>Robin launches; neither Maria nor Sam has ever spoken to the bot.</summary>
-    private static async Task<StoredRollout> LaunchAsync(BotUnderTest bot)
-    {
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant"));
-        await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
-        return await Script.DraftAsync(bot);
     }
 
     private static async Task<int> FailedAsync(BotUnderTest bot, StoredRollout rollout) =>

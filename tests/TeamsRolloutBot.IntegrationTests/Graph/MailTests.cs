@@ -25,9 +25,9 @@ public sealed class MailTests
     [ContractFact]
     public async Task Everybody_gets_an_e_mail_of_their_own_from_the_configured_mailbox()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        await LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\nRobin Hale, {Robin.Email}, Project Manager");
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\nRobin Hale, {Robin.Email}, Project Manager");
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
@@ -46,9 +46,9 @@ public sealed class MailTests
     [ContractFact]
     public async Task The_managers_task_of_sending_it_is_ticked_by_itself()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        var rollout = await LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant");
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
+        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant");
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
@@ -101,8 +101,8 @@ public sealed class MailTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         var people = Enumerable.Range(1000, 70).Select(number => stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number)).ToList();
-        await using var bot = await StartAsync(stub);
-        await LaunchAsync(bot, string.Join('\n', people.Select(person => $"{person.Name}, {person.Email}")));
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
+        await BotOnGraph.LaunchAsync(bot, string.Join('\n', people.Select(person => $"{person.Name}, {person.Email}")));
 
         await bot.TravelAsync("2027-03-01T16:00:59Z");
         Assert.InRange(stub.Tenant.Mails.Count, 25, 30);
@@ -119,9 +119,9 @@ public sealed class MailTests
     [InlineData(504)]
     public async Task What_Exchange_could_not_take_is_sent_later_once(int status)
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        await LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant");
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant");
         await bot.TravelAsync(BeforeMail);
         stub.Script(SendMail, GraphAnswer.Error(status, "Whatever", retryAfter: TimeSpan.FromSeconds(60)));
 
@@ -135,9 +135,9 @@ public sealed class MailTests
     [ContractFact]
     public async Task A_permission_withdrawn_half_way_hands_the_rest_over_and_costs_nobody_their_e_mail()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
-        var rollout = await LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\nRobin Hale, {Robin.Email}");
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\nRobin Hale, {Robin.Email}");
         await bot.TravelAsync(BeforeMail);
         stub.ScriptWhere(request => request.Template == SendMail && stub.Tenant.Mails.Count == 1, GraphAnswer.Error(403, "ErrorAccessDenied"));
 
@@ -153,8 +153,8 @@ public sealed class MailTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Script(SendMail, GraphAnswer.Error(403, "ErrorAccessDenied"), times: 100);
-        await using var bot = await StartAsync(stub);
-        var rollout = await LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, {Robin.Email}");
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
+        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, {Robin.Email}");
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
         var card = await bot.PressAsync(Robin, "email.file", Script.Data(rollout));
@@ -176,17 +176,4 @@ public sealed class MailTests
 
     private static string Text(JsonNode message) => WebUtility.HtmlDecode((string?)message["body"]!["content"])!.Split("<body", 2)[1];
 
-    private static async Task<BotUnderTest> StartAsync(GraphStub stub)
-    {
-        var bot = await BotUnderTest.StartAsync(settings: GraphUnderTest.Settings(stub));
-        GraphUnderTest.SignIn(bot.Services);
-        return bot;
-    }
-
-    private static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string members)
-    {
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), members));
-        await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
-        return await Script.DraftAsync(bot);
-    }
 }

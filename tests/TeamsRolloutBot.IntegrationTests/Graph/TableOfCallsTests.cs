@@ -42,7 +42,7 @@ public sealed class TableOfCallsTests
     [Fact]
     public void Each_level_has_the_permissions_that_the_bot_names_in_README_and_script()
     {
-        var script = File.ReadAllText(Path.Combine(TableOfCalls.Root(), "infra", "grant-graph-permissions.sh"));
+        var script = File.ReadAllText(TeamsRolloutBot.Tests.Repository.File("infra", "grant-graph-permissions.sh"));
         foreach (var level in GraphFeatureFacts.All.GroupBy(facts => facts.Level))
         {
             var name = level.Key.ToString().ToLowerInvariant();

@@ -24,8 +24,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task A_planned_session_is_an_event_with_a_Teams_meeting_its_people_and_its_agenda()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
 
         var answer = await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
@@ -47,8 +47,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task Moving_and_cancelling_a_session_moves_and_cancels_its_event()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
         await bot.TravelAsync("2027-02-22T17:00:00Z");
@@ -72,8 +72,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task An_event_whose_answer_was_lost_is_not_made_twice()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         stub.Change(Create, answer => answer with { IsTruncated = true }, times: 2);
 
@@ -87,8 +87,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task More_than_five_hundred_people_are_split_over_events_that_share_one_meeting()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         var cohort = rollout.Definition.Cohorts[0];
         var members = Enumerable.Range(1, 1200).Select(number => new Member { Person = Person.FromEmail($"p{number:D4}@contoso.example.com") }).ToList();
@@ -110,8 +110,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task Free_times_are_proposed_when_the_trainer_and_the_manager_are_free()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
 
         // From the invitation on March 8 to the day before go-live; Denver is seven hours behind until March 14.
@@ -127,11 +127,31 @@ public sealed class TrainingTests
     }
 
     [ContractFact]
+    public async Task Free_times_lie_in_the_working_hours_of_the_trainers_mailbox()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+
+        // Eight to twelve in New York is six to ten in Denver.
+        stub.Tenant.WorkingHours[Sam.Email] = (["tuesday", "thursday"], "08:00:00.0000000", "12:00:00.0000000", "Eastern Standard Time");
+        stub.Tenant.WorkingHours[Maria.Email] = (["monday", "tuesday", "wednesday", "thursday", "friday"], "07:30:00.0000000", "16:00:00.0000000", "America/Denver");
+
+        var answer = await bot.PressAsync(Sam, "session.times", Session(rollout, "", ""));
+
+        Assert.Contains("Tue, Mar 9, 07:30", answer, StringComparison.Ordinal);
+        Assert.Contains("Thu, Mar 11, 07:30", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mar 10", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(", 09:00", answer, StringComparison.Ordinal);
+        Assert.Empty(stub.Violations);
+    }
+
+    [ContractFact]
     public async Task Without_the_permission_a_file_is_handed_over_and_updates_its_entry()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.ScriptWhere(request => request.Template.Contains("/events", StringComparison.Ordinal), GraphAnswer.Error(403, "ErrorAccessDenied"));
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await LaunchAsync(bot);
         await bot.Get<GraphProbes>().TryAsync(default);
 
@@ -154,8 +174,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task A_permission_withdrawn_before_the_event_is_made_leads_to_the_file()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         stub.Script(Create, GraphAnswer.Error(403, "ErrorAccessDenied"));
 
@@ -168,8 +188,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task The_invitation_names_the_sessions_in_the_recipients_own_time()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
         var rollout = await LaunchAsync(bot);
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
 
@@ -183,8 +203,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task The_manager_is_asked_to_plan_as_long_as_no_session_is()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
         await LaunchAsync(bot);
 
         await bot.TravelAsync("2027-03-06T00:00:00Z");
@@ -196,8 +216,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task After_the_session_the_report_marks_who_was_there()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
         await bot.TravelAsync("2027-03-09T16:00:00Z");
@@ -220,7 +240,7 @@ public sealed class TrainingTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.ScriptWhere(request => request.Template.Contains("/onlineMeetings", StringComparison.Ordinal), GraphAnswer.Error(403, "Forbidden"));
-        await using var bot = await StartAsync(stub);
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await LaunchAsync(bot);
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
         await bot.TravelAsync("2027-03-09T19:00:00Z");
@@ -240,8 +260,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task Somebody_who_is_forgotten_is_out_of_the_attendance_lists_too()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
         var rollout = await LaunchAsync(bot);
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
         var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
@@ -257,8 +277,8 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task A_session_that_was_moved_is_asked_about_at_its_new_end_only()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
         var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
@@ -281,8 +301,8 @@ public sealed class TrainingTests
     [InlineData("session.people")]
     public async Task A_strangers_press_shows_and_changes_nothing(string verb)
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
         var rollout = await LaunchAsync(bot);
 
         var answer = await bot.PressAsync(Stranger, verb, Session(rollout, "2027-03-09", "10:00").With("confirm", true));
@@ -295,21 +315,14 @@ public sealed class TrainingTests
     [ContractFact]
     public async Task What_is_wrong_is_said_beside_the_field_and_what_was_typed_stays()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        await using var bot = await StartAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync();
+        var (_, bot) = graph;
         var rollout = await LaunchAsync(bot);
 
         Assert.Contains("“soon” is not a date.", await bot.PressAsync(Sam, "session.save", Session(rollout, "soon", "10:00")), StringComparison.Ordinal);
         Assert.Contains("Choose when it begins", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "ten")), StringComparison.Ordinal);
         Assert.Contains("That time has passed.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-01-09", "10:00")), StringComparison.Ordinal);
         Assert.Contains("It is not before go-live.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-16", "10:00")), StringComparison.Ordinal);
-    }
-
-    private static async Task<BotUnderTest> StartAsync(GraphStub stub)
-    {
-        var bot = await BotUnderTest.StartAsync(settings: GraphUnderTest.Settings(stub));
-        GraphUnderTest.SignIn(bot.Services);
-        return bot;
     }
 
     /// <summary>Launched, and everybody is known to take part.</summary>

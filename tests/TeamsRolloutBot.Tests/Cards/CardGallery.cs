@@ -75,9 +75,11 @@ internal sealed class CardGallery
         var cards = new Dictionary<string, AdaptiveCard>
         {
             ["welcome"] = WelcomeCard.Draw(new WelcomeModel(true, true, _rollout.Id.Value, _rollout.Definition.Name)),
-            ["help"] = HelpCard.Draw(new HelpModel([.. Enumerable.Range(0, 20).Select(n => ($"command {n}", Text(80)))], true)),
+            ["help"] = HelpCard.Draw(Help()),
+            ["help topic"] = HelpCard.DrawTopic(Help().Topics[0]),
             ["not understood"] = NotUnderstoodCard.Draw(new NotUnderstoodModel(Text(10_000), true, true, true)),
             ["message"] = MessageCard.Refusal(Text(120), Text(500)),
+            ["message, to confirm"] = MessageCard.Question(Text(120), Text(500)),
             ["checklist"] = ChecklistCard.Draw(model),
             ["reminder"] = ChecklistCard.DrawReminder(model, Text(100)),
             ["tasks"] = TasksCard.Draw(model),
@@ -146,6 +148,15 @@ internal sealed class CardGallery
 
         return cards;
     }
+
+    private HelpModel Help() => new()
+    {
+        Topics = [.. Enumerable.Range(0, 7).Select(topic => new HelpTopicModel($"Topic{topic}", $"Topic {topic}", [.. Enumerable.Range(0, 8).Select(n => ($"command {n}", Text(80)))]))],
+        MayStart = true,
+        SeesRollout = true,
+        TakesPart = true,
+        Draft = (_rollout.Id.Value, _rollout.Definition.Name, 7),
+    };
 
     private string Text(int length) => _isHostile ? Attack(length) : _isLongest ? Hostile(length) : CardKit.Shorten("Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
 

@@ -128,8 +128,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return [.. Teams.Sent.Skip(before).Where(message => message.Conversation == person.Conversation).Select(message => message.Text)];
     }
 
-    /// <summary>Presses a button; the answer is the card that takes its place, as JSON, or the body's text.</summary>
-    public async Task<string> PressAsync(TestPerson person, string verb, JsonObject data)
+    /// <summary>Presses a button; the answer is the texts of the card that takes its place, a line each.</summary>
+    public async Task<string> PressAsync(TestPerson person, string verb, JsonObject data) =>
+        RememberingTeams.TextsOf(await PressForJsonAsync(person, verb, data));
+
+    /// <summary>Presses a button; the answer as Teams gets it.</summary>
+    public async Task<string> PressForJsonAsync(TestPerson person, string verb, JsonObject data)
     {
         var response = await HandleAsync(Activity(person, new JsonObject
         {
@@ -142,17 +146,20 @@ internal sealed class BotUnderTest : IAsyncDisposable
                 ["trigger"] = "manual",
             },
         }));
-        return ResponseText.Of(response!);
+        return ResponseText.JsonOf(response!);
     }
 
     /// <summary>The text of a file, by its link.</summary>
-    public async Task<string> DownloadAsync(string link)
+    public async Task<string> DownloadAsync(string link) => System.Text.Encoding.UTF8.GetString(await DownloadBytesAsync(link));
+
+    /// <summary>A file, by its link or by the id at its end.</summary>
+    public async Task<byte[]> DownloadBytesAsync(string link)
     {
         var downloads = Get<Downloads>();
         var file = await downloads.FindAsync(link[(link.LastIndexOf('/') + 1)..]);
         using var content = new MemoryStream();
         await downloads.CopyAsync(file!, content);
-        return System.Text.Encoding.UTF8.GetString(content.ToArray());
+        return content.ToArray();
     }
 
     public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
@@ -328,7 +335,9 @@ internal sealed class RememberingTeams : IConnector
 /// <summary>The body of an answer to a pressed button.</summary>
 internal static class ResponseText
 {
-    public static string Of(InvokeResponse response)
+    public static string Of(InvokeResponse response) => RememberingTeams.TextsOf(JsonOf(response));
+
+    public static string JsonOf(InvokeResponse response)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -336,6 +345,6 @@ internal static class ResponseText
             response.WriteBody(writer);
         }
 
-        return RememberingTeams.TextsOf(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

@@ -85,6 +85,42 @@ public sealed class TrainingTests
         });
 
     [Fact]
+    public void A_trainer_who_works_early_in_another_zone_is_asked_in_their_own_hours()
+    {
+        // 06:00 to 10:00 in New York is 04:00 to 08:00 in Denver, before the office hours of those whose hours nobody knows.
+        var early = new WorkingHours([IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday], new LocalTime(6, 0), new LocalTime(10, 0), DateTimeZoneProviders.Tzdb["America/New_York"]);
+
+        var times = Propose(60, [new Attendee(true, [], early), new Attendee(false, [])]);
+
+        Assert.NotEmpty(times);
+        Assert.All(times, time => Assert.InRange(time.Start.Day, 9, 10));
+        Assert.All(times, time => Assert.InRange(time.Start.Hour, 4, 7));
+        Assert.All(times, time => Assert.Equal(1, time.Missing));
+    }
+
+    [Fact]
+    public void Hours_of_two_who_are_needed_that_never_meet_leave_no_time()
+    {
+        var morning = new WorkingHours(WorkingHours.EveryDay, new LocalTime(6, 0), new LocalTime(10, 0), Denver);
+        var evening = morning with { Start = new LocalTime(16, 0), End = new LocalTime(22, 0) };
+
+        Assert.Empty(Propose(60, [new Attendee(true, [], morning), new Attendee(true, [], evening)]));
+    }
+
+    [Theory]
+    [InlineData(8, 22, true)]
+    [InlineData(9, 1, true)]
+    [InlineData(9, 5, true)]
+    [InlineData(9, 6, false)]
+    [InlineData(9, 12, false)]
+    public void A_night_shift_goes_on_after_midnight_of_the_day_it_began(int day, int hour, bool isWithin)
+    {
+        var night = new WorkingHours([IsoDayOfWeek.Monday], new LocalTime(22, 0), new LocalTime(6, 0), Denver);
+
+        Assert.Equal(isWithin, night.Contains(new TrainingSession(At(day, hour), 60).In(Denver)));
+    }
+
+    [Fact]
     public void The_times_at_which_fewest_are_missing_come_first()
     {
         var busy = new Attendee(false, [new Interval(Denver.AtStartOfDay(new LocalDate(2027, 3, 8)).ToInstant(), Denver.AtStartOfDay(new LocalDate(2027, 3, 11)).ToInstant())]);
@@ -95,7 +131,7 @@ public sealed class TrainingTests
     private static Cohort Empty { get; } = new() { Id = new CohortId("c1"), Name = "HQ Denver", GoLive = new LocalDate(2027, 3, 15), Zone = Denver };
 
     private static IReadOnlyList<ProposedTime> Propose(int minutes, IReadOnlyList<Attendee> attendees) => FreeTimes.Propose(
-        new LocalDate(2027, 3, 8), new LocalDate(2027, 3, 14), minutes, (new LocalTime(9, 0), new LocalTime(17, 0)), Calendar, Denver, attendees, 5);
+        new LocalDate(2027, 3, 8), new LocalDate(2027, 3, 14), minutes, new WorkingHours(WorkingHours.EveryDay, new LocalTime(9, 0), new LocalTime(17, 0), Denver), Calendar, Denver, attendees, 5);
 
     private static bool IsBusy(Attendee attendee, ProposedTime time, int minutes)
     {

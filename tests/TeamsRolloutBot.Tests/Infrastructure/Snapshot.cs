@@ -5,12 +5,12 @@ internal static class Snapshot
 {
     private const string Update = "UPDATE_SNAPSHOTS";
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     /// <summary>Fails when the file is not what it is made of now; with <c>UPDATE_SNAPSHOTS=true</c> it is written instead.</summary>
     public static async Task AssertAsync(string content, params string[] path)
     {
-        var file = Path.Combine([Root, .. path]);
+        var file = Repository.File(path);
         if (Environment.GetEnvironmentVariable(Update) == "true")
         {
             await File.WriteAllTextAsync(file, content);
@@ -25,18 +25,5 @@ internal static class Snapshot
         var (old, now) = (kept.Split('\n'), content.Split('\n'));
         var line = Enumerable.Range(0, Math.Max(old.Length, now.Length)).FirstOrDefault(index => old.ElementAtOrDefault(index) != now.ElementAtOrDefault(index));
         return $"Line {line + 1} was “{old.ElementAtOrDefault(line)}” and is “{now.ElementAtOrDefault(line)}”.";
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "TeamsRolloutBot.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run from within the repository.");
     }
 }

@@ -33,16 +33,8 @@ internal static class ContractData
             return configured;
         }
 
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(System.IO.Path.Combine(folder.FullName, "TeamsRolloutBot.sln")))
-            {
-                var candidate = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder.FullName, "..", "shared", "contracts"));
-                return Directory.Exists(candidate) ? candidate : null;
-            }
-        }
-
-        return null;
+        var candidate = System.IO.Path.GetFullPath(Repository.File("..", "shared", "contracts"));
+        return Directory.Exists(candidate) ? candidate : null;
     }
 }
 

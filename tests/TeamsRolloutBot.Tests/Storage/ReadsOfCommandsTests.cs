@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
@@ -37,7 +38,8 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("people, next page", PeoplePage.Size + 2, () => bot.PressAsync(Robin, "people.list", data.With("cohort", "c2").With("after", IdOf(1200).Value)));
         await ReadsAsync("deliveries", Cohorts + (3 * 12), () => bot.SayAsync(Robin, "deliveries"));
         await ReadsAsync("history", HistoryReader.Size + 1 + HistoryReader.Size, () => bot.SayAsync(Robin, "history"));
-        await ReadsAsync("questions", Cohorts + (2 * 2 * QuestionsCard.PageSize), () => bot.SayAsync(Robin, "questions"));
+        await ReadsAsync("questions", (4 * Cohorts) + (2 * QuestionsCard.PageSize), () => bot.SayAsync(Robin, "questions"));
+        await ReadsAsync("questions, fourth page", (4 * Cohorts) + (4 * QuestionsCard.PageSize) + QuestionsCard.PageSize, () => bot.PressAsync(Robin, "question.list", Number(data, "page", 3)));
         await ReadsAsync("my checklist", 2, () => bot.SayAsync(Maria, "my checklist"));
         await ReadsAsync("tick", 3, () => bot.PressAsync(Maria, "task.set", data.With("task", "account").With("done", true)));
         await ReadsAsync("check-in", 6, () => bot.PressAsync(Maria, "checkin.answer", data.With("checkIn", "1").With("usage", "yes")));
@@ -45,20 +47,28 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("move", 1, () => bot.SayAsync(Robin, "move HQ Denver to 2027-04-12"));
         await ReadsAsync("pause", 4, () => bot.SayAsync(Robin, "pause"));
         await ReadsAsync("resume", 8, () => bot.SayAsync(Robin, "resume"));
-        await ReadsAsync("add people, form", 1, () => bot.SayAsync(Robin, "add people"));
-        await ReadsAsync("add people", 12, () => bot.PressAsync(Robin, "people.add", data.With("members", "new@contoso.example.com")));
-        await ReadsAsync("add cohort, form", 8, () => bot.SayAsync(Robin, "add cohort"));
+        await ReadsAsync("add people, form", PeopleDirectory.Offered + 1, () => bot.SayAsync(Robin, "add people"));
+        await ReadsAsync("add people", PeopleDirectory.Offered + 12, () => bot.PressAsync(Robin, "people.add", data.With("members", "new@contoso.example.com")));
+        await ReadsAsync("add cohort, form", PeopleDirectory.Offered + 1, () => bot.SayAsync(Robin, "add cohort"));
         await ReadsAsync("remove", Cohorts, () => bot.SayAsync(Robin, "remove person9999@contoso.example.com"));
         await ReadsAsync("remove, confirmed", 8, () => bot.PressAsync(Robin, "people.remove", data.With("cohort", "c2").With("person", IdOf(2600).Value).With("confirm", true)));
         await ReadsAsync("forget, first", (3 * Cohorts) + 4, () => bot.SayAsync(Robin, "forget person9999@contoso.example.com"));
         await ReadsAsync("new rollout", 12, () => bot.SayAsync(Robin, "new rollout Next one"));
         await ReadsAsync("continue", 12, () => bot.SayAsync(Robin, "continue"));
+
+        // Of those whom the bot has met, as many as can be ticked, and those who are named.
+        var step = await Script.StepAsync(bot, 1);
+        await ReadsAsync("step 1", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.next", step.With("name", "Next").With("zone", "America/Denver")));
+        var committee = await Script.StepAsync(bot, 2);
+        await ReadsAsync("step 2", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.next", committee.With("committee", IdOf(599).Value).With("committeeTyped", "new@example.com")));
+        await ReadsAsync("step 8", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.open", committee.With("step", "8")));
+        await ReadsAsync("plan session, form", PeopleDirectory.Offered + 2, () => bot.PressAsync(Robin, "session.form", data));
         await ReadsAsync("close, first", 4, () => bot.PressAsync(Robin, "rollout.close", data));
 
         // What it acts on: everybody, once.
         await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4")));
         await ReadsAsync("export definition", People + 8, () => bot.PressAsync(Robin, "rollout.export", data));
-        await ReadsAsync("export progress", (2 * People) + 8, () => bot.PressAsync(Robin, "report.progress", data));
+        await ReadsAsync("export progress", People + 8, () => bot.PressAsync(Robin, "report.progress", data));
 
         Assert.Empty(read);
 
@@ -79,6 +89,13 @@ public sealed class ReadsOfCommandsTests
                 read.Add($"{command}: {rows} rows, {most + Caller} at most\n  {string.Join("\n  ", calls.GroupBy(call => (call.Kind, call.Table, Key: call.Key[..Math.Min(2, call.Key.Length)])).Select(group => $"{group.Key}: {group.Count()} calls, {group.Sum(call => call.Rows)} rows"))}");
             }
         }
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Number(System.Text.Json.Nodes.JsonObject data, string name, int value)
+    {
+        var copy = (System.Text.Json.Nodes.JsonObject)data.DeepClone();
+        copy[name] = value;
+        return copy;
     }
 
     private static PersonId IdOf(int number) => PersonId.FromObjectId(Guid.Parse($"c5e99701-2a32-49c1-a660-{number:D12}"));
@@ -129,9 +146,16 @@ public sealed class ReadsOfCommandsTests
             });
         }
 
-        foreach (var chunk in Enumerable.Range(0, 300).Chunk(30))
+        // As many as a large company's team has.
+        for (var number = 0; number < 600; number++)
         {
-            await bot.Get<CohortRepository>().ChangeAsync(new CohortKey(rollout.Id, new CohortId("c2")), rollout.Definition, work =>
+            await bot.Get<UserRepository>().AddKnownAsync(BotUnderTest.Tenant, new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" });
+        }
+
+        foreach (var chunk in Enumerable.Range(0, 300).GroupBy(number => number / 60 * Cohorts + (number % Cohorts)))
+        {
+            var cohort = new CohortId($"c{1 + (chunk.Key % Cohorts)}");
+            await bot.Get<CohortRepository>().ChangeAsync(new CohortKey(rollout.Id, cohort), rollout.Definition, work =>
             {
                 foreach (var number in chunk)
                 {
@@ -139,13 +163,13 @@ public sealed class ReadsOfCommandsTests
                     {
                         Id = $"{number:D24}",
                         Rollout = rollout.Id,
-                        Cohort = new CohortId("c2"),
+                        Cohort = cohort,
                         Asker = new Person { Id = IdOf(2500 + number), Name = $"Person {number}" },
                         Text = $"Question {number}?",
                         AskedAt = bot.Now.Plus(NodaTime.Duration.FromSeconds(number)),
                     };
                     work.Ask(question);
-                    if (number % 2 == 0)
+                    if (number / Cohorts % 2 == 0)
                     {
                         work.Answer(question with { Answer = "Yes.", AnsweredBy = rollout.Rollout.Owner, AnsweredAt = bot.Now });
                     }

@@ -21,6 +21,7 @@ internal sealed class DefinitionDialog(
     DraftEditor editor,
     PeopleDirectory directory,
     DirectoryLookup lookup,
+    ReturnedInput returned,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -39,9 +40,9 @@ internal sealed class DefinitionDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["new rollout", "create rollout"], "Define a rollout step by step", NewAsync),
+        new(["new rollout", "create rollout"], "Define a rollout step by step", NewAsync) { Topic = HelpTopic.Define },
         new(["new", "start"], null, NewAsync) { Takes = argument => argument.Length == 0 },
-        new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync),
+        new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync) { Topic = HelpTopic.Define },
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -145,11 +146,11 @@ internal sealed class DefinitionDialog(
         if (turn.Action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
         {
             // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
-            return Reply.With(StepCard.Draw(step, view with
+            return await DrawAsync(step, view with
             {
                 Typed = input,
                 Notice = "This definition was changed on another device or in another card meanwhile. **Nothing was overwritten:** look it over and press the button again to keep what you see here.",
-            }));
+            }, ct);
         }
 
         return await SubmitAsync(turn, view, step, input, turn.Action.GetString(StepData.Button) ?? "next", ct);
@@ -157,11 +158,11 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
-        view = view with { Directory = await lookup.FindAsync(turn.Caller.TenantId, input, step.MemberLists, view.Roster, ct) };
+        view = await lookup.FindAsync(view, input, step.MemberLists, ct);
         var outcome = step.Submit(view, input, button);
         if (outcome.Definition is null)
         {
-            return Reply.With(StepCard.Draw(step, view with { Typed = input, Errors = outcome.Errors }));
+            return await DrawAsync(step, view with { Typed = input, Errors = outcome.Errors }, ct);
         }
 
         var next = outcome.Stay ? step.Number : step.Number + 1;
@@ -173,11 +174,11 @@ internal sealed class DefinitionDialog(
 
         if (isStale)
         {
-            return Reply.With(StepCard.Draw(step, (await ViewAsync(turn, stored, view.Editing, ct)) with
+            return await DrawAsync(step, (await ViewAsync(turn, stored, view.Editing, ct)) with
             {
                 Typed = input,
                 Notice = "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again to keep what you see here.",
-            }));
+            }, ct);
         }
 
         var lead = outcome.Cohort is { } id && outcome.NewMembers.Count > 0 && stored.Definition.FindCohort(id) is { ImplementationManager: null }
@@ -191,8 +192,9 @@ internal sealed class DefinitionDialog(
         {
             Editing = editing,
             Typed = outcome.Keep,
+            BadRows = outcome.BadRows,
             Notice = (outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice) is { } notice ? notice + proposal : null,
-        });
+        }, view.Roster);
     }
 
     private async Task<Reply> MoveAsync(Turn turn, int by, CancellationToken ct)
@@ -258,7 +260,8 @@ internal sealed class DefinitionDialog(
     private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft, CancelVerb));
 
     /// <summary>Shows a step and remembers that the person is there.</summary>
-    public async Task<Reply> ShowAsync(Turn turn, StoredRollout draft, int number, CancellationToken ct, Func<StepView, StepView>? adjust = null)
+    public async Task<Reply> ShowAsync(
+        Turn turn, StoredRollout draft, int number, CancellationToken ct, Func<StepView, StepView>? adjust = null, IReadOnlyList<Person>? roster = null)
     {
         number = Math.Clamp(number, 1, ReviewStep.Number);
         if (draft.Step != number)
@@ -266,20 +269,23 @@ internal sealed class DefinitionDialog(
             draft = await rollouts.ChangeAsync(draft.Id, stored => stored with { Step = number }, ct) ?? draft;
         }
 
-        var view = await ViewAsync(turn, draft, null, ct);
+        var view = await ViewAsync(turn, draft, null, ct, roster);
         view = adjust is null ? view : adjust(view);
         await users.SaveDialogAsync(
             turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
-        return Reply.With(number == ReviewStep.Number ? ReviewStep.Card(view) : StepCard.Draw(Steps[number - 1], view));
+        return number == ReviewStep.Number ? Reply.With(ReviewStep.Card(view)) : await DrawAsync(Steps[number - 1], view, ct);
     }
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout draft, CohortId? editing, CancellationToken ct) => new()
+    private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
+        Reply.With(await returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct));
+
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout draft, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null) => new()
     {
         Draft = draft,
         Caller = turn.Caller,
         Now = clock.GetCurrentInstant(),
         Editing = editing,
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
         Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
         MemberCounts = await editor.MemberCountsAsync(draft, ct),
     };

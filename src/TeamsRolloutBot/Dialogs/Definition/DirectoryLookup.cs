@@ -3,11 +3,12 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>Looks up in the directory whom a step's input means, before the step judges it. Without the directory what was typed stands on its own.</summary>
-internal sealed class DirectoryLookup(IPeople people, GraphConnection graph, GraphLevels levels)
+internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
 {
     // Somebody waits for the answer: longer lists are resolved when each person is reached.
     private const int MostAddresses = 200;
@@ -19,20 +20,37 @@ internal sealed class DirectoryLookup(IPeople people, GraphConnection graph, Gra
     /// <summary>True where the directory can be asked for somebody of that tenant.</summary>
     public bool IsThere(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.People);
 
-    /// <summary>Looks up what an input names.</summary>
-    /// <param name="tenantId">The caller's tenant.</param>
-    /// <param name="input">The fields; those of people end in <c>Typed</c>, pickers hold object ids.</param>
+    /// <summary>Looks up what an input names: first among those whom the bot has met, then in the directory.</summary>
+    /// <param name="view">The step; its roster needs no asking.</param>
+    /// <param name="input">The fields; those of people end in <c>Typed</c>, pickers hold ids.</param>
     /// <param name="lists">The fields that hold a list of members.</param>
-    /// <param name="roster">Who is known without asking.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<DirectoryFinds> FindAsync(
-        string tenantId, StepInput input, IReadOnlyCollection<string> lists, IReadOnlyList<Person> roster, CancellationToken ct)
+    /// <returns>The view with whom it found.</returns>
+    public async Task<StepView> FindAsync(StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
     {
-        if (!IsThere(tenantId))
-        {
-            return DirectoryFinds.None;
-        }
+        var tenantId = view.Caller.TenantId;
+        view = view with { Roster = [.. view.Roster.Concat(await FindMetAsync(view, input, lists, ct)).DistinctBy(person => person.Id)] };
+        return view with { Directory = IsThere(tenantId) ? await FindInDirectoryAsync(input, lists, view.Roster, ct) : DirectoryFinds.None };
+    }
 
+    private async Task<IReadOnlyList<Person>> FindMetAsync(StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
+    {
+        var known = view.Roster.Select(person => person.Id).ToHashSet();
+        var typed = input.Fields.Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal)).SelectMany(field => Entries(field.Value, isList: false)).ToList();
+        var listed = input.Fields.Where(field => lists.Contains(field.Key)).SelectMany(field => Entries(field.Value, isList: true)).Where(EmailAddress.IsValid);
+        var picked = input.Fields
+            .Where(field => !lists.Contains(field.Key))
+            .SelectMany(field => field.Value.Split(',', StringSplitOptions.TrimEntries))
+            .Select(PersonId.Parse)
+            .OfType<PersonId>()
+            .Where(id => !id.IsMail && !known.Contains(id));
+        var addresses = typed.Where(EmailAddress.IsValid).Concat(listed).Select(EmailAddress.Normalise).Except(view.Roster.Select(person => person.Email).OfType<string>());
+        var names = typed.Where(entry => !EmailAddress.IsValid(entry)).Except(view.Roster.Select(person => person.Name), StringComparer.OrdinalIgnoreCase);
+        return await met.FindKnownAsync(view.Caller.TenantId, [.. picked.Distinct().Take(Limits.Committee)], [.. addresses], [.. names], ct);
+    }
+
+    private async Task<DirectoryFinds> FindInDirectoryAsync(StepInput input, IReadOnlyCollection<string> lists, IReadOnlyList<Person> roster, CancellationToken ct)
+    {
         var known = roster.Select(person => person.Name).Concat(roster.Select(person => person.Email)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var entries = input.Fields
             .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal) || lists.Contains(field.Key))

@@ -8,8 +8,6 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <summary>The definition dialog's cards that are not steps.</summary>
 internal static class DraftCards
 {
-    private const int BadRowsShown = 10;
-
     public static AdaptiveCard Unfinished(StoredRollout draft) => CardKit.Card(
         CardKit.Header(ContainerStyle.Accent, "Half-finished definition", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
         [],
@@ -45,15 +43,9 @@ internal static class DraftCards
         "This card is out of date",
         "Its draft was launched or deleted meanwhile, or it belongs to somebody else. Nothing was changed. Type “status” to see your rollouts, or “new rollout” to start one."));
 
-    /// <summary>What is wrong with the rows that could not be used, in Markdown.</summary>
-    public static string BadRowsNotice(StepOutcome outcome)
-    {
-        var rows = outcome.BadRows.Take(BadRowsShown)
-            .Select(row => $"- Line {row.Line}: {CardText.Escape(CardKit.Shorten(row.Reason, 200))}");
-        var more = outcome.BadRows.Count > BadRowsShown ? $"\n- and {outcome.BadRows.Count - BadRowsShown:N0} more" : string.Empty;
-        return $"**{CardKit.Count(outcome.NewMembers.Count, "member is", "members are")} saved; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.** "
-            + $"Mend them in the field and save again.\n\n{string.Join('\n', rows)}{more}";
-    }
+    /// <summary>How much of a pasted list was taken in, in Markdown.</summary>
+    public static string BadRowsNotice(StepOutcome outcome) =>
+        $"**{CardKit.Count(outcome.NewMembers.Count, "member is", "members are")} saved; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**";
 
     private static ActionData Data(StoredRollout draft) => new()
     {

@@ -25,6 +25,9 @@ internal sealed record StepView
     /// <summary>A sentence above the fields, in Markdown.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Rows of a pasted list that could not be used and come back to the person.</summary>
+    public IReadOnlyList<BadRow> BadRows { get; init; } = [];
+
     /// <summary>People the client knows of in this conversation.</summary>
     public IReadOnlyList<Person> Roster { get; init; } = [];
 

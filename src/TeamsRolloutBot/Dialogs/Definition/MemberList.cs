@@ -13,7 +13,8 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Line">Its line in the list, from 1.</param>
 /// <param name="Text">As it was written.</param>
 /// <param name="Reason">What is wrong and what to do.</param>
-internal sealed record BadRow(int Line, string Text, string Reason);
+/// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told apart.</param>
+internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns);
 
 /// <summary>
 /// Reads a pasted list of members: CSV with comma, semicolon or tab, with or without a heading, with quotes, with or without a byte order mark.
@@ -86,31 +87,36 @@ internal static class MemberList
 
             var line = parser.RawRow;
             var raw = parser.RawRecord.TrimEnd('\n');
-            var (member, reason) = ReadRow(fields, order, playbook, roster, directory);
-            if (member is null && !fields.Any(EmailAddress.IsValid))
+            var values = ValuesOf(fields, order);
+            var (member, reason) = ReadRow(values, playbook, roster, directory);
+            if (member is null && !fields.Any(EmailAddress.IsValid)
+                && Delimiters.Select(delimiter => raw.Split(delimiter, StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts.Any(EmailAddress.IsValid)) is { } others)
             {
                 // A line written in another way than the first: lists are pasted together from several places.
-                var others = Delimiters.Select(delimiter => raw.Split(delimiter, StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts.Any(EmailAddress.IsValid));
-                (member, reason) = others is null ? (member, reason) : ReadRow(others, order, playbook, roster, directory);
+                values = ValuesOf(others, order);
+                (member, reason) = ReadRow(values, playbook, roster, directory);
             }
 
-            if (member is null)
+            if (member is not null && !members.TryAdd(member.Person.Id, member))
             {
-                badRows.Add(new BadRow(line, raw, reason!));
+                reason = $"{member.Person.Email} is in the list twice; the first row counts.";
             }
-            else if (!members.TryAdd(member.Person.Id, member))
+
+            if (reason is not null)
             {
-                badRows.Add(new BadRow(line, raw, $"{member.Person.Email} is in the list twice; the first row counts."));
+                badRows.Add(new BadRow(line, raw, reason, [.. Columns.Select(column => values.GetValueOrDefault(column, string.Empty))]));
             }
         }
 
         return ([.. members.Values], badRows);
     }
 
+    private static Dictionary<string, string> ValuesOf(string[] fields, string[] order) =>
+        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second.Trim());
+
     private static (Member? Member, string? Reason) ReadRow(
-        string[] fields, string[] order, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
+        Dictionary<string, string> values, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
-        var values = order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second.Trim());
         var email = values.GetValueOrDefault("email", string.Empty);
         var name = values.GetValueOrDefault("name", string.Empty);
         if (email.Length == 0 && EmailAddress.IsValid(name))

@@ -11,13 +11,14 @@ internal sealed class PeopleField(string id, string label)
 {
     /// <summary>The end of the ids of fields in which people are typed.</summary>
     public const string TypedSuffix = "Typed";
-    private const int ChoicesShown = 12;
+    private const int ChoicesShown = Operations.PeopleDirectory.Offered;
 
     private string TypedId => id + TypedSuffix;
 
     public IEnumerable<AdaptiveElement> Elements(StepView view, IReadOnlyList<Person> stored, bool single)
     {
-        var chosen = view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
+        // A client leaves out a picker in which nothing is chosen: what is stored is not to be shown beside what was typed instead of it.
+        var chosen = view.Typed is { } input && input.Has(TypedId) ? input.Text(id) : view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
         if (view.Caller.HasPeoplePicker)
         {
             yield return new ChoiceSetInput(id, label, [.. view.Roster.Take(ChoicesShown).Select(person => new Choice(person.Name, PickerValue(person)))])

@@ -6,6 +6,14 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
+/// <summary>Where a question is.</summary>
+/// <param name="Cohort">In which cohort.</param>
+/// <param name="Row">Its place in order of time, the newest first.</param>
+internal sealed record QuestionPlace(CohortKey Cohort, string Row)
+{
+    public string Id => Row[(Row.LastIndexOf('|') + 1)..];
+}
+
 /// <summary>
 /// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that failed (<c>x|</c>), the notices (<c>n|</c>), the
 /// questions (<c>q|</c>), what stops people (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in
@@ -114,18 +122,23 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
-    /// <summary>The newest questions of a cohort that are open, or that are answered.</summary>
-    public async IAsyncEnumerable<Question> ListNewestQuestionsAsync(
-        CohortKey cohort, bool isOpen, int limit, [EnumeratorCancellation] CancellationToken ct = default)
+    /// <summary>Where the newest questions of a cohort are that are open, or that are answered.</summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="isOpen">Which of them.</param>
+    /// <param name="after">The row to go on after; null: from the newest.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<QuestionPlace>> ListNewestQuestionsAsync(CohortKey cohort, bool isOpen, string? after, int limit, CancellationToken ct = default)
     {
         var prefix = CohortWork.TimePrefixOf(isOpen);
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix).Take(limit), ct))
+        var range = after is null ? RowRange.Prefix(prefix) : RowRange.Between(RowBound.Exclusive(after), RowBound.Exclusive(prefix[..^1] + '}'));
+        var places = new List<QuestionPlace>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range.Take(limit), ct))
         {
-            if (await FindQuestionAsync(cohort, row.Key[(row.Key.LastIndexOf('|') + 1)..], ct) is { } question)
-            {
-                yield return question;
-            }
+            places.Add(new QuestionPlace(cohort, row.Key));
         }
+
+        return places;
     }
 
     /// <summary>What stopped somebody, by check-in.</summary>

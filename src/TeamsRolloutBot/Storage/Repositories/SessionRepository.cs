@@ -84,6 +84,37 @@ internal sealed class SessionRepository(ITableStore store)
         return people;
     }
 
+    /// <summary>Who was in which sessions of a cohort, cancelled ones among them: everybody who was in one, with the ids of the sessions.</summary>
+    public async Task<ILookup<PersonId, string>> ListAttendanceAsync(CohortKey cohort, CancellationToken ct = default)
+    {
+        var attendance = new List<(PersonId Person, string Session)>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendedPrefix), ct))
+        {
+            var (session, person) = Parts(row.Key);
+            attendance.Add((StoredValues.PersonId(person), session));
+        }
+
+        return attendance.ToLookup(each => each.Person, each => each.Session);
+    }
+
+    /// <summary>The sessions somebody was in. Of each session one row is read, not those of everybody else in it.</summary>
+    public async Task<IReadOnlyList<string>> ListSessionsOfAsync(CohortKey cohort, PersonId person, CancellationToken ct = default)
+    {
+        var sessions = new List<string>();
+        var from = RowBound.Inclusive(AttendedPrefix);
+        while (await FirstSessionAsync(cohort, from, ct) is { } session)
+        {
+            if (await store.GetAsync(Table.Cohorts, cohort.Partition, $"{AttendedPrefix}{session}|{person.Value}", ct) is not null)
+            {
+                sessions.Add(session);
+            }
+
+            from = RowBound.Exclusive($"{AttendedPrefix}{session}}}");
+        }
+
+        return sessions;
+    }
+
     /// <summary>Notes who was, or was not, in a session. Doing it twice changes nothing.</summary>
     public async Task MarkAsync(CohortKey cohort, string session, IEnumerable<PersonId> people, bool attended, Instant now, CancellationToken ct = default)
     {
@@ -112,6 +143,22 @@ internal sealed class SessionRepository(ITableStore store)
         {
             await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. chunk.Select(RowWrite.Delete)], ct);
         }
+    }
+
+    private async Task<string?> FirstSessionAsync(CohortKey cohort, RowBound from, CancellationToken ct)
+    {
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("sa}")).Take(1), ct))
+        {
+            return Parts(row.Key).Session;
+        }
+
+        return null;
+    }
+
+    private static (string Session, string Person) Parts(string row)
+    {
+        var end = row.IndexOf('|', AttendedPrefix.Length);
+        return (row[AttendedPrefix.Length..end], row[(end + 1)..]);
     }
 
     private static string Row(SessionEntry entry) => $"{EntryPrefix}{entry.Session}|{entry.Part:D3}";

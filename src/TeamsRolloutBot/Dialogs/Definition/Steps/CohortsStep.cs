@@ -17,9 +17,10 @@ internal sealed class CohortsStep : IDefinitionStep
     private const string Corporate = "corporate";
     private const string GoLive = "goLive";
     private const string Zone = "cohortZone";
-    private const string Members = "members";
+
+    /// <summary>The field in which a list of members is pasted.</summary>
+    public const string Members = "members";
     private const int PageSize = 8;
-    private const int KeptBadRows = 6000;
 
     private static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
 
@@ -272,7 +273,7 @@ internal sealed class CohortsStep : IDefinitionStep
             BadRows = badRows,
             Stay = stay || badRows.Count > 0,
             Notice = badRows.Count > 0 ? null : $"**{CardText.Escape(name)}** is saved{(members.Count > 0 ? $" with {CardKit.Count(members.Count, "new member", "new members")}" : string.Empty)}.",
-            Keep = badRows.Count > 0 ? input.With(Members, KeptRows(badRows)).With(DirectoryFinds.GroupField, string.Empty) : null,
+            Keep = badRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
 
@@ -308,22 +309,5 @@ internal sealed class CohortsStep : IDefinitionStep
             .DefaultIfEmpty(0)
             .Max();
         return new CohortId($"c{highest + 1}");
-    }
-
-    // What has to be mended stays in the field, as far as a card can hold it; the whole list can be downloaded.
-    private static string KeptRows(IReadOnlyList<BadRow> badRows)
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var row in badRows)
-        {
-            if (text.Length + row.Text.Length > KeptBadRows)
-            {
-                break;
-            }
-
-            text.AppendLine(row.Text);
-        }
-
-        return text.ToString().TrimEnd();
     }
 }

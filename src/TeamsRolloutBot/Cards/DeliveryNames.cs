@@ -1,0 +1,43 @@
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>What a delivery is called where people read it; its kind is the name files and keys spell.</summary>
+internal static class DeliveryNames
+{
+    /// <summary><c>Checklist</c>, <c>Check-in 2</c>, <c>Answer</c>.</summary>
+    public static string Of(DeliveryKey key)
+    {
+        if (TouchpointKinds.Parse(key.Kind) is not { } kind)
+        {
+            return Notice(key.Kind);
+        }
+
+        var name = kind switch
+        {
+            TouchpointKind.Checklist => "Checklist",
+            TouchpointKind.Tasks => "Manager’s checklist",
+            TouchpointKind.Email => "Welcome e-mail",
+            TouchpointKind.Reminder => "Reminder",
+            TouchpointKind.Readiness => "Who is ready",
+            TouchpointKind.Invitation => "Training invitation",
+            TouchpointKind.GoLive => "Go-live",
+            TouchpointKind.CheckIn => "Check-in",
+            TouchpointKind.Nudge => "Nudge for check-in",
+            _ => "Weekly digest",
+        };
+        return kind.IsNumbered() ? $"{name} {key.Reference.TrimStart('0')}" : name;
+    }
+
+    private static string Notice(string kind) => kind switch
+    {
+        "notice.question" => "Question",
+        "notice.answer" => "Answer",
+        "notice.nudge" => "Nudge",
+        "notice.handover" => "Welcome e-mails to send",
+        "notice.calendar" => "Training in calendars",
+        "notice.attendance" => "Who was at the training",
+        _ => "Message",
+    };
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>
+/// Nothing typed is lost: what could not be taken in comes back whole, in its field where the card can hold it, else as a file behind a link. Only
+/// the card itself knows what it can hold, so it is drawn and measured.
+/// </summary>
+internal sealed class ReturnedInput(FileLinks links)
+{
+    private const int ReasonsShown = 10;
+
+    /// <summary>Draws a card with everything that has to come back to the person: the unusable rows of the view, else what was typed.</summary>
+    public Task<AdaptiveCard> DrawAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct) =>
+        view.BadRows.Count > 0 ? WithRowsAsync(view, draw, ct) : WithTypedAsync(view, draw, ct);
+
+    private async Task<AdaptiveCard> WithRowsAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct)
+    {
+        var typed = view.Typed ?? StepInput.FromFields();
+        var inField = draw(view with
+        {
+            Typed = typed.With(CohortsStep.Members, string.Join('\n', view.BadRows.Select(row => row.Text))),
+            Notice = $"{view.Notice} Mend what is in the field and press the button again.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+        });
+        if (CardSize.Measure(inField).Fits)
+        {
+            return inField;
+        }
+
+        var link = await links.AddAsync("rows-to-mend.csv", "text/csv", BadRowsCsv.Write(view.BadRows), ct);
+        return draw(view with
+        {
+            Typed = typed.With(CohortsStep.Members, string.Empty),
+            Notice = $"{view.Notice} They are too many for this card: {link.ToMarkdown("all of them with what is wrong, as CSV (opens in browser)")}. "
+                + $"The link ends after 15 minutes. Mend them there and paste them into the field.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+        });
+    }
+
+    private async Task<AdaptiveCard> WithTypedAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct)
+    {
+        var card = draw(view);
+        while (!CardSize.Measure(card).Fits && Longest(view.Typed) is var (field, text))
+        {
+            var link = await links.AddAsync("what-you-typed.txt", "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text), ct);
+            view = view with
+            {
+                Typed = view.Typed!.With(field, string.Empty),
+                Notice = $"{view.Notice} What you typed is too long to be shown here again: {link.ToMarkdown("your text (opens in browser)")}. The link ends after 15 minutes. Paste it in again.".TrimStart(),
+            };
+            card = draw(view);
+        }
+
+        return card;
+    }
+
+    private static (string Field, string Text)? Longest(StepInput? typed) =>
+        typed?.Fields.MaxBy(field => field.Value.Length) is { Key: not null, Value.Length: > 0 } longest ? (longest.Key, longest.Value) : null;
+
+    private static string Reasons(IReadOnlyList<BadRow> rows, int shown)
+    {
+        var lines = rows.Take(shown).Select(row => $"- Line {row.Line}: {CardText.Escape(CardKit.Shorten(row.Reason, 200))}");
+        return string.Join('\n', rows.Count > shown ? lines.Append($"- and {rows.Count - shown:N0} more") : lines);
+    }
+}

@@ -1,0 +1,72 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Reports;
+
+/// <summary>What is too much, too long or not a link in a definition file: the same limits as where it is typed.</summary>
+internal static class DefinitionLimits
+{
+    private const int LongestId = 60;
+
+    public static IEnumerable<string> Check(DefinitionFile file, Playbook playbook, int committee) =>
+        TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook)).Concat(NoIds(playbook)).Concat(Message(file.Message));
+
+    private static IEnumerable<string> TooMuch(DefinitionFile file, Playbook playbook, int committee)
+    {
+        var practices = file.BestPractices ?? [];
+        (string Place, int Count, int Most)[] sizes =
+        [
+            ("committee", committee, Limits.Committee),
+            ("bestPractices", practices.Count, Limits.BestPractices),
+            ("projects.listed", file.Projects?.Listed.Count ?? 0, Limits.Projects),
+            ("playbook.certifications", playbook.Certifications.Count, Limits.Certifications),
+            ("playbook.webinars", playbook.Webinars.Count, Limits.Webinars),
+            ("playbook.resources", playbook.Resources.Count, Limits.Resources),
+            ("playbook.roles", playbook.Roles.Count, Limits.Roles),
+            ("playbook: characters of all titles and links together", TrainingText(playbook), Limits.TrainingText),
+            ("bestPractices: characters together", practices.Sum(practice => Length(practice.Title) + Length(practice.Url) + Length(practice.Text)), Limits.BestPracticesText),
+            ("playbook.roles: longest title", playbook.Roles.Select(role => Length(role.Title)).DefaultIfEmpty().Max(), Limits.Title),
+            ("playbook.newHires: characters", Length(playbook.NewHires), Limits.NewHires),
+            ("projects: longest name", (file.Projects?.Listed ?? []).Select(project => Length(project.Name)).DefaultIfEmpty().Max(), Limits.Title),
+        ];
+        return sizes.Where(size => size.Count > size.Most).Select(size => $"{size.Place}: {size.Count} are too many; at most {size.Most}.");
+    }
+
+    private static IEnumerable<string> NoLinks(DefinitionFile file, Playbook playbook) =>
+        playbook.Certifications.Select(certification => certification.Url)
+            .Concat(playbook.Webinars.Select(webinar => webinar.Url))
+            .Concat(playbook.Resources.Select(resource => resource.Url))
+            .Concat((file.BestPractices ?? []).Select(practice => practice.Url))
+            .Where(url => !string.IsNullOrEmpty(url) && (!SafeLink.TryCreate(url, out _) || url.Length > Limits.Url))
+            .Select(url => $"“{CardKit.Shorten(url!, 80)}” is not a link: it must begin with https:// or http://, without a user name in it, and have at most {Limits.Url} characters.");
+
+    private static IEnumerable<string> NoTitles(DefinitionFile file, Playbook playbook) =>
+        playbook.Certifications.Select(certification => certification.Title)
+            .Concat(playbook.Webinars.Select(webinar => webinar.Title))
+            .Concat(playbook.Agenda.Select(topic => topic.Title))
+            .Concat((file.BestPractices ?? []).Select(practice => practice.Title))
+            .Where(title => title is null or { Length: 0 or > Limits.Title })
+            .Select(title => $"A title has 1 to {Limits.Title} characters; “{CardKit.Shorten(title ?? string.Empty, 40)}” does not.");
+
+    private static IEnumerable<string> NoIds(Playbook playbook) =>
+        playbook.Certifications.Select(certification => certification.Id)
+            .Concat(playbook.Webinars.Select(webinar => webinar.Id))
+            .Concat(playbook.Agenda.Select(topic => topic.Id))
+            .Concat(playbook.Roles.Select(role => role.Id))
+            .Where(id => id is not { Length: > 0 and <= LongestId } || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            .Select(id => $"An id in the playbook has letters, digits and hyphens only; “{CardKit.Shorten(id ?? string.Empty, 40)}” does not.");
+
+    private static IEnumerable<string> Message(EmailTemplate? message) =>
+        Length(message?.Body) > Limits.EmailBody || Length(message?.Subject) > Limits.EmailSubject
+            ? [$"message: the subject has at most {Limits.EmailSubject} characters, the text at most {Limits.EmailBody:N0}."]
+            : [];
+
+    private static int TrainingText(Playbook playbook) =>
+        playbook.Certifications.Sum(certification => Length(certification.Title) + Length(certification.Url) + ((certification.Roles?.Count ?? 0) * 20))
+        + playbook.Webinars.Sum(webinar => Length(webinar.Title) + Length(webinar.Url))
+        + playbook.Resources.Sum(resource => Length(resource.Title) + Length(resource.Url));
+
+    private static int Length(string? text) => text?.Length ?? 0;
+}

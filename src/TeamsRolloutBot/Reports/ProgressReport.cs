@@ -1,0 +1,22 @@
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Reports;
+
+/// <summary>Everybody's progress as CSV and as Excel, from one reading: both files say the same.</summary>
+internal sealed class ProgressReport(ProgressTable table)
+{
+    public async Task WriteAsync(Stream csvFile, Stream excelFile, StoredRollout rollout, CancellationToken ct)
+    {
+        await using var csv = new ProgressCsv(csvFile);
+        using var excel = new ProgressExcel();
+        await csv.WriteAsync(ProgressTable.Columns);
+        excel.Write(ProgressTable.Columns);
+        await foreach (var row in table.RowsAsync(rollout, ct))
+        {
+            await csv.WriteAsync(row);
+            excel.Write(row);
+        }
+
+        excel.Save(excelFile);
+    }
+}

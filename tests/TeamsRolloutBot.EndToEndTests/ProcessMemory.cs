@@ -1,0 +1,11 @@
+namespace TeamsRolloutBot.EndToEndTests;
+
+/// <summary>The memory of a process, as the system sees it.</summary>
+internal static class ProcessMemory
+{
+    public static long ResidentMegabytes(int processId)
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(processId);
+        return process.WorkingSet64 / (1024 * 1024);
+    }
+}

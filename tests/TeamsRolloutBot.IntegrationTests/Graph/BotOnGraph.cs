@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.StubGraph;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.IntegrationTests.Graph;
+
+/// <summary>The whole bot, signed in to a stub of Graph of its own.</summary>
+internal sealed class BotOnGraph : IAsyncDisposable
+{
+    private readonly GraphStub _stub;
+    private readonly BotUnderTest _bot;
+
+    private BotOnGraph(GraphStub stub, BotUnderTest bot)
+    {
+        _stub = stub;
+        _bot = bot;
+    }
+
+    public static async Task<BotOnGraph> StartAsync()
+    {
+        var stub = await GraphUnderTest.StartStubAsync();
+        return new BotOnGraph(stub, await StartBotAsync(stub));
+    }
+
+    /// <summary>A bot on a stub that was there before it.</summary>
+    public static async Task<BotUnderTest> StartBotAsync(
+        GraphStub stub, string? folder = null, RememberingTeams? teams = null, Action<IServiceCollection>? configure = null, string now = "2027-02-01T17:00:00Z")
+    {
+        var bot = await BotUnderTest.StartAsync(now, folder, teams, settings: GraphUnderTest.Settings(stub), configure: configure);
+        GraphUnderTest.SignIn(bot.Services);
+        return bot;
+    }
+
+    /// <summary>Robin launches; neither the members nor Sam, who leads them, has ever spoken to the bot.</summary>
+    public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string members)
+    {
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), members));
+        await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
+        return await Script.DraftAsync(bot);
+    }
+
+    public void Deconstruct(out GraphStub stub, out BotUnderTest bot) => (stub, bot) = (_stub, _bot);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bot.DisposeAsync();
+        await _stub.DisposeAsync();
+    }
+}

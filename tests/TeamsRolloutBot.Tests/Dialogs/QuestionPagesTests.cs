@@ -1,0 +1,79 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>Leafing through questions of several cohorts.</summary>
+public sealed class QuestionPagesTests
+{
+    [Fact]
+    public async Task Pages_hold_every_question_once_the_open_ones_first_and_each_kind_from_the_newest()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        var random = new Random(7);
+        var keys = Enumerable.Range(1, 5).Select(n => new CohortKey(rollout.Id, new CohortId($"c{n}"))).ToList();
+        var all = new List<Question>();
+        for (var number = 0; number < 60; number++)
+        {
+            // Most are in one cohort: the others' turn comes in between.
+            var key = keys[random.Next(3) == 0 ? random.Next(keys.Count) : 0];
+            var question = new Question
+            {
+                Id = $"{number:D24}",
+                Rollout = rollout.Id,
+                Cohort = key.Cohort,
+                Asker = rollout.Rollout.Owner,
+                Text = $"Question {number}?",
+                AskedAt = bot.Now + Duration.FromMinutes(random.Next(20)),
+            };
+            var isAnswered = number % 3 == 0;
+            var answered = question with { Answer = "Yes.", AnsweredBy = rollout.Rollout.Owner, AnsweredAt = bot.Now };
+            await bot.Get<CohortRepository>().ChangeAsync(key, rollout.Definition, work =>
+            {
+                work.Ask(question);
+                if (isAnswered)
+                {
+                    work.Answer(answered);
+                }
+
+                return ValueTask.FromResult(true);
+            });
+
+            all.Add(isAnswered ? answered : question);
+        }
+
+        var expected = all.OrderByDescending(question => question.IsOpen).ThenByDescending(question => question.AskedAt).ThenBy(question => question.Id, StringComparer.Ordinal).Select(question => question.Id).ToList();
+        foreach (var take in new[] { 1, 6, 7, 60 })
+        {
+            var read = new List<string>();
+            for (var skip = 0; skip < all.Count; skip += take)
+            {
+                read.AddRange((await bot.Get<QuestionPages>().ReadAsync(keys, [], all.Count(question => question.IsOpen), keys, skip, take, default)).Select(question => question.Id));
+            }
+
+            Assert.Equal(expected, read);
+        }
+    }
+
+    [Fact]
+    public async Task A_member_finds_the_answers_of_all_and_only_their_own_open_questions()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
+        await bot.SayAsync(Maria, "ask Where are the lien waivers?");
+        await bot.SayAsync(Robin, "ask Who approves budgets?");
+
+        var (marias, sams) = (Assert.Single(await bot.SayAsync(Maria, "questions")), Assert.Single(await bot.SayAsync(Sam, "questions")));
+
+        Assert.Contains("1 question waits for an answer", marias);
+        Assert.Contains("Where are the lien waivers?", marias);
+        Assert.DoesNotContain("Who approves budgets?", marias);
+        Assert.Contains("2 questions wait for an answer", sams);
+    }
+}

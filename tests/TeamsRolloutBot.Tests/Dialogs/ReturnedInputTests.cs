@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CsvHelper;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>Nothing typed is lost: rows that can't be used, and lists typed beside another mistake, come back whole.</summary>
+public sealed partial class ReturnedInputTests
+{
+    private const int Good = 1_000;
+    private const int Bad = 4_000;
+
+    [Fact]
+    public async Task Four_thousand_bad_rows_of_five_come_back_as_a_file_with_their_reasons()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+
+        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), FiveThousandRows()));
+
+        Assert.Contains("1,000 members are saved; 4,000 rows need another look", answer);
+        Assert.Contains("Line 1001: “nobody 1001” is not an e-mail address.", answer);
+        Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
+        AssertHoldsEveryBadRow(await FileOf(bot, answer));
+    }
+
+    [Fact]
+    public async Task The_file_of_bad_rows_is_a_member_list_again()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var step = Script.Cohort(await Script.UpToCohortsAsync(bot), FiveThousandRows());
+        var file = await FileOf(bot, await bot.PressAsync(Robin, "define.next", step));
+
+        var mended = Regex.Replace(Encoding.UTF8.GetString(file), @"nobody (4\d{3})", "somebody$1@example.com");
+        var (members, badRows) = MemberList.Read(mended, PayorPlaybook.Create(), []);
+
+        // The rows of the four thousands are mended, the others are still wrong in the same way.
+        Assert.Equal(1_000, members.Count);
+        Assert.All(members, member => Assert.StartsWith("Person, 4", member.Person.Name));
+        Assert.Equal(Bad - 1_000, badRows.Count);
+    }
+
+    [Fact]
+    public async Task Bad_rows_that_fit_into_the_card_come_back_in_the_field_all_of_them()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rows = Enumerable.Range(1, 300).Select(n => $"Person {n};nobody {n};Accountant").ToList();
+
+        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), string.Join('\n', rows)));
+
+        Assert.Contains(string.Join('\n', rows), answer);
+        Assert.Contains("Mend what is in the field", answer);
+        Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
+    }
+
+    [Theory]
+    [InlineData("define.next")]
+    [InlineData("cohort.add")]
+    public async Task A_long_list_beside_a_wrong_date_comes_back_as_it_was_typed(string verb)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var data = verb == "define.next" ? await Script.UpToCohortsAsync(bot) : Script.Data(await Script.LaunchAsync(bot));
+        var list = FiveThousandRows();
+
+        var answer = await bot.PressAsync(Robin, verb, Script.Cohort(data, list).With("cohortName", "Boulder").With("goLive", "soon"));
+
+        Assert.Contains("“soon” is not a date", answer);
+        Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
+        Assert.Equal(list, Encoding.UTF8.GetString(await FileOf(bot, answer)));
+    }
+
+    [Fact]
+    public async Task A_cohort_added_after_launch_brings_back_its_bad_rows_to_be_mended()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var data = Script.Data(await Script.LaunchAsync(bot));
+
+        var answer = await bot.PressAsync(Robin, "cohort.add", Script.Cohort(data, "Ann, ann@example.com\nBob, not an address").With("cohortName", "Boulder"));
+
+        Assert.Contains("Boulder", answer);
+        Assert.Contains("is part of the rollout", answer);
+        Assert.Contains("Line 2: “not an address” is not an e-mail address.", answer);
+        Assert.Contains("Bob, not an address", answer);
+        Assert.Contains("people.add", answer);
+        Assert.Contains("c2", answer);
+    }
+
+    [Theory]
+    [InlineData("cohort.add")]
+    [InlineData("people.add")]
+    public async Task After_launch_too_every_bad_row_of_thousands_comes_back(string verb)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var data = Script.Data(await Script.LaunchAsync(bot));
+
+        var answer = await bot.PressAsync(Robin, verb, verb == "people.add" ? data.With("members", FiveThousandRows()) : Script.Cohort(data, FiveThousandRows()).With("cohortName", "Boulder"));
+
+        Assert.Contains("1,000 members are saved; 4,000 rows need another look", answer);
+        Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
+        AssertHoldsEveryBadRow(await FileOf(bot, answer));
+        Assert.Equal(verb == "people.add" ? Good + 2 : Good, await MembersAsync(bot, verb == "people.add" ? "c1" : "c2"));
+    }
+
+    [Fact]
+    public async Task An_implementation_manager_is_shown_in_one_field_after_saving()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var step = Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address").With("leadTyped", Robin.Email);
+
+        var answer = JsonNode.Parse(await bot.PressForJsonAsync(Robin, "define.next", step))!;
+
+        var values = Inputs(answer).Where(input => ((string)input["id"]!).StartsWith("lead", StringComparison.Ordinal)).Select(input => (string?)input["value"]).Where(value => !string.IsNullOrEmpty(value));
+        Assert.Single(values);
+    }
+
+    private static string FiveThousandRows() => "\ufeff" + string.Join('\n', Enumerable.Range(1, Good).Select(n => $"\"Person, {n}\";person{n}@example.com;Accountant")
+        .Concat(Enumerable.Range(Good + 1, Bad).Select(n => $"\"Person, {n}\";nobody {n};Accountant")));
+
+    private static void AssertHoldsEveryBadRow(byte[] file)
+    {
+        using var csv = new CsvReader(new StreamReader(new MemoryStream(file)), CultureInfo.InvariantCulture);
+        var rows = csv.GetRecords<dynamic>().Select(row => (IDictionary<string, object>)row).ToList();
+        Assert.Equal(
+            Enumerable.Range(Good + 1, Bad).Select(n => ($"{n}", $"Person, {n}", $"nobody {n}", $"\"Person, {n}\";nobody {n};Accountant", $"“nobody {n}” is not an e-mail address.")),
+            rows.Select(row => ((string)row["Line"], (string)row["Name"], (string)row["E-mail"], (string)row["As written"], (string)row["What is wrong"])));
+    }
+
+    private static Task<byte[]> FileOf(BotUnderTest bot, string answer) => bot.DownloadBytesAsync(LinkPattern().Match(answer).Value);
+
+    private static async Task<int> MembersAsync(BotUnderTest bot, string cohort) =>
+        (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId(cohort)))).Members;
+
+    private static IEnumerable<JsonObject> Inputs(JsonNode? node) => node switch
+    {
+        JsonObject element => ((string?)element["type"] is { } type && type.StartsWith("Input.", StringComparison.Ordinal) ? [element] : Array.Empty<JsonObject>())
+            .Concat(element.SelectMany(property => Inputs(property.Value))),
+        JsonArray list => list.SelectMany(Inputs),
+        _ => [],
+    };
+
+    [GeneratedRegex("/download/([0-9a-f]+)")]
+    private static partial Regex LinkPattern();
+}
