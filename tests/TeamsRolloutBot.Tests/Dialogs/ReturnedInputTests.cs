@@ -28,7 +28,7 @@ public sealed partial class ReturnedInputTests
         Assert.Contains("1,000 members are saved; 4,000 rows need another look", answer);
         Assert.Contains("Line 1001: “nobody 1001” is not an e-mail address.", answer);
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
-        AssertHoldsEveryBadRow(await FileOf(bot, answer));
+        AssertHoldsEveryBadRow(await FileAsync(bot, answer));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed partial class ReturnedInputTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var step = Script.Cohort(await Script.UpToCohortsAsync(bot), FiveThousandRows());
-        var file = await FileOf(bot, await bot.PressAsync(Robin, "define.next", step));
+        var file = await FileAsync(bot, await bot.PressAsync(Robin, "define.next", step));
 
         var mended = Regex.Replace(Encoding.UTF8.GetString(file), @"nobody (4\d{3})", "somebody$1@example.com");
         var (members, badRows) = MemberList.Read(mended, PayorPlaybook.Create(), []);
@@ -73,7 +73,7 @@ public sealed partial class ReturnedInputTests
 
         Assert.Contains("“soon” is not a date", answer);
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
-        Assert.Equal(list, Encoding.UTF8.GetString(await FileOf(bot, answer)));
+        Assert.Equal(list, Encoding.UTF8.GetString(await FileAsync(bot, answer)));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed partial class ReturnedInputTests
 
         Assert.Contains("1,000 members are saved; 4,000 rows need another look", answer);
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
-        AssertHoldsEveryBadRow(await FileOf(bot, answer));
+        AssertHoldsEveryBadRow(await FileAsync(bot, answer));
         Assert.Equal(verb == "people.add" ? Good + 2 : Good, await MembersAsync(bot, verb == "people.add" ? "c1" : "c2"));
     }
 
@@ -132,7 +132,7 @@ public sealed partial class ReturnedInputTests
             rows.Select(row => ((string)row["Line"], (string)row["Name"], (string)row["E-mail"], (string)row["As written"], (string)row["What is wrong"])));
     }
 
-    private static Task<byte[]> FileOf(BotUnderTest bot, string answer) => bot.DownloadBytesAsync(LinkPattern().Match(answer).Value);
+    private static Task<byte[]> FileAsync(BotUnderTest bot, string answer) => bot.DownloadBytesAsync(LinkPattern().Match(answer).Value);
 
     private static async Task<int> MembersAsync(BotUnderTest bot, string cohort) =>
         (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId(cohort)))).Members;
