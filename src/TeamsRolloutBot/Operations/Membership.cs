@@ -28,25 +28,29 @@ internal sealed class Membership(
         foreach (var chunk in members.Chunk(PeopleInCommit))
         {
             var entry = AuditEntry.Of(AuditAction.Added, by, clock.GetCurrentInstant()) with { Cohort = cohortId };
-            added += await cohorts.ChangePeopleAsync(
+            var (ids, joining) = await cohorts.ChangePeopleAsync(
                 key,
                 rollout.Definition,
-                chunk.Select(member => member.Person.Id).Distinct(),
+                chunk.Select(member => member.Person),
                 async work =>
                 {
-                    var joined = new List<PersonId>();
+                    var (all, joined) = (new List<PersonId>(), new List<PersonId>());
                     foreach (var member in chunk)
                     {
-                        var before = await work.FindParticipantAsync(member.Person.Id);
+                        var before = await work.FindAnyAsync(member.Person);
+
+                        // Who is there already keeps the id that what they have done is kept under.
+                        var person = member.Person with { Id = before?.Person.Id ?? member.Person.Id };
                         var joins = before is not { IsMember: true };
+                        all.Add(person.Id);
                         if (joins)
                         {
-                            joined.Add(member.Person.Id);
+                            joined.Add(person.Id);
                         }
 
-                        var after = (before ?? new Participant { Person = member.Person }) with
+                        var after = (before ?? new Participant { Person = person }) with
                         {
-                            Person = member.Person,
+                            Person = person,
                             IsMember = true,
                             Role = member.Role,
                             Audience = member.Audience,
@@ -66,15 +70,16 @@ internal sealed class Membership(
                         work.Record(entry with { Subjects = joined });
                     }
 
-                    return joined.Count;
+                    return (all, joined.Count);
                 },
                 ct);
+            added += joining;
             if (isLaunched)
             {
                 await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
-                foreach (var member in chunk)
+                foreach (var (id, member) in ids.Zip(chunk))
                 {
-                    await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, member.Person.Id), ct);
+                    await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct);
                     var from = NextSendTime(rollout.Definition, cohort, member.Zone);
                     wake = wake is { } earliest ? Instant.Min(earliest, from) : from;
                 }

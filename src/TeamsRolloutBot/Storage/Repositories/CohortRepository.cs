@@ -31,6 +31,11 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow], change, ct);
 
+    /// <summary>The same for people who may be known to the cohort by another id.</summary>
+    public Task<T> ChangePeopleAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, IEnumerable<Person> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow], change, ct);
+
     /// <summary>Changes a delivery and the person it is for, both read ahead together with what else waits to be changed.</summary>
     public Task<T> ChangeDeliveryAsync<T>(
         DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>

@@ -48,6 +48,29 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
 
+    /// <summary>Where somebody may be found: under the id they are known by now, under the address they were added by, and by whoever has that address.</summary>
+    public static IEnumerable<string> RowsOf(Person person) => person.Email is { } email && EmailAddress.IsValid(email)
+        ? [ParticipantRow(person.Id), ParticipantRow(PersonId.FromEmail(email)), AddressRow(email)]
+        : [ParticipantRow(person.Id)];
+
+    /// <summary>Somebody, under whichever id the cohort knows them by: who was added by address may have been met since, and the other way round.</summary>
+    public async ValueTask<Participant?> FindAnyAsync(Person person)
+    {
+        if (await FindParticipantAsync(person.Id) is { } known)
+        {
+            return known;
+        }
+
+        if (person.Email is not { } email || !EmailAddress.IsValid(email))
+        {
+            return null;
+        }
+
+        return await FindParticipantAsync(PersonId.FromEmail(email)) is { } added ? added
+            : await work.GetAsync(AddressRow(email), ct) is { } row ? await FindParticipantAsync(StoredValues.PersonId(row.GetString("person")))
+            : null;
+    }
+
     /// <summary>Stages a participant; <paramref name="before"/> is what was read in this change, null when there was none.</summary>
     public void Put(Participant? before, Participant after)
     {
