@@ -67,12 +67,13 @@ internal static class InvitationCard
     public static AdaptiveCard Draw(ChecklistModel model)
     {
         var lead = model.Cohort.ImplementationManager?.Name;
-        var body = new List<AdaptiveElement> { CardKit.Text(ChecklistCard.TrainingLine(model).Replace("; the invitation comes here", string.Empty, StringComparison.Ordinal)) };
+        var body = new List<AdaptiveElement>();
         body.AddRange(TrainingPlan.Sessions(model.Cohort).Take(6).Select(session => CardKit.Row(
             $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.About(session.Minutes)}",
             CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"} · {SessionLine.Topics(model.Definition, session)}", 160))));
         if (model.Cohort.Sessions.Count == 0)
         {
+            body.Add(CardKit.Text(ChecklistCard.TrainingLine(model).Replace("; the invitation comes here", string.Empty, StringComparison.Ordinal)));
             body.Add(CardKit.Small(model.Participant.IsImplementationManager
                 ? "No session is planned yet: please plan it now, so that your people know when to come."
                 : $"{lead ?? "Your implementation manager"} sends the calendar invitation with the exact time."));
