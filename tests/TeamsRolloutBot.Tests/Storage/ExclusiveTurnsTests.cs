@@ -6,7 +6,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>Turns that instances take at what must not be done twice at once.</summary>
-public sealed class ExclusiveTurnsTests : IDisposable 
+public sealed class ExclusiveTurnsTests : IDisposable
 {
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");
