@@ -89,6 +89,23 @@ public abstract class QueueContract
     }
 
     [AzuriteFact]
+    public async Task All_that_is_lost_is_put_in_again_at_one_look_also_while_the_first_of_it_is_in_hand()
+    {
+        var queue = await OpenAsync();
+        var received = new List<QueuedDelivery>();
+        for (var number = 1; number <= 3; number++)
+        {
+            await queue.EnqueueAgainAsync(Key(number), Now, default);
+            await queue.EnqueueAgainAsync(Key(1), Now, default);
+            received.Add(await ReceiveAsync(queue));
+        }
+
+        Assert.Equal([Key(1), Key(2), Key(3)], received.Select(delivery => delivery.Key));
+        await Parallel.ForEachAsync(received, async (delivery, ct) => await queue.CompleteAsync(delivery, ct));
+        Assert.Equal(0, await CountAsync(queue));
+    }
+
+    [AzuriteFact]
     public async Task Waiting_for_a_key_can_be_cancelled()
     {
         var queue = await OpenAsync();

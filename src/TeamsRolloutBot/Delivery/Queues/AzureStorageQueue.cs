@@ -24,6 +24,9 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(5);
+
+    // How long a look of the planner may take to put in what an empty queue has lost.
+    private static readonly TimeSpan FillsWithin = TimeSpan.FromSeconds(30);
     private static readonly Duration LongAgo = Duration.FromMinutes(10);
 
     private readonly QueueClient _queue;
@@ -36,12 +39,14 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     private readonly ConcurrentQueue<QueuedDelivery> _taken = new();
     private readonly ConcurrentDictionary<QueuedDelivery, long> _inHand = new();
     private readonly ConcurrentDictionary<DeliveryKey, bool> _putAgain = new();
+    private readonly ConcurrentDictionary<DeliveryKey, bool> _filled = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _renewing;
     private TaskCompletionSource _put = NewSignal();
     private TimeSpan _pause = ShortestPause;
     private (long At, int Count) _counted;
     private long _forgotten;
+    private long _foundEmpty;
 
     public AzureStorageQueue(
         QueueClient queue, IClock clock, TimeProvider time, IOptions<DeliveryOptions> options, DeliveryMetrics metrics, ILogger<AzureStorageQueue> logger)
@@ -55,10 +60,17 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         _renewing = RenewAsync(_stop.Token);
     }
 
+    private bool IsFilling => _foundEmpty != 0 && _time.GetElapsedTime(_foundEmpty) < FillsWithin;
+
     public Task OpenAsync(CancellationToken ct) => _queue.CreateIfNotExistsAsync(cancellationToken: ct);
 
     public async ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
     {
+        if (IsFilling)
+        {
+            _filled.TryAdd(key, true);
+        }
+
         var delay = DelayUntil(notBefore);
         await _queue.SendMessageAsync(QueueMessageCodec.Write(key), delay, Forever, ct);
         if (delay == TimeSpan.Zero)
@@ -69,9 +81,9 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     public async ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
     {
-        // An empty queue has lost whatever is still to be done. What one that is not empty should have handed out long ago may be lost as well.
-        var isEmpty = await CountAsync(ct) == 0 && _inHand.IsEmpty;
-        if (isEmpty || (_clock.GetCurrentInstant() - notBefore > LongAgo && IsFirstIn(key)))
+        // An empty queue has lost whatever is still to be done: all of it, not only the first that is put in again. What one that is not empty should have handed
+        // out long ago may be lost as well.
+        if (await HasLostAsync(key, ct) || (_clock.GetCurrentInstant() - notBefore > LongAgo && IsFirstIn(key)))
         {
             await EnqueueAsync(key, notBefore, ct);
         }
@@ -250,6 +262,23 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         {
             delivery.Turn.Release();
         }
+    }
+
+    private async ValueTask<bool> HasLostAsync(DeliveryKey key, CancellationToken ct)
+    {
+        if (IsFilling)
+        {
+            return _filled.TryAdd(key, true);
+        }
+
+        if (await CountAsync(ct) > 0 || !_inHand.IsEmpty)
+        {
+            return false;
+        }
+
+        _foundEmpty = _time.GetTimestamp();
+        _filled.Clear();
+        return _filled.TryAdd(key, true);
     }
 
     // Not with every look of the planner: what waits in a long backlog would be put in over and over.
