@@ -29,12 +29,12 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         var others = new List<OtherContact>();
         var seen = new HashSet<CohortId>();
         var isInAnotherRollout = false;
-        await foreach (var part in users.ListPartsAsync(rollout.TenantId, [person], ct))
+        await foreach (var part in users.ListPartsAsync(rollout.TenantId, await users.IdsOfAsync(rollout.TenantId, person, ct), ct))
         {
             isInAnotherRollout |= part.Rollout != rollout.Id && part.Cohort is not null;
             if (part.Rollout == rollout.Id && part.Cohort is { } other && other != key.Cohort && seen.Add(other)
                 && schedules.Of(rollout, other) is { } schedule
-                && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), person, ct) is { } there)
+                && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), part.Person, ct) is { } there)
             {
                 others.AddRange(ContactsOf(rollout, PersonPlan.InCohort(rollout, schedule, there), there, now));
             }

@@ -96,7 +96,7 @@ internal sealed partial class Sender(
 
         if (claim.Participant is { IsElsewhere: true }
             && key.Touchpoint is not null
-            && await users.TakeTurnAsync(rollout.TenantId, key.Person, clock.GetCurrentInstant(), LastCheck.Distance, ct) is { } free)
+            && await users.TakeTurnAsync(rollout.TenantId, (await users.IdsOfAsync(rollout.TenantId, key.Person, ct))[0], clock.GetCurrentInstant(), LastCheck.Distance, ct) is { } free)
         {
             return await WaitAsync(rollout, delivery, free - clock.GetCurrentInstant(), "right after another message", mayBeOut: false, ct);
         }

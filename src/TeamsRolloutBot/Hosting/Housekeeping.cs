@@ -25,19 +25,25 @@ internal sealed partial class Housekeeping(
 
     private async Task RunAsync(CancellationToken ct)
     {
+        await SurviveAsync("upgrade", () => upgrade.RunAsync(ct), ct);
+        await SurviveAsync("erasure", () => forgetting.ResumeAsync(ct), ct);
+        await SurviveAsync("retention", () => retention.SweepAsync(ct), ct);
+        await SurviveAsync("removal of files", () => files.SweepAsync(clock.GetCurrentInstant(), ct), ct);
+    }
+
+    // One that keeps failing must not hold up the others: erasing is a duty.
+    private async Task SurviveAsync(string what, Func<Task> run, CancellationToken ct)
+    {
         try
         {
-            await files.SweepAsync(clock.GetCurrentInstant(), ct);
-            await upgrade.RunAsync(ct);
-            await forgetting.ResumeAsync(ct);
-            await retention.SweepAsync(ct);
+            await run();
         }
         catch (Exception fault) when (!ct.IsCancellationRequested)
         {
-            LogFailed(logger, fault);
+            LogFailed(logger, fault, what);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed; it is tried again")]
-    private static partial void LogFailed(ILogger logger, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping: {What} failed; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception fault, string what);
 }

@@ -32,7 +32,8 @@ internal static class Telemetry
             .WithTracing(traces => traces
                 .AddSource(DeliveryTracing.SourceName)
                 .AddAspNetCoreInstrumentation(options => options.Filter = static http => IsTraced(http.Request.Path))
-                .AddHttpClientInstrumentation())
+                .AddHttpClientInstrumentation()
+                .AddProcessor(new OriginsOnly()))
             .WithLogging()
             .UseOtlpExporter();
         return builder;

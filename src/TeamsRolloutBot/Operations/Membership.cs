@@ -41,6 +41,11 @@ internal sealed class Membership(
 
                         // Who is there already keeps the id that what they have done is kept under.
                         var person = member.Person with { Id = before?.Person.Id ?? member.Person.Id };
+                        if (before is not null && (person.Name.Length == 0 || person.Name == person.Email))
+                        {
+                            person = person with { Name = before.Person.Name };
+                        }
+
                         var joins = before is not { IsMember: true };
                         all.Add(person.Id);
                         if (joins)
@@ -54,7 +59,7 @@ internal sealed class Membership(
                             IsMember = true,
                             Role = member.Role,
                             Audience = member.Audience,
-                            Zone = member.Zone,
+                            Zone = member.Zone ?? before?.Zone,
                         };
                         if (isLaunched && joins)
                         {

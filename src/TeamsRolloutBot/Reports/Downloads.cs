@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text;
 using NodaTime;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
@@ -8,7 +9,7 @@ namespace TeamsRolloutBot.Reports;
 
 /// <summary>
 /// Files made for one person, fetched by a link that nobody can guess (128 random bits) and that ends after 15 minutes. Kept in the store, so that any instance
-/// serves a link and it survives a restart; removed by the housekeeping.
+/// serves a link and it survives a restart; removed by the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
 /// </summary>
 internal sealed class Downloads(FileRepository files, IClock clock)
 {
@@ -22,19 +23,26 @@ internal sealed class Downloads(FileRepository files, IClock clock)
     public async Task<string> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct = default)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        await files.AddAsync(token, name, contentType, content, clock.GetCurrentInstant() + Lifetime, ct);
+        await files.AddAsync(IdOf(token), name, contentType, content, clock.GetCurrentInstant() + Lifetime, ct);
         return $"{Route}/{token}";
     }
 
     /// <summary>The file of a link; null when the link has ended or never was.</summary>
     public async Task<StoredFile?> FindAsync(string token, CancellationToken ct = default) =>
         token.Length == 2 * TokenBytes && !token.AsSpan().ContainsAnyExcept(TokenCharacters)
-        && await files.FindAsync(token, ct) is { } file && file.Until > clock.GetCurrentInstant()
+        && await files.FindAsync(IdOf(token), ct) is { } file && file.Until > clock.GetCurrentInstant()
             ? file
             : null;
 
     /// <summary>Writes the content of a file that was found.</summary>
     public Task CopyAsync(StoredFile file, Stream target, CancellationToken ct = default) => files.CopyAsync(file, target, ct);
+
+    /// <summary>The beginning of a file that was found, which shows whether it can be read, and what writes the rest after it.</summary>
+    /// <exception cref="StorageException">It can't be read.</exception>
+    public Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default) => files.OpenAsync(file, ct);
+
+    /// <summary>What the store knows the file of a token by.</summary>
+    internal static string IdOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
 }
 
 /// <summary>Serves downloads.</summary>
@@ -53,8 +61,10 @@ internal static class DownloadEndpoint
                 return Results.Text("This link has ended. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
             }
 
+            // A fault after the first part cuts the answer off: its length says that something is missing.
+            var write = await downloads.OpenAsync(file, context.RequestAborted);
             context.Response.ContentLength = file.Length;
-            return Results.Stream(stream => downloads.CopyAsync(file, stream, context.RequestAborted), file.ContentType, file.Name);
+            return Results.Stream(write, file.ContentType, file.Name);
         }
         catch (StorageException)
         {

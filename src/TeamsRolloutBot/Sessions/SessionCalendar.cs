@@ -44,11 +44,11 @@ internal sealed class SessionCalendar(
 
         // The newest plan counts, not the one this was asked for.
         return await rollouts.FindAsync(rollout.Id, ct) is { } newest && newest.Definition.FindCohort(cohort.Id) is { } planned
-            ? await FollowAsync(newest, planned, ct)
+            ? await FollowAsync(newest, planned, turn, ct)
             : 0;
     }
 
-    private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, ExclusiveTurns.Turn turn, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
         var known = new Dictionary<(string Session, int Part), SessionEntry>();
@@ -61,11 +61,12 @@ internal sealed class SessionCalendar(
         var invited = 0;
         foreach (var session in TrainingPlan.Sessions(cohort))
         {
-            invited = Math.Max(invited, await PlaceAsync(rollout, cohort, session, people, known, ct));
+            invited = Math.Max(invited, await PlaceAsync(rollout, cohort, session, people, known, turn, ct));
         }
 
         foreach (var unwanted in known.Values)
         {
+            await HoldOnAsync(turn, ct);
             await calendar.CancelAsync(unwanted.Organiser, unwanted.EventId, "This training session does not take place.", ct);
             await sessions.RemoveAsync(key, unwanted, ct);
         }
@@ -79,6 +80,7 @@ internal sealed class SessionCalendar(
         TrainingSession session,
         IReadOnlyList<(string Name, string Address)> people,
         Dictionary<(string Session, int Part), SessionEntry> known,
+        ExclusiveTurns.Turn turn,
         CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
@@ -91,6 +93,7 @@ internal sealed class SessionCalendar(
         {
             var entry = Entry(rollout, cohort, session, organiser, parts[part], part, joinUrl);
             var fingerprint = Fingerprint(entry);
+            await HoldOnAsync(turn, ct);
             known.Remove((session.Id, part), out var before);
             if (before is not null && before.Organiser != organiser)
             {
@@ -121,6 +124,15 @@ internal sealed class SessionCalendar(
         }
 
         return attendees.Count;
+    }
+
+    // Before each write: another that has the turn by now writes a newer plan, which an older one must not be written over.
+    private static async Task HoldOnAsync(ExclusiveTurns.Turn turn, CancellationToken ct)
+    {
+        if (!await turn.HoldOnAsync(ct))
+        {
+            throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written by another instance");
+        }
     }
 
     private async Task<IReadOnlyList<(string Name, string Address)>> InvitedAsync(CohortKey key, Cohort cohort, CancellationToken ct)

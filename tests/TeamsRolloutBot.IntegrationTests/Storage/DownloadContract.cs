@@ -88,7 +88,7 @@ public abstract class DownloadContract : StoreContract
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
         var link = await instance.Downloads.AddAsync("a.csv", "text/csv", new byte[700_000]);
-        var id = link.Split('/')[^1];
+        var id = Downloads.IdOf(link.Split('/')[^1]);
 
         _clock.Advance(Duration.FromMinutes(15) - Duration.FromSeconds(1));
         using var before = await instance.Client.GetAsync(link);
@@ -109,17 +109,48 @@ public abstract class DownloadContract : StoreContract
     public async Task What_a_crash_left_half_written_is_never_served_and_is_removed()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
-        var files = new FileRepository(new StoreThatEndsAfter(Store, commits: 3));
-        var id = new string('a', 31) + Random.Shared.Next(10);
+        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 4 ? throw new StorageException("the process is gone", isTransient: true) : Task.CompletedTask));
+        var token = new string('a', 31) + Random.Shared.Next(10);
+        var id = Downloads.IdOf(token);
         await Assert.ThrowsAsync<StorageException>(
             () => files.AddAsync(id, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(15)));
         Assert.Equal(2, await RowsAsync(id));
 
-        using var answer = await instance.Client.GetAsync($"/download/{id}");
+        using var answer = await instance.Client.GetAsync($"/download/{token}");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         _clock.Advance(Duration.FromMinutes(21));
         await instance.Files.SweepAsync(_clock.GetCurrentInstant());
         Assert.Equal(0, await RowsAsync(id));
+    }
+
+    [AzuriteFact]
+    public async Task A_file_that_is_being_written_while_all_are_removed_is_not_left_behind()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+
+        // After the index and one of two parts: somebody is erased.
+        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 3 ? instance.Files.RemoveAllAsync() : Task.CompletedTask));
+        var id = Downloads.IdOf(Guid.NewGuid().ToString("N"));
+
+        var fault = await Assert.ThrowsAsync<StorageException>(
+            () => files.AddAsync(id, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(15)));
+
+        Assert.True(fault.IsTransient);
+        Assert.Equal(0, await RowsAsync(id));
+    }
+
+    [AzuriteFact]
+    public async Task A_file_that_cannot_be_read_any_more_is_said_so_and_not_sent_empty()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        var link = await instance.Downloads.AddAsync("a.csv", "text/csv", new byte[1000]);
+        var id = Downloads.IdOf(link.Split('/')[^1]);
+        await Store.CommitAsync(Table.Files, id, [RowWrite.Delete("part|0000")]);
+
+        using var answer = await instance.Client.GetAsync(link);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("can’t be read right now", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [AzuriteFact]
@@ -207,17 +238,20 @@ public abstract class DownloadContract : StoreContract
         }
     }
 
-    /// <summary>A store whose process ends after so many commits.</summary>
-    private sealed class StoreThatEndsAfter(ITableStore store, int commits) : ITableStore
+    /// <summary>A store with which something happens before a commit, told by its number from 1.</summary>
+    private sealed class StoreThatActs(ITableStore store, Func<int, Task> before) : ITableStore
     {
-        private int _left = commits;
+        private int _commits;
 
         public ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default) => store.GetAsync(table, partition, row, ct);
 
         public IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default) => store.QueryAsync(table, partition, range, ct);
 
-        public ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default) =>
-            Interlocked.Decrement(ref _left) >= 0 ? store.CommitAsync(table, partition, writes, ct) : throw new StorageException("the process is gone", isTransient: true);
+        public async ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
+        {
+            await before(Interlocked.Increment(ref _commits));
+            return await store.CommitAsync(table, partition, writes, ct);
+        }
 
         public ValueTask CheckAsync(CancellationToken ct = default) => store.CheckAsync(ct);
 

@@ -1,4 +1,7 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
@@ -212,6 +215,19 @@ public sealed class DeliveryFaultTests
 
         Assert.Equal(2, bot.Titled(Maria, Checklist));
         Assert.All(sent.Zip(sent.Skip(1)), pair => Assert.True(pair.Second - pair.First >= NodaTime.Duration.FromSeconds(60), $"{pair}"));
+    }
+
+    [Fact]
+    public async Task Somebody_known_to_two_cohorts_by_two_ids_gets_one_of_a_kind_a_day()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam, Maria]), ("2027-03-15", [Sam]));
+        var byAddress = new Member { Person = Person.FromEmail(Maria.Email) };
+        await bot.Get<Membership>().AddAsync(rollout, new CohortId("c2"), [byAddress], rollout.Rollout.Owner.Id, default);
+
+        await bot.TravelAsync("2027-03-01T00:00:00Z");
+
+        Assert.Equal(1, bot.Titled(Maria, Checklist));
     }
 
     private static async Task DoAsync(BotUnderTest bot, StoredRollout rollout, string what)

@@ -43,6 +43,32 @@ public sealed class SamePersonTests
         Assert.Equal(2, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Members);
     }
 
+    [Fact]
+    public async Task Two_accounts_with_one_address_are_two_members()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
+        await AddAsync(bot, rollout, ByObjectId);
+
+        Assert.Equal(1, await AddAsync(bot, rollout, ByObjectId with { Id = DeliveryBench.IdOf(Stranger) }));
+
+        Assert.Equal(3, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Members);
+    }
+
+    [Fact]
+    public async Task Who_is_added_again_with_nothing_but_an_address_keeps_name_and_time_zone()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
+        var zone = NodaTime.DateTimeZoneProviders.Tzdb["Europe/Berlin"];
+        await bot.Get<Membership>().AddAsync(rollout, new CohortId("c1"), [new Member { Person = ByObjectId, Zone = zone }], rollout.Rollout.Owner.Id, default);
+
+        await AddAsync(bot, rollout, Person.FromEmail(Maria.Email));
+
+        var member = await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), ByObjectId.Id);
+        Assert.Equal((Maria.Name, zone), (member!.Person.Name, member.Zone));
+    }
+
     private static Task<int> AddAsync(BotUnderTest bot, StoredRollout rollout, params Person[] people) =>
         bot.Get<Membership>().AddAsync(rollout, new CohortId("c1"), [.. people.Select(person => new Member { Person = person })], rollout.Rollout.Owner.Id, default);
 }

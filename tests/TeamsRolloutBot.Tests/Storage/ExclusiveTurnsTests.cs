@@ -49,6 +49,28 @@ public sealed class ExclusiveTurnsTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_holds_on_keeps_the_turn_and_learns_when_another_has_it()
+    {
+        await using var store = await OpenAsync();
+        var turns = new ExclusiveTurns(store, _time);
+        var turn = await turns.TakeAsync("work", HoldFor, TimeSpan.Zero, default);
+        for (var step = 0; step < 6; step++)
+        {
+            _time.Advance(HoldFor / 2);
+            Assert.True(await turn!.HoldOnAsync(default));
+        }
+
+        Assert.Null(await turns.TakeAsync("work", HoldFor, TimeSpan.Zero, default));
+        _time.Advance(HoldFor);
+        await using var other = await turns.TakeAsync("work", HoldFor, TimeSpan.Zero, default);
+        Assert.NotNull(other);
+
+        Assert.False(await turn!.HoldOnAsync(default));
+        await turn.DisposeAsync();
+        Assert.Null(await turns.TakeAsync("work", HoldFor, TimeSpan.Zero, default));
+    }
+
+    [Fact]
     public async Task Of_many_that_ask_at_once_one_has_it_at_a_time()
     {
         await using var store = await OpenAsync();

@@ -53,7 +53,8 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         ? [ParticipantRow(person.Id), ParticipantRow(PersonId.FromEmail(email)), AddressRow(email)]
         : [ParticipantRow(person.Id)];
 
-    /// <summary>Somebody, under whichever id the cohort knows them by: who was added by address may have been met since, and the other way round.</summary>
+    /// <summary>Somebody, under whichever id the cohort knows them by: who was added by address may have been met since, and the other way round.
+    /// Two accounts are two people, whatever their addresses.</summary>
     public async ValueTask<Participant?> FindAnyAsync(Person person)
     {
         if (await FindParticipantAsync(person.Id) is { } known)
@@ -67,7 +68,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
 
         return await FindParticipantAsync(PersonId.FromEmail(email)) is { } added ? added
-            : await work.GetAsync(AddressRow(email), ct) is { } row ? await FindParticipantAsync(StoredValues.PersonId(row.GetString("person")))
+            : person.Id.IsMail && await work.GetAsync(AddressRow(email), ct) is { } row ? await FindParticipantAsync(StoredValues.PersonId(row.GetString("person")))
             : null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
     /// <param name="patience">How long to wait.</param>
     /// <param name="ct">Cancels waiting.</param>
     /// <returns>The turn, given back by disposing of it; null when it did not come in time.</returns>
-    public async Task<IAsyncDisposable?> TakeAsync(string name, TimeSpan holdFor, TimeSpan patience, CancellationToken ct)
+    public async Task<Turn?> TakeAsync(string name, TimeSpan holdFor, TimeSpan patience, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         while (true)
@@ -51,17 +51,52 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
             }
         }
 
-        var values = SchemaVersion.Stamp(new RowValues { { "until", (now + Duration.FromTimeSpan(holdFor)).ToUnixTimeTicks() } }, Version);
+        var values = Until(time, holdFor);
         var write = held is null ? RowWrite.Insert(name, values) : RowWrite.Replace(name, values, held.ETag);
         return await store.CommitAsync(Table.Settings, Partition, [write], ct) is CommitResult.Committed taken
-            ? new Turn(store, name, taken.ETags[0]!)
+            ? new Turn(store, time, name, holdFor, taken.ETags[0]!)
             : null;
     }
 
-    private sealed class Turn(ITableStore store, string name, string etag) : IAsyncDisposable
+    private static RowValues Until(TimeProvider time, TimeSpan holdFor) => SchemaVersion.Stamp(
+        new RowValues { { "until", (Instant.FromDateTimeOffset(time.GetUtcNow()) + Duration.FromTimeSpan(holdFor)).ToUnixTimeTicks() } }, Version);
+
+    /// <summary>A turn that is held; given back by disposing of it.</summary>
+    internal sealed class Turn(ITableStore store, TimeProvider time, string name, TimeSpan holdFor, string etag) : IAsyncDisposable
     {
-        // Under its own version: a turn that was taken away meanwhile is another's.
-        public async ValueTask DisposeAsync() =>
-            await store.CommitAsync(Table.Settings, Partition, [RowWrite.Delete(name, etag)], CancellationToken.None);
+        private long _renewed = time.GetTimestamp();
+        private string _etag = etag;
+
+        /// <summary>Holds it on, from now; for between two steps of the work. Writes only when a part of the time is over.</summary>
+        /// <returns>False when another has it meanwhile.</returns>
+        public async Task<bool> HoldOnAsync(CancellationToken ct)
+        {
+            if (time.GetElapsedTime(_renewed) < holdFor / 4)
+            {
+                return true;
+            }
+
+            if (await store.CommitAsync(Table.Settings, Partition, [RowWrite.Replace(name, Until(time, holdFor), _etag)], ct) is not CommitResult.Committed held)
+            {
+                return false;
+            }
+
+            _etag = held.ETags[0]!;
+            _renewed = time.GetTimestamp();
+            return true;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                // Under its own version: a turn that was taken away meanwhile is another's.
+                await store.CommitAsync(Table.Settings, Partition, [RowWrite.Delete(name, _etag)], CancellationToken.None);
+            }
+            catch (StorageException)
+            {
+                // It ends by itself. What was done under it is done.
+            }
+        }
     }
 }

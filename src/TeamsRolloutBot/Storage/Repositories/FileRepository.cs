@@ -38,7 +38,9 @@ internal sealed class FileRepository(ITableStore store)
         }
 
         var parts = (content.Length + PartLength - 1) / PartLength;
-        await store.CommitAsync(Table.Due, Index, [RowWrite.Upsert($"{Ticks(until)}|{id}", SchemaVersion.Stamp([], Version))], ct);
+        var entry = $"{Ticks(until)}|{id}";
+        var indexed = await store.CommitAsync(Table.Due, Index, [RowWrite.Insert(entry, SchemaVersion.Stamp([], Version))], ct) as CommitResult.Committed
+            ?? throw new StorageException("The file is there already.", isTransient: false);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, parts),
             new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = ct },
@@ -57,6 +59,13 @@ internal sealed class FileRepository(ITableStore store)
             { "until", until.ToUnixTimeTicks() },
         };
         await store.CommitAsync(Table.Files, id, [RowWrite.Upsert(Head, SchemaVersion.Stamp(head, Version))], ct);
+
+        // All files may have been removed meanwhile, as they are when somebody is erased: then this one, which may tell of them, is not left behind unindexed.
+        if (await store.CommitAsync(Table.Due, Index, [RowWrite.Replace(entry, SchemaVersion.Stamp([], Version), indexed.ETags[0]!)], ct) is CommitResult.Conflict)
+        {
+            await EraseAsync(id, ct);
+            throw new StorageException("All files were removed while this one was being written.", isTransient: true);
+        }
     }
 
     public async Task<StoredFile?> FindAsync(string id, CancellationToken ct = default)
@@ -78,16 +87,24 @@ internal sealed class FileRepository(ITableStore store)
 
     /// <summary>Writes a file's content to a stream, a row at a time.</summary>
     /// <exception cref="StorageException">The file was removed meanwhile.</exception>
-    public async Task CopyAsync(StoredFile file, Stream target, CancellationToken ct = default)
+    public async Task CopyAsync(StoredFile file, Stream target, CancellationToken ct = default) => await (await OpenAsync(file, ct))(target);
+
+    /// <summary>Reads a file's first row and gives what writes all of it to a stream, a row at a time.</summary>
+    /// <exception cref="StorageException">The file can't be read.</exception>
+    public async Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default)
     {
-        for (var part = 0; part < file.Parts; part++)
+        var first = file.Parts > 0 ? await ReadAsync(file, 0, ct) : [];
+        return async target =>
         {
-            var row = await store.GetAsync(Table.Files, file.Id, KeyOf(part), ct) ?? throw new StorageException("The file was removed while it was read.", isTransient: false);
-            for (var index = 0; row.Values.TryGetBytes($"d{index}", out var bytes); index++)
+            for (var part = 0; part < file.Parts; part++)
             {
-                await target.WriteAsync(bytes, ct);
+                var row = part == 0 ? first : await ReadAsync(file, part, ct);
+                for (var index = 0; row.TryGetBytes($"d{index}", out var bytes); index++)
+                {
+                    await target.WriteAsync(bytes, ct);
+                }
             }
-        }
+        };
     }
 
     /// <summary>Removes the files whose time was over some minutes ago.</summary>
@@ -97,6 +114,9 @@ internal sealed class FileRepository(ITableStore store)
     /// <summary>Removes every file.</summary>
     public Task<int> RemoveAllAsync(CancellationToken ct = default) => RemoveAsync(RowRange.All, ct);
 
+    private async Task<RowValues> ReadAsync(StoredFile file, int part, CancellationToken ct) =>
+        (await store.GetAsync(Table.Files, file.Id, KeyOf(part), ct) ?? throw new StorageException("The file was removed while it was read.", isTransient: false)).Values;
+
     private async Task<int> RemoveAsync(RowRange range, CancellationToken ct)
     {
         var count = 0;
@@ -104,14 +124,19 @@ internal sealed class FileRepository(ITableStore store)
         {
             var id = row.Key[(row.Key.IndexOf('|', StringComparison.Ordinal) + 1)..];
 
-            // The description first: a file that is being removed is not handed out any more.
-            await store.CommitAsync(Table.Files, id, [RowWrite.Delete(Head)], ct);
-            await PartitionErasure.RunAsync(store, Table.Files, id, RowRange.All, ct);
+            await EraseAsync(id, ct);
             await store.CommitAsync(Table.Due, Index, [RowWrite.Delete(row.Key)], ct);
             count++;
         }
 
         return count;
+    }
+
+    // The description first: a file that is being removed is not handed out any more.
+    private async Task EraseAsync(string id, CancellationToken ct)
+    {
+        await store.CommitAsync(Table.Files, id, [RowWrite.Delete(Head)], ct);
+        await PartitionErasure.RunAsync(store, Table.Files, id, RowRange.All, ct);
     }
 
     private static RowValues ValuesOf(ReadOnlyMemory<byte> part)

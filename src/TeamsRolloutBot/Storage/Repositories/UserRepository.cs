@@ -37,6 +37,20 @@ internal sealed class UserRepository(ITableStore store)
     public async ValueTask<ConversationReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
 
+    /// <summary>
+    /// The ids rollouts may know somebody by: of who was added by address and met since, and the other way round, two. The first is the one they have now.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<PersonId>> IdsOfAsync(string tenantId, PersonId person, CancellationToken ct = default)
+    {
+        if (await FindReferenceAsync(tenantId, person, ct) is not { } reference)
+        {
+            return [person];
+        }
+
+        var now = reference.Primary ?? person;
+        return reference.Email is { } email && EmailAddress.IsValid(email) ? [.. new[] { now, person, PersonId.FromEmail(email) }.Distinct()] : [.. new[] { now, person }.Distinct()];
+    }
+
     /// <summary>Stores how a person is reached, under their id and under their e-mail address: both always say the same.</summary>
     public async Task SaveReferenceAsync(ConversationReference reference, CancellationToken ct = default)
     {
