@@ -35,4 +35,16 @@ public static class Limits
     public const int Webinars = 20;
     public const int Resources = 30;
     public const int Roles = 30;
+
+    /// <summary>Of a certification or webinar.</summary>
+    public const int TrainingMinutes = 2000;
+
+    /// <summary>A session's form shows them all to be ticked.</summary>
+    public const int AgendaTopics = 15;
+    public const int AgendaContent = 300;
+    public const int PlaybookName = 100;
+    public const int Product = 60;
+
+    /// <summary>It stands in one card with the projects' lines.</summary>
+    public const int SwitchingAdvice = 1000;
 }

@@ -12,12 +12,22 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class FileLinks(Downloads downloads, IServer server, IOptions<PublicAddress> publicAddress)
 {
     /// <summary>Keeps a file and gives its link, which ends after 15 minutes.</summary>
-    public async Task<SafeLink> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct)
+    public async Task<SafeLink> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct) =>
+        At(await downloads.AddAsync(name, contentType, content, ct));
+
+    /// <summary>The link of a file that was kept before; null when it has ended.</summary>
+    public async Task<SafeLink?> FindAsync(string token, CancellationToken ct) =>
+        await downloads.FindAsync(token, ct) is null ? null : At($"{Downloads.Route}/{token}");
+
+    /// <summary>What identifies the file of a link.</summary>
+    public static string TokenOf(SafeLink link) => link.Url[(link.Url.LastIndexOf('/') + 1)..];
+
+    private SafeLink At(string path)
     {
         var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
             ? configured
             : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
-        return SafeLink.Create(address.TrimEnd('/') + await downloads.AddAsync(name, contentType, content, ct));
+        return SafeLink.Create(address.TrimEnd('/') + path);
     }
 
     /// <summary>The beginning of a file's name for a rollout.</summary>

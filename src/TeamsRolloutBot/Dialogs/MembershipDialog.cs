@@ -46,7 +46,7 @@ internal sealed class MembershipDialog(
         }
 
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input };
+        var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
             return await PeopleFormAsync(view, null, input.Text(CohortsStep.Members).Length > 0 ? "Choose the cohort they join." : null, ct);
@@ -75,7 +75,7 @@ internal sealed class MembershipDialog(
         if (badRows.Count > 0)
         {
             var outcome = new StepOutcome { NewMembers = members, BadRows = badRows };
-            return await PeopleFormAsync(view with { Typed = null, BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null, ct);
+            return await PeopleFormAsync(view with { Typed = null, HandedOut = [], BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null, ct);
         }
 
         return Reply.With(MessageCard.Done(
@@ -105,6 +105,12 @@ internal sealed class MembershipDialog(
         if (!input.Has("cohortName"))
         {
             return Reply.With(CohortForm(view));
+        }
+
+        if (HandedOut.Missing(turn.Action, input) is { Count: > 0 } missing)
+        {
+            view = view with { Typed = input, HandedOut = missing, Errors = HandedOut.Refuse(missing, "Status") };
+            return Reply.With(await returned.DrawAsync(view, CohortForm, ct));
         }
 
         view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
@@ -178,7 +184,7 @@ internal sealed class MembershipDialog(
             .. CohortsStep.Fields(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
-            Actions.Execute("Add cohort", AddCohortVerb, Data(view.Draft), ActionStyle.Positive),
+            Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
             Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AssociatedInputs.None),
         ]);
 
@@ -214,7 +220,7 @@ internal sealed class MembershipDialog(
         return CardKit.Card(
             CardKit.Header(ContainerStyle.Accent, "Add people", rollout.Definition.Name, "Who joins late is caught up at their next send time."),
             body,
-            [Actions.Execute("Add them", AddPeopleVerb, new() { ["rollout"] = rollout.Id.Value }, ActionStyle.Positive)]);
+            [Actions.Execute("Add them", AddPeopleVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive)]);
     }
 
     private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };

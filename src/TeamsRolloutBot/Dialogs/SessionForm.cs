@@ -40,7 +40,7 @@ internal static class SessionForm
             Value = minutes,
         });
         body.AddRange(TrainerField.Elements(view, session?.Trainer is { } trainer ? [trainer] : [], single: true));
-        body.Add(new ChoiceSetInput(Topics, "Agenda topics", [.. model.Definition.Playbook.Agenda.Take(15).Select(topic => new Choice(CardKit.Shorten(topic.Title, 120), topic.Id))])
+        body.Add(new ChoiceSetInput(Topics, "Agenda topics", [.. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics).Select(topic => new Choice(CardKit.Shorten(topic.Title, 120), topic.Id))])
         {
             IsMultiSelect = true,
             Style = ChoiceInputStyle.Expanded,

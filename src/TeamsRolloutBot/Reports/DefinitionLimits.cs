@@ -1,6 +1,8 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Reports;
@@ -11,25 +13,34 @@ internal static class DefinitionLimits
     private const int LongestId = 60;
 
     public static IEnumerable<string> Check(DefinitionFile file, Playbook playbook, int committee) =>
-        TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook)).Concat(NoIds(playbook)).Concat(Message(file.Message));
+        TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook)).Concat(NoIds(playbook))
+            .Concat(Minutes(playbook)).Concat(Sessions(file)).Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email));
 
     private static IEnumerable<string> TooMuch(DefinitionFile file, Playbook playbook, int committee)
     {
         var practices = file.BestPractices ?? [];
+        var projects = file.Projects?.Listed ?? [];
         (string Place, int Count, int Most)[] sizes =
         [
             ("committee", committee, Limits.Committee),
             ("bestPractices", practices.Count, Limits.BestPractices),
-            ("projects.listed", file.Projects?.Listed.Count ?? 0, Limits.Projects),
+            ("projects.listed", projects.Count, Limits.Projects),
             ("playbook.certifications", playbook.Certifications.Count, Limits.Certifications),
             ("playbook.webinars", playbook.Webinars.Count, Limits.Webinars),
             ("playbook.resources", playbook.Resources.Count, Limits.Resources),
             ("playbook.roles", playbook.Roles.Count, Limits.Roles),
             ("playbook: characters of all titles and links together", TrainingText(playbook), Limits.TrainingText),
             ("bestPractices: characters together", practices.Sum(practice => Length(practice.Title) + Length(practice.Url) + Length(practice.Text)), Limits.BestPracticesText),
-            ("playbook.roles: longest title", playbook.Roles.Select(role => Length(role.Title)).DefaultIfEmpty().Max(), Limits.Title),
+            ("playbook.agenda", playbook.Agenda.Count, Limits.AgendaTopics),
+            ("playbook.agenda: characters of the longest content", Longest(playbook.Agenda.Select(topic => topic.Content)), Limits.AgendaContent),
+            ("playbook.name: characters", Length(playbook.Name), Limits.PlaybookName),
+            ("playbook.product: characters", Length(playbook.Product), Limits.Product),
+            ("playbook.switchingAdvice: characters", Length(playbook.SwitchingAdvice), Limits.SwitchingAdvice),
+            ("bestPractices: characters of the longest text", Longest(practices.Select(practice => practice.Text)), Limits.BestPracticeText),
             ("playbook.newHires: characters", Length(playbook.NewHires), Limits.NewHires),
-            ("projects: longest name", (file.Projects?.Listed ?? []).Select(project => Length(project.Name)).DefaultIfEmpty().Max(), Limits.Title),
+            ("projects: longest number", Longest(projects.Select(project => project.Number)), Limits.ProjectNumber),
+            ("projects.vendorContact: characters", Length(file.Projects?.VendorContact), Limits.PersonName),
+            ("projects.listed: characters together", ProjectsStep.LengthOf(projects), Limits.ProjectsText),
         ];
         return sizes.Where(size => size.Count > size.Most).Select(size => $"{size.Place}: {size.Count} are too many; at most {size.Most}.");
     }
@@ -46,7 +57,10 @@ internal static class DefinitionLimits
         playbook.Certifications.Select(certification => certification.Title)
             .Concat(playbook.Webinars.Select(webinar => webinar.Title))
             .Concat(playbook.Agenda.Select(topic => topic.Title))
+            .Concat(playbook.Resources.Select(resource => resource.Title))
+            .Concat(playbook.Roles.Select(role => role.Title))
             .Concat((file.BestPractices ?? []).Select(practice => practice.Title))
+            .Concat((file.Projects?.Listed ?? []).Select(project => project.Name))
             .Where(title => title is null or { Length: 0 or > Limits.Title })
             .Select(title => $"A title has 1 to {Limits.Title} characters; “{CardKit.Shorten(title ?? string.Empty, 40)}” does not.");
 
@@ -58,15 +72,49 @@ internal static class DefinitionLimits
             .Where(id => id is not { Length: > 0 and <= LongestId } || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             .Select(id => $"An id in the playbook has letters, digits and hyphens only; “{CardKit.Shorten(id ?? string.Empty, 40)}” does not.");
 
-    private static IEnumerable<string> Message(EmailTemplate? message) =>
+    private static IEnumerable<string> Minutes(Playbook playbook) =>
+        playbook.Certifications.Index().Select(entry => (Place: $"playbook.certifications[{entry.Index}]", entry.Item.Minutes))
+            .Concat(playbook.Webinars.Index().Select(entry => (Place: $"playbook.webinars[{entry.Index}]", entry.Item.Minutes)))
+            .Where(entry => entry.Minutes is < 0 or > Limits.TrainingMinutes)
+            .Select(entry => $"{entry.Place}.minutes: {entry.Minutes} is not a number of minutes (0 to {Limits.TrainingMinutes:N0}).");
+
+    private static IEnumerable<string> Sessions(DefinitionFile file)
+    {
+        foreach (var (index, cohort) in (file.Cohorts ?? []).Index())
+        {
+            var sessions = cohort.Sessions ?? [];
+            var place = $"cohorts[{index}].sessions";
+            if (sessions.Count > Limits.SessionsPerCohort)
+            {
+                yield return $"{place}: {sessions.Count} are too many; at most {Limits.SessionsPerCohort}.";
+            }
+
+            foreach (var (number, session) in sessions.Index())
+            {
+                if (session.Minutes is < TrainingPlan.ShortestMinutes or > TrainingPlan.LongestMinutes)
+                {
+                    yield return $"{place}[{number}].minutes: a session takes {TrainingPlan.ShortestMinutes} to {TrainingPlan.LongestMinutes} minutes, not {session.Minutes}.";
+                }
+
+                if (Length(session.Trainer?.Name) > Limits.PersonName)
+                {
+                    yield return $"{place}[{number}].trainer.name: at most {Limits.PersonName} characters.";
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Message(string place, EmailTemplate? message) =>
         Length(message?.Body) > Limits.EmailBody || Length(message?.Subject) > Limits.EmailSubject
-            ? [$"message: the subject has at most {Limits.EmailSubject} characters, the text at most {Limits.EmailBody:N0}."]
+            ? [$"{place}: the subject has at most {Limits.EmailSubject} characters, the text at most {Limits.EmailBody:N0}."]
             : [];
 
     private static int TrainingText(Playbook playbook) =>
         playbook.Certifications.Sum(certification => Length(certification.Title) + Length(certification.Url) + ((certification.Roles?.Count ?? 0) * 20))
         + playbook.Webinars.Sum(webinar => Length(webinar.Title) + Length(webinar.Url))
         + playbook.Resources.Sum(resource => Length(resource.Title) + Length(resource.Url));
+
+    private static int Longest(IEnumerable<string?> texts) => texts.Select(Length).DefaultIfEmpty().Max();
 
     private static int Length(string? text) => text?.Length ?? 0;
 }

@@ -23,7 +23,7 @@ internal sealed class DefinitionReader
             Errors.Add($"version: this file was written by a newer release (version {file.Version}); this one reads up to {DefinitionFile.CurrentVersion}.");
         }
 
-        var playbook = file.Playbook ?? PayorPlaybook.Create();
+        var playbook = file.Playbook is { } own ? Complete(own) : PayorPlaybook.Create();
         var name = Text("name", file.Name, Limits.RolloutName);
         var manager = PersonOf("manager", file.Manager, required: true) ?? Person.FromEmail("nobody@example.com");
         var zone = ZoneOf("timeZone", file.TimeZone) ?? DateTimeZone.Utc;
@@ -64,7 +64,7 @@ internal sealed class DefinitionReader
                 Playbook = playbook,
                 Committee = committee,
                 BestPractices = file.BestPractices ?? [],
-                Projects = file.Projects ?? new ProjectScope(),
+                Projects = file.Projects is { } projects ? projects with { Listed = [.. projects.Listed.Select(project => project with { Number = project.Number ?? string.Empty })] } : new ProjectScope(),
                 Approach = file.Approach ?? Approach.Phased,
                 Strategy = file.Strategy ?? Strategy.ByOffice,
                 Cohorts = cohorts,
@@ -75,6 +75,15 @@ internal sealed class DefinitionReader
             manager,
             members);
     }
+
+    // A link or a text that is left out is an empty one.
+    private static Playbook Complete(Playbook playbook) => playbook with
+    {
+        Certifications = [.. playbook.Certifications.Select(certification => certification with { Url = certification.Url ?? string.Empty })],
+        Webinars = [.. playbook.Webinars.Select(webinar => webinar with { Url = webinar.Url ?? string.Empty })],
+        Resources = [.. playbook.Resources.Select(resource => resource with { Url = resource.Url ?? string.Empty })],
+        Agenda = [.. playbook.Agenda.Select(topic => topic with { Content = topic.Content ?? string.Empty })],
+    };
 
     private Cohort? CohortOf(int index, CohortEntry entry, DateTimeZone standard)
     {

@@ -68,6 +68,11 @@ internal static class DefinitionTransfer
             return (null, ["This is not a definition file: it is empty."]);
         }
 
+        if (DefinitionGaps.Check(file).Take(MostErrors).ToList() is { Count: > 0 } gaps)
+        {
+            return (null, gaps);
+        }
+
         var reader = new DefinitionReader();
         var rollout = reader.Read(file);
         return reader.Errors.Count > 0 ? (null, [.. reader.Errors.Take(MostErrors)]) : (rollout, []);

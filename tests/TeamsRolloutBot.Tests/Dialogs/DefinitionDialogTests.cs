@@ -121,7 +121,8 @@ public sealed class DefinitionDialogTests
         var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(id, "\ufeffName;E-mail;Role;Audience;Time zone\n" + string.Join('\n', rows)));
 
         Assert.Contains("4,990 members are saved; 10 rows need another look", answer);
-        Assert.Contains("Line 4992", answer);
+        Assert.Contains("Line 2: ", answer);
+        Assert.Contains("Line 11: ", answer);
         var draft = await Script.DraftAsync(bot);
         Assert.Equal(4_990, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(draft.Id, new CohortId("c1")))).Members);
         var one = await bot.Get<CohortRepository>().FindParticipantAsync(new CohortKey(draft.Id, new CohortId("c1")), PersonId.FromEmail("person7@example.com"));

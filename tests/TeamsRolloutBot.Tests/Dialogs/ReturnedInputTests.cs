@@ -60,6 +60,58 @@ public sealed partial class ReturnedInputTests
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
     }
 
+    [Fact]
+    public async Task A_field_that_was_handed_out_as_a_file_is_not_emptied_by_pressing_the_button_again()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.UpToCohortsAsync(bot);
+        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", "Invoices | Approve by the 25th"));
+        var tooLong = new string('請', 12_000);
+        var first = await bot.PressForJsonAsync(Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", tooLong));
+
+        var again = await bot.PressForJsonAsync(Robin, "define.next", ButtonData(first, "define.next").With("practices", string.Empty));
+        var third = await bot.PressForJsonAsync(Robin, "define.next", ButtonData(again, "define.next"));
+
+        Assert.All([again, third], answer => Assert.Contains("paste the text from the file in again, or press Skip", answer));
+        Assert.Equal("Invoices", Assert.Single((await Script.DraftAsync(bot)).Definition.BestPractices).Title);
+        Assert.Equal(tooLong, Encoding.UTF8.GetString(await FileAsync(bot, third)));
+        await bot.PressAsync(Robin, "define.next", ButtonData(third, "define.next").With("practices", "Payments | On Fridays"));
+        Assert.Equal("Payments", Assert.Single((await Script.DraftAsync(bot)).Definition.BestPractices).Title);
+    }
+
+    [Theory]
+    [InlineData("define.next", "Back")]
+    [InlineData("cohort.add", "Status")]
+    public async Task A_cohort_is_not_added_without_the_list_that_was_handed_out(string verb, string wayOut)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var data = verb == "define.next" ? await Script.UpToCohortsAsync(bot) : Script.Data(await Script.LaunchAsync(bot));
+        var before = (await Script.DraftAsync(bot)).Definition.Cohorts.Count;
+        var first = await bot.PressForJsonAsync(Robin, verb, Script.Cohort(data, FiveThousandRows()).With("cohortName", "Boulder").With("goLive", "soon"));
+
+        var again = await bot.PressForJsonAsync(Robin, verb, Script.Cohort(ButtonData(first, verb), string.Empty).With("cohortName", "Boulder"));
+
+        Assert.Contains($"paste the text from the file in again, or press {wayOut}", again);
+        Assert.Equal(before, (await Script.DraftAsync(bot)).Definition.Cohorts.Count);
+        Assert.Equal(FiveThousandRows(), Encoding.UTF8.GetString(await FileAsync(bot, again)));
+    }
+
+    [Fact]
+    public async Task Rows_come_back_under_their_heading_and_are_taken_in_once_they_are_mended()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var step = Script.Cohort(await Script.UpToCohortsAsync(bot), "\ufeffRole;E-mail;Name\nAccountant;ann@example.com;Ann\nAccountant;bob at example;\"Bob\nMiller\"\nJuggler;cleo@example.com;Cleo");
+
+        var answer = await bot.PressForJsonAsync(Robin, "define.next", step);
+
+        var returned = MembersField(answer);
+        Assert.Equal("Role;E-mail;Name\nAccountant;bob at example;\"Bob\nMiller\"\nJuggler;cleo@example.com;Cleo", returned);
+        Assert.Contains("Line 2: “bob at example” is not an e-mail address.", Regex.Unescape(answer));
+        Assert.Contains("Line 4: There is no role “Juggler”.", Regex.Unescape(answer));
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), returned.Replace("bob at example", "bob@example.com").Replace("Juggler", "Accountant")).With("cohort", "c1"));
+        Assert.Equal(3, await MembersAsync(bot, "c1"));
+    }
+
     [Theory]
     [InlineData("define.next")]
     [InlineData("cohort.add")]
@@ -86,7 +138,7 @@ public sealed partial class ReturnedInputTests
 
         Assert.Contains("Boulder", answer);
         Assert.Contains("is part of the rollout", answer);
-        Assert.Contains("Line 2: “not an address” is not an e-mail address.", answer);
+        Assert.Contains("Line 1: “not an address” is not an e-mail address.", answer);
         Assert.Contains("Bob, not an address", answer);
         Assert.Contains("people.add", answer);
         Assert.Contains("c2", answer);
@@ -132,18 +184,24 @@ public sealed partial class ReturnedInputTests
             rows.Select(row => ((string)row["Line"], (string)row["Name"], (string)row["E-mail"], (string)row["As written"], (string)row["What is wrong"])));
     }
 
+    private static string MembersField(string answer) => (string)Inputs(JsonNode.Parse(answer)).Single(input => (string?)input["id"] == "members")["value"]!;
+
+    private static JsonObject ButtonData(string answer, string verb) => (JsonObject)Objects(JsonNode.Parse(answer)).First(action => (string?)action["verb"] == verb)["data"]!.DeepClone();
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject element => element.SelectMany(property => Objects(property.Value)).Prepend(element),
+        JsonArray list => list.SelectMany(Objects),
+        _ => [],
+    };
+
     private static Task<byte[]> FileAsync(BotUnderTest bot, string answer) => bot.DownloadBytesAsync(LinkPattern().Match(answer).Value);
 
     private static async Task<int> MembersAsync(BotUnderTest bot, string cohort) =>
         (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId(cohort)))).Members;
 
-    private static IEnumerable<JsonObject> Inputs(JsonNode? node) => node switch
-    {
-        JsonObject element => ((string?)element["type"] is { } type && type.StartsWith("Input.", StringComparison.Ordinal) ? [element] : Array.Empty<JsonObject>())
-            .Concat(element.SelectMany(property => Inputs(property.Value))),
-        JsonArray list => list.SelectMany(Inputs),
-        _ => [],
-    };
+    private static IEnumerable<JsonObject> Inputs(JsonNode? node) =>
+        Objects(node).Where(element => element["type"] is JsonValue type && type.ToString().StartsWith("Input.", StringComparison.Ordinal));
 
     [GeneratedRegex("/download/([0-9a-f]+)")]
     private static partial Regex LinkPattern();

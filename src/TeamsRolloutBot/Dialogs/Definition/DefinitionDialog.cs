@@ -142,7 +142,7 @@ internal sealed class DefinitionDialog(
 
         var step = Steps[number - 1];
         var input = StepInput.FromData(turn.Action.Data);
-        var view = await ViewAsync(turn, draft, EditedCohort(turn, draft), ct);
+        var view = (await ViewAsync(turn, draft, EditedCohort(turn, draft), ct)) with { HandedOut = HandedOut.Missing(turn.Action, input) };
         if (turn.Action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
         {
             // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
@@ -153,7 +153,13 @@ internal sealed class DefinitionDialog(
             }, ct);
         }
 
-        return await SubmitAsync(turn, view, step, input, turn.Action.GetString(StepData.Button) ?? "next", ct);
+        var button = turn.Action.GetString(StepData.Button) ?? "next";
+        if (view.HandedOut.Count > 0 && button != CohortsStep.RemoveButton)
+        {
+            return await DrawAsync(step, view with { Typed = input, Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? "Skip" : "Back") }, ct);
+        }
+
+        return await SubmitAsync(turn, view, step, input, button, ct);
     }
 
     private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)

@@ -28,6 +28,9 @@ internal sealed record StepView
     /// <summary>Rows of a pasted list that could not be used and come back to the person.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
+    /// <summary>Fields that are shown empty because their text went to the person as a file.</summary>
+    public IReadOnlyList<HandedOut> HandedOut { get; init; } = [];
+
     /// <summary>People the client knows of in this conversation.</summary>
     public IReadOnlyList<Person> Roster { get; init; } = [];
 

@@ -14,7 +14,11 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Text">As it was written.</param>
 /// <param name="Reason">What is wrong and what to do.</param>
 /// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told apart.</param>
-internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns);
+internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns)
+{
+    /// <summary>The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.</summary>
+    public string? Heading { get; init; }
+}
 
 /// <summary>
 /// Reads a pasted list of members: CSV with comma, semicolon or tab, with or without a heading, with quotes, with or without a byte order mark.
@@ -66,6 +70,7 @@ internal static class MemberList
         };
         using var parser = new CsvParser(new StringReader(list), configuration);
         string[]? order = null;
+        string? heading = null;
         while (parser.Read())
         {
             var fields = parser.Record ?? [];
@@ -79,6 +84,7 @@ internal static class MemberList
                 order = OrderFrom(fields);
                 if (order is not null)
                 {
+                    heading = parser.RawRecord.TrimEnd('\n');
                     continue;
                 }
 
@@ -104,7 +110,7 @@ internal static class MemberList
 
             if (reason is not null)
             {
-                badRows.Add(new BadRow(line, raw, reason, [.. Columns.Select(column => values.GetValueOrDefault(column, string.Empty))]));
+                badRows.Add(new BadRow(line, raw, reason, [.. Columns.Select(column => values.GetValueOrDefault(column, string.Empty))]) { Heading = heading });
             }
         }
 

@@ -20,10 +20,11 @@ internal sealed class ReturnedInput(FileLinks links)
     private async Task<AdaptiveCard> WithRowsAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct)
     {
         var typed = view.Typed ?? StepInput.FromFields();
+        var (text, rows) = AsList(view.BadRows);
         var inField = draw(view with
         {
-            Typed = typed.With(CohortsStep.Members, string.Join('\n', view.BadRows.Select(row => row.Text))),
-            Notice = $"{view.Notice} Mend what is in the field and press the button again.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+            Typed = typed.With(CohortsStep.Members, text),
+            Notice = $"{view.Notice} Mend what is in the field and press the button again.\n\n{Reasons(rows, ReasonsShown)}",
         });
         if (CardSize.Measure(inField).Fits)
         {
@@ -41,6 +42,14 @@ internal sealed class ReturnedInput(FileLinks links)
 
     private async Task<AdaptiveCard> WithTypedAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct)
     {
+        foreach (var entry in view.HandedOut)
+        {
+            if (await links.FindAsync(entry.Token, ct) is { } known)
+            {
+                view = view with { Notice = $"{view.Notice} {Handed(known)}".TrimStart() };
+            }
+        }
+
         var card = draw(view);
         while (!CardSize.Measure(card).Fits && Longest(view.Typed) is var (field, text))
         {
@@ -48,13 +57,36 @@ internal sealed class ReturnedInput(FileLinks links)
             view = view with
             {
                 Typed = view.Typed!.With(field, string.Empty),
-                Notice = $"{view.Notice} What you typed is too long to be shown here again: {link.ToMarkdown("your text (opens in browser)")}. The link ends after 15 minutes. Paste it in again.".TrimStart(),
+                HandedOut = [.. view.HandedOut, new HandedOut(field, FileLinks.TokenOf(link))],
+                Notice = $"{view.Notice} {Handed(link)}".TrimStart(),
             };
             card = draw(view);
         }
 
         return card;
     }
+
+    /// <summary>The rows as a list of their own, under the heading they had, and each with its line in this list.</summary>
+    private static (string Text, IReadOnlyList<BadRow> Rows) AsList(IReadOnlyList<BadRow> rows)
+    {
+        List<string> written = rows[0].Heading is { } heading ? [heading] : [];
+        var numbered = new List<BadRow>();
+        var line = 1 + written.Sum(LinesOf);
+        foreach (var row in rows)
+        {
+            written.Add(row.Text);
+            numbered.Add(row with { Line = line });
+            line += LinesOf(row.Text);
+        }
+
+        return (string.Join('\n', written), numbered);
+
+        // A field in quotes may go over several lines.
+        static int LinesOf(string text) => text.Count(c => c == '\n') + 1;
+    }
+
+    private static string Handed(SafeLink link) =>
+        $"What you typed is too long to be shown here again: {link.ToMarkdown("your text (opens in browser)")}. The link ends after 15 minutes. Paste it in again.";
 
     private static (string Field, string Text)? Longest(StepInput? typed) =>
         typed?.Fields.MaxBy(field => field.Value.Length) is { Key: not null, Value.Length: > 0 } longest ? (longest.Key, longest.Value) : null;

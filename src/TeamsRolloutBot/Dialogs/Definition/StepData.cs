@@ -24,6 +24,6 @@ internal static class StepData
             data[Cohort] = cohort.Value;
         }
 
-        return data;
+        return Definition.HandedOut.Remember(data, view);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class ProjectsStep : IDefinitionStep
             errors.Add(new FieldError(List, $"{projects.Count} projects are too many for one rollout; at most {Limits.Projects}."));
         }
 
-        if (projects.Sum(project => LineOf(project).Length + 1) is var length && length > Limits.ProjectsText)
+        if (LengthOf(projects) is var length && length > Limits.ProjectsText)
         {
             errors.Add(new FieldError(List, $"The list has {length:N0} characters; at most {Limits.ProjectsText:N0} fit. Choose all new projects, or list those that matter for the order."));
         }
@@ -120,6 +120,9 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         return contact;
     }
+
+    /// <summary>How many characters the projects take in their field.</summary>
+    public static int LengthOf(IReadOnlyList<Project> projects) => projects.Sum(project => LineOf(project).Length + 1);
 
     private static string LineOf(Project project) =>
         LineList.Join(project.Name, project.Number, project.Start is { } start ? Cards.Dates.Iso(start) : null, project.UnderWay ? "yes" : null);

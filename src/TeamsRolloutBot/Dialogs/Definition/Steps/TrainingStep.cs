@@ -200,9 +200,9 @@ internal sealed class TrainingStep : IDefinitionStep
         }
 
         var minutes = 0;
-        if (parts.Length > minutesAt && parts[minutesAt].Length > 0 && (!int.TryParse(parts[minutesAt], out minutes) || minutes is < 0 or > 2000))
+        if (parts.Length > minutesAt && parts[minutesAt].Length > 0 && (!int.TryParse(parts[minutesAt], out minutes) || minutes is < 0 or > Limits.TrainingMinutes))
         {
-            errors.Add(new FieldError(field, $"Line {line}: “{Cards.CardKit.Shorten(parts[minutesAt], 30)}” is not a number of minutes (0 to 2,000)."));
+            errors.Add(new FieldError(field, $"Line {line}: “{Cards.CardKit.Shorten(parts[minutesAt], 30)}” is not a number of minutes (0 to {Limits.TrainingMinutes:N0})."));
         }
 
         var url = string.Empty;
