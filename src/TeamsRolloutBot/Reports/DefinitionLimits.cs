@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
@@ -40,7 +39,7 @@ internal static class DefinitionLimits
             ("playbook.newHires: characters", Length(playbook.NewHires), Limits.NewHires),
             ("projects: longest number", Longest(projects.Select(project => project.Number)), Limits.ProjectNumber),
             ("projects.vendorContact: characters", Length(file.Projects?.VendorContact), Limits.PersonName),
-            ("projects.listed: characters together", ProjectsStep.LengthOf(projects), Limits.ProjectsText),
+            ("projects.listed: characters together", ProjectLines.LengthOf(projects), Limits.ProjectsText),
         ];
         return sizes.Where(size => size.Count > size.Most).Select(size => $"{size.Place}: {size.Count} are too many; at most {size.Most}.");
     }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 

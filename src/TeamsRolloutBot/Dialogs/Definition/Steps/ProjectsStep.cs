@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -37,7 +38,7 @@ internal sealed class ProjectsStep : IDefinitionStep
             IsMultiline = true,
             MaxLength = Limits.ProjectsText,
             Placeholder = "Riverside Tower | 2027-014 | 2027-04-01 | no",
-            Value = view.Value(List, string.Join('\n', projects.Listed.Select(LineOf))),
+            Value = view.Value(List, string.Join('\n', projects.Listed.Select(ProjectLines.LineOf))),
         };
         var underWay = projects.Listed.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
         if (!underWay)
@@ -85,7 +86,7 @@ internal sealed class ProjectsStep : IDefinitionStep
             errors.Add(new FieldError(List, $"{projects.Count} projects are too many for one rollout; at most {Limits.Projects}."));
         }
 
-        if (LengthOf(projects) is var length && length > Limits.ProjectsText)
+        if (ProjectLines.LengthOf(projects) is var length && length > Limits.ProjectsText)
         {
             errors.Add(new FieldError(List, $"The list has {length:N0} characters; at most {Limits.ProjectsText:N0} fit. Choose all new projects, or list those that matter for the order."));
         }
@@ -120,12 +121,6 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         return contact;
     }
-
-    /// <summary>How many characters the projects take in their field.</summary>
-    public static int LengthOf(IReadOnlyList<Project> projects) => projects.Sum(project => LineOf(project).Length + 1);
-
-    private static string LineOf(Project project) =>
-        LineList.Join(project.Name, project.Number, project.Start is { } start ? Cards.Dates.Iso(start) : null, project.UnderWay ? "yes" : null);
 
     private static Project? Read(int line, string text, List<FieldError> errors)
     {

@@ -1,4 +1,4 @@
-namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+namespace TeamsRolloutBot.Reports;
 
 /// <summary>Lists that are typed one entry on each line, its parts separated by <c>|</c>.</summary>
 internal static class LineList
