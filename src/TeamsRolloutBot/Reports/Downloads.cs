@@ -34,10 +34,7 @@ internal sealed class Downloads(FileRepository files, IClock clock)
             ? file
             : null;
 
-    /// <summary>Writes the content of a file that was found.</summary>
-    public Task CopyAsync(StoredFile file, Stream target, CancellationToken ct = default) => files.CopyAsync(file, target, ct);
-
-    /// <summary>The beginning of a file that was found, which shows whether it can be read, and what writes the rest after it.</summary>
+    /// <summary>Begins to read a file that was found, which shows whether it can be read, and gives what writes all of it to a stream.</summary>
     /// <exception cref="StorageException">It can't be read.</exception>
     public Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default) => files.OpenAsync(file, ct);
 

@@ -276,7 +276,7 @@ public sealed class AzureDownloadTests(AzuriteFixture azurite) : DownloadContrac
         var downloads = new Downloads(new FileRepository(other), clock);
 
         using var content = new MemoryStream();
-        await downloads.CopyAsync((await downloads.FindAsync(link.Split('/')[^1]))!, content);
+        await (await downloads.OpenAsync((await downloads.FindAsync(link.Split('/')[^1]))!))(content);
 
         Assert.Equal("kept", Encoding.UTF8.GetString(content.ToArray()));
     }

@@ -158,7 +158,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         var downloads = Get<Downloads>();
         var file = await downloads.FindAsync(link[(link.LastIndexOf('/') + 1)..]);
         using var content = new MemoryStream();
-        await downloads.CopyAsync(file!, content);
+        await (await downloads.OpenAsync(file!))(content);
         return content.ToArray();
     }
 

@@ -85,10 +85,6 @@ internal sealed class FileRepository(ITableStore store)
             StoredValues.Instant(values, "until") ?? throw StoredValues.Damaged("a time"));
     }
 
-    /// <summary>Writes a file's content to a stream, a row at a time.</summary>
-    /// <exception cref="StorageException">The file was removed meanwhile.</exception>
-    public async Task CopyAsync(StoredFile file, Stream target, CancellationToken ct = default) => await (await OpenAsync(file, ct))(target);
-
     /// <summary>Reads a file's first row and gives what writes all of it to a stream, a row at a time.</summary>
     /// <exception cref="StorageException">The file can't be read.</exception>
     public async Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default)
