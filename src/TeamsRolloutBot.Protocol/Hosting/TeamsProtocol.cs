@@ -48,7 +48,12 @@ public static class TeamsProtocol
     {
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, TokenRules>();
         services.AddSingleton<IncomingAuthentication>();
-        services.AddAuthentication().AddJwtBearer(TokenRules.Scheme, static _ => { });
+
+        // Not AddAuthentication: that brings data protection along, which keeps a ring of keys in the home folder for cookies that the bot does not have.
+        services.AddAuthenticationCore(authentication => authentication.AddScheme<JwtBearerHandler>(TokenRules.Scheme, displayName: null));
+        services.AddWebEncoders();
+        services.AddTransient<JwtBearerHandler>();
+        services.AddSingleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>();
     }
 
     private static void AddConnector(this IServiceCollection services)

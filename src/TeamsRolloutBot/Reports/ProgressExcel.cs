@@ -1,50 +1,54 @@
-using ClosedXML.Excel;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Tables;
+using SpreadCheetah.Worksheets;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Progress as an Excel workbook with a filter on every column.</summary>
-internal sealed class ProgressExcel : IDisposable
+/// <summary>Progress as an Excel workbook: one table with a filter on every column. Rows go to the stream as they come; none is kept.</summary>
+internal sealed class ProgressExcel : IAsyncDisposable
 {
-    private readonly XLWorkbook _workbook = new();
-    private readonly IXLWorksheet _sheet;
-    private int _lines;
-    private int _columns;
+    private readonly Spreadsheet _workbook;
+    private readonly DataCell[] _cells;
 
-    public ProgressExcel() => _sheet = _workbook.AddWorksheet("Progress");
-
-    /// <summary>Writes the next row; the first is the heading.</summary>
-    public void Write(IReadOnlyList<object> row)
+    private ProgressExcel(Spreadsheet workbook, int columns)
     {
-        _lines++;
-        _columns = Math.Max(_columns, row.Count);
-        for (var column = 0; column < row.Count; column++)
-        {
-            var cell = _sheet.Cell(_lines, column + 1);
-            if (row[column] is int number)
-            {
-                cell.SetValue(number);
-            }
-            else
-            {
-                // As text: a name that begins with = stays a name.
-                cell.SetValue((string)row[column]).SetDataType(XLDataType.Text);
-            }
-        }
+        _workbook = workbook;
+        _cells = new DataCell[columns];
     }
 
-    public void Save(Stream stream)
+    public static async Task<ProgressExcel> BeginAsync(Stream stream, IReadOnlyList<string> headings, CancellationToken ct)
     {
-        _sheet.Row(1).Style.Font.Bold = true;
-        _sheet.Range(1, 1, _lines, _columns).SetAutoFilter();
-        _sheet.SheetView.FreezeRows(1);
-        for (var column = 1; column <= _columns; column++)
+        var workbook = await Spreadsheet.CreateNewAsync(stream, cancellationToken: ct);
+        var sheet = new WorksheetOptions { FrozenRows = 1 };
+        for (var column = 1; column <= headings.Count; column++)
         {
-            // Not fitted to the content: measuring text needs fonts that servers lack.
-            _sheet.Column(column).Width = column <= 3 ? 28 : 16;
+            // Not fitted to the content: that would mean to hold every row and to measure text.
+            sheet.Column(column).Width = column <= 3 ? 28 : 16;
         }
 
-        _workbook.SaveAs(stream);
+        await workbook.StartWorksheetAsync("Progress", sheet, ct);
+        workbook.StartTable(new Table(TableStyle.Light1, "Progress"));
+        var heading = workbook.AddStyle(new Style { Font = { Bold = true } });
+        await workbook.AddHeaderRowAsync([.. headings], heading, ct);
+        return new ProgressExcel(workbook, headings.Count);
     }
 
-    public void Dispose() => _workbook.Dispose();
+    /// <param name="row">A value for each heading: <see cref="int"/>, or text, which stays text even if it begins like a formula.</param>
+    public async Task WriteAsync(IReadOnlyList<object> row, CancellationToken ct)
+    {
+        for (var column = 0; column < _cells.Length; column++)
+        {
+            _cells[column] = row[column] is int number ? new DataCell(number) : new DataCell(Allowed((string)row[column]));
+        }
+
+        await _workbook.AddRowAsync(_cells, ct);
+    }
+
+    public async Task EndAsync(CancellationToken ct) => await _workbook.FinishAsync(ct);
+
+    /// <summary>The two characters that no XML holds, and that the library, unlike control characters and halves of pairs, lets through.</summary>
+    private static string Allowed(string text) => text.Replace('\ufffe', '\ufffd').Replace('\uffff', '\ufffd');
+
+    public ValueTask DisposeAsync() => _workbook.DisposeAsync();
 }

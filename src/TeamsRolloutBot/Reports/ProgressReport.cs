@@ -8,15 +8,14 @@ internal sealed class ProgressReport(ProgressTable table)
     public async Task WriteAsync(Stream csvFile, Stream excelFile, StoredRollout rollout, CancellationToken ct)
     {
         await using var csv = new ProgressCsv(csvFile);
-        using var excel = new ProgressExcel();
+        await using var excel = await ProgressExcel.BeginAsync(excelFile, ProgressTable.Columns, ct);
         await csv.WriteAsync(ProgressTable.Columns);
-        excel.Write(ProgressTable.Columns);
         await foreach (var row in table.RowsAsync(rollout, ct))
         {
             await csv.WriteAsync(row);
-            excel.Write(row);
+            await excel.WriteAsync(row, ct);
         }
 
-        excel.Save(excelFile);
+        await excel.EndAsync(ct);
     }
 }
