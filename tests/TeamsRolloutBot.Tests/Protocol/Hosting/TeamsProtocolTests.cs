@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -21,6 +22,17 @@ public sealed class TeamsProtocolTests
         Assert.IsType<BotConnector>(services.GetRequiredService<IConnector>());
         Assert.NotNull(services.GetRequiredService<RetryingConnector>());
         Assert.Null(await services.GetRequiredService<IBotCredential>().GetTokenAsync(default));
+    }
+
+    [Fact]
+    public async Task No_ring_of_keys_is_kept_for_cookies_that_the_bot_does_not_have()
+    {
+        await using var services = new ServiceCollection()
+            .AddSingleton<IHostEnvironment>(new DevelopmentEnvironment())
+            .AddTeamsProtocol(new ConfigurationBuilder().Build())
+            .BuildServiceProvider();
+
+        Assert.Null(services.GetService<IDataProtectionProvider>());
     }
 
     [Fact]
