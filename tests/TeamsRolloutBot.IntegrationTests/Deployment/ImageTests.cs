@@ -90,6 +90,7 @@ public sealed class ImageTests(DeployedBot deployed)
         {
             bot.Kill(entireProcessTree: true);
             await bot.WaitForExitAsync();
+            await Shell.RunAsync($"chmod -R u+w '{deployed.Image.Folder}'", "/", deployed.Tools.Environment);
         }
 
         Assert.Contains("Hosting environment: Production", await output, StringComparison.Ordinal);
