@@ -1,32 +1,53 @@
 #!/usr/bin/env bash
 # Makes or updates a deployment: resources, image, bot, app package. Run again it changes what is different.
 #   infra/deploy.sh GROUP LOCATION [parameter=value …]
-# Needs: az, signed in with the right to make resources and role assignments in the group; the .NET SDK.
+# Needs: the Azure CLI, signed in with the right to make resources and role assignments in the group; the .NET SDK. Docker is not needed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-[ $# -ge 2 ] || { echo "Usage: infra/deploy.sh GROUP LOCATION [parameter=value ...]" >&2; exit 2; }
+fail() { printf '%s\n' "$@" >&2; exit 2; }
+step=""
+say() { step="$1"; printf '\n== %s\n' "$1"; }
+stopped() { [ "$1" -eq 0 ] || [ -z "$step" ] || echo "Stopped at \"$step\". What was made stays; once the cause above is mended, run the same command again." >&2; }
+trap 'stopped $?' EXIT
+
+[ $# -ge 2 ] || fail "Usage: infra/deploy.sh GROUP LOCATION [parameter=value ...]"
 group="$1"; location="$2"; shift 2
 
-say() { printf '\n== %s\n' "$1"; }
-output() { az deployment group show --resource-group "$group" --name rollout --query "properties.outputs.$1.value" --output tsv; }
-deploy() { az deployment group create --resource-group "$group" --name rollout --template-file infra/main.bicep --parameters "$@" --output none; }
+# Before anything is made: a misspelt parameter would only show after some minutes.
+known=" $(sed -n 's/^param \([A-Za-z]*\) .*/\1/p' infra/main.bicep | grep -vx image | tr '\n' ' ')"
+for argument in "$@"; do
+  case "$argument" in *=*) name="${argument%%=*}" ;; *) name="?" ;; esac
+  [[ "$known" == *" $name "* ]] || fail "\"$argument\" is no parameter=value of infra/main.bicep, which has:${known% }."
+done
 
-version="$(dotnet msbuild src/TeamsRolloutBot -getProperty:Version)"
-az group create --name "$group" --location "$location" --output none
+command -v az >/dev/null || fail "The Azure CLI (az) is not installed: https://learn.microsoft.com/cli/azure/install-azure-cli"
+command -v dotnet >/dev/null || fail "The .NET SDK (dotnet) is not installed: https://dotnet.microsoft.com/download"
+az account show --output none 2>/dev/null || fail "Not signed in to Azure: run az login, and az account set --subscription NAME where there are several."
+
+shown() { az deployment group show --resource-group "$group" --name rollout --query "$1" --output tsv; }
+deploy() { az deployment group create --resource-group "$group" --name rollout --template-file infra/main.bicep --parameters "$@" --output none; }
 
 # An app that is there keeps its image until the new one is published: without one it would not be part of the deployment.
 say "Resources"
-deploy "image=$(az deployment group show --resource-group "$group" --name rollout --query properties.parameters.image.value --output tsv 2>/dev/null || true)" "$@"
-registry="$(output registry)"
+az group create --name "$group" --location "$location" --output none
+deploy "image=$(shown properties.parameters.image.value 2>/dev/null || true)" "$@"
+registry="$(shown properties.outputs.registry.value)"
 
+# The registry takes a token in the place of a password (https://learn.microsoft.com/azure/container-registry/container-registry-authentication).
+# The app gets the image by its digest: a tag that is published again would make no new revision, and would change what a rollback goes back to.
+version="$(dotnet msbuild src/TeamsRolloutBot -getProperty:Version)"
 say "Image $version"
-az acr login --name "${registry%%.*}"
-dotnet publish src/TeamsRolloutBot -c Release -t:PublishContainer -p:ContainerRegistry="$registry" -p:ContainerImageTag="$version"
+token="$(az acr login --name "${registry%%.*}" --expose-token --query accessToken --output tsv --only-show-errors)"
+digest="$(DOTNET_CONTAINER_PUSH_REGISTRY_UNAME=00000000-0000-0000-0000-000000000000 DOTNET_CONTAINER_PUSH_REGISTRY_PWORD="$token" \
+  dotnet publish src/TeamsRolloutBot -c Release -t:PublishContainer -p:ContainerRegistry="$registry" -p:ContainerImageTag="$version" -getProperty:GeneratedContainerDigest)"
+echo "$registry/teams-rollout-bot:$version is $digest"
 
 say "Bot"
-deploy "image=$registry/teams-rollout-bot:$version" "$@"
+deploy "image=$registry/teams-rollout-bot@$digest" "$@"
 
 say "App package"
-dotnet run --project src/TeamsRolloutBot -c Release -- package --app-id "$(output appId)" --domain "$(output domain)" --out artifacts/TeamsRolloutBot.zip
+app="$(shown properties.outputs.appId.value)"
+domain="$(shown properties.outputs.domain.value)"
+dotnet run --project src/TeamsRolloutBot -c Release -- package --app-id "$app" --domain "$domain" --out artifacts/TeamsRolloutBot.zip
 echo "Upload it in the Teams admin center: Teams apps, Manage apps, Upload new app."

@@ -10,11 +10,48 @@ internal sealed class TeamsClient : IAsyncDisposable
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // The card leaves the chat's column, so that nothing but its own width counts; charts are drawn anew for a new width.
+    private const string Narrow = """
+        async (card, width) => {
+          document.querySelectorAll('[data-phone]').forEach(each => each.style.display = 'none');
+          card.dataset.phone = 'true';
+          Object.assign(card.style, { position: 'fixed', left: '0', top: '60px', width: width + 'px', maxWidth: width + 'px', minWidth: '0', zIndex: '9999', background: 'white', boxSizing: 'border-box' });
+          window.dispatchEvent(new Event('resize'));
+          await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+        }
+        """;
+
+    private const string WhatDoesNotFit = """
+        async card => {
+          const named = each => `${each.tagName.toLowerCase()}.${String(each.className.baseVal ?? each.className).split(' ')[0]} “${(each.innerText ?? each.value ?? '').trim().slice(0, 40)}”`;
+          const look = () => {
+            const problems = [];
+            const edge = card.getBoundingClientRect();
+            for (const each of card.querySelectorAll('*')) {
+              const box = each.getBoundingClientRect();
+              const style = getComputedStyle(each);
+              if (box.width === 0 || box.height === 0 || style.visibility === 'hidden' || each.closest('svg svg, svg *, [aria-hidden=true]')) continue;
+              if (box.right > edge.right + 1 || box.left < edge.left - 1) problems.push(`${named(each)} reaches ${Math.round(box.right - edge.right)} px over the edge`);
+              else if (!/^(INPUT|TEXTAREA|SELECT|SVG)$/i.test(each.tagName) && style.overflowX !== 'visible' && each.scrollWidth > each.clientWidth + 1) problems.push(`${named(each)} has ${each.scrollWidth - each.clientWidth} px cut off`);
+            }
+            return problems;
+          };
+          // Some fields find their width over a few frames.
+          let problems = look();
+          for (let frame = 0; problems.length > 0 && frame < 30; frame++) {
+            await new Promise(requestAnimationFrame);
+            problems = look();
+          }
+          return problems;
+        }
+        """;
+
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly IPage _page;
     private readonly string _pictures;
     private int _picture;
+    private int _cards = 1;
 
     private TeamsClient(IPlaywright playwright, IBrowser browser, IPage page, string pictures)
     {
@@ -23,6 +60,9 @@ internal sealed class TeamsClient : IAsyncDisposable
         _page = page;
         _pictures = pictures;
     }
+
+    /// <summary>Whether pictures are wanted of what fits, too.</summary>
+    public static bool TakesEveryPicture { get; } = Environment.GetEnvironmentVariable("ROLLOUT_PHONE_PICTURES") == "true";
 
     /// <summary>The newest card of the open chat.</summary>
     public ILocator NewestCard => _page.Locator(".ac-adaptiveCard").Last;
@@ -94,6 +134,25 @@ internal sealed class TeamsClient : IAsyncDisposable
     {
         await CardWith(cardText).ScrollIntoViewIfNeededAsync();
         await CardWith(cardText).ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{++_picture:D2}-{name}.png") });
+    }
+
+    /// <summary>
+    /// Waits for another card, draws it in a width of its own, and says what does not fit: what reaches over the card's edge, and what is cut off inside. Fields and the
+    /// parts of a chart scroll or are drawn to scale, and are asked as wholes. A picture is left of what does not fit, and with <c>ROLLOUT_PHONE_PICTURES=true</c> of every card.
+    /// </summary>
+    public async Task<string[]> FitsAsync(string name, int width)
+    {
+        await _page.WaitForFunctionAsync("seen => document.querySelectorAll('.ac-adaptiveCard').length > seen", _cards);
+        _cards = await _page.Locator(".ac-adaptiveCard").CountAsync();
+        await NewestCard.EvaluateAsync(Narrow, width);
+        var problems = await NewestCard.EvaluateAsync<string[]>(WhatDoesNotFit);
+        _picture++;
+        if (problems.Length > 0 || TakesEveryPicture)
+        {
+            await NewestCard.ScreenshotAsync(new() { Path = Path.Combine(_pictures, $"{_picture:D3}-{name.Replace(' ', '-')}.png") });
+        }
+
+        return problems;
     }
 
     /// <summary>Leaves a picture of the whole window.</summary>

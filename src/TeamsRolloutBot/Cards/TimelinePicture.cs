@@ -12,6 +12,9 @@ internal static class TimelinePicture
     private const int NameShare = 18;
     private const int TimeShare = 82;
 
+    // What "3 · 12 check-ins" takes of the width of a phone.
+    private const int CheckInsShare = 32;
+
     /// <param name="definition">The rollout; cohorts are drawn in order of their go-live.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
     public static IEnumerable<AdaptiveElement> Draw(RolloutDefinition definition, IReadOnlyDictionary<Domain.CohortId, int> memberCounts)
@@ -80,7 +83,10 @@ internal static class TimelinePicture
         Add(first, dates.Checklist, " ", null);
         Add(dates.Checklist, dates.Invitation, "1", ContainerStyle.Accent);
         Add(dates.Invitation, dates.GoLive, "2", ContainerStyle.Warning);
-        Add(dates.GoLive, dates.LastCheckIn, $"3 · {CardKit.Count(definition.Timing.CheckInCount, "check-in", "check-ins")}", ContainerStyle.Good);
+        var use = Share(Period.DaysBetween(dates.GoLive, dates.LastCheckIn), days) >= CheckInsShare
+            ? $"3 · {CardKit.Count(definition.Timing.CheckInCount, "check-in", "check-ins")}"
+            : "3";
+        Add(dates.GoLive, dates.LastCheckIn, use, ContainerStyle.Good);
         Add(dates.LastCheckIn, last, " ", null);
         return new ColumnSet(columns) { Spacing = Spacing.Small };
 

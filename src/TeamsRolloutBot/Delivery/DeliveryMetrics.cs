@@ -22,6 +22,7 @@ internal sealed class DeliveryMetrics : IDisposable
     private readonly Histogram<double> _latency;
     private long _lastPlannerLag;
     private long _lastSenderLag;
+    private volatile bool _isRegistrationRefused;
 
     public DeliveryMetrics()
     {
@@ -44,6 +45,9 @@ internal sealed class DeliveryMetrics : IDisposable
     /// <summary>How late the last message went out.</summary>
     public Duration SenderLag => Duration.FromTicks(Interlocked.Read(ref _lastSenderLag));
 
+    /// <summary>Whether the last word on the bot's registration was a refusal; a message that goes out ends it.</summary>
+    public bool IsRegistrationRefused => _isRegistrationRefused;
+
     public void Decided(bool isSent)
     {
         _due.Add(1);
@@ -61,6 +65,7 @@ internal sealed class DeliveryMetrics : IDisposable
 
     public void Sent(Duration lag, TimeSpan latency)
     {
+        _isRegistrationRefused = false;
         Interlocked.Exchange(ref _lastSenderLag, lag.BclCompatibleTicks);
         _sent.Add(1);
         _senderLag.Record(lag.TotalSeconds);
@@ -70,6 +75,8 @@ internal sealed class DeliveryMetrics : IDisposable
     public void Skipped() => _skipped.Add(1);
 
     public void Failed() => _failed.Add(1);
+
+    public void RegistrationRefused() => _isRegistrationRefused = true;
 
     public void Retried() => _retried.Add(1);
 

@@ -9,6 +9,9 @@ internal enum Treatment
     /// <summary>Wait and send again, as long as it is of use.</summary>
     Retry,
 
+    /// <summary>Nothing is wrong with the message: keep it until an administrator has mended the bot's registration or its secret.</summary>
+    Hold,
+
     /// <summary>Forget the chat, find or make it anew, and send again; once.</summary>
     NewConversation,
 
@@ -40,11 +43,15 @@ internal static class SendFailure
         ConnectorFailureKind.Blocked when failure.ErrorCode == "BotDisabledByAdmin" => (Treatment.Unreachable, "an administrator has turned the bot off"),
         ConnectorFailureKind.Blocked => (Treatment.Unreachable, "the person has removed or blocked the bot"),
         ConnectorFailureKind.TooLarge => (Treatment.GiveUp, "the message was too large for Teams"),
-        ConnectorFailureKind.Unauthorised => (Treatment.GiveUp, "Teams does not accept the bot’s registration; an administrator has to look at it"),
+        ConnectorFailureKind.Unauthorised => (Treatment.Hold, "Teams does not accept the bot’s registration or its secret; it goes out once an administrator has mended that"),
         ConnectorFailureKind.BadRequest => (Treatment.GiveUp, "Teams did not accept the message"),
         ConnectorFailureKind.ServerFault => (Treatment.GiveUp, "Teams failed on the message"),
         _ => (Treatment.GiveUp, "Teams refused the message"),
     };
+
+    /// <summary>How long what is held waits for the next look: the same for the first as for the last, and never the same for everybody.</summary>
+    /// <param name="chance">0 to 1.</param>
+    public static Duration Hold(double chance) => LongestWait * (0.5 + (0.5 * chance));
 
     /// <summary>
     /// How long to wait: what the platform asked for, else twice as long with every attempt up to five minutes, and never the same for everybody.

@@ -234,6 +234,10 @@ internal sealed partial class Sender(
                 metrics.Retried();
                 var wait = SendFailure.Wait(failure, delivery.Attempts, Random.Shared.NextDouble());
                 return await WaitAsync(rollout, delivery, wait, reason, failure.Kind == ConnectorFailureKind.MaybeSent, ct);
+            case Treatment.Hold:
+                metrics.RegistrationRefused();
+                LogRefused(logger);
+                return await WaitAsync(rollout, delivery, SendFailure.Hold(Random.Shared.NextDouble()), reason, mayBeOut: false, ct);
             case Treatment.Unreachable when delivery.Attempts < 3 && await recipients.RenewAsync(rollout, delivery.Key.Person, ct):
                 return await WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Unreachable:
@@ -337,6 +341,9 @@ internal sealed partial class Sender(
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "A {Kind} can't be made and is given up")]
     private static partial void LogPoison(ILogger logger, Exception fault, string kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The bot's registration or its secret is refused; what is due waits until that is mended")]
+    private static partial void LogRefused(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A {Kind} failed: {Failure}, status {Status}, attempt {Attempt}: {Treatment}")]
     private static partial void LogFailure(ILogger logger, string kind, ConnectorFailureKind failure, int? status, int attempt, Treatment treatment);

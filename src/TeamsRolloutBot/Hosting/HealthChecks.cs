@@ -75,6 +75,11 @@ internal sealed class SenderHealth(DeliveryMetrics metrics) : IHealthCheck
     {
         var data = new Dictionary<string, object> { ["lagSeconds"] = Math.Round(metrics.SenderLag.TotalSeconds, 1) };
 
+        if (metrics.IsRegistrationRefused)
+        {
+            return Task.FromResult(HealthCheckResult.Degraded("the bot's registration or its secret is refused: what is due waits until that is mended", data: data));
+        }
+
         // A long backlog goes out at the platform's pace: late, but not ill.
         return Task.FromResult(metrics.SenderLag > MostLag
             ? HealthCheckResult.Degraded("is late: a backlog goes out at the platform's pace", data: data)

@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
@@ -53,6 +56,28 @@ public sealed class DeliveryFaultTests
         Assert.Equal((DeliveryState.Failed, 1, reason), (failed.State, failed.Attempts, failed.Reason));
         Assert.Equal(1, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Failed);
         Assert.Equal(0, bot.Titled(Maria, Checklist));
+    }
+
+    [Fact]
+    public async Task While_the_bots_secret_is_refused_nothing_is_lost_health_says_so_and_all_goes_out_once_it_is_changed()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
+        var health = new SenderHealth(bot.Get<DeliveryMetrics>());
+        bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Unauthorised, "Entra gave the bot no token");
+
+        await bot.TravelAsync("2027-02-23T18:00:00Z");
+
+        Assert.Equal([DeliveryState.Waiting, DeliveryState.Waiting], [Assert.Single(await bot.DeliveriesAsync(rollout, Maria)).State, Assert.Single(await bot.DeliveriesAsync(rollout, Sam)).State]);
+        Assert.Equal(0, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Failed);
+        var ill = await health.CheckHealthAsync(new());
+        Assert.Equal((HealthStatus.Degraded, true), (ill.Status, ill.Description!.Contains("secret is refused", StringComparison.Ordinal)));
+
+        bot.Teams.Fails = _ => null;
+        await bot.TravelAsync("2027-02-23T18:30:00Z");
+
+        Assert.Equal((1, 1), (bot.Titled(Maria, Checklist), bot.Titled(Sam, Checklist)));
+        Assert.False(bot.Get<DeliveryMetrics>().IsRegistrationRefused);
     }
 
     [Fact]

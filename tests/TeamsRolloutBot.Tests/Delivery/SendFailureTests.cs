@@ -11,7 +11,7 @@ public sealed class SendFailureTests
     private static readonly Dictionary<string, Treatment> Expected = new(StringComparer.Ordinal)
     {
         ["400 Bad Argument"] = Treatment.GiveUp,
-        ["401 BotNotRegistered"] = Treatment.GiveUp,
+        ["401 BotNotRegistered"] = Treatment.Hold,
         ["403 BotDisabledByAdmin"] = Treatment.Unreachable,
         ["403 BotNotInConversationRoster"] = Treatment.Unreachable,
         ["403 ConversationBlockedByUser"] = Treatment.Unreachable,

@@ -20,7 +20,7 @@ public sealed class SupplyTests
     public async Task The_notices_list_every_package_as_it_says_of_itself() => await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
 
     [Fact]
-    public async Task The_bill_of_materials_holds_exactly_what_is_shipped_with_hashes_and_addresses()
+    public async Task The_bill_of_materials_holds_exactly_what_is_shipped_with_hashes_addresses_and_licences()
     {
         var folder = Directory.CreateTempSubdirectory("rollout-bom-");
         try
@@ -45,6 +45,7 @@ public sealed class SupplyTests
             {
                 var hash = component["hashes"]!.AsArray().Single(item => (string?)item!["alg"] == "SHA-512")!;
                 Assert.Matches("^[0-9A-F]{128}$", (string?)hash["content"]);
+                Assert.Contains((string?)component["licenses"]![0]!["expression"] ?? (string?)component["licenses"]![0]!["license"]!["id"] ?? string.Empty, Permitted);
             });
 
             // Every arrow ends at something that is listed.

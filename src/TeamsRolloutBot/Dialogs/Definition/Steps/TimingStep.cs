@@ -66,7 +66,12 @@ internal sealed class TimingStep : IDefinitionStep
             yield return error;
         }
 
-        yield return Side([.. Times.Select(time => new TimeInput(time.Id, time.Label) { Value = view.Value(time.Id, Time.Format(time.Get(timing))) })]);
+        // One below the other: clients draw a time as a list of their own width, which overlaps in columns.
+        foreach (var time in Times)
+        {
+            yield return new TimeInput(time.Id, time.Label) { Value = view.Value(time.Id, Time.Format(time.Get(timing))) };
+        }
+
         foreach (var error in view.ErrorsOf(DaysOff))
         {
             yield return error;

@@ -48,7 +48,7 @@ internal sealed class TrainingStep : IDefinitionStep
             MaxLength = Limits.NewHires,
             Value = view.Value(NewHires, playbook.NewHires),
         };
-        yield return new ActionSet([new ToggleVisibilityAction([Lists]) { Title = "Change certifications, webinars and resources" }]);
+        yield return new ActionSet([new ToggleVisibilityAction([Lists]) { Title = "Certifications, webinars, resources" }]);
         yield return new Container([.. ListFields(view, playbook)])
         {
             Id = Lists,

@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace TeamsRolloutBot.IntegrationTests.Deployment;
+
+/// <summary>The script that grants Graph permissions: the least that a level needs, once, and with a word where it can't.</summary>
+public sealed class GraphPermissionsScriptTests : IDisposable
+{
+    private static readonly string[] Installation =
+        ["AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", "User.ReadBasic.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All"];
+
+    private readonly StubTools _tools = new();
+
+    public void Dispose() => _tools.Dispose();
+
+    [Theory]
+    [InlineData("installation", false, "")]
+    [InlineData("mail", false, "Mail.Send")]
+    [InlineData("mail", true, "Mail.Send")]
+    [InlineData("calendar", true, "Calendars.ReadWrite MailboxSettings.Read")]
+    [InlineData("attendance", true, "OnlineMeetings.Read.All OnlineMeetingArtifact.Read.All")]
+    public async Task A_level_gets_its_permissions_and_no_other(string level, bool alone, string own)
+    {
+        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level} {(alone ? "--without-previous" : string.Empty)}");
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Equal([.. alone ? [] : Installation, .. own.Split(' ', StringSplitOptions.RemoveEmptyEntries)], _tools.Granted);
+        Assert.Empty(AzureCli.ProblemsWith(_tools.AzCalls));
+    }
+
+    [Fact]
+    public async Task A_grant_names_the_identity_Graph_and_the_role()
+    {
+        await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level mail --without-previous");
+
+        var call = _tools.AzCalls.Single(call => call is ["rest", "--method", "POST", ..]);
+        Assert.Equal($"https://graph.microsoft.com/v1.0/servicePrincipals/{StubTools.GraphResource}/appRoleAssignedTo", AzureCli.Option(call, "--url"));
+        using var body = JsonDocument.Parse(AzureCli.Option(call, "--body"));
+        Assert.Equal(
+            [("principalId", StubTools.Principal), ("resourceId", StubTools.GraphResource), ("appRoleId", StubTools.Roles["Mail.Send"])],
+            body.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.GetString()!)));
+    }
+
+    [Fact]
+    public async Task Done_again_nothing_is_granted_twice_and_a_higher_level_adds_only_what_is_missing()
+    {
+        foreach (var level in (string[])["installation", "installation", "attendance", "attendance"])
+        {
+            Assert.Equal(0, (await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level}")).ExitCode);
+        }
+
+        Assert.Equal(StubTools.Roles.Keys, _tools.Granted);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_what_would_be_granted_and_grants_nothing()
+    {
+        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level mail --dry-run");
+
+        Assert.Contains("would grant Mail.Send", result.Output, StringComparison.Ordinal);
+        Assert.Empty(_tools.Granted);
+    }
+
+    [Fact]
+    public async Task Permissions_that_this_cloud_lacks_are_said_and_the_others_granted()
+    {
+        File.Delete(Path.Combine(_tools.Folder, "roles", "TeamsAppInstallation.ReadWriteSelfForUser.All"));
+
+        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level installation");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("no application permission TeamsAppInstallation.ReadWriteSelfForUser.All in this cloud", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(Installation.Where(name => !name.StartsWith("TeamsApp", StringComparison.Ordinal)), _tools.Granted);
+    }
+
+    [Fact]
+    public async Task Who_may_not_grant_is_told_the_role_that_may_and_goes_on_from_there_later()
+    {
+        _tools.Refuse(StubTools.Roles["User.ReadBasic.All"], "Forbidden({\"error\":{\"code\":\"Authorization_RequestDenied\",\"message\":\"Insufficient privileges to complete the operation.\"}})");
+        var refused = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level mail");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("Insufficient privileges", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("User.ReadBasic.All was not granted. It takes a Privileged Role Administrator", refused.Errors, StringComparison.Ordinal);
+        Assert.Equal(2, _tools.Granted.Count());
+
+        File.Delete(Path.Combine(_tools.Folder, "refused"));
+        Assert.Equal(0, (await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level mail")).ExitCode);
+        Assert.Equal([.. Installation, "Mail.Send"], _tools.Granted);
+    }
+
+    [Theory]
+    [InlineData("--level mail", "infra/grant-graph-permissions.sh --group GROUP")]
+    [InlineData("--principal x", "infra/grant-graph-permissions.sh --group GROUP")]
+    [InlineData("--principal x --level everything", "infra/grant-graph-permissions.sh --group GROUP")]
+    [InlineData("--group rollout --level mail", "There is no deployment \"rollout\" in rollout: run infra/deploy.sh first")]
+    public async Task What_is_missing_is_said_before_anything_is_granted(string arguments, string message)
+    {
+        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh {arguments}");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(_tools.AzCalls, call => call.Contains("POST"));
+    }
+
+    [Fact]
+    public async Task An_object_id_of_something_else_is_said_to_be_the_wrong_one()
+    {
+        _tools.Refuse("--method GET", "Not Found({\"error\":{\"code\":\"Request_ResourceNotFound\"}})");
+
+        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.AppId} --level mail");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("of the enterprise application, not of the registration", result.Errors, StringComparison.Ordinal);
+        Assert.Empty(_tools.Granted);
+    }
+}
