@@ -33,6 +33,9 @@ internal sealed class AdaptiveElementConverter : JsonConverter<AdaptiveElement>
             case Container container:
                 JsonSerializer.Serialize(writer, container, ProtocolJson.Default.Container);
                 break;
+            case WrittenElement written:
+                written.WriteTo(writer);
+                break;
             case ColumnSet columnSet:
                 JsonSerializer.Serialize(writer, columnSet, ProtocolJson.Default.ColumnSet);
                 break;

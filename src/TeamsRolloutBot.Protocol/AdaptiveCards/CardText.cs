@@ -19,6 +19,9 @@ public static class CardText
     // (<at>name</at>). Headers, tables, images, code and quotes are not supported, but some renderers try (# ` ~ > |).
     private static readonly SearchValues<char> Special = SearchValues.Create("\\*_[]<`~|{&-+#>.)\r");
 
+    // What Plain looks at.
+    private static readonly SearchValues<char> SpecialInTitles = SearchValues.Create("\r\n\t]<&");
+
     /// <summary>
     /// Neutralises Markdown, links and mention markup, so that the text is shown as it was typed. Letters of every script, right-to-left
     /// marks and emoji stay as they are; line breaks stay line breaks.
@@ -51,6 +54,11 @@ public static class CardText
         }
 
         var seen = WithoutUnseen(text);
+        if (seen.AsSpan().IndexOfAny(SpecialInTitles) < 0)
+        {
+            return seen;
+        }
+
         var plain = new StringBuilder(seen.Length + 8);
         for (var index = 0; index < seen.Length; index++)
         {

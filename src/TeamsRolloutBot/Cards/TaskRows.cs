@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
 
@@ -9,44 +13,68 @@ internal static class TaskRows
     /// <summary>How many tasks a page shows.</summary>
     public const int PageSize = 12;
 
+    // As many as one task's rows come in; then they are written anew.
+    private const int MostWritten = 512;
+
+    // A row says the same to everybody of a cohort who is as far with the task, and a list is drawn with every tick: each is written once for as long as the task is in use.
+    private static readonly ConditionalWeakTable<ChecklistTask, ConcurrentDictionary<TaskRow, WrittenElement>> Written = [];
+
     /// <param name="model">Whose task it is.</param>
     /// <param name="task">The task.</param>
     /// <param name="due">By when it is to be done; null when it has no day of its own.</param>
     /// <param name="isManagers">It stands on the implementation manager's list.</param>
-    public static ColumnSet Draw(ChecklistModel model, ChecklistTask task, NodaTime.LocalDate? due, bool isManagers)
+    public static WrittenElement Draw(ChecklistModel model, ChecklistTask task, LocalDate? due, bool isManagers)
     {
-        var doneAt = model.Participant.Progress.DoneAt(task);
+        var doneOn = model.Participant.Progress.DoneAt(task)?.InZone(model.Zone).Date;
+        var row = new TaskRow(model.RolloutId, model.Cohort.Id, model.Page, isManagers, doneOn, doneOn is null ? due : null, doneOn is null && due < model.Today);
+        var rows = Written.GetOrCreateValue(task);
+        if (rows.TryGetValue(row, out var written))
+        {
+            return written;
+        }
+
+        if (rows.Count >= MostWritten)
+        {
+            rows.Clear();
+        }
+
+        return rows.GetOrAdd(row, WrittenElement.Of(Draw(row, task)));
+    }
+
+    private static ColumnSet Draw(TaskRow row, ChecklistTask task)
+    {
+        var isDone = row.DoneOn is not null;
         var data = new ActionData
         {
-            ["rollout"] = model.RolloutId,
-            ["cohort"] = model.Cohort.Id.Value,
+            ["rollout"] = row.RolloutId,
+            ["cohort"] = row.Cohort.Value,
             ["task"] = task.Id,
-            ["done"] = doneAt is null,
+            ["done"] = !isDone,
         };
-        if (isManagers)
+        if (row.IsManagers)
         {
             data["list"] = "manager";
         }
 
-        if (model.Page > 0)
+        if (row.Page > 0)
         {
-            data["page"] = model.Page;
+            data["page"] = row.Page;
         }
 
-        List<AdaptiveElement> content = [Title(task, doneAt is not null)];
-        if (doneAt is { } at)
+        List<AdaptiveElement> content = [Title(task, isDone)];
+        if (row.DoneOn is { } day)
         {
-            content.Add(CardKit.Subtle($"Done on {Dates.Short(at.InZone(model.Zone).Date)}"));
+            content.Add(CardKit.Subtle($"Done on {Dates.Short(day)}"));
         }
-        else if (Line(task, due, model.Today) is { } line)
+        else if (Line(task, row) is { } line)
         {
             content.Add(line);
         }
 
         return CardKit.ActionRow(
-            doneAt is null ? "○" : "✓",
+            isDone ? "✓" : "○",
             content,
-            Actions.Execute(doneAt is null ? "Done" : "Undo", "task.set", data, associatedInputs: AssociatedInputs.None));
+            Actions.Execute(isDone ? "Undo" : "Done", "task.set", data, associatedInputs: AssociatedInputs.None));
     }
 
     private static TextBlock Title(ChecklistTask task, bool isDone)
@@ -55,20 +83,23 @@ internal static class TaskRows
         return new TextBlock(title) { Spacing = Spacing.None, IsSubtle = isDone ? true : null, Weight = isDone ? null : TextWeight.Bolder };
     }
 
-    private static TextBlock? Line(ChecklistTask task, NodaTime.LocalDate? due, NodaTime.LocalDate today)
+    private static TextBlock? Line(ChecklistTask task, TaskRow row)
     {
-        if (due < today)
+        if (row is { IsOverdue: true, Due: { } since })
         {
-            return new TextBlock($"Overdue since {Dates.Short(due.Value)}") { Size = TextSize.Small, Spacing = Spacing.None, Color = TextColor.Attention };
+            return new TextBlock($"Overdue since {Dates.Short(since)}") { Size = TextSize.Small, Spacing = Spacing.None, Color = TextColor.Attention };
         }
 
         var parts = new[]
         {
-            due is { } day ? $"Due {Dates.Short(day)}" : null,
+            row.Due is { } day ? $"Due {Dates.Short(day)}" : null,
             task.Minutes is { } minutes and > 0 ? Dates.About(minutes) : null,
             task.Detail,
         };
         var text = string.Join(" · ", parts.Where(part => part is not null));
         return text.Length == 0 ? null : CardKit.Subtle(text);
     }
+
+    /// <summary>All that a row depends on besides its task.</summary>
+    private readonly record struct TaskRow(string RolloutId, CohortId Cohort, int Page, bool IsManagers, LocalDate? DoneOn, LocalDate? Due, bool IsOverdue);
 }

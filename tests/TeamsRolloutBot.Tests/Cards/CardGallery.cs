@@ -56,6 +56,13 @@ internal sealed class CardGallery
     /// <summary>With attacks in everything that people type, short enough not to be cut away.</summary>
     public static CardGallery Attacked() => new(isLongest: false, isHostile: true);
 
+    /// <summary>A member's list, to be varied.</summary>
+    public static ChecklistModel AChecklist()
+    {
+        var gallery = Typical();
+        return ChecklistModel.Of(gallery._rollout, gallery._rollout.Definition.Cohorts[0], gallery._participant, Now);
+    }
+
     /// <summary>What must come out of it as it was typed, and as nothing else.</summary>
     public static string Attack(int length) =>
         CardKit.Shorten("[x](http://evil.example) <at>B</at> <\u202Eat>C<\u202E/at> ![i](http://evil.example/i)\n# h\n- **b** `c` <img src=x onerror=y> \u202Egnp.exe &lt;at&gt;", length);

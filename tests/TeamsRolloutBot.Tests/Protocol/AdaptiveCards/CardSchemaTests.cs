@@ -103,6 +103,7 @@ public sealed class CardSchemaTests
             IsMultiSelect = true,
             Placeholder = "p",
         },
+        ["written"] = WrittenElement.Of(new TextBlock("Written before")),
         ["donut"] = new DonutChart("Done", [new DonutSlice("Done", 0, "good")], Facts) { ColorSet = "categorical" },
         ["gauge"] = new GaugeChart("Ready", 0, [new GaugeSegment("Low", 50, "attention")], Facts) { SubLabel = "of all", ValueFormat = "percentage" },
         ["bars"] = new HorizontalBarChart("Tasks", [new Bar("Denver", 0)], Facts) { DisplayMode = "PartToWhole" },
@@ -116,6 +117,11 @@ public sealed class CardSchemaTests
     [MemberData(nameof(Names))]
     public async Task Each_element_is_what_the_published_schema_says(string name) =>
         Assert.Empty(await CardSchema.ProblemsAsync(CardJson.Of(new AdaptiveCard { Body = [Elements[name]] })));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_element_written_before_goes_out_like_the_element_itself(string name) =>
+        Assert.Equal(CardJson.Of(Elements[name]), CardJson.Of(WrittenElement.Of(Elements[name])));
 
     [Fact]
     public void Every_element_there_is_has_been_looked_at()
