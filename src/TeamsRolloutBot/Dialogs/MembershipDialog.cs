@@ -126,7 +126,7 @@ internal sealed class MembershipDialog(
             return Reply.With(MessageCard.Refusal("Not added", refusal?.Reason ?? "The rollout is gone."));
         }
 
-        await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+        rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
         await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
         var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.";
         if (outcome.BadRows.Count > 0)

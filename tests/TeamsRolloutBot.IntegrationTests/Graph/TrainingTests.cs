@@ -342,7 +342,7 @@ public sealed class TrainingTests
     private static async Task<IReadOnlySet<PersonId>> AttendedAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
-        return await bot.Get<SessionRepository>().ListAttendedAsync(new CohortKey(rollout.Id, new CohortId("c1")), session.Id);
+        return (await bot.Get<SessionRepository>().ListAttendanceAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Where(person => person.Contains(session.Id)).Select(person => person.Key).ToHashSet();
     }
 
     private static async Task<string> FileAsync(BotUnderTest bot, StoredRollout rollout)

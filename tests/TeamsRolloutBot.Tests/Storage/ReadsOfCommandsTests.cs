@@ -149,7 +149,7 @@ public sealed class ReadsOfCommandsTests
         // As many as a large company's team has.
         for (var number = 0; number < 600; number++)
         {
-            await bot.Get<UserRepository>().AddKnownAsync(BotUnderTest.Tenant, new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" });
+            await bot.Get<KnownPeopleRepository>().AddAsync(BotUnderTest.Tenant, new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" });
         }
 
         foreach (var chunk in Enumerable.Range(0, 300).GroupBy(number => number / 60 * Cohorts + (number % Cohorts)))
