@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
@@ -63,6 +64,15 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("step 2", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.next", committee.With("committee", IdOf(599).Value).With("committeeTyped", "new@example.com")));
         await ReadsAsync("step 8", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.open", committee.With("step", "8")));
         await ReadsAsync("plan session, form", PeopleDirectory.Offered + 2, () => bot.PressAsync(Robin, "session.form", data));
+        // The list that the session's own notice has made: a page of it, and what says how many there are.
+        var session = data.With("cohort", "c4").With("session", rollout.Definition.FindCohort(new CohortId("c4"))!.Sessions[0].Id);
+        await ReadsAsync("attendance", AttendanceCard.PageSize + 3, () => bot.PressAsync(Robin, "session.people", session));
+        await ReadsAsync("attendance, next page", AttendanceCard.PageSize + 3, () => bot.PressAsync(Robin, "session.people", session.With("after", "0|person 8200\t")));
+        var (missing, shown) = (IdOf(7510), string.Join(',', Enumerable.Range(7510, AttendanceCard.PageSize).Select(number => IdOf(number).Value)));
+        await ReadsAsync("attendance, tick", (2 * AttendanceCard.PageSize) + 9, () => bot.PressAsync(Robin, "session.attended", session.With("person", missing.Value).With("attended", true).With("shown", shown)));
+
+        // A name is asked back after six, each of them a row of the index and their own.
+        await ReadsAsync("step 2, name", PeopleDirectory.Offered + 4 + (2 * PeopleDirectory.MostOfAName), () => bot.PressAsync(Robin, "define.next", committee.With("committeeTyped", "person")));
         await ReadsAsync("close, first", 4, () => bot.PressAsync(Robin, "rollout.close", data));
 
         // What it acts on: everybody, once.
@@ -179,6 +189,11 @@ public sealed class ReadsOfCommandsTests
             });
         }
 
-        return rollout;
+        var (planned, session, _) = await bot.Get<TrainingSessions>().PutAsync(
+            rollout, new CohortId("c4"), new TrainingSession(new NodaTime.LocalDateTime(2027, 3, 23, 10, 0), 60), robin, CancellationToken.None);
+        await bot.Get<SessionRepository>().MarkAsync(new CohortKey(rollout.Id, new CohortId("c4")), session!.Id, Enumerable.Range(8000, 1000).Select(IdOf), attended: true, bot.Now);
+        await bot.Get<SessionRepository>().PrepareListAsync(new CohortKey(rollout.Id, new CohortId("c4")), session.Id);
+        await bot.Get<KnownPeopleRepository>().FindByNameAsync(BotUnderTest.Tenant, "nobody", 1);
+        return planned!;
     }
 }
