@@ -59,7 +59,7 @@ internal sealed class MembershipDialog(
         }
 
         var (listed, badRows) = MemberList.Read(input.Text(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
-        IReadOnlyList<Member> members = [.. listed.Concat(view.Directory.GroupMembers).DistinctBy(member => member.Person.Id)];
+        IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
         if (members.Count == 0 && badRows.Count == 0)
         {
             return await PeopleFormAsync(view, cohort, "Type at least one e-mail address.", ct);

@@ -70,17 +70,20 @@ internal sealed partial class PeopleDirectory(
     public async Task<IReadOnlyList<Person>> FindKnownAsync(
         string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyCollection<string> addresses, CancellationToken ct)
     {
-        var people = new List<Person>();
-        people.AddRange((await Task.WhenAll(ids.Select(id => seen.FindAsync(tenantId, id, ct).AsTask()))).OfType<Person>());
-        if (addresses.Count <= MostAddresses)
+        var people = await Task.WhenAll(ids.Select(async id => await seen.FindAsync(tenantId, id, ct) ?? PersonOf(await users.FindReferenceAsync(tenantId, id, ct))));
+        if (addresses.Count > MostAddresses)
         {
-            var references = await Task.WhenAll(addresses.Select(address => users.FindReferenceAsync(tenantId, PersonId.FromEmail(address), ct).AsTask()));
-            var primaries = references.Select(reference => reference?.Primary).OfType<PersonId>();
-            people.AddRange((await Task.WhenAll(primaries.Select(id => seen.FindAsync(tenantId, id, ct).AsTask()))).OfType<Person>());
+            return [.. people.OfType<Person>()];
         }
 
-        return people;
+        var addressed = await Task.WhenAll(addresses.Select(async address =>
+            await users.FindReferenceAsync(tenantId, PersonId.FromEmail(address), ct) is { Primary: { } id } reference ? await seen.FindAsync(tenantId, id, ct) ?? PersonOf(reference) : null));
+        return [.. people.Concat(addressed).OfType<Person>()];
     }
+
+    // Who has written to the bot need not have been seen among others.
+    private static Person? PersonOf(ConversationReference? reference) =>
+        reference is null ? null : new Person { Id = reference.Primary ?? reference.Person, Name = reference.Name, Email = reference.Email };
 
     /// <summary>Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that name, else whose name begins so from one of its words on.</summary>
     /// <returns>The people, and whether it is their whole name.</returns>

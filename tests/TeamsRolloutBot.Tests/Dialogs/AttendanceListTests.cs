@@ -30,7 +30,7 @@ public sealed class AttendanceListTests
             seen.AddRange(card.Names);
 
             // The first and the last of each page are ticked; the page keeps its people and its order.
-            foreach (var position in new[] { 0, card.Names.Count - 1 })
+            foreach (var position in new[] { 0, card.Names.Count - 1 }.Where(position => !card.WereThere[position]))
             {
                 var ticked = await ReadAsync(bot, "session.attended", card.Ticks[position]);
                 Assert.Equal(card.Names, ticked.Names);
@@ -49,7 +49,7 @@ public sealed class AttendanceListTests
         // Those who were ticked stand at the end as well by now, as people who were there.
         Assert.Equal(35, seen.Take(35).Distinct().Count());
         Assert.Equal(seen.Take(35).Order(StringComparer.OrdinalIgnoreCase), seen.Take(35));
-        Assert.Contains("**8 of 35 members were there**", (await ReadAsync(bot, "session.people", data)).Text, StringComparison.Ordinal);
+        Assert.Contains("**7 of 35 members were there**", (await ReadAsync(bot, "session.people", data)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class AttendanceListTests
         var (rollout, data) = await SessionAsync(bot, members: 1);
         for (var day = 1; day < Limits.SessionsPerCohort; day++)
         {
-            var (stored, session, _) = await bot.Get<TrainingSessions>().PutAsync(rollout, C1, new TrainingSession(new LocalDateTime(2027, 3, day, 10, 0), 60), rollout.Rollout.Owner.Id, default);
+            var (stored, session, _) = await bot.Get<TrainingSessions>().PutAsync(rollout, C1, new TrainingSession(new LocalDateTime(2027, 3, day, 11, 0), 60), rollout.Rollout.Owner.Id, default);
             rollout = stored!;
             await bot.Get<SessionRepository>().PrepareListAsync(rollout.Key(1), session!.Id);
         }
@@ -175,7 +175,7 @@ public sealed class AttendanceListTests
         var actions = Executes(JsonNode.Parse(json)).ToList();
         var ticks = actions.Where(action => (string?)action["verb"] == "session.attended").ToList();
         var lines = RememberingTeams.TextsOf(json).Split('\n');
-        var marks = lines.Index().Where(line => line.Item is "✓" or "○").Select(line => (Name: lines[line.Index + 1..].First(text => text.Contains(' ', StringComparison.Ordinal) || text == "Ada"), WasThere: line.Item == "✓")).ToList();
+        var marks = lines.Index().Where(line => line.Item is "✓" or "○").Select(line => (Name: lines[(line.Index + 1)..].First(text => text.Contains(' ', StringComparison.Ordinal) || text == "Ada"), WasThere: line.Item == "✓")).ToList();
         var next = actions.FirstOrDefault(action => (string?)action["title"] == "More people")?["data"]!.AsObject();
         return new Page(
             string.Join('\n', lines), [.. marks.Select(mark => mark.Name)], [.. marks.Select(mark => mark.WasThere)], [.. ticks.Select(tick => tick["data"]!.AsObject())], next);

@@ -87,7 +87,7 @@ internal sealed class PeopleField(string id, string label)
             }
         }
 
-        return ([.. people.DistinctBy(person => person.Id)], errors);
+        return ([.. Domain.People.Once(people, person => person)], errors);
     }
 
     /// <summary>A typed line as this field's input.</summary>
