@@ -47,7 +47,9 @@ public readonly record struct CohortId : IComparable<CohortId>
 /// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {
-    private const string MailPrefix = "mail:";
+    /// <summary>What the id of somebody begins with of whom only the address is known.</summary>
+    public const string MailPrefix = "mail:";
+
     private const string UserPrefix = "user:";
     private const string ForgottenPrefix = "gone:";
     private const int MaxLength = 400;

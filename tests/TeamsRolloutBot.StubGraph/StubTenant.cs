@@ -47,7 +47,7 @@ public sealed class StubTenant
     public static string ChatOf(string personId) => $"19:{personId}_bot@unq.gbl.spaces";
 
     internal StubPerson? Find(string idOrAddress) =>
-        People.TryGetValue(idOrAddress, out var known) ? known : People.Values.FirstOrDefault(person => Same(person.Email, idOrAddress));
+        People.TryGetValue(idOrAddress, out var known) ? known : People.Select(person => person.Value).FirstOrDefault(person => Same(person.Email, idOrAddress));
 
     internal static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,6 +19,16 @@ internal sealed class Enrolment(CohortRepository cohorts, UserRepository users)
             return;
         }
 
+        // From here on others know these people by their ids: a look-up in the directory must not change them any more.
+        await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                work.Put((await work.GetLookupAsync()) with { KeepsIds = true });
+                return true;
+            },
+            ct);
         await Parallel.ForEachAsync(
             cohorts.ListParticipantsAsync(key, ct: ct),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct },

@@ -11,6 +11,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Who was in a training session: looked over and ticked by its trainer, the cohort's implementation manager and the rollout's owner.</summary>
 internal sealed class AttendanceDialog(RolloutRepository rollouts, CohortRepository cohorts, SessionRepository sessions, AttendanceReader reader, IClock clock) : IDialog
 {
+    private const int MostCharactersOfAPlace = 80;
+
     public IEnumerable<Command> Commands => [];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -21,7 +23,7 @@ internal sealed class AttendanceDialog(RolloutRepository rollouts, CohortReposit
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) =>
         await FindAsync(turn, ct) is var (rollout, cohort, session)
-            ? Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, turn.Action?.GetInt32("page") ?? 0, ct)))
+            ? Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, Place(turn, AttendanceCard.After), ct)))
             : NotYours();
 
     /// <summary>Sets one person to what the button asks for; only a member of the cohort can have been there.</summary>
@@ -40,8 +42,15 @@ internal sealed class AttendanceDialog(RolloutRepository rollouts, CohortReposit
             await sessions.MarkAsync(key, session.Id, [person], attended, clock.GetCurrentInstant(), ct);
         }
 
-        return await ShowAsync(turn, ct);
+        // A card of an earlier release does not say who is on it: it gets the first page.
+        var shown = (turn.Action.GetString(AttendanceCard.Shown) ?? string.Empty).Split(',').Select(PersonId.Parse).OfType<PersonId>().Distinct().Take(AttendanceCard.PageSize).ToList();
+        return shown.Count == 0
+            ? await ShowAsync(turn, ct)
+            : Reply.With(AttendanceCard.Draw(await reader.ReadAgainAsync(rollout, cohort, session, shown, Place(turn, AttendanceCard.After), Place(turn, AttendanceCard.Next), ct)));
     }
+
+    // Where a page begins; anything else of a button's data that is no such place is one all the same, at which nobody may be.
+    private static string? Place(Turn turn, string name) => turn.Action?.GetString(name) is { Length: > 0 and <= MostCharactersOfAPlace } place ? place : null;
 
     // The trainer need not have another part in the rollout: who they are stands in the session.
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)

@@ -20,6 +20,7 @@ internal static class DialogServices
         services.AddSingleton<RolloutRepository>();
         services.AddSingleton<CohortRepository>();
         services.AddSingleton<UserRepository>();
+        services.AddSingleton<KnownPeopleRepository>();
         services.AddSingleton<AuditRepository>();
         services.AddSingleton<CohortErasure>();
         services.AddSingleton<ForgetJobs>();
@@ -35,6 +36,10 @@ internal static class DialogServices
         services.AddSingleton<Membership>();
         services.AddSingleton<ZoneReader>();
         services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
+        services.AddSingleton<LookupJobs>();
+        services.AddSingleton<LookupProgress>();
+        services.AddSingleton<MemberLookup>();
+        services.AddHostedService(provider => provider.GetRequiredService<MemberLookup>());
         services.AddSingleton<Questions>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<AccessControl>();

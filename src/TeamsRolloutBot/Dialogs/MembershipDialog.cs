@@ -59,7 +59,7 @@ internal sealed class MembershipDialog(
         }
 
         var (listed, badRows) = MemberList.Read(input.Text(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
-        IReadOnlyList<Member> members = [.. listed.Concat(view.Directory.GroupMembers).DistinctBy(member => member.Person.Id)];
+        IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
         if (members.Count == 0 && badRows.Count == 0)
         {
             return await PeopleFormAsync(view, cohort, "Type at least one e-mail address.", ct);
@@ -126,7 +126,7 @@ internal sealed class MembershipDialog(
             return Reply.With(MessageCard.Refusal("Not added", refusal?.Reason ?? "The rollout is gone."));
         }
 
-        await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+        rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
         await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
         var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.";
         if (outcome.BadRows.Count > 0)

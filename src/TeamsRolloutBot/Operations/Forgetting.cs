@@ -13,6 +13,7 @@ internal sealed partial class Forgetting(
     ForgetJobs jobs,
     RolloutRepository rollouts,
     UserRepository users,
+    KnownPeopleRepository known,
     CohortErasure erasure,
     AuditRepository audit,
     RolloutEraser eraser,
@@ -86,6 +87,7 @@ internal sealed partial class Forgetting(
             if (job.IsEverywhere)
             {
                 await users.EraseAsync(job.TenantId, id, ct);
+                await known.EraseAsync(job.TenantId, id, ct);
             }
             else
             {

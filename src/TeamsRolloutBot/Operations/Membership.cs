@@ -9,10 +9,21 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Puts people into cohorts and takes them out, before launch and after.</summary>
 internal sealed class Membership(
-    CohortRepository cohorts, UserRepository users, AuditRepository audit, IDeliveries deliveries, ZoneReader zones, IClock clock)
+    CohortRepository cohorts,
+    SessionRepository sessions,
+    RolloutRepository rollouts,
+    UserRepository users,
+    AuditRepository audit,
+    IDeliveries deliveries,
+    ZoneReader zones,
+    MemberLookup lookup,
+    IClock clock)
 {
-    // Each person costs up to two rows of a commit.
-    private const int PeopleInCommit = 45;
+    // Of a commit's hundred the counts, the attendance lists' own row and the history entry are one each.
+    private const int RowsForPeople = StorageLimits.MaxWrites - 4;
+
+    // Themselves, and where their address, or their address before, is found.
+    private const int RowsOfPerson = 3;
 
     /// <summary>
     /// Adds members, or changes role, audience and zone of those who are there. Who joins a launched rollout is caught up at their next send time.
@@ -25,8 +36,12 @@ internal sealed class Membership(
         var isLaunched = rollout.Rollout.State != RolloutState.Draft;
         var added = 0;
         Instant? wake = null;
-        foreach (var chunk in members.Chunk(PeopleInCommit))
+        var known = new List<KnownMember>(members.Count);
+        while (known.Count < members.Count)
         {
+            // In each attendance list a place that is left, where they went by another name, and one that is taken.
+            var atOnce = RowsForPeople / (RowsOfPerson + (2 * await sessions.CountListsAsync(key, ct)));
+            var chunk = members.Skip(known.Count).Take(atOnce).ToList();
             var entry = AuditEntry.Of(AuditAction.Added, by, clock.GetCurrentInstant()) with { Cohort = cohortId };
             var (ids, joining) = await cohorts.ChangePeopleAsync(
                 key,
@@ -79,6 +94,7 @@ internal sealed class Membership(
                 },
                 ct);
             added += joining;
+            known.AddRange(ids.Zip(chunk, (id, member) => new KnownMember(id, member)));
             if (isLaunched)
             {
                 await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
@@ -96,60 +112,86 @@ internal sealed class Membership(
             await deliveries.WakeAsync(rollout.Id, [cohortId], at, ct);
         }
 
-        zones.Ask(rollout, cohortId, members);
+        zones.Ask(rollout, cohortId, known.Where(member => member.Added.Zone is null).Select(member => (member.InCohort, member.Added.Person.Id.IsMail ? member.InCohort : member.Added.Person.Id)));
+        if (known.Any(member => member.InCohort.IsMail))
+        {
+            await lookup.AskAsync(rollout, cohortId, ct);
+        }
+
         return added;
     }
 
-    /// <summary>Makes somebody the cohort's implementation manager; who was it before is it no more.</summary>
-    public async Task SetImplementationManagerAsync(StoredRollout rollout, CohortId cohortId, Person? before, Person? after, CancellationToken ct)
+    /// <summary>
+    /// Makes somebody the cohort's implementation manager; who was it before is it no more. Who is in the cohort already keeps the id by which it knows them.
+    /// </summary>
+    /// <returns>The rollout, whose definition names the implementation manager by that id.</returns>
+    public async Task<StoredRollout> SetImplementationManagerAsync(StoredRollout rollout, CohortId cohortId, Person? before, Person? after, CancellationToken ct)
     {
         if (before?.Id == after?.Id)
         {
-            return;
+            return rollout;
         }
 
-        var key = new CohortKey(rollout.Id, cohortId);
-        await cohorts.ChangeAsync(
-            key,
-            rollout.Definition,
-            async work =>
-            {
-                if (before is not null && await work.FindParticipantAsync(before.Id) is { } old)
-                {
-                    if (old.IsMember)
-                    {
-                        work.Put(old, old with { IsImplementationManager = false });
-                    }
-                    else
-                    {
-                        work.Remove(old);
-                    }
-                }
+        var (old, now) = await cohorts.ChangeAsync(new CohortKey(rollout.Id, cohortId), rollout.Definition, work => ReplaceImplementationManagerAsync(work, before, after), ct);
+        if (after is not null && now is not null && now.Id != after.Id)
+        {
+            rollout = await rollouts.ChangeAsync(rollout.Id, stored => Named(stored, cohortId, after, after with { Id = now.Id }), ct) ?? rollout;
+        }
 
-                if (after is not null)
-                {
-                    var known = await work.FindParticipantAsync(after.Id);
-                    work.Put(known, (known ?? new Participant { Person = after }) with { IsImplementationManager = true });
-                }
-
-                return true;
-            },
-            ct);
         if (rollout.Rollout.State == RolloutState.Draft)
         {
-            return;
+            return rollout;
         }
 
-        if (before is not null)
+        if (old is not null && old.Id != now?.Id)
         {
-            await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.ImplementationManager, before.Id), ct);
+            await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.ImplementationManager, old.Id), ct);
+        }
+
+        if (now is not null)
+        {
+            await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.ImplementationManager, now.Id), ct);
+            await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+        }
+
+        return rollout;
+    }
+
+    // The two as the cohort knows them.
+    private static async ValueTask<(Person? Old, Person? Now)> ReplaceImplementationManagerAsync(CohortWork work, Person? before, Person? after)
+    {
+        var old = before is null ? null : await work.FindAnyAsync(before);
+        var now = after is null ? null : await work.FindAnyAsync(after);
+        if (old is not null && old.Person.Id != now?.Person.Id)
+        {
+            if (old.IsMember)
+            {
+                work.Put(old, old with { IsImplementationManager = false });
+            }
+            else
+            {
+                work.Remove(old);
+            }
         }
 
         if (after is not null)
         {
-            await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.ImplementationManager, after.Id), ct);
-            await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+            work.Put(now, (now ?? new Participant { Person = after }) with { IsImplementationManager = true });
         }
+
+        return (old?.Person ?? before, now?.Person ?? after);
+    }
+
+    // Named otherwise meanwhile, it stays so.
+    private static StoredRollout Named(StoredRollout stored, CohortId cohortId, Person from, Person to)
+    {
+        if (stored.Definition.FindCohort(cohortId) is not { } cohort || cohort.ImplementationManager?.Id != from.Id)
+        {
+            return stored;
+        }
+
+        var (renamed, refusal) = stored.Rollout.Redefine(stored.Definition.WithCohort(cohort with { ImplementationManager = to }));
+        return refusal is null ? stored with { Rollout = renamed } : stored;
     }
 
     /// <summary>Takes somebody out: nothing more is sent to them. False when they were not there.</summary>
@@ -188,6 +230,11 @@ internal sealed class Membership(
 
         return removed;
     }
+
+    /// <summary>Somebody who was added.</summary>
+    /// <param name="InCohort">The id by which the cohort knows them.</param>
+    /// <param name="Added">As they were added.</param>
+    private sealed record KnownMember(PersonId InCohort, Member Added);
 
     private Instant NextSendTime(RolloutDefinition definition, Cohort cohort, DateTimeZone? zone) =>
         definition.Timing.Hours.NextSendTime(clock.GetCurrentInstant(), definition.Timing.Calendar, zone ?? cohort.Zone);

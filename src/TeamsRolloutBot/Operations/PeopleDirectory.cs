@@ -8,10 +8,14 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Who is in a conversation, and how they can be reached: what the connector tells, remembered.</summary>
-internal sealed partial class PeopleDirectory(RetryingConnector connector, UserRepository users, IClock clock, ILogger<PeopleDirectory> logger)
+internal sealed partial class PeopleDirectory(
+    RetryingConnector connector, UserRepository users, KnownPeopleRepository seen, IClock clock, ILogger<PeopleDirectory> logger)
 {
     /// <summary>How many people seen elsewhere are offered to be picked.</summary>
     public const int Offered = 12;
+
+    /// <summary>How many people a name is taken to mean, before it is asked which of them.</summary>
+    public const int MostOfAName = 6;
 
     private const int MostRemembered = 500;
 
@@ -50,7 +54,7 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
         }
 
         // A personal chat has one person in it; those seen in teams and group chats are known all the same.
-        await foreach (var known in users.ListKnownAsync(address.TenantId ?? string.Empty, Offered, ct))
+        await foreach (var known in seen.ListAsync(address.TenantId ?? string.Empty, Offered, ct))
         {
             people.Add(known);
         }
@@ -58,36 +62,37 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
         return [.. people.DistinctBy(person => person.Id)];
     }
 
-    /// <summary>Those whom an input names, of all whom the bot has seen anywhere in the tenant: by id and address row by row, by name among the first of them.</summary>
+    /// <summary>Those whom an input names by id or address, of all whom the bot has seen anywhere in the tenant.</summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="ids">Ids that were picked.</param>
     /// <param name="addresses">E-mail addresses that were typed; none are looked up where they are very many.</param>
-    /// <param name="names">Names that were typed.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<Person>> FindKnownAsync(
-        string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyCollection<string> addresses, IReadOnlyCollection<string> names, CancellationToken ct)
+        string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyCollection<string> addresses, CancellationToken ct)
     {
-        var people = new List<Person>();
-        people.AddRange((await Task.WhenAll(ids.Select(id => users.FindKnownAsync(tenantId, id, ct).AsTask()))).OfType<Person>());
-        if (addresses.Count <= MostAddresses)
+        var people = await Task.WhenAll(ids.Select(async id => await seen.FindAsync(tenantId, id, ct) ?? PersonOf(await users.FindReferenceAsync(tenantId, id, ct))));
+        if (addresses.Count > MostAddresses)
         {
-            var references = await Task.WhenAll(addresses.Select(address => users.FindReferenceAsync(tenantId, PersonId.FromEmail(address), ct).AsTask()));
-            var primaries = references.Select(reference => reference?.Primary).OfType<PersonId>();
-            people.AddRange((await Task.WhenAll(primaries.Select(id => users.FindKnownAsync(tenantId, id, ct).AsTask()))).OfType<Person>());
+            return [.. people.OfType<Person>()];
         }
 
-        if (names.Count > 0)
-        {
-            await foreach (var known in users.ListKnownAsync(tenantId, MostRemembered, ct))
-            {
-                if (names.Contains(known.Name, StringComparer.OrdinalIgnoreCase))
-                {
-                    people.Add(known);
-                }
-            }
-        }
+        var addressed = await Task.WhenAll(addresses.Select(async address =>
+            await users.FindReferenceAsync(tenantId, PersonId.FromEmail(address), ct) is { Primary: { } id } reference ? await seen.FindAsync(tenantId, id, ct) ?? PersonOf(reference) : null));
+        return [.. people.Concat(addressed).OfType<Person>()];
+    }
 
-        return people;
+    // Who has written to the bot need not have been seen among others.
+    private static Person? PersonOf(ConversationReference? reference) =>
+        reference is null ? null : new Person { Id = reference.Primary ?? reference.Person, Name = reference.Name, Email = reference.Email };
+
+    /// <summary>Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that name, else whose name begins so from one of its words on.</summary>
+    /// <returns>The people, and whether it is their whole name.</returns>
+    public async Task<(IReadOnlyList<Person> People, bool IsWholeName)> FindByNameAsync(string tenantId, string name, CancellationToken ct)
+    {
+        var found = await seen.FindByNameAsync(tenantId, name, MostOfAName, ct);
+        var folded = FoldedName.Of(name);
+        var same = found.Where(person => FoldedName.Of(person.Name) == folded).ToList();
+        return same.Count > 0 ? (same, true) : (found, false);
     }
 
     /// <summary>The account as a person; null for a bot or an account without any usable id.</summary>
@@ -133,7 +138,7 @@ internal sealed partial class PeopleDirectory(RetryingConnector connector, UserR
 
     private async Task RememberAsync(ConversationAddress address, ChannelAccount account, Person person, CancellationToken ct)
     {
-        await users.AddKnownAsync(address.TenantId ?? string.Empty, person, ct);
+        await seen.AddAsync(address.TenantId ?? string.Empty, person, ct);
         if (await users.FindReferenceAsync(address.TenantId ?? string.Empty, person.Id, ct) is not null)
         {
             return;

@@ -8,7 +8,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Computes everything anew that is derived of other rows, and says where it differed. Also brings state of earlier releases up to date.</summary>
-internal sealed class Repair(TableStore store, RolloutRepository rollouts, CohortRepair cohorts, Retention retention, IClock clock)
+internal sealed class Repair(TableStore store, RolloutRepository rollouts, CohortRepair cohorts, KnownPeopleRepository known, Retention retention, IClock clock)
 {
     /// <param name="onlyLook">Changes nothing.</param>
     /// <param name="report">Is given each difference; ids and counts, no names.</param>
@@ -38,6 +38,15 @@ internal sealed class Repair(TableStore store, RolloutRepository rollouts, Cohor
                     report($"{key.Partition}: {difference}");
                     differences++;
                 }
+            }
+        }
+
+        await foreach (var partition in store.ListPartitionsAsync(Table.Settings, ct))
+        {
+            if (KnownPeopleRepository.TenantOf(partition) is { } tenant && await known.RepairAsync(tenant, onlyLook, ct) is var rows and > 0)
+            {
+                report($"index of names: {rows} rows");
+                differences++;
             }
         }
 

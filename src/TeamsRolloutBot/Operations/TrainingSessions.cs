@@ -9,7 +9,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Plans, moves and cancels training sessions, and has calendars follow.</summary>
-internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar calendar, IDeliveries deliveries, IClock clock)
+internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, IDeliveries deliveries, IClock clock)
 {
     /// <summary>Plans a session, or changes the one of its id.</summary>
     public async Task<(StoredRollout? Rollout, TrainingSession? Session, Refusal? Refusal)> PutAsync(
@@ -49,6 +49,7 @@ internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar cale
         var (stored, refusal) = await lifecycle.PlanTrainingAsync(rollout.Id, cohortId, cohort => (TrainingPlan.Cancel(cohort, id), null), by, ct);
         if (stored is not null && refusal is null && stored.Definition.FindCohort(cohortId) is { } known)
         {
+            await sessions.DropListAsync(new CohortKey(stored.Id, cohortId), id, ct);
             await FollowAsync(stored, known, ct);
         }
 

@@ -7,7 +7,7 @@ namespace TeamsRolloutBot.Operations;
 /// Brings state of release 1 up to date, once: what this release looks up in indexes is put into them. Runs beside the bot; cut short, it is run
 /// again from the beginning.
 /// </summary>
-internal sealed partial class Upgrade(TableStore store, Repair repair, ILogger<Upgrade> logger)
+internal sealed partial class Upgrade(ITableStore store, Repair repair, ILogger<Upgrade> logger)
 {
     private const string Partition = "release";
     private const string Row = "2";

@@ -22,14 +22,17 @@ internal sealed partial class ZoneReader(
     private readonly Channel<Request> _requests = Channel.CreateUnbounded<Request>();
 
     /// <summary>Asks for the zones of members who have none of their own.</summary>
-    public void Ask(StoredRollout rollout, CohortId cohort, IEnumerable<Member> members)
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="members">The id by which the cohort knows each, and the one the directory has: somebody added by address may have both.</param>
+    public void Ask(StoredRollout rollout, CohortId cohort, IEnumerable<(PersonId InCohort, PersonId InDirectory)> members)
     {
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Zones))
         {
             return;
         }
 
-        foreach (var chunk in members.Where(member => member.Zone is null && Guid.TryParse(member.Person.Id.Value, out _)).Select(member => member.Person.Id).Chunk(PeopleInCommit))
+        foreach (var chunk in members.Where(member => Guid.TryParse(member.InDirectory.Value, out _)).Chunk(PeopleInCommit))
         {
             _requests.Writer.TryWrite(new Request(rollout, cohort, chunk));
         }
@@ -61,14 +64,22 @@ internal sealed partial class ZoneReader(
 
     private async Task ReadAsync(Request request, CancellationToken ct)
     {
-        var (rollout, cohortId, ids) = request;
+        var (rollout, cohortId, members) = request;
         if (!levels.IsOpen(GraphFeature.Zones) || rollout.Definition.FindCohort(cohortId) is not { } cohort)
         {
             return;
         }
 
-        var hours = await people.ReadHoursAsync(ids, ct);
-        var zones = hours.Where(pair => pair.Value.Zone is { } zone && zone.Id != cohort.Zone.Id).ToDictionary(pair => pair.Key, pair => pair.Value.Zone!);
+        var hours = await people.ReadHoursAsync([.. members.Select(member => member.InDirectory)], ct);
+        var zones = new Dictionary<PersonId, DateTimeZone>();
+        foreach (var (inCohort, inDirectory) in members)
+        {
+            if (hours.GetValueOrDefault(inDirectory)?.Zone is { } zone && zone.Id != cohort.Zone.Id)
+            {
+                zones[inCohort] = zone;
+            }
+        }
+
         if (zones.Count == 0)
         {
             return;
@@ -100,5 +111,5 @@ internal sealed partial class ZoneReader(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Time zones could not be read; people stay in their cohort's")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
-    private sealed record Request(StoredRollout Rollout, CohortId Cohort, IReadOnlyList<PersonId> People);
+    private sealed record Request(StoredRollout Rollout, CohortId Cohort, IReadOnlyList<(PersonId InCohort, PersonId InDirectory)> Members);
 }

@@ -13,7 +13,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.</summary>
-internal sealed class PersonalData(CohortRepository cohorts, SessionRepository sessions, UserRepository users, AuditRepository audit)
+internal sealed class PersonalData(CohortRepository cohorts, SessionRepository sessions, UserRepository users, KnownPeopleRepository seen, AuditRepository audit)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -64,7 +64,7 @@ internal sealed class PersonalData(CohortRepository cohorts, SessionRepository s
                 });
             }
 
-            if (await users.FindKnownAsync(tenantId, id, ct) is { } known)
+            if (await seen.FindAsync(tenantId, id, ct) is { } known)
             {
                 contact.Add(new JsonObject { ["seenInATeamOrChatAs"] = known.Name, ["email"] = known.Email });
             }

@@ -20,6 +20,9 @@ internal sealed class SessionFile(IClock clock)
     public const string ContentType = "text/calendar; charset=utf-8";
     private const int ReminderMinutes = 30;
 
+    // Outlook's own word in front of a meeting that was called off.
+    private const string CancelledPrefix = "Canceled: ";
+
     /// <summary>The sessions of a cohort as one file.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
@@ -46,13 +49,19 @@ internal sealed class SessionFile(IClock clock)
             Start = Utc(time.Start),
             End = Utc(time.End),
             Sequence = session.Sequence + (isCancelled ? 1 : 0),
-            Summary = SessionTexts.Subject(rollout.Definition, cohort),
+
+            // A file that is opened or imported does not take an entry out of every calendar: some only overwrite it, others add another. Whatever they do, it
+            // says what it is and takes nobody's time.
+            Summary = (isCancelled ? CancelledPrefix : string.Empty) + SessionTexts.Subject(rollout.Definition, cohort),
+            Transparency = isCancelled ? TransparencyType.Transparent : TransparencyType.Opaque,
             Description = SessionTexts.Plain(rollout.Definition, cohort, session),
             Status = isCancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
-        if ((TrainingPlan.TrainerOf(cohort, session) ?? rollout.Rollout.Owner) is { Email: { } address } trainer)
+
+        // Published and cancelled entries need one (RFC 5546, 3.2.1 and 3.2.5): the trainer, or who else of those who answer for the session has an address.
+        if (new[] { TrainingPlan.TrainerOf(cohort, session), cohort.ImplementationManager, rollout.Rollout.Owner }.FirstOrDefault(person => person?.Email is not null) is { } organiser)
         {
-            made.Organizer = new Organizer($"mailto:{address}") { CommonName = trainer.Name };
+            made.Organizer = new Organizer($"mailto:{organiser.Email}") { CommonName = organiser.Name };
         }
 
         if (!isCancelled)

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
@@ -8,28 +9,43 @@ namespace TeamsRolloutBot.Sessions;
 /// <summary>Reads a page of a session's attendance list.</summary>
 internal sealed class AttendanceReader(SessionRepository sessions, CohortRepository cohorts)
 {
-    public async Task<AttendanceModel> ReadAsync(StoredRollout rollout, Cohort cohort, TrainingSession session, int page, CancellationToken ct)
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="after">The place the page goes on after; null: the first page.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<AttendanceModel> ReadAsync(StoredRollout rollout, Cohort cohort, TrainingSession session, string? after, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
-        var attended = await sessions.ListAttendedAsync(key, session.Id, ct);
-        var members = new List<Participant>();
-        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        var attended = await sessions.PrepareListAsync(key, session.Id, ct);
+        var members = (await cohorts.GetCountsAsync(key, ct)).Members;
+        var items = await sessions.ListPageAsync(key, session.Id, after, AttendanceCard.PageSize + 1, ct);
+        var shown = items.Take(AttendanceCard.PageSize).ToList();
+        return new AttendanceModel(rollout.Id.Value, cohort, session, [.. shown.Select(item => new AttendanceLine(item.Person, item.Name, item.WasThere))], attended, members)
         {
-            if (participant.IsMember)
-            {
-                members.Add(participant);
-            }
-        }
+            After = after,
+            Next = items.Count > shown.Count ? shown[^1].Place : null,
+        };
+    }
 
-        var pages = Math.Max(1, (members.Count + AttendanceCard.PageSize - 1) / AttendanceCard.PageSize);
-        page = Math.Clamp(page, 0, pages - 1);
-
-        // Who is missing first: those are to be looked at.
-        var shown = members.OrderBy(member => attended.Contains(member.Person.Id)).ThenBy(member => member.Person.Name, StringComparer.OrdinalIgnoreCase)
-            .Skip(page * AttendanceCard.PageSize)
-            .Take(AttendanceCard.PageSize)
-            .Select(member => (member.Person.Id.Value, member.Person.Name, attended.Contains(member.Person.Id)))
-            .ToList();
-        return new AttendanceModel(rollout.Id.Value, cohort, session, shown, members.Count(member => attended.Contains(member.Person.Id)), members.Count, page, pages);
+    /// <summary>The same page with the same people, as it is after one of them was ticked: who is ticked has another place in the list, not on the page.</summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="shown">Who was on the page; who is not a member any more is left out.</param>
+    /// <param name="after">As the page was read.</param>
+    /// <param name="next">As the page said.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<AttendanceModel> ReadAgainAsync(
+        StoredRollout rollout, Cohort cohort, TrainingSession session, IReadOnlyList<PersonId> shown, string? after, string? next, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var attended = await sessions.PrepareListAsync(key, session.Id, ct);
+        var members = (await cohorts.GetCountsAsync(key, ct)).Members;
+        var people = await Task.WhenAll(shown.Select(async person =>
+            await cohorts.FindParticipantAsync(key, person, ct) is { IsMember: true } member
+                ? new AttendanceLine(person, member.Person.Name, await sessions.HasAttendedAsync(key, session.Id, person, ct))
+                : null));
+        return new AttendanceModel(rollout.Id.Value, cohort, session, [.. people.OfType<AttendanceLine>()], attended, members) { After = after, Next = next };
     }
 }

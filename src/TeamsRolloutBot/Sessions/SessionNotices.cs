@@ -66,7 +66,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
             throw new ConnectorException(ConnectorFailureKind.Transient, "The report of the meeting is not there yet.") { RetryAfter = AskAgainAfter };
         }
 
-        var model = await reader.ReadAsync(rollout, cohort, session, 0, ct);
+        var model = await reader.ReadAsync(rollout, cohort, session, null, ct);
         return (AttendanceCard.Draw(model with { IsFromReport = state == ReportState.Read }), "Who was at the training?");
     }
 

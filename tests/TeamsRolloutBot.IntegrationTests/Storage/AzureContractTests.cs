@@ -18,6 +18,10 @@ public sealed class AzureLimitsTests(AzuriteFixture azurite) : LimitsContract(ne
 
 [Collection(AzuriteTests.Name)]
 [NeedsAzurite]
+public sealed class AzureKnownPeopleTests(AzuriteFixture azurite) : KnownPeopleContract(new AzureSource(azurite));
+
+[Collection(AzuriteTests.Name)]
+[NeedsAzurite]
 public sealed class AzurePartitionWriterTests(AzuriteFixture azurite) : PartitionWriterContract(new AzureSource(azurite));
 
 /// <summary>The tables of one Azurite, which all tests share: each keeps to its own partition.</summary>

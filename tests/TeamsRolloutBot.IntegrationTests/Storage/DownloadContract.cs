@@ -87,8 +87,7 @@ public abstract class DownloadContract : StoreContract
     public async Task A_link_ends_after_fifteen_minutes_and_the_file_is_then_removed_from_the_store()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
-        var link = await instance.Downloads.AddAsync("a.csv", "text/csv", new byte[700_000]);
-        var id = Downloads.IdOf(link.Split('/')[^1]);
+        var (link, id) = await KeepAsync(instance, 700_000);
 
         _clock.Advance(Duration.FromMinutes(15) - Duration.FromSeconds(1));
         using var before = await instance.Client.GetAsync(link);
@@ -143,8 +142,7 @@ public abstract class DownloadContract : StoreContract
     public async Task A_file_that_cannot_be_read_any_more_is_said_so_and_not_sent_empty()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
-        var link = await instance.Downloads.AddAsync("a.csv", "text/csv", new byte[1000]);
-        var id = Downloads.IdOf(link.Split('/')[^1]);
+        var (link, id) = await KeepAsync(instance, 1000);
         await Store.CommitAsync(Table.Files, id, [RowWrite.Delete("part|0000")]);
 
         using var answer = await instance.Client.GetAsync(link);
@@ -168,16 +166,14 @@ public abstract class DownloadContract : StoreContract
             line.Contains("maria", StringComparison.Ordinal) || line.Contains("Secret-name", StringComparison.Ordinal) || line.Contains(link[10..], StringComparison.Ordinal));
     }
 
-    private async Task<int> RowsAsync(string id)
+    // A file of so many bytes: its link, and the partition it is in.
+    private static async Task<(string Link, string Id)> KeepAsync(Instance instance, int bytes)
     {
-        var count = 0;
-        await foreach (var row in Store.QueryAsync(Table.Files, id, RowRange.All))
-        {
-            count++;
-        }
-
-        return count;
+        var link = await instance.Downloads.AddAsync("a.csv", "text/csv", new byte[bytes]);
+        return (link, Downloads.IdOf(link.Split('/')[^1]));
     }
+
+    private async Task<int> RowsAsync(string id) => await Store.QueryAsync(Table.Files, id, RowRange.All).CountAsync();
 
     /// <summary>As much of the bot as serves files, on a port of its own, logging as the product's settings say.</summary>
     private sealed class Instance(WebApplication app, RememberedLog log) : IAsyncDisposable

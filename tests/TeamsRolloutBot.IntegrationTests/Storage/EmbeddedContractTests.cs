@@ -9,6 +9,8 @@ public sealed class EmbeddedRangeTests() : RangeContract(new EmbeddedSource());
 
 public sealed class EmbeddedLimitsTests() : LimitsContract(new EmbeddedSource());
 
+public sealed class EmbeddedKnownPeopleTests() : KnownPeopleContract(new EmbeddedSource());
+
 public sealed class EmbeddedPartitionWriterTests() : PartitionWriterContract(new EmbeddedSource());
 
 /// <summary>A data file in a folder of its own.</summary>

@@ -113,7 +113,8 @@ internal sealed class CardGallery
             ["session times"] = SessionTimesCard.Draw(
                 Sessions(cohort), [.. Enumerable.Range(0, 5).Select(n => new ProposedTime(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), n * 100))], Sessions(cohort).Data.With("trainerTyped", Text(300)), 60),
             ["attendance"] = AttendanceCard.Draw(new AttendanceModel(
-                _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0], [.. Enumerable.Range(0, AttendanceCard.PageSize).Select(n => (Somebody(n).Id.Value, Somebody(n).Name, n % 2 == 0))], 5, 5000, 0, 500)),
+                _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0], [.. Enumerable.Range(0, AttendanceCard.PageSize).Select(n => new AttendanceLine(Somebody(n).Id, Somebody(n).Name, n % 2 == 0))], 5, 5000)
+            { After = $"0|{new string('ü', 40)}\t0123456789abcdef", Next = $"1|{new string('ü', 40)}\t0123456789abcdef" }),
             ["status"] = StatusCard.Draw(Progress(), 0),
             ["digest"] = StatusCard.DrawDigest(Progress()),
             ["people"] = PeopleCard.Draw(new PeoplePageModel

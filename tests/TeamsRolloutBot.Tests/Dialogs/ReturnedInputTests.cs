@@ -61,6 +61,25 @@ public sealed partial class ReturnedInputTests
     }
 
     [Fact]
+    public async Task A_list_of_people_to_add_that_was_handed_out_keeps_its_link_until_it_is_pasted_in_again()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        var list = string.Join('\n', Enumerable.Range(0, 1200).Select(n => $"Person {n}, person{n}@contoso.example.com"));
+        var first = await bot.PressForJsonAsync(Robin, "people.add", new JsonObject { ["rollout"] = rollout.Id.Value, ["members"] = list });
+        Assert.Contains("Choose the cohort they join.", first);
+
+        var again = await bot.PressForJsonAsync(Robin, "people.add", ButtonData(first, "people.add").With("members", string.Empty).With("cohort", "c1"));
+        var third = await bot.PressForJsonAsync(Robin, "people.add", ButtonData(again, "people.add").With("cohort", "c1"));
+
+        Assert.All([again, third], answer => Assert.Contains("Type at least one e-mail address.", answer));
+        Assert.Equal(2, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Members);
+        Assert.Equal(list, Encoding.UTF8.GetString(await FileAsync(bot, RememberingTeams.TextsOf(third))));
+        var pasted = await bot.PressAsync(Robin, "people.add", ButtonData(third, "people.add").With("members", list).With("cohort", "c1"));
+        Assert.Contains("1,200 people join HQ Denver", pasted);
+    }
+
+    [Fact]
     public async Task A_field_that_was_handed_out_as_a_file_is_not_emptied_by_pressing_the_button_again()
     {
         await using var bot = await BotUnderTest.StartAsync();

@@ -69,6 +69,86 @@ public sealed class SamePersonTests
         Assert.Equal((Maria.Name, zone), (member!.Person.Name, member.Zone));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_is_a_member_by_one_id_and_made_implementation_manager_by_the_other_is_one_participant_and_named_so(bool addressFirst)
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var (first, second) = addressFirst ? (ByAddress, ByObjectId) : (ByObjectId, ByAddress);
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
+        await AddAsync(bot, rollout, first);
+
+        rollout = await LeadAsync(bot, rollout, second);
+
+        Assert.Equal(first.Id, rollout.Definition.Cohorts[0].ImplementationManager?.Id);
+        Assert.Equal(rollout.DefinitionRevision, (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!.DefinitionRevision);
+        Assert.Equal((true, true), await PartsAsync(bot, rollout, first.Id));
+        Assert.Null(await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), second.Id));
+        Assert.Equal(2, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Members);
+    }
+
+    [Fact]
+    public async Task An_implementation_manager_typed_once_more_by_address_keeps_what_they_have_done()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await LeadAsync(bot, await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam])), ByObjectId);
+        var task = bot.Get<CohortRepository>().ChangeAsync(rollout.Key(1), rollout.Definition, async work =>
+        {
+            var lead = (await work.FindParticipantAsync(ByObjectId.Id))!;
+            work.Put(lead, lead with { Progress = lead.Progress.Set(lead.Tasks(rollout.Definition)[0].Id, true, bot.Now) });
+            return true;
+        });
+        await task;
+
+        rollout = await LeadAsync(bot, rollout, ByAddress);
+
+        Assert.Equal(ByObjectId.Id, rollout.Definition.Cohorts[0].ImplementationManager?.Id);
+        Assert.Single((await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), ByObjectId.Id))!.Progress.Done);
+        Assert.Null(await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), ByAddress.Id));
+    }
+
+    [Fact]
+    public async Task Who_was_lead_by_address_and_is_a_member_by_object_id_is_no_lead_any_more_once_somebody_else_is()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
+        await AddAsync(bot, rollout, ByObjectId);
+        rollout = await LeadAsync(bot, rollout, ByAddress);
+
+        // A crash kept the definition from being told by which id the cohort knows her.
+        rollout = (await bot.Get<RolloutRepository>().ChangeAsync(rollout.Id, stored => Leading(stored, ByAddress)))!;
+        await LeadAsync(bot, rollout, Person.FromEmail(Sam.Email));
+
+        Assert.Equal((true, false), await PartsAsync(bot, rollout, ByObjectId.Id));
+    }
+
+    [Fact]
+    public async Task A_committee_in_which_somebody_is_picked_and_typed_has_them_once()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Maria, "hello");
+        await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
+
+        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committee", Maria.ObjectId).With("committeeTyped", $"Maria <{Maria.Email}>"));
+
+        Assert.Single((await Script.DraftAsync(bot)).Definition.Committee);
+    }
+
+    private static StoredRollout Leading(StoredRollout stored, Person lead) =>
+        stored with { Rollout = stored.Rollout.Redefine(stored.Definition.WithCohort(stored.Definition.Cohorts[0] with { ImplementationManager = lead })).Rollout };
+
+    // As a step does it: the definition first, then the cohort.
+    private static async Task<StoredRollout> LeadAsync(BotUnderTest bot, StoredRollout rollout, Person lead)
+    {
+        var before = rollout.Definition.Cohorts[0].ImplementationManager;
+        var stored = (await bot.Get<RolloutRepository>().ChangeAsync(rollout.Id, known => Leading(known, lead)))!;
+        return await bot.Get<Membership>().SetImplementationManagerAsync(stored, new CohortId("c1"), before, lead, default);
+    }
+
+    private static async Task<(bool IsMember, bool IsLead)> PartsAsync(BotUnderTest bot, StoredRollout rollout, PersonId id) =>
+        await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), id) is { } participant ? (participant.IsMember, participant.IsImplementationManager) : default;
+
     private static Task<int> AddAsync(BotUnderTest bot, StoredRollout rollout, params Person[] people) =>
         bot.Get<Membership>().AddAsync(rollout, new CohortId("c1"), [.. people.Select(person => new Member { Person = person })], rollout.Rollout.Owner.Id, default);
 }

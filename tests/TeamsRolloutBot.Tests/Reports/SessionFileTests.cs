@@ -28,7 +28,7 @@ public sealed class SessionFileTests
 
             Assert.True(problems.Count == 0, string.Join("\n", problems));
             Assert.Equal(2, lines.Count(line => line is { Path: "VCALENDAR/VEVENT", Name: "UID" }));
-            Assert.All(lines.Where(line => line.Name == "SUMMARY"), line => Assert.Equal($"Procore Pay training · {name}", line.Text));
+            Assert.All(lines.Where(line => line.Name == "SUMMARY"), line => Assert.Equal($"{(areCancelled ? "Canceled: " : string.Empty)}Procore Pay training · {name}", line.Text));
             Assert.Contains(lines, line => line.Name == "DESCRIPTION" && line.Text.Contains("Please finish your checklist before it.", StringComparison.Ordinal));
         }
     }
@@ -49,6 +49,29 @@ public sealed class SessionFileTests
         Assert.Equal(["20270309T170000Z", "20270310T170000Z", "20270310T170000Z"], files.Select(file => Value(file, "DTSTART")));
         Assert.Equal(1, later.Sequence);
     }
+
+    [Fact]
+    public void A_cancelled_session_says_so_and_takes_nobodys_time_where_a_calendar_keeps_it()
+    {
+        var files = new[] { false, true }.Select(areCancelled => ICalendarText.Read(Write(Cohort("HQ Denver", Session(9)), areCancelled)).Lines).ToList();
+
+        Assert.Equal(["Procore Pay training · HQ Denver", "Canceled: Procore Pay training · HQ Denver"], files.Select(file => file.Single(line => line.Name == "SUMMARY").Text));
+        Assert.Equal(["OPAQUE", "TRANSPARENT"], files.Select(file => Value(file, "TRANSP")));
+    }
+
+    [Fact]
+    public void Who_has_an_address_is_the_organiser_where_the_trainer_has_none()
+    {
+        var trainer = new Person { Id = PersonId.FromObjectId(Guid.NewGuid()), Name = "Name not known yet" };
+
+        var lines = ICalendarText.Read(Write(Cohort("HQ Denver", Session(9) with { Trainer = trainer }))).Lines;
+
+        Assert.Equal("mailto:sam@contoso.example.com", Value(lines, "ORGANIZER"));
+    }
+
+    [Fact]
+    public void The_largest_file_is_below_the_megabyte_that_Google_Calendar_imports() =>
+        Assert.InRange(Write(Cohort(new string('場', Limits.CohortName), [.. Enumerable.Range(1, Limits.SessionsPerCohort).Select(Session)])).Length, 1, 1_000_000);
 
     [Fact]
     public void A_session_after_the_clocks_went_forward_is_at_the_same_local_time()

@@ -1,5 +1,7 @@
 using CsCheck;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Maintenance;
 using TeamsRolloutBot.Storage.Repositories;
@@ -22,6 +24,9 @@ public sealed class CountsProperties
         CheckIn,
         Ask,
         Forget,
+        Attend,
+        Miss,
+        Look,
     }
 
     private static readonly Gen<(Deed Deed, int Who, int Task)[]> Deeds =
@@ -35,6 +40,7 @@ public sealed class CountsProperties
                 ObservedStore store = null!;
                 var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
                 var rollout = await Script.LaunchAsync(bot);
+                rollout = await TrainedAsync(bot, rollout);
                 await bot.TravelAsync("2027-03-22T16:00:00Z");
                 var left = crashAfter;
                 store.Before = _ => Volatile.Read(ref left) < 0 || (!isDone && Interlocked.Decrement(ref left) < 0) ? Gone : null;
@@ -50,6 +56,8 @@ public sealed class CountsProperties
                     var now = (await restarted.Get<RolloutRepository>().FindAsync(rollout.Id))!;
                     Assert.Empty(await repair.RunAsync(key, now.Definition, onlyLook: true, CancellationToken.None));
                 }
+
+                Assert.Equal(0, await restarted.Get<KnownPeopleRepository>().RepairAsync(BotUnderTest.Tenant, onlyLook: true));
             },
             iter: 25,
             threads: 1);
@@ -77,6 +85,12 @@ public sealed class CountsProperties
                 answer["checkIn"] = 1;
                 await TryAsync(() => bot.PressAsync(person, "checkin.answer", answer));
                 break;
+            case Deed.Attend or Deed.Miss:
+                await TryAsync(() => bot.PressAsync(Robin, "session.attended", Session(rollout, deed.Task).With("person", $"mail:{person.Email}").With("attended", deed.Deed == Deed.Attend)));
+                break;
+            case Deed.Look:
+                await TryAsync(() => bot.PressAsync(Robin, "session.people", Session(rollout, deed.Task)));
+                break;
             case Deed.Ask:
                 await TryAsync(() => bot.SayAsync(person, $"ask When {deed.Task}"));
                 break;
@@ -84,6 +98,20 @@ public sealed class CountsProperties
                 await TryAsync(() => bot.PressAsync(Robin, "privacy.forget", new() { ["person"] = person.Email, ["confirm"] = true }));
                 break;
         }
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Session(StoredRollout rollout, int number) =>
+        Script.Data(rollout).With("session", rollout.Definition.Cohorts[0].Sessions[number].Id);
+
+    private static async Task<StoredRollout> TrainedAsync(BotUnderTest bot, StoredRollout rollout)
+    {
+        foreach (var hour in new[] { 10, 14 })
+        {
+            var session = new TrainingSession(new NodaTime.LocalDateTime(2027, 3, 9, hour, 0), 60);
+            rollout = (await bot.Get<TrainingSessions>().PutAsync(rollout, new CohortId("c1"), session, rollout.Rollout.Owner.Id, default)).Rollout!;
+        }
+
+        return rollout;
     }
 
     // The process is gone in the middle of it: nobody is there to answer.

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
@@ -17,6 +18,9 @@ public sealed class ReadsOfCommandsTests
 {
     private const int People = 10_000;
     private const int Cohorts = 4;
+
+    // Of the fourth cohort, in its training session.
+    private const int Attended = 1000;
 
     // Who calls, their parts, the head and definition of their rollout, where their dialog stands.
     private const int Caller = 16;
@@ -63,12 +67,21 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("step 2", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.next", committee.With("committee", IdOf(599).Value).With("committeeTyped", "new@example.com")));
         await ReadsAsync("step 8", PeopleDirectory.Offered + 4, () => bot.PressAsync(Robin, "define.open", committee.With("step", "8")));
         await ReadsAsync("plan session, form", PeopleDirectory.Offered + 2, () => bot.PressAsync(Robin, "session.form", data));
+        // The list that the session's own notice has made: a page of it, and what says how many there are.
+        var session = data.With("cohort", "c4").With("session", rollout.Definition.FindCohort(new CohortId("c4"))!.Sessions[0].Id);
+        await ReadsAsync("attendance", AttendanceCard.PageSize + 3, () => bot.PressAsync(Robin, "session.people", session));
+        await ReadsAsync("attendance, next page", AttendanceCard.PageSize + 3, () => bot.PressAsync(Robin, "session.people", session.With("after", "0|person 8200\t")));
+        var (missing, shown) = (IdOf(7510), string.Join(',', Enumerable.Range(7510, AttendanceCard.PageSize).Select(number => IdOf(number).Value)));
+        await ReadsAsync("attendance, tick", (2 * AttendanceCard.PageSize) + 9, () => bot.PressAsync(Robin, "session.attended", session.With("person", missing.Value).With("attended", true).With("shown", shown)));
+
+        // A name is asked back after six, each of them a row of the index and their own.
+        await ReadsAsync("step 2, name", PeopleDirectory.Offered + 4 + (2 * PeopleDirectory.MostOfAName), () => bot.PressAsync(Robin, "define.next", committee.With("committeeTyped", "person")));
         await ReadsAsync("close, first", 4, () => bot.PressAsync(Robin, "rollout.close", data));
 
         // What it acts on: everybody, once.
         await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4")));
         await ReadsAsync("export definition", People + 8, () => bot.PressAsync(Robin, "rollout.export", data));
-        await ReadsAsync("export progress", People + 8, () => bot.PressAsync(Robin, "report.progress", data));
+        await ReadsAsync("export progress", People + Attended + 8, () => bot.PressAsync(Robin, "report.progress", data));
 
         Assert.Empty(read);
 
@@ -149,7 +162,7 @@ public sealed class ReadsOfCommandsTests
         // As many as a large company's team has.
         for (var number = 0; number < 600; number++)
         {
-            await bot.Get<UserRepository>().AddKnownAsync(BotUnderTest.Tenant, new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" });
+            await bot.Get<KnownPeopleRepository>().AddAsync(BotUnderTest.Tenant, new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" });
         }
 
         foreach (var chunk in Enumerable.Range(0, 300).GroupBy(number => number / 60 * Cohorts + (number % Cohorts)))
@@ -179,6 +192,11 @@ public sealed class ReadsOfCommandsTests
             });
         }
 
-        return rollout;
+        var (planned, session, _) = await bot.Get<TrainingSessions>().PutAsync(
+            rollout, new CohortId("c4"), new TrainingSession(new NodaTime.LocalDateTime(2027, 3, 23, 10, 0), 60), robin, CancellationToken.None);
+        await bot.Get<SessionRepository>().MarkAsync(new CohortKey(rollout.Id, new CohortId("c4")), session!.Id, Enumerable.Range(8000, Attended).Select(IdOf), attended: true, bot.Now);
+        await bot.Get<SessionRepository>().PrepareListAsync(new CohortKey(rollout.Id, new CohortId("c4")), session.Id);
+        await bot.Get<KnownPeopleRepository>().FindByNameAsync(BotUnderTest.Tenant, "nobody", 1);
+        return planned!;
     }
 }

@@ -57,6 +57,7 @@ internal sealed class DefinitionDialog(
         new(CohortsStep.EditVerb, EditCohortAsync),
         new(ReviewStep.StepsVerb, ChooseStepAsync),
         new(ReviewStep.RowsVerb, RowsAsync),
+        new(ReviewStep.UnknownVerb, UnknownAsync),
     ];
 
     /// <summary>A typed line answers the step that is open.</summary>
@@ -193,6 +194,9 @@ internal sealed class DefinitionDialog(
         var proposal = lead is null
             ? string.Empty
             : $" It has no implementation manager yet; its people report to **{Protocol.AdaptiveCards.CardText.Escape(lead.Name)}** ({Protocol.AdaptiveCards.CardText.Escape(lead.Email ?? "no address")}).";
+        proposal += view.Directory.IsThere && outcome.NewMembers.Any(member => member.Person.Id.IsMail)
+            ? " Whom the directory does not know yet is being looked up; the review names whom it does not have."
+            : string.Empty;
         var editing = outcome.Stay && (outcome.BadRows.Count > 0 || outcome.Keep is not null) ? outcome.Cohort ?? view.Editing : null;
         return await ShowAsync(turn, stored, next, ct, v => v with
         {
@@ -237,6 +241,18 @@ internal sealed class DefinitionDialog(
             ? Reply.With(ReviewStep.RowsCard(await ViewAsync(turn, draft, null, ct), turn.Action!.GetInt32("page") ?? 0))
             : DraftCards.Gone();
 
+    private async Task<Reply> UnknownAsync(Turn turn, CancellationToken ct)
+    {
+        if (await DraftOfCardAsync(turn, ct) is not { } draft)
+        {
+            return DraftCards.Gone();
+        }
+
+        var from = CohortOf(turn) is { } id && draft.Definition.FindCohort(id) is not null ? id : (CohortId?)null;
+        var after = turn.Action!.GetString(ReviewStep.After) is { } address && EmailAddress.IsValid(address) ? address : null;
+        return Reply.With(UnknownPeopleCard.Draw(draft, await editor.UnknownAsync(draft, from, from is null ? null : after, ct)));
+    }
+
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct) =>
         await DraftOfCardAsync(turn, ct) is { } draft ? await LeaveAsync(turn, draft, ct) : DraftCards.Gone();
 
@@ -279,7 +295,7 @@ internal sealed class DefinitionDialog(
         view = adjust is null ? view : adjust(view);
         await users.SaveDialogAsync(
             turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
-        return number == ReviewStep.Number ? Reply.With(ReviewStep.Card(view)) : await DrawAsync(Steps[number - 1], view, ct);
+        return number == ReviewStep.Number ? Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(draft, ct) })) : await DrawAsync(Steps[number - 1], view, ct);
     }
 
     private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>

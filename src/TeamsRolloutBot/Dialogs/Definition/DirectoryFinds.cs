@@ -15,7 +15,7 @@ internal sealed record DirectoryFinds
     /// <summary>The directory can be asked here.</summary>
     public bool IsThere { get; init; }
 
-    /// <summary>By what was typed (an address, a name, an object id): whom it may mean.</summary>
+    /// <summary>By what was typed (an address, a name, an object id): whom it may mean. Names are also those of people the bot has met, where the directory does not say more.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>> People { get; init; } = new Dictionary<string, IReadOnlyList<DirectoryPerson>>();
 
     /// <summary>The people of the group that was named.</summary>

@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <summary>Looks up in the directory whom a step's input means, before the step judges it. Without the directory what was typed stands on its own.</summary>
 internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
 {
-    // Somebody waits for the answer: longer lists are resolved when each person is reached.
+    // Somebody waits for the answer: longer lists are looked up behind the turn that took them in (MemberLookup).
     private const int MostAddresses = 200;
     private const int MostNames = 20;
     private const int MostCandidates = 5;
@@ -30,7 +30,11 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     {
         var tenantId = view.Caller.TenantId;
         view = view with { Roster = [.. view.Roster.Concat(await FindMetAsync(view, input, lists, ct)).DistinctBy(person => person.Id)] };
-        return view with { Directory = IsThere(tenantId) ? await FindInDirectoryAsync(input, lists, view.Roster, ct) : DirectoryFinds.None };
+        var (named, certain) = await FindMetByNameAsync(tenantId, input, ct);
+        return view with
+        {
+            Directory = IsThere(tenantId) ? await FindInDirectoryAsync(input, lists, view.Roster, named, certain, ct) : DirectoryFinds.None with { People = named },
+        };
     }
 
     private async Task<IReadOnlyList<Person>> FindMetAsync(StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
@@ -45,23 +49,70 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
             .OfType<PersonId>()
             .Where(id => !id.IsMail && !known.Contains(id));
         var addresses = typed.Where(EmailAddress.IsValid).Concat(listed).Select(EmailAddress.Normalise).Except(view.Roster.Select(person => person.Email).OfType<string>());
-        var names = typed.Where(entry => !EmailAddress.IsValid(entry)).Except(view.Roster.Select(person => person.Name), StringComparer.OrdinalIgnoreCase);
-        return await met.FindKnownAsync(view.Caller.TenantId, [.. picked.Distinct().Take(Limits.Committee)], [.. addresses], [.. names], ct);
+        return await met.FindKnownAsync(view.Caller.TenantId, [.. picked.Distinct().Take(Limits.Committee)], [.. addresses], ct);
     }
 
-    private async Task<DirectoryFinds> FindInDirectoryAsync(StepInput input, IReadOnlyCollection<string> lists, IReadOnlyList<Person> roster, CancellationToken ct)
+    // Whom the typed names mean, and the names that somebody has whole: those the directory is not asked for.
+    private async Task<(Dictionary<string, IReadOnlyList<DirectoryPerson>> Named, HashSet<string> Certain)> FindMetByNameAsync(string tenantId, StepInput input, CancellationToken ct)
+    {
+        var named = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(StringComparer.OrdinalIgnoreCase);
+        var certain = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = input.Fields
+            .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal))
+            .SelectMany(field => Entries(field.Value, isList: false))
+            .Where(IsName)
+            .Distinct(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in names.Take(MostNames))
+        {
+            var (people, isWholeName) = await met.FindByNameAsync(tenantId, name, ct);
+            if (people.Count > 0)
+            {
+                named[name] = [.. people.Select(person => new DirectoryPerson(person, IsGuest: false))];
+            }
+
+            if (isWholeName)
+            {
+                certain.Add(name);
+            }
+        }
+
+        return (named, certain);
+    }
+
+    private static bool IsName(string entry) => entry.Length is > 1 and <= Limits.PersonName && !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _);
+
+    private async Task<DirectoryFinds> FindInDirectoryAsync(
+        StepInput input,
+        IReadOnlyCollection<string> lists,
+        IReadOnlyList<Person> roster,
+        Dictionary<string, IReadOnlyList<DirectoryPerson>> named,
+        HashSet<string> certain,
+        CancellationToken ct)
     {
         var known = roster.Select(person => person.Name).Concat(roster.Select(person => person.Email)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var listed = input.Fields.Where(field => lists.Contains(field.Key)).SelectMany(field => Entries(field.Value, isList: true)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (listed.Count > MostAddresses)
+        {
+            listed.RemoveWhere(EmailAddress.IsValid);
+        }
+
         var entries = input.Fields
-            .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal) || lists.Contains(field.Key))
-            .SelectMany(field => Entries(field.Value, lists.Contains(field.Key)))
+            .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal))
+            .SelectMany(field => Entries(field.Value, isList: false))
+            .Concat(listed)
             .Concat(input.Fields.Select(field => field.Value).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Where(value => Guid.TryParseExact(value, "D", out _)))
-            .Where(entry => !known.Contains(entry))
+            .Where(entry => !known.Contains(entry) && !certain.Contains(entry))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var finds = new DirectoryFinds { IsThere = true };
+        var finds = new DirectoryFinds { IsThere = true, People = named };
         try
         {
-            finds = finds with { People = await FindPeopleAsync(entries, ct) };
+            var people = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(named.Where(met => certain.Contains(met.Key)), StringComparer.OrdinalIgnoreCase);
+            foreach (var (entry, found) in await FindPeopleAsync(entries, ct))
+            {
+                people[entry] = found.Count > 0 ? found : named.GetValueOrDefault(entry, found);
+            }
+
+            finds = finds with { People = people };
             return input.Text(DirectoryFinds.GroupField) is { Length: > 0 } group ? await AddGroupAsync(finds, group, ct) : finds;
         }
         catch (GraphException failure)
@@ -119,15 +170,12 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     {
         var exact = entries.Where(entry => EmailAddress.IsValid(entry) || Guid.TryParse(entry, out _)).ToList();
         var found = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(StringComparer.OrdinalIgnoreCase);
-        if (exact.Count <= MostAddresses)
+        foreach (var (entry, person) in await people.FindAllAsync([.. exact.Take(MostAddresses + Limits.Committee)], ct))
         {
-            foreach (var (entry, person) in await people.FindAllAsync(exact, ct))
-            {
-                found[entry] = [person];
-            }
+            found[entry] = [person];
         }
 
-        foreach (var name in entries.Except(exact).Where(entry => entry.Length is > 1 and <= Limits.PersonName).Take(MostNames))
+        foreach (var name in entries.Where(IsName).Take(MostNames))
         {
             var candidates = await people.SearchAsync(name, MostCandidates, ct);
 

@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
@@ -39,7 +40,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
 
         if (outcome.Cohort is { } cohort)
         {
-            await membership.SetImplementationManagerAsync(
+            stored = await membership.SetImplementationManagerAsync(
                 stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager, stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
             await membership.AddAsync(stored, cohort, outcome.NewMembers, stored.Rollout.Owner.Id, ct);
         }
@@ -50,8 +51,37 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
     /// <summary>Fills a cohort of a new draft with people from elsewhere.</summary>
     public async Task FillAsync(StoredRollout draft, CohortId cohort, IReadOnlyList<Member> members, CancellationToken ct)
     {
-        await membership.SetImplementationManagerAsync(draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
+        draft = await membership.SetImplementationManagerAsync(draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
         await membership.AddAsync(draft, cohort, members, draft.Rollout.Owner.Id, ct);
+    }
+
+    /// <summary>How far the people of each cohort are looked up in the directory, and the first whom it does not know.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, (Lookup Lookup, IReadOnlyList<string> Unknown)>> LookupsAsync(StoredRollout draft, CancellationToken ct)
+    {
+        var read = await Task.WhenAll(draft.Definition.Cohorts.Select(async cohort =>
+            (cohort.Id, Read: await cohorts.ReadLookupAsync(new CohortKey(draft.Id, cohort.Id), null, ReviewStep.UnknownNamed + 1, ct))));
+        return read.ToDictionary(cohort => cohort.Id, cohort => cohort.Read);
+    }
+
+    /// <summary>A page of the people whom the directory does not know, cohort by cohort.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="from">The cohort to go on in; null: the first.</param>
+    /// <param name="after">The address to go on after there; null: from its first.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<(Domain.Rollouts.Cohort Cohort, string Address)>> UnknownAsync(StoredRollout draft, CohortId? from, string? after, CancellationToken ct)
+    {
+        var page = new List<(Domain.Rollouts.Cohort, string)>();
+        foreach (var cohort in draft.Definition.Cohorts.SkipWhile(cohort => from is { } first && cohort.Id != first))
+        {
+            var left = UnknownPeopleCard.PageSize + 1 - page.Count;
+            if (left > 0)
+            {
+                var (_, unknown) = await cohorts.ReadLookupAsync(new CohortKey(draft.Id, cohort.Id), cohort.Id == from ? after : null, left, ct);
+                page.AddRange(unknown.Select(address => (cohort, address)));
+            }
+        }
+
+        return page;
     }
 
     /// <summary>How many members each cohort has, from the counts.</summary>

@@ -40,6 +40,9 @@ internal sealed record StepView
     /// <summary>How many members each cohort has.</summary>
     public IReadOnlyDictionary<CohortId, int> MemberCounts { get; init; } = new Dictionary<CohortId, int>();
 
+    /// <summary>In the review: how far the people of cohorts are looked up in the directory, and the first whom it does not know.</summary>
+    public IReadOnlyDictionary<CohortId, (Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
+
     /// <summary>The cohort that is being edited; null: a new one.</summary>
     public CohortId? Editing { get; init; }
 

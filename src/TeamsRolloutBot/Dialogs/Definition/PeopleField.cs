@@ -87,7 +87,7 @@ internal sealed class PeopleField(string id, string label)
             }
         }
 
-        return ([.. people.DistinctBy(person => person.Id)], errors);
+        return ([.. Domain.People.Once(people, person => person)], errors);
     }
 
     /// <summary>A typed line as this field's input.</summary>
@@ -122,9 +122,13 @@ internal sealed class PeopleField(string id, string label)
         var (name, address) = open > 0 && entry.EndsWith('>') ? (entry[..open].Trim().Trim('"'), entry[(open + 1)..^1].Trim()) : (null, entry);
         if (!EmailAddress.IsValid(address))
         {
+            if (view.Directory.People.ContainsKey(entry.Trim()))
+            {
+                return view.Directory.Find(entry)?.Person;
+            }
+
             // Somebody of this conversation, by name.
-            var matches = view.Roster.Where(person => string.Equals(person.Name, entry, StringComparison.OrdinalIgnoreCase)).ToList();
-            return matches is [var only] ? only : matches.Count == 0 ? view.Directory.Find(entry)?.Person : null;
+            return view.Roster.Where(person => string.Equals(person.Name, entry, StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? only : null;
         }
 
         var normalised = EmailAddress.Normalise(address);

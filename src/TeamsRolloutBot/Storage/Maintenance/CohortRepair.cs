@@ -5,7 +5,7 @@ namespace TeamsRolloutBot.Storage.Maintenance;
 
 /// <summary>
 /// Computes what is derived of a cohort's rows anew: the counts, which deliveries failed, ids by e-mail address, questions in order
-/// of time. Works beside a running bot:
+/// of time, attendance lists. Works beside a running bot:
 /// counts are written only if nobody was changed while they were summed up, since every change of a person changes them too.
 /// </summary>
 internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
@@ -24,6 +24,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         differences.AddRange(await FailuresAsync(cohort, onlyLook, ct));
         differences.AddRange(await AddressesAsync(cohort, onlyLook, ct));
         differences.AddRange(await QuestionsAsync(cohort, onlyLook, ct));
+        differences.AddRange(await AttendanceAsync(cohort, onlyLook, ct));
         return differences;
     }
 
@@ -115,6 +116,46 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         }
 
         return await MendIndexAsync(cohort, CohortWork.TimePrefix, times, "questions", onlyLook, ct);
+    }
+
+    // Lists that differ are taken away: each is made anew when it is next looked at.
+    private async Task<IReadOnlyList<string>> AttendanceAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)
+    {
+        var row = await store.GetAsync(Table.Cohorts, cohort.Partition, AttendanceLists.Row, ct);
+        var lists = AttendanceLists.Read(row?.Values);
+        var listed = new Dictionary<string, RowValues>(StringComparer.Ordinal);
+        await foreach (var item in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.ListPrefix), ct))
+        {
+            listed.Add(item.Key, item.Values);
+        }
+
+        var marks = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var mark in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.AttendedPrefix), ct))
+        {
+            marks.Add(mark.Key);
+        }
+
+        var different = lists.Where(list => list.Value.IsWhole && listed.Keys.Count(key => key.StartsWith($"{AttendanceLists.PrefixOf(list.Key)}1|", StringComparison.Ordinal)) != list.Value.WereThere).Count();
+        var unwanted = new HashSet<string>(listed.Keys, StringComparer.Ordinal);
+        await foreach (var participant in cohorts.ListParticipantsAsync(cohort, ct: ct))
+        {
+            foreach (var (session, list) in participant.IsMember ? lists : [])
+            {
+                var item = AttendanceLists.ItemRow(session, participant.Person, marks.Contains(AttendanceLists.AttendedRow(session, participant.Person.Id)));
+                unwanted.Remove(item);
+                var isRight = listed.TryGetValue(item, out var values) ? values.Equals(AttendanceLists.Item(participant.Person)) : !list.IsWhole;
+                different += isRight ? 0 : 1;
+            }
+        }
+
+        different += unwanted.Count;
+        if (different > 0 && !onlyLook)
+        {
+            await store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Delete(AttendanceLists.Row)], ct);
+            await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.ListPrefix), ct);
+        }
+
+        return different == 0 ? [] : [$"attendance lists: {different} rows"];
     }
 
     private async Task<IReadOnlyList<string>> MendIndexAsync(

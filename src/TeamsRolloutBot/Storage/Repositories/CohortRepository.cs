@@ -17,7 +17,7 @@ internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 /// <summary>
 /// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that failed (<c>x|</c>), the notices (<c>n|</c>), the
 /// questions (<c>q|</c>), what stops people (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in
-/// order of time (<c>t|</c>) and the counts.
+/// order of time (<c>t|</c>), whom the directory does not know (<c>u|</c>) and the counts.
 /// </summary>
 internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
 {
@@ -209,6 +209,43 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     {
         Documents.SchemaVersion.Check(row.Values, CohortWork.BlockerVersion);
         return row.Values.GetString("text");
+    }
+
+    /// <summary>How far people have been looked up in the directory, and the first of those it does not know; one query.</summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="after">The address to go on after; null: from the first.</param>
+    /// <param name="most">How many addresses at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<(Lookup Lookup, IReadOnlyList<string> Unknown)> ReadLookupAsync(CohortKey cohort, string? after, int most, CancellationToken ct = default)
+    {
+        var lookup = new Lookup();
+        var unknown = new List<string>();
+        var from = after is null ? RowBound.Inclusive(Lookup.Row) : RowBound.Exclusive(Lookup.UnknownRow(after));
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("u}")).Take(most + (after is null ? 1 : 0)), ct))
+        {
+            if (row.Key == Lookup.Row)
+            {
+                lookup = Lookup.Read(row.Values);
+            }
+            else if (unknown.Count < most)
+            {
+                unknown.Add(row.Key[Lookup.UnknownPrefix.Length..]);
+            }
+        }
+
+        return (lookup, unknown);
+    }
+
+    /// <summary>The members who are known by an address alone.</summary>
+    public async Task<IReadOnlyList<string>> ListAddressesAsync(CohortKey cohort, CancellationToken ct = default)
+    {
+        var addresses = new List<string>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix + PersonId.MailPrefix), ct))
+        {
+            addresses.Add(row.Key[(CohortWork.ParticipantPrefix.Length + PersonId.MailPrefix.Length)..]);
+        }
+
+        return addresses;
     }
 
     /// <summary>Removes everything of a cohort.</summary>

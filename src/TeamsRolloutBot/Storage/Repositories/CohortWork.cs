@@ -99,6 +99,11 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public void Remove(Participant before)
     {
         work.Delete(ParticipantRow(before.Person.Id));
+        if (before.Person.Id.Email is { } address)
+        {
+            work.Delete(Lookup.UnknownRow(address));
+        }
+
         Index(before.Person, null);
         _changes.Add((before, null));
     }
@@ -187,10 +192,27 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
+    public async ValueTask<Lookup> GetLookupAsync() => Lookup.Read(await work.GetAsync(Lookup.Row, ct));
+
+    public void Put(Lookup lookup) => work.Upsert(Lookup.Row, lookup.Write());
+
+    /// <summary>Notes whether the directory knows an address.</summary>
+    public void NoteInDirectory(string address, bool isThere)
+    {
+        if (isThere)
+        {
+            work.Delete(Lookup.UnknownRow(address));
+        }
+        else
+        {
+            work.Upsert(Lookup.UnknownRow(address), Lookup.UnknownValues);
+        }
+    }
+
     /// <summary>Keeps who did this, in the same commit.</summary>
     public void Record(AuditEntry entry) => AuditRepository.Stage(work, entry);
 
-    /// <summary>Stages the counts as they are after the changes.</summary>
+    /// <summary>Stages the counts and the attendance lists as they are after the changes.</summary>
     public async ValueTask CompleteAsync()
     {
         // When somebody was sent something last is in no count.
@@ -200,6 +222,13 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
             return;
         }
 
+        var lists = new AttendanceLists(work, ct);
+        foreach (var (before, after) in changed)
+        {
+            await lists.FollowAsync(before, after);
+        }
+
+        lists.Save();
         var row = await work.GetAsync(CountsRow, ct);
         var (counts, zones) = CountsCodec.Read(row);
         counts = changed.Aggregate(counts, (sum, change) => sum.Change(definition, change.Before, change.After));

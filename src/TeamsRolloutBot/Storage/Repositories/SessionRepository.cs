@@ -26,14 +26,28 @@ internal sealed record SessionEntry
     public int Attendees { get; init; }
 }
 
+/// <summary>Somebody in a session's attendance list.</summary>
+/// <param name="Place">Their place in it: where a next page goes on.</param>
+/// <param name="Person">Who it is.</param>
+/// <param name="Name">By which name.</param>
+/// <param name="WasThere">Whether they were in the session.</param>
+internal sealed record AttendanceItem(string Place, PersonId Person, string Name, bool WasThere);
+
 /// <summary>
-/// What training sessions have left behind, in the cohort's partition: their entries in calendars (<c>se|</c>), and who was there (<c>sa|</c>).
+/// What training sessions have left behind, in the cohort's partition: their entries in calendars (<c>se|</c>), who was there (<c>sa|</c>), and the lists in
+/// which that is looked through (<see cref="AttendanceLists"/>).
 /// </summary>
-internal sealed class SessionRepository(ITableStore store)
+internal sealed class SessionRepository(ITableStore store, PartitionWriter writer)
 {
     private const int Version = 1;
     private const string EntryPrefix = "se|";
-    private const string AttendedPrefix = "sa|";
+    private const string AttendedPrefix = AttendanceLists.AttendedPrefix;
+
+    // Up to three rows each: the mark, and the place in the list before and after.
+    private const int MarksInCommit = 32;
+
+    // A row each, and the one of the lists.
+    private const int ItemsInCommit = 96;
 
     public async IAsyncEnumerable<SessionEntry> ListEntriesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -71,19 +85,6 @@ internal sealed class SessionRepository(ITableStore store)
     public Task RemoveAsync(CohortKey cohort, SessionEntry entry, CancellationToken ct = default) =>
         store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Delete(Row(entry))], ct).AsTask();
 
-    /// <summary>Who was in a session.</summary>
-    public async Task<IReadOnlySet<PersonId>> ListAttendedAsync(CohortKey cohort, string session, CancellationToken ct = default)
-    {
-        var people = new HashSet<PersonId>();
-        var prefix = $"{AttendedPrefix}{session}|";
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
-        {
-            people.Add(StoredValues.PersonId(row.Key[prefix.Length..]));
-        }
-
-        return people;
-    }
-
     /// <summary>Who was in which sessions of a cohort, cancelled ones among them: everybody who was in one, with the ids of the sessions.</summary>
     public async Task<ILookup<PersonId, string>> ListAttendanceAsync(CohortKey cohort, CancellationToken ct = default)
     {
@@ -104,7 +105,7 @@ internal sealed class SessionRepository(ITableStore store)
         var from = RowBound.Inclusive(AttendedPrefix);
         while (await FirstSessionAsync(cohort, from, ct) is { } session)
         {
-            if (await store.GetAsync(Table.Cohorts, cohort.Partition, $"{AttendedPrefix}{session}|{person.Value}", ct) is not null)
+            if (await HasAttendedAsync(cohort, session, person, ct))
             {
                 sessions.Add(session);
             }
@@ -118,13 +119,74 @@ internal sealed class SessionRepository(ITableStore store)
     /// <summary>Notes who was, or was not, in a session. Doing it twice changes nothing.</summary>
     public async Task MarkAsync(CohortKey cohort, string session, IEnumerable<PersonId> people, bool attended, Instant now, CancellationToken ct = default)
     {
-        foreach (var chunk in people.Distinct().Chunk(StorageLimits.MaxWrites))
+        foreach (var chunk in people.Distinct().Chunk(MarksInCommit))
         {
-            var writes = chunk.Select(person => $"{AttendedPrefix}{session}|{person.Value}").Select(row => attended
-                ? RowWrite.Upsert(row, SchemaVersion.Stamp(new RowValues { { "at", now.ToUnixTimeTicks() } }, Version))
-                : RowWrite.Delete(row));
-            await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. writes], ct);
+            var reads = chunk.SelectMany(person => new[] { CohortWork.ParticipantRow(person), AttendanceLists.AttendedRow(session, person) });
+            await ChangeListsAsync(
+                cohort,
+                reads,
+                async lists =>
+                {
+                    foreach (var person in chunk)
+                    {
+                        await lists.MarkAsync(session, person, attended, now);
+                    }
+                },
+                ct);
         }
+    }
+
+    public async ValueTask<bool> HasAttendedAsync(CohortKey cohort, string session, PersonId person, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, AttendanceLists.AttendedRow(session, person), ct) is not null;
+
+    /// <summary>How many attendance lists a cohort has: each is one more row, or two, to write when somebody joins or goes by another name.</summary>
+    public async ValueTask<int> CountListsAsync(CohortKey cohort, CancellationToken ct = default) => (await ReadListsAsync(cohort, ct)).Count;
+
+    /// <summary>How many members were in a session, by its list, which is made where it was not looked at before.</summary>
+    public async Task<int> PrepareListAsync(CohortKey cohort, string session, CancellationToken ct = default)
+    {
+        var lists = await ReadListsAsync(cohort, ct);
+        if (!lists.TryGetValue(session, out var list) || !list.IsWhole)
+        {
+            await MakeListAsync(cohort, session, isBegun: list is not null, ct);
+            lists = await ReadListsAsync(cohort, ct);
+        }
+
+        return lists.GetValueOrDefault(session)?.WereThere ?? 0;
+    }
+
+    /// <summary>A part of a session's list: who is missing first, then who was there, each by name.</summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="session">Which session.</param>
+    /// <param name="after">The place to go on after; null: from the first.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<AttendanceItem>> ListPageAsync(CohortKey cohort, string session, string? after, int limit, CancellationToken ct = default)
+    {
+        var prefix = AttendanceLists.PrefixOf(session);
+        var range = after is null ? RowRange.Prefix(prefix) : RowRange.Between(RowBound.Exclusive(prefix + after), RowBound.Exclusive(prefix[..^1] + '}'));
+        var items = new List<AttendanceItem>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range.Take(limit), ct))
+        {
+            var (person, name) = AttendanceLists.ReadItem(row.Values);
+            items.Add(new AttendanceItem(row.Key[prefix.Length..], person, name, row.Key[prefix.Length] == '1'));
+        }
+
+        return items;
+    }
+
+    /// <summary>Removes the list of a session that does not take place; who was there stays.</summary>
+    public async Task DropListAsync(CohortKey cohort, string session, CancellationToken ct = default)
+    {
+        if (!(await ReadListsAsync(cohort, ct)).ContainsKey(session))
+        {
+            return;
+        }
+
+        // Its rows first: as long as it is noted, who is forgotten is taken out of it. And once more, for who joined in between.
+        await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
+        await ChangeListsAsync(cohort, [], lists => lists.DropAsync(session), ct);
+        await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
     }
 
     /// <summary>Takes a person out of every attendance list of a cohort.</summary>
@@ -144,6 +206,65 @@ internal sealed class SessionRepository(ITableStore store)
             await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. chunk.Select(RowWrite.Delete)], ct);
         }
     }
+
+    // Cut short, it is made again from the beginning: who is in it already stays.
+    private async Task MakeListAsync(CohortKey cohort, string session, bool isBegun, CancellationToken ct)
+    {
+        if (!isBegun)
+        {
+            // Of a list that was given up: nobody has kept it since.
+            await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
+        }
+
+        await ChangeListsAsync(cohort, [], lists => lists.BeginAsync(session), ct);
+        var members = new List<Person>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix), ct))
+        {
+            if (ParticipantCodec.Read(row.Values) is { IsMember: true, Person: var person })
+            {
+                members.Add(person);
+            }
+
+            if (members.Count == ItemsInCommit)
+            {
+                await FillListAsync(cohort, session, members, ct);
+                members.Clear();
+            }
+        }
+
+        await FillListAsync(cohort, session, members, ct);
+        await ChangeListsAsync(cohort, [], lists => lists.FinishAsync(session), ct);
+    }
+
+    private Task FillListAsync(CohortKey cohort, string session, IReadOnlyList<Person> members, CancellationToken ct) =>
+        ChangeListsAsync(
+            cohort,
+            members.SelectMany(member => new[] { CohortWork.ParticipantRow(member.Id), AttendanceLists.AttendedRow(session, member.Id) }),
+            async lists =>
+            {
+                foreach (var member in members)
+                {
+                    await lists.FillAsync(session, member.Id);
+                }
+            },
+            ct);
+
+    private async Task ChangeListsAsync(CohortKey cohort, IEnumerable<string> reads, Func<AttendanceLists, ValueTask> change, CancellationToken ct) =>
+        await writer.RunAsync(
+            Table.Cohorts,
+            cohort.Partition,
+            [.. reads, AttendanceLists.Row],
+            async unit =>
+            {
+                var lists = new AttendanceLists(unit, ct);
+                await change(lists);
+                lists.Save();
+                return true;
+            },
+            ct);
+
+    private async ValueTask<SortedDictionary<string, AttendanceList>> ReadListsAsync(CohortKey cohort, CancellationToken ct) =>
+        AttendanceLists.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, AttendanceLists.Row, ct))?.Values);
 
     private async Task<string?> FirstSessionAsync(CohortKey cohort, RowBound from, CancellationToken ct)
     {

@@ -139,22 +139,6 @@ internal sealed class UserRepository(ITableStore store)
     public Task RemovePartAsync(string tenantId, Part part, CancellationToken ct = default) =>
         store.CommitAsync(Table.Users, Partition(tenantId, part.Person), [RowWrite.Delete(PartRow(part))], ct).AsTask();
 
-    /// <summary>Somebody the bot has seen in a team or chat: offered where people are picked.</summary>
-    public Task AddKnownAsync(string tenantId, Person person, CancellationToken ct = default)
-    {
-        var values = new RowValues { { "name", person.Name }, { "email", person.Email } };
-        return store.CommitAsync(Table.Settings, KnownPartition(tenantId), [RowWrite.Upsert(person.Id.Value, SchemaVersion.Stamp(values, Version))], ct).AsTask();
-    }
-
-    /// <summary>The people the bot has seen, up to a number of them.</summary>
-    public async IAsyncEnumerable<Person> ListKnownAsync(string tenantId, int most, [EnumeratorCancellation] CancellationToken ct = default)
-    {
-        await foreach (var row in store.QueryAsync(Table.Settings, KnownPartition(tenantId), RowRange.All.Take(most), ct))
-        {
-            yield return ReadKnown(row);
-        }
-    }
-
     /// <summary>Where the dialog with somebody stands; null when there is none.</summary>
     public async ValueTask<DialogState?> FindDialogAsync(string tenantId, PersonId person, CancellationToken ct = default)
     {
@@ -181,31 +165,11 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>Removes everything of a person that is not part of a rollout: how they are reached, where a dialog stands, all their parts.</summary>
-    public async Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default)
-    {
-        await PartitionErasure.RunAsync(store, Table.Users, Partition(tenantId, person), RowRange.All, ct);
-        await store.CommitAsync(Table.Settings, KnownPartition(tenantId), [RowWrite.Delete(person.Value)], ct);
-    }
-
-    /// <summary>Somebody as the bot has seen them in a team or chat; null when it has not.</summary>
-    public async ValueTask<Person?> FindKnownAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Settings, KnownPartition(tenantId), person.Value, ct) is { } row ? ReadKnown(row) : null;
-
-    private static Person ReadKnown(Row row)
-    {
-        SchemaVersion.Check(row.Values, Version);
-        return new Person
-        {
-            Id = StoredValues.PersonId(row.Key),
-            Name = row.Values.GetString("name"),
-            Email = row.Values.TryGetString("email", out var email) ? email : null,
-        };
-    }
+    public Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+        PartitionErasure.RunAsync(store, Table.Users, Partition(tenantId, person), RowRange.All, ct);
 
     private async Task WriteAsync(ConversationReference reference, CancellationToken ct) =>
         await store.CommitAsync(Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
-
-    private static string KnownPartition(string tenantId) => $"people|{tenantId}";
 
     private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
 

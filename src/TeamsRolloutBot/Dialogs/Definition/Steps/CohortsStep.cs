@@ -244,7 +244,7 @@ internal sealed class CohortsStep : IDefinitionStep
         var (listed, badRows) = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
 
         // Who is in both is as the list says: it may know a role.
-        IReadOnlyList<Member> members = [.. listed.Concat(view.Directory.GroupMembers).DistinctBy(member => member.Person.Id)];
+        IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
         if ((before is null ? 0 : view.MemberCounts.GetValueOrDefault(before.Id)) + members.Count > Limits.MembersPerCohort)
         {
             errors.Add(new FieldError(Members, $"A cohort holds at most {Limits.MembersPerCohort:N0} people. Divide it."));

@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -14,6 +15,13 @@ internal static class ReviewStep
     public const string TestVerb = "define.test";
     public const string OpenVerb = "define.open";
     public const string SaveVerb = "define.save";
+    public const string UnknownVerb = "define.unknown";
+
+    /// <summary>The address after which a page of unknown people goes on.</summary>
+    public const string After = "after";
+
+    /// <summary>How many people of a cohort whom the directory does not know the review names; the others have a card of their own.</summary>
+    public const int UnknownNamed = 3;
     private const int MostWarnings = 8;
 
     public static AdaptiveCard Card(StepView view)
@@ -42,6 +50,7 @@ internal static class ReviewStep
                 Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
                 Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
                 Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
+                .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0) ? [Actions.Execute("Not in the directory", UnknownVerb, StepData.For(view, Number))] : Array.Empty<AdaptiveAction>(),
             ]);
     }
 
@@ -70,7 +79,7 @@ internal static class ReviewStep
 
     private static IEnumerable<AdaptiveElement> Warnings(StepView view)
     {
-        var warnings = LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now);
+        var warnings = LookupWarnings(view).Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now)).ToList();
         if (LaunchRules.Obstacle(view.Definition) is { } obstacle)
         {
             yield return CardKit.Notice(ContainerStyle.Attention, "**Before you can launch:** " + CardText.Escape(obstacle.Reason));
@@ -82,6 +91,24 @@ internal static class ReviewStep
             yield return CardKit.Notice(
                 ContainerStyle.Warning,
                 warnings.Count > MostWarnings ? shown.Append($"and {warnings.Count - MostWarnings} more.") : shown);
+        }
+    }
+
+    private static IEnumerable<LaunchWarning> LookupWarnings(StepView view)
+    {
+        foreach (var cohort in view.Definition.Cohorts)
+        {
+            var (lookup, unknown) = view.Lookups.GetValueOrDefault(cohort.Id, (new Lookup(), []));
+            if (lookup.IsRunning)
+            {
+                yield return new LaunchWarning(cohort.Name, $"is being looked up in the directory: {lookup.Done:N0} of {CardKit.Count(lookup.Total, "person", "people")} so far.");
+            }
+
+            if (unknown.Count > 0)
+            {
+                var named = string.Join(", ", unknown.Take(UnknownNamed).Select(address => CardKit.Shorten(address, 60)));
+                yield return new LaunchWarning(cohort.Name, $"has people the directory does not know: {named}{(unknown.Count > UnknownNamed ? " and more" : string.Empty)}.");
+            }
         }
     }
 

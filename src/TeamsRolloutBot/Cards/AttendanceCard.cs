@@ -1,0 +1,87 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>Somebody on the list of who was in a session.</summary>
+internal sealed record AttendanceLine(PersonId Id, string Name, bool WasThere);
+
+/// <summary>A page of who was in a session.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Session">The session.</param>
+/// <param name="People">Who is on the page.</param>
+/// <param name="Attended">How many were there.</param>
+/// <param name="Members">Of how many.</param>
+internal sealed record AttendanceModel(
+    string RolloutId, Cohort Cohort, TrainingSession Session, IReadOnlyList<AttendanceLine> People, int Attended, int Members)
+{
+    /// <summary>The place in the list after which the page begins; null: the first page.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Where the next page goes on; null: this is the last.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The meeting's own report says so.</summary>
+    public bool IsFromReport { get; init; }
+}
+
+/// <summary>Who was in a session, to look over or to tick.</summary>
+internal static class AttendanceCard
+{
+    public const int PageSize = 10;
+    public const string After = "after";
+    public const string Next = "next";
+
+    /// <summary>Who is on the page, so that a tick leaves them where they are.</summary>
+    public const string Shown = "shown";
+
+    public static AdaptiveCard Draw(AttendanceModel model)
+    {
+        var card = Draw(model, keepsPeople: true);
+
+        // Ten ids made of the longest addresses, in each of ten buttons, don't fit: then a tick moves the page up by one.
+        return CardSize.Measure(card).Fits ? card : Draw(model, keepsPeople: false);
+    }
+
+    private static AdaptiveCard Draw(AttendanceModel model, bool keepsPeople)
+    {
+        var session = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["session"] = model.Session.Id };
+        var page = model.After is { } after ? session.With(After, after) : session;
+        var tick = keepsPeople ? page.With(Shown, string.Join(',', model.People.Select(person => person.Id.Value))) : page;
+        tick = keepsPeople && model.Next is { } onward ? tick.With(Next, onward) : tick;
+        var body = new List<AdaptiveElement>
+        {
+            CardKit.Markdown($"**{model.Attended} of {CardKit.Count(model.Members, "member was", "members were")} there**{(model.IsFromReport ? ", as the meeting’s report says" : string.Empty)}"),
+        };
+        body.AddRange(model.People.Select(person => CardKit.ActionRow(
+            person.WasThere ? "✓" : "○",
+            [CardKit.Text(CardKit.Shorten(person.Name, 80))],
+            Actions.Execute(
+                person.WasThere ? "Was not" : "Was there",
+                "session.attended",
+                tick.With("person", person.Id.Value).With("attended", !person.WasThere)))));
+        List<AdaptiveAction> actions = [];
+        if (model.Next is { } next)
+        {
+            actions.Add(Actions.Execute("More people", "session.people", session.With(After, next)));
+        }
+        else if (model.After is not null)
+        {
+            actions.Add(Actions.Execute("From the beginning", "session.people", session));
+        }
+
+        actions.Add(Actions.Execute("My list: agenda topics", "checklist.mine"));
+        actions.Add(Actions.Execute("All sessions", "session.list", session));
+        return CardKit.Card(
+            CardKit.Header(
+                ContainerStyle.Warning,
+                "Phase 2 of 3 · Train",
+                "Who was at the training?",
+                $"{model.Cohort.Name} · {Dates.Moment(model.Session.Start)}"),
+            body,
+            actions);
+    }
+}

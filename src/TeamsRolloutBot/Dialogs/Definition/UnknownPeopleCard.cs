@@ -1,0 +1,34 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>The members of a draft whom the directory does not know, a page at a time.</summary>
+internal static class UnknownPeopleCard
+{
+    public const int PageSize = 30;
+
+    /// <param name="draft">The draft.</param>
+    /// <param name="people">One more than a page has: there is a next one.</param>
+    public static AdaptiveCard Draw(StoredRollout draft, IReadOnlyList<(Cohort Cohort, string Address)> people)
+    {
+        var shown = people.Take(PageSize).ToList();
+        var data = new ActionData { [StepData.Rollout] = draft.Id.Value, [StepData.Revision] = draft.DefinitionRevision };
+        List<AdaptiveAction> actions = [Actions.Execute("Back to the review", ReviewStep.OpenVerb, data.With(StepData.Step, ReviewStep.Number))];
+        if (people.Count > PageSize)
+        {
+            var (cohort, address) = shown[^1];
+            actions.Add(Actions.Execute("More people", ReviewStep.UnknownVerb, data.With(StepData.Cohort, cohort.Id.Value).With(ReviewStep.After, address)));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(ContainerStyle.Accent, "Review · nothing has been sent", "Not in the directory", "They get e-mails, and their cards as soon as they have the app. A mistyped address is mended by removing it and adding the right one."),
+            shown.Count == 0
+                ? [CardKit.Text("The directory knows everybody who was looked up.")]
+                : shown.GroupBy(person => person.Cohort.Id).Select(cohort => CardKit.Row(cohort.First().Cohort.Name, string.Join(", ", cohort.Select(person => CardKit.Shorten(person.Address, 80))))),
+            actions);
+    }
+}

@@ -1,0 +1,214 @@
+using System.Threading.Channels;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// Looks up in the directory who was added to a cohort by address, behind the turn that added them: a list can hold thousands, and Graph answers for 20 at a
+/// time. Who is found is known by their object id and name from then on; whom the directory does not know is noted, and named in the review.
+/// </summary>
+/// <remarks>
+/// What is asked for is kept, and taken up again after a crash. Ids are changed in drafts alone, and not once the cohort's people were written down elsewhere
+/// under them (<see cref="Lookup.KeepsIds"/>).
+/// </remarks>
+internal sealed partial class MemberLookup(
+    IPeople people,
+    GraphConnection graph,
+    GraphLevels levels,
+    LookupJobs jobs,
+    RolloutRepository rollouts,
+    CohortRepository cohorts,
+    ZoneReader zones,
+    ExclusiveTurns turns,
+    LookupProgress progress,
+    TimeProvider time,
+    ILogger<MemberLookup> logger) : BackgroundService
+{
+    // One batch of Graph, and four rows of a commit for each person.
+    private const int AtOnce = GraphBatch.Size;
+    private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(5);
+
+    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Asks for those of a cohort who are known by address alone; where there is no directory nothing is asked.</summary>
+    public async Task AskAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
+    {
+        if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.People))
+        {
+            return;
+        }
+
+        await jobs.AskAsync(new CohortKey(rollout.Id, cohort), ct);
+        _asked.Writer.TryWrite(true);
+    }
+
+    /// <summary>Looks up what was asked for so far.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var asked = new List<(CohortKey Cohort, string ETag)>();
+        await foreach (var job in jobs.ListAsync(ct))
+        {
+            asked.Add(job);
+        }
+
+        foreach (var (cohort, etag) in asked)
+        {
+            await using var turn = await turns.TakeAsync($"lookup|{cohort.Partition}", HoldFor, TimeSpan.Zero, ct);
+            if (turn is not null && await LookUpAsync(cohort, turn, ct))
+            {
+                await jobs.RemoveAsync(cohort, etag, ct);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogFailed(logger, fault);
+            }
+
+            await WaitAsync(stoppingToken);
+        }
+    }
+
+    // For the next asking, or for the time at which what was left is tried again.
+    private async Task WaitAsync(CancellationToken ct)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var again = Task.Delay(LookAgainAfter, time, soon.Token);
+        await Task.WhenAny(_asked.Reader.WaitToReadAsync(soon.Token).AsTask(), again);
+        await soon.CancelAsync();
+        _asked.Reader.TryRead(out _);
+    }
+
+    /// <returns>Whether it is done: everybody was looked up, or nobody can be.</returns>
+    private async Task<bool> LookUpAsync(CohortKey key, ExclusiveTurns.Turn turn, CancellationToken ct)
+    {
+        if (await rollouts.FindAsync(key.Rollout, ct) is not { } rollout || rollout.Definition.FindCohort(key.Cohort) is not { } cohort)
+        {
+            return true;
+        }
+
+        var addresses = await cohorts.ListAddressesAsync(key, ct);
+        var report = progress.Begin(rollout, cohort, addresses.Count);
+        await SetAsync(key, rollout, lookup => lookup with { IsRunning = addresses.Count > 0, Done = 0, Total = addresses.Count }, ct);
+        var unknown = 0;
+        try
+        {
+            foreach (var chunk in addresses.Chunk(AtOnce))
+            {
+                if (!await turn.HoldOnAsync(ct))
+                {
+                    return false;
+                }
+
+                var found = await people.FindAllAsync(chunk, ct);
+                await TakeInAsync(key, rollout, chunk, found, ct);
+                unknown += chunk.Count(address => !found.ContainsKey(address));
+                await report.AdvanceAsync(chunk.Length, unknown, ct);
+            }
+        }
+        catch (GraphException failure) when (failure.IsPassing)
+        {
+            // As far as it came it is kept; the rest is tried again.
+            LogPostponed(logger, failure.Kind, failure.Status);
+            return false;
+        }
+        catch (GraphException failure)
+        {
+            LogPostponed(logger, failure.Kind, failure.Status);
+            await SetAsync(key, rollout, lookup => lookup with { IsRunning = false }, ct);
+            await report.FailAsync(ct);
+            return true;
+        }
+
+        await SetAsync(key, rollout, lookup => lookup with { IsRunning = false }, ct);
+        await report.EndAsync(ct);
+        return true;
+    }
+
+    private async Task TakeInAsync(
+        CohortKey key, StoredRollout rollout, string[] addresses, IReadOnlyDictionary<string, DirectoryPerson> found, CancellationToken ct)
+    {
+        var reads = addresses.Select(PersonId.FromEmail).Concat(found.Values.Select(person => person.Person.Id));
+        var ids = await cohorts.ChangePeopleAsync(
+            key,
+            rollout.Definition,
+            reads,
+            async work =>
+            {
+                // Written with every change, so that nobody's id changes past the note that it must not any more.
+                var lookup = await work.GetLookupAsync();
+                work.Put(lookup with { Done = Math.Min(lookup.Total, lookup.Done + addresses.Length) });
+                var mayChange = !lookup.KeepsIds && rollout.Rollout.State == RolloutState.Draft;
+                var known = new List<(PersonId InCohort, PersonId InDirectory)>();
+                foreach (var address in addresses)
+                {
+                    if (await work.FindParticipantAsync(PersonId.FromEmail(address)) is not { } participant)
+                    {
+                        continue;
+                    }
+
+                    work.NoteInDirectory(address, found.ContainsKey(address));
+                    if (found.TryGetValue(address, out var person))
+                    {
+                        // The definition names the implementation manager: who that is stays known as there.
+                        var id = mayChange && !participant.IsImplementationManager ? await RenameAsync(work, participant, person) : participant.Person.Id;
+                        if (participant.Zone is null)
+                        {
+                            known.Add((id, person.Person.Id));
+                        }
+                    }
+                }
+
+                return known;
+            },
+            ct);
+        zones.Ask(rollout, key.Cohort, ids);
+    }
+
+    // Who is there under both ids is one person: what the list said counts, where it said something.
+    private static async ValueTask<PersonId> RenameAsync(CohortWork work, Participant participant, DirectoryPerson found)
+    {
+        var other = await work.FindParticipantAsync(found.Person.Id);
+        work.Remove(participant);
+        var one = other is null ? participant : other with
+        {
+            IsMember = other.IsMember || participant.IsMember,
+            Role = participant.Role ?? other.Role,
+            Audience = participant.Audience,
+            Zone = participant.Zone ?? other.Zone,
+        };
+        work.Put(other, one with { Person = found.Person, Audience = found.IsGuest ? Audience.External : one.Audience });
+        return found.Person.Id;
+    }
+
+    private async Task SetAsync(CohortKey key, StoredRollout rollout, Func<Lookup, Lookup> change, CancellationToken ct) =>
+        await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                work.Put(change(await work.GetLookupAsync()));
+                return true;
+            },
+            ct);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be looked up in the directory; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A look-up in the directory was cut short: {Kind}, status {Status}")]
+    private static partial void LogPostponed(ILogger logger, GraphFailureKind kind, int? status);
+}
