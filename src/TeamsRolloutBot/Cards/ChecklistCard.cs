@@ -45,7 +45,7 @@ internal static class ChecklistCard
     }
 
     /// <summary>When the training is, in a line.</summary>
-    public static string TrainingLine(ChecklistModel model) =>
+    private static string TrainingLine(ChecklistModel model) =>
         model.Cohort.Sessions.Count > 0
             ? $"Training: {string.Join("; ", model.Cohort.Sessions.OrderBy(session => session.Start).Take(3).Select(session => Moment(model.Cohort, session, model.Zone)))}"
             : $"{TrainingWeek(model)}; the invitation comes here.";
