@@ -237,7 +237,9 @@ internal sealed partial class Sender(
             case Treatment.Hold:
                 metrics.RegistrationRefused();
                 LogRefused(logger);
-                return await WaitAsync(rollout, delivery, SendFailure.Hold(Random.Shared.NextDouble()), reason, mayBeOut: false, ct);
+
+                // It says nothing of this message: what may be tried three times still may.
+                return await WaitAsync(rollout, delivery with { Attempts = delivery.Attempts - 1 }, SendFailure.Hold(Random.Shared.NextDouble()), reason, mayBeOut: false, ct);
             case Treatment.Unreachable when delivery.Attempts < 3 && await recipients.RenewAsync(rollout, delivery.Key.Person, ct):
                 return await WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Unreachable:
@@ -262,7 +264,7 @@ internal sealed partial class Sender(
             {
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
-                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Reason = reason });
+                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Attempts = delivery.Attempts, Reason = reason });
                     if (!mayBeOut && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
                         work.Put(participant, NotSent(participant, delivery));

@@ -167,7 +167,7 @@ internal sealed class SessionCalendar(
             Attendees = attendees,
             HasMeeting = part == 0,
             JoinUrl = joinUrl,
-            TransactionId = Guid5($"{rollout.Id.Value}|{cohort.Id.Value}|{session.Id}|{session.Sequence}|{part}|{organiser}"),
+            TransactionId = GuidOf($"{rollout.Id.Value}|{cohort.Id.Value}|{session.Id}|{session.Sequence}|{part}|{organiser}"),
         };
 
     private static string Fingerprint(CalendarEntry entry)
@@ -182,7 +182,7 @@ internal sealed class SessionCalendar(
         return Hash(text.ToString());
     }
 
-    private static string Guid5(string text) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)).ToString();
+    private static string GuidOf(string text) => new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16)).ToString();
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -32,7 +32,12 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
         var others = new List<string>();
         await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
         {
-            if (participant is { IsMember: true, Person.Email: { } address } && others.Count < MostMembers && !needed.Contains(address))
+            if (others.Count == MostMembers)
+            {
+                break;
+            }
+
+            if (participant is { IsMember: true, Person.Email: { } address } && !needed.Contains(address))
             {
                 others.Add(address);
             }

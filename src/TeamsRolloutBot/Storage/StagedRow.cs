@@ -14,7 +14,6 @@ internal sealed record StagedRow
 
     public bool IsChanged { get; private init; }
 
-
     public static StagedRow Read(Row? row) => new() { ETag = row?.ETag, Values = row?.Values };
 
     public static StagedRow Blind(RowWriteKind kind, RowValues? values) =>

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;
-using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 

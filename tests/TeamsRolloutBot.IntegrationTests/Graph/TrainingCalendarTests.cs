@@ -8,8 +8,8 @@ using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;
-using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 

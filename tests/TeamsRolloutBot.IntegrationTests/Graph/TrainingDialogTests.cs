@@ -1,7 +1,7 @@
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;
-using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 

@@ -1,6 +1,6 @@
 using TeamsRolloutBot.Tests.Protocol;
-using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 

@@ -143,6 +143,11 @@ internal sealed class CardGallery
                 _rollout.Id.Value, cohort, new LocalDate(2027, 4, 12), [.. Enumerable.Range(0, 13).Select(n => ($"Check-in {n}", (LocalDate?)new LocalDate(2027, 3, 1), (LocalDate?)new LocalDate(2027, 4, 1), n < 3))], 5000)),
             ["rollouts"] = RolloutsCard.Draw([.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", Text(Limits.RolloutName), "running"))], "status.show"),
             ["review"] = ReviewStep.Card(View()),
+            ["review, people looked up"] = ReviewStep.Card(View() with
+            {
+                Lookups = _rollout.Definition.Cohorts.ToDictionary(known => known.Id, _ => (new Lookup { IsRunning = true, Done = 1200, Total = 5000 }, (IReadOnlyList<string>)[.. Enumerable.Range(0, 4).Select(LongestAddress)])),
+            }),
+            ["people the directory does not know"] = UnknownPeopleCard.Draw(_rollout, [.. Enumerable.Range(0, UnknownPeopleCard.PageSize + 1).Select(n => (cohort, LongestAddress(n)))]),
             ["timeline rows"] = ReviewStep.RowsCard(View(), 0),
             ["choose step"] = DraftCards.Steps(_rollout, DefinitionDialog.Steps),
             ["draft saved"] = DraftCards.Saved(_rollout),
@@ -256,6 +261,8 @@ internal sealed class CardGallery
 
         return levels.Describe();
     }
+
+    private static string LongestAddress(int number) => $"{number:D64}@{new string('d', EmailAddress.MaxLength - 69)}.com";
 
     private StepView View() => new()
     {

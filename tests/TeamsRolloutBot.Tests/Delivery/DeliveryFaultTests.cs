@@ -81,6 +81,21 @@ public sealed class DeliveryFaultTests
     }
 
     [Fact]
+    public async Task A_chat_found_gone_after_a_long_refusal_is_made_anew()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Unauthorised, "Entra gave the bot no token");
+        await bot.TravelAsync("2027-02-23T18:00:00Z");
+        bot.Teams.Fails = _ => null;
+        bot.FailFirst(Maria, new ConnectorException(ConnectorFailureKind.ConversationGone, "gone") { Status = 404 });
+
+        await bot.TravelAsync("2027-02-23T18:30:00Z");
+
+        Assert.Equal(1, bot.Titled(Maria, Checklist));
+    }
+
+    [Fact]
     public async Task Send_again_sends_to_exactly_those_it_did_not_reach()
     {
         await using var bot = await DeliveryBench.StartAsync();

@@ -55,6 +55,7 @@ public sealed partial class ReturnedInputTests
 
         var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), string.Join('\n', rows)));
 
+        Assert.Contains("Nobody is added; 300 rows need another look", answer);
         Assert.Contains(string.Join('\n', rows), answer);
         Assert.Contains("Mend what is in the field", answer);
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);

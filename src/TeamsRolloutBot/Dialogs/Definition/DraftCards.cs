@@ -45,7 +45,7 @@ internal static class DraftCards
 
     /// <summary>How much of a pasted list was taken in, in Markdown.</summary>
     public static string BadRowsNotice(StepOutcome outcome) =>
-        $"**{CardKit.Count(outcome.NewMembers.Count, "member is", "members are")} saved; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**";
+        $"**{(outcome.NewMembers.Count == 0 ? "Nobody is added" : $"{CardKit.Count(outcome.NewMembers.Count, "member is", "members are")} saved")}; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**";
 
     private static ActionData Data(StoredRollout draft) => new()
     {

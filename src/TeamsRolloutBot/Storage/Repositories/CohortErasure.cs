@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Storage.Repositories;
 /// <summary>
 /// Takes a person out of a cohort's rows: what counts them stays, what says who it was goes. Cut short anywhere and run again, it ends the same.
 /// </summary>
-internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts)
+internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts, SessionRepository sessions)
 {
     /// <summary>Stands where a forgotten person's words stood.</summary>
     public const string Erased = "(erased)";
@@ -34,7 +34,8 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts)
             {
                 await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix($"{prefix}{id.Value}|"), ct);
             }
-            await SessionRepository.EraseAsync(store, cohort, id, ct);
+
+            await sessions.EraseAsync(cohort, id, ct);
         }
 
         var counts = await cohorts.GetCountsAsync(cohort, ct);

@@ -189,21 +189,12 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
     }
 
-    /// <summary>Takes a person out of every attendance list of a cohort.</summary>
-    public static async Task EraseAsync(ITableStore store, CohortKey cohort, PersonId person, CancellationToken ct)
+    /// <summary>Forgets in which sessions of a cohort somebody was who is not in it any more.</summary>
+    public async Task EraseAsync(CohortKey cohort, PersonId person, CancellationToken ct = default)
     {
-        var rows = new List<string>();
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendedPrefix), ct))
+        foreach (var session in await ListSessionsOfAsync(cohort, person, ct))
         {
-            if (row.Key.EndsWith($"|{person.Value}", StringComparison.Ordinal))
-            {
-                rows.Add(row.Key);
-            }
-        }
-
-        foreach (var chunk in rows.Chunk(StorageLimits.MaxWrites))
-        {
-            await store.CommitAsync(Table.Cohorts, cohort.Partition, [.. chunk.Select(RowWrite.Delete)], ct);
+            await store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Delete(AttendanceLists.AttendedRow(session, person))], ct);
         }
     }
 
