@@ -45,10 +45,13 @@ internal static class ChecklistCard
     }
 
     /// <summary>When the training is, in a line.</summary>
-    public static string TrainingLine(ChecklistModel model) =>
+    private static string TrainingLine(ChecklistModel model) =>
         model.Cohort.Sessions.Count > 0
             ? $"Training: {string.Join("; ", model.Cohort.Sessions.OrderBy(session => session.Start).Take(3).Select(session => Moment(model.Cohort, session, model.Zone)))}"
-            : $"Training: in the week from {Dates.Day(model.Dates.Invitation)}; the invitation comes here.";
+            : $"{TrainingWeek(model)}; the invitation comes here.";
+
+    /// <summary>When the training is where no session is planned yet, without a full stop.</summary>
+    public static string TrainingWeek(ChecklistModel model) => $"Training: in the week from {Dates.Day(model.Dates.Invitation)}";
 
     private static string Moment(Cohort cohort, TrainingSession session, DateTimeZone zone) =>
         Dates.Moment(cohort.Zone.AtLeniently(session.Start).ToInstant(), zone);

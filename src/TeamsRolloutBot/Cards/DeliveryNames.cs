@@ -25,19 +25,20 @@ internal static class DeliveryNames
             TouchpointKind.GoLive => "Go-live",
             TouchpointKind.CheckIn => "Check-in",
             TouchpointKind.Nudge => "Nudge for check-in",
-            _ => "Weekly digest",
+            TouchpointKind.Digest => "Weekly digest",
+            _ => throw new ArgumentOutOfRangeException(nameof(key), kind, null),
         };
         return kind.IsNumbered() ? $"{name} {key.Reference.TrimStart('0')}" : name;
     }
 
     private static string Notice(string kind) => kind switch
     {
-        "notice.question" => "Question",
-        "notice.answer" => "Answer",
-        "notice.nudge" => "Nudge",
-        "notice.handover" => "Welcome e-mails to send",
-        "notice.calendar" => "Training in calendars",
-        "notice.attendance" => "Who was at the training",
+        Notices.Question => "Question",
+        Notices.Answer => "Answer",
+        Notices.Nudge => "Nudge",
+        Notices.HandOver => "Welcome e-mails to send",
+        Notices.Calendar => "Training in calendars",
+        Notices.Attendance => "Who was at the training",
         _ => "Message",
     };
 }

@@ -73,7 +73,7 @@ internal static class InvitationCard
             CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"} · {SessionLine.Topics(model.Definition, session)}", 160))));
         if (model.Cohort.Sessions.Count == 0)
         {
-            body.Add(CardKit.Text(ChecklistCard.TrainingLine(model).Replace("; the invitation comes here", string.Empty, StringComparison.Ordinal)));
+            body.Add(CardKit.Text($"{ChecklistCard.TrainingWeek(model)}."));
             body.Add(CardKit.Small(model.Participant.IsImplementationManager
                 ? "No session is planned yet: please plan it now, so that your people know when to come."
                 : $"{lead ?? "Your implementation manager"} sends the calendar invitation with the exact time."));

@@ -27,25 +27,3 @@ internal interface IDeliveries
     /// <summary>Somebody can be reached again: what could not reach them is decided anew.</summary>
     Task ReturnedAsync(string tenantId, IReadOnlyList<PersonId> ids, CancellationToken ct);
 }
-
-/// <summary>The kinds of what is sent besides the timeline. The reference says which one.</summary>
-internal static class Notices
-{
-    /// <summary>A question for the cohort's implementation manager or the committee; reference: the question's id.</summary>
-    public const string Question = "notice.question";
-
-    /// <summary>The answer for the asker; reference: the question's id.</summary>
-    public const string Answer = "notice.answer";
-
-    /// <summary>A reminder the manager asked for; reference: the day, as <c>2027-03-15</c>, so that pressing twice sends one.</summary>
-    public const string Nudge = "notice.nudge";
-
-    /// <summary>The finished welcome e-mails for the implementation manager, where the bot may not send mail; reference: empty.</summary>
-    public const string HandOver = "notice.handover";
-
-    /// <summary>Training sessions were planned, moved or cancelled, and calendars have to follow; reference: the number of the definition.</summary>
-    public const string Calendar = "notice.calendar";
-
-    /// <summary>A training session is over: who was there?; reference: the session's id and how often it was changed.</summary>
-    public const string Attendance = "notice.attendance";
-}

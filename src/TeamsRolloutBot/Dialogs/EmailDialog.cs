@@ -37,7 +37,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
         await csv.WriteAsync(file, rollout!, cohort, ct);
         return Reply.Below(MessageCard.Information(
             "Welcome e-mails for mail merge",
-            "A row for each member, with the finished text. The link ends after 15 minutes.",
+            $"A row for each member, with the finished text. {FileLinks.Ends}",
             Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{FileLinks.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray(), ct))));
     }
 

@@ -11,7 +11,10 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Links to files made for one person.</summary>
 internal sealed class FileLinks(Downloads downloads, IServer server, IOptions<PublicAddress> publicAddress)
 {
-    /// <summary>Keeps a file and gives its link, which ends after 15 minutes.</summary>
+    /// <summary>What is said wherever a link is handed out.</summary>
+    public static readonly string Ends = $"The link ends after {Downloads.Minutes} minutes.";
+
+    /// <summary>Keeps a file and gives its link, which ends after <see cref="Downloads.Minutes"/> minutes.</summary>
     public async Task<SafeLink> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct) =>
         At(await downloads.AddAsync(name, contentType, content, ct));
 

@@ -45,7 +45,7 @@ internal sealed class HistoryDialog(
         using var file = new MemoryStream();
         await csv.WriteAsync(file, mine.Rollout, ct);
         return Reply.Below(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "History", mine.Rollout.Definition.Name, "Everything that was done; the link ends after 15 minutes."),
+            CardKit.Header(ContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {FileLinks.Ends}"),
             [],
             [Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{FileLinks.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray(), ct))]));
     }

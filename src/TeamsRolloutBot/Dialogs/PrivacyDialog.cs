@@ -113,7 +113,7 @@ internal sealed class PrivacyDialog(
         isAdministrator || within.Count > 0 ? await search.FindAsync(turn.Caller.TenantId, person, within, ct) : null;
 
     private async Task<Reply> HandedAsync(string title, string name, string file, CancellationToken ct) => Reply.With(CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Personal data", title, "The link ends after 15 minutes."),
+        CardKit.Header(ContainerStyle.Accent, "Personal data", title, FileLinks.Ends),
         [],
         [Actions.OpenUrl("Download (opens in browser)", await links.AddAsync(name, "application/json", Encoding.UTF8.GetBytes(file), ct))]));
 

@@ -96,7 +96,9 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
 
     private async Task<Reply> ListAsync(Turn turn, int page, CancellationToken ct)
     {
-        var mine = (await access.AllAsync(turn.Caller, ct)).FirstOrDefault(a => a.Rollout.Rollout.State != RolloutState.Draft);
+        // A card tells of one rollout; who types means the first of theirs.
+        var wanted = RolloutId.Parse(turn.Action?.GetString("rollout"));
+        var mine = (await access.AllAsync(turn.Caller, ct)).FirstOrDefault(a => a.Rollout.Rollout.State != RolloutState.Draft && (wanted is null || a.Rollout.Id == wanted));
         if (mine is null)
         {
             return Reply.With(MessageCard.Information("No questions yet", "You are not part of a launched rollout."));

@@ -178,8 +178,8 @@ internal sealed class TrainingDialog(
         return MessageCard.Information(
             areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
             areCancelled
-                ? "Opened in Outlook, Google Calendar and others, the file takes the entry out. The link ends after 15 minutes."
-                : "The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. The link ends after 15 minutes.",
+                ? $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {FileLinks.Ends}"
+                : $"The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. {FileLinks.Ends}",
             Actions.OpenUrl("Calendar file (opens in browser)", link));
     }
 

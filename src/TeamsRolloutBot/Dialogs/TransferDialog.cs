@@ -65,7 +65,7 @@ internal sealed class TransferDialog(
         }
 
         return Reply.With(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, "The link ends after 15 minutes."),
+            CardKit.Header(ContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, FileLinks.Ends),
             body,
             [Actions.OpenUrl("Download (opens in browser)", link)]));
     }
@@ -120,7 +120,7 @@ internal sealed class TransferDialog(
         await report.WriteAsync(text, workbook, mine.Rollout, ct);
         var stem = $"{FileLinks.StemOf(mine.Rollout)}-progress";
         return Reply.With(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, "Everybody’s progress; the links end after 15 minutes."),
+            CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress; the links end after {Downloads.Minutes} minutes."),
             [],
             [
                 Actions.OpenUrl("Excel (opens in browser)", await links.AddAsync($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray(), ct)),

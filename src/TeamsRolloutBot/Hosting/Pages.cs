@@ -20,7 +20,9 @@ internal static class Pages
     private static readonly string Privacy = Page("Privacy", """
         <p>This bot is run by your organisation, in its own environment; nothing is sent to whoever made it.</p>
         <p><b>What is kept:</b> names, work e-mail addresses, roles and Entra ids of the people in a rollout; their checklists, answers and questions; which messages were sent, and when;
-        who did what with a rollout. The bot reads only what is written to it.</p>
+        which training sessions they attended; who did what with a rollout.</p>
+        <p><b>What is read:</b> in chats only what is written to the bot. Where your IT department granted it access to Microsoft 365, also the directory (names, addresses, groups), time zones
+        and free times in calendars, and the attendance reports of the training meetings it planned.</p>
         <p><b>What for:</b> to carry the rollout out, and to show its manager who is ready and who needs help. Nothing is used for advertising or for training models.</p>
         <p><b>How long:</b> until the rollout is removed, after the time your organisation set, or until your data is erased.</p>
         <p><b>Your rights:</b> type <b>my data</b> to get everything the bot keeps of you as a file. To have it erased, ask the manager of your rollout or your IT department.</p>

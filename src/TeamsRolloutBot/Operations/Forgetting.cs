@@ -61,12 +61,21 @@ internal sealed partial class Forgetting(
         var left = 0;
         await foreach (var job in jobs.ListAsync(ct))
         {
-            if (job.Passes == 0 || clock.GetCurrentInstant() - job.At >= SecondPassAfter)
+            try
             {
-                await RunAsync(job, ct);
-            }
+                if (job.Passes == 0 || clock.GetCurrentInstant() - job.At >= SecondPassAfter)
+                {
+                    await RunAsync(job, ct);
+                }
 
-            left += job.Passes == 0 ? 1 : 0;
+                left += job.Passes == 0 ? 1 : 0;
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                // One that keeps failing does not hold up the others: erasing is a duty.
+                LogFailed(logger, fault);
+                left++;
+            }
         }
 
         return left;
@@ -166,6 +175,9 @@ internal sealed partial class Forgetting(
             await users.RemovePartAsync(job.TenantId, part, ct);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An erasure failed; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A person was erased from {Rollouts} rollouts; everywhere: {IsEverywhere}; pass {Pass}")]
     private static partial void LogForgotten(ILogger logger, int rollouts, bool isEverywhere, int pass);

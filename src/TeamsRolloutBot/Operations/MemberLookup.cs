@@ -58,10 +58,18 @@ internal sealed partial class MemberLookup(
 
         foreach (var (cohort, etag) in asked)
         {
-            await using var turn = await turns.TakeAsync($"lookup|{cohort.Partition}", HoldFor, TimeSpan.Zero, ct);
-            if (turn is not null && await LookUpAsync(cohort, turn, ct))
+            try
             {
-                await jobs.RemoveAsync(cohort, etag, ct);
+                await using var turn = await turns.TakeAsync($"lookup|{cohort.Partition}", HoldFor, TimeSpan.Zero, ct);
+                if (turn is not null && await LookUpAsync(cohort, turn, ct))
+                {
+                    await jobs.RemoveAsync(cohort, etag, ct);
+                }
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                // A cohort that keeps failing does not hold up the others.
+                LogFailed(logger, fault);
             }
         }
     }

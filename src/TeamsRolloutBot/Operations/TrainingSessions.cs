@@ -49,8 +49,9 @@ internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar cale
         var (stored, refusal) = await lifecycle.PlanTrainingAsync(rollout.Id, cohortId, cohort => (TrainingPlan.Cancel(cohort, id), null), by, ct);
         if (stored is not null && refusal is null && stored.Definition.FindCohort(cohortId) is { } known)
         {
-            await sessions.DropListAsync(new CohortKey(stored.Id, cohortId), id, ct);
+            // Calendars first: a list left behind by a fault harms nobody, an event that stays misleads everybody.
             await FollowAsync(stored, known, ct);
+            await sessions.DropListAsync(new CohortKey(stored.Id, cohortId), id, ct);
         }
 
         return (stored, refusal);

@@ -8,14 +8,17 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Files made for one person, fetched by a link that nobody can guess (128 random bits) and that ends after 15 minutes. Kept in the store, so that any instance
+/// Files made for one person, fetched by a link that nobody can guess (128 random bits) and that ends after <see cref="Minutes"/> minutes. Kept in the store, so that any instance
 /// serves a link and it survives a restart; removed by the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
 /// </summary>
 internal sealed class Downloads(FileRepository files, IClock clock)
 {
     public const string Route = "/download";
+
+    /// <summary>For how long a link works.</summary>
+    public const int Minutes = 15;
     private const int TokenBytes = 16;
-    private static readonly Duration Lifetime = Duration.FromMinutes(15);
+    private static readonly Duration Lifetime = Duration.FromMinutes(Minutes);
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Keeps a file and gives the path of its link.</summary>

@@ -1,6 +1,5 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;

@@ -99,6 +99,35 @@ public sealed class PrivacyTests
     }
 
     [Fact]
+    public async Task An_erasure_that_keeps_failing_does_not_hold_up_the_others()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var key = await UsedAsync(bot);
+        var unreadable = new RolloutId(new string('0', 32));
+        await bot.Get<TableStore>().CommitAsync(Table.Rollouts, unreadable.Value, [RowWrite.Insert("head", new RowValues { { "v", 99L } })]);
+        foreach (var (id, rollout) in new[] { (new string('1', 32), unreadable), (new string('2', 32), key.Rollout) })
+        {
+            await bot.Get<ForgetJobs>().SaveAsync(new ForgetJob
+            {
+                Id = id,
+                TenantId = BotUnderTest.Tenant,
+                By = PersonId.FromObjectId(Guid.Parse(Robin.ObjectId)),
+                At = bot.Now,
+                Ids = new[] { PersonId.FromEmail(Maria.Email), PersonId.FromObjectId(Guid.Parse(Maria.ObjectId)) }.ToDictionary(person => person, _ => PersonId.Forgotten()),
+                Rollouts = [rollout],
+                IsEverywhere = true,
+            });
+        }
+
+        Assert.Equal(2, await bot.Get<Forgetting>().ResumeAsync(CancellationToken.None));
+        await LaterAsync(bot);
+
+        // What is left names her ids alone: in the job that failed.
+        var left = (await StoredAsync(bot)).Split('\n').Where(line => line.Contains(Maria.Email, StringComparison.Ordinal)).ToList();
+        Assert.Contains("\"partition\":\"forgetting\",\"row\":\"1111", Assert.Single(left), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_administrator_forgets_people_in_everybodys_rollouts_and_drafts()
     {
         await using var bot = await BotUnderTest.StartAsync(settings: SamAdministers);

@@ -11,6 +11,27 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 public sealed class QuestionPagesTests
 {
     [Fact]
+    public async Task The_button_on_a_rollouts_card_shows_the_questions_of_that_rollout()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var older = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-02-01T18:00:00Z");
+        await bot.PressAsync(Maria, "question.ask", Script.Data(older).With("question", "Where are the lien waivers?"));
+        await bot.TravelAsync("2027-02-02T17:00:00Z");
+        var newer = await Script.LaunchAsync(bot);
+
+        Assert.Contains("Where are the lien waivers?", await ListAsync(older), StringComparison.Ordinal);
+        Assert.DoesNotContain("Where are the lien waivers?", await ListAsync(newer), StringComparison.Ordinal);
+
+        Task<string> ListAsync(StoredRollout rollout)
+        {
+            var data = Script.Data(rollout);
+            data["page"] = 0;
+            return bot.PressAsync(Robin, "question.list", data);
+        }
+    }
+
+    [Fact]
     public async Task Pages_hold_every_question_once_the_open_ones_first_and_each_kind_from_the_newest()
     {
         await using var bot = await BotUnderTest.StartAsync();

@@ -10,6 +10,7 @@ namespace TeamsRolloutBot.Tests.Upgrade;
 internal static class StateFile
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static async Task WriteAsync(TableStore store, string path)
     {
@@ -62,9 +63,22 @@ internal static class StateFile
         string text => text,
         long number => number,
         bool flag => flag,
-        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        byte[] bytes => ToJson(bytes),
         _ => throw new NotSupportedException($"A {value.GetType().Name} in a state file."),
     };
+
+    // Of a file: as text where it is text, so that a state can be searched.
+    private static JsonObject ToJson(byte[] bytes)
+    {
+        try
+        {
+            return new JsonObject { ["utf8"] = Utf8.GetString(bytes) };
+        }
+        catch (DecoderFallbackException)
+        {
+            return new JsonObject { ["base64"] = Convert.ToBase64String(bytes) };
+        }
+    }
 
     private static void Set(RowValues values, string name, JsonNode value)
     {
@@ -75,6 +89,9 @@ internal static class StateFile
                 break;
             case JsonValueKind.Number:
                 values.Set(name, (long)value);
+                break;
+            case JsonValueKind.Object:
+                values.Set(name, value["utf8"] is { } text ? Utf8.GetBytes((string)text!) : Convert.FromBase64String((string)value["base64"]!));
                 break;
             default:
                 values.Set(name, (bool)value);

@@ -36,7 +36,7 @@ internal sealed class ReturnedInput(FileLinks links)
         {
             Typed = typed.With(CohortsStep.Members, string.Empty),
             Notice = $"{view.Notice} They are too many for this card: {link.ToMarkdown("all of them with what is wrong, as CSV (opens in browser)")}. "
-                + $"The link ends after 15 minutes. Mend them there and paste them into the field.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+                + $"{FileLinks.Ends} Mend them there and paste them into the field.\n\n{Reasons(view.BadRows, ReasonsShown)}",
         });
     }
 
@@ -86,7 +86,7 @@ internal sealed class ReturnedInput(FileLinks links)
     }
 
     private static string Handed(SafeLink link) =>
-        $"What you typed is too long to be shown here again: {link.ToMarkdown("your text (opens in browser)")}. The link ends after 15 minutes. Paste it in again.";
+        $"What you typed is too long to be shown here again: {link.ToMarkdown("your text (opens in browser)")}. {FileLinks.Ends} Paste it in again.";
 
     private static (string Field, string Text)? Longest(StepInput? typed) =>
         typed?.Fields.MaxBy(field => field.Value.Length) is { Key: not null, Value.Length: > 0 } longest ? (longest.Key, longest.Value) : null;

@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Pacing;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Tests.Storage;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Upgrade;
+
+/// <summary>
+/// A life of a bot that leaves every kind of row behind: a closed rollout, a paused one, one in use and a draft half defined; trained, ticked, asked and
+/// answered; somebody who can't be reached, somebody half forgotten; and a process that ended in the middle of its work.
+/// </summary>
+internal static class FullLife
+{
+    public static readonly CohortId Headquarters = new("c1");
+    public static readonly CohortId Branch = new("c2");
+
+    public static async Task LiveAsync(BotUnderTest bot, ObservedStore store)
+    {
+        await bot.Get<TeamsRolloutBot.Operations.Upgrade>().RunAsync(CancellationToken.None);
+        await bot.HandleAsync(Installed(Sam));
+        var closed = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-02-02T17:00:00Z");
+        await bot.PressAsync(Robin, "rollout.close", Script.Data(closed).With("confirm", true));
+        var running = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-02-03T17:00:00Z");
+        var paused = await Script.LaunchAsync(bot);
+
+        // Robin can't be reached when the checklists go out.
+        bot.Teams.Fails = conversation => conversation == Robin.Conversation ? new(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+        bot.Teams.Fails = _ => null;
+        await bot.PressAsync(Robin, "rollout.pause", Script.Data(paused));
+
+        await ChangeAsync(bot, running);
+        running = await TrainAsync(bot, running);
+        await bot.TravelAsync("2027-03-22T16:00:00Z");
+        await UseAsync(bot, running);
+        await SecondLaterAsync(bot);
+        await bot.PressAsync(Robin, "privacy.forget", new() { ["person"] = Stranger.Email, ["confirm"] = true });
+        await Script.UpToCohortsAsync(bot);
+        await bot.SayAsync(Maria, "my data");
+        await SecondLaterAsync(bot);
+        await bot.PressAsync(Robin, "report.progress", Script.Data(running));
+        await bot.Get<KnownPeopleRepository>().FindByNameAsync(BotUnderTest.Tenant, "Maria", 1);
+        await EndInTheMiddleAsync(bot, store, running);
+    }
+
+    // A second cohort, moved a week on, of people the bot has not met.
+    private static async Task ChangeAsync(BotUnderTest bot, StoredRollout running)
+    {
+        var form = Script.Cohort(new() { ["rollout"] = running.Id.Value }, $"Sid Stranger, {Stranger.Email}, Project Manager\nLena Late, lena@contoso.example.com, Accountant");
+        await bot.PressAsync(Robin, "cohort.add", form.With("cohortName", "Branch Boulder").With("goLive", "2027-04-05"));
+        await SecondLaterAsync(bot);
+        await bot.PressAsync(Robin, "cohort.move", Script.Data(running).With("cohort", Branch.Value).With("date", "2027-04-12").With("confirm", true));
+    }
+
+    // Two sessions, one of them in a calendar with its attendance looked through.
+    private static async Task<StoredRollout> TrainAsync(BotUnderTest bot, StoredRollout rollout)
+    {
+        var key = new CohortKey(rollout.Id, Headquarters);
+        var by = rollout.Rollout.Owner.Id;
+        await SecondLaterAsync(bot);
+        var (first, session, _) = await bot.Get<TrainingSessions>().PutAsync(rollout, Headquarters, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), by, default);
+        await SecondLaterAsync(bot);
+        var (second, _, _) = await bot.Get<TrainingSessions>().PutAsync(first!, Headquarters, new TrainingSession(new LocalDateTime(2027, 3, 10, 14, 0), 90), by, default);
+        await bot.Get<SessionRepository>().SaveAsync(
+            key,
+            new SessionEntry
+            {
+                Session = session!.Id,
+                Part = 0,
+                Organiser = Sam.ObjectId,
+                EventId = "AAMkAGI2",
+                JoinUrl = "https://teams.microsoft.com/l/meetup-join/19%3ameeting",
+                Fingerprint = "5f1d",
+                Attendees = 3,
+            });
+        await bot.TravelAsync("2027-03-09T19:00:00Z");
+        var data = Script.Data(rollout).With("session", session.Id);
+        await bot.PressAsync(Sam, "session.people", data);
+        var maria = (await PeopleAsync(bot, key)).Single(participant => participant.Person.Email == Maria.Email).Person.Id;
+        await bot.PressAsync(Sam, "session.attended", data.With("person", maria.Value).With("attended", true));
+        return second!;
+    }
+
+    // A task ticked, a check-in answered, two questions of which one is answered.
+    private static async Task UseAsync(BotUnderTest bot, StoredRollout rollout)
+    {
+        var data = Script.Data(rollout);
+        await bot.PressAsync(Maria, "task.set", data.With("task", "account").With("done", true));
+        var checkIn = data.With("usage", "no").With("blocker", "No access").With("question", "Where are the lien waivers?");
+        checkIn["checkIn"] = 1;
+        await bot.PressAsync(Maria, "checkin.answer", checkIn);
+        await bot.TravelAsync("2027-03-22T16:00:01Z");
+        var asked = bot.Teams.To(Sam).First(message => message.Text.Contains("Where are the lien waivers?", StringComparison.Ordinal));
+        var id = asked.Text.Split('\n').First(line => line.Length == 24 && line.All(char.IsAsciiHexDigitLower));
+        await bot.PressAsync(Sam, "question.answer", data.With("question", id).With("answer", "Under Compliance."));
+        await bot.PressAsync(Maria, "question.ask", data.With("question", "Who approves invoices?"));
+        await bot.TravelAsync("2027-03-22T16:00:02Z");
+    }
+
+    // Entries of the history not yet in it, people about to be looked up, a turn not given back, a sign of life.
+    private static async Task EndInTheMiddleAsync(BotUnderTest bot, ObservedStore store, StoredRollout rollout)
+    {
+        await SecondLaterAsync(bot);
+        store.Before = call => call.Table == Table.Audit ? new StorageException("the process is gone", isTransient: true) : null;
+        await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", "Nils New, nils@contoso.example.com"));
+        await SecondLaterAsync(bot);
+        await bot.PressAsync(Robin, "cohort.move", Script.Data(rollout).With("cohort", Branch.Value).With("date", "2027-04-19").With("confirm", true));
+        store.Before = _ => null;
+
+        var branch = new CohortKey(rollout.Id, Branch);
+        await bot.Get<LookupJobs>().AskAsync(branch);
+        await bot.Get<CohortRepository>().ChangeAsync(branch, rollout.Definition, async work =>
+        {
+            work.Put((await work.GetLookupAsync()) with { IsRunning = true, Total = 2, Done = 1 });
+            work.NoteInDirectory("lena@contoso.example.com", isThere: false);
+            return true;
+        });
+        await new ExclusiveTurns(store, TimeProvider.System).TakeAsync($"lookup|{branch.Partition}", TimeSpan.FromMinutes(3), TimeSpan.Zero, default);
+        using var instances = new Instances(store, TimeProvider.System, NullLogger<Instances>.Instance);
+        await instances.BeatAsync(default);
+    }
+
+    // So that the history has one order.
+    private static Task SecondLaterAsync(BotUnderTest bot) => bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now + Duration.FromSeconds(1)));
+
+    private static JsonObject Installed(TestPerson person) => new()
+    {
+        ["type"] = "installationUpdate",
+        ["action"] = "add",
+        ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
+        ["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
+        ["conversation"] = new JsonObject { ["id"] = person.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant },
+    };
+
+    private static async Task<List<Participant>> PeopleAsync(BotUnderTest bot, CohortKey key)
+    {
+        var people = new List<Participant>();
+        await foreach (var participant in bot.Get<CohortRepository>().ListParticipantsAsync(key))
+        {
+            people.Add(participant);
+        }
+
+        return people;
+    }
+}
