@@ -12,7 +12,9 @@ if (CommandLine.Find(args) is { } command)
     return await command();
 }
 
-var builder = WebApplication.CreateBuilder(args);
+// Without what the bot has no use for (IIS, HTTP/3, event logs), but with certificates where they are configured.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseKestrelHttpsConfiguration();
 
 // State: an embedded file, or Azure Table Storage.
 builder.Services.AddStorage(builder.Configuration);
