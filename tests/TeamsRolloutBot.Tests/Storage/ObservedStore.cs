@@ -23,6 +23,9 @@ internal sealed class ObservedStore(ITableStore store) : ITableStore
     /// <summary>Asked before each commit: a fault to throw instead, or null.</summary>
     public Func<StoreCall, Exception?> Before { get; set; } = _ => null;
 
+    /// <summary>What somebody else does just before each commit.</summary>
+    public Func<StoreCall, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Asked after each commit that was done: a fault that hides its answer, or null.</summary>
     public Func<StoreCall, Exception?> After { get; set; } = _ => null;
 
@@ -61,6 +64,7 @@ internal sealed class ObservedStore(ITableStore store) : ITableStore
     {
         var call = Note("commit", table, partition, writes[0].Key);
         call.Rows = writes.Count;
+        await Meanwhile(call);
         if (Before(call) is { } fault)
         {
             throw fault;
