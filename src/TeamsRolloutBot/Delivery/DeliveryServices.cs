@@ -50,6 +50,7 @@ internal static class DeliveryServices
         services.AddSingleton<DecisionWriter>();
         services.AddSingleton<UnderWay>();
         services.AddSingleton<Planner>();
+        services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IDeliveries, Deliveries>();
         services.AddSingleton<DeliveryEngine>();
