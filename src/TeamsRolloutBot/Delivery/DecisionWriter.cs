@@ -11,6 +11,25 @@ namespace TeamsRolloutBot.Delivery;
 /// <param name="At">Not before then.</param>
 internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
 
+/// <summary>Somebody for whom something is due, and what deciding it is expected to write.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Deliveries">The deliveries that are due.</param>
+/// <param name="Rows">How many rows are written at the most, as far as can be told.</param>
+internal sealed record DuePerson(PersonId Person, IReadOnlyList<DeliveryKey> Deliveries, int Rows)
+{
+    public static DuePerson Of(CohortKey key, Participant participant, IReadOnlyList<Decision> decisions)
+    {
+        var id = participant.Person.Id;
+
+        // What is on its way and planned no more is removed, and what tells that it failed.
+        var mayBeWithdrawn = participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Queued);
+        return new DuePerson(
+            id,
+            [.. decisions.Select(decision => DeliveryKey.ForTouchpoint(key, id, decision.Touchpoint.Kind, decision.Touchpoint.Number))],
+            1 + decisions.Count + (2 * mayBeWithdrawn));
+    }
+}
+
 /// <summary>
 /// Decides what becomes of what is due for people, and writes it down: deliveries, histories and counts change in one commit. What was decided once is
 /// not decided again.
@@ -20,13 +39,15 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
     /// <summary>For people of a cohort.</summary>
     /// <returns>What is to be sent.</returns>
     public async Task<IReadOnlyList<QueuedAt>> DecideAsync(
-        StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
+        StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<DuePerson> due, Instant now, CancellationToken ct)
     {
+        PersonId[] people = [.. due.Select(person => person.Person)];
         var others = await otherCohorts.ContactsAsync(rollout, key, people, now, ct);
         return await cohorts.ChangePeopleAsync(
             key,
             rollout.Definition,
             people,
+            due.SelectMany(person => person.Deliveries),
             async work =>
             {
                 var decided = new List<QueuedAt>();

@@ -18,29 +18,34 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     public async Task<Dictionary<PersonId, IReadOnlyList<OtherContact>>> ContactsAsync(
         StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
     {
-        // Beside one another: the store may be a network away.
-        var found = await Task.WhenAll(people.Select(async person => (person, contacts: await ContactsAsync(rollout, key, person, now, ct))));
-        return found.Where(of => of.contacts is not null).ToDictionary(of => of.person, of => of.contacts!);
-    }
-
-    // Null: the person is nowhere else.
-    private async Task<IReadOnlyList<OtherContact>?> ContactsAsync(StoredRollout rollout, CohortKey key, PersonId person, Instant now, CancellationToken ct)
-    {
-        var others = new List<OtherContact>();
-        var seen = new HashSet<CohortId>();
-        var isInAnotherRollout = false;
-        await foreach (var part in users.ListPartsAsync(rollout.TenantId, await users.IdsOfAsync(rollout.TenantId, person, ct), ct))
+        var ids = await users.IdsOfAsync(rollout.TenantId, people, ct);
+        var parts = await users.ListPartsAsync(rollout.TenantId, ids, ct);
+        var found = new Dictionary<PersonId, IReadOnlyList<OtherContact>>();
+        for (var i = 0; i < people.Count; i++)
         {
-            isInAnotherRollout |= part.Rollout != rollout.Id && part.Cohort is not null;
-            if (part.Rollout == rollout.Id && part.Cohort is { } other && other != key.Cohort && seen.Add(other)
-                && schedules.Of(rollout, other) is { } schedule
-                && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, other), part.Person, ct) is { } there)
+            Part[] elsewhere = [.. parts[i].Where(part => part.Cohort is not null && (part.Rollout != rollout.Id || part.Cohort != key.Cohort))];
+            if (elsewhere.Length > 0)
             {
-                others.AddRange(ContactsOf(rollout, PersonPlan.InCohort(rollout, schedule, there), there, now));
+                found[people[i]] = await ContactsAsync(rollout, elsewhere, now, ct);
             }
         }
 
-        return seen.Count > 0 || isInAnotherRollout ? others : null;
+        return found;
+    }
+
+    private async Task<List<OtherContact>> ContactsAsync(StoredRollout rollout, IEnumerable<Part> elsewhere, Instant now, CancellationToken ct)
+    {
+        var contacts = new List<OtherContact>();
+        foreach (var part in elsewhere.Where(part => part.Rollout == rollout.Id).DistinctBy(part => part.Cohort))
+        {
+            if (schedules.Of(rollout, part.Cohort!.Value) is { } schedule
+                && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, part.Cohort.Value), part.Person, ct) is { } there)
+            {
+                contacts.AddRange(ContactsOf(rollout, PersonPlan.InCohort(rollout, schedule, there), there, now));
+            }
+        }
+
+        return contacts;
     }
 
     /// <summary>The decision as it stands beside what the person gets from elsewhere.</summary>

@@ -1,5 +1,4 @@
 using NodaTime;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Storage.Repositories;
@@ -25,8 +24,8 @@ internal sealed partial class Planner(
     TimeProvider time,
     ILogger<Planner> logger)
 {
-    // A person has few deliveries at a time; a commit holds the person's row and theirs for this many people.
-    private const int PeopleInCommit = 20;
+    // A commit has a hundred rows at the most; some are left for the counts, and for what comes due while people are being looked at.
+    private const int RowsInCommit = 90;
 
     // A launch and a resumption write the wakes first, and then the state.
     private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
@@ -201,7 +200,8 @@ internal sealed partial class Planner(
         }
 
         var look = new Look(null, await underWay.EnqueueNoticesAsync(key, ct));
-        var batch = new List<PersonId>(PeopleInCommit);
+        var batch = new List<DuePerson>();
+        var rows = 0;
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
             if (participant.Person.Id.IsForgotten)
@@ -211,22 +211,24 @@ internal sealed partial class Planner(
 
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
-            if (plan.Decide(now).Decisions.Count > 0)
+            var decided = plan.Decide(now).Decisions;
+            if (decided.Count == 0)
             {
-                batch.Add(participant.Person.Id);
-                look = look with { IsSomethingWaiting = true };
-            }
-            else if (await underWay.EnqueueAsync(key, participant, ct))
-            {
-                look = look with { IsSomethingWaiting = true };
+                look = look with { IsSomethingWaiting = await underWay.EnqueueAsync(key, participant, ct) || look.IsSomethingWaiting };
+                continue;
             }
 
-            if (batch.Count == PeopleInCommit)
+            look = look with { IsSomethingWaiting = true };
+            var person = DuePerson.Of(key, participant, decided);
+            if (batch.Count > 0 && rows + person.Rows > RowsInCommit)
             {
-                await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, [.. batch], now, ct), ct);
+                await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, batch, now, ct), ct);
                 await hold.RenewAsync(ct);
-                batch.Clear();
+                (batch, rows) = ([], 0);
             }
+
+            batch.Add(person);
+            rows += person.Rows;
         }
 
         if (batch.Count > 0)

@@ -34,10 +34,16 @@ internal sealed class CommitBatch
     /// <summary>Reads rows together, for mutations that will ask for them.</summary>
     public async Task ReadAsync(IEnumerable<string> keys)
     {
-        var reads = keys.Select(async key => (key, row: await _store.GetAsync(_table, _partition, key))).ToList();
-        foreach (var (key, row) in await Task.WhenAll(reads))
+        RowAddress[] wanted = [.. keys.Select(key => new RowAddress(_partition, key))];
+        if (wanted.Length == 0)
         {
-            _rows[key] = StagedRow.Read(row);
+            return;
+        }
+
+        var rows = await _store.GetManyAsync(_table, wanted);
+        for (var i = 0; i < wanted.Length; i++)
+        {
+            _rows[wanted[i].Key] = StagedRow.Read(rows[i]);
         }
     }
 

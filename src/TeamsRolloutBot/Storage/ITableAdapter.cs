@@ -15,6 +15,14 @@ internal interface ITableAdapter : IAsyncDisposable
 
     IAsyncEnumerable<Row> QueryAsync(Table table, string partition, KeyInterval interval, CancellationToken ct);
 
+    /// <remarks>As it is written here for a store that is a network away: beside one another.</remarks>
+    async ValueTask<IReadOnlyList<Row?>> GetManyAsync(Table table, IReadOnlyList<RowAddress> rows, CancellationToken ct) =>
+        await Task.WhenAll(rows.Select(row => GetAsync(table, row.Partition, row.Key, ct).AsTask()));
+
+    /// <remarks>As it is written here for a store that is a network away: beside one another.</remarks>
+    async ValueTask<IReadOnlyList<IReadOnlyList<Row>>> QueryManyAsync(Table table, IReadOnlyList<string> partitions, KeyInterval interval, CancellationToken ct) =>
+        await Task.WhenAll(partitions.Select(async partition => (IReadOnlyList<Row>)await QueryAsync(table, partition, interval, ct).ToListAsync(ct)));
+
     ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct);
 
     ValueTask CheckAsync(CancellationToken ct);

@@ -25,6 +25,23 @@ internal interface ITableStore : IAsyncDisposable
     /// <exception cref="StorageLimitException">A key is empty or too long.</exception>
     IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default);
 
+    /// <summary>Reads rows of a table together, which takes less than one after another; each as it is at some moment during the call.</summary>
+    /// <returns>For each address, in their order, the row, or <see langword="null"/> if there is none.</returns>
+    /// <exception cref="StorageException">The store cannot be reached or read.</exception>
+    /// <exception cref="StorageLimitException">A key is empty or too long.</exception>
+    async ValueTask<IReadOnlyList<Row?>> GetManyAsync(Table table, IReadOnlyList<RowAddress> rows, CancellationToken ct = default) =>
+        await Task.WhenAll(rows.Select(row => GetAsync(table, row.Partition, row.Key, ct).AsTask()));
+
+    /// <summary>
+    /// Reads the same range of several partitions together. What is found is held in memory: for ranges that are known to have few rows.
+    /// </summary>
+    /// <returns>For each partition, in their order, its rows in ordinal order of the row key.</returns>
+    /// <exception cref="StorageException">The store cannot be reached or read.</exception>
+    /// <exception cref="StorageLimitException">A key is empty or too long.</exception>
+    async ValueTask<IReadOnlyList<IReadOnlyList<Row>>> QueryManyAsync(
+        Table table, IReadOnlyList<string> partitions, RowRange range, CancellationToken ct = default) =>
+        await Task.WhenAll(partitions.Select(async partition => (IReadOnlyList<Row>)await QueryAsync(table, partition, range, ct).ToListAsync(ct)));
+
     /// <summary>
     /// Writes 1 to <see cref="StorageLimits.MaxWrites"/> different rows of one partition, all or none. What is answered
     /// with <see cref="CommitResult.Committed"/> is durable.

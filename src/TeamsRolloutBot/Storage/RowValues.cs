@@ -12,13 +12,20 @@ namespace TeamsRolloutBot.Storage;
 internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEquatable<RowValues>
 {
     // Rows have a handful of properties, for which a scanned list is smaller and faster than a hash table.
-    private readonly List<KeyValuePair<string, object>> _items;
+    private List<KeyValuePair<string, object>> _items;
+
+    // Copied when one of those who share it changes it: most copies are only read.
+    private bool _isShared;
 
     public RowValues() => _items = [];
 
     public RowValues(int capacity) => _items = new(capacity);
 
-    private RowValues(RowValues other) => _items = [.. other._items];
+    private RowValues(RowValues other)
+    {
+        _items = other._items;
+        _isShared = other._isShared = true;
+    }
 
     public int Count => _items.Count;
 
@@ -145,8 +152,18 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
         return -1;
     }
 
+    private void Own()
+    {
+        if (_isShared)
+        {
+            _items = [.. _items];
+            _isShared = false;
+        }
+    }
+
     private void AddNew(string name, object? value)
     {
+        Own();
         if (Contains(name))
         {
             throw new ArgumentException($"The property '{name}' is already there.", nameof(name));
@@ -160,6 +177,7 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
 
     private void Put(string name, object? value)
     {
+        Own();
         var index = IndexOf(name);
         if (value is null)
         {

@@ -40,6 +40,37 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
         }
     }
 
+    public async ValueTask<IReadOnlyList<Row?>> GetManyAsync(Table table, IReadOnlyList<RowAddress> rows, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var escaped = new RowAddress[rows.Count];
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            escaped[i] = new(StorageLimits.EscapeKey(rows[i].Partition, "partition key"), StorageLimits.EscapeKey(rows[i].Key, "row key"));
+        }
+
+        ct.ThrowIfCancellationRequested();
+        var found = await adapter.GetManyAsync(table, escaped, ct);
+        return [.. found.Select((row, i) => row is null ? null : WithKeys(row, rows[i].Partition, rows[i].Key))];
+    }
+
+    public async ValueTask<IReadOnlyList<IReadOnlyList<Row>>> QueryManyAsync(
+        Table table, IReadOnlyList<string> partitions, RowRange range, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(partitions);
+        ArgumentNullException.ThrowIfNull(range);
+        string[] escaped = [.. partitions.Select(partition => StorageLimits.EscapeKey(partition, "partition key"))];
+        var interval = KeyInterval.Of(range);
+        ct.ThrowIfCancellationRequested();
+        if (interval.Limit == 0)
+        {
+            return [.. partitions.Select(_ => Array.Empty<Row>())];
+        }
+
+        var found = await adapter.QueryManyAsync(table, escaped, interval, ct);
+        return [.. found.Select((rows, i) => (IReadOnlyList<Row>)[.. rows.Select(row => WithKeys(row, partitions[i], KeyEscape.Unescape(row.Key)))])];
+    }
+
     public ValueTask<CommitResult> CommitAsync(
         Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
     {

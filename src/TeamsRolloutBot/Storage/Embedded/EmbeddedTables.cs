@@ -90,6 +90,51 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         while (next is not null);
     }
 
+    public ValueTask<IReadOnlyList<Row?>> GetManyAsync(Table table, IReadOnlyList<RowAddress> rows, CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        var found = new Row?[rows.Count];
+        List<int>? onDisk = null;
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (_recent.Find((long)table, rows[i].Partition, rows[i].Key) is { } recent)
+            {
+                found[i] = new Row(rows[i].Partition, rows[i].Key, recent.ETag, RowCodec.Decode(recent.Values));
+            }
+            else
+            {
+                (onDisk ??= []).Add(i);
+            }
+        }
+
+        return new(onDisk is null ? found : Read((table, rows, onDisk, found), static (session, at) => session.ReadTogether(at, static (session, at) =>
+        {
+            foreach (var i in at.onDisk)
+            {
+                at.found[i] = session.Get(at.table, at.rows[i].Partition, at.rows[i].Key);
+            }
+
+            return at.found;
+        })));
+    }
+
+    public ValueTask<IReadOnlyList<IReadOnlyList<Row>>> QueryManyAsync(
+        Table table, IReadOnlyList<string> partitions, KeyInterval interval, CancellationToken ct)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        return new(Read((table, partitions, interval, ct), static (session, at) => session.ReadTogether(at, static (session, at) =>
+        {
+            var found = new IReadOnlyList<Row>[at.partitions.Count];
+            for (var i = 0; i < found.Length; i++)
+            {
+                at.ct.ThrowIfCancellationRequested();
+                found[i] = session.ReadAll(at.table, at.partitions[i], at.interval);
+            }
+
+            return found;
+        })));
+    }
+
     public ValueTask<CommitResult> CommitAsync(
         Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct) =>
         Writer.CommitAsync(new PendingCommit(table, partition, writes, ct));

@@ -12,6 +12,9 @@ internal static class RowCodec
 {
     private const byte Format = 1;
 
+    // The names of properties are few and come with every row: the same text again is the same string.
+    private static readonly string?[] Names = new string?[1024];
+
     private enum Kind : byte
     {
         Text = 1,
@@ -86,7 +89,7 @@ internal static class RowCodec
         var values = new RowValues(Math.Min(count, StorageLimits.MaxProperties));
         for (var i = 0; i < count; i++)
         {
-            var name = Encoding.UTF8.GetString(Read(ref rest, ReadLength(ref rest)));
+            var name = NameOf(Read(ref rest, ReadLength(ref rest)));
             var kind = (Kind)ReadByte(ref rest);
             switch (kind)
             {
@@ -111,6 +114,18 @@ internal static class RowCodec
         }
 
         return values;
+    }
+
+    private static string NameOf(ReadOnlySpan<byte> utf8)
+    {
+        var hash = 17u;
+        foreach (var b in utf8)
+        {
+            hash = (hash * 31) + b;
+        }
+
+        ref var slot = ref Names[hash % (uint)Names.Length];
+        return slot is { } known && Ascii.Equals(utf8, known) ? known : slot = Encoding.UTF8.GetString(utf8);
     }
 
     private static void WriteByte(ArrayBufferWriter<byte> buffer, byte value)

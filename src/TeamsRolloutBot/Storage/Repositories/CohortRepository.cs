@@ -29,17 +29,32 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>Changes people of a cohort, who are read ahead together with the others that wait to be changed.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow], change, ct);
+        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow, AttendanceLists.Row], change, ct);
+
+    /// <summary>The same for people and deliveries to them.</summary>
+    public Task<T> ChangePeopleAsync<T>(
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IEnumerable<PersonId> people,
+        IEnumerable<DeliveryKey> deliveries,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct = default) =>
+        ChangeAsync(
+            cohort,
+            definition,
+            [.. people.Select(CohortWork.ParticipantRow), .. deliveries.Select(delivery => delivery.Row), CohortWork.CountsRow, AttendanceLists.Row],
+            change,
+            ct);
 
     /// <summary>The same for people who may be known to the cohort by another id.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<Person> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow], change, ct);
+        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], change, ct);
 
     /// <summary>Changes a delivery and the person it is for, both read ahead together with what else waits to be changed.</summary>
     public Task<T> ChangeDeliveryAsync<T>(
         DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person)], change, ct);
+        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person), CohortWork.CountsRow, AttendanceLists.Row], change, ct);
 
     private Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IReadOnlyList<string> reads, Func<CohortWork, ValueTask<T>> change, CancellationToken ct) =>

@@ -42,13 +42,14 @@ internal sealed class UserRepository(ITableStore store)
     /// </summary>
     public async ValueTask<IReadOnlyList<PersonId>> IdsOfAsync(string tenantId, PersonId person, CancellationToken ct = default)
     {
-        if (await FindReferenceAsync(tenantId, person, ct) is not { } reference)
-        {
-            return [person];
-        }
+        return Ids(person, await FindReferenceAsync(tenantId, person, ct));
+    }
 
-        var now = reference.Primary ?? person;
-        return reference.Email is { } email && EmailAddress.IsValid(email) ? [.. new[] { now, person, PersonId.FromEmail(email) }.Distinct()] : [.. new[] { now, person }.Distinct()];
+    /// <summary>The same for several people at once, in their order.</summary>
+    public async ValueTask<IReadOnlyList<IReadOnlyList<PersonId>>> IdsOfAsync(string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
+    {
+        var rows = await store.GetManyAsync(Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
+        return [.. people.Select((person, i) => Ids(person, rows[i] is { } row ? ReadReference(tenantId, person, row) : null))];
     }
 
     /// <summary>Stores how a person is reached, under their id and under their e-mail address: both always say the same.</summary>
@@ -114,13 +115,29 @@ internal sealed class UserRepository(ITableStore store)
         {
             await foreach (var row in store.QueryAsync(Table.Users, Partition(tenantId, id), RowRange.Prefix(PartPrefix), ct))
             {
-                SchemaVersion.Check(row.Values, Version);
-                yield return new Part(
-                    new RolloutId(row.Values.GetString("rollout")),
-                    row.Values.TryGetString("cohort", out var cohort) ? new CohortId(cohort) : null,
-                    Enum.Parse<Involvement>(row.Values.GetString("involvement")),
-                    id);
+                yield return ReadPart(row, id);
             }
+        }
+    }
+
+    /// <summary>The parts of several people at once, in their order; each of them under any of their ids.</summary>
+    public async ValueTask<IReadOnlyList<IReadOnlyList<Part>>> ListPartsAsync(
+        string tenantId, IReadOnlyList<IReadOnlyList<PersonId>> people, CancellationToken ct = default)
+    {
+        PersonId[] ids = [.. people.SelectMany(ids => ids)];
+        var rows = await store.QueryManyAsync(Table.Users, [.. ids.Select(id => Partition(tenantId, id))], RowRange.Prefix(PartPrefix), ct);
+        var next = 0;
+        return [.. people.Select(Parts)];
+
+        List<Part> Parts(IReadOnlyList<PersonId> of)
+        {
+            var parts = new List<Part>();
+            foreach (var id in of)
+            {
+                parts.AddRange(rows[next++].Select(row => ReadPart(row, id)));
+            }
+
+            return parts;
         }
     }
 
@@ -170,6 +187,27 @@ internal sealed class UserRepository(ITableStore store)
 
     private async Task WriteAsync(ConversationReference reference, CancellationToken ct) =>
         await store.CommitAsync(Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
+
+    private static IReadOnlyList<PersonId> Ids(PersonId person, ConversationReference? reference)
+    {
+        if (reference is null)
+        {
+            return [person];
+        }
+
+        var now = reference.Primary ?? person;
+        return reference.Email is { } email && EmailAddress.IsValid(email) ? [.. new[] { now, person, PersonId.FromEmail(email) }.Distinct()] : [.. new[] { now, person }.Distinct()];
+    }
+
+    private static Part ReadPart(Row row, PersonId id)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        return new Part(
+            new RolloutId(row.Values.GetString("rollout")),
+            row.Values.TryGetString("cohort", out var cohort) ? new CohortId(cohort) : null,
+            Enum.Parse<Involvement>(row.Values.GetString("involvement")),
+            id);
+    }
 
     private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
 
