@@ -17,6 +17,12 @@ internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
 /// <param name="Rows">How many rows are written at the most, as far as can be told.</param>
 internal sealed record DuePerson(PersonId Person, IReadOnlyList<DeliveryKey> Deliveries, int Rows)
 {
+    /// <summary>
+    /// How much is decided for one person in one commit: after a year away, each of 52 check-ins has to be written down with its nudge. The rest is decided
+    /// the next time the person is looked at.
+    /// </summary>
+    public const int MostDecisions = 60;
+
     public static DuePerson Of(CohortKey key, Participant participant, IReadOnlyList<Decision> decisions)
     {
         var id = participant.Person.Id;
@@ -25,8 +31,8 @@ internal sealed record DuePerson(PersonId Person, IReadOnlyList<DeliveryKey> Del
         var mayBeWithdrawn = participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Queued);
         return new DuePerson(
             id,
-            [.. decisions.Select(decision => DeliveryKey.ForTouchpoint(key, id, decision.Touchpoint.Kind, decision.Touchpoint.Number))],
-            1 + decisions.Count + (2 * mayBeWithdrawn));
+            [.. decisions.Take(MostDecisions).Select(decision => DeliveryKey.ForTouchpoint(key, id, decision.Touchpoint.Kind, decision.Touchpoint.Number))],
+            1 + Math.Min(decisions.Count, MostDecisions) + (2 * mayBeWithdrawn));
     }
 }
 
@@ -94,7 +100,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
 
         var toSend = new List<QueuedAt>();
         await RemoveWithdrawnAsync(work, key, before, participant, decisions);
-        foreach (var decision in decisions)
+        foreach (var decision in decisions.Take(DuePerson.MostDecisions))
         {
             var touchpoint = decision.Touchpoint;
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);

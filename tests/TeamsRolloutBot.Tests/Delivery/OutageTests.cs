@@ -68,6 +68,28 @@ public sealed class OutageTests
         }
     }
 
+    /// <summary>So much is decided for so many people that it is more than one commit holds; with 52 check-ins, each with its nudge, even for one of them.</summary>
+    [Theory]
+    [InlineData(30, 8)]
+    [InlineData(2, 52)]
+    public async Task After_a_long_time_away_everybody_is_caught_up(int people, int checkIns)
+    {
+        await using var bot = await DeliveryBench.StartAsync("2027-02-20T17:00:00Z");
+        TestPerson[] members = [.. Enumerable.Range(0, people).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.com", 500 + number))];
+        var rollout = await DeliveryBench.LaunchAsync(bot, lead: null, new() { CheckInCount = checkIns }, ("2027-03-15", members));
+
+        bot.Clock.MoveTo(Instant.FromUtc(2028, 6, 14, 17, 0));
+        await bot.TravelAsync("2028-06-14T18:00:00Z");
+
+        var deliveries = await bot.DeliveriesAsync(rollout);
+        Assert.All(members, member =>
+        {
+            var own = deliveries.Where(delivery => delivery.Key.Person == DeliveryBench.IdOf(member)).ToList();
+            Assert.Equal(["phase1.checklist", "phase3.golive"], own.Where(delivery => delivery.State == DeliveryState.Sent).Select(delivery => delivery.Key.Kind).Order());
+            Assert.Equal(2 * checkIns, own.Count(delivery => delivery.State == DeliveryState.Skipped && delivery.Key.Kind.StartsWith("phase3.", StringComparison.Ordinal)));
+        });
+    }
+
     // Until the evening of the working day on which catching up goes out.
     private static Instant NextEvening(Instant back)
     {
