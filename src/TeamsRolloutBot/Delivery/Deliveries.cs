@@ -10,8 +10,9 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed class Deliveries(
     DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal, IClock clock) : IDeliveries
 {
-    // A person and their delivery for each: within a commit's hundred rows.
-    private const int PeopleInCommit = 20;
+    // A commit has a hundred rows at the most: a delivery that failed is two, itself and its place among the failed.
+    private const int RowsInCommit = 90;
+    private const int RowsOfOne = 2;
 
     public async Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> ids, Instant at, CancellationToken ct)
     {
@@ -36,12 +37,7 @@ internal sealed class Deliveries(
             people.Add(delivery.Key.Person);
         }
 
-        var count = 0;
-        foreach (var chunk in people.Chunk(PeopleInCommit))
-        {
-            count += await DecideAnewAsync(rollout, key, chunk, ct);
-        }
-
+        var count = await DecideAnewAsync(rollout, key, [.. people], ct);
         await WakeAsync(rollout.Id, [cohort], clock.GetCurrentInstant(), ct);
         return count;
     }
@@ -73,16 +69,32 @@ internal sealed class Deliveries(
     private static bool HasFailed(Participant participant) =>
         participant.History.Contacts.Values.Any(contact => contact.Outcome == ContactOutcome.Failed);
 
-    private Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct) =>
-        cohorts.ChangeAsync(
+    private async Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct)
+    {
+        var count = 0;
+        while (people.Count > 0)
+        {
+            (var removed, people) = await RemoveFailedAsync(rollout, key, people, ct);
+            count += removed;
+        }
+
+        return count;
+    }
+
+    /// <summary>Removes what failed, as much of it as one commit has room for.</summary>
+    /// <returns>How many deliveries were removed, and for whom there may be more.</returns>
+    private Task<(int Removed, IReadOnlyList<PersonId> Left)> RemoveFailedAsync(
+        StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct) =>
+        cohorts.ChangePeopleAsync<(int, IReadOnlyList<PersonId>)>(
             key,
             rollout.Definition,
+            people.Take(RowsInCommit / (1 + RowsOfOne)),
             async work =>
             {
-                var count = 0;
-                foreach (var person in people)
+                var (removed, rows) = (0, 0);
+                for (var at = 0; at < people.Count; at++)
                 {
-                    if (await work.FindParticipantAsync(person) is not { } before)
+                    if (await work.FindParticipantAsync(people[at]) is not { } before)
                     {
                         continue;
                     }
@@ -90,15 +102,30 @@ internal sealed class Deliveries(
                     var after = before;
                     foreach (var ((kind, number), _) in before.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Failed))
                     {
+                        if (rows + RowsOfOne > RowsInCommit)
+                        {
+                            break;
+                        }
+
                         after = after with { History = after.History.Without(kind, number) };
-                        await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, person, kind, number));
-                        count++;
+                        await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, people[at], kind, number));
+                        removed++;
+                        rows += RowsOfOne;
                     }
 
-                    work.Put(before, after);
+                    if (after != before)
+                    {
+                        work.Put(before, after);
+                        rows++;
+                    }
+
+                    if (rows + RowsOfOne > RowsInCommit)
+                    {
+                        return (removed, [.. people.Skip(at)]);
+                    }
                 }
 
-                return count;
+                return (removed, []);
             },
             ct);
 }

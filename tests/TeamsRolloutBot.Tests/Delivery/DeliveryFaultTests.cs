@@ -110,6 +110,26 @@ public sealed class DeliveryFaultTests
         Assert.Equal((1, 1), (bot.Titled(Maria, Checklist), bot.Titled(Sam, Checklist)));
     }
 
+    /// <summary>What did not reach them is more than one commit holds.</summary>
+    [Theory]
+    [InlineData(25, 8)]
+    [InlineData(1, 52)]
+    public async Task After_months_without_a_way_to_reach_anybody_all_that_failed_can_be_sent_again(int people, int checkIns)
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        TestPerson[] members = [.. Enumerable.Range(0, people).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.com", 500 + number))];
+        var rollout = await DeliveryBench.LaunchAsync(bot, lead: null, new() { CheckInCount = checkIns, CadenceDays = 3 }, ("2027-03-15", members));
+        bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Other, "refused") { Status = 403 };
+        await bot.TravelAsync(bot.Now.Plus(NodaTime.Duration.FromDays(40 + (4 * checkIns))).ToString());
+        var failed = (await bot.DeliveriesAsync(rollout)).Where(delivery => delivery.State == DeliveryState.Failed).ToList();
+        Assert.True(failed.Count > 50, $"{failed.Count} failed");
+
+        var again = await bot.Get<IDeliveries>().ResendFailedAsync(rollout, new CohortId("c1"), default);
+
+        Assert.Equal(failed.Count, again);
+        Assert.DoesNotContain(await bot.DeliveriesAsync(rollout), delivery => delivery.State == DeliveryState.Failed);
+    }
+
     [Fact]
     public async Task A_chat_that_is_gone_is_made_anew_and_the_message_goes_out()
     {
