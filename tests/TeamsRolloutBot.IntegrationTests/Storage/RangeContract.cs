@@ -57,6 +57,51 @@ public abstract class RangeContract : StoreContract
     }
 
     [AzuriteFact]
+    public async Task Rows_read_together_are_those_read_one_by_one_in_the_order_they_were_asked_for()
+    {
+        var other = $"{Partition}/other";
+        await Store.InsertAllAsync(Partition, ["a", "a/b", "c"]);
+        await Store.InsertAllAsync(other, ["a", "z"]);
+        var changed = await Store.CommitAsync(Table.Cohorts, other, [RowWrite.Upsert("z", Number(26))]);
+        RowAddress[] wanted = [new(other, "z"), new(Partition, "nowhere"), new(Partition, "a/b"), new(other, "a"), new(Partition, "a"), new("never", "a"), new(other, "z")];
+
+        var rows = await Store.GetManyAsync(Table.Cohorts, wanted);
+
+        Assert.Equal([true, false, true, true, true, false, true], rows.Select(row => row is not null));
+        Assert.Equal((26L, changed.ETag()), (rows[0]!.Values.GetInt64("Number"), rows[0]!.ETag));
+        foreach (var (row, at) in rows.Zip(wanted))
+        {
+            var alone = await Store.GetAsync(Table.Cohorts, at.Partition, at.Key);
+            Assert.Equal((alone?.Partition, alone?.Key, alone?.ETag, alone?.Values), (row?.Partition, row?.Key, row?.ETag, row?.Values));
+        }
+
+        Assert.Empty(await Store.GetManyAsync(Table.Cohorts, []));
+        await Assert.ThrowsAsync<StorageLimitException>(() => Store.GetManyAsync(Table.Cohorts, [new(Partition, "a"), new(Partition, "")]).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.GetManyAsync(Table.Cohorts, wanted, new CancellationToken(canceled: true)).AsTask());
+    }
+
+    [AzuriteFact]
+    public async Task A_range_read_in_several_partitions_together_is_whole_in_each()
+    {
+        // More than a page of any adapter in one of them.
+        var many = Enumerable.Range(0, 1203).Select(i => $"in|{i:d5}").ToList();
+        string[] partitions = [Partition, $"{Partition}/2", $"{Partition}|empty", $"{Partition}/2"];
+        await Store.InsertAllAsync(partitions[0], [.. many, "im", "in}"]);
+        await Store.InsertAllAsync(partitions[1], ["in|/1", "in|b", "out"]);
+
+        async Task Expect(RowRange range, params IReadOnlyList<string>[] keys) =>
+            Assert.Equal(keys, (await Store.QueryManyAsync(Table.Cohorts, partitions, range)).Select(rows => rows.Select(row => row.Key)));
+        await Expect(RowRange.Prefix("in|"), many, ["in|/1", "in|b"], [], ["in|/1", "in|b"]);
+        await Expect(RowRange.Prefix("in|").Take(1100), [.. many.Take(1100)], ["in|/1", "in|b"], [], ["in|/1", "in|b"]);
+        await Expect(RowRange.From("in|b").Take(1), ["in}"], ["in|b"], [], ["in|b"]);
+        await Expect(RowRange.All.Take(0), [], [], [], []);
+        Assert.Equal(partitions[1], (await Store.QueryManyAsync(Table.Cohorts, partitions, RowRange.All))[1][0].Partition);
+        Assert.Empty(await Store.QueryManyAsync(Table.Cohorts, [], RowRange.All));
+        await Assert.ThrowsAsync<StorageLimitException>(() => Store.QueryManyAsync(Table.Cohorts, [Partition, ""], RowRange.All).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.QueryManyAsync(Table.Cohorts, partitions, RowRange.All, new CancellationToken(canceled: true)).AsTask());
+    }
+
+    [AzuriteFact]
     public async Task Keys_hold_every_character_and_keep_their_ordinal_order()
     {
         await Store.InsertAllAsync(Partition, EveryCharacter);

@@ -56,6 +56,24 @@ public sealed class RowValuesTests
     }
 
     [Fact]
+    public void Copies_of_copies_and_their_original_go_their_own_ways_in_any_order()
+    {
+        var values = new RowValues { { "A", 1 } };
+        var (first, second) = (values.Copy(), values.Copy());
+        var third = second.Copy();
+
+        values.Set("A", 2);
+        values.Add("B", 2);
+        third.Set("A", (long?)null);
+        second.Add("C", 3);
+
+        Assert.Equal(new RowValues { { "A", 2 }, { "B", 2 } }, values);
+        Assert.Equal(new RowValues { { "A", 1 } }, first);
+        Assert.Equal(new RowValues { { "A", 1 }, { "C", 3 } }, second);
+        Assert.Equal([], third);
+    }
+
+    [Fact]
     public void Equality_is_by_content_whatever_the_order()
     {
         var values = new RowValues { { "A", 1 }, { "B", [1, 2] } };
