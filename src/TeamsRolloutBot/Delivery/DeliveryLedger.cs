@@ -112,7 +112,7 @@ internal sealed class DeliveryLedger(
     public async Task RecordAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        await cohorts.ChangeDeliveryAsync(
+        await cohorts.EndDeliveryAsync(
             delivery.Key,
             rollout.Definition,
             async work =>

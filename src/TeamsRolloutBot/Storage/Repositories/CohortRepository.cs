@@ -54,7 +54,17 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>Changes a delivery and the person it is for, both read ahead together with what else waits to be changed.</summary>
     public Task<T> ChangeDeliveryAsync<T>(
         DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person), CohortWork.CountsRow, AttendanceLists.Row], change, ct);
+        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person)], change, ct);
+
+    /// <summary>The same for a change that brings a delivery to its end, and changes the counts where a touchpoint is delivered.</summary>
+    public Task<T> EndDeliveryAsync<T>(
+        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(
+            delivery.Cohort,
+            definition,
+            [delivery.Row, CohortWork.ParticipantRow(delivery.Person), .. delivery.Touchpoint is null ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row]],
+            change,
+            ct);
 
     private Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IReadOnlyList<string> reads, Func<CohortWork, ValueTask<T>> change, CancellationToken ct) =>
