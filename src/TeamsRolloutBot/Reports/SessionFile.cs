@@ -19,6 +19,7 @@ internal sealed class SessionFile(IClock clock)
 {
     public const string ContentType = "text/calendar; charset=utf-8";
     private const int ReminderMinutes = 30;
+    private const int MaxLineOctets = 75;
 
     // Outlook's own word in front of a meeting that was called off.
     private const string CancelledPrefix = "Canceled: ";
@@ -36,7 +37,7 @@ internal sealed class SessionFile(IClock clock)
             calendar.Events.Add(Event(rollout, cohort, session, areCancelled));
         }
 
-        return Encoding.UTF8.GetBytes(new CalendarSerializer().SerializeToString(calendar) ?? string.Empty);
+        return Encoding.UTF8.GetBytes(Fold(new CalendarSerializer().SerializeToString(calendar) ?? string.Empty));
     }
 
     private CalendarEvent Event(StoredRollout rollout, Cohort cohort, TrainingSession session, bool isCancelled)
@@ -70,6 +71,31 @@ internal sealed class SessionFile(IClock clock)
         }
 
         return made;
+    }
+
+    /// <summary>
+    /// Lines folded after at most 75 octets (RFC 5545, 3.1), and between characters: the library folds between the halves of a surrogate pair too, of which UTF-8 makes two
+    /// characters that can't be read.
+    /// </summary>
+    private static string Fold(string calendar)
+    {
+        var lines = calendar.Replace("\r\n ", string.Empty, StringComparison.Ordinal);
+        var folded = new StringBuilder(lines.Length + (lines.Length / 32));
+        var octets = 0;
+        foreach (var rune in lines.EnumerateRunes())
+        {
+            var isLineEnd = rune.Value is '\r' or '\n';
+            if (!isLineEnd && octets + rune.Utf8SequenceLength > MaxLineOctets)
+            {
+                folded.Append("\r\n ");
+                octets = 1;
+            }
+
+            folded.Append(rune);
+            octets = isLineEnd ? 0 : octets + rune.Utf8SequenceLength;
+        }
+
+        return folded.ToString();
     }
 
     private static CalDateTime Utc(Instant instant) => new(instant.ToDateTimeUtc(), "UTC");

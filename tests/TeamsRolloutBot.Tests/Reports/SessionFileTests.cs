@@ -33,6 +33,22 @@ public sealed class SessionFileTests
         }
     }
 
+    /// <summary>Lines are folded after 75 octets: wherever a character of four octets comes to lie, it stays whole.</summary>
+    [Fact]
+    public void A_character_at_the_end_of_a_line_stays_whole()
+    {
+        Assert.All(Enumerable.Range(0, 80), shift =>
+        {
+            var name = new string('x', shift) + string.Concat(Enumerable.Repeat("🏗", 20));
+
+            var (lines, problems) = ICalendarText.Read(Write(Cohort(name, Session(9))));
+
+            Assert.True(problems.Count == 0, string.Join("\n", problems));
+            Assert.EndsWith(name, lines.Single(line => line.Name == "SUMMARY").Text, StringComparison.Ordinal);
+            Assert.Contains($"Training for {name}, go-live", lines.Single(line => line is { Path: "VCALENDAR/VEVENT", Name: "DESCRIPTION" }).Text, StringComparison.Ordinal);
+        });
+    }
+
     [Fact]
     public void A_moved_session_keeps_its_uid_and_rises_in_sequence_and_its_cancellation_is_the_newest()
     {
