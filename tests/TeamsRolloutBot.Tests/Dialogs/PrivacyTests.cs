@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
@@ -190,6 +193,38 @@ public sealed class PrivacyTests
     }
 
     [Fact]
+    public async Task A_rollout_that_can_not_be_removed_is_reported_and_does_not_hold_up_the_others()
+    {
+        ObservedStore store = null!;
+        var log = new ErrorLog();
+        await using var bot = await BotUnderTest.StartAsync(
+            over: inner => store = new ObservedStore(inner),
+            settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "90" },
+            configure: services => services.AddSingleton<ILoggerProvider>(log));
+        var first = await ClosedAsync();
+        await bot.TravelAsync("2027-02-02T17:00:00Z");
+        var second = await ClosedAsync();
+        await bot.TravelAsync("2027-06-01T00:00:00Z");
+        store.Before = call => call.Partition.Contains(first.Value, StringComparison.Ordinal) ? new StorageException("it can't be written", isTransient: false) : null;
+
+        Assert.Equal(1, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
+
+        Assert.Null(await bot.Get<RolloutRepository>().FindAsync(second));
+        Assert.Contains(first.Value, Assert.Single(log.Errors), StringComparison.Ordinal);
+
+        store.Before = _ => null;
+        Assert.Equal(1, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
+        Assert.Null(await bot.Get<RolloutRepository>().FindAsync(first));
+
+        async Task<RolloutId> ClosedAsync()
+        {
+            var rollout = await Script.LaunchAsync(bot);
+            await bot.PressAsync(Robin, "rollout.close", Script.Data(rollout).With("confirm", true));
+            return rollout.Id;
+        }
+    }
+
+    [Fact]
     public async Task Without_the_setting_nothing_is_ever_removed()
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -256,5 +291,31 @@ public sealed class PrivacyTests
     {
         var link = answers[^1].Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
         return bot.DownloadAsync(link);
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _errors = new();
+
+        public IReadOnlyCollection<string> Errors => _errors;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error)
+            {
+                _errors.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Dispose()
+        {
+        }
     }
 }
