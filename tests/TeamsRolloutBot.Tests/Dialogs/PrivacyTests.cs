@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TeamsRolloutBot.Domain;
@@ -34,6 +35,19 @@ public sealed class PrivacyTests
         Assert.DoesNotContain("Robin", mine, StringComparison.Ordinal);
         Assert.DoesNotContain("Sam Okafor", mine, StringComparison.Ordinal);
         Assert.DoesNotContain("HQ Denver", strangers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_known_by_directory_id_and_by_address_has_one_contact_in_their_data()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Maria, "hello");
+
+        var mine = JsonNode.Parse(await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data")))!;
+
+        var contact = Assert.Single(mine["contact"]!.AsArray())!;
+        Assert.Equal((Maria.Name, Maria.Email, Maria.Conversation), ((string?)contact["name"], (string?)contact["email"], (string?)contact["chat"]));
+        Assert.Equal(2, mine["ids"]!.AsArray().Count);
     }
 
     [Fact]
