@@ -150,12 +150,28 @@ public sealed class PrivacyTests
         await using var bot = await BotUnderTest.StartAsync(settings: SamAdministers);
         await UsedAsync(bot);
         await bot.SayAsync(Robin, "new rollout");
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}"));
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}\nMaria Lopez, her address"));
+        Assert.Contains("\"rows|c1\"", await StoredAsync(bot), StringComparison.Ordinal);
 
         await ForgetAsync(bot, Sam, Maria);
         await LaterAsync(bot);
 
-        AssertForgotten(await StoredAsync(bot));
+        // Rows to be mended are packed.
+        var stored = await StoredAsync(bot);
+        AssertForgotten(stored);
+        Assert.DoesNotContain("\"rows|", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_that_were_never_mended_are_dropped_with_the_launch()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}\nBob, not an address"));
+        Assert.Contains("\"rows|c1\"", await StoredAsync(bot), StringComparison.Ordinal);
+
+        Assert.Contains("is launched", await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+
+        Assert.DoesNotContain("\"rows|", await StoredAsync(bot), StringComparison.Ordinal);
     }
 
     [Fact]
