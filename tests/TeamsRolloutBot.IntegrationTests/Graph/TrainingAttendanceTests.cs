@@ -25,7 +25,7 @@ public sealed class TrainingAttendanceTests
         // The report comes only after the first look.
         await bot.TravelAsync("2027-03-09T18:46:00Z");
         Assert.DoesNotContain(bot.Teams.To(Sam), message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal));
-        stub.Tenant.Attendance[meeting.JoinUrl] = [(Maria.ObjectId, null, 3600), (null, Robin.Email.ToUpperInvariant(), 0), (Guid.NewGuid().ToString(), "someone@else.example", 3600)];
+        stub.Tenant.Attendance[meeting.JoinUrl] = [[(Maria.ObjectId, null, 3600), (null, Robin.Email.ToUpperInvariant(), 0), (Guid.NewGuid().ToString(), "someone@else.example", 3600)]];
         await bot.TravelAsync("2027-03-09T20:00:00Z");
 
         var card = bot.Teams.To(Sam).Single(message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal)).Text;
@@ -33,6 +33,25 @@ public sealed class TrainingAttendanceTests
         Assert.Equal([Maria.ObjectId], (await AttendedAsync(bot, rollout)).Select(person => person.Value));
         Assert.Empty(stub.Violations);
     }
+    [ContractFact]
+    public async Task Who_was_in_any_part_of_a_meeting_was_there_however_many_pages_the_reports_have()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        stub.Tenant.AttendancePage = 1;
+        var rollout = await LaunchAsync(bot);
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-03-09T16:00:00Z");
+        (string?, string?, int) someone = (null, "someone@else.example", 60);
+        stub.Tenant.Attendance[Assert.Single(stub.Tenant.Events.Values).JoinUrl] = [[someone, someone, (Maria.ObjectId, null, 600)], [someone], [someone, (null, Robin.Email, 600), (Maria.ObjectId, null, 0)]];
+
+        await bot.TravelAsync("2027-03-09T20:00:00Z");
+
+        Assert.Equal([Robin.ObjectId, Maria.ObjectId], (await AttendedAsync(bot, rollout)).Select(person => person.Value).Order());
+        Assert.Equal((3, 7), (stub.Count("GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports"), stub.Count("GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}/attendanceRecords")));
+        Assert.Empty(stub.Violations);
+    }
+
 
     [ContractFact]
     public async Task Without_a_report_the_trainer_ticks_the_list_and_nobody_else_can()
