@@ -58,6 +58,7 @@ internal sealed class PersonalData(CohortRepository cohorts, SessionRepository s
                 {
                     ["name"] = reference.Name,
                     ["email"] = reference.Email,
+                    ["userPrincipalName"] = reference.UserPrincipalName,
                     ["teamsUserId"] = reference.UserId,
                     ["chat"] = reference.ConversationId,
                     ["service"] = reference.ServiceUrl,
