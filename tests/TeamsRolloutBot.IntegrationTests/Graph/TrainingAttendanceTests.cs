@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
@@ -18,7 +17,7 @@ public sealed class TrainingAttendanceTests
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-03-09T16:00:00Z");
         var meeting = Assert.Single(stub.Tenant.Events.Values);
 
@@ -33,6 +32,7 @@ public sealed class TrainingAttendanceTests
         Assert.Equal([Maria.ObjectId], (await AttendedAsync(bot, rollout)).Select(person => person.Value));
         Assert.Empty(stub.Violations);
     }
+
     [ContractFact]
     public async Task Who_was_in_any_part_of_a_meeting_was_there_however_many_pages_the_reports_have()
     {
@@ -52,7 +52,6 @@ public sealed class TrainingAttendanceTests
         Assert.Empty(stub.Violations);
     }
 
-
     [ContractFact]
     public async Task Without_a_report_the_trainer_ticks_the_list_and_nobody_else_can()
     {
@@ -60,9 +59,8 @@ public sealed class TrainingAttendanceTests
         stub.ScriptWhere(request => request.Template.Contains("/onlineMeetings", StringComparison.Ordinal), GraphAnswer.Error(403, "Forbidden"));
         await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-03-09T19:00:00Z");
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
         var tick = Script.Data(rollout).With("session", session.Id).With("person", Maria.ObjectId).With("attended", true);
 
         Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("**0 of 2 members were there**", StringComparison.Ordinal));
@@ -81,8 +79,7 @@ public sealed class TrainingAttendanceTests
         await using var graph = await BotOnGraph.StartAsync();
         var (_, bot) = graph;
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         var (maria, robin) = (PersonId.Parse(Maria.ObjectId)!.Value, PersonId.Parse(Robin.ObjectId)!.Value);
         var key = new CohortKey(rollout.Id, new CohortId("c1"));
         await bot.Get<SessionRepository>().MarkAsync(key, session.Id, [maria, robin], attended: true, bot.Now);
@@ -98,9 +95,8 @@ public sealed class TrainingAttendanceTests
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-10", "10:00").With("session", session.Id));
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await MoveAsync(bot, rollout, session, "2027-03-10", "10:00");
 
         await bot.TravelAsync("2027-03-10T17:00:00Z");
         Assert.Equal("2027-03-10T10:00:00", (string?)Assert.Single(stub.Tenant.Events.Values).Body["start"]!["dateTime"]);
@@ -111,7 +107,7 @@ public sealed class TrainingAttendanceTests
 
     private static async Task<IReadOnlySet<PersonId>> AttendedAsync(BotUnderTest bot, StoredRollout rollout)
     {
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
+        var session = await PlannedAsync(bot);
         return (await bot.Get<SessionRepository>().ListAttendanceAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Where(person => person.Contains(session.Id)).Select(person => person.Key).ToHashSet();
     }
 }
