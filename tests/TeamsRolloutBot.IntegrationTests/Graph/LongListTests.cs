@@ -119,6 +119,27 @@ public sealed class LongListTests
         Assert.Equal(300, (await bot.Get<CohortRepository>().GetCountsAsync(await KeyAsync(bot))).Members);
     }
 
+    [ContractFact]
+    public async Task A_guest_is_external_unless_the_list_says_otherwise()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        AddPeople(stub, 300);
+        foreach (var id in new[] { StubTenant.IdOf(10_001), StubTenant.IdOf(10_002) })
+        {
+            stub.Tenant.People[id] = stub.Tenant.People[id] with { IsGuest = true };
+        }
+
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
+        var list = Addresses(300).Replace("p2@contoso.example.com", "Person 2,p2@contoso.example.com,,internal", StringComparison.Ordinal);
+        await BotOnGraph.PasteAsync(bot, list);
+
+        await bot.Get<MemberLookup>().RunAsync(default);
+
+        var members = await MembersAsync(bot);
+        Assert.DoesNotContain(members, member => member.Person.Id.IsMail);
+        Assert.Equal([StubTenant.IdOf(10_001)], members.Where(member => member.Audience == Audience.External).Select(member => member.Person.Id.Value));
+    }
+
     [ContractTheory]
     [InlineData(true)]
     [InlineData(false)]
