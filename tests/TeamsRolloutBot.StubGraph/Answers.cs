@@ -8,7 +8,7 @@ internal sealed partial class Answers(GraphStub stub)
 {
     // What Graph returns of a user when nothing is selected.
     private static readonly string[] DefaultOfUser = ["businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"];
-    private readonly CalendarAnswers _calendar = new(stub.Tenant);
+    private readonly CalendarAnswers _calendar = new(stub);
 
     private StubTenant Tenant => stub.Tenant;
 
@@ -32,8 +32,7 @@ internal sealed partial class Answers(GraphStub stub)
 
     private GraphAnswer Users(GraphRequest request)
     {
-        // Enumerated, not copied: a long list asks thousands of times.
-        var found = Tenant.People.Select(person => person.Value);
+        IEnumerable<StubPerson>? found = null;
         if (request.Option("$search") is { } search)
         {
             if (!string.Equals(request.Headers.GetValueOrDefault("ConsistencyLevel"), "eventual", StringComparison.OrdinalIgnoreCase))
@@ -41,17 +40,17 @@ internal sealed partial class Answers(GraphStub stub)
                 return GraphAnswer.Error(400, "Request_UnsupportedQuery", "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'");
             }
 
-            var terms = SearchTerm().Matches(search).Select(match => (Field: match.Groups[1].Value, Text: match.Groups[2].Value)).ToList();
-            found = found.Where(person => terms.Any(term => HasWord(Field(person, term.Field), term.Text)));
+            var terms = SearchTerm().Matches(search).Select(match => (Read: Field(match.Groups[1].Value), Text: match.Groups[2].Value)).ToList();
+            found = Tenant.People.All.Where(person => terms.Any(term => HasWord(term.Read(person), term.Text)));
         }
 
         if (request.Option("$filter") is { } filter)
         {
-            var equals = Equal().Matches(filter).Select(match => (Field: match.Groups[1].Value, Text: match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal))).ToList();
-            found = found.Where(person => equals.Any(pair => StubTenant.Same(Field(person, pair.Field), pair.Text)));
+            var equals = Equal().Matches(filter).Select(match => (Read: Field(match.Groups[1].Value), Text: match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal))).ToList();
+            found = (found ?? equals.SelectMany(pair => Tenant.People.WithAddress(pair.Text)).Distinct()).Where(person => equals.Any(pair => StubTenant.Same(pair.Read(person), pair.Text)));
         }
 
-        return Page(request, [.. found.OrderBy(person => person.Id, StringComparer.Ordinal)], person => Select(request, Json(person)), 100);
+        return stub.Page(request, [.. (found ?? Tenant.People.All).OrderBy(person => person.Id, StringComparer.Ordinal)], person => Select(request, Json(person)), 100);
     }
 
     private GraphAnswer User(GraphRequest request) =>
@@ -93,7 +92,7 @@ internal sealed partial class Answers(GraphStub stub)
             found = found.Where(group => equals.Any(text => StubTenant.Same(group.Name, text)));
         }
 
-        return Page(request, [.. found], group => Json(group), 100);
+        return stub.Page(request, [.. found], group => Json(group), 100);
     }
 
     private GraphAnswer Group(GraphRequest request) =>
@@ -101,7 +100,7 @@ internal sealed partial class Answers(GraphStub stub)
 
     private GraphAnswer Members(GraphRequest request) =>
         Tenant.Groups.TryGetValue(request.Value(0), out var group)
-            ? Page(request, group.Members, id => Select(request, Json(Tenant.People[id])), 100)
+            ? stub.Page(request, group.Members, id => Select(request, Json(Tenant.People[id])), 100)
             : Missing(request.Value(0));
 
     private GraphAnswer MemberCount(GraphRequest request)
@@ -188,27 +187,13 @@ internal sealed partial class Answers(GraphStub stub)
         return new GraphAnswer(202);
     }
 
-    private GraphAnswer Page<T>(GraphRequest request, IReadOnlyList<T> all, Func<T, JsonNode> write, int size)
-    {
-        var top = int.TryParse(request.Option("$top"), out var asked) ? Math.Clamp(asked, 1, 999) : size;
-        var from = int.TryParse(request.Option("$skiptoken"), out var token) ? token : 0;
-        var body = new JsonObject { ["value"] = new JsonArray([.. all.Skip(from).Take(top).Select(write)]) };
-        if (from + top < all.Count)
-        {
-            var query = request.Query.Where(pair => pair.Key != "$skiptoken").Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}");
-            body["@odata.nextLink"] = $"{stub.BaseUrl}{request.Path}?{string.Join('&', query.Append($"$skiptoken={from + top}"))}";
-        }
-
-        return GraphAnswer.Ok(body);
-    }
-
     private static JsonObject Json(StubPerson person) => new()
     {
         ["@odata.type"] = "#microsoft.graph.user",
         ["id"] = person.Id,
         ["displayName"] = person.Name,
         ["mail"] = person.Email,
-        ["userPrincipalName"] = person.IsGuest ? $"{person.Email.Replace('@', '_')}#EXT#@contoso.example.com" : person.Email,
+        ["userPrincipalName"] = person.UserPrincipalName,
         ["userType"] = person.IsGuest ? "Guest" : "Member",
         ["accountEnabled"] = true,
     };
@@ -226,13 +211,13 @@ internal sealed partial class Answers(GraphStub stub)
         return whole;
     }
 
-    private static string Field(StubPerson person, string name) => name.ToLowerInvariant() switch
+    private static Func<StubPerson, string> Field(string name) => name.ToLowerInvariant() switch
     {
-        "displayname" => person.Name,
-        "mail" => person.Email,
-        "userprincipalname" => (string)Json(person)["userPrincipalName"]!,
-        "id" => person.Id,
-        _ => string.Empty,
+        "displayname" => person => person.Name,
+        "mail" => person => person.Email,
+        "userprincipalname" => person => person.UserPrincipalName,
+        "id" => person => person.Id,
+        _ => _ => string.Empty,
     };
 
     private static bool HasWord(string text, string start) =>

@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>Events, free times, meetings and who was there.</summary>
-internal sealed partial class CalendarAnswers(StubTenant tenant)
+internal sealed partial class CalendarAnswers(GraphStub stub)
 {
+    private readonly StubTenant _tenant = stub.Tenant;
     private int _next;
 
     public GraphAnswer Of(GraphRequest request) => request.Template switch
@@ -25,7 +26,7 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
 
     private GraphAnswer Create(GraphRequest request)
     {
-        if (tenant.Find(request.Value(0)) is not { } owner)
+        if (_tenant.Find(request.Value(0)) is not { } owner)
         {
             return GraphAnswer.Error(404, "ErrorInvalidUser", "The requested user is invalid.");
         }
@@ -37,19 +38,19 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
         }
 
         var transaction = (string?)body["transactionId"];
-        if (transaction is not null && tenant.Events.Values.FirstOrDefault(known => known.TransactionId == transaction) is { } same)
+        if (transaction is not null && _tenant.Events.Values.FirstOrDefault(known => known.TransactionId == transaction) is { } same)
         {
             return new GraphAnswer(201, Json(same));
         }
 
         var id = $"event-{Interlocked.Increment(ref _next)}";
-        var made = tenant.Events[id] = new StubEvent(id, owner.Id, body) { TransactionId = transaction };
+        var made = _tenant.Events[id] = new StubEvent(id, owner.Id, body) { TransactionId = transaction };
         return new GraphAnswer(201, Json(made));
     }
 
     private GraphAnswer Update(GraphRequest request)
     {
-        if (!tenant.Events.TryGetValue(request.Value(1), out var known) || known.IsCancelled)
+        if (!_tenant.Events.TryGetValue(request.Value(1), out var known) || known.IsCancelled)
         {
             return GraphAnswer.Error(404, "ErrorItemNotFound", "The specified object was not found in the store.");
         }
@@ -60,17 +61,17 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
             body[property.Name] = JsonNode.Parse(property.Value.GetRawText());
         }
 
-        return GraphAnswer.Ok(Json(tenant.Events[known.Id] = known with { Body = body }));
+        return GraphAnswer.Ok(Json(_tenant.Events[known.Id] = known with { Body = body }));
     }
 
     private GraphAnswer Cancel(GraphRequest request)
     {
-        if (!tenant.Events.TryGetValue(request.Value(1), out var known) || known.IsCancelled)
+        if (!_tenant.Events.TryGetValue(request.Value(1), out var known) || known.IsCancelled)
         {
             return GraphAnswer.Error(404, "ErrorItemNotFound", "The specified object was not found in the store.");
         }
 
-        tenant.Events[known.Id] = known with { IsCancelled = true };
+        _tenant.Events[known.Id] = known with { IsCancelled = true };
         return new GraphAnswer(202);
     }
 
@@ -83,7 +84,7 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
         var value = new JsonArray();
         foreach (var address in body["schedules"].EnumerateArray().Select(schedule => schedule.GetString()!))
         {
-            var busy = tenant.Busy.GetValueOrDefault(address) ?? [];
+            var busy = _tenant.Busy.GetValueOrDefault(address) ?? [];
             var view = new System.Text.StringBuilder();
             for (var at = start; at < end; at = at.AddMinutes(interval))
             {
@@ -91,7 +92,7 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
             }
 
             var known = new JsonObject { ["scheduleId"] = address, ["availabilityView"] = view.ToString() };
-            if (tenant.WorkingHours.TryGetValue(address, out var hours))
+            if (_tenant.WorkingHours.TryGetValue(address, out var hours))
             {
                 known["workingHours"] = new JsonObject
                 {
@@ -111,35 +112,37 @@ internal sealed partial class CalendarAnswers(StubTenant tenant)
     private GraphAnswer Meetings(GraphRequest request)
     {
         var url = JoinUrl().Match(request.Option("$filter") ?? string.Empty).Groups[1].Value;
-        var known = tenant.Events.Values.FirstOrDefault(meeting => meeting.JoinUrl == url);
+        var known = _tenant.Events.Values.FirstOrDefault(meeting => meeting.JoinUrl == url);
         return GraphAnswer.Ok(new JsonObject
         {
             ["value"] = known is null ? [] : new JsonArray(new JsonObject { ["id"] = $"meeting-{known.Id}", ["joinWebUrl"] = known.JoinUrl }),
         });
     }
 
-    private GraphAnswer Reports(GraphRequest request) => GraphAnswer.Ok(new JsonObject
+    private GraphAnswer Reports(GraphRequest request)
     {
-        ["value"] = AttendanceOf(request) is null ? [] : new JsonArray(new JsonObject { ["id"] = "report-1", ["totalParticipantCount"] = 2 }),
-    });
-
-    private GraphAnswer Records(GraphRequest request)
-    {
-        var records = AttendanceOf(request) ?? [];
-        return GraphAnswer.Ok(new JsonObject
-        {
-            ["value"] = new JsonArray([.. records.Select(record => new JsonObject
-            {
-                ["id"] = record.ObjectId ?? Guid.NewGuid().ToString(),
-                ["emailAddress"] = record.Email,
-                ["totalAttendanceInSeconds"] = record.Seconds,
-                ["role"] = "Attendee",
-            })]),
-        });
+        var reports = ReportsOf(request);
+        return stub.Page(
+            request,
+            [.. Enumerable.Range(0, reports.Count)],
+            number => new JsonObject { ["id"] = $"report-{number}", ["totalParticipantCount"] = reports[number].Count },
+            _tenant.AttendancePage);
     }
 
-    private IReadOnlyList<(string? ObjectId, string? Email, int Seconds)>? AttendanceOf(GraphRequest request) =>
-        tenant.Events.TryGetValue(request.Value(1)["meeting-".Length..], out var known) ? tenant.Attendance.GetValueOrDefault(known.JoinUrl) : null;
+    private GraphAnswer Records(GraphRequest request) => stub.Page(
+        request,
+        ReportsOf(request)[int.Parse(request.Value(2)["report-".Length..], CultureInfo.InvariantCulture)],
+        record => new JsonObject
+        {
+            ["id"] = record.ObjectId ?? Guid.NewGuid().ToString(),
+            ["emailAddress"] = record.Email,
+            ["totalAttendanceInSeconds"] = record.Seconds,
+            ["role"] = "Attendee",
+        },
+        _tenant.AttendancePage);
+
+    private IReadOnlyList<IReadOnlyList<(string? ObjectId, string? Email, int Seconds)>> ReportsOf(GraphRequest request) =>
+        _tenant.Events.TryGetValue(request.Value(1)["meeting-".Length..], out var known) ? _tenant.Attendance.GetValueOrDefault(known.JoinUrl, []) : [];
 
     private static JsonObject Json(StubEvent known) => new()
     {

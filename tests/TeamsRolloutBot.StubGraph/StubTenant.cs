@@ -9,7 +9,7 @@ public sealed class StubTenant
     public const string AppExternalId = "7f0b2c1a-9d1e-4a55-8f7e-0c1d2e3f4a5b";
     public const string CatalogueId = "c4b1d0f2-1111-4222-8333-944455566677";
 
-    public ConcurrentDictionary<string, StubPerson> People { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public StubPeople People { get; } = new();
 
     public ConcurrentDictionary<string, StubGroup> Groups { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -26,13 +26,16 @@ public sealed class StubTenant
 
     public ConcurrentDictionary<string, StubEvent> Events { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Attendance by join address: people with the seconds they were there.</summary>
-    public ConcurrentDictionary<string, IReadOnlyList<(string? ObjectId, string? Email, int Seconds)>> Attendance { get; } = new(StringComparer.Ordinal);
+    /// <summary>Attendance by join address: for each time the meeting was held a report, of people with the seconds they were there.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<IReadOnlyList<(string? ObjectId, string? Email, int Seconds)>>> Attendance { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>When people are busy, by address; instants in UTC.</summary>
+    /// <summary>How many reports, and records of one, are in an answer.</summary>
+    public int AttendancePage { get; set; } = 100;
+
     /// <summary>When people work, by address; in the zone, by whatever name.</summary>
     public ConcurrentDictionary<string, (string[] Days, string Start, string End, string Zone)> WorkingHours { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>When people are busy, by address; instants in UTC.</summary>
     public ConcurrentDictionary<string, List<(DateTime Start, DateTime End)>> Busy { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public StubPerson Add(string name, string email, int? number = null)
@@ -47,7 +50,7 @@ public sealed class StubTenant
     public static string ChatOf(string personId) => $"19:{personId}_bot@unq.gbl.spaces";
 
     internal StubPerson? Find(string idOrAddress) =>
-        People.TryGetValue(idOrAddress, out var known) ? known : People.Select(person => person.Value).FirstOrDefault(person => Same(person.Email, idOrAddress));
+        People.TryGetValue(idOrAddress, out var known) ? known : People.WithAddress(idOrAddress) is [var first, ..] ? first : null;
 
     internal static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }
@@ -56,6 +59,8 @@ public sealed class StubTenant
 public sealed record StubPerson(string Id, string Name, string Email)
 {
     public bool IsGuest { get; init; }
+
+    public string UserPrincipalName => IsGuest ? $"{Email.Replace('@', '_')}#EXT#@contoso.example.com" : Email;
 
     public string? ManagerId { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record Participant
 
     public Audience Audience { get; init; } = Audience.Internal;
 
+    /// <summary>A list said the audience: what the directory says of guests does not change it.</summary>
+    public bool IsAudienceStated { get; init; }
+
     /// <summary>Their own time zone; null when it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
 

@@ -65,6 +65,9 @@ internal static class CardKit
     public static TextBlock Title(string text) =>
         new(CardText.Escape(text)) { Weight = TextWeight.Bolder, Spacing = Spacing.Medium };
 
+    /// <summary>What a draft is called while it may have no name yet.</summary>
+    public static string DraftName(string name) => name.Length == 0 ? "New rollout" : name;
+
     /// <summary>Something that must be seen, on a coloured ground, in Markdown.</summary>
     public static Container Notice(ContainerStyle style, params IEnumerable<string> paragraphs) =>
         new([.. paragraphs.Select(text => new TextBlock(text) { Size = TextSize.Small })]) { Style = style, Spacing = Spacing.Medium };

@@ -55,7 +55,7 @@ internal static class HelpCard
     {
         if (model.Draft is { } draft)
         {
-            yield return ("continue", $"Go on with “{CardKit.Shorten(draft.Name.Length == 0 ? "New rollout" : draft.Name, 60)}”: you left off at step {draft.Step} of 11");
+            yield return ("continue", $"Go on with “{CardKit.Shorten(CardKit.DraftName(draft.Name), 60)}”: you left off at step {draft.Step} of 11");
         }
 
         if (model.SeesRollout)

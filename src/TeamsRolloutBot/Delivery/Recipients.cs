@@ -149,6 +149,7 @@ internal sealed class Recipients(
             UserId = reference?.UserId ?? objectId.Value,
             Name = name,
             Email = email,
+            UserPrincipalName = reference?.UserPrincipalName,
             ServiceUrl = reference is { ServiceUrl.Length: > 0 } met ? met.ServiceUrl : await ServiceUrlAsync(rollout, ct),
             Zone = reference?.Zone,
             UpdatedAt = clock.GetCurrentInstant(),

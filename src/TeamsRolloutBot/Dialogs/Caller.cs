@@ -12,7 +12,7 @@ internal sealed record Caller
     /// <summary>The person; the id is the Entra object id where the platform gives one.</summary>
     public required Person Person { get; init; }
 
-    /// <summary>The ids rollouts may know the person by: the object id, and the e-mail address they may have been added with.</summary>
+    /// <summary>The ids rollouts may know the person by: the object id, and the addresses they may have been added with.</summary>
     public required IReadOnlyList<PersonId> Ids { get; init; }
 
     /// <summary>The platform's id of the person for this bot.</summary>

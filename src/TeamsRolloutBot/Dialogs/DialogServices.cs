@@ -18,6 +18,7 @@ internal static class DialogServices
         services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>();
         services.AddSingleton<RolloutRepository>();
+        services.AddSingleton<ReturnedLists>();
         services.AddSingleton<CohortRepository>();
         services.AddSingleton<UserRepository>();
         services.AddSingleton<KnownPeopleRepository>();
@@ -49,6 +50,7 @@ internal static class DialogServices
         services.AddSingleton<DraftEditor>();
         services.AddSingleton<DirectoryLookup>();
         services.AddSingleton<ReturnedInput>();
+        services.AddSingleton<ReturnedRows>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());

@@ -14,13 +14,13 @@ internal sealed partial class Identification(UserRepository users, IConnector co
     // Somebody waits for the answer: the address is worth a moment, not more.
     private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
 
-    // The connector is asked again for a person whose address was not known this long ago.
+    // The connector is asked again for a person whose addresses were not known this long ago.
     private static readonly Duration AskAgainAfter = Duration.FromDays(1);
 
     // Far above what any client sends, and small enough to be stored.
     private const int MostCharacters = 2000;
 
-    /// <summary>The caller, or null when the activity does not say who or where; and whether they could not be reached before.</summary>
+    /// <summary>The caller, or null when the activity does not say who or where; and whether they could not be reached before, under all the ids they have now.</summary>
     public async Task<(Caller? Caller, ConversationReference? Reference, bool HasReturned)> OfAsync(Activity activity, CancellationToken ct)
     {
         if (activity.From?.Id is not { Length: > 0 and <= MostCharacters } userId
@@ -40,12 +40,13 @@ internal sealed partial class Identification(UserRepository users, IConnector co
         var known = await users.FindReferenceAsync(tenantId, personId, ct);
         var reference = await RefreshAsync(activity, address, personId, userId, known, ct);
         var email = EmailAddress.IsValid(reference.Email) ? EmailAddress.Normalise(reference.Email!) : null;
+        var isNewlyKnown = reference.AddressIds.Except(known?.AddressIds ?? []).Any();
         return (
             new Caller
             {
                 TenantId = tenantId,
                 Person = new Person { Id = personId, Name = reference.Name, Email = email },
-                Ids = email is null ? [personId] : [personId, PersonId.FromEmail(email)],
+                Ids = [.. reference.AddressIds.Prepend(personId).Distinct()],
                 UserId = userId,
                 Address = address,
                 IsPersonalChat = activity.IsPersonal || activity.Conversation.IsGroup != true,
@@ -53,7 +54,7 @@ internal sealed partial class Identification(UserRepository users, IConnector co
                 HasPeoplePicker = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var url) && !url.IsLoopback,
             },
             reference,
-            known is not { Reachability: Reachability.Installed });
+            isNewlyKnown || known is not { Reachability: Reachability.Installed });
     }
 
     private async Task<ConversationReference> RefreshAsync(
@@ -62,12 +63,15 @@ internal sealed partial class Identification(UserRepository users, IConnector co
         var now = clock.GetCurrentInstant();
         var isPersonal = activity.IsPersonal || activity.Conversation?.IsGroup != true;
         var name = (activity.From is { } from ? PeopleDirectory.NameOf(from) : null) ?? known?.Name;
-        var email = known?.Email;
-        if (email is null && address.ServiceUrl.Length > 0 && (known is null || now - known.UpdatedAt > AskAgainAfter))
+        var (email, principalName) = (known?.Email, known?.UserPrincipalName);
+        var isAsked = (email is null || principalName is null) && address.ServiceUrl.Length > 0 && (known is null || now - known.UpdatedAt > AskAgainAfter);
+        if (isAsked)
         {
+            // People are added by either: by the address of their mailbox, or by the name they sign in with.
             var account = await FindMemberAsync(address, userId, ct);
             var described = account is null ? null : PeopleDirectory.PersonOf(account with { AadObjectId = activity.From?.EntraObjectId });
-            email = described?.Email;
+            email ??= described?.Email;
+            principalName ??= account is null ? null : PeopleDirectory.PrincipalNameOf(account);
             name ??= described?.Name;
         }
 
@@ -78,6 +82,7 @@ internal sealed partial class Identification(UserRepository users, IConnector co
             UserId = userId,
             Name = name ?? email ?? "Somebody",
             Email = email,
+            UserPrincipalName = principalName,
             // A message in a team or group chat does not make that the person's own chat.
             ConversationId = isPersonal ? address.ConversationId : known?.ConversationId,
             ServiceUrl = address.ServiceUrl.Length > 0 ? address.ServiceUrl : known?.ServiceUrl ?? string.Empty,
@@ -85,7 +90,7 @@ internal sealed partial class Identification(UserRepository users, IConnector co
             Zone = ZoneOf(activity)?.Id ?? known?.Zone,
             UpdatedAt = known?.UpdatedAt ?? now,
         };
-        if (fresh == known)
+        if (fresh == known && !isAsked)
         {
             return known;
         }

@@ -8,15 +8,18 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Questions asked at any time, answered by a human, and collected for all.</summary>
-internal sealed class QuestionDialog(AccessControl access, CohortRepository cohorts, QuestionPages pages, Questions questions) : IDialog
+internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice, CohortRepository cohorts, QuestionPages pages, Questions questions) : IDialog
 {
     // Among so many open questions of a cohort somebody finds their own.
     private const int MostRead = 50;
 
+    // The list takes the place of the card that asked which rollout.
+    private const string ChosenVerb = "question.chosen";
+
     public IEnumerable<Command> Commands =>
     [
         new(["ask"], "Asks a question: your implementation manager answers it", AskAsync) { TakesText = true },
-        new(["questions", "questions so far", "open questions"], "Questions so far, with their answers", (turn, _, ct) => ListAsync(turn, 0, ct)),
+        new(["questions", "questions so far", "open questions"], "Questions so far, with their answers", (turn, name, ct) => ListAsync(turn, name, 0, ct)),
     ];
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
@@ -25,8 +28,9 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
         new("question.ask", AskFromCardAsync),
         new("question.answer", AnswerAsync),
         new("question.list", async (turn, ct) => Page(turn) is { } page
-            ? await ListAsync(turn, page, ct)
-            : Reply.Below((await ListAsync(turn, 0, ct)).Card!)),
+            ? await ListAsync(turn, string.Empty, page, ct)
+            : Reply.Below((await ListAsync(turn, string.Empty, 0, ct)).Card!)),
+        new(ChosenVerb, (turn, ct) => ListAsync(turn, string.Empty, 0, ct)),
     ];
 
     private static int? Page(Turn turn) => turn.Action?.GetInt32("page");
@@ -94,14 +98,12 @@ internal sealed class QuestionDialog(AccessControl access, CohortRepository coho
         return Reply.With(AnsweredCard.Draw(new QuestionModel(answered ?? question, cohortName) { Error = refusal?.Reason }));
     }
 
-    private async Task<Reply> ListAsync(Turn turn, int page, CancellationToken ct)
+    private async Task<Reply> ListAsync(Turn turn, string name, int page, CancellationToken ct)
     {
-        // A card tells of one rollout; who types means the first of theirs.
-        var wanted = RolloutId.Parse(turn.Action?.GetString("rollout"));
-        var mine = (await access.AllAsync(turn.Caller, ct)).FirstOrDefault(a => a.Rollout.Rollout.State != RolloutState.Draft && (wanted is null || a.Rollout.Id == wanted));
+        var (mine, reply) = await choice.FindAsync(turn, name, ChosenVerb, a => a.Rollout.Rollout.State != RolloutState.Draft, ct);
         if (mine is null)
         {
-            return Reply.With(MessageCard.Information("No questions yet", "You are not part of a launched rollout."));
+            return reply!;
         }
 
         page = Math.Clamp(page, 0, QuestionsCard.MostPages - 1);

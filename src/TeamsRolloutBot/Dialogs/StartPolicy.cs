@@ -17,6 +17,5 @@ internal sealed class StartPolicy(IOptions<RolloutOptions> options)
         MayStart(caller) ? null : new Refusal("Your organisation lets only named people start rollouts. Ask your IT administrator to add you (setting Rollouts:Managers).");
 
     private static bool Names(string setting, Caller caller) =>
-        caller.Ids.Any(id => string.Equals(id.Value, setting.Trim(), StringComparison.OrdinalIgnoreCase))
-        || string.Equals(caller.Person.Email, EmailAddress.Normalise(setting), StringComparison.Ordinal);
+        caller.Ids.Any(id => string.Equals(id.Value, setting.Trim(), StringComparison.OrdinalIgnoreCase) || id.Email == EmailAddress.Normalise(setting));
 }

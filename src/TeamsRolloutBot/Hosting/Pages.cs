@@ -19,7 +19,7 @@ internal static class Pages
 
     private static readonly string Privacy = Page("Privacy", """
         <p>This bot is run by your organisation, in its own environment; nothing is sent to whoever made it.</p>
-        <p><b>What is kept:</b> names, work e-mail addresses, roles and Entra ids of the people in a rollout; their checklists, answers and questions; which messages were sent, and when;
+        <p><b>What is kept:</b> names, work e-mail addresses, sign-in names, roles and Entra ids of the people in a rollout; their checklists, answers and questions; which messages were sent, and when;
         which training sessions they attended; who did what with a rollout.</p>
         <p><b>What is read:</b> in chats only what is written to the bot. Where your IT department granted it access to Microsoft 365, also the directory (names, addresses, groups), time zones
         and free times in calendars, and the attendance reports of the training meetings it planned.</p>

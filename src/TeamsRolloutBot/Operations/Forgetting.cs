@@ -12,6 +12,7 @@ namespace TeamsRolloutBot.Operations;
 internal sealed partial class Forgetting(
     ForgetJobs jobs,
     RolloutRepository rollouts,
+    ReturnedLists returned,
     UserRepository users,
     KnownPeopleRepository known,
     CohortErasure erasure,
@@ -126,6 +127,8 @@ internal sealed partial class Forgetting(
             return;
         }
 
+        // Rows that could not be used name people in ways that are not known without reading them.
+        await returned.RemoveAllAsync(rollout.Id, ct);
         var now = clock.GetCurrentInstant();
         await rollouts.ChangeAsync(rollout.Id, before => before with { Rollout = before.Rollout.Forget(job.Ids) }, ct);
         foreach (var cohort in rollout.Definition.Cohorts)

@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Starts, launches, pauses, resumes, moves and closes rollouts.</summary>
 internal sealed class Lifecycle(
-    RolloutRepository rollouts, UserRepository users, AuditRepository audit, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
+    RolloutRepository rollouts, ReturnedLists returned, UserRepository users, AuditRepository audit, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
 {
     /// <summary>Creates a draft that belongs to its owner.</summary>
     public async Task<StoredRollout> StartAsync(string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
@@ -46,7 +46,9 @@ internal sealed class Lifecycle(
         }
 
         await WakeAllAsync(draft, ct);
-        return await ChangeAsync(id, rollout => rollout.Launch(clock.GetCurrentInstant()), Entry(AuditAction.Launched, by), ct);
+        var result = await ChangeAsync(id, rollout => rollout.Launch(clock.GetCurrentInstant()), Entry(AuditAction.Launched, by), ct);
+        await returned.RemoveAllAsync(id, ct);
+        return result;
     }
 
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(RolloutId id, PersonId by, CancellationToken ct) =>

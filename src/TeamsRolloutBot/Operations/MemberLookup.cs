@@ -197,9 +197,10 @@ internal sealed partial class MemberLookup(
             IsMember = other.IsMember || participant.IsMember,
             Role = participant.Role ?? other.Role,
             Audience = participant.Audience,
+            IsAudienceStated = participant.IsAudienceStated,
             Zone = participant.Zone ?? other.Zone,
         };
-        work.Put(other, one with { Person = found.Person, Audience = found.IsGuest ? Audience.External : one.Audience });
+        work.Put(other, one with { Person = found.Person, Audience = found.IsGuest && !one.IsAudienceStated ? Audience.External : one.Audience });
         return found.Person.Id;
     }
 

@@ -74,6 +74,7 @@ internal sealed class Membership(
                             IsMember = true,
                             Role = member.Role,
                             Audience = member.Audience,
+                            IsAudienceStated = member.IsAudienceStated,
                             Zone = member.Zone ?? before?.Zone,
                         };
                         if (isLaunched && joins)

@@ -115,6 +115,10 @@ internal sealed partial class PeopleDirectory(
             : null;
     }
 
+    /// <summary>The name an account signs in with, normalised like an e-mail address; null where it is not said.</summary>
+    public static string? PrincipalNameOf(ChannelAccount account) =>
+        EmailAddress.IsValid(account.UserPrincipalName) ? EmailAddress.Normalise(account.UserPrincipalName!) : null;
+
     /// <summary>The name of an account, no longer than one that is typed may be; null where it has none.</summary>
     public static string? NameOf(ChannelAccount account)
     {
@@ -152,6 +156,7 @@ internal sealed partial class PeopleDirectory(
                 UserId = account.Id!,
                 Name = person.Name,
                 Email = person.Email,
+                UserPrincipalName = PrincipalNameOf(account),
                 ServiceUrl = address.ServiceUrl,
                 UpdatedAt = clock.GetCurrentInstant(),
             },

@@ -24,13 +24,10 @@ internal sealed class PersonSearch(CohortRepository cohorts, UserRepository user
             ids.Add(primary);
         }
 
-        if (EmailAddress.IsValid(reference?.Email))
-        {
-            ids.Add(PersonId.FromEmail(reference!.Email!));
-        }
+        ids.UnionWith(reference?.AddressIds ?? []);
 
         // Somebody found in the directory, whom the bot has not met, is known to their cohorts alone.
-        if (ids.Select(known => known.Email).FirstOrDefault(email => email is not null) is { } address)
+        foreach (var address in ids.Select(known => known.Email).OfType<string>().ToList())
         {
             foreach (var key in within.SelectMany(rollout => rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id))))
             {

@@ -23,7 +23,10 @@ internal sealed partial class Retention(
     public Task NoteAsync(RolloutId rollout, Instant closedAt, CancellationToken ct) =>
         store.CommitAsync(Table.Due, Partition, [RowWrite.Upsert($"{Ticks(closedAt)}|{rollout.Value}", SchemaVersion.Stamp([], Version))], ct).AsTask();
 
-    /// <summary>Removes what was closed longer ago than <c>Rollouts:RetentionDays</c>; without that setting nothing.</summary>
+    /// <summary>
+    /// Removes what was closed longer ago than <c>Rollouts:RetentionDays</c>; without that setting nothing. A rollout that can't be removed is
+    /// logged and left for the next sweep.
+    /// </summary>
     /// <returns>How many rollouts were removed.</returns>
     public async Task<int> SweepAsync(CancellationToken ct)
     {
@@ -36,22 +39,43 @@ internal sealed partial class Retention(
         var limit = Ticks(clock.GetCurrentInstant() - Duration.FromDays(days));
         await foreach (var row in store.QueryAsync(Table.Due, Partition, RowRange.Before(limit), ct))
         {
-            SchemaVersion.Check(row.Values, Version);
-            if (RolloutId.Parse(row.Key[(limit.Length + 1)..]) is { } id && await rollouts.FindAsync(id, ct) is { Rollout.State: RolloutState.Closed } rollout)
+            try
             {
-                await eraser.EraseAsync(rollout, ct);
-                LogRemoved(logger, id.Value, days);
-                count++;
+                count += await RemoveAsync(row, days, ct) ? 1 : 0;
             }
-
-            await store.CommitAsync(Table.Due, Partition, [RowWrite.Delete(row.Key)], ct);
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                // One that keeps failing does not hold up the others: removing is a duty.
+                LogFailed(logger, fault, RolloutOf(row)?.Value);
+            }
         }
 
         return count;
     }
 
+    /// <returns>Whether there was a rollout to remove.</returns>
+    private async Task<bool> RemoveAsync(Row closing, int days, CancellationToken ct)
+    {
+        SchemaVersion.Check(closing.Values, Version);
+        var isClosed = false;
+        if (RolloutOf(closing) is { } id && await rollouts.FindAsync(id, ct) is { Rollout.State: RolloutState.Closed } rollout)
+        {
+            await eraser.EraseAsync(rollout, ct);
+            LogRemoved(logger, id.Value, days);
+            isClosed = true;
+        }
+
+        await store.CommitAsync(Table.Due, Partition, [RowWrite.Delete(closing.Key)], ct);
+        return isClosed;
+    }
+
+    private static RolloutId? RolloutOf(Row closing) => RolloutId.Parse(closing.Key[(closing.Key.IndexOf('|', StringComparison.Ordinal) + 1)..]);
+
     private static string Ticks(Instant at) => at.ToUnixTimeTicks().ToString("D19", CultureInfo.InvariantCulture);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Rollout {Rollout}, closed more than {Days} days ago, was removed")]
     private static partial void LogRemoved(ILogger logger, string rollout, int days);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Rollout {Rollout}, whose time is over, could not be removed; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception fault, string? rollout);
 }

@@ -47,14 +47,18 @@ internal sealed class PersonalData(CohortRepository cohorts, SessionRepository s
     private async Task<JsonArray> ContactAsync(string tenantId, IReadOnlyList<PersonId> ids, CancellationToken ct)
     {
         var contact = new JsonArray();
+        var references = new HashSet<ConversationReference>();
         foreach (var id in ids)
         {
-            if (await users.FindReferenceAsync(tenantId, id, ct) is { } reference)
+            // Who is known by directory id is kept under their address too, and once more says nothing.
+            if (await users.FindReferenceAsync(tenantId, id, ct) is { } reference
+                && references.Add(reference with { Person = reference.Primary ?? reference.Person, Primary = null }))
             {
                 contact.Add(new JsonObject
                 {
                     ["name"] = reference.Name,
                     ["email"] = reference.Email,
+                    ["userPrincipalName"] = reference.UserPrincipalName,
                     ["teamsUserId"] = reference.UserId,
                     ["chat"] = reference.ConversationId,
                     ["service"] = reference.ServiceUrl,

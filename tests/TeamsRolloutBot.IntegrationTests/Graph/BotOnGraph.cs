@@ -18,9 +18,11 @@ internal sealed class BotOnGraph : IAsyncDisposable
         _bot = bot;
     }
 
-    public static async Task<BotOnGraph> StartAsync()
+    /// <param name="prepare">Prepares the stub's tenant before the bot asks it anything.</param>
+    public static async Task<BotOnGraph> StartAsync(Action<GraphStub>? prepare = null)
     {
         var stub = await GraphUnderTest.StartStubAsync();
+        prepare?.Invoke(stub);
         return new BotOnGraph(stub, await StartBotAsync(stub));
     }
 
@@ -33,10 +35,14 @@ internal sealed class BotOnGraph : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>Robin pastes a list into the first cohort of a new draft.</summary>
+    public static async Task<string> PasteAsync(BotUnderTest bot, string members) =>
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), members));
+
     /// <summary>Robin launches; neither the members nor Sam, who leads them, has ever spoken to the bot.</summary>
     public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string members)
     {
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), members));
+        await PasteAsync(bot, members);
         await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
         return await Script.DraftAsync(bot);
     }

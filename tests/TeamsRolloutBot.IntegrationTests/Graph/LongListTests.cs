@@ -27,7 +27,7 @@ public sealed class LongListTests
         var guest = stub.Tenant.People[StubTenant.IdOf(10_007)];
         stub.Tenant.People[guest.Id] = guest with { IsGuest = true };
 
-        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Addresses(Longest)));
+        var answer = await BotOnGraph.PasteAsync(bot, Addresses(Longest));
         Assert.Contains("**HQ Denver** is saved with 5,000 new members. Whom the directory does not know yet is being looked up", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(stub.Requests, request => request.Body?.ToString().Contains("p0@contoso", StringComparison.Ordinal) == true);
         var before = stub.Count("POST /$batch");
@@ -57,7 +57,7 @@ public sealed class LongListTests
         AddPeople(stub, 299);
         await using var bot = await BotOnGraph.StartBotAsync(stub, configure: services => services.AddSingleton(provider => new LookupProgress(
             provider.GetRequiredService<UserRepository>(), provider.GetRequiredService<RetryingConnector>(), new HurriedTime(), NullLogger<LookupProgress>.Instance)));
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Addresses(300)));
+        await BotOnGraph.PasteAsync(bot, Addresses(300));
         var sent = bot.Teams.Sent.Count;
 
         await bot.Get<MemberLookup>().RunAsync(default);
@@ -71,10 +71,9 @@ public sealed class LongListTests
     [ContractFact]
     public async Task A_look_up_that_was_cut_short_goes_on_with_the_rest()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        AddPeople(stub, 300);
-        await using var bot = await BotOnGraph.StartBotAsync(stub);
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Addresses(300)));
+        await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
+        var (stub, bot) = graph;
+        await BotOnGraph.PasteAsync(bot, Addresses(300));
         var left = 45;
         stub.ScriptWhere(request => request.Template == "GET /users" && Interlocked.Decrement(ref left) < 0, GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromMinutes(5)));
         await bot.Get<MemberLookup>().RunAsync(default);
@@ -91,9 +90,8 @@ public sealed class LongListTests
     [ContractFact]
     public async Task Ids_are_not_changed_any_more_once_the_cohort_was_launched()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        AddPeople(stub, 300);
-        await using var bot = await BotOnGraph.StartBotAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
+        var (stub, bot) = graph;
         var rollout = await BotOnGraph.LaunchAsync(bot, Addresses(301));
         await bot.TravelAsync("2027-02-01T17:00:01Z");
 
@@ -106,12 +104,11 @@ public sealed class LongListTests
     [ContractFact]
     public async Task Who_is_in_the_cohort_by_object_id_already_is_one_member_with_the_role_of_the_list()
     {
-        await using var stub = await GraphUnderTest.StartStubAsync();
-        AddPeople(stub, 300);
-        await using var bot = await BotOnGraph.StartBotAsync(stub);
+        await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
+        var (stub, bot) = graph;
 
         // Her mailbox has another address than the one she signs in with: what was listed is not what the directory says first.
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Addresses(300)));
+        await BotOnGraph.PasteAsync(bot, Addresses(300));
         var draft = await Script.DraftAsync(bot);
         var person = new Person { Id = PersonId.Parse(StubTenant.IdOf(10_005))!.Value, Name = "Person 5", Email = "person.five@contoso.example.com" };
         await bot.Get<Membership>().AddAsync(draft, new CohortId("c1"), [new Member { Person = person }], draft.Rollout.Owner.Id, default);
@@ -122,6 +119,27 @@ public sealed class LongListTests
         Assert.Equal(300, (await bot.Get<CohortRepository>().GetCountsAsync(await KeyAsync(bot))).Members);
     }
 
+    [ContractFact]
+    public async Task A_guest_is_external_unless_the_list_says_otherwise()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        AddPeople(stub, 300);
+        foreach (var id in new[] { StubTenant.IdOf(10_001), StubTenant.IdOf(10_002) })
+        {
+            stub.Tenant.People[id] = stub.Tenant.People[id] with { IsGuest = true };
+        }
+
+        await using var bot = await BotOnGraph.StartBotAsync(stub);
+        var list = Addresses(300).Replace("p2@contoso.example.com", "Person 2,p2@contoso.example.com,,internal", StringComparison.Ordinal);
+        await BotOnGraph.PasteAsync(bot, list);
+
+        await bot.Get<MemberLookup>().RunAsync(default);
+
+        var members = await MembersAsync(bot);
+        Assert.DoesNotContain(members, member => member.Person.Id.IsMail);
+        Assert.Equal([StubTenant.IdOf(10_001)], members.Where(member => member.Audience == Audience.External).Select(member => member.Person.Id.Value));
+    }
+
     [ContractTheory]
     [InlineData(true)]
     [InlineData(false)]
@@ -130,7 +148,7 @@ public sealed class LongListTests
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Tenant.People[Maria.ObjectId] = stub.Tenant.People[Maria.ObjectId] with { Zone = "W. Europe Standard Time" };
         await using var bot = await BotOnGraph.StartBotAsync(stub);
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), string.Empty));
+        await BotOnGraph.PasteAsync(bot, string.Empty);
         var draft = await Script.DraftAsync(bot);
         var byObjectId = new Person { Id = PersonId.Parse(Maria.ObjectId)!.Value, Name = Maria.Name, Email = Maria.Email };
         var people = addressFirst ? new[] { Person.FromEmail(Maria.Email), byObjectId } : [byObjectId, Person.FromEmail(Maria.Email)];

@@ -72,7 +72,7 @@ public sealed class PeopleTests
     {
         await using var graph = await GraphUnderTest.StartAsync();
         var ids = Enumerable.Range(100, 45).Select(number => graph.Stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number).Id).ToList();
-        graph.Stub.Tenant.People.TryRemove(ids[3], out _);
+        graph.Stub.Tenant.People.Remove(ids[3]);
         graph.Stub.ScriptWhere(request => request.Path == $"/users/{ids[5]}", GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromSeconds(1)), times: 1);
         graph.Stub.ScriptWhere(request => request.Path == $"/users/{ids[7]}", GraphAnswer.Error(503, "ServiceUnavailable"), times: 1);
 

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
@@ -18,19 +17,38 @@ public sealed class TrainingAttendanceTests
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-03-09T16:00:00Z");
         var meeting = Assert.Single(stub.Tenant.Events.Values);
 
         // The report comes only after the first look.
         await bot.TravelAsync("2027-03-09T18:46:00Z");
         Assert.DoesNotContain(bot.Teams.To(Sam), message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal));
-        stub.Tenant.Attendance[meeting.JoinUrl] = [(Maria.ObjectId, null, 3600), (null, Robin.Email.ToUpperInvariant(), 0), (Guid.NewGuid().ToString(), "someone@else.example", 3600)];
+        stub.Tenant.Attendance[meeting.JoinUrl] = [[(Maria.ObjectId, null, 3600), (null, Robin.Email.ToUpperInvariant(), 0), (Guid.NewGuid().ToString(), "someone@else.example", 3600)]];
         await bot.TravelAsync("2027-03-09T20:00:00Z");
 
         var card = bot.Teams.To(Sam).Single(message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal)).Text;
         Assert.Contains("**1 of 2 members were there**, as the meeting’s report says", card, StringComparison.Ordinal);
         Assert.Equal([Maria.ObjectId], (await AttendedAsync(bot, rollout)).Select(person => person.Value));
+        Assert.Empty(stub.Violations);
+    }
+
+    [ContractFact]
+    public async Task Who_was_in_any_part_of_a_meeting_was_there_however_many_pages_the_reports_have()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        stub.Tenant.AttendancePage = 1;
+        var rollout = await LaunchAsync(bot);
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-03-09T16:00:00Z");
+        (string?, string?, int) someone = (null, "someone@else.example", 60);
+        stub.Tenant.Attendance[Assert.Single(stub.Tenant.Events.Values).JoinUrl] = [[someone, someone, (Maria.ObjectId, null, 600)], [someone], [someone, (null, Robin.Email, 600), (Maria.ObjectId, null, 0)]];
+
+        await bot.TravelAsync("2027-03-09T20:00:00Z");
+
+        Assert.Equal([Robin.ObjectId, Maria.ObjectId], (await AttendedAsync(bot, rollout)).Select(person => person.Value).Order());
+        Assert.Equal((3, 7), (stub.Count("GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports"), stub.Count("GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}/attendanceRecords")));
         Assert.Empty(stub.Violations);
     }
 
@@ -41,9 +59,8 @@ public sealed class TrainingAttendanceTests
         stub.ScriptWhere(request => request.Template.Contains("/onlineMeetings", StringComparison.Ordinal), GraphAnswer.Error(403, "Forbidden"));
         await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-03-09T19:00:00Z");
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
         var tick = Script.Data(rollout).With("session", session.Id).With("person", Maria.ObjectId).With("attended", true);
 
         Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("**0 of 2 members were there**", StringComparison.Ordinal));
@@ -62,8 +79,7 @@ public sealed class TrainingAttendanceTests
         await using var graph = await BotOnGraph.StartAsync();
         var (_, bot) = graph;
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         var (maria, robin) = (PersonId.Parse(Maria.ObjectId)!.Value, PersonId.Parse(Robin.ObjectId)!.Value);
         var key = new CohortKey(rollout.Id, new CohortId("c1"));
         await bot.Get<SessionRepository>().MarkAsync(key, session.Id, [maria, robin], attended: true, bot.Now);
@@ -79,9 +95,8 @@ public sealed class TrainingAttendanceTests
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-10", "10:00").With("session", session.Id));
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await MoveAsync(bot, rollout, session, "2027-03-10", "10:00");
 
         await bot.TravelAsync("2027-03-10T17:00:00Z");
         Assert.Equal("2027-03-10T10:00:00", (string?)Assert.Single(stub.Tenant.Events.Values).Body["start"]!["dateTime"]);
@@ -92,7 +107,7 @@ public sealed class TrainingAttendanceTests
 
     private static async Task<IReadOnlySet<PersonId>> AttendedAsync(BotUnderTest bot, StoredRollout rollout)
     {
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
+        var session = await PlannedAsync(bot);
         return (await bot.Get<SessionRepository>().ListAttendanceAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Where(person => person.Contains(session.Id)).Select(person => person.Key).ToHashSet();
     }
 }

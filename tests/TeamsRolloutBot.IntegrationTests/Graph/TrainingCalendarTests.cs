@@ -48,11 +48,10 @@ public sealed class TrainingCalendarTests
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-02-22T17:00:00Z");
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
 
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-10", "14:00").With("session", session.Id));
+        await MoveAsync(bot, rollout, session, "2027-03-10", "14:00");
         await bot.TravelAsync("2027-02-22T18:00:00Z");
 
         var moved = Assert.Single(stub.Tenant.Events.Values);
@@ -75,7 +74,7 @@ public sealed class TrainingCalendarTests
         var rollout = await LaunchAsync(bot);
         stub.Change(Create, answer => answer with { IsTruncated = true }, times: 2);
 
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
         Assert.Single(stub.Tenant.Events);
@@ -113,7 +112,7 @@ public sealed class TrainingCalendarTests
         var rollout = await LaunchAsync(bot);
         stub.Script(Create, GraphAnswer.Error(403, "ErrorAccessDenied"));
 
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
         Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("The bot may not write calendars here: take the file", StringComparison.Ordinal));

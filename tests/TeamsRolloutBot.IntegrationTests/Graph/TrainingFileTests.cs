@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubGraph;
@@ -23,8 +22,8 @@ public sealed class TrainingFileTests
 
         Assert.Contains("take the calendar file", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00")), StringComparison.Ordinal);
         var first = await FileAsync(bot, rollout);
-        var session = TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
-        await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-10", "10:00").With("session", session.Id));
+        var session = await PlannedAsync(bot);
+        await MoveAsync(bot, rollout, session, "2027-03-10", "10:00");
         var second = await FileAsync(bot, rollout);
         await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id).With("confirm", true));
         var cancelled = await DownloadedAsync(bot);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
@@ -14,6 +16,19 @@ internal static class TrainingScript
         await bot.TravelAsync("2027-02-01T17:30:00Z");
         return rollout;
     }
+
+    /// <summary>Sam plans the first session, of 90 minutes.</summary>
+    public static async Task<TrainingSession> PlanAsync(BotUnderTest bot, StoredRollout rollout, string date, string time)
+    {
+        await bot.PressAsync(Sam, "session.save", Session(rollout, date, time));
+        return await PlannedAsync(bot);
+    }
+
+    public static Task<string> MoveAsync(BotUnderTest bot, StoredRollout rollout, TrainingSession session, string date, string time) =>
+        bot.PressAsync(Sam, "session.save", Session(rollout, date, time).With("session", session.Id));
+
+    /// <summary>The first session that is planned.</summary>
+    public static async Task<TrainingSession> PlannedAsync(BotUnderTest bot) => TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
 
     /// <summary>The form of a session of 90 minutes.</summary>
     public static JsonObject Session(StoredRollout rollout, string date, string time) =>

@@ -223,7 +223,12 @@ internal sealed record TestPerson(string Name, string Email, int Number)
     public static readonly TestPerson Sam = new("Sam Okafor", "sam@contoso.example.com", 3);
     public static readonly TestPerson Stranger = new("Sid Stranger", "sid@elsewhere.example.com", 9);
 
-    public static IReadOnlyList<TestPerson> All { get; } = [Robin, Maria, Sam, Stranger];
+    /// <summary>Signs in with another name than the address of her mailbox.</summary>
+    public static readonly TestPerson Uma = new("Uma Meyer", "uma.meyer@contoso.example.com", 10) { UserPrincipalName = "umeyer@contoso.example.com" };
+
+    public static IReadOnlyList<TestPerson> All { get; } = [Robin, Maria, Sam, Stranger, Uma];
+
+    public string UserPrincipalName { get; init; } = Email;
 
     public string ObjectId => $"5c0fcd06-5c3b-4c0b-9e5a-{Number:D12}";
 
@@ -314,8 +319,21 @@ internal sealed class RememberingTeams : IConnector
     public Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
         Task.FromResult(new PagedMembers { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(Account)] });
 
-    public Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
-        Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
+    /// <summary>How often it was asked for a member.</summary>
+    public int MembersAsked { get; private set; }
+
+    public void ForgetMembersAsked() => MembersAsked = 0;
+
+    /// <summary>What asking for a member fails with; null: it does not.</summary>
+    public ConnectorException? MemberFault { get; set; }
+
+    public Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
+    {
+        MembersAsked++;
+        return MemberFault is { } fault
+            ? Task.FromException<ChannelAccount?>(fault)
+            : Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
+    }
 
     /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
     internal static string TextsOf(string json) => string.Join('\n', Parts(JsonNode.Parse(json)));
@@ -329,7 +347,7 @@ internal sealed class RememberingTeams : IConnector
     };
 
     private static ChannelAccount Account(TestPerson person) =>
-        new() { Id = person.UserId, Name = person.Name, AadObjectId = person.ObjectId, Email = person.Email };
+        new() { Id = person.UserId, Name = person.Name, AadObjectId = person.ObjectId, Email = person.Email, UserPrincipalName = person.UserPrincipalName };
 }
 
 /// <summary>The body of an answer to a pressed button.</summary>

@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
@@ -31,6 +35,19 @@ public sealed class PrivacyTests
         Assert.DoesNotContain("Robin", mine, StringComparison.Ordinal);
         Assert.DoesNotContain("Sam Okafor", mine, StringComparison.Ordinal);
         Assert.DoesNotContain("HQ Denver", strangers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_known_by_directory_id_and_by_address_has_one_contact_in_their_data()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Maria, "hello");
+
+        var mine = JsonNode.Parse(await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data")))!;
+
+        var contact = Assert.Single(mine["contact"]!.AsArray())!;
+        Assert.Equal((Maria.Name, Maria.Email, Maria.Conversation), ((string?)contact["name"], (string?)contact["email"], (string?)contact["chat"]));
+        Assert.Equal(2, mine["ids"]!.AsArray().Count);
     }
 
     [Fact]
@@ -133,12 +150,28 @@ public sealed class PrivacyTests
         await using var bot = await BotUnderTest.StartAsync(settings: SamAdministers);
         await UsedAsync(bot);
         await bot.SayAsync(Robin, "new rollout");
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}"));
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}\nMaria Lopez, her address"));
+        Assert.Contains("\"rows|c1\"", await StoredAsync(bot), StringComparison.Ordinal);
 
         await ForgetAsync(bot, Sam, Maria);
         await LaterAsync(bot);
 
-        AssertForgotten(await StoredAsync(bot));
+        // Rows to be mended are packed.
+        var stored = await StoredAsync(bot);
+        AssertForgotten(stored);
+        Assert.DoesNotContain("\"rows|", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_that_were_never_mended_are_dropped_with_the_launch()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}\nBob, not an address"));
+        Assert.Contains("\"rows|c1\"", await StoredAsync(bot), StringComparison.Ordinal);
+
+        Assert.Contains("is launched", await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+
+        Assert.DoesNotContain("\"rows|", await StoredAsync(bot), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,6 +220,38 @@ public sealed class PrivacyTests
         var stored = await StoredAsync(bot);
         Assert.DoesNotContain(key.Rollout.Value, stored, StringComparison.Ordinal);
         Assert.DoesNotContain("HQ Denver", stored, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollout_that_can_not_be_removed_is_reported_and_does_not_hold_up_the_others()
+    {
+        ObservedStore store = null!;
+        var log = new ErrorLog();
+        await using var bot = await BotUnderTest.StartAsync(
+            over: inner => store = new ObservedStore(inner),
+            settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "90" },
+            configure: services => services.AddSingleton<ILoggerProvider>(log));
+        var first = await ClosedAsync();
+        await bot.TravelAsync("2027-02-02T17:00:00Z");
+        var second = await ClosedAsync();
+        await bot.TravelAsync("2027-06-01T00:00:00Z");
+        store.Before = call => call.Partition.Contains(first.Value, StringComparison.Ordinal) ? new StorageException("it can't be written", isTransient: false) : null;
+
+        Assert.Equal(1, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
+
+        Assert.Null(await bot.Get<RolloutRepository>().FindAsync(second));
+        Assert.Contains(first.Value, Assert.Single(log.Errors), StringComparison.Ordinal);
+
+        store.Before = _ => null;
+        Assert.Equal(1, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
+        Assert.Null(await bot.Get<RolloutRepository>().FindAsync(first));
+
+        async Task<RolloutId> ClosedAsync()
+        {
+            var rollout = await Script.LaunchAsync(bot);
+            await bot.PressAsync(Robin, "rollout.close", Script.Data(rollout).With("confirm", true));
+            return rollout.Id;
+        }
     }
 
     [Fact]
@@ -256,5 +321,31 @@ public sealed class PrivacyTests
     {
         var link = answers[^1].Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
         return bot.DownloadAsync(link);
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        private readonly ConcurrentQueue<string> _errors = new();
+
+        public IReadOnlyCollection<string> Errors => _errors;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error)
+            {
+                _errors.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -32,6 +32,30 @@ public sealed class QuestionPagesTests
     }
 
     [Fact]
+    public async Task Who_types_questions_and_has_several_rollouts_is_asked_which_one_and_may_name_it()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var older = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-02-01T18:00:00Z");
+        await bot.PressAsync(Maria, "question.ask", Script.Data(older).With("question", "Where are the lien waivers?"));
+        await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "A draft"));
+        Assert.Contains("Where are the lien waivers?", Assert.Single(await bot.SayAsync(Robin, "questions")), StringComparison.Ordinal);
+        await bot.TravelAsync("2027-02-02T17:00:00Z");
+        await Script.LaunchAsync(bot, "Coast region");
+
+        var choice = Assert.Single(await bot.SayAsync(Robin, "open questions"));
+        Assert.Contains("Which one do you mean?", choice, StringComparison.Ordinal);
+        Assert.Contains("Coast region", choice, StringComparison.Ordinal);
+        Assert.DoesNotContain("A draft", choice, StringComparison.Ordinal);
+
+        var verb = choice.Split('\n').First(line => line.StartsWith("question.", StringComparison.Ordinal));
+        Assert.Contains("Where are the lien waivers?", await bot.PressAsync(Robin, verb, new() { ["rollout"] = older.Id.Value }), StringComparison.Ordinal);
+        Assert.Contains("Where are the lien waivers?", Assert.Single(await bot.SayAsync(Robin, "questions mountain")), StringComparison.Ordinal);
+        Assert.DoesNotContain("Where are the lien waivers?", Assert.Single(await bot.SayAsync(Robin, "questions Coast region")), StringComparison.Ordinal);
+        Assert.Contains("No such rollout", Assert.Single(await bot.SayAsync(Robin, "questions of the valley")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pages_hold_every_question_once_the_open_ones_first_and_each_kind_from_the_newest()
     {
         await using var bot = await BotUnderTest.StartAsync();

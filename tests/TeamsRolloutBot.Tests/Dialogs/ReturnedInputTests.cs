@@ -132,6 +132,64 @@ public sealed partial class ReturnedInputTests
         Assert.Equal(3, await MembersAsync(bot, "c1"));
     }
 
+    [Fact]
+    public async Task Rows_that_were_given_back_come_again_with_their_step_after_a_restart_until_they_are_mended()
+    {
+        var first = await BotUnderTest.StartAsync();
+        var step = Script.Cohort(await Script.UpToCohortsAsync(first), "Role;E-mail;Name\nAccountant;ann@example.com;Ann\nAccountant;bob at example;Bob\nAccountant;ann@example.com;Ann again");
+        var returned = MembersField(await first.PressForJsonAsync(Robin, "define.next", step));
+        await using var bot = await first.RestartAsync();
+
+        await bot.SayAsync(Robin, "continue");
+        var continued = bot.Teams.Cards.Last();
+        await bot.PressForJsonAsync(Robin, "define.back", ButtonData(continued, "define.back"));
+        var reopened = await bot.PressForJsonAsync(Robin, "define.skip", await Script.StepAsync(bot, 7));
+
+        Assert.All([continued, reopened], card =>
+        {
+            Assert.Equal("Role;E-mail;Name\nAccountant;bob at example;Bob\nAccountant;ann@example.com;Ann again", returned);
+            Assert.Equal(returned, MembersField(card));
+            Assert.Equal("c1", (string?)ButtonData(card, "define.next")["cohort"]);
+            Assert.Contains("2 rows need another look", card, StringComparison.Ordinal);
+            Assert.Contains("Line 2: “bob at example” is not an e-mail address.", Regex.Unescape(card), StringComparison.Ordinal);
+            Assert.Contains("Line 3: ann@example.com is in the list twice", Regex.Unescape(card), StringComparison.Ordinal);
+        });
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(ButtonData(reopened, "define.next"), "Bob, bob@example.com"));
+        await bot.SayAsync(Robin, "continue");
+        Assert.Equal(string.Empty, MembersField(bot.Teams.Cards.Last()));
+        Assert.Equal(2, await MembersAsync(bot, "c1"));
+    }
+
+    [Fact]
+    public async Task Rows_that_were_given_back_stand_with_their_own_cohort()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address"));
+
+        var second = await bot.PressForJsonAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Cleo, cleo@example.com").With("cohortName", "Boulder"));
+        Assert.Equal(string.Empty, MembersField(second));
+        Assert.Equal(string.Empty, MembersField(await OpenAsync("c2")));
+        Assert.Equal("Bob, not an address", MembersField(await OpenAsync("c1")));
+
+        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With("cohort", "c1").With("button", "remove"));
+        Assert.Equal(string.Empty, MembersField(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8))));
+
+        async Task<string> OpenAsync(string cohort) => await bot.PressForJsonAsync(Robin, "define.cohort", (await Script.StepAsync(bot, 8)).With("cohort", cohort));
+    }
+
+    [Fact]
+    public async Task Rows_too_many_for_a_card_come_again_as_a_file()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), FiveThousandRows()));
+        await bot.TravelAsync("2027-03-01T17:00:00Z");
+
+        var continued = Assert.Single(await bot.SayAsync(Robin, "continue"));
+
+        Assert.Contains("4,000 rows need another look", continued, StringComparison.Ordinal);
+        AssertHoldsEveryBadRow(await FileAsync(bot, continued));
+    }
+
     [Theory]
     [InlineData("define.next")]
     [InlineData("cohort.add")]

@@ -36,9 +36,9 @@ internal static class Script
         return new JsonObject { ["rollout"] = draft.Id.Value, ["step"] = number, ["revision"] = draft.DefinitionRevision, ["button"] = "next" };
     }
 
-    public static async Task<JsonObject> UpToCohortsAsync(BotUnderTest bot)
+    public static async Task<JsonObject> UpToCohortsAsync(BotUnderTest bot, string name = "Mountain region")
     {
-        await bot.PressAsync(Robin, "define.next", (await NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
+        await bot.PressAsync(Robin, "define.next", (await NewAsync(bot)).With("name", name).With("zone", "America/Denver"));
         await bot.PressAsync(Robin, "define.next", (await StepAsync(bot, 2)).With("committeeTyped", "ines@contoso.example.com"));
         return await StepAsync(bot, 8);
     }
@@ -52,9 +52,9 @@ internal static class Script
         .With("members", members);
 
     /// <summary>Launches a rollout with Robin and Maria as members of one cohort that Sam leads; go-live is March 15, 2027.</summary>
-    public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot)
+    public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string name = "Mountain region")
     {
-        await bot.PressAsync(Robin, "define.next", Cohort(await UpToCohortsAsync(bot), $"Robin Hale, {Robin.Email}, Project Manager\nMaria Lopez, {Maria.Email}, Accountant"));
+        await bot.PressAsync(Robin, "define.next", Cohort(await UpToCohortsAsync(bot, name), $"Robin Hale, {Robin.Email}, Project Manager\nMaria Lopez, {Maria.Email}, Accountant"));
         await bot.PressAsync(Robin, "rollout.launch", await StepAsync(bot, 11));
 
         // They have the app: each has said something once.

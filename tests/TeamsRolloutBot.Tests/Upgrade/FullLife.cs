@@ -47,7 +47,7 @@ internal static class FullLife
         await UseAsync(bot, running);
         await SecondLaterAsync(bot);
         await bot.PressAsync(Robin, "privacy.forget", new() { ["person"] = Stranger.Email, ["confirm"] = true });
-        await Script.UpToCohortsAsync(bot);
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address"));
         await bot.SayAsync(Maria, "my data");
         await SecondLaterAsync(bot);
         await bot.PressAsync(Robin, "report.progress", Script.Data(running));
@@ -105,8 +105,12 @@ internal static class FullLife
         var asked = bot.Teams.To(Sam).First(message => message.Text.Contains("Where are the lien waivers?", StringComparison.Ordinal));
         var id = asked.Text.Split('\n').First(line => line.Length == 24 && line.All(char.IsAsciiHexDigitLower));
         await bot.PressAsync(Sam, "question.answer", data.With("question", id).With("answer", "Under Compliance."));
+
+        // Sam can't be reached when the second one is brought to him.
+        bot.Teams.Fails = conversation => conversation == Sam.Conversation ? new(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
         await bot.PressAsync(Maria, "question.ask", data.With("question", "Who approves invoices?"));
         await bot.TravelAsync("2027-03-22T16:00:02Z");
+        bot.Teams.Fails = _ => null;
     }
 
     // Entries of the history not yet in it, people about to be looked up, a turn not given back, a sign of life.

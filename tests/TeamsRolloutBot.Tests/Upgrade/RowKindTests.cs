@@ -12,8 +12,8 @@ public sealed partial class RowKindTests
 {
     private static readonly Kind[] Kinds =
     [
-        new(Table.Rollouts, "", "head"), new(Table.Rollouts, "", "definition"), new(Table.Rollouts, "", "log|"),
-        new(Table.Cohorts, "", "p|"), new(Table.Cohorts, "", "d|"), new(Table.Cohorts, "", "n|"), new(Table.Cohorts, "", "x|"), new(Table.Cohorts, "", "q|"),
+        new(Table.Rollouts, "", "head"), new(Table.Rollouts, "", "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "log|"),
+        new(Table.Cohorts, "", "p|"), new(Table.Cohorts, "", "d|"), new(Table.Cohorts, "", "n|"), new(Table.Cohorts, "", "x|d|"), new(Table.Cohorts, "", "x|n|"), new(Table.Cohorts, "", "q|"),
         new(Table.Cohorts, "", "t|o|"), new(Table.Cohorts, "", "t|r|"), new(Table.Cohorts, "", "a|"), new(Table.Cohorts, "", "e|"), new(Table.Cohorts, "", "log|"),
         new(Table.Cohorts, "", "u"), new(Table.Cohorts, "", "u|"), new(Table.Cohorts, "", "counts"), new(Table.Cohorts, "", "enrolled"),
         new(Table.Cohorts, "", "se|"), new(Table.Cohorts, "", "sa|"), new(Table.Cohorts, "", "si|"), new(Table.Cohorts, "", "attendance"),
@@ -45,6 +45,7 @@ public sealed partial class RowKindTests
         ["Storage/Repositories/ForgetJobs.cs"] = 1,
         ["Storage/Repositories/KnownPeopleRepository.cs"] = 4,
         ["Storage/Repositories/LookupJobs.cs"] = 1,
+        ["Storage/Repositories/ReturnedLists.cs"] = 1,
         ["Storage/Repositories/RolloutRepository.cs"] = 3,
         ["Storage/Repositories/SessionRepository.cs"] = 1,
         ["Storage/Repositories/UserRepository.cs"] = 5,

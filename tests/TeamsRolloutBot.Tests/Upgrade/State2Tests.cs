@@ -92,7 +92,7 @@ public sealed class State2Tests
         await using var bot = await ReadAsync();
         var files = await RowsAsync(bot, Table.Files);
         Assert.NotEmpty(files);
-        AssertHolds(Assert.Single(await bot.SayAsync(Robin, "continue")), "STEP 3 OF 11", "Mountain region");
+        AssertHolds(Assert.Single(await bot.SayAsync(Robin, "continue")), "STEP 8 OF 11", "Mountain region", "1 row needs another look", "Bob, not an address");
         AssertHolds(await bot.PressAsync(Robin, "rollout.resume", Script.Data(await FindAsync(bot, RolloutState.Paused))), "is running again");
         var before = bot.Teams.To(Maria).Count;
         await bot.TravelAsync("2027-03-29T16:00:00Z");

@@ -22,6 +22,7 @@ internal sealed class DefinitionDialog(
     PeopleDirectory directory,
     DirectoryLookup lookup,
     ReturnedInput returned,
+    ReturnedRows rows,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -86,7 +87,7 @@ internal sealed class DefinitionDialog(
         }
 
         var step = Steps[draft.Step - 1];
-        var view = await ViewAsync(turn, draft, step.Number == 8 ? CohortOf(turn) : null, ct);
+        var view = await ViewAsync(turn, draft, step.Number == CohortsStep.Position ? CohortOf(turn) : null, ct);
         return step.FromText(turn.Text, view) is { } input
             ? await SubmitAsync(turn, view, step, input, "next", ct)
             : Reply.With(StepCard.Draw(step, view with { Notice = "This step has several fields: please fill in the card." }));
@@ -224,7 +225,7 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> EditCohortAsync(Turn turn, CancellationToken ct) =>
         await DraftOfCardAsync(turn, ct) is { } draft
-            ? await ShowAsync(turn, draft, 8, ct, view => view with
+            ? await ShowAsync(turn, draft, CohortsStep.Position, ct, view => view with
             {
                 Editing = EditedCohort(turn, draft),
                 Typed = turn.Action!.GetInt32(CohortsStep.PageField) is { } page
@@ -293,6 +294,7 @@ internal sealed class DefinitionDialog(
 
         var view = await ViewAsync(turn, draft, null, ct, roster);
         view = adjust is null ? view : adjust(view);
+        view = number == CohortsStep.Position ? await rows.ShowAsync(view, isOpened: adjust is null, ct) : view;
         await users.SaveDialogAsync(
             turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
         return number == ReviewStep.Number ? Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(draft, ct) })) : await DrawAsync(Steps[number - 1], view, ct);

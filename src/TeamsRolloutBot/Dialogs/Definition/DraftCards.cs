@@ -53,5 +53,5 @@ internal static class DraftCards
         [StepData.Revision] = draft.DefinitionRevision,
     };
 
-    private static string NameOf(StoredRollout draft) => draft.Definition.Name.Length == 0 ? "New rollout" : draft.Definition.Name;
+    private static string NameOf(StoredRollout draft) => CardKit.DraftName(draft.Definition.Name);
 }

@@ -7,7 +7,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>Stores what a step made of an input: the definition, and the people it puts into a cohort.</summary>
-internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository cohorts, Membership membership)
+internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository cohorts, Membership membership, ReturnedRows returned)
 {
     /// <summary>Takes an outcome in, unless the draft has changed since the step was judged.</summary>
     /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that nothing was stored.</returns>
@@ -33,6 +33,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
             return (stored, isStale);
         }
 
+        await returned.KeepAsync(stored.Id, outcome, ct);
         if (outcome.RemovedCohort is { } removed)
         {
             await cohorts.ClearAsync(new CohortKey(stored.Id, removed), ct);

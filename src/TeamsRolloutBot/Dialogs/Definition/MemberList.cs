@@ -168,12 +168,13 @@ internal static class MemberList
 
         var address = EmailAddress.Normalise(email);
         var person = roster.FirstOrDefault(known => known.Email == address) ?? found?.Person ?? Person.FromEmail(address, name);
-        if (found is { IsGuest: true } && values.GetValueOrDefault("audience", string.Empty).Length == 0)
+        var isStated = values.GetValueOrDefault("audience", string.Empty).Length > 0;
+        if (found is { IsGuest: true } && !isStated)
         {
             audience = Audience.External;
         }
 
-        return (new Member { Person = person, Role = role.Length == 0 ? null : role, Audience = audience, Zone = zone }, null);
+        return (new Member { Person = person, Role = role.Length == 0 ? null : role, Audience = audience, IsAudienceStated = isStated, Zone = zone }, null);
     }
 
     // Empty: no role. Null: there is no such role.

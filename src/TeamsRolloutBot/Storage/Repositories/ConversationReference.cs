@@ -36,6 +36,13 @@ internal sealed record ConversationReference
 
     public string? Email { get; init; }
 
+    /// <summary>The name the person signs in with; it looks like an e-mail address and need not be theirs. Null while it is not known.</summary>
+    public string? UserPrincipalName { get; init; }
+
+    /// <summary>The ids a rollout may know the person by, to which they were added by an address.</summary>
+    public IReadOnlyList<PersonId> AddressIds =>
+        [.. new[] { Email, UserPrincipalName }.Where(EmailAddress.IsValid).Select(address => PersonId.FromEmail(address!)).Distinct()];
+
     /// <summary>The one-to-one chat; null while there is none.</summary>
     public string? ConversationId { get; init; }
 

@@ -141,7 +141,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             },
             ct);
 
-    /// <summary>Removes a rollout, and what is staged beside it. Its cohorts, parts and history are removed before.</summary>
+    /// <summary>Removes a rollout, and what is kept beside it. Its cohorts, parts and history are removed before.</summary>
     public async Task DeleteAsync(StoredRollout rollout, CancellationToken ct = default)
     {
         _definitions.TryRemove(rollout.Id, out _);

@@ -38,7 +38,7 @@ internal sealed class UserRepository(ITableStore store)
         await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
 
     /// <summary>
-    /// The ids rollouts may know somebody by: of who was added by address and met since, and the other way round, two. The first is the one they have now.
+    /// The ids rollouts may know somebody by: of who was added by address and met since, and the other way round, several. The first is the one they have now.
     /// </summary>
     public async ValueTask<IReadOnlyList<PersonId>> IdsOfAsync(string tenantId, PersonId person, CancellationToken ct = default)
     {
@@ -52,14 +52,14 @@ internal sealed class UserRepository(ITableStore store)
         return [.. people.Select((person, i) => Ids(person, rows[i] is { } row ? ReadReference(tenantId, person, row) : null))];
     }
 
-    /// <summary>Stores how a person is reached, under their id and under their e-mail address: both always say the same.</summary>
+    /// <summary>Stores how a person is reached, under their id and under each of their addresses: all always say the same.</summary>
     public async Task SaveReferenceAsync(ConversationReference reference, CancellationToken ct = default)
     {
         var primary = reference with { Person = reference.Primary ?? reference.Person, Primary = null };
         await WriteAsync(primary, ct);
-        if (!primary.Person.IsMail && EmailAddress.IsValid(primary.Email))
+        foreach (var address in primary.Person.IsMail ? [] : primary.AddressIds)
         {
-            await WriteAsync(primary with { Person = PersonId.FromEmail(primary.Email!), Primary = primary.Person }, ct);
+            await WriteAsync(primary with { Person = address, Primary = primary.Person }, ct);
         }
     }
 
@@ -196,7 +196,7 @@ internal sealed class UserRepository(ITableStore store)
         }
 
         var now = reference.Primary ?? person;
-        return reference.Email is { } email && EmailAddress.IsValid(email) ? [.. new[] { now, person, PersonId.FromEmail(email) }.Distinct()] : [.. new[] { now, person }.Distinct()];
+        return [.. reference.AddressIds.Prepend(person).Prepend(now).Distinct()];
     }
 
     private static Part ReadPart(Row row, PersonId id)
@@ -221,6 +221,7 @@ internal sealed class UserRepository(ITableStore store)
             { "user", reference.UserId },
             { "name", reference.Name },
             { "email", reference.Email },
+            { "upn", reference.UserPrincipalName },
             { "conversation", reference.ConversationId },
             { "serviceUrl", reference.ServiceUrl },
             { "reach", reference.Reachability.ToString() },
@@ -242,6 +243,7 @@ internal sealed class UserRepository(ITableStore store)
             UserId = values.GetString("user"),
             Name = values.GetString("name"),
             Email = values.TryGetString("email", out var email) ? email : null,
+            UserPrincipalName = values.TryGetString("upn", out var name) ? name : null,
             ConversationId = values.TryGetString("conversation", out var conversation) ? conversation : null,
             ServiceUrl = values.GetString("serviceUrl"),
             Reachability = Enum.Parse<Reachability>(values.GetString("reach")),

@@ -9,6 +9,9 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 /// <summary>Step 8: the cohorts, one at a time.</summary>
 internal sealed class CohortsStep : IDefinitionStep
 {
+    /// <summary>Which step of the definition it is.</summary>
+    public const int Position = 8;
+
     public const string AddButton = "add";
     public const string RemoveButton = "remove";
     public const string EditVerb = "define.cohort";
@@ -24,7 +27,7 @@ internal sealed class CohortsStep : IDefinitionStep
 
     private static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
 
-    public int Number => 8;
+    public int Number => Position;
 
     public IReadOnlyCollection<string> MemberLists => [Members];
 
@@ -196,7 +199,7 @@ internal sealed class CohortsStep : IDefinitionStep
                     new TextBlock(CardText.Escape(cohort.Name)) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
                     CardKit.Subtle($"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
                 ],
-                Actions.Execute("Change", EditVerb, StepData.For(view, 8).With("cohort", cohort.Id.Value), associatedInputs: AssociatedInputs.None));
+                Actions.Execute("Change", EditVerb, StepData.For(view, Position).With("cohort", cohort.Id.Value), associatedInputs: AssociatedInputs.None));
         }
 
         if (cohorts.Count > PageSize)
@@ -207,7 +210,7 @@ internal sealed class CohortsStep : IDefinitionStep
                 Actions.Execute(
                     $"{page * PageSize + 1}–{Math.Min(cohorts.Count, (page + 1) * PageSize)} of {cohorts.Count}: show more",
                     EditVerb,
-                    StepData.For(view, 8).With(PageField, next),
+                    StepData.For(view, Position).With(PageField, next),
                     associatedInputs: AssociatedInputs.None),
             ]);
         }

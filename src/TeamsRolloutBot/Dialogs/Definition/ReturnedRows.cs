@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>The rows of a draft's member lists that need another look, kept until they are mended or dropped, so that they come back with their step.</summary>
+internal sealed partial class ReturnedRows(ReturnedLists lists)
+{
+    /// <summary>Keeps what a step gave back for its cohort, and forgets what was given back for it before.</summary>
+    public async Task KeepAsync(RolloutId rollout, StepOutcome outcome, CancellationToken ct)
+    {
+        if ((outcome.RemovedCohort ?? outcome.Cohort) is not { } cohort)
+        {
+            return;
+        }
+
+        if (outcome.BadRows.Count == 0)
+        {
+            await lists.RemoveAsync(rollout, cohort, ct);
+            return;
+        }
+
+        await lists.SaveAsync(rollout, cohort, JsonSerializer.Serialize(outcome.BadRows, RowsContext.Default.IReadOnlyListBadRow), ct);
+    }
+
+    /// <summary>Puts rows that were given back into the view of the cohort they are of.</summary>
+    /// <param name="view">The view of step 8.</param>
+    /// <param name="isOpened">The step was opened, and not a cohort in it: it shows the first one with such rows.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<StepView> ShowAsync(StepView view, bool isOpened, CancellationToken ct)
+    {
+        if (view.BadRows.Count > 0 || (view.Editing is null && !isOpened))
+        {
+            return view;
+        }
+
+        var texts = await lists.ReadAsync(view.Draft.Id, ct);
+        var cohort = view.Definition.Cohorts.FirstOrDefault(cohort => texts.ContainsKey(cohort.Id) && (view.Editing is null || view.Editing == cohort.Id));
+        if (cohort is null)
+        {
+            return view;
+        }
+
+        var rows = JsonSerializer.Deserialize(texts[cohort.Id], RowsContext.Default.IReadOnlyListBadRow) ?? [];
+        return view with { Editing = cohort.Id, BadRows = rows, Notice = $"**{CardKit.Count(rows.Count, "row needs", "rows need")} another look.**" };
+    }
+
+    [JsonSerializable(typeof(IReadOnlyList<BadRow>))]
+    private sealed partial class RowsContext : JsonSerializerContext;
+}

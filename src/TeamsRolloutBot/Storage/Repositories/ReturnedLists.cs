@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using System.Text;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage.Documents;
+
+namespace TeamsRolloutBot.Storage.Repositories;
+
+/// <summary>
+/// What of a draft's pasted lists went back to be mended: one text a cohort (<c>rows|</c>), beside the definition. It goes with the rollout.
+/// </summary>
+internal sealed class ReturnedLists(ITableStore store)
+{
+    private const string Prefix = "rows|";
+    private const string Text = "text";
+    private const int Version = 1;
+
+    /// <summary>Keeps a cohort's text in place of the one before. One that is longer than a row holds, packed, is not kept.</summary>
+    public async Task SaveAsync(RolloutId rollout, CohortId cohort, string text, CancellationToken ct = default)
+    {
+        if (Pack(text) is not { Length: <= ChunkedText.MaxLength } packed)
+        {
+            await RemoveAsync(rollout, cohort, ct);
+            return;
+        }
+
+        var values = new RowValues();
+        ChunkedText.Add(values, Text, packed);
+        await store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Upsert(Prefix + cohort.Value, SchemaVersion.Stamp(values, Version))], ct);
+    }
+
+    public Task RemoveAsync(RolloutId rollout, CohortId cohort, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(Prefix + cohort.Value)], ct).AsTask();
+
+    public Task RemoveAllAsync(RolloutId rollout, CancellationToken ct = default) =>
+        PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct);
+
+    public async Task<IReadOnlyDictionary<CohortId, string>> ReadAsync(RolloutId rollout, CancellationToken ct = default)
+    {
+        var texts = new Dictionary<CohortId, string>();
+        await foreach (var row in store.QueryAsync(Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            texts[new CohortId(row.Key[Prefix.Length..])] = Unpack(ChunkedText.Read(row.Values, Text));
+        }
+
+        return texts;
+    }
+
+    private static string Pack(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+        {
+            brotli.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return Convert.ToBase64String(packed.ToArray());
+    }
+
+    private static string Unpack(string packed)
+    {
+        using var text = new StreamReader(new BrotliStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress));
+        return text.ReadToEnd();
+    }
+}
