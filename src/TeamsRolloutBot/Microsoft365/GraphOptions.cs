@@ -41,7 +41,7 @@ internal sealed class GraphOptions
     [AllowNull]
     public string ClientSecret { get; set => field = value ?? ""; } = "";
 
-    /// <summary>A PFX or PEM file with certificate and private key.</summary>
+    /// <summary>A <c>.pfx</c> file without a password or a <c>.pem</c> file, with certificate and RSA key. Read at the start.</summary>
     [AllowNull]
     public string CertificatePath { get; set => field = value ?? ""; } = "";
 
