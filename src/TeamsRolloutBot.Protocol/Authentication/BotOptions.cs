@@ -9,11 +9,11 @@ public sealed class BotOptions
 
     /// <summary>The Entra application (client) id. Empty only in Development: then there are no tokens in either direction.</summary>
     [AllowNull]
-    public string AppId { get; set => field = value ?? ""; } = "";
+    public string AppId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The Entra tenant the bot is registered in. Needed unless <see cref="TenantType"/> is <see cref="BotTenantType.MultiTenant"/>.</summary>
     [AllowNull]
-    public string TenantId { get; set => field = value ?? ""; } = "";
+    public string TenantId { get; set => field = EntraId.Canonical(value); } = "";
 
     public BotTenantType TenantType { get; set; } = BotTenantType.SingleTenant;
 

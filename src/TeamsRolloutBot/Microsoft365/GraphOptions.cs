@@ -31,11 +31,11 @@ internal sealed class GraphOptions
 
     /// <summary>The Entra tenant; empty: that of the section <c>Bot</c>.</summary>
     [AllowNull]
-    public string TenantId { get; set => field = value ?? ""; } = "";
+    public string TenantId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The application (client) id, or a user-assigned managed identity's; empty: <c>Bot:AppId</c>.</summary>
     [AllowNull]
-    public string ClientId { get; set => field = value ?? ""; } = "";
+    public string ClientId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The secret, for the sign-in <c>ClientSecret</c>.</summary>
     [AllowNull]
@@ -54,7 +54,7 @@ internal sealed class GraphOptions
 
     /// <summary>The id of the app package's manifest, by which the organisation's catalogue knows the app; empty: <c>Bot:AppId</c>.</summary>
     [AllowNull]
-    public string AppExternalId { get; set => field = value ?? ""; } = "";
+    public string AppExternalId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The mailbox welcome e-mails are sent from; empty: none are sent.</summary>
     [AllowNull]

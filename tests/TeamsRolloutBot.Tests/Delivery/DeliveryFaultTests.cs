@@ -87,7 +87,7 @@ public sealed class DeliveryFaultTests
     {
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
-        var queue = bot.Get<IDeliveryQueue>();
+        using var queue = new InProcessQueue(bot.Get<MovableClock>(), TimeProvider.System);
         var (now, metrics) = (bot.Get<IClock>().GetCurrentInstant(), bot.Get<DeliveryMetrics>());
         var key = DeliveryKey.ForTouchpoint(rollout.Key(1), DeliveryBench.IdOf(Maria), TouchpointKind.Checklist, 0);
         await queue.EnqueueAsync(key, now, default);
