@@ -9,11 +9,11 @@ public sealed class BotOptions
 
     /// <summary>The Entra application (client) id. Empty only in Development: then there are no tokens in either direction.</summary>
     [AllowNull]
-    public string AppId { get; set => field = value ?? ""; } = "";
+    public string AppId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The Entra tenant the bot is registered in. Needed unless <see cref="TenantType"/> is <see cref="BotTenantType.MultiTenant"/>.</summary>
     [AllowNull]
-    public string TenantId { get; set => field = value ?? ""; } = "";
+    public string TenantId { get; set => field = EntraId.Canonical(value); } = "";
 
     public BotTenantType TenantType { get; set; } = BotTenantType.SingleTenant;
 
@@ -21,7 +21,7 @@ public sealed class BotOptions
     [AllowNull]
     public string ClientSecret { get; set => field = value ?? ""; } = "";
 
-    /// <summary>A PFX or PEM file with certificate and private key.</summary>
+    /// <summary>A <c>.pfx</c> file without a password or a <c>.pem</c> file, with certificate and RSA key. Read at the start.</summary>
     [AllowNull]
     public string CertificatePath { get; set => field = value ?? ""; } = "";
 

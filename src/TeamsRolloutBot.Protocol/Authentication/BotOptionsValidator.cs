@@ -75,8 +75,8 @@ internal sealed class BotOptionsValidator(IHostEnvironment environment) : IValid
             return $"Exactly one of {Names} is needed; {given} are set.";
         }
 
-        return options.CertificatePath.Length > 0 && !File.Exists(options.CertificatePath)
-            ? "Bot:CertificatePath names a file that does not exist."
+        return options.CertificatePath.Length > 0 && CertificateFile.Problem(options.CertificatePath) is { } problem
+            ? $"Bot:CertificatePath {problem}"
             : null;
     }
 

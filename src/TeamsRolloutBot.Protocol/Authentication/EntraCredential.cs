@@ -1,61 +1,79 @@
-using Azure;
 using Azure.Core;
 using Azure.Identity;
-using Microsoft.Identity.Client;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
-/// <summary>Tokens from Entra by managed identity, certificate or secret. The library caches them until shortly before they expire.</summary>
+/// <summary>
+/// Tokens from Entra by managed identity, certificate or secret. The library caches them until shortly before they expire; what is asked at the same time
+/// is asked once, and a refusal counts for a while, so that Entra is not asked as often as there are messages that wait.
+/// </summary>
 internal sealed class EntraCredential : IBotCredential
 {
+    /// <summary>For so long after a refusal Entra is not asked again.</summary>
+    internal static readonly TimeSpan RefusalCounts = TimeSpan.FromSeconds(15);
+
+    private readonly Lock gate = new();
     private readonly TokenCredential credential;
     private readonly TokenRequestContext request;
+    private readonly TimeProvider time;
+    private Task<string>? asked;
+    private long? refusedAt;
 
-    public EntraCredential(BotOptions options)
-        : this(Create(options), BotCloudEndpoints.For(options.Cloud).TokenScope)
+    public EntraCredential(BotOptions options, TimeProvider time)
+        : this(Create(options), BotCloudEndpoints.For(options.Cloud).TokenScope, time)
     {
     }
 
-    internal EntraCredential(TokenCredential credential, string scope)
+    internal EntraCredential(TokenCredential credential, string scope, TimeProvider time)
     {
         this.credential = credential;
+        this.time = time;
         request = new TokenRequestContext([scope]);
     }
 
-    public async ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken)
+    public async ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken) => await Ask().WaitAsync(cancellationToken);
+
+    private Task<string> Ask()
     {
-        try
+        lock (gate)
         {
-            return (await credential.GetTokenAsync(request, cancellationToken)).Token;
-        }
-        catch (AuthenticationFailedException failure)
-        {
-            throw IsPassing(failure)
-                ? new ConnectorException(ConnectorFailureKind.Transient, "Entra could not be reached for a token.", failure)
-                : new ConnectorException(ConnectorFailureKind.Unauthorised, "Entra gave the bot no token: check its registration and credential.", failure);
+            var isUnderWay = asked is { IsCompleted: false };
+            var isRefused = refusedAt is { } at && time.GetElapsedTime(at) < RefusalCounts;
+            if (asked is null || !(isUnderWay || isRefused))
+            {
+                refusedAt = null;
+                asked = AskEntraAsync();
+            }
+
+            return asked;
         }
     }
 
-    /// <summary>True when the cause is the network or an outage, not the registration.</summary>
-    private static bool IsPassing(Exception failure)
+    // For everybody who waits: one of them giving up does not end it. The library has time-outs of its own.
+    private async Task<string> AskEntraAsync()
     {
-        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+        try
         {
-            var passing = cause switch
-            {
-                MsalServiceException service => service.StatusCode is 0 or 429 or >= 500,
-                RequestFailedException response => response.Status is 0 or 429 or >= 500,
-                HttpRequestException or TimeoutException or OperationCanceledException => true,
-                _ => false,
-            };
-            if (passing)
-            {
-                return true;
-            }
+            return (await credential.GetTokenAsync(request, CancellationToken.None)).Token;
         }
+        catch (AuthenticationFailedException failure)
+        {
+            if (EntraRefusal.IsPassing(failure))
+            {
+                throw new ConnectorException(ConnectorFailureKind.Transient, "Entra could not be reached for a token.", failure);
+            }
 
-        return false;
+            lock (gate)
+            {
+                refusedAt = time.GetTimestamp();
+            }
+
+            throw new ConnectorException(ConnectorFailureKind.Unauthorised, "Entra gave the bot no token: check its registration and credential.", failure)
+            {
+                ErrorCode = EntraRefusal.CodeIn(failure),
+            };
+        }
     }
 
     private static TokenCredential Create(BotOptions options)

@@ -59,7 +59,7 @@ internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHost
 
     private static HashSet<string> AllowedTenants(BotOptions options)
     {
-        var tenants = new HashSet<string>(options.AllowedTenants, StringComparer.OrdinalIgnoreCase);
+        var tenants = new HashSet<string>(options.AllowedTenants.Select(EntraId.Canonical), StringComparer.OrdinalIgnoreCase);
         if (options.TenantType != BotTenantType.MultiTenant)
         {
             tenants.Add(options.TenantId);

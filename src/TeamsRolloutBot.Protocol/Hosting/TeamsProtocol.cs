@@ -62,7 +62,9 @@ public static class TeamsProtocol
             provider.GetRequiredService<IOptions<BotOptions>>().Value.Cloud,
             allowLoopback: provider.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.TryAddSingleton<IBotCredential>(provider =>
-            provider.GetRequiredService<IOptions<BotOptions>>().Value is { UsesTokens: true } bot ? new EntraCredential(bot) : new NoCredential());
+            provider.GetRequiredService<IOptions<BotOptions>>().Value is { UsesTokens: true } bot
+                ? new EntraCredential(bot, provider.GetRequiredService<TimeProvider>())
+                : new NoCredential());
         services.AddHttpClient(ConnectorTransport.ClientName, client => client.Timeout = ConnectorTransport.Timeout)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {

@@ -22,7 +22,7 @@ internal sealed class DeliveryMetrics : IDisposable
     private readonly Histogram<double> _latency;
     private long _lastPlannerLag;
     private long _lastSenderLag;
-    private volatile bool _isRegistrationRefused;
+    private long _lastSent;
 
     public DeliveryMetrics()
     {
@@ -45,8 +45,8 @@ internal sealed class DeliveryMetrics : IDisposable
     /// <summary>How late the last message went out.</summary>
     public Duration SenderLag => Duration.FromTicks(Interlocked.Read(ref _lastSenderLag));
 
-    /// <summary>Whether the last word on the bot's registration was a refusal; a message that goes out ends it.</summary>
-    public bool IsRegistrationRefused => _isRegistrationRefused;
+    /// <summary>When the last message went out; null before the first.</summary>
+    public Instant? LastSent => Interlocked.Read(ref _lastSent) is > 0 and var ticks ? Instant.FromUnixTimeTicks(ticks) : null;
 
     public void Decided(bool isSent)
     {
@@ -63,9 +63,13 @@ internal sealed class DeliveryMetrics : IDisposable
         _plannerLag.Record(lag.TotalSeconds);
     }
 
-    public void Sent(Duration lag, TimeSpan latency)
+    /// <param name="at">When.</param>
+    /// <param name="due">When it was to go out.</param>
+    /// <param name="latency">How long the request took.</param>
+    public void Sent(Instant at, Instant due, TimeSpan latency)
     {
-        _isRegistrationRefused = false;
+        var lag = at - due;
+        Interlocked.Exchange(ref _lastSent, at.ToUnixTimeTicks());
         Interlocked.Exchange(ref _lastSenderLag, lag.BclCompatibleTicks);
         _sent.Add(1);
         _senderLag.Record(lag.TotalSeconds);
@@ -75,8 +79,6 @@ internal sealed class DeliveryMetrics : IDisposable
     public void Skipped() => _skipped.Add(1);
 
     public void Failed() => _failed.Add(1);
-
-    public void RegistrationRefused() => _isRegistrationRefused = true;
 
     public void Retried() => _retried.Add(1);
 

@@ -27,6 +27,7 @@ internal static class DeliveryServices
         services.AddSingleton<DueIndex>();
         services.AddSingleton<Schedules>();
         services.AddSingleton<DeliveryMetrics>();
+        services.AddSingleton<Registration>();
         services.AddSingleton<DeliverySignal>();
         services.AddDeliveryQueue(configuration, isDevelopment);
         services.AddPacing(configuration);

@@ -9,7 +9,8 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>Where somebody is reached, or why they are not.</summary>
 /// <param name="Address">The chat; null when there is none.</param>
 /// <param name="Reason">Why there is none, as a manager or an administrator reads it.</param>
-internal sealed record Reach(ConversationAddress? Address, string? Reason);
+/// <param name="IsHeld">It has nothing to do with the person: once an administrator has mended the bot's sign-in, there is one.</param>
+internal sealed record Reach(ConversationAddress? Address, string? Reason, bool IsHeld = false);
 
 /// <summary>
 /// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the app, reads the chat's id, keeps the reference. Each
@@ -22,6 +23,8 @@ internal sealed class Recipients(
     private const string HasLeft = "the person is not in the directory any more; nothing more is sent unless they return";
     private const string NotThere = "nobody in the directory has this e-mail address; it goes out as soon as they have the app";
     private const string HasRemoved = "the person has removed or blocked the app; it goes out as soon as they have it again";
+
+    private static readonly Reach SignInRefused = new(null, $"{InstallationFailures.SignIn}; it goes out once that is done", IsHeld: true);
 
     /// <summary>The chat, or why there is none.</summary>
     /// <exception cref="ConnectorException">The chat could not be made for the moment.</exception>
@@ -36,6 +39,11 @@ internal sealed class Recipients(
                 return new Reach(null, HasRemoved);
             case { ConversationId: { } known, ServiceUrl.Length: > 0 }:
                 return new Reach(new ConversationAddress(reference.ServiceUrl, known, rollout.TenantId), null);
+        }
+
+        if (reference is not { ServiceUrl.Length: > 0 } && graph.Serves(rollout.TenantId) && levels.IsSignInRefused(GraphFeature.Installation))
+        {
+            return SignInRefused;
         }
 
         if (graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Installation))
@@ -125,6 +133,10 @@ internal sealed class Recipients(
         {
             var kind = failure.Kind == GraphFailureKind.Throttled ? ConnectorFailureKind.Throttled : ConnectorFailureKind.Transient;
             throw new ConnectorException(kind, failure.Message, failure) { RetryAfter = failure.RetryAfter };
+        }
+        catch (GraphException failure) when (failure.Kind == GraphFailureKind.SignIn)
+        {
+            return SignInRefused;
         }
         catch (GraphException failure)
         {

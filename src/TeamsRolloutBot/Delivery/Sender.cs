@@ -21,6 +21,7 @@ internal sealed partial class Sender(
     IMessageComposer composer,
     WelcomeMail welcomeMail,
     IDeliveryQueue queue,
+    Registration registration,
     DeliveryMetrics metrics,
     IClock clock,
     TimeProvider time,
@@ -107,13 +108,19 @@ internal sealed partial class Sender(
             var reach = await recipients.FindAsync(rollout, key.Person, ct);
             if (reach.Address is not { } address)
             {
+                if (reach.IsHeld)
+                {
+                    return await HoldAsync(rollout, delivery, reach.Reason!, ct);
+                }
+
                 await FailAsync(rollout, delivery, reach.Reason!, ct);
                 return null;
             }
 
             var started = time.GetTimestamp();
             var activityId = await connector.SendAsync(address, message, ct);
-            metrics.Sent(clock.GetCurrentInstant() - delivery.Due, time.GetElapsedTime(started));
+            registration.Accept();
+            metrics.Sent(clock.GetCurrentInstant(), delivery.Due, time.GetElapsedTime(started));
 
             // The message is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
             var sent = delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null };
@@ -168,11 +175,9 @@ internal sealed partial class Sender(
                 var wait = SendFailure.Wait(failure, delivery.Attempts, Random.Shared.NextDouble());
                 return await ledger.WaitAsync(rollout, delivery, wait, reason, failure.Kind == ConnectorFailureKind.MaybeSent, ct);
             case Treatment.Hold:
-                metrics.RegistrationRefused();
-                LogRefused(logger);
-
-                // It says nothing of this message: what may be tried three times still may.
-                return await ledger.WaitAsync(rollout, delivery with { Attempts = delivery.Attempts - 1 }, SendFailure.Hold(Random.Shared.NextDouble()), reason, mayBeOut: false, ct);
+                registration.Refuse(failure);
+                LogRefused(logger, failure.Status, failure.ErrorCode);
+                return await HoldAsync(rollout, delivery, reason, ct);
             case Treatment.Unreachable when delivery.Attempts < 3 && await recipients.RenewAsync(rollout, delivery.Key.Person, ct):
                 return await ledger.WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Unreachable:
@@ -183,6 +188,16 @@ internal sealed partial class Sender(
                 await FailAsync(rollout, delivery, reason, ct);
                 return null;
         }
+    }
+
+    /// <summary>
+    /// Keeps what is not to blame: what may be tried three times still may. The queue has it again in a few minutes; its row does not put it off, so that
+    /// after a restart, with which a secret is changed, it goes out at once.
+    /// </summary>
+    private async Task<Instant?> HoldAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, CancellationToken ct)
+    {
+        var now = await ledger.WaitAsync(rollout, delivery with { Attempts = delivery.Attempts - 1 }, Duration.Zero, reason, mayBeOut: false, ct);
+        return now + SendFailure.Hold(Random.Shared.NextDouble());
     }
 
     private Task FailAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, CancellationToken ct)
@@ -197,8 +212,8 @@ internal sealed partial class Sender(
     [LoggerMessage(Level = LogLevel.Critical, Message = "A {Kind} can't be made and is given up")]
     private static partial void LogPoison(ILogger logger, Exception fault, string kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The bot's registration or its secret is refused; what is due waits until that is mended")]
-    private static partial void LogRefused(ILogger logger);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The bot's registration or its secret is refused (status {Status}, code {Code}); what is due waits until that is mended")]
+    private static partial void LogRefused(ILogger logger, int? status, string? code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A {Kind} failed: {Failure}, status {Status}, attempt {Attempt}: {Treatment}")]
     private static partial void LogFailure(ILogger logger, string kind, ConnectorFailureKind failure, int? status, int attempt, Treatment treatment);

@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -16,8 +17,16 @@ internal sealed record MailOutcome(DeliveryState State, string Reason, Instant? 
 /// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the implementation manager where it is not. A permission
 /// that is withdrawn in between costs nobody their e-mail.
 /// </summary>
-internal sealed class WelcomeMail(
-    IMail mail, IPeople people, GraphConnection graph, GraphLevels levels, MailPace pace, EmailHandOver handOver, CohortRepository cohorts, IClock clock)
+internal sealed partial class WelcomeMail(
+    IMail mail,
+    IPeople people,
+    GraphConnection graph,
+    GraphLevels levels,
+    MailPace pace,
+    EmailHandOver handOver,
+    CohortRepository cohorts,
+    IClock clock,
+    ILogger<WelcomeMail> logger)
 {
     public const string ManagersTask = "welcome-email";
     private static readonly Duration Soon = Duration.FromMilliseconds(250);
@@ -68,7 +77,7 @@ internal sealed class WelcomeMail(
             return await HandOverAsync(rollout, key, ct);
         }
 
-        await TickAsync(rollout, cohort, ct);
+        await TryTickAsync(rollout, cohort);
         return new MailOutcome(DeliveryState.Sent, "sent by e-mail");
     }
 
@@ -81,6 +90,19 @@ internal sealed class WelcomeMail(
     private async Task<string?> AddressAsync(Participant participant, CancellationToken ct) =>
         participant.Person.Email
         ?? (levels.IsOpen(GraphFeature.People) ? (await people.FindAsync(participant.Person.Id.Value, ct))?.Person.Email : null);
+
+    // The e-mail is out: neither storage that is away for a moment nor a stop of the service may send it a second time. The next e-mail ticks as well.
+    private async Task TryTickAsync(StoredRollout rollout, Cohort cohort)
+    {
+        try
+        {
+            await TickAsync(rollout, cohort, CancellationToken.None);
+        }
+        catch (StorageException fault)
+        {
+            LogNotTicked(logger, fault);
+        }
+    }
 
     // What the bot does by itself need not be ticked by hand.
     private async Task TickAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
@@ -108,4 +130,7 @@ internal sealed class WelcomeMail(
             },
             ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A welcome e-mail went out and its task could not be ticked; the next one ticks it")]
+    private static partial void LogNotTicked(ILogger logger, Exception fault);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -17,5 +18,5 @@ internal sealed class StartPolicy(IOptions<RolloutOptions> options)
         MayStart(caller) ? null : new Refusal("Your organisation lets only named people start rollouts. Ask your IT administrator to add you (setting Rollouts:Managers).");
 
     private static bool Names(string setting, Caller caller) =>
-        caller.Ids.Any(id => string.Equals(id.Value, setting.Trim(), StringComparison.OrdinalIgnoreCase) || id.Email == EmailAddress.Normalise(setting));
+        caller.Ids.Any(id => string.Equals(id.Value, EntraId.Canonical(setting.Trim()), StringComparison.OrdinalIgnoreCase) || id.Email == EmailAddress.Normalise(setting));
 }

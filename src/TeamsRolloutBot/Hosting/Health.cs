@@ -19,6 +19,7 @@ internal static class Health
             .AddCheck<QueueHealth>("queue", tags: [Ready])
             .AddCheck<PlannerHealth>("planner", tags: [Ready])
             .AddCheck<SenderHealth>("sender", tags: [Ready]);
+        services.AddHostedService<RegistrationWatch>();
         return services;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Hosting;
@@ -66,23 +67,44 @@ internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, Ti
     }
 }
 
-/// <summary>Messages go out soon after they may.</summary>
-internal sealed class SenderHealth(DeliveryMetrics metrics) : IHealthCheck
+/// <summary>Messages go out soon after they may. What went out late says nothing any more once nothing waits, or nothing has gone out for a while.</summary>
+internal sealed class SenderHealth(DeliveryMetrics metrics, Registration registration, GraphLevels levels, IDeliveryQueue queue, IClock clock) : IHealthCheck
 {
     private static readonly Duration MostLag = Duration.FromMinutes(30);
+    private static readonly Duration Lately = Duration.FromMinutes(10);
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var data = new Dictionary<string, object> { ["lagSeconds"] = Math.Round(metrics.SenderLag.TotalSeconds, 1) };
 
-        if (metrics.IsRegistrationRefused)
+        if (registration.IsRefused)
         {
-            return Task.FromResult(HealthCheckResult.Degraded("the bot's registration or its secret is refused: what is due waits until that is mended", data: data));
+            var reason = registration.Reason is { } known ? $"{known}; " : string.Empty;
+            return HealthCheckResult.Degraded($"the bot's registration or its secret is refused: {reason}what is due waits until that is mended", data: data);
+        }
+
+        if (levels.IsAnySignInRefused)
+        {
+            return HealthCheckResult.Degraded(
+                "Microsoft Graph refuses the bot's sign-in (Graph:SignIn and its credential): what is for people who have never spoken to the bot waits until that is mended", data: data);
         }
 
         // A long backlog goes out at the platform's pace: late, but not ill.
-        return Task.FromResult(metrics.SenderLag > MostLag
+        return metrics.SenderLag > MostLag && clock.GetCurrentInstant() - metrics.LastSent < Lately && await IsSomethingWaitingAsync(cancellationToken)
             ? HealthCheckResult.Degraded("is late: a backlog goes out at the platform's pace", data: data)
-            : HealthCheckResult.Healthy("keeps up", data));
+            : HealthCheckResult.Healthy("keeps up", data);
+    }
+
+    private async Task<bool> IsSomethingWaitingAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await queue.CountAsync(ct) > 0;
+        }
+        catch (RequestFailedException)
+        {
+            // The check of the queue says so.
+            return true;
+        }
     }
 }

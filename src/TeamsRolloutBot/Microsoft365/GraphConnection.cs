@@ -74,7 +74,7 @@ internal sealed partial class GraphConnection(
         var reason = failure.Kind == GraphFailureKind.SignIn
             ? "Microsoft Graph does not accept the bot’s sign-in: an administrator has to look at Graph:SignIn and its credential."
             : $"An administrator has to grant {string.Join(", ", facts.Permissions)}.";
-        if (levels.Withdraw(feature, reason))
+        if (levels.Withdraw(feature, reason, isSignIn: failure.Kind == GraphFailureKind.SignIn))
         {
             LogWithdrawn(logger, facts.Name, failure.Status, failure.Code);
         }

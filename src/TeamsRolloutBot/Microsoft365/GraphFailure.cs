@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
+using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Microsoft365;
 
@@ -72,6 +73,7 @@ internal static class GraphFailures
     {
         GraphException known => known,
         ApiException api => OfStatus(api.ResponseStatusCode, (api as ODataError)?.Error?.Code, (api as ODataError)?.Error?.Message ?? api.Message, WaitOf(api), api),
+        AuthenticationFailedException outage when EntraRefusal.IsPassing(outage) => new(GraphFailureKind.Transient, "Entra could not be reached for a token for Graph.", outage),
         AuthenticationFailedException signIn => new(GraphFailureKind.SignIn, "Entra gave the bot no token for Graph: check Graph:SignIn and its credential.", signIn),
         HttpRequestException { StatusCode: null, HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } network =>
             new(GraphFailureKind.Transient, "Graph could not be reached.", network),

@@ -27,6 +27,28 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
+    /// <summary>True where signing in failed and it is not to be tried again yet.</summary>
+    public bool IsSignInRefused(GraphFeature feature)
+    {
+        lock (_gate)
+        {
+            return _states.GetValueOrDefault(feature) is { IsSignIn: true } state && state.Since + AgainAfter > clock.GetCurrentInstant();
+        }
+    }
+
+    /// <summary>True where signing in failed and nothing has worked since.</summary>
+    public bool IsAnySignInRefused
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _states.Values.Where(state => state.IsSignIn).MaxBy(state => state.Since) is { Since: var since }
+                    && !_states.Values.Any(state => state.IsPermitted && state.Since > since);
+            }
+        }
+    }
+
     /// <summary>True where it was tried and works.</summary>
     public bool IsPermitted(GraphFeature feature)
     {
@@ -41,20 +63,21 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     {
         lock (_gate)
         {
-            _states[feature] = new State(true, true, clock.GetCurrentInstant(), string.Empty);
+            _states[feature] = new State(true, true, clock.GetCurrentInstant(), string.Empty, IsSignIn: false);
         }
     }
 
     /// <summary>It does not work.</summary>
     /// <param name="feature">What.</param>
     /// <param name="reason">Why, as a sentence for an administrator.</param>
+    /// <param name="isSignIn">Signing in failed, whatever is permitted.</param>
     /// <returns>True when it worked until now: then somebody should know.</returns>
-    public bool Withdraw(GraphFeature feature, string reason)
+    public bool Withdraw(GraphFeature feature, string reason, bool isSignIn = false)
     {
         lock (_gate)
         {
             var before = _states.GetValueOrDefault(feature);
-            _states[feature] = new State(false, before?.HasWorked == true, clock.GetCurrentInstant(), reason);
+            _states[feature] = new State(false, before?.HasWorked == true, clock.GetCurrentInstant(), reason, isSignIn);
             return before is { IsPermitted: true };
         }
     }
@@ -99,5 +122,5 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
 
     private bool Works(GraphFeature feature) => _states.TryGetValue(feature, out var state) && state.IsPermitted;
 
-    private sealed record State(bool IsPermitted, bool HasWorked, Instant Since, string Reason);
+    private sealed record State(bool IsPermitted, bool HasWorked, Instant Since, string Reason, bool IsSignIn);
 }

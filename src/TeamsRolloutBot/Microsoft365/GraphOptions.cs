@@ -31,17 +31,17 @@ internal sealed class GraphOptions
 
     /// <summary>The Entra tenant; empty: that of the section <c>Bot</c>.</summary>
     [AllowNull]
-    public string TenantId { get; set => field = value ?? ""; } = "";
+    public string TenantId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The application (client) id, or a user-assigned managed identity's; empty: <c>Bot:AppId</c>.</summary>
     [AllowNull]
-    public string ClientId { get; set => field = value ?? ""; } = "";
+    public string ClientId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The secret, for the sign-in <c>ClientSecret</c>.</summary>
     [AllowNull]
     public string ClientSecret { get; set => field = value ?? ""; } = "";
 
-    /// <summary>A PFX or PEM file with certificate and private key.</summary>
+    /// <summary>A <c>.pfx</c> file without a password or a <c>.pem</c> file, with certificate and RSA key. Read at the start.</summary>
     [AllowNull]
     public string CertificatePath { get; set => field = value ?? ""; } = "";
 
@@ -54,7 +54,7 @@ internal sealed class GraphOptions
 
     /// <summary>The id of the app package's manifest, by which the organisation's catalogue knows the app; empty: <c>Bot:AppId</c>.</summary>
     [AllowNull]
-    public string AppExternalId { get; set => field = value ?? ""; } = "";
+    public string AppExternalId { get; set => field = EntraId.Canonical(value); } = "";
 
     /// <summary>The mailbox welcome e-mails are sent from; empty: none are sent.</summary>
     [AllowNull]

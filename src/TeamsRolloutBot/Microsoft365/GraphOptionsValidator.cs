@@ -95,7 +95,7 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
             GraphSignIn.ClientSecret when hasCertificate => "Graph:SignIn is ClientSecret: remove Graph:CertificatePath and Graph:CertificateThumbprint.",
             GraphSignIn.Certificate when !hasCertificate => "Graph:CertificatePath or Graph:CertificateThumbprint is missing.",
             GraphSignIn.Certificate when options.CertificatePath.Length > 0 && options.CertificateThumbprint.Length > 0 => "Only one of Graph:CertificatePath and Graph:CertificateThumbprint can count.",
-            GraphSignIn.Certificate when options.CertificatePath.Length > 0 && !File.Exists(options.CertificatePath) => "Graph:CertificatePath names a file that does not exist.",
+            GraphSignIn.Certificate when options.CertificatePath.Length > 0 && CertificateFile.Problem(options.CertificatePath) is { } problem => $"Graph:CertificatePath {problem}",
             GraphSignIn.ManagedIdentity or GraphSignIn.WorkloadIdentity when hasSecret || hasCertificate =>
                 $"Graph:SignIn is {options.SignIn}, which has no credential of its own: remove Graph:ClientSecret, Graph:CertificatePath and Graph:CertificateThumbprint.",
             _ => null,

@@ -27,6 +27,9 @@ internal static class InstallationFailures
     /// <summary>The code of a failure where the app is not in the organisation's catalogue.</summary>
     public const string NotInCatalogue = "AppNotInCatalogue";
 
+    /// <summary>What is said where signing in failed.</summary>
+    public const string SignIn = "Microsoft Graph does not accept the bot’s sign-in: an administrator has to look at Graph:SignIn and its credential";
+
     public static string Sentence(GraphException failure) => failure switch
     {
         { Code: NotInCatalogue } =>
@@ -36,7 +39,7 @@ internal static class InstallationFailures
         { Kind: GraphFailureKind.Refused } =>
             "a Teams app permission policy blocks the app for this person: an administrator has to allow it in the Teams admin center",
         { Kind: GraphFailureKind.NotFound } => "the person is not in the directory any more",
-        { Kind: GraphFailureKind.SignIn } => "Microsoft Graph does not accept the bot’s sign-in: an administrator has to look at Graph:SignIn and its credential",
+        { Kind: GraphFailureKind.SignIn } => SignIn,
         _ => $"Microsoft Graph did not accept the installation (status {failure.Status?.ToString() ?? "none"}, code {failure.Code ?? "none"})",
     };
 }

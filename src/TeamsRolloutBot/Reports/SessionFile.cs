@@ -62,7 +62,7 @@ internal sealed class SessionFile(IClock clock)
         // Published and cancelled entries need one (RFC 5546, 3.2.1 and 3.2.5): the trainer, or who else of those who answer for the session has an address.
         if (new[] { TrainingPlan.TrainerOf(cohort, session), cohort.ImplementationManager, rollout.Rollout.Owner }.FirstOrDefault(person => person?.Email is not null) is { } organiser)
         {
-            made.Organizer = new Organizer($"mailto:{organiser.Email}") { CommonName = organiser.Name };
+            made.Organizer = new Organizer($"mailto:{organiser.Email}") { CommonName = ParameterValue(organiser.Name) };
         }
 
         if (!isCancelled)
@@ -72,6 +72,9 @@ internal sealed class SessionFile(IClock clock)
 
         return made;
     }
+
+    // RFC 5545, 3.1: a parameter can hold neither a quotation mark nor a control character, not even quoted.
+    private static string ParameterValue(string text) => new([.. text.Select(c => c == '"' ? '\'' : char.IsControl(c) ? ' ' : c)]);
 
     /// <summary>
     /// Lines folded after at most 75 octets (RFC 5545, 3.1), and between characters: the library folds between the halves of a surrogate pair too, of which UTF-8 makes two

@@ -1,4 +1,6 @@
+using Azure.Identity;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Storage.AzureTables;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;
@@ -35,6 +37,17 @@ public sealed class FailureTests
 
         var requests = graph.Stub.Requests.Where(request => request.Template == Search).ToList();
         Assert.True(requests[1].At - requests[0].At >= TimeSpan.FromSeconds(0.95));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_outage_of_Entra_passes_and_a_refusal_does_not_for_Graph_and_for_storage(bool isOutage)
+    {
+        var fault = new AuthenticationFailedException("no token", isOutage ? new HttpRequestException("no route") : new InvalidOperationException("AADSTS7000222"));
+
+        Assert.Equal(isOutage ? GraphFailureKind.Transient : GraphFailureKind.SignIn, GraphFailures.Of(fault, isRead: true).Kind);
+        Assert.Equal(isOutage, AzureFaults.Describe(fault).IsTransient);
     }
 
     [ContractFact]

@@ -1,4 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
@@ -108,6 +112,30 @@ public sealed class InstallationTests
 
         Assert.DoesNotContain(bot.Teams.Sent, sent => sent.Conversation == StubTenant.ChatOf(Maria.ObjectId));
         Assert.Contains(sentence, await bot.PressAsync(Robin, "deliveries.list", Script.Data(rollout)), StringComparison.Ordinal);
+    }
+
+    [ContractFact]
+    public async Task While_Graph_refuses_the_sign_in_nobody_is_given_up_health_says_so_and_all_are_reached_once_it_is_mended()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await BotOnGraph.LaunchAsync(bot, OnlyMaria);
+        var isRefused = true;
+        stub.ScriptWhere(_ => isRefused, GraphAnswer.Error(401, "InvalidAuthenticationToken"), times: int.MaxValue);
+        var health = new SenderHealth(bot.Get<DeliveryMetrics>(), bot.Get<Registration>(), bot.Get<GraphLevels>(), bot.Get<IDeliveryQueue>(), bot.Get<IClock>());
+
+        await bot.TravelAsync(ChecklistDay);
+
+        Assert.Equal(0, await FailedAsync(bot, rollout));
+        var ill = await health.CheckHealthAsync(new());
+        Assert.Equal((HealthStatus.Degraded, true), (ill.Status, ill.Description!.Contains("Graph refuses the bot's sign-in", StringComparison.Ordinal)));
+
+        isRefused = false;
+        await bot.TravelAsync("2027-02-22T18:00:00Z");
+
+        Assert.Single(bot.Teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
+        Assert.Equal(0, await FailedAsync(bot, rollout));
+        Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(new())).Status);
     }
 
     [ContractFact]

@@ -7,10 +7,12 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;
+using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
@@ -54,6 +56,36 @@ public sealed class MailTests
 
         var sam = await bot.Get<CohortRepository>().FindParticipantAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Sam.ObjectId)!.Value);
         Assert.True(sam!.Progress.Done.ContainsKey(WelcomeMail.ManagersTask));
+    }
+
+    [ContractFact]
+    public async Task An_e_mail_whose_task_can_not_be_ticked_is_sent_once_all_the_same()
+    {
+        await using var stub = await GraphUnderTest.StartStubAsync();
+        ObservedStore? store = null;
+        await using var bot = await BotUnderTest.StartAsync(over: all => store = new ObservedStore(all), settings: GraphUnderTest.Settings(stub));
+        GraphUnderTest.SignIn(bot.Services);
+        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant");
+        await bot.TravelAsync(BeforeMail);
+        var isAway = true;
+        store!.Before = call =>
+        {
+            if (!isAway || call.Table != Table.Cohorts || stub.Tenant.Mails.IsEmpty)
+            {
+                return null;
+            }
+
+            isAway = false;
+            return new StorageException("away", isTransient: true);
+        };
+
+        await bot.TravelAsync("2027-03-01T18:00:00Z");
+
+        Assert.False(isAway);
+        Assert.Single(stub.Tenant.Mails);
+        var maria = bot.Get<CohortRepository>().ListSentToAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Maria.ObjectId)!.Value, default);
+        var mail = await maria.SingleAsync(delivery => delivery.Key.Touchpoint is { Kind: Domain.Timeline.TouchpointKind.Email });
+        Assert.Equal(DeliveryState.Sent, mail.State);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
@@ -63,7 +65,7 @@ public sealed class DeliveryFaultTests
     {
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
-        var health = new SenderHealth(bot.Get<DeliveryMetrics>());
+        var health = new SenderHealth(bot.Get<DeliveryMetrics>(), bot.Get<Registration>(), bot.Get<GraphLevels>(), bot.Get<IDeliveryQueue>(), bot.Get<IClock>());
         bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Unauthorised, "Entra gave the bot no token");
 
         await bot.TravelAsync("2027-02-23T18:00:00Z");
@@ -77,7 +79,44 @@ public sealed class DeliveryFaultTests
         await bot.TravelAsync("2027-02-23T18:30:00Z");
 
         Assert.Equal((1, 1), (bot.Titled(Maria, Checklist), bot.Titled(Sam, Checklist)));
-        Assert.False(bot.Get<DeliveryMetrics>().IsRegistrationRefused);
+        Assert.False(bot.Get<Registration>().IsRefused);
+    }
+
+    [Fact]
+    public async Task Health_is_good_again_once_a_backlog_is_out()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        using var queue = new InProcessQueue(bot.Get<MovableClock>(), TimeProvider.System);
+        var (now, metrics) = (bot.Get<IClock>().GetCurrentInstant(), bot.Get<DeliveryMetrics>());
+        var key = DeliveryKey.ForTouchpoint(rollout.Key(1), DeliveryBench.IdOf(Maria), TouchpointKind.Checklist, 0);
+        await queue.EnqueueAsync(key, now, default);
+        metrics.Sent(at: now, due: now - Duration.FromHours(20), TimeSpan.Zero);
+
+        Assert.Equal("is late: a backlog goes out at the platform's pace", await HealthAsync());
+        metrics.Sent(at: now - Duration.FromMinutes(11), due: now - Duration.FromHours(20), TimeSpan.Zero);
+        Assert.Equal("keeps up", await HealthAsync());
+        metrics.Sent(at: now, due: now - Duration.FromHours(20), TimeSpan.Zero);
+        await queue.CompleteAsync(await queue.ReceiveAsync(default), default);
+        Assert.Equal("keeps up", await HealthAsync());
+
+        async Task<string?> HealthAsync() => (await new SenderHealth(metrics, bot.Get<Registration>(), bot.Get<GraphLevels>(), queue, bot.Get<IClock>()).CheckHealthAsync(new())).Description;
+    }
+
+    [Fact]
+    public void A_token_ends_a_refusal_of_Entra_but_not_one_of_Teams_which_a_message_ends()
+    {
+        var registration = new Registration();
+        registration.Refuse(new ConnectorException(ConnectorFailureKind.Unauthorised, "no token") { ErrorCode = "AADSTS7000222" });
+        Assert.Equal((true, "the client secret has expired (AADSTS7000222)"), (registration.IsRefused, registration.Reason));
+        registration.HasToken();
+        Assert.Equal((false, null), (registration.IsRefused, registration.Reason));
+
+        registration.Refuse(new ConnectorException(ConnectorFailureKind.Unauthorised, "refused") { Status = 401 });
+        registration.HasToken();
+        Assert.True(registration.IsRefused);
+        registration.Accept();
+        Assert.False(registration.IsRefused);
     }
 
     [Fact]

@@ -86,6 +86,17 @@ public sealed class SessionFileTests
     }
 
     [Fact]
+    public void An_organiser_with_a_nickname_or_a_line_break_in_the_name_breaks_no_rule()
+    {
+        var trainer = Person.FromEmail("sam@contoso.example.com", "Sam \"Sammy\" Okafor\nAdmin");
+
+        var (lines, problems) = ICalendarText.Read(Write(Cohort("HQ Denver", Session(9) with { Trainer = trainer })));
+
+        Assert.Empty(problems);
+        Assert.Contains("Sam 'Sammy' Okafor Admin", lines.Single(line => line.Name == "ORGANIZER").Parameters, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_largest_file_is_below_the_megabyte_that_Google_Calendar_imports() =>
         Assert.InRange(Write(Cohort(new string('場', Limits.CohortName), [.. Enumerable.Range(1, Limits.SessionsPerCohort).Select(Session)])).Length, 1, 1_000_000);
 

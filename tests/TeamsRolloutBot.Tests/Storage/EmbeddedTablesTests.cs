@@ -290,6 +290,29 @@ public sealed class EmbeddedTablesTests : IDisposable
         await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync(store, "row"));
     }
 
+    [Fact]
+    public async Task What_a_restore_keeps_aside_is_whole_also_while_somebody_reads_the_old_file()
+    {
+        var backup = Path.Combine(_folder.FullName, "backup.db");
+        using var reader = new SqliteConnection($"Data Source={DataFile};Pooling=False");
+        await using (var store = await OpenAsync())
+        {
+            EmbeddedBackup.Write(DataFile, backup);
+            await InsertAsync(store, "before", 1);
+            reader.Open();
+            using var snapshot = reader.CreateCommand();
+            snapshot.CommandText = "BEGIN; SELECT count(*) FROM entities";
+            Assert.Equal(1L, snapshot.ExecuteScalar());
+            await InsertAsync(store, "newest", 2);
+        }
+
+        var (kept, _) = EmbeddedBackup.Restore(DataFile, backup, ".before");
+        reader.Close();
+
+        Assert.Equal(2, EmbeddedSchema.Verify(kept!));
+        Assert.Equal(0, EmbeddedSchema.Verify(DataFile));
+    }
+
     private async Task<TableStore> OpenAsync()
     {
         var store = new TableStore(new EmbeddedTables(DataFile));

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables.Models;
 using Azure.Identity;
+using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Storage.AzureTables;
 
@@ -36,6 +37,10 @@ internal static class AzureFaults
         RequestFailedException { Status: 401 or 403 } refused => new(
             $"The storage account refuses access ({refused.ErrorCode}). Give the bot's identity the role 'Storage Table Data Contributor', or check Storage:ConnectionString, and the account's network rules.",
             isTransient: false,
+            fault),
+        AuthenticationFailedException outage when EntraRefusal.IsPassing(outage) => new(
+            "No token for the storage account could be had: Entra, or the machine's identity, did not answer as it should.",
+            isTransient: true,
             fault),
         AuthenticationFailedException => new(
             "No token for the storage account could be had. Check the bot's identity (managed identity, certificate or secret) and Storage:AccountUri.",

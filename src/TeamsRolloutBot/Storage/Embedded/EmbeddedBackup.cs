@@ -69,11 +69,13 @@ internal static class EmbeddedBackup
         }
         catch (SqliteException)
         {
-            // A damaged file is kept as it is, with its log: it may be why a backup is put in its place.
-            if (File.Exists(path + "-wal"))
-            {
-                File.Copy(path + "-wal", aside + "-wal");
-            }
+            // A damaged file is kept as it is: it may be why a backup is put in its place.
+        }
+
+        // The log as well, where there is one: of a damaged file, or of one that somebody reads, such as a backup that is being made.
+        if (File.Exists(path + "-wal"))
+        {
+            File.Copy(path + "-wal", aside + "-wal");
         }
 
         File.Copy(path, aside);

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Protocol.Authentication;
 using TeamsRolloutBot.Tests.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Authentication;
@@ -51,6 +54,62 @@ public sealed class BotOptionsTests
         var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => BotHost.StartAsync(environment: "Production", settings: settings));
 
         Assert.Contains("Bot:CertificatePath", refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("bot.pem", "words", "holds no certificate")]
+    [InlineData("bot.pem", "certificate", "holds no certificate with its private key")]
+    [InlineData("bot.pfx", "certificate", "holds no certificate")]
+    [InlineData("bot.pfx", "password", "protected with a password")]
+    [InlineData("bot.pem", "elliptic", "(RSA)")]
+    [InlineData("bot.crt", "whole", "must name a .pfx or a .pem file")]
+    [InlineData("bot.pem", "whole", null)]
+    [InlineData("bot.pfx", "whole", null)]
+    public void A_certificate_file_that_can_not_be_used_is_said_to_be_so(string name, string content, string? problem)
+    {
+        var folder = Directory.CreateTempSubdirectory("rollout-certificate-");
+        var file = Path.Combine(folder.FullName, name);
+        using var key = RSA.Create(2048);
+        using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = content == "elliptic"
+            ? new CertificateRequest("CN=bot", curve, HashAlgorithmName.SHA256)
+            : new CertificateRequest("CN=bot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(1));
+        var pem = certificate.ExportCertificatePem();
+        switch (content)
+        {
+            case "words":
+                File.WriteAllText(file, "not a certificate");
+                break;
+            case "password":
+                File.WriteAllBytes(file, certificate.Export(X509ContentType.Pkcs12, "hush"));
+                break;
+            case "whole" when name.EndsWith(".pfx", StringComparison.Ordinal):
+                File.WriteAllBytes(file, certificate.Export(X509ContentType.Pkcs12));
+                break;
+            case "whole":
+                File.WriteAllText(file, $"{pem}\n{key.ExportPkcs8PrivateKeyPem()}");
+                break;
+            case "elliptic":
+                File.WriteAllText(file, $"{pem}\n{curve.ExportPkcs8PrivateKeyPem()}");
+                break;
+            default:
+                File.WriteAllText(file, pem);
+                break;
+        }
+
+        var found = CertificateFile.Problem(file);
+
+        if (problem is null)
+        {
+            Assert.Null(found);
+        }
+        else
+        {
+            Assert.Contains(problem, found, StringComparison.Ordinal);
+        }
+
+        folder.Delete(recursive: true);
     }
 
     [Theory]

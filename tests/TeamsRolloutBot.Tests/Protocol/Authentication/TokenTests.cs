@@ -28,6 +28,26 @@ public sealed class TokenTests
         Assert.Single(bot.Handled);
     }
 
+    [Theory]
+    [InlineData("0A1B2C3D-0000-4000-8000-000000000001", "0A1B2C3D-0000-4000-8000-00000000000A")]
+    [InlineData("{0a1b2c3d-0000-4000-8000-000000000001}", "{0a1b2c3d-0000-4000-8000-00000000000a}")]
+    [InlineData("0a1b2c3d00004000800000000000 0001", "0a1b2c3d-0000-4000-8000-00000000000a", false)]
+    [InlineData("0a1b2c3d000040008000000000000001", "0a1b2c3d00004000800000000000000a")]
+    public async Task Ids_may_be_set_in_any_spelling_of_a_GUID(string appId, string tenantId, bool isOne = true)
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        var start = () => StartBotAsync(server, ("Bot:AppId", appId), ("Bot:TenantId", tenantId));
+        if (!isOne)
+        {
+            await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(start);
+            return;
+        }
+
+        await using var bot = await start();
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, Token()));
+    }
+
     [Fact]
     public async Task Without_a_token_nothing_is_taken_even_in_Development()
     {

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TeamsRolloutBot.Protocol.Authentication;
+
+/// <summary>A file with the certificate an application signs in with, as Azure.Identity takes it: by its ending, without a password, with an RSA key.</summary>
+public static class CertificateFile
+{
+    // macOS has no keys that live in memory alone.
+    private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
+
+    /// <summary>What is wrong with the file, as the end of a sentence that begins with the name of the setting; null when it can be used.</summary>
+    /// <param name="path">A <c>.pfx</c> or <c>.pem</c> file.</param>
+    public static string? Problem(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return "names a file that does not exist.";
+        }
+
+        try
+        {
+            using var certificate = Path.GetExtension(path).ToUpperInvariant() switch
+            {
+                ".PFX" => X509CertificateLoader.LoadPkcs12FromFile(path, password: null, InMemory),
+                ".PEM" => X509Certificate2.CreateFromPemFile(path),
+                _ => null,
+            };
+            if (certificate is null)
+            {
+                return "must name a .pfx or a .pem file.";
+            }
+
+            using var key = certificate.GetRSAPrivateKey();
+            return key is null ? "names a file without the certificate’s private key (RSA)." : null;
+        }
+        catch (CryptographicException)
+        {
+            return "names a file that holds no certificate with its private key, or is protected with a password, which can't be given.";
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return "names a file that can't be read.";
+        }
+    }
+}

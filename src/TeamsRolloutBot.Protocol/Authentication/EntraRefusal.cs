@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Azure;
+using Azure.Identity;
+using Microsoft.Identity.Client;
+
+namespace TeamsRolloutBot.Protocol.Authentication;
+
+/// <summary>
+/// Why Entra gives the bot no token, in words for an administrator. Source: "Microsoft Entra authentication and authorization error codes"
+/// (https://learn.microsoft.com/entra/identity-platform/reference-error-codes).
+/// </summary>
+public static partial class EntraRefusal
+{
+    private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
+    {
+        ["AADSTS7000215"] = "the client secret is wrong: its value is needed, not its id",
+        ["AADSTS7000222"] = "the client secret has expired",
+        ["AADSTS700027"] = "the certificate is not, or not any more, among those of the registration, or has expired",
+        ["AADSTS7000112"] = "the application is disabled in the tenant",
+        ["AADSTS700016"] = "the application is not known in the tenant",
+        ["AADSTS90002"] = "there is no such tenant",
+    };
+
+    /// <summary>The reason and, in brackets, the code; the code alone where there are no words for it; null without one.</summary>
+    /// <param name="code">Such as <c>AADSTS7000222</c>.</param>
+    public static string? Describe(string? code) =>
+        code is null ? null : Reasons.TryGetValue(code, out var reason) ? $"{reason} ({code})" : code;
+
+    /// <summary>True when no token could be had because of the network or an outage, not of the registration.</summary>
+    /// <param name="failure">What the library threw.</param>
+    public static bool IsPassing(AuthenticationFailedException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            var passing = cause switch
+            {
+                MsalServiceException service => service.StatusCode is 0 or 429 or >= 500,
+                RequestFailedException response => response.Status is 0 or 429 or >= 500,
+                HttpRequestException or TimeoutException or OperationCanceledException => true,
+                _ => false,
+            };
+            if (passing)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first code of Entra in what the library says, which is told by what it was caused by; null where there is none.</summary>
+    internal static string? CodeIn(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (Code().Match(cause.Message) is { Success: true } found)
+            {
+                return found.Value;
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex("AADSTS[0-9]{4,8}")]
+    private static partial Regex Code();
+}

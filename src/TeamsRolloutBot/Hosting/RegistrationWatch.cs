@@ -1,0 +1,55 @@
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Protocol.Connector;
+
+namespace TeamsRolloutBot.Hosting;
+
+/// <summary>
+/// Asks for a token at start, and again every minute for as long as Entra refuses: health says whether the bot may sign in before the first message is due,
+/// and soon after the registration was mended.
+/// </summary>
+internal sealed partial class RegistrationWatch(IBotCredential credential, Registration registration, TimeProvider time, ILogger<RegistrationWatch> logger) : BackgroundService
+{
+    internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        var isFirst = true;
+        do
+        {
+            if (isFirst || registration.IsRefused)
+            {
+                isFirst = !await TryAsync(stoppingToken);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <returns>False where Entra could not be asked.</returns>
+    private async Task<bool> TryAsync(CancellationToken ct)
+    {
+        try
+        {
+            await credential.GetTokenAsync(ct);
+            registration.HasToken();
+            return true;
+        }
+        catch (ConnectorException failure) when (failure.Kind == ConnectorFailureKind.Unauthorised)
+        {
+            registration.Refuse(failure);
+            LogRefused(logger, registration.Reason);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogNotAsked(logger, fault.GetType().Name);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Entra gives the bot no token: {Reason}. What is due waits until that is mended")]
+    private static partial void LogRefused(ILogger logger, string? reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Entra could not be asked for a token ({Fault}); that is done again")]
+    private static partial void LogNotAsked(ILogger logger, string fault);
+}
