@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
@@ -88,11 +89,27 @@ internal static class DefinitionLimits
                 yield return $"{place}: {sessions.Count} are too many; at most {Limits.SessionsPerCohort}.";
             }
 
+            foreach (var twice in sessions.Where(session => session.Id.Length > 0).GroupBy(session => session.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            {
+                yield return $"{place}: the id “{CardKit.Shorten(twice.Key, 40)}” is there more than once.";
+            }
+
             foreach (var (number, session) in sessions.Index())
             {
                 if (session.Minutes is < TrainingPlan.ShortestMinutes or > TrainingPlan.LongestMinutes)
                 {
                     yield return $"{place}[{number}].minutes: a session takes {TrainingPlan.ShortestMinutes} to {TrainingPlan.LongestMinutes} minutes, not {session.Minutes}.";
+                }
+
+                // It is part of keys and of calendar entries.
+                if (session.Id.Length > 40 || !session.Id.All(char.IsAsciiLetterOrDigit))
+                {
+                    yield return $"{place}[{number}].id: letters and digits, at most 40.";
+                }
+
+                if (session.Trainer?.Email is { } email && !EmailAddress.IsValid(email))
+                {
+                    yield return $"{place}[{number}].trainer.email: “{CardKit.Shorten(email, 60)}” is not an e-mail address.";
                 }
 
                 if (Length(session.Trainer?.Name) > Limits.PersonName)

@@ -147,6 +147,29 @@ public sealed class DefinitionGapsTests
         Assert.StartsWith(path.Replace(".0", "[0]", StringComparison.Ordinal), Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
     }
 
+    [Theory]
+    [InlineData("cohorts.0.sessions.0.id", "s1|s2")]
+    [InlineData("cohorts.0.sessions.0.trainer.email", "sam@contoso.example.com\r\nATTENDEE:x")]
+    public void What_becomes_part_of_keys_and_calendar_entries_is_looked_at(string path, string value)
+    {
+        var file = Definition();
+        Set(file, "cohorts.0.sessions.0.trainer", new JsonObject { ["id"] = "mail:sam@contoso.example.com", ["name"] = "Sam", ["email"] = "sam@contoso.example.com" });
+        Assert.Empty(DefinitionTransfer.Read(file.ToJsonString()).Errors);
+        Set(file, path, value);
+
+        Assert.StartsWith(path.Replace(".0", "[0]", StringComparison.Ordinal), Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
+    }
+
+    [Fact]
+    public void Two_sessions_of_a_cohort_have_two_ids()
+    {
+        var file = Definition();
+        Set(file, "cohorts.0.sessions.0.id", "s1");
+        ((JsonArray)At(file, "cohorts.0.sessions")).Add(At(file, "cohorts.0.sessions.0").DeepClone());
+
+        Assert.Equal("cohorts[0].sessions: the id “s1” is there more than once.", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
+    }
+
     private static JsonObject Definition()
     {
         var cohort = new Cohort
