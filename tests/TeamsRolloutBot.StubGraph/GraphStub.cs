@@ -85,7 +85,7 @@ public sealed partial class GraphStub : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
         var stub = new GraphStub(app, GraphContract.Load(contractFile));
-        app.Run(stub.HandleAsync);
+        app.Run(stub.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         stub.BaseUrl = address + "/v1.0";
@@ -154,6 +154,20 @@ public sealed partial class GraphStub : IAsyncDisposable
         }
 
         return answer;
+    }
+
+    // Without this a fault of the stub looks like one of Graph.
+    private async Task AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            await HandleAsync(context);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            Violate($"{context.Request.Method} {context.Request.Path}: the stub failed: {fault}");
+            throw;
+        }
     }
 
     private async Task HandleAsync(HttpContext context)
