@@ -10,8 +10,7 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed class Deliveries(
     DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal, IClock clock) : IDeliveries
 {
-    // A commit has a hundred rows at the most: a delivery that failed is two, itself and its place among the failed.
-    private const int RowsInCommit = 90;
+    // A delivery that failed: itself, and its place among the failed.
     private const int RowsOfOne = 2;
 
     public async Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> ids, Instant at, CancellationToken ct)
@@ -88,7 +87,7 @@ internal sealed class Deliveries(
         cohorts.ChangePeopleAsync<(int, IReadOnlyList<PersonId>)>(
             key,
             rollout.Definition,
-            people.Take(RowsInCommit / (1 + RowsOfOne)),
+            people.Take(CohortWork.RowsAtOnce / (1 + RowsOfOne)),
             async work =>
             {
                 var (removed, rows) = (0, 0);
@@ -102,7 +101,7 @@ internal sealed class Deliveries(
                     var after = before;
                     foreach (var ((kind, number), _) in before.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Failed))
                     {
-                        if (rows + RowsOfOne > RowsInCommit)
+                        if (rows + RowsOfOne > CohortWork.RowsAtOnce)
                         {
                             break;
                         }
@@ -119,7 +118,7 @@ internal sealed class Deliveries(
                         rows++;
                     }
 
-                    if (rows + RowsOfOne > RowsInCommit)
+                    if (rows + RowsOfOne > CohortWork.RowsAtOnce)
                     {
                         return (removed, [.. people.Skip(at)]);
                     }

@@ -24,9 +24,6 @@ internal sealed partial class Planner(
     TimeProvider time,
     ILogger<Planner> logger)
 {
-    // A commit has a hundred rows at the most; some are left for the counts, and for what comes due while people are being looked at.
-    private const int RowsInCommit = 90;
-
     // A launch and a resumption write the wakes first, and then the state.
     private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
     private static readonly Duration LookAgainAfter = Duration.FromSeconds(20);
@@ -220,7 +217,7 @@ internal sealed partial class Planner(
 
             look = look with { IsSomethingWaiting = true };
             var person = DuePerson.Of(key, participant, decided);
-            if (batch.Count > 0 && rows + person.Rows > RowsInCommit)
+            if (batch.Count > 0 && rows + person.Rows > CohortWork.RowsAtOnce)
             {
                 await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, batch, now, ct), ct);
                 await hold.RenewAsync(ct);

@@ -19,6 +19,10 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string CountsRow = "counts";
     public const string EnrolledRow = "enrolled";
     public const int BlockerVersion = 1;
+
+    /// <summary>How many rows a change may plan to write: of a commit's hundred some are left for the counts, and for what has changed since it was planned.</summary>
+    public const int RowsAtOnce = StorageLimits.MaxWrites - 10;
+
     private const int IndexVersion = 1;
 
     private readonly List<(Participant? Before, Participant? After)> _changes = [];
