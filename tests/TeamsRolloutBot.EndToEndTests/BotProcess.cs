@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using TeamsRolloutBot.Benchmarks.Harness;
 
 namespace TeamsRolloutBot.EndToEndTests;
 
@@ -51,7 +50,7 @@ internal sealed partial class BotProcess : IAsyncDisposable
     public static async Task<BotProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("rollout-e2e-").FullName;
-        var bot = new BotProcess(folder, FreePort(), FreePort(), settings ?? new Dictionary<string, string>());
+        var bot = new BotProcess(folder, LoopbackPort.Find(), LoopbackPort.Find(), settings ?? new Dictionary<string, string>());
         await bot.RunAsync();
         return bot;
     }
@@ -147,13 +146,6 @@ internal sealed partial class BotProcess : IAsyncDisposable
 
         process.Dispose();
         _process = null;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"Open (http://localhost:\d+) to talk")]

@@ -183,6 +183,8 @@ public sealed partial class GraphStub : IAsyncDisposable
         if (!path.StartsWith("/v1.0/", StringComparison.OrdinalIgnoreCase))
         {
             Violate($"{context.Request.Method} {path}: not below /v1.0");
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
         }
 
         JsonElement? body = null;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
@@ -37,7 +35,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         var folder = FindFolder();
         await InstallAsync(folder);
 
-        var ports = FreePorts(3);
+        int[] ports = [.. Enumerable.Range(0, 3).Select(_ => LoopbackPort.Find())];
         var process = Start(
             folder,
             "node",
@@ -140,15 +138,6 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         {
             // It has already ended, or was disposed of.
         }
-    }
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        listeners.ForEach(listener => listener.Dispose());
-        return ports;
     }
 
     private static string? NodeVersion()

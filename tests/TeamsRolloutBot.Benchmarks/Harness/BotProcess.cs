@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
@@ -25,7 +23,7 @@ internal sealed class BotProcess : ChildProcess
     /// <param name="settings">Configuration, by environment variables: <c>Storage__Path</c>.</param>
     public static async Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> settings)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{LoopbackPort.Find()}";
         var dll = typeof(StoredRollout).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [dll]) { WorkingDirectory = folder };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
@@ -43,13 +41,6 @@ internal sealed class BotProcess : ChildProcess
         await bot.WhenAnsweringAsync();
         bot.StartedAfter = clock.Elapsed;
         return bot;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task WhenAnsweringAsync()

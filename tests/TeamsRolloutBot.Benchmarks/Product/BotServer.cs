@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
+using TeamsRolloutBot.Benchmarks.Harness;
 
 namespace TeamsRolloutBot.Benchmarks.Product;
 
@@ -27,7 +27,7 @@ public sealed class BotServer : IDisposable
     /// <summary>Starts the bot on the data file of a folder, and waits until it answers.</summary>
     public static async Task<BotServer> StartAsync(string folder, params (string Name, string Value)[] settings)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{LoopbackPort.Find()}";
         var start = Command(folder, [], [("Urls", address), ("ASPNETCORE_ENVIRONMENT", "Development"), ("Playground__Launch", "false"), ("Logging__LogLevel__Default", "Error"), .. settings]);
         var bot = new BotServer(Process.Start(start)!, new HttpClient { BaseAddress = new Uri(address) });
         bot._process.OutputDataReceived += static (_, _) => { };
@@ -128,12 +128,5 @@ public sealed class BotServer : IDisposable
         }
 
         throw new InvalidOperationException(_process.HasExited ? $"The bot ended with exit code {_process.ExitCode}." : "The bot does not answer.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
+using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Tests;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
@@ -62,7 +62,7 @@ public sealed class ImageTests(DeployedBot deployed)
     {
         var app = Path.Combine(deployed.Image.Folder, "app");
         var data = Directory.CreateDirectory(Path.Combine(deployed.Tools.Folder, "data")).FullName;
-        var port = FreePort();
+        var port = LoopbackPort.Find();
         using var bot = Process.Start(await StartAsync(app, data, port))!;
         var output = bot.StandardOutput.ReadToEndAsync();
         var errors = bot.StandardError.ReadToEndAsync();
@@ -141,12 +141,5 @@ public sealed class ImageTests(DeployedBot deployed)
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -275,10 +275,10 @@ public sealed class BotConnectorTests
     [Fact]
     public async Task A_connection_that_is_refused_has_sent_nothing()
     {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        // Held, so that nobody else listens on it, but without listening.
+        using var held = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        var port = ((System.Net.IPEndPoint)held.LocalEndPoint!).Port;
 
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => OverTheWire().SendTypingAsync(Local(port), default));
 
