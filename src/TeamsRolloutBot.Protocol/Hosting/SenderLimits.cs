@@ -16,13 +16,24 @@ public sealed class RequestOptions
     public int PerMinutePerSender { get; set; } = 120;
 }
 
-/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+/// <summary>Stops the start with the names of the settings that are wrong.</summary>
 internal sealed class RequestOptionsValidator : IValidateOptions<RequestOptions>
 {
-    public ValidateOptionsResult Validate(string? name, RequestOptions options) =>
-        options.BurstPerSender is < 0 or > 10_000 ? ValidateOptionsResult.Fail("Requests:BurstPerSender must be 0 to 10000.")
-        : options.PerMinutePerSender is < 1 or > 100_000 ? ValidateOptionsResult.Fail("Requests:PerMinutePerSender must be 1 to 100000.")
-        : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, RequestOptions options)
+    {
+        List<string> failures = [];
+        Check(options.BurstPerSender is >= 0 and <= 10_000, "Requests:BurstPerSender must be 0 to 10000.");
+        Check(options.PerMinutePerSender is >= 1 and <= 100_000, "Requests:PerMinutePerSender must be 1 to 100000.");
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void Check(bool holds, string message)
+        {
+            if (!holds)
+            {
+                failures.Add(message);
+            }
+        }
+    }
 }
 
 /// <summary>

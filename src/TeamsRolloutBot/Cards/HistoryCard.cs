@@ -45,6 +45,7 @@ internal static class HistoryCard
         AuditAction.TrainingPlanned => "planned training sessions",
         AuditAction.Resent => "sent again what had failed",
         AuditAction.Forgot => "erased somebody’s data",
+        AuditAction.Unknown => "did something this release of the bot does not know",
         _ => action.ToString().ToLowerInvariant(),
     };
 

@@ -24,16 +24,27 @@ internal sealed class ConnectionOptions
     public int GraceSeconds { get; set; } = 3;
 }
 
-/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+/// <summary>Stops the start with the names of the settings that are wrong.</summary>
 internal sealed class ConnectionOptionsValidator : IValidateOptions<ConnectionOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ConnectionOptions options) =>
-        options.Most is < 10 or > 1_000_000 ? ValidateOptionsResult.Fail("Connections:Most must be 10 to 1000000.")
-        : options.HeaderSeconds is < 1 or > 120 ? ValidateOptionsResult.Fail("Connections:HeaderSeconds must be 1 to 120.")
-        : options.IdleSeconds is < 1 or > 3600 ? ValidateOptionsResult.Fail("Connections:IdleSeconds must be 1 to 3600.")
-        : options.SlowestBytesPerSecond is < 1 or > 100_000 ? ValidateOptionsResult.Fail("Connections:SlowestBytesPerSecond must be 1 to 100000.")
-        : options.GraceSeconds is < 2 or > 120 ? ValidateOptionsResult.Fail("Connections:GraceSeconds must be 2 to 120.")
-        : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, ConnectionOptions options)
+    {
+        List<string> failures = [];
+        Check(options.Most is >= 10 and <= 1_000_000, "Connections:Most must be 10 to 1000000.");
+        Check(options.HeaderSeconds is >= 1 and <= 120, "Connections:HeaderSeconds must be 1 to 120.");
+        Check(options.IdleSeconds is >= 1 and <= 3600, "Connections:IdleSeconds must be 1 to 3600.");
+        Check(options.SlowestBytesPerSecond is >= 1 and <= 100_000, "Connections:SlowestBytesPerSecond must be 1 to 100000.");
+        Check(options.GraceSeconds is >= 2 and <= 120, "Connections:GraceSeconds must be 2 to 120.");
+        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+
+        void Check(bool holds, string message)
+        {
+            if (!holds)
+            {
+                failures.Add(message);
+            }
+        }
+    }
 }
 
 /// <summary>

@@ -82,6 +82,31 @@ public sealed class HistoryTests
         Assert.Equal([AuditAction.Launched, AuditAction.Defined], (await EntriesAsync(bot, rollout.Id)).Select(entry => entry.Action));
     }
 
+    [Fact]
+    public async Task What_a_newer_release_has_done_is_shown_and_kept_after_going_back_to_this_one()
+    {
+        ITableStore store = null!;
+        await using var bot = await BotUnderTest.StartAsync(over: inner => store = inner);
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.SayAsync(Robin, "history");
+        Row? launched = null;
+        await foreach (var row in store.QueryAsync(Table.Audit, rollout.Id.Value, RowRange.All))
+        {
+            launched ??= row;
+        }
+
+        var archived = launched!.Values.Copy();
+        archived.Set("action", "Archived");
+        await store.CommitAsync(Table.Audit, rollout.Id.Value, [RowWrite.Upsert(launched.Key, archived)]);
+
+        var shown = Assert.Single(await bot.SayAsync(Robin, "history"));
+        Assert.Contains("Did something this release of the bot does not know", shown, StringComparison.Ordinal);
+        Assert.Contains("Defined", shown, StringComparison.Ordinal);
+
+        await bot.Get<AuditRepository>().ReplaceAsync(rollout.Id, new Dictionary<PersonId, PersonId> { [PersonId.Parse(Robin.ObjectId)!.Value] = PersonId.Parse(Sam.ObjectId)!.Value });
+        Assert.Equal("Archived", (await store.GetAsync(Table.Audit, rollout.Id.Value, launched.Key))!.Values.GetString("action"));
+    }
+
     private static async Task<StoredRollout> DoEverythingAsync(BotUnderTest bot)
     {
         var rollout = await Script.LaunchAsync(bot);

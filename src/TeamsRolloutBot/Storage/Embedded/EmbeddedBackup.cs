@@ -48,7 +48,7 @@ internal static class EmbeddedBackup
         return Guard(whole, () =>
         {
             Remove(incoming);
-            File.Copy(backupPath, incoming);
+            Copy(backupPath, incoming);
             var rows = EmbeddedSchema.Verify(incoming);
             var kept = File.Exists(whole) ? KeepAside(whole, whole + suffix) : null;
 
@@ -75,11 +75,19 @@ internal static class EmbeddedBackup
         // The log as well, where there is one: of a damaged file, or of one that somebody reads, such as a backup that is being made.
         if (File.Exists(path + "-wal"))
         {
-            File.Copy(path + "-wal", aside + "-wal");
+            Copy(path + "-wal", aside + "-wal");
         }
 
-        File.Copy(path, aside);
+        Copy(path, aside);
         return aside;
+    }
+
+    // On the disk before anything is renamed or removed in its favour: after a loss of power a file may else bear its name and be empty.
+    private static void Copy(string from, string to)
+    {
+        File.Copy(from, to);
+        using var copy = new FileStream(to, FileMode.Open, FileAccess.ReadWrite);
+        copy.Flush(flushToDisk: true);
     }
 
     private static void Remove(string path)

@@ -22,6 +22,9 @@ internal enum AuditAction
     Exported,
     Forgot,
     TrainingPlanned,
+
+    /// <summary>Something a newer release has done, before this one was put back in its place: kept as it is, and never written by this one.</summary>
+    Unknown,
 }
 
 /// <summary>
@@ -41,6 +44,9 @@ internal sealed record AuditEntry
     public required PersonId Actor { get; init; }
 
     public required AuditAction Action { get; init; }
+
+    /// <summary>The name an <see cref="AuditAction.Unknown"/> action is stored by.</summary>
+    public string? UnknownName { get; init; }
 
     public CohortId? Cohort { get; init; }
 

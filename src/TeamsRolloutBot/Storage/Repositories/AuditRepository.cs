@@ -112,7 +112,7 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
         {
             { "at", entry.At.ToUnixTimeTicks() },
             { "actor", entry.Actor.Value },
-            { "action", entry.Action.ToString() },
+            { "action", entry.UnknownName ?? entry.Action.ToString() },
             { "cohort", entry.Cohort?.Value },
             { "subjects", entry.Subjects.Count == 0 ? null : string.Join('\n', entry.Subjects.Select(id => id.Value)) },
             { "detail", entry.Detail },
@@ -123,12 +123,15 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
     private static AuditEntry Read(Row row)
     {
         SchemaVersion.Check(row.Values, Version);
+        var name = row.Values.GetString("action");
+        var isKnown = Enum.TryParse<AuditAction>(name, out var action) && Enum.IsDefined(action);
         return new AuditEntry
         {
             Id = row.Key,
             At = StoredValues.Instant(row.Values, "at") ?? throw StoredValues.Damaged("a time"),
             Actor = StoredValues.PersonId(row.Values.GetString("actor")),
-            Action = Enum.TryParse<AuditAction>(row.Values.GetString("action"), out var action) ? action : throw StoredValues.Damaged("an action"),
+            Action = isKnown ? action : AuditAction.Unknown,
+            UnknownName = isKnown ? null : name,
             Cohort = row.Values.TryGetString("cohort", out var cohort) ? CohortId.Parse(cohort) : null,
             Subjects = row.Values.TryGetString("subjects", out var subjects) ? [.. subjects.Split('\n').Select(StoredValues.PersonId)] : [],
             Detail = row.Values.TryGetString("detail", out var detail) ? detail : null,
