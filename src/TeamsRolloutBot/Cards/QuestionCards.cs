@@ -7,13 +7,42 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>The field in which a question is typed.</summary>
 internal static class QuestionFormCard
 {
+    public const string SubjectInput = "about";
+
+    // More than anybody is in at once; the newest are the first.
+    private const int MostSubjects = 30;
+
     public static AdaptiveCard Draw(QuestionFormModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Emphasis, "Question", "What would you like to know?", $"It goes to {model.Answerer ?? "the committee"}. The answer comes here, in this chat."),
+        CardKit.Header(ContainerStyle.Emphasis, "Question", "What would you like to know?", $"{Goes(model)} The answer comes here, in this chat."),
         [
             .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
             new TextInput("question", "Your question") { IsMultiline = true, MaxLength = Limits.Question, Value = model.Text },
+            .. model.Subjects.Count == 0 ? Array.Empty<AdaptiveElement>() : [Subjects(model)],
         ],
-        [Actions.Execute("Send the question", "question.ask", new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.CohortId }, ActionStyle.Positive)]);
+        [Actions.Execute("Send the question", "question.ask", Data(model), ActionStyle.Positive)]);
+
+    private static string Goes(QuestionFormModel model) =>
+        model.Subjects.Count > 0 ? "You are part of several cohorts: it goes to who answers for the one you choose." : $"It goes to {model.Answerer ?? "the committee"}.";
+
+    private static ChoiceSetInput Subjects(QuestionFormModel model)
+    {
+        var isOneRollout = model.Subjects.DistinctBy(subject => subject.Rollout).Count() == 1;
+        return new(
+            SubjectInput,
+            "What is it about?",
+            [
+                .. model.Subjects.Take(MostSubjects).Select(subject => new Choice(
+                    isOneRollout ? CardKit.Shorten(subject.Cohort, 80) : $"{CardKit.Shorten(subject.Rollout, 60)} · {CardKit.Shorten(subject.Cohort, 60)}", subject.Value)),
+            ])
+        {
+            Style = ChoiceInputStyle.Compact,
+            IsRequired = true,
+            ErrorMessage = "Choose what the question is about.",
+        };
+    }
+
+    private static ActionData Data(QuestionFormModel model) =>
+        model.Subjects.Count > 0 ? [] : new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.CohortId };
 }
 
 /// <summary>The word to the asker that the question is on its way.</summary>

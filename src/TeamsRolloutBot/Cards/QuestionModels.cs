@@ -14,12 +14,28 @@ internal sealed record QuestionModel(Question Question, string CohortName)
 }
 
 /// <summary>The field in which a question is typed.</summary>
-/// <param name="RolloutId">For the button.</param>
-/// <param name="CohortId">For the button.</param>
-/// <param name="Answerer">Who answers; null: the committee.</param>
 /// <param name="Text">What was typed already.</param>
 /// <param name="Error">What is wrong with it.</param>
-internal sealed record QuestionFormModel(string RolloutId, string CohortId, string? Answerer, string? Text, string? Error);
+internal sealed record QuestionFormModel(string? Text, string? Error)
+{
+    /// <summary>For the button; null where the asker has to choose.</summary>
+    public string? RolloutId { get; init; }
+
+    /// <inheritdoc cref="RolloutId"/>
+    public string? CohortId { get; init; }
+
+    /// <summary>Who will answer; null: the committee.</summary>
+    public string? Answerer { get; init; }
+
+    /// <summary>What it may be about, where the asker has to choose; else empty.</summary>
+    public IReadOnlyList<QuestionSubject> Subjects { get; init; } = [];
+}
+
+/// <summary>What a question may be about.</summary>
+/// <param name="Value">What comes back when it is chosen.</param>
+/// <param name="Rollout">The rollout's name.</param>
+/// <param name="Cohort">The cohort's name.</param>
+internal sealed record QuestionSubject(string Value, string Rollout, string Cohort);
 
 /// <summary>The word to the asker that the question is on its way.</summary>
 internal sealed record AskedModel(Question Question, string? Answerer);

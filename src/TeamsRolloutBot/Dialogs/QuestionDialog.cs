@@ -24,7 +24,7 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
 
     public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
     [
-        new("question.form", (turn, ct) => FormAsync(turn, turn.Action?.GetString("text"), null, ct)),
+        new("question.form", (turn, ct) => FormAsync(turn, turn.Action?.GetString("text"), ct)),
         new("question.ask", AskFromCardAsync),
         new("question.answer", AnswerAsync),
         new("question.list", async (turn, ct) => Page(turn) is { } page
@@ -36,36 +36,51 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
     private static int? Page(Turn turn) => turn.Action?.GetInt32("page");
 
     private async Task<Reply> AskAsync(Turn turn, string text, CancellationToken ct) =>
-        text.Length == 0 ? (await FormAsync(turn, null, null, ct)) : await AskAsync(turn, text, turn.Activity.Id ?? text, ct);
+        text.Length == 0 ? await FormAsync(turn, null, ct) : await AskAsync(turn, text, turn.Activity.Id ?? text, ct);
 
     private Task<Reply> AskFromCardAsync(Turn turn, CancellationToken ct) =>
         AskAsync(turn, turn.Action?.GetString("question")?.Trim() ?? string.Empty, turn.Action?.ReplyToId ?? turn.Activity.Id ?? string.Empty, ct);
 
     private async Task<Reply> AskAsync(Turn turn, string text, string source, CancellationToken ct)
     {
-        if (await MineAsync(turn, ct) is not var (mine, cohort, id))
+        var places = await PlacesAsync(turn, ct);
+        if (places.Count == 0)
         {
-            return Reply.With(MessageCard.Information("Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
+            return Nobody();
         }
 
         if (text.Length == 0)
         {
-            return await FormAsync(turn, text, "Type your question first.", ct);
+            return Form(turn, places, text, "Type your question first.");
         }
 
         if (text.Length > Limits.Question)
         {
-            return await FormAsync(turn, text, $"The question has {text.Length:N0} characters; at most {Limits.Question:N0} fit.", ct);
+            return Form(turn, places, text, $"The question has {text.Length:N0} characters; at most {Limits.Question:N0} fit.");
         }
 
-        var question = await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, id, text, $"{id.Value}-{source}", ct);
-        return Reply.With(AskedCard.Draw(new AskedModel(question, cohort.ImplementationManager?.Name)));
+        if (places is not [var place])
+        {
+            return Form(turn, places, text, turn.Action is null ? null : "Choose what the question is about.");
+        }
+
+        var question = await questions.AskAsync(place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
+        return Reply.With(AskedCard.Draw(new AskedModel(question, place.Cohort.ImplementationManager?.Name)));
     }
 
-    private async Task<Reply> FormAsync(Turn turn, string? text, string? error, CancellationToken ct) =>
-        await MineAsync(turn, ct) is var (mine, cohort, _)
-            ? Answer(turn, QuestionFormCard.Draw(new QuestionFormModel(mine.Rollout.Id.Value, cohort.Id.Value, cohort.ImplementationManager?.Name, text, error)), error is not null)
-            : Reply.With(MessageCard.Information("Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
+    private async Task<Reply> FormAsync(Turn turn, string? text, CancellationToken ct) =>
+        await PlacesAsync(turn, ct) is { Count: > 0 } places ? Form(turn, places, text, null) : Nobody();
+
+    private static Reply Form(Turn turn, IReadOnlyList<Place> places, string? text, string? error)
+    {
+        var card = QuestionFormCard.Draw(places is [var place]
+            ? new QuestionFormModel(text, error) { RolloutId = place.Mine.Rollout.Id.Value, CohortId = place.Cohort.Id.Value, Answerer = place.Cohort.ImplementationManager?.Name }
+            : new QuestionFormModel(text, error) { Subjects = [.. places.Select(each => new QuestionSubject(each.Value, each.Mine.Rollout.Definition.Name, each.Cohort.Name))] });
+        return Answer(turn, card, error is not null);
+    }
+
+    private static Reply Nobody() =>
+        Reply.With(MessageCard.Information("Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
 
     // The form stands below the card it was opened from; with an error it takes its own place.
     private static Reply Answer(Turn turn, Protocol.AdaptiveCards.AdaptiveCard card, bool replaces) =>
@@ -154,10 +169,13 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
         return own;
     }
 
-    private async Task<(Access Mine, Cohort Cohort, PersonId Id)?> MineAsync(Turn turn, CancellationToken ct)
+    /// <summary>Where the caller may ask: what the card or their choice on it names, else every cohort of theirs in a launched rollout, and in closed ones only when there is no other.</summary>
+    private async Task<IReadOnlyList<Place>> PlacesAsync(Turn turn, CancellationToken ct)
     {
-        var wanted = RolloutId.Parse(turn.Action?.GetString("rollout"));
-        var wantedCohort = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var chosen = turn.Action?.GetString(QuestionFormCard.SubjectInput)?.Split(Place.Separator);
+        var wanted = RolloutId.Parse(chosen is [var rollout, _] ? rollout : turn.Action?.GetString("rollout"));
+        var wantedCohort = CohortId.Parse(chosen is [_, var cohortId] ? cohortId : turn.Action?.GetString("cohort"));
+        var places = new List<Place>();
         foreach (var mine in await access.AllAsync(turn.Caller, ct))
         {
             if (mine.Rollout.Rollout.State == RolloutState.Draft || (wanted is not null && mine.Rollout.Id != wanted))
@@ -165,15 +183,22 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
                 continue;
             }
 
-            foreach (var part in mine.Cohorts)
-            {
-                if ((wantedCohort is null || part.Cohort == wantedCohort) && mine.Rollout.Definition.FindCohort(part.Cohort!.Value) is { } cohort)
-                {
-                    return (mine, cohort, part.Person);
-                }
-            }
+            places.AddRange(
+                from part in mine.Cohorts.DistinctBy(part => part.Cohort)
+                where wantedCohort is null || part.Cohort == wantedCohort
+                let cohort = mine.Rollout.Definition.FindCohort(part.Cohort!.Value)
+                where cohort is not null
+                select new Place(mine, cohort, part.Person));
         }
 
-        return null;
+        return places.FindAll(place => place.Mine.Rollout.Rollout.State != RolloutState.Closed) is { Count: > 0 } open ? open : places;
+    }
+
+    /// <summary>A cohort in which somebody may ask, and the id it knows them by.</summary>
+    private sealed record Place(Access Mine, Cohort Cohort, PersonId Id)
+    {
+        public const char Separator = '|';
+
+        public string Value => $"{Mine.Rollout.Id.Value}{Separator}{Cohort.Id.Value}";
     }
 }

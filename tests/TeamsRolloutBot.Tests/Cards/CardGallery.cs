@@ -93,7 +93,11 @@ internal sealed class CardGallery
             ["check-in"] = CheckInCard.Draw(checkIn with { Errors = [new FieldError("usage", Text(100)), new FieldError("question", Text(100))] }),
             ["nudge"] = CheckInCard.Draw(checkIn with { IsNudge = true }),
             ["check-in done"] = CheckInDoneCard.Draw(checkIn),
-            ["question form"] = QuestionFormCard.Draw(new QuestionFormModel(_rollout.Id.Value, cohort.Id.Value, Somebody(1).Name, Text(Limits.Question), Text(100))),
+            ["question form"] = QuestionFormCard.Draw(new QuestionFormModel(Text(Limits.Question), Text(100)) { RolloutId = _rollout.Id.Value, CohortId = cohort.Id.Value, Answerer = Somebody(1).Name }),
+            ["question form, of several cohorts"] = QuestionFormCard.Draw(new QuestionFormModel(Text(Limits.Question), Text(100))
+            {
+                Subjects = [.. Enumerable.Range(0, 40).Select(n => new QuestionSubject($"{_rollout.Id.Value}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))],
+            }),
             ["asked"] = AskedCard.Draw(new AskedModel(AQuestion(0, isOpen: true), Somebody(1).Name)),
             ["question"] = QuestionCard.Draw(question),
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
