@@ -37,6 +37,7 @@ internal static class QuestionFormCard
         {
             Style = ChoiceInputStyle.Compact,
             IsRequired = true,
+            Placeholder = "Choose a cohort",
             ErrorMessage = "Choose what the question is about.",
         };
     }
