@@ -72,6 +72,19 @@ public sealed class GraphOptionsTests
     }
 
     [Theory]
+    [InlineData("D")]
+    [InlineData("N")]
+    [InlineData("B")]
+    public void Ids_may_be_set_in_any_spelling_of_a_GUID_and_are_compared_in_one(string spelling)
+    {
+        var typed = Guid.Parse(Guid1).ToString(spelling).ToUpperInvariant();
+        var options = new GraphOptions { SignIn = GraphSignIn.ManagedIdentity, TenantId = typed, ClientId = typed, AppExternalId = typed };
+
+        Assert.True(Validate(options, new BotOptions(), Environments.Production).Succeeded);
+        Assert.Equal((Guid1, Guid1, Guid1), (options.TenantId, options.ClientId, options.AppExternalId));
+    }
+
+    [Theory]
     [InlineData(GraphSignIn.ManagedIdentity, typeof(ManagedIdentityCredential))]
     [InlineData(GraphSignIn.WorkloadIdentity, typeof(WorkloadIdentityCredential))]
     [InlineData(GraphSignIn.ClientSecret, typeof(ClientSecretCredential))]

@@ -54,6 +54,19 @@ public sealed class HelpTests
         async Task<string> HelpOfAsync(TestPerson person) => Assert.Single(await bot.SayAsync(person, "help"));
     }
 
+    [Theory]
+    [InlineData("D")]
+    [InlineData("N")]
+    [InlineData("B")]
+    public async Task Managers_may_be_set_in_any_spelling_of_their_object_id(string spelling)
+    {
+        var setting = Guid.Parse(Robin.ObjectId).ToString(spelling).ToUpperInvariant();
+        await using var bot = await BotUnderTest.StartAsync(settings: new Dictionary<string, string?> { ["Rollouts:Managers:0"] = setting });
+
+        Assert.Contains("new rollout", Assert.Single(await bot.SayAsync(Robin, "help")), StringComparison.Ordinal);
+        Assert.DoesNotContain("new rollout", Assert.Single(await bot.SayAsync(Maria, "help")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_command_is_explained_under_its_topic_for_the_owner()
     {

@@ -180,6 +180,20 @@ public sealed class TokenTests
         await AssertRefusedAsync(listed, Token(), tenantId: OtherTenantId, before: 1);
     }
 
+    [Theory]
+    [InlineData("D")]
+    [InlineData("N")]
+    [InlineData("B")]
+    public async Task Tenants_may_be_listed_in_any_spelling_of_a_GUID(string spelling)
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        await using var bot = await StartBotAsync(
+            server, ("Bot:TenantType", "MultiTenant"), ("Bot:AllowedTenants:0", Guid.Parse(TenantId).ToString(spelling).ToUpperInvariant()));
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, Token()));
+        await AssertRefusedAsync(bot, Token(), tenantId: OtherTenantId, before: 1);
+    }
+
     [Fact]
     public async Task A_new_key_is_accepted_and_the_one_it_replaced_is_refused()
     {
