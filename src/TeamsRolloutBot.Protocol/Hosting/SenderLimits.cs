@@ -19,21 +19,9 @@ public sealed class RequestOptions
 /// <summary>Stops the start with the names of the settings that are wrong.</summary>
 internal sealed class RequestOptionsValidator : IValidateOptions<RequestOptions>
 {
-    public ValidateOptionsResult Validate(string? name, RequestOptions options)
-    {
-        List<string> failures = [];
-        Check(options.BurstPerSender is >= 0 and <= 10_000, "Requests:BurstPerSender must be 0 to 10000.");
-        Check(options.PerMinutePerSender is >= 1 and <= 100_000, "Requests:PerMinutePerSender must be 1 to 100000.");
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-
-        void Check(bool holds, string message)
-        {
-            if (!holds)
-            {
-                failures.Add(message);
-            }
-        }
-    }
+    public ValidateOptionsResult Validate(string? name, RequestOptions options) => OptionRules.Check(
+        (options.BurstPerSender is >= 0 and <= 10_000, "Requests:BurstPerSender must be 0 to 10000."),
+        (options.PerMinutePerSender is >= 1 and <= 100_000, "Requests:PerMinutePerSender must be 1 to 100000."));
 }
 
 /// <summary>

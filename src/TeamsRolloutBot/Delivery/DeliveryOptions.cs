@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Delivery;
 
@@ -47,23 +48,11 @@ internal sealed class DeliveryOptions
 /// <summary>Stops the start with the name of the setting that is wrong.</summary>
 internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOptions>
 {
-    public ValidateOptionsResult Validate(string? name, DeliveryOptions options)
-    {
-        List<string> failures = [];
-        Check(options.RequestsPerSecond is >= 0 and <= 1000, "Delivery:RequestsPerSecond must be 1 to 1000 (Teams allows 50), or 0 for no pace at all.");
-        Check(options.Concurrency is >= 1 and <= 1000, "Delivery:Concurrency must be 1 to 1000.");
-        Check(options.LeaseSeconds is >= 10 and <= 600, "Delivery:LeaseSeconds must be 10 to 600.");
-        Check(Enum.IsDefined(options.Queue), "Delivery:Queue must be Auto, InProcess or AzureStorage.");
-        Check(options.QueueUri is null or { IsAbsoluteUri: true, Scheme: "https" }, "Delivery:QueueUri must be an absolute https address, such as https://NAME.queue.core.windows.net.");
-        Check(options.PlannerSeconds is >= 1 and <= 300, "Delivery:PlannerSeconds must be 1 to 300.");
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-
-        void Check(bool holds, string message)
-        {
-            if (!holds)
-            {
-                failures.Add(message);
-            }
-        }
-    }
+    public ValidateOptionsResult Validate(string? name, DeliveryOptions options) => OptionRules.Check(
+        (options.RequestsPerSecond is >= 0 and <= 1000, "Delivery:RequestsPerSecond must be 1 to 1000 (Teams allows 50), or 0 for no pace at all."),
+        (options.Concurrency is >= 1 and <= 1000, "Delivery:Concurrency must be 1 to 1000."),
+        (options.LeaseSeconds is >= 10 and <= 600, "Delivery:LeaseSeconds must be 10 to 600."),
+        (Enum.IsDefined(options.Queue), "Delivery:Queue must be Auto, InProcess or AzureStorage."),
+        (options.QueueUri is null or { IsAbsoluteUri: true, Scheme: "https" }, "Delivery:QueueUri must be an absolute https address, such as https://NAME.queue.core.windows.net."),
+        (options.PlannerSeconds is >= 1 and <= 300, "Delivery:PlannerSeconds must be 1 to 300."));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Hosting;
 
@@ -27,24 +28,12 @@ internal sealed class ConnectionOptions
 /// <summary>Stops the start with the names of the settings that are wrong.</summary>
 internal sealed class ConnectionOptionsValidator : IValidateOptions<ConnectionOptions>
 {
-    public ValidateOptionsResult Validate(string? name, ConnectionOptions options)
-    {
-        List<string> failures = [];
-        Check(options.Most is >= 10 and <= 1_000_000, "Connections:Most must be 10 to 1000000.");
-        Check(options.HeaderSeconds is >= 1 and <= 120, "Connections:HeaderSeconds must be 1 to 120.");
-        Check(options.IdleSeconds is >= 1 and <= 3600, "Connections:IdleSeconds must be 1 to 3600.");
-        Check(options.SlowestBytesPerSecond is >= 1 and <= 100_000, "Connections:SlowestBytesPerSecond must be 1 to 100000.");
-        Check(options.GraceSeconds is >= 2 and <= 120, "Connections:GraceSeconds must be 2 to 120.");
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-
-        void Check(bool holds, string message)
-        {
-            if (!holds)
-            {
-                failures.Add(message);
-            }
-        }
-    }
+    public ValidateOptionsResult Validate(string? name, ConnectionOptions options) => OptionRules.Check(
+        (options.Most is >= 10 and <= 1_000_000, "Connections:Most must be 10 to 1000000."),
+        (options.HeaderSeconds is >= 1 and <= 120, "Connections:HeaderSeconds must be 1 to 120."),
+        (options.IdleSeconds is >= 1 and <= 3600, "Connections:IdleSeconds must be 1 to 3600."),
+        (options.SlowestBytesPerSecond is >= 1 and <= 100_000, "Connections:SlowestBytesPerSecond must be 1 to 100000."),
+        (options.GraceSeconds is >= 2 and <= 120, "Connections:GraceSeconds must be 2 to 120."));
 }
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -321,31 +320,5 @@ public sealed class PrivacyTests
     {
         var link = answers[^1].Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
         return bot.DownloadAsync(link);
-    }
-
-    private sealed class ErrorLog : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _errors = new();
-
-        public IReadOnlyCollection<string> Errors => _errors;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel >= LogLevel.Error)
-            {
-                _errors.Enqueue(formatter(state, exception));
-            }
-        }
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Serialization;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>A message that reached Teams.</summary>
+internal sealed record TeamsMessage(string Conversation, string Text, string Id);
+
+/// <summary>A Teams that takes everything, and remembers it; it can be told to fail.</summary>
+internal sealed class RememberingTeams : IConnector
+{
+    private readonly Lock _gate = new();
+    private readonly List<TeamsMessage> _sent = [];
+    private int _next;
+
+    public IReadOnlyList<TeamsMessage> Sent
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _sent];
+            }
+        }
+    }
+
+    /// <summary>The cards that were sent, as JSON.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Cards { get; } = new();
+
+    /// <summary>The texts that were sent.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
+
+    /// <summary>Asked before each message: a failure to throw, or null.</summary>
+    public Func<string, ConnectorException?> Fails { get; set; } = _ => null;
+
+    /// <summary>Messages to these conversations break the bot itself.</summary>
+    public Func<string, bool> Breaks { get; set; } = _ => false;
+
+    public IReadOnlyList<TeamsMessage> To(TestPerson person) => [.. Sent.Where(message => message.Conversation == person.Conversation)];
+
+    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken)
+    {
+        if (Breaks(address.ConversationId))
+        {
+            return Task.FromException<string>(new InvalidOperationException("A card with a flaw."));
+        }
+
+        if (Fails(address.ConversationId) is { } failure)
+        {
+            return Task.FromException<string>(failure);
+        }
+
+        lock (_gate)
+        {
+            var id = $"m{++_next}";
+            var cards = activity.Cards.Select(card => JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)).ToList();
+            cards.ForEach(Cards.Enqueue);
+            if (activity.Text is { } text)
+            {
+                Texts.Enqueue(text);
+            }
+
+            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Select(TextsOf).Append(activity.Text)), id));
+            return Task.FromResult(id);
+        }
+    }
+
+    public Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken) =>
+        SendAsync(address, activity, cancellationToken);
+
+    public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>How often it was shown that the bot is typing.</summary>
+    public int TypingShown { get; private set; }
+
+    public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken)
+    {
+        TypingShown++;
+        return Task.CompletedTask;
+    }
+
+    public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
+        Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
+
+    public Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+        Task.FromResult(new PagedMembers { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(Account)] });
+
+    /// <summary>How often it was asked for a member.</summary>
+    public int MembersAsked { get; private set; }
+
+    public void ForgetMembersAsked() => MembersAsked = 0;
+
+    /// <summary>What asking for a member fails with; null: it does not.</summary>
+    public ConnectorException? MemberFault { get; set; }
+
+    public Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
+    {
+        MembersAsked++;
+        return MemberFault is { } fault
+            ? Task.FromException<ChannelAccount?>(fault)
+            : Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
+    }
+
+    /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
+    internal static string TextsOf(string json) => string.Join('\n', Parts(JsonNode.Parse(json)));
+
+    private static IEnumerable<string> Parts(JsonNode? node) => node switch
+    {
+        JsonObject element => element.SelectMany(property => Parts(property.Value)),
+        JsonArray list => list.SelectMany(Parts),
+        JsonValue value => [value.ToString()],
+        _ => [],
+    };
+
+    private static ChannelAccount Account(TestPerson person) =>
+        new() { Id = person.UserId, Name = person.Name, AadObjectId = person.ObjectId, Email = person.Email, UserPrincipalName = person.UserPrincipalName };
+}
