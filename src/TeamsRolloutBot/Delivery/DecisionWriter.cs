@@ -31,8 +31,23 @@ internal sealed record DuePerson(PersonId Person, IReadOnlyList<DeliveryKey> Del
         var mayBeWithdrawn = participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Queued);
         return new DuePerson(
             id,
-            [.. decisions.Take(MostDecisions).Select(decision => DeliveryKey.ForTouchpoint(key, id, decision.Touchpoint.Kind, decision.Touchpoint.Number))],
+            [.. AtOnce(decisions).Select(decision => DeliveryKey.ForTouchpoint(key, id, decision.Touchpoint.Kind, decision.Touchpoint.Number))],
             1 + Math.Min(decisions.Count, MostDecisions) + (2 * mayBeWithdrawn));
+    }
+
+    /// <summary>
+    /// What is decided now: what is sent, and of what is left out the newest. Were a go-live card sent before the newest check-in is decided, the rest of the same
+    /// catching up would take the card for one that went out earlier, and send the check-in as well. Older ones are left out whatever was sent.
+    /// </summary>
+    public static IEnumerable<Decision> AtOnce(IReadOnlyList<Decision> decisions)
+    {
+        if (decisions.Count <= MostDecisions)
+        {
+            return decisions;
+        }
+
+        var chosen = decisions.OrderByDescending(decision => decision.IsSent).ThenByDescending(decision => decision.Touchpoint.Due).Take(MostDecisions).ToHashSet();
+        return decisions.Where(chosen.Contains);
     }
 }
 
@@ -100,7 +115,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
 
         var toSend = new List<QueuedAt>();
         await RemoveWithdrawnAsync(work, key, before, participant, decisions);
-        foreach (var decision in decisions.Take(DuePerson.MostDecisions))
+        foreach (var decision in DuePerson.AtOnce(decisions))
         {
             var touchpoint = decision.Touchpoint;
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
