@@ -70,7 +70,8 @@ for permission in $wanted; do
     continue
   fi
 
-  if printf '%s\n' "$granted" | grep -qix "$role"; then
+  # Not through a pipe: grep ends at the first match, and whoever then still writes to it fails the pipe as if there had been none.
+  if grep -qix -- "$role" <<<"$granted"; then
     echo "has      $permission"
   elif [ "$dry_run" = true ]; then
     echo "would grant $permission"

@@ -24,9 +24,9 @@ internal sealed partial class Planner(
     TimeProvider time,
     ILogger<Planner> logger)
 {
-    // A launch and a resumption write the wakes first, and then the state.
+    // A launch and a resumption write the wakes first, and then the state. It mostly follows at once; where a crash came between, it may never.
     private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
-    private static readonly Duration LookAgainAfter = Duration.FromSeconds(20);
+    private static readonly Duration LookAgainFirst = Duration.FromMilliseconds(500);
 
     private static readonly Duration FollowUpEvery = Duration.FromMinutes(1);
     private readonly Dictionary<CohortKey, Instant> _followedUp = [];
@@ -163,9 +163,11 @@ internal sealed partial class Planner(
                 continue;
             }
 
-            if (mayFollow && !wake.IsFollowUp && now - wake.WrittenAt < StateFollowsWithin)
+            var waited = now - wake.WrittenAt;
+            if (mayFollow && !wake.IsFollowUp && waited < StateFollowsWithin)
             {
-                await due.AddAsync(wake.Cohort, now + LookAgainAfter, wake.WrittenAt, isFollowUp: false, ct);
+                // The longer it has been waited for, the less soon: whoever launches waits half as long again at most.
+                await due.AddAsync(wake.Cohort, now + Duration.Max(LookAgainFirst, waited / 2), wake.WrittenAt, isFollowUp: false, ct);
             }
 
             await due.RemoveAsync(wake, ct);
