@@ -30,6 +30,9 @@ internal class ChildProcess : IAsyncDisposable
     /// <summary>The memory it has now, in megabytes.</summary>
     public int ResidentMb => Status("VmRSS:");
 
+    /// <summary>The names of the files it has mapped, its libraries among them.</summary>
+    public IReadOnlySet<string> LoadedFiles => File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/', StringComparison.Ordinal)).Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Processor time so far.</summary>
     public TimeSpan Processor
     {
