@@ -29,6 +29,7 @@ internal sealed class ReadSession : IDisposable
 
         // Every commit of the writer makes SQLite drop what a reader has cached, and dropping takes the longer the more there is.
         EmbeddedSchema.Execute(_connection, "PRAGMA cache_size = -512");
+        Statement.KeepPlans(_connection);
         _begin = new(_connection, "BEGIN");
         _end = new(_connection, "COMMIT");
         _get = new(_connection, "SELECT version, vals FROM entities WHERE tbl = ?1 AND prt = ?2 AND key = ?3");

@@ -12,6 +12,7 @@ namespace TeamsRolloutBot.Storage.Embedded;
 internal sealed class Statement : IDisposable
 {
     private const int MostKeyBytes = 4096;
+    private const int KeepsPlans = 1007;
 
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
@@ -23,6 +24,18 @@ internal sealed class Statement : IDisposable
         // Another connection may hold the file for the moment of a checkpoint.
         raw.sqlite3_busy_timeout(_connection, 5000);
         Check(raw.sqlite3_prepare_v3(_connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
+    }
+
+    /// <summary>
+    /// Has statements prepared once stay so. Else one with a range is prepared anew whenever it is given other bounds, which takes longer than the reading of a few rows
+    /// (SQLITE_DBCONFIG_ENABLE_QPSG, https://sqlite.org/c3ref/c_dbconfig_defensive.html).
+    /// </summary>
+    public static void KeepPlans(SqliteConnection connection)
+    {
+        if (raw.sqlite3_db_config(connection.Handle!, KeepsPlans, 1, out _) is var result and not raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(result, connection.Handle!);
+        }
     }
 
     /// <summary>Names the row, or where a range begins.</summary>
