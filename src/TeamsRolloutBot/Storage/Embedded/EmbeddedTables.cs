@@ -192,7 +192,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
             // In a write-ahead log, FULL syncs at every commit (https://sqlite.org/pragma.html#pragma_synchronous);
             // macOS needs to be told that the drive's own cache counts too.
             EmbeddedSchema.Execute(
-                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000");
+                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000");
             EmbeddedSchema.Ensure(connection, _path);
             return new(connection, _recent, _path);
         }
