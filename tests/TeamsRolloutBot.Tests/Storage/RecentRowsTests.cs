@@ -53,6 +53,81 @@ public sealed class RecentRowsTests : IDisposable
     }
 
     [Fact]
+    public void A_row_that_is_read_again_is_kept_and_one_that_is_read_once_is_not()
+    {
+        var rows = new RecentRows();
+
+        Assert.Null(rows.Expect(1, "p", "k"));
+        var expected = rows.Expect(1, "p", "k");
+        rows.Offer(1, "p", "k", new RecentRow(7, "7", []), expected!.Value);
+
+        Assert.Equal(7, rows.Find(1, "p", "k")!.Version);
+    }
+
+    [Theory]
+    [InlineData("forget")]
+    [InlineData("keep")]
+    public void A_row_that_the_writer_has_touched_since_is_not_taken(string touch)
+    {
+        var rows = new RecentRows(capacity: 1000);
+        rows.Expect(1, "p", "k");
+        rows.Forget(1, "p", "k");
+        var expected = rows.Expect(1, "p", "k")!.Value;
+
+        if (touch == "keep")
+        {
+            // On disk by now, kept, and pushed out by others before the reader comes with what it read before.
+            rows.Keep(1, "p", "k", new RecentRow(8, "8", []));
+            for (var number = 0; number < 20; number++)
+            {
+                rows.Keep(1, "p", $"row{number}", new RecentRow(number, $"{number}", new byte[100]));
+            }
+        }
+        else
+        {
+            rows.Forget(1, "p", "k");
+        }
+
+        rows.Offer(1, "p", "k", new RecentRow(7, "7", []), expected);
+
+        Assert.Null(rows.Find(1, "p", "k"));
+    }
+
+    [Fact]
+    public async Task Whoever_reads_a_row_again_and_again_never_sees_it_go_back()
+    {
+        const int Keys = 3;
+        await using var store = new TableStore(new EmbeddedTables(Path.Combine(_folder.FullName, "rollouts.db")));
+        await store.OpenAsync();
+        using var isOver = new CancellationTokenSource();
+        var readers = Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
+        {
+            var last = new long[Keys];
+            var reads = 0;
+            while (!isOver.IsCancellationRequested)
+            {
+                var key = reads++ % Keys;
+                var row = await store.GetAsync(Table.Rollouts, "p", $"row{key}");
+                var seen = row?.Values.GetInt64("n") ?? 0;
+                Assert.True(seen >= last[key], $"row{key} went back from {last[key]} to {seen}");
+                last[key] = seen;
+            }
+
+            return reads;
+        })).ToList();
+
+        // Large ones in between, which push the others out of memory.
+        var large = new string('x', 30_000);
+        for (var round = 1; round <= 600; round++)
+        {
+            await store.CommitAsync(Table.Rollouts, "p", [RowWrite.Upsert($"row{round % Keys}", new RowValues { { "n", round } }), RowWrite.Upsert($"large{round % 200}", new RowValues { { "text", large } })]);
+        }
+
+        await isOver.CancelAsync();
+        Assert.All(await Task.WhenAll(readers), reads => Assert.True(reads > 0));
+    }
+
+    [Fact]
     public async Task Rows_read_one_by_one_are_those_a_range_finds_whatever_was_committed_beside_one_another()
     {
         const int Keys = 8;

@@ -58,9 +58,28 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
     public ValueTask<Row?> GetAsync(Table table, string partition, string key, CancellationToken ct)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        return _recent.Find((long)table, partition, key) is { } recent
-            ? new(new Row(partition, key, recent.ETag, RowCodec.Decode(recent.Values)))
-            : new(Read((table, partition, key), static (session, at) => session.Get(at.table, at.partition, at.key)));
+        if (_recent.Find((long)table, partition, key) is { } recent)
+        {
+            return new(RowOf(recent, partition, key));
+        }
+
+        if (_recent.Expect((long)table, partition, key) is not { } expected)
+        {
+            return new(Read((table, partition, key), static (session, at) => session.Get(at.table, at.partition, at.key)));
+        }
+
+        // Read again and again, like the head of a rollout whose turn it is.
+        return new(Read((table, partition, key, expected, _recent), static (session, at) =>
+        {
+            if (session.GetEncoded(at.table, at.partition, at.key) is not { } read)
+            {
+                return null;
+            }
+
+            var row = RowOf(read, at.partition, at.key);
+            at._recent.Offer((long)at.table, at.partition, at.key, read, at.expected);
+            return row;
+        }));
     }
 
     public async IAsyncEnumerable<Row> QueryAsync(
@@ -99,7 +118,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         {
             if (_recent.Find((long)table, rows[i].Partition, rows[i].Key) is { } recent)
             {
-                found[i] = new Row(rows[i].Partition, rows[i].Key, recent.ETag, RowCodec.Decode(recent.Values));
+                found[i] = RowOf(recent, rows[i].Partition, rows[i].Key);
             }
             else
             {
@@ -183,6 +202,8 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
 
         ReleaseLock();
     }
+
+    private static Row RowOf(RecentRow row, string partition, string key) => new(partition, key, row.ETag, RowCodec.Decode(row.Values));
 
     private GroupCommitWriter OpenWriter()
     {

@@ -44,22 +44,12 @@ internal sealed class ReadSession : IDisposable
     /// <summary>For a backup, which reads with a connection of its own.</summary>
     public SqliteConnection Connection => _connection;
 
-    public Row? Get(Table table, string partition, string key)
-    {
-        if (!_get.At((long)table, partition, key).Step())
-        {
-            return null;
-        }
+    public Row? Get(Table table, string partition, string key) =>
+        GetOne(table, partition, key, (partition, key), static (get, at) => ReadRow(get, at.partition, at.key));
 
-        try
-        {
-            return ReadRow(_get, partition, key);
-        }
-        finally
-        {
-            _get.Reset();
-        }
-    }
+    /// <summary>The row as it is stored.</summary>
+    public RecentRow? GetEncoded(Table table, string partition, string key) =>
+        GetOne(table, partition, key, 0, static (get, _) => new RecentRow(get.Number(0), PendingCommit.ETagOf(get.Number(0)), get.Blob(1).ToArray()));
 
     /// <summary>Reads in one transaction what would else take one for each read: beginning one costs more than reading a row.</summary>
     /// <remarks>After an exception the session is in the middle of the transaction and of no more use.</remarks>
@@ -143,6 +133,24 @@ internal sealed class ReadSession : IDisposable
         _get.Dispose();
         _page.Dispose();
         _connection.Dispose();
+    }
+
+    private TResult? GetOne<TState, TResult>(Table table, string partition, string key, TState state, Func<Statement, TState, TResult> read)
+        where TResult : class
+    {
+        if (!_get.At((long)table, partition, key).Step())
+        {
+            return null;
+        }
+
+        try
+        {
+            return read(_get, state);
+        }
+        finally
+        {
+            _get.Reset();
+        }
     }
 
     private static Row ReadRow(Statement at, string partition, string key) =>

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
-/// Rows the writer has written not long ago, which are those that are asked for next. Only the writer changes it: it forgets a row before it changes it
-/// and keeps it once the change is on disk, so that nobody reads what is not there yet or is there no more.
+/// Rows that were written not long ago, which are those that are asked for next, and those that are read again and again. The writer forgets a row before it changes
+/// it and keeps it once the change is on disk; a reader's row is taken only if the writer has not touched it since before it was read. So nobody reads what is
+/// not there yet or is there no more.
 /// </summary>
 /// <param name="capacity">About how many bytes a generation holds; there are two at the most.</param>
 internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
@@ -14,41 +15,124 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     /// <summary>What an entry takes besides its keys and values.</summary>
     private const int Overhead = 200;
 
-    // Two generations instead of an order of use: what is not written again while the young one fills is gone with the old one.
+    private const int Stripes = 256;
+    private const int MostSeen = 1024;
+
+    private readonly Stripe[] _stripes = [.. Enumerable.Range(0, Stripes).Select(_ => new Stripe())];
+
+    // The places that were read last, by a part of their hash: what is read once is not worth keeping.
+    private readonly int[] _seen = new int[MostSeen];
+
+    // Two generations instead of an order of use: what is not written or read again while the young one fills is gone with the old one.
     private volatile Generations _generations = new([], []);
     private long _bytes;
 
     /// <summary>The row as it is on disk; null when it is not known here.</summary>
-    public RecentRow? Find(long table, string partition, string key)
-    {
-        var at = new Place(table, partition, key);
-        var (young, old) = _generations;
-        return young.TryGetValue(at, out var row) || old.TryGetValue(at, out row) ? row : null;
-    }
+    public RecentRow? Find(long table, string partition, string key) => Find(new Place(table, partition, key));
 
     /// <summary>The row is about to be changed. For the writer.</summary>
     public void Forget(long table, string partition, string key)
     {
         var at = new Place(table, partition, key);
-        var (young, old) = _generations;
-        young.TryRemove(at, out _);
-        old.TryRemove(at, out _);
+        var stripe = StripeOf(at);
+        lock (stripe)
+        {
+            stripe.Changes++;
+            Remove(at);
+        }
     }
 
     /// <summary>The row is on disk. For the writer.</summary>
     public void Keep(long table, string partition, string key, RecentRow row)
     {
-        if (_bytes > capacity)
+        var at = new Place(table, partition, key);
+        var stripe = StripeOf(at);
+        lock (stripe)
         {
-            _generations = new([], _generations.Young);
-            _bytes = 0;
+            stripe.Changes++;
+            MakeRoom(row, key).Young[at] = row;
         }
-
-        _generations.Young[new Place(table, partition, key)] = row;
-        _bytes += row.Values.Length + (2 * key.Length) + Overhead;
     }
 
-    private readonly record struct Place(long Table, string Partition, string Key);
+    /// <summary>Before a row is read from disk that is not known here.</summary>
+    /// <returns>What <see cref="Offer"/> wants to know; null when the row is not worth offering.</returns>
+    public long? Expect(long table, string partition, string key)
+    {
+        var at = new Place(table, partition, key);
+        ref var seen = ref _seen[(uint)at.GetHashCode() / Stripes % MostSeen];
+        if (seen != at.GetHashCode())
+        {
+            seen = at.GetHashCode();
+            return null;
+        }
+
+        return Volatile.Read(ref StripeOf(at).Changes);
+    }
+
+    /// <summary>A row that was read from disk.</summary>
+    /// <param name="table">Of which table.</param>
+    /// <param name="partition">Of which partition.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="expected">What <see cref="Expect"/> gave before it was read.</param>
+    public void Offer(long table, string partition, string key, RecentRow row, long expected)
+    {
+        var at = new Place(table, partition, key);
+        var stripe = StripeOf(at);
+        lock (stripe)
+        {
+            if (stripe.Changes == expected)
+            {
+                MakeRoom(row, key).Young.TryAdd(at, row);
+            }
+        }
+    }
+
+    private RecentRow? Find(in Place at)
+    {
+        var (young, old) = _generations;
+        return young.TryGetValue(at, out var row) || old.TryGetValue(at, out row) ? row : null;
+    }
+
+    private void Remove(in Place at)
+    {
+        var (young, old) = _generations;
+        young.TryRemove(at, out _);
+        old.TryRemove(at, out _);
+    }
+
+    private Generations MakeRoom(RecentRow row, string key)
+    {
+        if (Interlocked.Add(ref _bytes, row.Values.Length + (2 * key.Length) + Overhead) > capacity && Interlocked.Exchange(ref _bytes, 0) > capacity)
+        {
+            _generations = new([], _generations.Young);
+        }
+
+        return _generations;
+    }
+
+    private Stripe StripeOf(in Place at) => _stripes[(uint)at.GetHashCode() % Stripes];
+    /// <summary>Where a row is. Its hash is asked for several times and takes as long as everything else.</summary>
+    private readonly struct Place(long table, string partition, string key) : IEquatable<Place>
+    {
+        private readonly long _table = table;
+        private readonly string _partition = partition;
+        private readonly string _key = key;
+        private readonly int _hash = HashCode.Combine(table, partition, key);
+
+        public bool Equals(Place other) =>
+            _hash == other._hash && _table == other._table && string.Equals(_key, other._key, StringComparison.Ordinal) && string.Equals(_partition, other._partition, StringComparison.Ordinal);
+
+        public override bool Equals(object? obj) => obj is Place other && Equals(other);
+
+        public override int GetHashCode() => _hash;
+    }
+
+    /// <summary>How often the writer has touched rows of this part; what is locked while it does.</summary>
+    private sealed class Stripe
+    {
+        public long Changes;
+    }
 
     private sealed record Generations(ConcurrentDictionary<Place, RecentRow> Young, ConcurrentDictionary<Place, RecentRow> Old);
 }
