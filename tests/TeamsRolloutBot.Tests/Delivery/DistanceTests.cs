@@ -1,0 +1,124 @@
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>Two messages of a backlog to one person lie a minute apart, whatever becomes of the first.</summary>
+public sealed class DistanceTests
+{
+    private static readonly Duration Minute = Duration.FromMinutes(1);
+
+    [Fact]
+    public async Task What_is_due_besides_a_message_in_hand_waits_for_a_minute()
+    {
+        await using var two = await TwoDueAsync();
+        var begun = two.Bot.Now;
+        await two.TakeAsync(two.First);
+
+        Assert.Equal(begun + Minute, (await two.TakeAsync(two.Second)).Again);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_in_hand_when_the_bot_fell_may_be_out()
+    {
+        await using var two = await TwoDueAsync();
+        var begun = two.Bot.Now;
+        await two.TakeAsync(two.First);
+        two.Bot.Clock.MoveTo(begun + Duration.FromSeconds(40));
+
+        // The lease of 30 seconds is over; nobody knows what became of it.
+        Assert.Equal(begun + Minute, (await two.TakeAsync(two.Second)).Again);
+    }
+
+    [Fact]
+    public async Task The_minute_counts_from_when_the_message_went_out_not_from_when_it_was_taken()
+    {
+        await using var two = await TwoDueAsync();
+        var taken = (await two.TakeAsync(two.First)).Delivery!;
+        two.Bot.Clock.MoveTo(two.Bot.Now + Duration.FromSeconds(25));
+        await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Sent, ActivityId = "1" }, CancellationToken.None);
+
+        Assert.Equal(two.Bot.Now + Minute, (await two.TakeAsync(two.Second)).Again);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_message_that_is_put_off_is_kept_a_distance_from_only_if_it_may_be_out(bool mayBeOut)
+    {
+        await using var two = await TwoDueAsync();
+        var taken = (await two.TakeAsync(two.First)).Delivery!;
+        two.Bot.Clock.MoveTo(two.Bot.Now + Duration.FromSeconds(10));
+        await two.Ledger.WaitAsync(two.Rollout, taken, Duration.FromHours(1), "the service was busy", mayBeOut, CancellationToken.None);
+
+        var second = await two.TakeAsync(two.Second);
+
+        Assert.Equal(mayBeOut ? two.Bot.Now + Minute : null, second.Again);
+        Assert.Equal(mayBeOut, second.Delivery is null);
+    }
+
+    [Fact]
+    public async Task A_message_that_failed_leaves_the_way_free()
+    {
+        await using var two = await TwoDueAsync();
+        var taken = (await two.TakeAsync(two.First)).Delivery!;
+        await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Failed, Reason = "blocked" }, CancellationToken.None);
+
+        Assert.NotNull((await two.TakeAsync(two.Second)).Delivery);
+    }
+
+    // Launched, and not looked at before the day of the invitation: the checklist is caught up on it.
+    private static async Task<TwoDue> TwoDueAsync()
+    {
+        var bot = await BotUnderTest.StartAsync(
+            "2027-02-21T17:00:00Z",
+            settings: new Dictionary<string, string?> { ["Delivery:LeaseSeconds"] = "30" },
+            configure: services => services.AddSingleton<IDeliveryQueue, NobodysQueue>());
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        bot.Clock.MoveTo(Instant.FromUtc(2027, 3, 8, 18, 0));
+        await bot.Get<Planner>().RunAsync(CancellationToken.None);
+        var waiting = (await bot.DeliveriesAsync(rollout, Maria)).Where(delivery => delivery.State == DeliveryState.Waiting).ToList();
+        Assert.True(waiting.Count >= 2, string.Join(", ", waiting.Select(delivery => delivery.Key.Kind)));
+        return new TwoDue(bot, rollout, waiting[0], waiting[1]);
+    }
+
+    private sealed record TwoDue(BotUnderTest Bot, StoredRollout Rollout, StoredDelivery First, StoredDelivery Second) : IAsyncDisposable
+    {
+        public DeliveryLedger Ledger => Bot.Get<DeliveryLedger>();
+
+        public Task<(StoredDelivery? Delivery, Participant? Participant, Instant? Again)> TakeAsync(StoredDelivery delivery) =>
+            Ledger.ClaimAsync(Rollout, delivery.Key, CancellationToken.None);
+
+        public ValueTask DisposeAsync() => Bot.DisposeAsync();
+    }
+
+    /// <summary>Nobody takes anything off it, so that a test does.</summary>
+    private sealed class NobodysQueue : IDeliveryQueue
+    {
+        public ValueTask<int> CountAsync(CancellationToken ct) => ValueTask.FromResult(0);
+
+        public Task OpenAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public Task GiveBackAsync(CancellationToken ct) => Task.CompletedTask;
+
+        public ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
+
+        public ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
+
+        public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
+        {
+            await Task.Delay(Timeout.Infinite, ct);
+            throw new InvalidOperationException("It is empty.");
+        }
+
+        public ValueTask CompleteAsync(QueuedDelivery delivery, CancellationToken ct) => ValueTask.CompletedTask;
+
+        public ValueTask ReturnAsync(QueuedDelivery delivery, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
+    }
+}
