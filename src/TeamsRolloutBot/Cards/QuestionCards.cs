@@ -50,7 +50,7 @@ internal static class QuestionFormCard
 internal static class AskedCard
 {
     public static AdaptiveCard Draw(AskedModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", "The answer comes here, in this chat."),
+        CardKit.Header(ContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", $"About {CardKit.Shorten(model.Rollout, 60)} · {CardKit.Shorten(model.Cohort, 60)}. The answer comes here, in this chat."),
         [CardKit.Text(CardKit.Shorten(model.Question.Text, 1000))]);
 }
 
@@ -96,7 +96,7 @@ internal static class AnsweredCard
 internal static class AnswerCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered"),
+        CardKit.Header(ContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered", model.CohortName),
         [
             CardKit.Text(model.Question.Answer ?? string.Empty),
             new Container([CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))]) { Style = ContainerStyle.Emphasis, Spacing = Spacing.Medium },

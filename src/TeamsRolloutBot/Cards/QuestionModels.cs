@@ -38,7 +38,11 @@ internal sealed record QuestionFormModel(string? Text, string? Error)
 internal sealed record QuestionSubject(string Value, string Rollout, string Cohort);
 
 /// <summary>The word to the asker that the question is on its way.</summary>
-internal sealed record AskedModel(Question Question, string? Answerer);
+/// <param name="Question">The question.</param>
+/// <param name="Rollout">The name of the rollout it is about.</param>
+/// <param name="Cohort">The name of the cohort it is about.</param>
+/// <param name="Answerer">Who will answer; null: the committee.</param>
+internal sealed record AskedModel(Question Question, string Rollout, string Cohort, string? Answerer);
 
 /// <summary>Questions so far; those that wait come first.</summary>
 /// <param name="RolloutId">For the buttons.</param>

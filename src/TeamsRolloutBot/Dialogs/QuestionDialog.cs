@@ -65,7 +65,7 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
         }
 
         var question = await questions.AskAsync(place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
-        return Reply.With(AskedCard.Draw(new AskedModel(question, place.Cohort.ImplementationManager?.Name)));
+        return Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Cohort.ImplementationManager?.Name)));
     }
 
     private async Task<Reply> FormAsync(Turn turn, string? text, CancellationToken ct) =>

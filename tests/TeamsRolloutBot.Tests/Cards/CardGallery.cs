@@ -98,7 +98,7 @@ internal sealed class CardGallery
             {
                 Subjects = [.. Enumerable.Range(0, 40).Select(n => new QuestionSubject($"{_rollout.Id.Value}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))],
             }),
-            ["asked"] = AskedCard.Draw(new AskedModel(AQuestion(0, isOpen: true), Somebody(1).Name)),
+            ["asked"] = AskedCard.Draw(new AskedModel(AQuestion(0, isOpen: true), Text(200), cohort.Name, Somebody(1).Name)),
             ["question"] = QuestionCard.Draw(question),
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),

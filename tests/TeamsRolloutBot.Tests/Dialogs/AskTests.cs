@@ -27,7 +27,9 @@ public sealed class AskTests
         Assert.Contains("Choose what the question is about.", unchosen, StringComparison.Ordinal);
         Assert.Contains(Typed, unchosen, StringComparison.Ordinal);
 
-        Assert.Contains("Question sent", await bot.PressAsync(Maria, "question.ask", new() { ["question"] = Typed, ["about"] = About(older) }), StringComparison.OrdinalIgnoreCase);
+        var sent = await bot.PressAsync(Maria, "question.ask", new() { ["question"] = Typed, ["about"] = About(older) });
+        Assert.Contains("Question sent", sent, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("About Mountain region · HQ Denver.", sent, StringComparison.Ordinal);
         Assert.Equal(Typed, Assert.Single(await QuestionsAsync(bot, older)).Text);
         Assert.Empty(await QuestionsAsync(bot, newer));
     }
