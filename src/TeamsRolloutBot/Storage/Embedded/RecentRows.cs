@@ -23,6 +23,8 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     // The places that were read last, by a part of their hash: what is read once is not worth keeping.
     private readonly int[] _seen = new int[MostSeen];
 
+    private readonly Lock _turn = new();
+
     // Two generations instead of an order of use: what is not written or read again while the young one fills is gone with the old one.
     private volatile Generations _generations = new([], []);
     private long _bytes;
@@ -103,9 +105,17 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
 
     private Generations MakeRoom(RecentRow row, string key)
     {
-        if (Interlocked.Add(ref _bytes, row.Values.Length + (2 * key.Length) + Overhead) > capacity && Interlocked.Exchange(ref _bytes, 0) > capacity)
+        if (Interlocked.Add(ref _bytes, row.Values.Length + (2 * key.Length) + Overhead) > capacity)
         {
-            _generations = new([], _generations.Young);
+            // One after another: a generation that was let go must not come back, for nobody forgets rows in it.
+            lock (_turn)
+            {
+                if (Volatile.Read(ref _bytes) > capacity)
+                {
+                    _generations = new([], _generations.Young);
+                    Volatile.Write(ref _bytes, 0);
+                }
+            }
         }
 
         return _generations;
