@@ -49,6 +49,7 @@ internal sealed class CommitTransaction : IDisposable
         RollBack();
         _written.Clear();
         _begin.Run();
+        _recent.Begin();
         try
         {
             foreach (var commit in commits)
@@ -65,6 +66,10 @@ internal sealed class CommitTransaction : IDisposable
         {
             RollBack();
             throw;
+        }
+        finally
+        {
+            _recent.End();
         }
     }
 

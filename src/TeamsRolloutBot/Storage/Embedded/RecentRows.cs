@@ -4,8 +4,9 @@ namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
 /// Rows that were written not long ago, which are those that are asked for next, and those that are read again and again. The writer forgets a row before it changes
-/// it and keeps it once the change is on disk; a reader's row is taken only if the writer has not touched it since before it was read. So nobody reads what is
-/// not there yet or is there no more.
+/// it and keeps it once the change is on disk; a reader's row is taken only if the writer has not touched it since before it was read, and not in a transaction that is
+/// still under way. So nobody reads what is not there yet or is there no more, and the writer, who asks here which version a row has, never finds one from before its
+/// own change.
 /// </summary>
 /// <param name="capacity">About how many bytes a generation holds; there are two at the most.</param>
 internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
@@ -29,6 +30,16 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     private volatile Generations _generations = new([], []);
     private long _bytes;
 
+    // Transactions of the writer: the one under way, or the last, and the last that is over.
+    private long _begun;
+    private long _ended;
+
+    /// <summary>A transaction begins. For the writer.</summary>
+    public void Begin() => _begun++;
+
+    /// <summary>The transaction is over: what it changed is on disk and kept here, or it was rolled back. For the writer.</summary>
+    public void End() => Volatile.Write(ref _ended, _begun);
+
     /// <summary>The row as it is on disk; null when it is not known here.</summary>
     public RecentRow? Find(long table, string partition, string key) => Find(new Place(table, partition, key));
 
@@ -40,6 +51,7 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         lock (stripe)
         {
             stripe.Changes++;
+            stripe.TouchedBy = _begun;
             Remove(at);
         }
     }
@@ -83,7 +95,7 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         var stripe = StripeOf(at);
         lock (stripe)
         {
-            if (stripe.Changes == expected)
+            if (stripe.Changes == expected && stripe.TouchedBy <= Volatile.Read(ref _ended))
             {
                 MakeRoom(row, key).Young.TryAdd(at, row);
             }
@@ -138,10 +150,13 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         public override int GetHashCode() => _hash;
     }
 
-    /// <summary>How often the writer has touched rows of this part; what is locked while it does.</summary>
+    /// <summary>How often the writer has touched rows of this part; locked while it does.</summary>
     private sealed class Stripe
     {
         public long Changes;
+
+        /// <summary>The last transaction that has touched one.</summary>
+        public long TouchedBy;
     }
 
     private sealed record Generations(ConcurrentDictionary<Place, RecentRow> Young, ConcurrentDictionary<Place, RecentRow> Old);
