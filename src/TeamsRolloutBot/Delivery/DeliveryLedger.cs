@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -11,14 +10,7 @@ namespace TeamsRolloutBot.Delivery;
 /// What is written down of a delivery on its way: in hand, waiting, at its end. The delivery, its recipient's history and the counts change in one commit.
 /// </summary>
 internal sealed class DeliveryLedger(
-    CohortRepository cohorts,
-    LastCheck lastCheck,
-    DueIndex due,
-    Schedules schedules,
-    IInstances instances,
-    DeliveryMetrics metrics,
-    IClock clock,
-    IOptions<DeliveryOptions> options)
+    CohortRepository cohorts, LastCheck lastCheck, DueIndex due, Schedules schedules, DeliveryMetrics metrics, IClock clock, IOptions<DeliveryOptions> options)
 {
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
@@ -45,8 +37,7 @@ internal sealed class DeliveryLedger(
                 var participant = await work.FindParticipantAsync(key.Person);
 
                 // A claim that was never brought to an end is not another message to keep a distance from.
-                var others = participant is null || key.Touchpoint is null ? [] : await OthersOnTheirWayAsync(work, key, participant);
-                var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : WithLast(NotSent(participant, delivery), others.Select(TakenAt).Max()), now);
+                var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : NotSent(participant, delivery), now);
                 switch (verdict)
                 {
                     case Verdict.Later(var at):
@@ -76,10 +67,9 @@ internal sealed class DeliveryLedger(
                     Attempts = delivery.Attempts + 1,
                 };
                 await work.PutAsync(claimed);
-                if (participant is not null && key.Touchpoint is not null && (others.Count > 0 || instances.Count > 1))
+                if (participant is not null && key.Touchpoint is not null)
                 {
-                    // With the claim, so that of two deliveries to one person that two instances take at once, one has to look again. In one instance they are
-                    // taken one after another, and the second sees the first.
+                    // With the claim, so that two deliveries to one person in hand at once keep their distance.
                     work.Put(participant, participant with { LastSentAt = now });
                 }
 
@@ -108,7 +98,7 @@ internal sealed class DeliveryLedger(
                     await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Attempts = delivery.Attempts, Reason = reason });
                     if (delivery.Key.Touchpoint is not null && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
-                        Put(work, participant, mayBeOut ? WithLast(participant, Stored(clock.GetCurrentInstant())) : NotSent(participant, delivery));
+                        work.Put(participant, mayBeOut ? participant with { LastSentAt = clock.GetCurrentInstant() } : NotSent(participant, delivery));
                     }
                 }
 
@@ -136,7 +126,7 @@ internal sealed class DeliveryLedger(
                 };
                 if (await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                 {
-                    var after = delivery.State == DeliveryState.Sent ? WithLast(participant, Stored(now)) : NotSent(participant, delivery);
+                    var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : NotSent(participant, delivery);
                     Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due));
                 }
 
@@ -154,39 +144,9 @@ internal sealed class DeliveryLedger(
         }
     }
 
-    // Of the same person and not at their end: what one of them has in hand, the next keeps its distance from.
-    private static async Task<IReadOnlyList<Storage.Repositories.Delivery>> OthersOnTheirWayAsync(CohortWork work, DeliveryKey key, Participant participant)
-    {
-        var others = new List<Storage.Repositories.Delivery>();
-        foreach (var ((kind, number), contact) in participant.History.Contacts)
-        {
-            var other = DeliveryKey.ForTouchpoint(key.Cohort, key.Person, kind, number);
-            if (contact.Outcome == ContactOutcome.Queued && other != key && await work.FindDeliveryAsync(other) is { IsFinal: false } found)
-            {
-                others.Add(found);
-            }
-        }
-
-        return others;
-    }
-
-    /// <summary>When a delivery was taken in hand that is there, or was when a crash came; null when it is not.</summary>
-    private Instant? TakenAt(Storage.Repositories.Delivery delivery) => delivery is { State: DeliveryState.Sending, ClaimedUntil: { } until } ? until - Lease : null;
-
-    private static Participant WithLast(Participant participant, Instant? taken) =>
-        taken is { } at && !(participant.LastSentAt > at) ? participant with { LastSentAt = at } : participant;
-
     // It did not go out: the next message need not keep its distance, unless another has gone out meanwhile.
     private Participant NotSent(Participant participant, Storage.Repositories.Delivery delivery) =>
         delivery.Key.Touchpoint is not null && participant.LastSentAt == delivery.ClaimedUntil - Lease ? participant with { LastSentAt = null } : participant;
-
-    private static void Put(CohortWork work, Participant before, Participant after)
-    {
-        if (before != after)
-        {
-            work.Put(before, after);
-        }
-    }
 
     // As exactly as it is stored, so that what is read later compares equal.
     private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());
