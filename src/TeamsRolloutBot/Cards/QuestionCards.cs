@@ -21,6 +21,9 @@ internal static class QuestionFormCard
         ],
         [Actions.Execute("Send the question", "question.ask", Data(model), ActionStyle.Positive)]);
 
+    /// <summary>What a question is about, in the words of the choice and of what follows it.</summary>
+    public static string SubjectOf(string rollout, string cohort) => $"{CardKit.Shorten(rollout, 60)} · {CardKit.Shorten(cohort, 60)}";
+
     private static string Goes(QuestionFormModel model) =>
         model.Subjects.Count > 0 ? "You are part of several cohorts: it goes to who answers for the one you choose." : $"It goes to {model.Answerer ?? "the committee"}.";
 
@@ -32,7 +35,7 @@ internal static class QuestionFormCard
             "What is it about?",
             [
                 .. model.Subjects.Take(MostSubjects).Select(subject => new Choice(
-                    isOneRollout ? CardKit.Shorten(subject.Cohort, 80) : $"{CardKit.Shorten(subject.Rollout, 60)} · {CardKit.Shorten(subject.Cohort, 60)}", subject.Value)),
+                    isOneRollout ? CardKit.Shorten(subject.Cohort, 80) : SubjectOf(subject.Rollout, subject.Cohort), subject.Value)),
             ])
         {
             Style = ChoiceInputStyle.Compact,
@@ -50,7 +53,7 @@ internal static class QuestionFormCard
 internal static class AskedCard
 {
     public static AdaptiveCard Draw(AskedModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", $"About {CardKit.Shorten(model.Rollout, 60)} · {CardKit.Shorten(model.Cohort, 60)}. The answer comes here, in this chat."),
+        CardKit.Header(ContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", $"About {QuestionFormCard.SubjectOf(model.Rollout, model.Cohort)}. The answer comes here, in this chat."),
         [CardKit.Text(CardKit.Shorten(model.Question.Text, 1000))]);
 }
 

@@ -4,7 +4,7 @@ namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
 /// Lists that Graph gives page by page. Apart from its callers, which every bot makes: a constraint that names one of the SDK's types has the whole of it loaded,
-/// 8 MB, with the class that it is in.
+/// 10 MB, with the class that it is in.
 /// </summary>
 internal static class GraphPages
 {

@@ -211,7 +211,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         try
         {
             // In a write-ahead log, FULL syncs at every commit (https://sqlite.org/pragma.html#pragma_synchronous);
-            // macOS needs to be told that the drive's own cache counts too.
+            // macOS needs to be told that the drive's own cache counts too. The log is brought into the file every 16 MB: pages that are written over and over, once for many times.
             EmbeddedSchema.Execute(
                 connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000");
             EmbeddedSchema.Ensure(connection, _path);

@@ -41,7 +41,12 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     public void End() => Volatile.Write(ref _ended, _begun);
 
     /// <summary>The row as it is on disk; null when it is not known here.</summary>
-    public RecentRow? Find(long table, string partition, string key) => Find(new Place(table, partition, key));
+    public RecentRow? Find(long table, string partition, string key)
+    {
+        var at = new Place(table, partition, key);
+        var (young, old) = _generations;
+        return young.TryGetValue(at, out var row) || old.TryGetValue(at, out row) ? row : null;
+    }
 
     /// <summary>The row is about to be changed. For the writer.</summary>
     public void Forget(long table, string partition, string key)
@@ -52,7 +57,9 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         {
             stripe.Changes++;
             stripe.TouchedBy = _begun;
-            Remove(at);
+            var (young, old) = _generations;
+            young.TryRemove(at, out _);
+            old.TryRemove(at, out _);
         }
     }
 
@@ -102,19 +109,6 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         }
     }
 
-    private RecentRow? Find(in Place at)
-    {
-        var (young, old) = _generations;
-        return young.TryGetValue(at, out var row) || old.TryGetValue(at, out row) ? row : null;
-    }
-
-    private void Remove(in Place at)
-    {
-        var (young, old) = _generations;
-        young.TryRemove(at, out _);
-        old.TryRemove(at, out _);
-    }
-
     private Generations MakeRoom(RecentRow row, string key)
     {
         if (Interlocked.Add(ref _bytes, row.Values.Length + (2 * key.Length) + Overhead) > capacity)
@@ -134,6 +128,7 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     }
 
     private Stripe StripeOf(in Place at) => _stripes[(uint)at.GetHashCode() % Stripes];
+
     /// <summary>Where a row is. Its hash is asked for several times and takes as long as everything else.</summary>
     private readonly struct Place(long table, string partition, string key) : IEquatable<Place>
     {

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Storage.Embedded;
 internal sealed class Statement : IDisposable
 {
     private const int MostKeyBytes = 4096;
-    private const int KeepsPlans = 1007;
+    private const int QueryPlannerStability = 1007;
 
     private readonly sqlite3 _connection;
     private readonly sqlite3_stmt _statement;
@@ -32,7 +32,7 @@ internal sealed class Statement : IDisposable
     /// </summary>
     public static void KeepPlans(SqliteConnection connection)
     {
-        if (raw.sqlite3_db_config(connection.Handle!, KeepsPlans, 1, out _) is var result and not raw.SQLITE_OK)
+        if (raw.sqlite3_db_config(connection.Handle!, QueryPlannerStability, 1, out _) is var result and not raw.SQLITE_OK)
         {
             SqliteException.ThrowExceptionForRC(result, connection.Handle!);
         }
