@@ -8,15 +8,20 @@ namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>A JSON body that knows whether it has begun to go out.</summary>
 /// <remarks>
-/// Its memory is not rented: a connection may still be reading it when the answer is there or the caller has given up, and must not find
-/// another conversation's message in it.
+/// What is sent is not rented memory: a connection may still be reading it when the answer is there or the caller has given up, and must not find
+/// another conversation's message in it. Only what it is written with is used again.
 /// </remarks>
 internal sealed class JsonRequestContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    // Most of what is sent is a card of 4 to 12 KB.
-    private readonly ArrayBufferWriter<byte> buffer = new(8 * 1024);
+    // A card has 4 to 12 KB, seldom more; what is larger than this is not kept.
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
+
+    private readonly byte[] body;
 
     private readonly Action? whenWritten;
 
@@ -25,11 +30,7 @@ internal sealed class JsonRequestContent : HttpContent
     public JsonRequestContent(Action<Utf8JsonWriter> write, Action? whenWritten = null)
     {
         this.whenWritten = whenWritten;
-        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
-        {
-            write(writer);
-        }
-
+        body = Write(write);
         Headers.ContentType = Json;
     }
 
@@ -43,12 +44,32 @@ internal sealed class JsonRequestContent : HttpContent
     {
         WasStarted = true;
         whenWritten?.Invoke();
-        await stream.WriteAsync(buffer.WrittenMemory, cancellationToken);
+        await stream.WriteAsync(body, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = buffer.WrittenCount;
+        length = body.Length;
         return true;
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> write)
+    {
+        // Taken away while it is in use, so that what is written may itself write another body.
+        var buffer = scratch ?? new ArrayBufferWriter<byte>(16 * 1024);
+        scratch = null;
+        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
+        {
+            write(writer);
+        }
+
+        var written = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= MostKept)
+        {
+            buffer.ResetWrittenCount();
+            scratch = buffer;
+        }
+
+        return written;
     }
 }

@@ -6,74 +6,46 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
+/// <summary>What came of taking a delivery in hand.</summary>
+/// <param name="Delivery">As it is in hand; null when it is not.</param>
+/// <param name="Participant">Its recipient, where it is for one of the cohort.</param>
+/// <param name="Again">When it is not in hand: when to ask again; null when it is done with.</param>
+internal sealed record Claim(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)
+{
+    public static Claim DoneWith { get; } = new(null, null, null);
+
+    public static Claim Later(Instant again) => new(null, null, again);
+}
+
 /// <summary>
 /// What is written down of a delivery on its way: in hand, waiting, at its end. The delivery, its recipient's history and the counts change in one commit.
 /// </summary>
 internal sealed class DeliveryLedger(
     CohortRepository cohorts, LastCheck lastCheck, DueIndex due, Schedules schedules, DeliveryMetrics metrics, IClock clock, IOptions<DeliveryOptions> options)
 {
+    /// <summary>How many deliveries are changed in one commit: each writes three rows at most, its own, its person's and where it stands among the failed.</summary>
+    public const int MostTogether = CohortWork.RowsAtOnce / 3;
+
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
-    /// <summary>Takes a delivery in hand, after the last look at whether it is still of use.</summary>
-    /// <returns>The delivery and its recipient; without one, when to ask again, or null when it is done with.</returns>
-    public async Task<(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)> ClaimAsync(
-        StoredRollout rollout, DeliveryKey key, CancellationToken ct) =>
-        await cohorts.ChangeDeliveryAsync<(Storage.Repositories.Delivery?, Participant?, Instant?)>(
-            key,
+    /// <summary>Takes deliveries of one cohort in hand, after the last look at whether each is still of use. In one commit: all or, after an exception, none.</summary>
+    /// <param name="rollout">Of which rollout.</param>
+    /// <param name="keys">Which deliveries; <see cref="MostTogether"/> at most.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <returns>What came of each, in their order.</returns>
+    public async Task<IReadOnlyList<Claim>> ClaimAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> keys, CancellationToken ct) =>
+        await cohorts.ChangeDeliveriesAsync(
+            keys,
             rollout.Definition,
             async work =>
             {
-                var now = Stored(clock.GetCurrentInstant());
-                if (await work.FindDeliveryAsync(key) is not { IsFinal: false } delivery)
+                var claims = new List<Claim>(keys.Count);
+                foreach (var key in keys)
                 {
-                    return (null, null, null);
+                    claims.Add(await ClaimAsync(work, rollout, key));
                 }
 
-                if (delivery is { State: DeliveryState.Sending, ClaimedUntil: { } until } && until > now)
-                {
-                    return (null, null, until);
-                }
-
-                var participant = await work.FindParticipantAsync(key.Person);
-
-                // A claim that was never brought to an end is not another message to keep a distance from.
-                var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : NotSent(participant, delivery), now);
-                switch (verdict)
-                {
-                    case Verdict.Later(var at):
-                        if (delivery.NotBefore != at || delivery.State != DeliveryState.Waiting)
-                        {
-                            await work.PutAsync(delivery with { State = DeliveryState.Waiting, NotBefore = at, ClaimedUntil = null });
-                        }
-
-                        return (null, null, at);
-                    case Verdict.Hold:
-                        return (null, null, null);
-                    case Verdict.Replan:
-                        await work.RemoveAsync(key);
-                        Settle(work, participant, participant, key, null);
-                        return (null, null, null);
-                    case Verdict.Drop(var skip, var reason):
-                        await work.PutAsync(delivery with { State = DeliveryState.Skipped, DoneAt = now, Reason = reason });
-                        Settle(work, participant, participant, key, new Contact(ContactOutcome.Skipped, now, delivery.Due, skip));
-                        metrics.Skipped();
-                        return (null, null, null);
-                }
-
-                var claimed = delivery with
-                {
-                    State = DeliveryState.Sending,
-                    ClaimedUntil = now + Lease,
-                    Attempts = delivery.Attempts + 1,
-                };
-                await work.PutAsync(claimed);
-                if (participant is not null && key.Touchpoint is not null)
-                {
-                    // With the claim, so that two deliveries to one person in hand at once keep their distance.
-                    work.Put(participant, participant with { LastSentAt = now });
-                }
-
-                return (claimed, participant, null);
+                return claims;
             },
             ct);
 
@@ -88,8 +60,8 @@ internal sealed class DeliveryLedger(
         StoredRollout rollout, Storage.Repositories.Delivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
     {
         var again = clock.GetCurrentInstant() + wait;
-        await cohorts.ChangeDeliveryAsync(
-            delivery.Key,
+        await cohorts.ChangeDeliveriesAsync(
+            [delivery.Key],
             rollout.Definition,
             async work =>
             {
@@ -108,40 +80,108 @@ internal sealed class DeliveryLedger(
         return again;
     }
 
-    /// <summary>Writes down how a delivery ended, and what follows from it.</summary>
-    public async Task RecordAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, CancellationToken ct)
+    /// <summary>Writes down how deliveries of one cohort ended, and what follows from it. In one commit: all or, after an exception, none.</summary>
+    /// <param name="rollout">Of which rollout.</param>
+    /// <param name="ended">The deliveries in their last state; <see cref="MostTogether"/> at most.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task RecordAsync(StoredRollout rollout, IReadOnlyList<Storage.Repositories.Delivery> ended, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        await cohorts.EndDeliveryAsync(
-            delivery.Key,
+        var checkedIn = await cohorts.EndDeliveriesAsync(
+            [.. ended.Select(delivery => delivery.Key)],
             rollout.Definition,
             async work =>
             {
-                await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
-                var outcome = delivery.State switch
+                var members = new List<Participant>();
+                foreach (var delivery in ended)
                 {
-                    DeliveryState.Sent => ContactOutcome.Sent,
-                    DeliveryState.Skipped => ContactOutcome.Skipped,
-                    _ => ContactOutcome.Failed,
-                };
-                if (await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
-                {
-                    var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : NotSent(participant, delivery);
-                    Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due));
+                    if (await EndAsync(work, delivery, now) is { } member && delivery is { State: DeliveryState.Sent, Key.Touchpoint: { Kind: TouchpointKind.CheckIn } })
+                    {
+                        members.Add(member);
+                    }
                 }
 
-                return true;
+                return members;
             },
             ct);
-        if (delivery is { State: DeliveryState.Sent, Key.Touchpoint: { Kind: TouchpointKind.CheckIn } }
-            && schedules.Of(rollout, delivery.Key.Cohort.Cohort) is { } schedule
-            && await cohorts.FindParticipantAsync(delivery.Key.Cohort, delivery.Key.Person, ct) is { } member)
+        if (checkedIn.Count > 0 && ended[0].Key.Cohort is var cohort && schedules.Of(rollout, cohort.Cohort) is { } schedule)
         {
             // The nudge counts from when the check-in went out, which may not be when it was planned for.
-            var zone = schedule.ZoneOf(member.Recipient);
-            var nudge = schedule.Hours.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
-            await due.AddAsync(delivery.Key.Cohort, nudge, now, isFollowUp: false, ct);
+            foreach (var zone in checkedIn.Select(member => schedule.ZoneOf(member.Recipient)).Distinct())
+            {
+                var nudge = schedule.Hours.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
+                await due.AddAsync(cohort, nudge, now, isFollowUp: false, ct);
+            }
         }
+    }
+
+    private async ValueTask<Claim> ClaimAsync(CohortWork work, StoredRollout rollout, DeliveryKey key)
+    {
+        var now = Stored(clock.GetCurrentInstant());
+        if (await work.FindDeliveryAsync(key) is not { IsFinal: false } delivery)
+        {
+            return Claim.DoneWith;
+        }
+
+        if (delivery is { State: DeliveryState.Sending, ClaimedUntil: { } until } && until > now)
+        {
+            return Claim.Later(until);
+        }
+
+        var participant = await work.FindParticipantAsync(key.Person);
+
+        // A claim that was never brought to an end is not another message to keep a distance from.
+        var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : NotSent(participant, delivery), now);
+        switch (verdict)
+        {
+            case Verdict.Later(var at):
+                if (delivery.NotBefore != at || delivery.State != DeliveryState.Waiting)
+                {
+                    await work.PutAsync(delivery with { State = DeliveryState.Waiting, NotBefore = at, ClaimedUntil = null });
+                }
+
+                return Claim.Later(at);
+            case Verdict.Hold:
+                return Claim.DoneWith;
+            case Verdict.Replan:
+                await work.RemoveAsync(key);
+                Settle(work, participant, participant, key, null);
+                return Claim.DoneWith;
+            case Verdict.Drop(var skip, var reason):
+                await work.PutAsync(delivery with { State = DeliveryState.Skipped, DoneAt = now, Reason = reason });
+                Settle(work, participant, participant, key, new Contact(ContactOutcome.Skipped, now, delivery.Due, skip));
+                metrics.Skipped();
+                return Claim.DoneWith;
+        }
+
+        var claimed = delivery with { State = DeliveryState.Sending, ClaimedUntil = now + Lease, Attempts = delivery.Attempts + 1 };
+        await work.PutAsync(claimed);
+        if (participant is not null && key.Touchpoint is not null)
+        {
+            // With the claim, so that two deliveries to one person in hand at once keep their distance.
+            work.Put(participant, participant with { LastSentAt = now });
+        }
+
+        return new Claim(claimed, participant, null);
+    }
+
+    private async ValueTask<Participant?> EndAsync(CohortWork work, Storage.Repositories.Delivery delivery, Instant now)
+    {
+        await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
+        var outcome = delivery.State switch
+        {
+            DeliveryState.Sent => ContactOutcome.Sent,
+            DeliveryState.Skipped => ContactOutcome.Skipped,
+            _ => ContactOutcome.Failed,
+        };
+        if (await work.FindParticipantAsync(delivery.Key.Person) is not { } participant)
+        {
+            return null;
+        }
+
+        var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : NotSent(participant, delivery);
+        Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due));
+        return participant;
     }
 
     // It did not go out: the next message need not keep its distance, unless another has gone out meanwhile.

@@ -27,10 +27,13 @@ internal sealed class Recipients(
     private static readonly Reach SignInRefused = new(null, $"{InstallationFailures.SignIn}; it goes out once that is done", IsHeld: true);
 
     /// <summary>The chat, or why there is none.</summary>
+    /// <param name="rollout">The rollout somebody is reached for.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="reference">What is kept of how they are reached; null when nothing is.</param>
+    /// <param name="ct">Stops it.</param>
     /// <exception cref="ConnectorException">The chat could not be made for the moment.</exception>
-    public async Task<Reach> FindAsync(StoredRollout rollout, PersonId person, CancellationToken ct)
+    public async Task<Reach> FindAsync(StoredRollout rollout, PersonId person, ConversationReference? reference, CancellationToken ct)
     {
-        var reference = await users.FindReferenceAsync(rollout.TenantId, person, ct);
         switch (reference)
         {
             case { Reachability: Reachability.Left }:

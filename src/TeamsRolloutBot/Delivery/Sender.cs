@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using NodaTime;
-using Polly;
-using Polly.Retry;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Connector;
@@ -13,7 +11,7 @@ namespace TeamsRolloutBot.Delivery;
 /// Sends one delivery: claim, send, record, in this order. Never recorded as sent before it was; a crash anywhere repeats at most what was in hand.
 /// </summary>
 internal sealed partial class Sender(
-    RolloutRepository rollouts,
+    GatheredLedger gathered,
     DeliveryLedger ledger,
     UserRepository users,
     Recipients recipients,
@@ -30,18 +28,6 @@ internal sealed partial class Sender(
     // A message that can't be made or recorded is not tried for ever: what is wrong with it will not get better.
     private const int MostAttemptsAtFault = 5;
     private static readonly Duration AfterFault = Duration.FromSeconds(30);
-
-    private readonly ResiliencePipeline _recording = new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<Storage.StorageException>(fault => fault.IsTransient),
-            MaxRetryAttempts = 8,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(200),
-            MaxDelay = TimeSpan.FromSeconds(10),
-            UseJitter = true,
-        })
-        .Build();
 
     /// <summary>Handles one key of the queue; whatever happens, the key is done with or put back.</summary>
     public async Task HandleAsync(QueuedDelivery queued, CancellationToken ct)
@@ -73,23 +59,18 @@ internal sealed partial class Sender(
     private async Task<Instant?> SendAsync(DeliveryKey key, CancellationToken ct)
     {
         using var span = DeliveryTracing.Send(key.Kind);
-        if (await rollouts.FindAsync(key.Cohort.Rollout, ct) is not { } rollout)
+        var taken = await gathered.ClaimAsync(key);
+        if (taken is not { Rollout: { } rollout, Claim: { Delivery: { } delivery, Participant: var participant } })
         {
-            return null;
-        }
-
-        var claim = await ledger.ClaimAsync(rollout, key, ct);
-        if (claim.Delivery is not { } delivery)
-        {
-            return claim.Again;
+            return taken.Claim.Again;
         }
 
         if (key.Touchpoint is { Kind: TouchpointKind.Email })
         {
-            return await SendMailAsync(rollout, claim.Participant, delivery, ct);
+            return await SendMailAsync(rollout, participant, delivery, ct);
         }
 
-        if (claim.Participant is { IsElsewhere: true }
+        if (participant is { IsElsewhere: true }
             && key.Touchpoint is not null
             && await users.TakeTurnAsync(rollout.TenantId, (await users.IdsOfAsync(rollout.TenantId, key.Person, ct))[0], clock.GetCurrentInstant(), LastCheck.Distance, ct) is { } free)
         {
@@ -99,13 +80,13 @@ internal sealed partial class Sender(
         try
         {
             var cohort = rollout.Definition.FindCohort(key.Cohort.Cohort);
-            if (await composer.ComposeAsync(rollout, cohort, claim.Participant, delivery, ct) is not { } message)
+            if (await composer.ComposeAsync(rollout, cohort, participant, delivery, ct) is not { } message)
             {
-                await ledger.RecordAsync(rollout, delivery with { State = DeliveryState.Skipped, Reason = "there was nothing left to say" }, ct);
+                await gathered.RecordAsync(rollout, delivery with { State = DeliveryState.Skipped, Reason = "there was nothing left to say" });
                 return null;
             }
 
-            var reach = await recipients.FindAsync(rollout, key.Person, ct);
+            var reach = await recipients.FindAsync(rollout, key.Person, taken.Reference, ct);
             if (reach.Address is not { } address)
             {
                 if (reach.IsHeld)
@@ -113,7 +94,7 @@ internal sealed partial class Sender(
                     return await HoldAsync(rollout, delivery, reach.Reason!, ct);
                 }
 
-                await FailAsync(rollout, delivery, reach.Reason!, ct);
+                await FailAsync(rollout, delivery, reach.Reason!);
                 return null;
             }
 
@@ -124,7 +105,7 @@ internal sealed partial class Sender(
 
             // The message is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
             var sent = delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null };
-            await _recording.ExecuteAsync(async _ => await ledger.RecordAsync(rollout, sent, CancellationToken.None), CancellationToken.None);
+            await gathered.RecordAsync(rollout, sent);
             return null;
         }
         catch (ConnectorException failure)
@@ -135,7 +116,7 @@ internal sealed partial class Sender(
         {
             LogPoison(logger, fault, key.Kind);
             metrics.Poisoned();
-            await FailAsync(rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log", ct);
+            await FailAsync(rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log");
             return null;
         }
     }
@@ -156,7 +137,7 @@ internal sealed partial class Sender(
 
         // It is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
         var done = delivery with { State = outcome.State, Reason = outcome.Reason };
-        await _recording.ExecuteAsync(async _ => await ledger.RecordAsync(rollout, done, CancellationToken.None), CancellationToken.None);
+        await gathered.RecordAsync(rollout, done);
         return null;
     }
 
@@ -182,10 +163,10 @@ internal sealed partial class Sender(
                 return await ledger.WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Unreachable:
                 await recipients.MarkBlockedAsync(rollout.TenantId, delivery.Key.Person, ct);
-                await FailAsync(rollout, delivery, reason, ct);
+                await FailAsync(rollout, delivery, reason);
                 return null;
             default:
-                await FailAsync(rollout, delivery, reason, ct);
+                await FailAsync(rollout, delivery, reason);
                 return null;
         }
     }
@@ -200,10 +181,10 @@ internal sealed partial class Sender(
         return now + SendFailure.Hold(Random.Shared.NextDouble());
     }
 
-    private Task FailAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, CancellationToken ct)
+    private Task FailAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason)
     {
         metrics.Failed();
-        return ledger.RecordAsync(rollout, delivery with { State = DeliveryState.Failed, Reason = reason }, ct);
+        return gathered.RecordAsync(rollout, delivery with { State = DeliveryState.Failed, Reason = reason });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it is tried again")]

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
@@ -42,7 +41,7 @@ public sealed class DistanceTests
         await using var two = await TwoDueAsync();
         var taken = (await two.TakeAsync(two.First)).Delivery!;
         two.Bot.Clock.MoveTo(two.Bot.Now + Duration.FromSeconds(25));
-        await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Sent, ActivityId = "1" }, CancellationToken.None);
+        await two.Ledger.RecordAsync(two.Rollout, [taken with { State = DeliveryState.Sent, ActivityId = "1" }], CancellationToken.None);
 
         Assert.Equal(two.Bot.Now + Minute, (await two.TakeAsync(two.Second)).Again);
     }
@@ -68,7 +67,7 @@ public sealed class DistanceTests
     {
         await using var two = await TwoDueAsync();
         var taken = (await two.TakeAsync(two.First)).Delivery!;
-        await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Failed, Reason = "blocked" }, CancellationToken.None);
+        await two.Ledger.RecordAsync(two.Rollout, [taken with { State = DeliveryState.Failed, Reason = "blocked" }], CancellationToken.None);
 
         Assert.NotNull((await two.TakeAsync(two.Second)).Delivery);
     }
@@ -92,33 +91,8 @@ public sealed class DistanceTests
     {
         public DeliveryLedger Ledger => Bot.Get<DeliveryLedger>();
 
-        public Task<(StoredDelivery? Delivery, Participant? Participant, Instant? Again)> TakeAsync(StoredDelivery delivery) =>
-            Ledger.ClaimAsync(Rollout, delivery.Key, CancellationToken.None);
+        public async Task<Claim> TakeAsync(StoredDelivery delivery) => Assert.Single(await Ledger.ClaimAsync(Rollout, [delivery.Key], CancellationToken.None));
 
         public ValueTask DisposeAsync() => Bot.DisposeAsync();
-    }
-
-    /// <summary>Nobody takes anything off it, so that a test does.</summary>
-    private sealed class NobodysQueue : IDeliveryQueue
-    {
-        public ValueTask<int> CountAsync(CancellationToken ct) => ValueTask.FromResult(0);
-
-        public Task OpenAsync(CancellationToken ct) => Task.CompletedTask;
-
-        public Task GiveBackAsync(CancellationToken ct) => Task.CompletedTask;
-
-        public ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
-
-        public ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
-
-        public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
-        {
-            await Task.Delay(Timeout.Infinite, ct);
-            throw new InvalidOperationException("It is empty.");
-        }
-
-        public ValueTask CompleteAsync(QueuedDelivery delivery, CancellationToken ct) => ValueTask.CompletedTask;
-
-        public ValueTask ReturnAsync(QueuedDelivery delivery, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     private readonly HashSet<DeliveryKey> _known = [];
     private readonly MovableClock _clock;
     private readonly TimeProvider _time;
-    private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource? _changed;
     private long _order;
     private int _inHand;
 
@@ -93,7 +93,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
                     return new QueuedDelivery(key);
                 }
 
-                changed = _changed.Task;
+                changed = Changed();
                 wait = _waiting.Count > 0 ? (first.NotBefore - now).ToTimeSpan() : LongestWait;
             }
 
@@ -134,13 +134,13 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     {
         lock (_gate)
         {
-            return _changed.Task;
+            return Changed();
         }
     }
 
     public void Dispose() => _clock.Moved -= OnMoved;
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task Changed() => (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private void OnMoved(object? sender, EventArgs args)
     {
@@ -152,8 +152,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 
     private void Signal()
     {
-        var before = _changed;
-        _changed = NewSignal();
-        before.TrySetResult();
+        _changed?.TrySetResult();
+        _changed = null;
     }
 }

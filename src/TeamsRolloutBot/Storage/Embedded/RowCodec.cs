@@ -11,6 +11,10 @@ namespace TeamsRolloutBot.Storage.Embedded;
 internal static class RowCodec
 {
     private const byte Format = 1;
+    private const int MostKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
 
     // The names of properties are few and come with every row: the same text again is the same string.
     private static readonly string?[] Names = new string?[1024];
@@ -27,7 +31,9 @@ internal static class RowCodec
 
     public static byte[] Encode(RowValues values)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
+        // Rows have some hundred bytes; one of a megabyte is not kept for the next.
+        var buffer = _scratch is { Capacity: <= MostKept } kept ? kept : _scratch = new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
         WriteByte(buffer, Format);
         WriteLength(buffer, values.Count);
         foreach (var (name, value) in values)

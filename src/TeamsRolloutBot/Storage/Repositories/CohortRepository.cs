@@ -51,18 +51,18 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         CohortKey cohort, RolloutDefinition definition, IEnumerable<Person> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], change, ct);
 
-    /// <summary>Changes a delivery and the person it is for, both read ahead together with what else waits to be changed.</summary>
-    public Task<T> ChangeDeliveryAsync<T>(
-        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person)], change, ct);
+    /// <summary>Changes deliveries of one cohort and the people they are for, all read ahead together with what else waits to be changed.</summary>
+    public Task<T> ChangeDeliveriesAsync<T>(
+        IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(deliveries[0].Cohort, definition, [.. deliveries.SelectMany(RowsOf)], change, ct);
 
-    /// <summary>The same for a change that brings a delivery to its end, and changes the counts where a touchpoint is delivered.</summary>
-    public Task<T> EndDeliveryAsync<T>(
-        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+    /// <summary>The same for a change that brings deliveries to their end, and changes the counts where a touchpoint is delivered.</summary>
+    public Task<T> EndDeliveriesAsync<T>(
+        IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(
-            delivery.Cohort,
+            deliveries[0].Cohort,
             definition,
-            [delivery.Row, CohortWork.ParticipantRow(delivery.Person), .. delivery.Touchpoint is null ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row]],
+            [.. deliveries.SelectMany(RowsOf), .. deliveries.All(delivery => delivery.Touchpoint is null) ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row]],
             change,
             ct);
 
@@ -229,6 +229,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             yield return (int.Parse(row.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture), BlockerText(row));
         }
     }
+
+    private static string[] RowsOf(DeliveryKey delivery) => [delivery.Row, CohortWork.ParticipantRow(delivery.Person)];
 
     private static string BlockerText(Row row)
     {

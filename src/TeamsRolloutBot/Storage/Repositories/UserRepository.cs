@@ -37,6 +37,13 @@ internal sealed class UserRepository(ITableStore store)
     public async ValueTask<ConversationReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
 
+    /// <summary>The same for several people at once, in their order.</summary>
+    public async Task<IReadOnlyList<ConversationReference?>> FindReferencesAsync(string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
+    {
+        var rows = await store.GetManyAsync(Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
+        return [.. people.Select((person, i) => rows[i] is { } row ? ReadReference(tenantId, person, row) : null)];
+    }
+
     /// <summary>
     /// The ids rollouts may know somebody by: of who was added by address and met since, and the other way round, several. The first is the one they have now.
     /// </summary>
@@ -48,8 +55,8 @@ internal sealed class UserRepository(ITableStore store)
     /// <summary>The same for several people at once, in their order.</summary>
     public async ValueTask<IReadOnlyList<IReadOnlyList<PersonId>>> IdsOfAsync(string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
     {
-        var rows = await store.GetManyAsync(Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
-        return [.. people.Select((person, i) => Ids(person, rows[i] is { } row ? ReadReference(tenantId, person, row) : null))];
+        var references = await FindReferencesAsync(tenantId, people, ct);
+        return [.. people.Select((person, i) => Ids(person, references[i]))];
     }
 
     /// <summary>Stores how a person is reached, under their id and under each of their addresses: all always say the same.</summary>

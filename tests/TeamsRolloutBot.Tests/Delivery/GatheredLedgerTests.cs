@@ -1,0 +1,141 @@
+using Microsoft.Extensions.DependencyInjection;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Documents;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Tests.Protocol.Connector;
+using TeamsRolloutBot.Tests.Storage;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>Deliveries of one cohort that are in hand at once are claimed and recorded together, and each is as safe as alone.</summary>
+public sealed class GatheredLedgerTests
+{
+    [Fact]
+    public async Task Claims_and_records_that_are_asked_for_at_the_same_time_share_a_commit()
+    {
+        await using var three = await ThreeDueAsync();
+
+        var taken = await three.ClaimAsync();
+        Assert.All(taken, one => Assert.Equal((DeliveryState.Sending, 1), (one.Claim.Delivery!.State, one.Claim.Delivery.Attempts)));
+        Assert.All(taken, one => Assert.NotNull(one.Reference?.ConversationId));
+        Assert.Equal([2, 4], three.TakeCommits());
+
+        await three.RecordAsync(taken);
+
+        // With the counts, once for each commit.
+        Assert.Equal([3, 5], three.TakeCommits());
+        Assert.Equal(3, (await three.Bot.DeliveriesAsync(three.Rollout)).Count(delivery => delivery.State == DeliveryState.Sent));
+        Assert.Equal(3, (await three.Bot.Get<CohortRepository>().GetCountsAsync(three.Rollout.Key(1))).Sent);
+    }
+
+    [Fact]
+    public async Task A_delivery_that_can_not_be_read_is_the_only_one_that_is_not_claimed()
+    {
+        await using var three = await ThreeDueAsync();
+        await three.Bot.Get<ITableStore>().CommitAsync(
+            Table.Cohorts, three.Rollout.Key(1).Partition, [RowWrite.Upsert(three.KeyOf(Sam).Row, SchemaVersion.Stamp([], 99))]);
+
+        var (maria, sam, uma) = three.Ask();
+
+        await Assert.ThrowsAsync<NewerStateException>(() => sam);
+        Assert.NotNull((await maria).Claim.Delivery);
+        Assert.NotNull((await uma).Claim.Delivery);
+    }
+
+    [Fact]
+    public async Task Of_who_can_not_be_read_nothing_is_claimed()
+    {
+        await using var three = await ThreeDueAsync();
+        await three.Bot.Get<ITableStore>().CommitAsync(
+            Table.Users, $"{BotUnderTest.Tenant}|{DeliveryBench.IdOf(Sam).Value}", [RowWrite.Upsert("ref", SchemaVersion.Stamp([], 99))]);
+
+        var (maria, sam, uma) = three.Ask();
+
+        await Assert.ThrowsAsync<NewerStateException>(() => sam);
+        Assert.NotNull((await maria).Claim.Delivery);
+        Assert.NotNull((await uma).Claim.Delivery);
+        Assert.Equal(DeliveryState.Waiting, Assert.Single(await three.Bot.DeliveriesAsync(three.Rollout, Sam)).State);
+    }
+
+    [Fact]
+    public async Task What_is_out_is_recorded_when_storage_is_back()
+    {
+        await using var three = await ThreeDueAsync();
+        var taken = await three.ClaimAsync();
+        var faults = 5;
+        three.Store.Before = _ => faults-- > 0 ? new StorageException("away", isTransient: true) : null;
+
+        await three.RecordAsync(taken);
+
+        Assert.Equal(3, (await three.Bot.DeliveriesAsync(three.Rollout)).Count(delivery => delivery.State == DeliveryState.Sent));
+    }
+
+    [Fact]
+    public async Task Of_a_rollout_that_is_gone_nothing_is_claimed()
+    {
+        await using var three = await ThreeDueAsync();
+
+        var taken = await three.Ledger.ClaimAsync(three.KeyOf(Maria) with { Cohort = new CohortKey(RolloutId.New(), three.Rollout.Key(1).Cohort) });
+
+        Assert.Equal((null, Claim.DoneWith), (taken.Rollout, taken.Claim));
+    }
+
+    private static async Task<ThreeDue> ThreeDueAsync()
+    {
+        ObservedStore? store = null;
+        var bot = await BotUnderTest.StartAsync(
+            "2027-02-21T17:00:00Z",
+            over: real => store = new ObservedStore(real),
+            configure: services => services.AddSingleton<IDeliveryQueue, NobodysQueue>());
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam, Uma]));
+        bot.Clock.MoveTo(NodaTime.Instant.FromUtc(2027, 2, 22, 16, 0, 5));
+        await bot.Get<Planner>().RunAsync(CancellationToken.None);
+        store!.TakeCalls();
+        return new ThreeDue(bot, store, rollout);
+    }
+
+    private sealed record ThreeDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout) : IAsyncDisposable
+    {
+        public GatheredLedger Ledger { get; } = new(Bot.Get<RolloutRepository>(), Bot.Get<UserRepository>(), Bot.Get<DeliveryLedger>(), new ImmediateTime());
+
+        public DeliveryKey KeyOf(TestPerson person) => DeliveryKey.ForTouchpoint(Rollout.Key(1), DeliveryBench.IdOf(person), TouchpointKind.Checklist, 0);
+
+        public (Task<TakenDelivery> Maria, Task<TakenDelivery> Sam, Task<TakenDelivery> Uma) Ask() =>
+            (Ledger.ClaimAsync(KeyOf(Maria)), Ledger.ClaimAsync(KeyOf(Sam)), Ledger.ClaimAsync(KeyOf(Uma)));
+
+        /// <summary>Claims the first, and the others while its commit is under way.</summary>
+        public async Task<TakenDelivery[]> ClaimAsync()
+        {
+            var go = HoldFirstCommit();
+            var (maria, sam, uma) = Ask();
+            go.SetResult();
+            return await Task.WhenAll(maria, sam, uma);
+        }
+
+        /// <summary>Records the first, and the others while its commit is under way.</summary>
+        public async Task RecordAsync(TakenDelivery[] taken)
+        {
+            var go = HoldFirstCommit();
+            var recorded = Task.WhenAll(taken.Select(one => Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" })).ToList());
+            go.SetResult();
+            await recorded;
+        }
+
+        /// <summary>How many rows were written by each commit to the cohort.</summary>
+        public int[] TakeCommits() => [.. Store.TakeCalls().Where(call => call is { Kind: "commit", Table: Table.Cohorts }).Select(call => call.Rows)];
+
+        public ValueTask DisposeAsync() => Bot.DisposeAsync();
+
+        private TaskCompletionSource HoldFirstCommit()
+        {
+            var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Store.Meanwhile = _ => go.Task;
+            return go;
+        }
+    }
+}

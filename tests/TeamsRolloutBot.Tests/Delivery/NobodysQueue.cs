@@ -1,0 +1,29 @@
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>Nobody takes anything off it, so that a test does.</summary>
+internal sealed class NobodysQueue : IDeliveryQueue
+{
+    public ValueTask<int> CountAsync(CancellationToken ct) => ValueTask.FromResult(0);
+
+    public Task OpenAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public Task GiveBackAsync(CancellationToken ct) => Task.CompletedTask;
+
+    public ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
+
+    public ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
+
+    public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
+    {
+        await Task.Delay(Timeout.Infinite, ct);
+        throw new InvalidOperationException("It is empty.");
+    }
+
+    public ValueTask CompleteAsync(QueuedDelivery delivery, CancellationToken ct) => ValueTask.CompletedTask;
+
+    public ValueTask ReturnAsync(QueuedDelivery delivery, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
+}
