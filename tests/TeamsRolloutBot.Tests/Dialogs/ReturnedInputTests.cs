@@ -161,6 +161,40 @@ public sealed partial class ReturnedInputTests
     }
 
     [Fact]
+    public async Task A_line_typed_beside_rows_that_were_given_back_leaves_them_in_view()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address"));
+
+        await bot.SayAsync(Robin, "what is wrong with Bob?");
+
+        var card = bot.Teams.Cards.Last();
+        Assert.Contains("please fill in the card", card);
+        Assert.Contains("1 row needs another look", card);
+        Assert.Equal("Bob, not an address", MembersField(card));
+        Assert.Equal("c1", (string?)ButtonData(card, "define.next")["cohort"]);
+    }
+
+    [Fact]
+    public async Task The_review_names_the_cohorts_whose_rows_wait_to_be_mended_and_leads_to_them()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
+        var review = await OpenReviewAsync();
+
+        Assert.Contains("has 2 rows of its list that need another look: nobody in them is a member yet.", review);
+        var opened = await bot.PressForJsonAsync(Robin, "define.open", ButtonData(review, "define.open"));
+        Assert.Equal("Bob, not an address\nCleo, neither", MembersField(opened));
+
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(ButtonData(opened, "define.next"), "Bob, bob@example.com"));
+        review = await OpenReviewAsync();
+        Assert.DoesNotContain("another look", review);
+        Assert.DoesNotContain("Rows to mend", review);
+
+        async Task<string> OpenReviewAsync() => await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
+    }
+
+    [Fact]
     public async Task Rows_that_were_given_back_stand_with_their_own_cohort()
     {
         await using var bot = await BotUnderTest.StartAsync();

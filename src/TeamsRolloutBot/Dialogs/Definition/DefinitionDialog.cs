@@ -88,9 +88,13 @@ internal sealed class DefinitionDialog(
 
         var step = Steps[draft.Step - 1];
         var view = await ViewAsync(turn, draft, step.Number == CohortsStep.Position ? CohortOf(turn) : null, ct);
-        return step.FromText(turn.Text, view) is { } input
-            ? await SubmitAsync(turn, view, step, input, "next", ct)
-            : Reply.With(StepCard.Draw(step, view with { Notice = "This step has several fields: please fill in the card." }));
+        if (step.FromText(turn.Text, view) is { } input)
+        {
+            return await SubmitAsync(turn, view, step, input, "next", ct);
+        }
+
+        view = await WithRowsAsync(view, step.Number, isOpened: true, ct);
+        return await DrawAsync(step, view with { Notice = $"This step has several fields: please fill in the card. {view.Notice}".TrimEnd() }, ct);
     }
 
     private static string? Navigation(string text) => text.Trim().ToLowerInvariant() switch
@@ -294,11 +298,16 @@ internal sealed class DefinitionDialog(
 
         var view = await ViewAsync(turn, draft, null, ct, roster);
         view = adjust is null ? view : adjust(view);
-        view = number == CohortsStep.Position ? await rows.ShowAsync(view, isOpened: adjust is null, ct) : view;
+        view = await WithRowsAsync(view, number, isOpened: adjust is null, ct);
         await users.SaveDialogAsync(
             turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
-        return number == ReviewStep.Number ? Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(draft, ct) })) : await DrawAsync(Steps[number - 1], view, ct);
+        return number == ReviewStep.Number
+            ? Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(draft, ct), RowsLeft = await rows.CountAsync(draft.Id, ct) }))
+            : await DrawAsync(Steps[number - 1], view, ct);
     }
+
+    private async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>
+        step == CohortsStep.Position ? await rows.ShowAsync(view, isOpened, ct) : view;
 
     private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
         Reply.With(await returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct));

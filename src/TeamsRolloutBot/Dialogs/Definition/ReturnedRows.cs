@@ -44,9 +44,15 @@ internal sealed partial class ReturnedRows(ReturnedLists lists)
             return view;
         }
 
-        var rows = JsonSerializer.Deserialize(texts[cohort.Id], RowsContext.Default.IReadOnlyListBadRow) ?? [];
+        var rows = Read(texts[cohort.Id]);
         return view with { Editing = cohort.Id, BadRows = rows, Notice = $"**{CardKit.Count(rows.Count, "row needs", "rows need")} another look.**" };
     }
+
+    /// <summary>How many rows of each cohort's lists wait to be mended; cohorts without any are not in it.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, int>> CountAsync(RolloutId rollout, CancellationToken ct) =>
+        (await lists.ReadAsync(rollout, ct)).ToDictionary(text => text.Key, text => Read(text.Value).Count);
+
+    private static IReadOnlyList<BadRow> Read(string text) => JsonSerializer.Deserialize(text, RowsContext.Default.IReadOnlyListBadRow) ?? [];
 
     [JsonSerializable(typeof(IReadOnlyList<BadRow>))]
     private sealed partial class RowsContext : JsonSerializerContext;

@@ -50,6 +50,7 @@ internal static class ReviewStep
                 Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
                 Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
                 Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
+                .. view.Definition.Cohorts.Any(cohort => view.RowsLeft.ContainsKey(cohort.Id)) ? [Actions.Execute("Rows to mend", OpenVerb, StepData.For(view, CohortsStep.Position))] : Array.Empty<AdaptiveAction>(),
                 .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0) ? [Actions.Execute("Not in the directory", UnknownVerb, StepData.For(view, Number))] : Array.Empty<AdaptiveAction>(),
             ]);
     }
@@ -79,7 +80,7 @@ internal static class ReviewStep
 
     private static IEnumerable<AdaptiveElement> Warnings(StepView view)
     {
-        var warnings = LookupWarnings(view).Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now)).ToList();
+        var warnings = RowWarnings(view).Concat(LookupWarnings(view)).Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now)).ToList();
         if (LaunchRules.Obstacle(view.Definition) is { } obstacle)
         {
             yield return CardKit.Notice(ContainerStyle.Attention, "**Before you can launch:** " + CardText.Escape(obstacle.Reason));
@@ -93,6 +94,12 @@ internal static class ReviewStep
                 warnings.Count > MostWarnings ? shown.Append($"and {warnings.Count - MostWarnings} more.") : shown);
         }
     }
+
+    private static IEnumerable<LaunchWarning> RowWarnings(StepView view) =>
+        from cohort in view.Definition.Cohorts
+        where view.RowsLeft.ContainsKey(cohort.Id)
+        let rows = view.RowsLeft[cohort.Id]
+        select new LaunchWarning(cohort.Name, $"has {CardKit.Count(rows, "row of its list that needs", "rows of its list that need")} another look: nobody in {(rows == 1 ? "it" : "them")} is a member yet.");
 
     private static IEnumerable<LaunchWarning> LookupWarnings(StepView view)
     {
