@@ -182,7 +182,7 @@ public sealed partial class ReturnedInputTests
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
         var review = await OpenReviewAsync();
 
-        Assert.Contains("has 2 rows of its list that need another look: nobody in them is a member yet.", review);
+        Assert.Contains("has 2 rows of its list that need another look; they were not taken in.", review);
         var opened = await bot.PressForJsonAsync(Robin, "define.open", ButtonData(review, "define.open"));
         Assert.Equal("Bob, not an address\nCleo, neither", MembersField(opened));
 

@@ -96,10 +96,10 @@ internal static class ReviewStep
     }
 
     private static IEnumerable<LaunchWarning> RowWarnings(StepView view) =>
-        from cohort in view.Definition.Cohorts
-        where view.RowsLeft.ContainsKey(cohort.Id)
-        let rows = view.RowsLeft[cohort.Id]
-        select new LaunchWarning(cohort.Name, $"has {CardKit.Count(rows, "row of its list that needs", "rows of its list that need")} another look: nobody in {(rows == 1 ? "it" : "them")} is a member yet.");
+        view.Definition.Cohorts
+            .Where(cohort => view.RowsLeft.ContainsKey(cohort.Id))
+            .Select(cohort => new LaunchWarning(
+                cohort.Name, $"has {CardKit.Count(view.RowsLeft[cohort.Id], "row of its list that needs another look; it was", "rows of its list that need another look; they were")} not taken in."));
 
     private static IEnumerable<LaunchWarning> LookupWarnings(StepView view)
     {
