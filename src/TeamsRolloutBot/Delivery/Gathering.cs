@@ -30,7 +30,9 @@ internal sealed class Gathering<TKey, TItem, TAnswer>(int most, Func<TKey, IRead
             _busy.Add(key, new());
         }
 
-        _ = ServeAllAsync(key, waiting);
+        // Not in the caller's context: from here on it works for others too.
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static begun => _ = begun.Gathering.ServeAllAsync(begun.Key, begun.First), (Gathering: this, Key: key, First: waiting), preferLocal: true);
         return waiting.Task;
     }
 
@@ -49,7 +51,7 @@ internal sealed class Gathering<TKey, TItem, TAnswer>(int most, Func<TKey, IRead
             var answers = await serve(key, [.. some.Select(waiting => waiting.Item)]);
             for (var i = 0; i < some.Count; i++)
             {
-                some[i].SetResult(answers[i]);
+                some[i].TrySetResult(answers[i]);
             }
         }
         catch (Exception) when (some.Count > 1)
@@ -58,7 +60,7 @@ internal sealed class Gathering<TKey, TItem, TAnswer>(int most, Func<TKey, IRead
         }
         catch (Exception fault)
         {
-            some[0].SetException(fault);
+            some[0].TrySetException(fault);
         }
     }
 

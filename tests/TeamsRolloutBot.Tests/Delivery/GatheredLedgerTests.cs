@@ -109,33 +109,34 @@ public sealed class GatheredLedgerTests
             (Ledger.ClaimAsync(KeyOf(Maria)), Ledger.ClaimAsync(KeyOf(Sam)), Ledger.ClaimAsync(KeyOf(Uma)));
 
         /// <summary>Claims the first, and the others while its commit is under way.</summary>
-        public async Task<TakenDelivery[]> ClaimAsync()
-        {
-            var go = HoldFirstCommit();
-            var (maria, sam, uma) = Ask();
-            go.SetResult();
-            return await Task.WhenAll(maria, sam, uma);
-        }
+        public Task<TakenDelivery[]> ClaimAsync() => InTurnAsync([KeyOf(Maria), KeyOf(Sam), KeyOf(Uma)], Ledger.ClaimAsync);
 
         /// <summary>Records the first, and the others while its commit is under way.</summary>
-        public async Task RecordAsync(TakenDelivery[] taken)
+        public async Task RecordAsync(TakenDelivery[] taken) => await InTurnAsync(taken, async one =>
         {
-            var go = HoldFirstCommit();
-            var recorded = Task.WhenAll(taken.Select(one => Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" })).ToList());
-            go.SetResult();
-            await recorded;
-        }
+            await Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" });
+            return true;
+        });
 
         /// <summary>How many rows were written by each commit to the cohort.</summary>
         public int[] TakeCommits() => [.. Store.TakeCalls().Where(call => call is { Kind: "commit", Table: Table.Cohorts }).Select(call => call.Rows)];
 
         public ValueTask DisposeAsync() => Bot.DisposeAsync();
 
-        private TaskCompletionSource HoldFirstCommit()
+        private async Task<TResult[]> InTurnAsync<TItem, TResult>(TItem[] items, Func<TItem, Task<TResult>> act)
         {
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Store.Meanwhile = _ => go.Task;
-            return go;
+            Store.Meanwhile = _ =>
+            {
+                begun.TrySetResult();
+                return go.Task;
+            };
+            var first = act(items[0]);
+            await begun.Task;
+            Task<TResult>[] others = [.. items[1..].Select(act)];
+            go.SetResult();
+            return [await first, .. await Task.WhenAll(others)];
         }
     }
 }

@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Tests.Delivery;
 public sealed class GatheringTests
 {
     private readonly List<int[]> _served = [];
-    private readonly Dictionary<int, TaskCompletionSource> _held = [];
+    private readonly Dictionary<int, (TaskCompletionSource Begun, TaskCompletionSource Go)> _held = [];
     private readonly Gathering<string, int, string> _gathering;
 
     public GatheringTests() => _gathering = new(most: 3, ServeAsync);
@@ -14,8 +14,9 @@ public sealed class GatheringTests
     [Fact]
     public async Task The_first_is_served_at_once_and_who_asks_meanwhile_together_after_it()
     {
-        Hold(1);
+        var begun = Hold(1);
         var first = _gathering.AskAsync("a", 1);
+        await begun;
         Task<string>[] meanwhile = [.. new[] { 2, 3, 4, 5, 6 }.Select(item => _gathering.AskAsync("a", item))];
         Assert.Equal([[1]], _served);
 
@@ -29,7 +30,7 @@ public sealed class GatheringTests
     [Fact]
     public async Task Others_do_not_wait_for_those_they_have_nothing_in_common_with()
     {
-        Hold(1);
+        _ = Hold(1);
         var held = _gathering.AskAsync("a", 1);
 
         Assert.Equal("b2", await _gathering.AskAsync("b", 2));
@@ -42,8 +43,9 @@ public sealed class GatheringTests
     [Fact]
     public async Task One_at_fault_harms_no_other()
     {
-        Hold(1);
+        var begun = Hold(1);
         var first = _gathering.AskAsync("a", 1);
+        await begun;
         var good = _gathering.AskAsync("a", 2);
         var bad = _gathering.AskAsync("a", -3);
         var alsoGood = _gathering.AskAsync("a", 4);
@@ -62,9 +64,30 @@ public sealed class GatheringTests
         Assert.Equal("a2", await _gathering.AskAsync("a", 2));
     }
 
-    private void Hold(int item) => _held[item] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    [Fact]
+    public async Task Who_is_served_later_is_not_served_as_part_of_what_the_first_was_doing()
+    {
+        var doing = new AsyncLocal<string> { Value = "the first" };
+        var seen = new List<string?>();
+        var gathering = new Gathering<string, int, int>(3, (_, items) =>
+        {
+            seen.Add(doing.Value);
+            return Task.FromResult<IReadOnlyList<int>>([.. items]);
+        });
 
-    private void Release(int item) => _held[item].SetResult();
+        await gathering.AskAsync("a", 1);
+
+        Assert.Null(Assert.Single(seen));
+    }
+
+    /// <returns>Ends when serving has begun.</returns>
+    private Task Hold(int item)
+    {
+        _held[item] = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return _held[item].Begun.Task;
+    }
+
+    private void Release(int item) => _held[item].Go.SetResult();
 
     private async Task<IReadOnlyList<string>> ServeAsync(string key, IReadOnlyList<int> items)
     {
@@ -75,7 +98,8 @@ public sealed class GatheringTests
 
         if (_held.TryGetValue(items[0], out var held))
         {
-            await held.Task;
+            held.Begun.SetResult();
+            await held.Go.Task;
         }
 
         return items.FirstOrDefault(item => item < 0) is < 0 and var bad ? throw new FormatException($"{bad}") : [.. items.Select(item => $"{key}{item}")];
