@@ -33,6 +33,9 @@ internal class ChildProcess : IAsyncDisposable
     /// <summary>The names of the files it has mapped, its libraries among them.</summary>
     public IReadOnlySet<string> LoadedFiles => File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/', StringComparison.Ordinal)).Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether it is told of changes in folders, and so of each of its own writes to a file in them.</summary>
+    public bool WatchesFolders => new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFileSystemInfos().Any(handle => handle.LinkTarget == "anon_inode:inotify");
+
     /// <summary>Processor time so far.</summary>
     public TimeSpan Processor
     {
