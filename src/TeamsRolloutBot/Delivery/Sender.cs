@@ -59,6 +59,7 @@ internal sealed partial class Sender(
     private async Task<Instant?> SendAsync(DeliveryKey key, CancellationToken ct)
     {
         using var span = DeliveryTracing.Send(key.Kind);
+        ct.ThrowIfCancellationRequested();
         var taken = await gathered.ClaimAsync(key);
         if (taken is not { Rollout: { } rollout, Claim: { Delivery: { } delivery, Participant: var participant } })
         {
