@@ -15,20 +15,11 @@ internal sealed class PartitionWriter(ITableStore store)
     /// <summary>As many mutations as a commit has rows; what stages more than fits is put off to the next batch.</summary>
     private const int MaxMutationsInBatch = StorageLimits.MaxWrites;
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(Table Table, string Partition), Queue<PendingMutation>> _busy = [];
+    private readonly KeyedBatches<(Table Table, string Partition), PendingMutation> _batches =
+        new(MaxMutationsInBatch, (at, batch) => new BatchRun(store, at.Table, at.Partition, batch).RunAsync());
 
-    /// <summary>How many partitions have work waiting or running. Idle ones take no memory.</summary>
-    internal int BusyPartitions
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _busy.Count;
-            }
-        }
-    }
+    /// <summary>How many partitions have work waiting or running.</summary>
+    internal int BusyPartitions => _batches.BusyKeys;
 
     /// <summary>Runs a mutation and returns its result once what it staged is durable.</summary>
     /// <exception cref="StorageException">
@@ -65,51 +56,7 @@ internal sealed class PartitionWriter(ITableStore store)
         }
 
         var pending = new PendingMutation<T>(mutation, reads, ct);
-        var isFirst = false;
-        lock (_gate)
-        {
-            if (!_busy.TryGetValue((table, partition), out var queue))
-            {
-                isFirst = true;
-                _busy.Add((table, partition), queue = new());
-            }
-
-            queue.Enqueue(pending);
-        }
-
-        if (isFirst)
-        {
-            // Not on the caller's thread and not in its context: from here on it works for others too.
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static at => _ = at.Writer.DrainAsync(at.Table, at.Partition),
-                (Writer: this, Table: table, Partition: partition),
-                preferLocal: false);
-        }
-
+        _batches.Add((table, partition), pending);
         return pending.Answer;
-    }
-
-    private async Task DrainAsync(Table table, string partition)
-    {
-        var batch = new List<PendingMutation>();
-        while (Gather(table, partition, batch))
-        {
-            await new BatchRun(store, table, partition, batch).RunAsync();
-            batch.Clear();
-        }
-    }
-
-    private bool Gather(Table table, string partition, List<PendingMutation> batch)
-    {
-        lock (_gate)
-        {
-            var queue = _busy[(table, partition)];
-            while (batch.Count < MaxMutationsInBatch && queue.TryDequeue(out var pending))
-            {
-                batch.Add(pending);
-            }
-
-            return batch.Count > 0 || !_busy.Remove((table, partition));
-        }
     }
 }
