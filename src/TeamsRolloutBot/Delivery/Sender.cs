@@ -103,10 +103,8 @@ internal sealed partial class Sender(
             var activityId = await connector.SendAsync(address, message, ct);
             registration.Accept();
             metrics.Sent(clock.GetCurrentInstant(), delivery.Due, time.GetElapsedTime(started));
-
-            // The message is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
-            var sent = delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null };
-            await gathered.RecordAsync(rollout, sent);
+            await gathered.RecordAsync(
+                rollout, delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null });
             return null;
         }
         catch (ConnectorException failure)
@@ -136,9 +134,7 @@ internal sealed partial class Sender(
             metrics.Failed();
         }
 
-        // It is out: it is recorded even when the service is being stopped, and storage that is away for a moment must not send it twice.
-        var done = delivery with { State = outcome.State, Reason = outcome.Reason };
-        await gathered.RecordAsync(rollout, done);
+        await gathered.RecordAsync(rollout, delivery with { State = outcome.State, Reason = outcome.Reason });
         return null;
     }
 

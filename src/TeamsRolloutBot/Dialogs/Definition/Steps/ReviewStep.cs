@@ -50,7 +50,7 @@ internal static class ReviewStep
                 Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
                 Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
                 Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
-                .. view.Definition.Cohorts.Any(cohort => view.RowsLeft.ContainsKey(cohort.Id)) ? [Actions.Execute("Rows to mend", OpenVerb, StepData.For(view, CohortsStep.Position))] : Array.Empty<AdaptiveAction>(),
+                .. view.RowsLeft.Count > 0 ? [Actions.Execute("Rows to mend", OpenVerb, StepData.For(view, CohortsStep.Position))] : Array.Empty<AdaptiveAction>(),
                 .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0) ? [Actions.Execute("Not in the directory", UnknownVerb, StepData.For(view, Number))] : Array.Empty<AdaptiveAction>(),
             ]);
     }
