@@ -10,12 +10,21 @@ internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQu
     private readonly SemaphoreSlim _hands = new(options.Value.Concurrency);
 
     /// <summary>Looks at everything whose time has come.</summary>
-    public async Task PlanAsync(CancellationToken ct)
+    public Task PlanAsync(CancellationToken ct) => BetweenPlansAsync(
+        async planner =>
+        {
+            await planner.RunAsync(ct);
+            return true;
+        },
+        ct);
+
+    /// <summary>Does something while nothing is being planned.</summary>
+    public async Task<T> BetweenPlansAsync<T>(Func<Planner, Task<T>> act, CancellationToken ct)
     {
         await _planning.WaitAsync(ct);
         try
         {
-            await planner.RunAsync(ct);
+            return await act(planner);
         }
         finally
         {

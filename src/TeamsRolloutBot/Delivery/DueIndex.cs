@@ -26,6 +26,9 @@ internal sealed class DueIndex(ITableStore store)
     private const int Shards = 8;
     private const string FollowUpPrefix = "f|";
     private const string WakePrefix = "w|";
+
+    // The first key that no longer begins with the prefix.
+    private const string PastWakes = "w}";
     private const int Version = 1;
 
     /// <summary>Writes a wake down; the same wake twice is one.</summary>
@@ -71,12 +74,18 @@ internal sealed class DueIndex(ITableStore store)
     }
 
     /// <summary>The earliest wake that is not a follow-up; null when there is none.</summary>
-    public async Task<Instant?> NextAsync(CancellationToken ct)
+    public Task<Instant?> NextAsync(CancellationToken ct) => FirstAsync(RowRange.Prefix(WakePrefix), ct);
+
+    /// <summary>The earliest wake after an instant that is not a follow-up; null when there is none.</summary>
+    public Task<Instant?> NextAfterAsync(Instant instant, CancellationToken ct) =>
+        FirstAsync(RowRange.Between(RowBound.Inclusive(WakePrefix + Ticks(instant + Duration.FromTicks(1))), RowBound.Exclusive(PastWakes)), ct);
+
+    private async Task<Instant?> FirstAsync(RowRange range, CancellationToken ct)
     {
         Instant? next = null;
         for (var shard = 0; shard < Shards; shard++)
         {
-            await foreach (var row in store.QueryAsync(Table.Due, Name(shard), RowRange.Prefix(WakePrefix).Take(1), ct))
+            await foreach (var row in store.QueryAsync(Table.Due, Name(shard), range.Take(1), ct))
             {
                 var at = Read(row, isFollowUp: false).At;
                 next = next is { } earliest ? Instant.Min(earliest, at) : at;

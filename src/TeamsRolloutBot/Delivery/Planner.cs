@@ -60,6 +60,9 @@ internal sealed partial class Planner(
     /// <summary>The next instant at which something is planned; null when nothing is.</summary>
     public Task<Instant?> NextAsync(CancellationToken ct) => due.NextAsync(ct);
 
+    /// <summary>The next instant after another at which something is planned; null when nothing is.</summary>
+    public Task<Instant?> NextAfterAsync(Instant instant, CancellationToken ct) => due.NextAfterAsync(instant, ct);
+
     // Everybody is enrolled before anything is decided: what somebody gets from one cohort depends on the others they are in.
     private async Task<bool> TakeAsync(WakeHold hold, CancellationToken ct)
     {

@@ -29,16 +29,12 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
     /// <summary>Goes to an instant; one that has passed changes nothing.</summary>
     public async Task TravelAsync(Instant target, CancellationToken ct)
     {
-        for (var stops = 0; stops < MostStops; stops++)
+        Instant? overdue = null;
+        var isThere = false;
+        for (var stops = 0; stops < MostStops && !isThere; stops++)
         {
             await SettleAsync(ct);
-            var now = clock.GetCurrentInstant();
-            if (await NextAsync(now, ct) is not { } next || next > target || next <= now)
-            {
-                break;
-            }
-
-            clock.MoveTo(next);
+            (isThere, overdue) = await engine.BetweenPlansAsync(planner => GoOnAsync(planner, target, overdue, ct), ct);
         }
 
         clock.MoveTo(target);
@@ -47,10 +43,42 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
         await SettleAsync(ct);
     }
 
-    private async Task<Instant?> NextAsync(Instant now, CancellationToken ct)
+    /// <summary>Goes on to the next instant at which something is due, unless something is at this one.</summary>
+    /// <param name="planner">While it rests.</param>
+    /// <param name="target">Not further than there.</param>
+    /// <param name="overdue">What was due already when this was last asked.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Whether the target is reached, and what is due already.</returns>
+    private async Task<(bool IsThere, Instant? Overdue)> GoOnAsync(Planner planner, Instant target, Instant? overdue, CancellationToken ct)
     {
-        var planned = await engine.NextDueAsync(ct);
-        return queue.Next is { } queued && queued > now ? Instant.Min(queued, planned ?? queued) : planned;
+        var now = clock.GetCurrentInstant();
+        var planned = await planner.NextAsync(ct);
+        if (planned <= now)
+        {
+            if (planned != overdue)
+            {
+                return (false, planned);
+            }
+
+            // It was looked at since, and can't be planned: it stays behind.
+            planned = await planner.NextAfterAsync(now, ct);
+        }
+
+        // Asked last, and in one step: time goes on by itself too, and the senders with it. Whoever is being sent something must get it before the clock is moved.
+        if (!queue.IsIdleUntil(out var queued))
+        {
+            return (false, overdue);
+        }
+
+        var next = planned is { } a && queued is { } b ? Instant.Min(a, b) : planned ?? queued;
+        if (next is not { } stop || stop >= target)
+        {
+            clock.MoveTo(target);
+            return (true, null);
+        }
+
+        clock.MoveTo(stop);
+        return (false, overdue);
     }
 
     // Sending may make something due at once, such as the texts handed over for the e-mails.

@@ -38,26 +38,16 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     public Task GiveBackAsync(CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>True when nothing is in hand and nothing's time has come.</summary>
-    public bool IsIdle
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _inHand == 0 && (!_waiting.TryPeek(out _, out var first) || first.NotBefore > _clock.GetCurrentInstant());
-            }
-        }
-    }
+    public bool IsIdle => IsIdleUntil(out _);
 
-    /// <summary>When the next key may be handed out; null when none waits.</summary>
-    public Instant? Next
+    /// <summary>True when nothing is in hand and nothing's time has come.</summary>
+    /// <param name="next">When the next key may be handed out; null when none waits.</param>
+    public bool IsIdleUntil(out Instant? next)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _waiting.TryPeek(out _, out var first) ? first.NotBefore : null;
-            }
+            next = _waiting.TryPeek(out _, out var first) ? first.NotBefore : null;
+            return _inHand == 0 && !(next <= _clock.GetCurrentInstant());
         }
     }
 

@@ -1,0 +1,118 @@
+using System.Runtime.CompilerServices;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>Putting the clock forward jumps over nothing.</summary>
+public sealed class TimeTravelTests
+{
+    // A member who leads the cohort gets a checklist and a list, a minute apart.
+    [Fact]
+    public async Task Waits_for_what_becomes_due_while_it_looks_where_to_go()
+    {
+        TimeGoesOn store = null!;
+        await using var bot = await BotUnderTest.StartAsync("2027-02-21T17:00:00Z", over: inner => store = new TimeGoesOn(inner));
+        await DeliveryBench.LaunchAsync(bot, Maria, new(), ("2027-03-15", [Maria]));
+        store.Queue = bot.Get<InProcessQueue>();
+        store.Clock = bot.Clock;
+
+        // 23:00 in Denver: nothing may be sent by then that was not before.
+        await bot.TravelAsync("2027-02-23T06:00:00Z");
+
+        Assert.True(store.HasGoneOn);
+        Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains("Your list for Office 1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cohort_that_cannot_be_planned_does_not_have_others_jumped_over()
+    {
+        TimeGoesOn store = null!;
+        await using var bot = await BotUnderTest.StartAsync("2027-02-21T17:00:00Z", over: inner => store = new TimeGoesOn(inner));
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-03-22", [Sam]));
+        store.Unreadable = $"{rollout.Id.Value}|{rollout.Definition.Cohorts[0].Id.Value}";
+
+        await bot.TravelAsync("2027-03-02T06:00:00Z");
+
+        Assert.DoesNotContain(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+    }
+
+    /// <summary>A store so slow that somebody's minute has passed by the time it has said what is planned next, and the senders have begun.</summary>
+    private sealed class TimeGoesOn(ITableStore store) : ITableStore
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public InProcessQueue? Queue { get; set; }
+
+        public MovableClock? Clock { get; set; }
+
+        /// <summary>A cohort's partition that is at fault.</summary>
+        public string? Unreadable { get; set; }
+
+        public bool HasGoneOn { get; private set; }
+
+        public async ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default)
+        {
+            await WhileSomebodyWaitsAsync(table);
+            return await store.GetAsync(table, partition, row, ct);
+        }
+
+        public async IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, [EnumeratorCancellation] CancellationToken ct = default)
+        {
+            if (table == Table.Cohorts && partition == Unreadable)
+            {
+                throw new StorageException("unreadable", isTransient: false);
+            }
+
+            if (table == Table.Due && range.Limit is null && HasGoneOn)
+            {
+                _goOn.TrySetResult();
+            }
+            else if (table == Table.Due && range.Limit == 1 && !HasGoneOn && Queue?.IsIdleUntil(out var next) == true && next is { } soon)
+            {
+                HasGoneOn = true;
+                Clock!.MoveTo(soon);
+                await _begun.Task;
+            }
+            else
+            {
+                await WhileSomebodyWaitsAsync(table);
+            }
+
+            await foreach (var row in store.QueryAsync(table, partition, range, ct))
+            {
+                yield return row;
+            }
+        }
+
+        public ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
+        {
+            if (table == Table.Settings && HasGoneOn)
+            {
+                _goOn.TrySetResult();
+            }
+
+            return store.CommitAsync(table, partition, writes, ct);
+        }
+
+        public ValueTask CheckAsync(CancellationToken ct = default) => store.CheckAsync(ct);
+
+        public ValueTask DisposeAsync() => store.DisposeAsync();
+
+        // What the senders read while it is looked where to go waits until that is decided.
+        private async Task WhileSomebodyWaitsAsync(Table table)
+        {
+            if (HasGoneOn && table is not (Table.Due or Table.Settings))
+            {
+                _begun.TrySetResult();
+                await _goOn.Task;
+            }
+        }
+    }
+}
