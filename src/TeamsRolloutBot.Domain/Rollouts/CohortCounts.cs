@@ -84,10 +84,10 @@ public sealed record CohortCounts
             Ready = Ready + (participant.IsMember && done == memberTasks.Count ? sign : 0),
             ManagerTasks = ManagerTasks + (sign * managerTasks.Count),
             ManagerTasksDone = ManagerTasksDone + (sign * participant.Progress.CountDone(managerTasks)),
-            Queued = Queued + (sign * Count(participant, ContactOutcome.Queued)),
-            Sent = Sent + (sign * Count(participant, ContactOutcome.Sent)),
-            Skipped = Skipped + (sign * Count(participant, ContactOutcome.Skipped)),
-            Failed = Failed + (sign * Count(participant, ContactOutcome.Failed)),
+            Queued = Queued + (sign * participant.History.Count(ContactOutcome.Queued)),
+            Sent = Sent + (sign * participant.History.Count(ContactOutcome.Sent)),
+            Skipped = Skipped + (sign * participant.History.Count(ContactOutcome.Skipped)),
+            Failed = Failed + (sign * participant.History.Count(ContactOutcome.Failed)),
             CheckedIn = CheckedIn + (participant.IsMember && participant.NewestCheckIn > 0 ? sign : 0),
             UsageYes = UsageYes + (newest == Usage.Yes ? sign : 0),
             UsagePartly = UsagePartly + (newest == Usage.Partly ? sign : 0),
@@ -95,7 +95,4 @@ public sealed record CohortCounts
             AtRisk = AtRisk + (participant.IsMember && participant.Risk != RiskReason.None ? sign : 0),
         };
     }
-
-    private static int Count(Participant participant, ContactOutcome outcome) =>
-        participant.History.Contacts.Values.Count(contact => contact.Outcome == outcome);
 }

@@ -57,19 +57,19 @@ public sealed record Participant
     {
         get
         {
+            var newest = NewestCheckIn;
+            if (newest == 0)
+            {
+                return RiskReason.None;
+            }
+
             var sent = History.Contacts
                 .Where(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent)
-                .Select(contact => new CheckInRecord(contact.Key.Number, contact.Value.At, Answers.GetValueOrDefault(contact.Key.Number)))
-                .ToList();
-            var newest = sent.Count == 0 ? 0 : sent.Max(checkIn => checkIn.Number);
+                .Select(contact => new CheckInRecord(contact.Key.Number, contact.Value.At, Answers.GetValueOrDefault(contact.Key.Number)));
             return AtRisk.Of(sent, checkIn => checkIn.Number < newest || History.SentAt(TouchpointKind.Nudge, checkIn.Number) is not null);
         }
     }
 
     /// <summary>The newest check-in that was sent; 0 when none was.</summary>
-    public int NewestCheckIn => History.Contacts
-        .Where(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent)
-        .Select(contact => contact.Key.Number)
-        .DefaultIfEmpty(0)
-        .Max();
+    public int NewestCheckIn => History.NewestSent(TouchpointKind.CheckIn);
 }

@@ -57,16 +57,23 @@ public sealed class CohortSchedule
         var zone = ZoneOf(recipient);
         var plan = _plans.GetOrAdd(zone, z => new ZonePlan(this, z));
         var touchpoints = new List<Touchpoint>(plan.Slots.Length);
+        var isInOrder = true;
         foreach (var slot in plan.Slots)
         {
             if (IsFor(slot.Kind, recipient))
             {
                 var due = slot.Kind == TouchpointKind.Nudge ? NudgeDue(slot, history, zone) : slot.Due;
+                isInOrder &= due == slot.Due;
                 touchpoints.Add(new Touchpoint(new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number), due, zone));
             }
         }
 
-        touchpoints.Sort(TouchpointOrder.ByTime);
+        // Only a nudge is ever moved for one person.
+        if (!isInOrder)
+        {
+            touchpoints.Sort(TouchpointOrder.ByTime);
+        }
+
         return touchpoints;
     }
 
@@ -123,7 +130,8 @@ public sealed class CohortSchedule
                 Add(TouchpointKind.Nudge, n, dates.NudgeAfter(date));
             }
 
-            Slots = [.. slots];
+            // For one person of one cohort that is the order of a list (TouchpointOrder).
+            Slots = [.. slots.OrderBy(slot => slot.Due).ThenBy(slot => slot.Kind.Name(), StringComparer.Ordinal).ThenBy(slot => slot.Number)];
             Instants = [.. slots.Select(slot => slot.Due).Distinct().Order()];
 
             void Add(TouchpointKind kind, int number, LocalDate date) =>

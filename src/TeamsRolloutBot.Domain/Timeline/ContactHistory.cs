@@ -61,6 +61,31 @@ public sealed class ContactHistory
     /// <summary>The day for which the person asked to be asked again about a check-in.</summary>
     public LocalDate? SnoozedTo(int checkIn) => _snoozes.TryGetValue(checkIn, out var date) ? date : null;
 
+    /// <summary>How many touchpoints have come to that outcome.</summary>
+    public int Count(ContactOutcome outcome)
+    {
+        // Counted with every change of a participant, and so without making anything.
+        var count = 0;
+        foreach (var contact in _contacts.Values)
+        {
+            count += contact.Outcome == outcome ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>The highest number of that kind that was sent; 0 when none was.</summary>
+    public int NewestSent(TouchpointKind kind)
+    {
+        var newest = 0;
+        foreach (var (key, contact) in _contacts)
+        {
+            newest = key.Kind == kind && contact.Outcome == ContactOutcome.Sent ? Math.Max(newest, key.Number) : newest;
+        }
+
+        return newest;
+    }
+
     public ContactHistory With(TouchpointKind kind, int number, Contact contact) =>
         new(new Dictionary<(TouchpointKind, int), Contact>(_contacts) { [(kind, number)] = contact }, _snoozes);
 

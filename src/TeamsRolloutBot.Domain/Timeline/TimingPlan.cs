@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace TeamsRolloutBot.Domain.Timeline;
@@ -5,6 +6,9 @@ namespace TeamsRolloutBot.Domain.Timeline;
 /// <summary>When a rollout contacts its people: offsets in days before go-live, hours, cadence and days off.</summary>
 public sealed record TimingPlan
 {
+    // A plan is immutable, and its calendar is asked for with every message: it is made once for as long as the plan is in use.
+    private static readonly ConditionalWeakTable<TimingPlan, WorkCalendar> Calendars = [];
+
     /// <summary>Days before go-live of <c>phase1.checklist</c>: 14 to 28, and not less than <see cref="EmailDays"/>.</summary>
     public int ChecklistDays { get; init; } = 21;
 
@@ -49,7 +53,7 @@ public sealed record TimingPlan
 
     public DayHours Hours => new(DayStart, DayEnd, SendTime);
 
-    public WorkCalendar Calendar => new(DaysOff, Holidays);
+    public WorkCalendar Calendar => Calendars.GetValue(this, static plan => new WorkCalendar(plan.DaysOff, plan.Holidays));
 
     /// <summary>What is wrong with the plan, field by field; empty when nothing is. Field names are those of this record, in camel case.</summary>
     public IReadOnlyList<FieldError> Validate()

@@ -13,9 +13,18 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
     /// <summary>Since when a task is done; null while it is open.</summary>
     public Instant? DoneAt(ChecklistTask task) => Done.TryGetValue(task.Id, out var at) ? at : null;
 
-    public int CountDone(IReadOnlyList<ChecklistTask> tasks) => tasks.Count(IsDone);
+    public int CountDone(IReadOnlyList<ChecklistTask> tasks)
+    {
+        var count = 0;
+        for (var i = 0; i < tasks.Count && !Done.IsEmpty; i++)
+        {
+            count += IsDone(tasks[i]) ? 1 : 0;
+        }
 
-    public bool AllDone(IReadOnlyList<ChecklistTask> tasks) => tasks.All(IsDone);
+        return count;
+    }
+
+    public bool AllDone(IReadOnlyList<ChecklistTask> tasks) => CountDone(tasks) == tasks.Count;
 
     /// <summary>
     /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they send, and the first time counts.

@@ -8,8 +8,8 @@ namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>A JSON body that knows whether it has begun to go out.</summary>
 /// <remarks>
-/// What is sent is not rented memory: a connection may still be reading it when the answer is there or the caller has given up, and must not find
-/// another conversation's message in it. Only what it is written with is used again.
+/// Its memory is rented, and given back once it was disposed of and no connection reads it any more: one may still do so when the answer is there or the
+/// caller has given up, and must not find another conversation's message in it.
 /// </remarks>
 internal sealed class JsonRequestContent : HttpContent
 {
@@ -23,14 +23,21 @@ internal sealed class JsonRequestContent : HttpContent
 
     private readonly byte[] body;
 
+    private readonly int length;
+
     private readonly Action? whenWritten;
+
+    // Whoever has it, and each connection that reads it.
+    private int users = 1;
+
+    private int isDisposed;
 
     /// <param name="write">Writes the body.</param>
     /// <param name="whenWritten">Called when the body goes out.</param>
     public JsonRequestContent(Action<Utf8JsonWriter> write, Action? whenWritten = null)
     {
         this.whenWritten = whenWritten;
-        body = Write(write);
+        (body, length) = Write(write);
         Headers.ContentType = Json;
     }
 
@@ -42,18 +49,54 @@ internal sealed class JsonRequestContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        WasStarted = true;
-        whenWritten?.Invoke();
-        await stream.WriteAsync(body, cancellationToken);
+        Take();
+        try
+        {
+            WasStarted = true;
+            whenWritten?.Invoke();
+            await stream.WriteAsync(body.AsMemory(0, length), cancellationToken);
+        }
+        finally
+        {
+            Release();
+        }
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = body.Length;
+        length = this.length;
         return true;
     }
 
-    private static byte[] Write(Action<Utf8JsonWriter> write)
+    protected override void Dispose(bool disposing)
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+        {
+            Release();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Take()
+    {
+        var before = Volatile.Read(ref users);
+        do
+        {
+            ObjectDisposedException.ThrowIf(before == 0, this);
+        }
+        while (before != (before = Interlocked.CompareExchange(ref users, before + 1, before)));
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref users) == 0)
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
+    }
+
+    private static (byte[] Body, int Length) Write(Action<Utf8JsonWriter> write)
     {
         // Taken away while it is in use, so that what is written may itself write another body.
         var buffer = scratch ?? new ArrayBufferWriter<byte>(16 * 1024);
@@ -63,13 +106,15 @@ internal sealed class JsonRequestContent : HttpContent
             write(writer);
         }
 
-        var written = buffer.WrittenSpan.ToArray();
+        var written = ArrayPool<byte>.Shared.Rent(buffer.WrittenCount);
+        buffer.WrittenSpan.CopyTo(written);
+        var length = buffer.WrittenCount;
         if (buffer.Capacity <= MostKept)
         {
             buffer.ResetWrittenCount();
             scratch = buffer;
         }
 
-        return written;
+        return (written, length);
     }
 }

@@ -8,6 +8,9 @@ namespace TeamsRolloutBot.Cards;
 /// </summary>
 internal static class CardKit
 {
+    private static readonly Column DoneStep = Step("✓", ContainerStyle.Good);
+    private static readonly Column OpenStep = Step(" ", ContainerStyle.Emphasis);
+
     /// <summary>The header of every card: where one is, what this is, and the one line that matters.</summary>
     /// <param name="style">The phase: accent = get ready, warning = train, good = use; attention: needs you.</param>
     /// <param name="where">Shown in capitals; own words only.</param>
@@ -127,17 +130,15 @@ internal static class CardKit
     }
 
     /// <summary>Progress as a bar of equal parts, with a sign in each so that colour is not the only one.</summary>
-    public static ColumnSet Steps(IEnumerable<bool> done) => new(
-        [.. done.Select(isDone => new Column(
-            [new TextBlock(isDone ? "✓" : " ") { Size = TextSize.Small, Spacing = Spacing.None, HorizontalAlignment = HorizontalAlignment.Center }])
+    public static ColumnSet Steps(IEnumerable<bool> done) => new([.. done.Select(isDone => isDone ? DoneStep : OpenStep)]) { Spacing = Spacing.Small };
+
+    private static Column Step(string sign, ContainerStyle style) =>
+        new([new TextBlock(sign) { Size = TextSize.Small, Spacing = Spacing.None, HorizontalAlignment = HorizontalAlignment.Center }])
         {
             Width = ColumnWidth.Stretch,
             Spacing = Spacing.Small,
-            Style = isDone ? ContainerStyle.Good : ContainerStyle.Emphasis,
-        })])
-    {
-        Spacing = Spacing.Small,
-    };
+            Style = style,
+        };
 
     /// <summary>A card with a header, content and at most six actions.</summary>
     public static AdaptiveCard Card(Container header, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null)

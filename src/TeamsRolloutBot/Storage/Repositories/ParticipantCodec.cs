@@ -21,6 +21,9 @@ internal static class ParticipantCodec
 {
     private const int Version = 1;
 
+    [ThreadStatic]
+    private static StringBuilder? _text;
+
     public static RowValues Write(Participant participant)
     {
         var values = new RowValues(16)
@@ -130,22 +133,13 @@ internal static class ParticipantCodec
 
     private static string? Join<T>(IEnumerable<T> items, Action<StringBuilder, T> write)
     {
-        StringBuilder? text = null;
+        var text = (_text ??= new StringBuilder(1024)).Clear();
         foreach (var item in items)
         {
-            if (text is null)
-            {
-                text = new StringBuilder(128);
-            }
-            else
-            {
-                text.Append(';');
-            }
-
-            write(text, item);
+            write(text.Length == 0 ? text : text.Append(';'), item);
         }
 
-        return text?.ToString();
+        return text.Length == 0 ? null : text.ToString();
     }
 
     private static IEnumerable<(string Key, string Value)> Split(string text)

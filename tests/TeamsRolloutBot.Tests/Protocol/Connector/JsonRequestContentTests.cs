@@ -49,5 +49,60 @@ public sealed class JsonRequestContentTests
         Assert.Equal("\"next\"", await Of("next").ReadAsStringAsync());
     }
 
+    [Fact]
+    public async Task A_connection_that_still_reads_a_body_finds_nothing_else_in_it()
+    {
+        using var connection = new SlowStream();
+        var body = Of(new string('a', 5000));
+        var sending = body.CopyToAsync(connection);
+
+        // The caller has given up, and others are written and sent.
+        body.Dispose();
+        for (var i = 0; i < 50; i++)
+        {
+            using var other = Of(new string('b', 5000));
+            await other.CopyToAsync(Stream.Null);
+        }
+
+        connection.GoOn.SetResult();
+        await sending;
+        Assert.Equal($"\"{new string('a', 5000)}\"", System.Text.Encoding.UTF8.GetString(connection.Taken));
+    }
+
+    [Fact]
+    public async Task Disposed_of_twice_it_gives_its_memory_back_once()
+    {
+        var body = Of(new string('a', 5000));
+        body.Dispose();
+        body.Dispose();
+
+        using var first = Of(new string('b', 5000));
+        using var second = Of(new string('c', 5000));
+        Assert.Equal($"\"{new string('b', 5000)}\"", await first.ReadAsStringAsync());
+        Assert.Equal($"\"{new string('c', 5000)}\"", await second.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Disposed_of_it_is_not_sent()
+    {
+        var body = Of("a");
+        body.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => body.CopyToAsync(Stream.Null));
+    }
+
     private static JsonRequestContent Of(string text) => new(writer => writer.WriteStringValue(text));
+
+    /// <summary>A connection that takes what it is given when it is told to.</summary>
+    private sealed class SlowStream : MemoryStream
+    {
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public byte[] Taken => ToArray();
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await GoOn.Task;
+            await base.WriteAsync(buffer, cancellationToken);
+        }
+    }
 }
