@@ -62,9 +62,9 @@ public sealed class CohortSchedule
         {
             if (IsFor(slot.Kind, recipient))
             {
-                var due = slot.Kind == TouchpointKind.Nudge ? NudgeDue(slot, history, zone) : slot.Due;
-                isInOrder &= due == slot.Due;
-                touchpoints.Add(new Touchpoint(new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number), due, zone));
+                var touchpoint = At(slot, recipient, history, zone);
+                isInOrder &= touchpoint.Due == slot.Due;
+                touchpoints.Add(touchpoint);
             }
         }
 
@@ -77,6 +77,21 @@ public sealed class CohortSchedule
         return touchpoints;
     }
 
+    /// <summary>One contact as it is planned for a recipient; null when it is not.</summary>
+    public Touchpoint? Find(Recipient recipient, ContactHistory history, TouchpointKind kind, int number)
+    {
+        var zone = ZoneOf(recipient);
+        foreach (var slot in _plans.GetOrAdd(zone, z => new ZonePlan(this, z)).Slots)
+        {
+            if (slot.Kind == kind && slot.Number == number)
+            {
+                return IsFor(kind, recipient) ? At(slot, recipient, history, zone) : null;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Every instant at which something is planned in that zone, in order: when a planner has to look.</summary>
     public IReadOnlyList<Instant> InstantsIn(DateTimeZone zone) =>
         _plans.GetOrAdd(zone, z => new ZonePlan(this, z)).Instants;
@@ -87,6 +102,11 @@ public sealed class CohortSchedule
         TouchpointKind.Invitation => recipient.IsMember || recipient.IsImplementationManager,
         _ => recipient.IsMember,
     };
+
+    private Touchpoint At(in Slot slot, Recipient recipient, ContactHistory history, DateTimeZone zone) => new(
+        new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number),
+        slot.Kind == TouchpointKind.Nudge ? NudgeDue(slot, history, zone) : slot.Due,
+        zone);
 
     private Instant NudgeDue(Slot slot, ContactHistory history, DateTimeZone zone)
     {

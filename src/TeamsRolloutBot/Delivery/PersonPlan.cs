@@ -15,18 +15,33 @@ internal sealed class PersonPlan
     private static readonly Duration Grace = Duration.FromMinutes(15);
 
     private readonly StoredRollout _rollout;
-    private readonly IReadOnlyList<Touchpoint> _plan;
     private readonly Instant? _goLive;
     private readonly Participant _participant;
 
-    private PersonPlan(StoredRollout rollout, Participant participant, IReadOnlyList<Touchpoint> plan, Instant? goLive, DateTimeZone zone)
+    // Of a cohort: whoever asks for a single touchpoint does not need all of them.
+    private readonly CohortSchedule? _schedule;
+    private readonly Recipient? _recipient;
+    private IReadOnlyList<Touchpoint>? _plan;
+
+    private PersonPlan(StoredRollout rollout, Participant participant, IReadOnlyList<Touchpoint> plan, DateTimeZone zone)
     {
         _rollout = rollout;
         _participant = participant;
         _plan = plan;
-        _goLive = goLive;
         Zone = zone;
     }
+
+    private PersonPlan(StoredRollout rollout, CohortSchedule schedule, Participant participant)
+    {
+        _rollout = rollout;
+        _participant = participant;
+        _schedule = schedule;
+        _recipient = participant.Recipient;
+        Zone = schedule.ZoneOf(_recipient);
+        _goLive = schedule.GoLive(Zone);
+    }
+
+    private IReadOnlyList<Touchpoint> Plan => _plan ??= _schedule!.PlanFor(_recipient!, _participant.History);
 
     /// <summary>Where the person is.</summary>
     public DateTimeZone Zone { get; }
@@ -34,11 +49,7 @@ internal sealed class PersonPlan
     /// <summary>When the person went live or will; null for a digest's recipient.</summary>
     public Instant? GoLive => _goLive;
 
-    public static PersonPlan InCohort(StoredRollout rollout, CohortSchedule schedule, Participant participant)
-    {
-        var zone = schedule.ZoneOf(participant.Recipient);
-        return new PersonPlan(rollout, participant, schedule.PlanFor(participant.Recipient, participant.History), schedule.GoLive(zone), zone);
-    }
+    public static PersonPlan InCohort(StoredRollout rollout, CohortSchedule schedule, Participant participant) => new(rollout, schedule, participant);
 
     public static PersonPlan ForDigests(StoredRollout rollout, Participant owner)
     {
@@ -46,11 +57,13 @@ internal sealed class PersonPlan
         var calendar = timing.Calendar;
         var dates = rollout.Definition.Cohorts.Select(cohort => new TouchpointDates(timing, calendar, cohort.GoLive)).ToList();
         var zone = rollout.Definition.Zone;
-        return new PersonPlan(rollout, owner, DigestSchedule.For(timing, dates, owner.Person.Id, zone), null, zone);
+        return new PersonPlan(rollout, owner, DigestSchedule.For(timing, dates, owner.Person.Id, zone), zone);
     }
 
     /// <summary>The touchpoint as it is planned now; null when it is planned no more.</summary>
-    public Touchpoint? Find(TouchpointKind kind, int number) => _plan.FirstOrDefault(touchpoint => touchpoint.Kind == kind && touchpoint.Number == number);
+    public Touchpoint? Find(TouchpointKind kind, int number) => _schedule is { } schedule
+        ? schedule.Find(_recipient!, _participant.History, kind, number)
+        : Plan.FirstOrDefault(touchpoint => touchpoint.Kind == kind && touchpoint.Number == number);
 
     /// <summary>
     /// Decides what is due. What was queued before the rollout was resumed, or for a date that has moved since, is decided anew.
@@ -66,7 +79,7 @@ internal sealed class PersonPlan
         var history = Requeued(_participant.History, activeSince);
         var timing = _rollout.Definition.Timing;
         var decisions = CatchingUp.Decide(
-            _plan, history, now, Instant.Max(activeSince, now - Grace), _goLive, timing.Hours, timing.Calendar);
+            Plan, history, now, Instant.Max(activeSince, now - Grace), _goLive, timing.Hours, timing.Calendar);
         return (_participant with { History = history }, [.. decisions.Select(Personal)]);
     }
 
@@ -74,7 +87,7 @@ internal sealed class PersonPlan
     public Instant? Next(Instant now)
     {
         Instant? next = _participant.ActiveFrom > now ? _participant.ActiveFrom : null;
-        foreach (var touchpoint in _plan)
+        foreach (var touchpoint in Plan)
         {
             if (touchpoint.Due > now && !_participant.History.IsSettled(touchpoint))
             {

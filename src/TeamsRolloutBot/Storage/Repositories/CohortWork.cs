@@ -79,13 +79,14 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     /// <summary>Stages a participant; <paramref name="before"/> is what was read in this change, null when there was none.</summary>
     public void Put(Participant? before, Participant after)
     {
+        var (row, values) = (ParticipantRow(after.Person.Id), ParticipantCodec.Write(after));
         if (before is null)
         {
-            work.Insert(ParticipantRow(after.Person.Id), ParticipantCodec.Write(after));
+            work.Insert(row, values);
         }
         else
         {
-            work.Replace(ParticipantRow(after.Person.Id), ParticipantCodec.Write(after));
+            work.Replace(row, values);
         }
 
         if (before?.Person != after.Person)
@@ -117,34 +118,36 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
 
     public async ValueTask PutAsync(Delivery delivery)
     {
+        var row = delivery.Key.Row;
         var values = DeliveryCodec.Write(delivery);
-        var before = await work.GetAsync(delivery.Key.Row, ct);
+        var before = await work.GetAsync(row, ct);
         if (before is null)
         {
-            work.Insert(delivery.Key.Row, values);
+            work.Insert(row, values);
         }
         else
         {
-            work.Replace(delivery.Key.Row, values);
+            work.Replace(row, values);
         }
 
         // Failures are looked for, among everything else that was sent, without reading all of it.
         if (delivery.State == DeliveryState.Failed)
         {
-            work.Upsert(FailedPrefix + delivery.Key.Row, IndexRow());
+            work.Upsert(FailedPrefix + row, IndexRow());
         }
         else if (before is not null && DeliveryCodec.ReadState(before) == DeliveryState.Failed)
         {
-            work.Delete(FailedPrefix + delivery.Key.Row);
+            work.Delete(FailedPrefix + row);
         }
     }
 
     public async ValueTask RemoveAsync(DeliveryKey key)
     {
-        if (await work.GetAsync(key.Row, ct) is not null)
+        var row = key.Row;
+        if (await work.GetAsync(row, ct) is not null)
         {
-            work.Delete(key.Row);
-            work.Delete(FailedPrefix + key.Row);
+            work.Delete(row);
+            work.Delete(FailedPrefix + row);
         }
     }
 

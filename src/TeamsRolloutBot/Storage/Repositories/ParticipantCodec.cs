@@ -92,9 +92,9 @@ internal static class ParticipantCodec
         }
 
         var done = TaskProgress.None.Done.ToBuilder();
-        foreach (var (key, value) in Split(text))
+        foreach (var entry in new Entries(text))
         {
-            done[key] = Milliseconds(value);
+            done[entry.Key.ToString()] = Milliseconds(entry.Value);
         }
 
         return new TaskProgress(done.ToImmutable());
@@ -104,32 +104,56 @@ internal static class ParticipantCodec
     {
         var hasContacts = values.TryGetString("contacts", out var contacts);
         var hasSnoozes = values.TryGetString("snoozes", out var snoozes);
-        return hasContacts || hasSnoozes
-            ? new ContactHistory(
-                Split(contacts ?? string.Empty).Select(ReadContact),
-                Split(snoozes ?? string.Empty).Select(entry => KeyValuePair.Create(Number(entry.Key), LocalDatePattern.Iso.Parse(entry.Value).GetValueOrThrow())))
-            : ContactHistory.Empty;
+        if (!hasContacts && !hasSnoozes)
+        {
+            return ContactHistory.Empty;
+        }
+
+        var known = new List<KeyValuePair<(TouchpointKind, int), Contact>>();
+        foreach (var entry in new Entries(contacts))
+        {
+            known.Add(ReadContact(entry));
+        }
+
+        var days = new List<KeyValuePair<int, LocalDate>>();
+        foreach (var entry in new Entries(snoozes))
+        {
+            days.Add(KeyValuePair.Create(Number(entry.Key), LocalDatePattern.Iso.Parse(entry.Value.ToString()).GetValueOrThrow()));
+        }
+
+        return new ContactHistory(known, days);
     }
 
-    private static KeyValuePair<(TouchpointKind, int), Contact> ReadContact((string Key, string Value) entry)
+    private static KeyValuePair<(TouchpointKind, int), Contact> ReadContact(in Entry entry)
     {
-        var dot = entry.Key.IndexOf('.', StringComparison.Ordinal);
-        var parts = entry.Value.Split(',');
+        var dot = entry.Key.IndexOf('.');
+        Span<Range> parts = stackalloc Range[4];
+        _ = entry.Value.Split(parts, ',');
         return KeyValuePair.Create(
-            ((TouchpointKind)Number(entry.Key.AsSpan(0, dot)), Number(entry.Key.AsSpan(dot + 1))),
-            new Contact((ContactOutcome)Number(parts[0]), Milliseconds(parts[1]), Milliseconds(parts[2]), (SkipReason)Number(parts[3])));
+            ((TouchpointKind)Number(entry.Key[..dot]), Number(entry.Key[(dot + 1)..])),
+            new Contact(
+                (ContactOutcome)Number(entry.Value[parts[0]]),
+                Milliseconds(entry.Value[parts[1]]),
+                Milliseconds(entry.Value[parts[2]]),
+                (SkipReason)Number(entry.Value[parts[3]])));
     }
 
-    private static ImmutableSortedDictionary<int, CheckInAnswer> ReadAnswers(RowValues values) =>
-        values.TryGetString("answers", out var text)
-            ? Split(text).ToImmutableSortedDictionary(
-                entry => Number(entry.Key),
-                entry =>
-                {
-                    var comma = entry.Value.IndexOf(',', StringComparison.Ordinal);
-                    return new CheckInAnswer((Usage)Number(entry.Value.AsSpan(0, comma)), null, Milliseconds(entry.Value.AsSpan(comma + 1)));
-                })
-            : ImmutableSortedDictionary<int, CheckInAnswer>.Empty;
+    private static ImmutableSortedDictionary<int, CheckInAnswer> ReadAnswers(RowValues values)
+    {
+        if (!values.TryGetString("answers", out var text))
+        {
+            return ImmutableSortedDictionary<int, CheckInAnswer>.Empty;
+        }
+
+        var answers = ImmutableSortedDictionary.CreateBuilder<int, CheckInAnswer>();
+        foreach (var entry in new Entries(text))
+        {
+            var comma = entry.Value.IndexOf(',');
+            answers.Add(Number(entry.Key), new CheckInAnswer((Usage)Number(entry.Value[..comma]), null, Milliseconds(entry.Value[(comma + 1)..])));
+        }
+
+        return answers.ToImmutable();
+    }
 
     private static string? Join<T>(IEnumerable<T> items, Action<StringBuilder, T> write)
     {
@@ -142,17 +166,40 @@ internal static class ParticipantCodec
         return text.Length == 0 ? null : text.ToString();
     }
 
-    private static IEnumerable<(string Key, string Value)> Split(string text)
-    {
-        foreach (var entry in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equals = entry.IndexOf('=', StringComparison.Ordinal);
-            yield return (entry[..equals], entry[(equals + 1)..]);
-        }
-    }
-
     private static int Number(ReadOnlySpan<char> text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
     private static Instant Milliseconds(ReadOnlySpan<char> text) =>
         Instant.FromUnixTimeMilliseconds(long.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture));
+
+    private readonly ref struct Entry(ReadOnlySpan<char> key, ReadOnlySpan<char> value)
+    {
+        public ReadOnlySpan<char> Key { get; } = key;
+
+        public ReadOnlySpan<char> Value { get; } = value;
+    }
+
+    /// <summary>The entries of a text such as <c>key=value;key=value</c>.</summary>
+    private ref struct Entries(ReadOnlySpan<char> text)
+    {
+        private ReadOnlySpan<char> _rest = text;
+
+        public Entry Current { get; private set; }
+
+        public readonly Entries GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (_rest.IsEmpty)
+            {
+                return false;
+            }
+
+            var end = _rest.IndexOf(';');
+            var entry = end < 0 ? _rest : _rest[..end];
+            _rest = end < 0 ? default : _rest[(end + 1)..];
+            var equals = entry.IndexOf('=');
+            Current = new Entry(entry[..equals], entry[(equals + 1)..]);
+            return true;
+        }
+    }
 }

@@ -81,6 +81,27 @@ public sealed class TimelineProperties
         });
 
     [Fact]
+    public void A_plan_is_in_order_and_each_of_it_is_found_wherever_check_ins_went_out_late_or_were_put_off() =>
+        Gen.Select(AllSchedules, Recipients, Gen.Select(Gen.Int[1, 12], Gen.Int[0, 400]).Array[0, 6], Gen.Select(Gen.Int[1, 12], Dates).Array[0, 3]).Sample((schedule, recipient, late, snoozes) =>
+        {
+            var history = late.Aggregate(
+                ContactHistory.Empty,
+                (past, checkIn) => past.Sent(TouchpointKind.CheckIn, schedule.GoLive(schedule.Zone) + Duration.FromHours(checkIn.Item2), checkIn.Item1));
+            history = snoozes.Aggregate(history, (past, snooze) => past.WithSnooze(snooze.Item1, snooze.Item2));
+
+            var plan = schedule.PlanFor(recipient, history);
+
+            Assert.Equal(plan.Order(Comparer<Touchpoint>.Create(TouchpointOrder.ByTime)), plan);
+            foreach (var kind in Enum.GetValues<TouchpointKind>())
+            {
+                for (var number = 0; number <= 13; number++)
+                {
+                    Assert.Equal(plan.SingleOrDefault(t => t.Kind == kind && t.Number == number), schedule.Find(recipient, history, kind, number));
+                }
+            }
+        });
+
+    [Fact]
     public void Nothing_caught_up_goes_out_outside_the_day_hours_or_in_a_burst() =>
         Gen.Select(AllSchedules, Recipients, DaysAround, Gen.Int[0, 1439]).Sample((schedule, recipient, days, minutes) =>
         {
