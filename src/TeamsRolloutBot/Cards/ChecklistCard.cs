@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
@@ -8,7 +10,36 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>A team member's checklist.</summary>
 internal static class ChecklistCard
 {
-    public static AdaptiveCard Draw(ChecklistModel model) => Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
+    // Cohorts come one after another, and of one there are as many cards as roles and time zones.
+    private const int MostWritten = 256;
+
+    // Before anybody has done anything the card says the same to everybody of a cohort who has the role, and that is when most of them get it: it is drawn and written once.
+    private static readonly ConditionalWeakTable<RolloutDefinition, ConcurrentDictionary<Beginner, AdaptiveCard>> Written = [];
+
+    public static AdaptiveCard Draw(ChecklistModel model)
+    {
+        if (!model.Participant.Progress.Done.IsEmpty || model.Page > 0)
+        {
+            return DrawAnew(model);
+        }
+
+        var beginner = new Beginner(model);
+        var cards = Written.GetOrCreateValue(model.Definition);
+        if (cards.TryGetValue(beginner, out var written))
+        {
+            return written;
+        }
+
+        if (cards.Count >= MostWritten)
+        {
+            cards.Clear();
+        }
+
+        var card = DrawAnew(model);
+        return cards.GetOrAdd(beginner, card with { Body = [.. card.Body!.Select(element => element as WrittenElement ?? WrittenElement.Of(element))] });
+    }
+
+    private static AdaptiveCard DrawAnew(ChecklistModel model) => Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
 
     /// <summary>The same list under another headline: a reminder shows what is still open.</summary>
     public static AdaptiveCard DrawReminder(ChecklistModel model, string reason) =>
@@ -89,4 +120,17 @@ internal static class ChecklistCard
     }
 
     private static ActionData Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+
+    /// <summary>All that the card of somebody who has done nothing yet depends on besides the definition. A cohort is the same only if it is the same object: nothing in it is compared.</summary>
+    private readonly struct Beginner(ChecklistModel model) : IEquatable<Beginner>
+    {
+        private readonly Cohort _cohort = model.Cohort;
+        private readonly (string RolloutId, string? Role, DateTimeZone Zone, LocalDate Today) _of = (model.RolloutId, model.Participant.Role, model.Zone, model.Today);
+
+        public bool Equals(Beginner other) => ReferenceEquals(_cohort, other._cohort) && _of.Equals(other._of);
+
+        public override bool Equals(object? obj) => obj is Beginner other && Equals(other);
+
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_cohort), _of);
+    }
 }
