@@ -141,6 +141,7 @@ public static class DeliveryRun
         var watch = Stopwatch.StartNew();
         var (count, changed, lastChange) = (0, TimeSpan.Zero, TimeSpan.Zero);
         var (kills, inFlight, nextKill) = (0, 0, TimeSpan.FromSeconds(options.KillEverySeconds));
+        var claimsRunOut = TimeSpan.Zero;
         double? stopSeconds = null;
         while (true)
         {
@@ -165,6 +166,7 @@ public static class DeliveryRun
 
                 // What may have been in hand: each sender holds one message at the most.
                 inFlight += options.Concurrency;
+                claimsRunOut = watch.Elapsed + TimeSpan.FromSeconds(options.LeaseSeconds);
                 bots[victim] = await BotProcess.StartAsync(folder, settings);
                 kills++;
                 nextKill = watch.Elapsed + TimeSpan.FromSeconds(options.KillEverySeconds);
@@ -177,9 +179,10 @@ public static class DeliveryRun
                 bots[0] = await BotProcess.StartAsync(folder, settings);
             }
 
-            // A moment more than needed, in which a repeated message would show.
-            var isDone = count >= expected && kills >= options.Kills && watch.Elapsed - changed > TimeSpan.FromSeconds(3);
-            if (isDone || watch.Elapsed - changed > TimeSpan.FromSeconds(options.PatienceSeconds))
+            // A moment more than needed, in which a repeated message would show. What was out when its bot was killed comes again when its claim has run out.
+            var restingSince = changed > claimsRunOut ? changed : claimsRunOut;
+            var isDone = count >= expected && kills >= options.Kills && watch.Elapsed - restingSince > TimeSpan.FromSeconds(3);
+            if (isDone || watch.Elapsed - restingSince > TimeSpan.FromSeconds(options.PatienceSeconds))
             {
                 return (inFlight, stopSeconds, lastChange);
             }
