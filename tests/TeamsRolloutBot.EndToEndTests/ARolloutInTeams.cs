@@ -177,21 +177,21 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
         await person.SeesAsync("Your Procore Pay checklist");
         await person.SeesAsync("Your list for HQ Denver");
         await person.SayAsync("my checklist");
-        await person.SeesAsync("0 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "0 of 7 done");
         await person.PictureAsync("managers-list");
         await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
-        await person.SeesAsync("1 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 7 done");
         await person.CardPictureAsync("Your Procore Pay checklist", "checklist-ticked");
 
         // What was acknowledged is there after a restart.
         await bot.RestartAsync();
         await person.GoToAsync(bot.ClientAddress);
         await person.SayAsync("my checklist");
-        await person.SeesAsync("1 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 7 done");
         await person.PressOnCardAsync("Your Procore Pay checklist", "Undo");
-        await person.SeesAsync("0 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "0 of 7 done");
         await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
-        await person.SeesAsync("1 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 7 done");
         await person.SayAsync("status");
         await person.SeesAsync("1 of 1 cohort on track");
         await person.PictureAsync("status");

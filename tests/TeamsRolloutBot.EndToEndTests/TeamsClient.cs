@@ -122,6 +122,9 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// <summary>Waits until a card of the chat shows the text.</summary>
     public Task SeesAsync(string text) => Chat.GetByText(text).Last.WaitForAsync();
 
+    /// <summary>Waits until the newest card that shows one text shows another: other cards may show it all the time.</summary>
+    public Task SeesOnCardAsync(string cardText, string text) => CardWith(cardText).GetByText(text).First.WaitForAsync();
+
     /// <summary>Leaves a picture of the newest card.</summary>
     public async Task PictureAsync(string name)
     {
