@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -10,36 +9,19 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>A team member's checklist.</summary>
 internal static class ChecklistCard
 {
-    // Cohorts come one after another, and of one there are as many cards as roles and time zones.
-    private const int MostWritten = 256;
+    // Before anybody has done anything the card says the same to everybody of a cohort who has the role, and that is when most of them get it. Cohorts come one after
+    // another, and of one there are as many cards as roles and time zones.
+    private static readonly DrawnOnce<RolloutDefinition, Beginner, AdaptiveCard> ForBeginners = new(most: 256);
 
-    // Before anybody has done anything the card says the same to everybody of a cohort who has the role, and that is when most of them get it: it is drawn and written once.
-    private static readonly ConditionalWeakTable<RolloutDefinition, ConcurrentDictionary<Beginner, AdaptiveCard>> Written = [];
-
-    public static AdaptiveCard Draw(ChecklistModel model)
-    {
-        if (!model.Participant.Progress.Done.IsEmpty || model.Page > 0)
-        {
-            return DrawAnew(model);
-        }
-
-        var beginner = new Beginner(model);
-        var cards = Written.GetOrCreateValue(model.Definition);
-        if (cards.TryGetValue(beginner, out var written))
-        {
-            return written;
-        }
-
-        if (cards.Count >= MostWritten)
-        {
-            cards.Clear();
-        }
-
-        var card = DrawAnew(model);
-        return cards.GetOrAdd(beginner, card with { Body = [.. card.Body!.Select(element => element as WrittenElement ?? WrittenElement.Of(element))] });
-    }
+    public static AdaptiveCard Draw(ChecklistModel model) =>
+        model.Participant.Progress.Done.IsEmpty && model.Page == 0
+            ? ForBeginners.Get(model.Definition, new Beginner(model), model, static of => Written(DrawAnew(of)))
+            : DrawAnew(model);
 
     private static AdaptiveCard DrawAnew(ChecklistModel model) => Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
+
+    private static AdaptiveCard Written(AdaptiveCard card) =>
+        card with { Body = [.. card.Body!.Select(element => element as WrittenElement ?? WrittenElement.Of(element))] };
 
     /// <summary>The same list under another headline: a reminder shows what is still open.</summary>
     public static AdaptiveCard DrawReminder(ChecklistModel model, string reason) =>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Training;
@@ -13,11 +11,8 @@ internal static class TaskRows
     /// <summary>How many tasks a page shows.</summary>
     public const int PageSize = 12;
 
-    // As many as one task's rows come in; then they are written anew.
-    private const int MostWritten = 512;
-
-    // A row says the same to everybody of a cohort who is as far with the task, and a list is drawn with every tick: each is written once for as long as the task is in use.
-    private static readonly ConditionalWeakTable<ChecklistTask, ConcurrentDictionary<TaskRow, WrittenElement>> Written = [];
+    // A row says the same to everybody of a cohort who is as far with the task, and a list is drawn with every tick.
+    private static readonly DrawnOnce<ChecklistTask, TaskRow, WrittenElement> Rows = new(most: 512);
 
     /// <param name="model">Whose task it is.</param>
     /// <param name="task">The task.</param>
@@ -27,18 +22,7 @@ internal static class TaskRows
     {
         var doneOn = model.Participant.Progress.DoneAt(task)?.InZone(model.Zone).Date;
         var row = new TaskRow(model.RolloutId, model.Cohort.Id, model.Page, isManagers, doneOn, doneOn is null ? due : null, doneOn is null && due < model.Today);
-        var rows = Written.GetOrCreateValue(task);
-        if (rows.TryGetValue(row, out var written))
-        {
-            return written;
-        }
-
-        if (rows.Count >= MostWritten)
-        {
-            rows.Clear();
-        }
-
-        return rows.GetOrAdd(row, WrittenElement.Of(Draw(row, task)));
+        return Rows.Get(task, row, (row, task), static of => WrittenElement.Of(Draw(of.row, of.task)));
     }
 
     private static ColumnSet Draw(TaskRow row, ChecklistTask task)
