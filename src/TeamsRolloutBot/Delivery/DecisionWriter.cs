@@ -114,7 +114,12 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         }
 
         var toSend = new List<QueuedAt>();
-        await RemoveWithdrawnAsync(work, key, before, participant, decisions);
+        if (await WithdrawAsync(work, key, before, participant, decisions))
+        {
+            // It may be out by now: what is decided instead keeps its distance.
+            participant = participant with { LastSentAt = now };
+        }
+
         foreach (var decision in DuePerson.AtOnce(decisions))
         {
             var touchpoint = decision.Touchpoint;
@@ -150,18 +155,27 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         return toSend;
     }
 
-    // What was queued and is not decided anew is planned for another day now, or not at all.
-    private static async Task RemoveWithdrawnAsync(
+    /// <summary>What was queued and is not decided anew is planned for another day now, or not at all.</summary>
+    /// <returns>Whether something that was queued, and is decided anew or no more, is in a sender's hand.</returns>
+    private static async Task<bool> WithdrawAsync(
         CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
     {
+        var isInHand = false;
         foreach (var ((kind, number), contact) in before?.History.Contacts ?? new Dictionary<(TouchpointKind, int), Contact>())
         {
-            if (contact.Outcome == ContactOutcome.Queued
-                && after.History.Find(kind, number) is null
-                && !decisions.Any(decision => decision.Touchpoint.Kind == kind && decision.Touchpoint.Number == number))
+            if (contact.Outcome != ContactOutcome.Queued || after.History.Find(kind, number) is not null)
             {
-                await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, after.Person.Id, kind, number));
+                continue;
+            }
+
+            var delivery = DeliveryKey.ForTouchpoint(key, after.Person.Id, kind, number);
+            isInHand |= await work.FindDeliveryAsync(delivery) is { State: DeliveryState.Sending };
+            if (!decisions.Any(decision => decision.Touchpoint.Kind == kind && decision.Touchpoint.Number == number))
+            {
+                await work.RemoveAsync(delivery);
             }
         }
+
+        return isInHand;
     }
 }

@@ -1,13 +1,11 @@
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Runs the planner and the senders; one of each at a time, however often it is asked.</summary>
-internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, IOptions<DeliveryOptions> options) : IDisposable
+internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, Hands hands) : IDisposable
 {
     private readonly SemaphoreSlim _planning = new(1);
-    private readonly SemaphoreSlim _hands = new(options.Value.Concurrency);
 
     /// <summary>Looks at everything whose time has come.</summary>
     public Task PlanAsync(CancellationToken ct) => BetweenPlansAsync(
@@ -39,51 +37,35 @@ internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQu
     {
         while (true)
         {
-            await _hands.WaitAsync(taking);
+            var hand = await hands.TakeAsync(taking);
             try
             {
                 var queued = await queue.ReceiveAsync(taking);
-                _ = HandleAsync(queued, sending);
+                _ = HandleAsync(queued, hand, sending);
             }
             catch
             {
-                _hands.Release();
+                hand.Dispose();
                 throw;
             }
         }
     }
 
     /// <summary>Waits until nothing is in hand.</summary>
-    public async Task WhenIdleAsync(CancellationToken ct)
-    {
-        for (var hand = 0; hand < options.Value.Concurrency; hand++)
-        {
-            await _hands.WaitAsync(ct);
-        }
-
-        _hands.Release(options.Value.Concurrency);
-    }
+    public Task WhenIdleAsync(CancellationToken ct) => hands.WhenEmptyAsync(ct);
 
     /// <summary>The next instant at which something is planned; null when nothing is.</summary>
     public Task<Instant?> NextDueAsync(CancellationToken ct) => planner.NextAsync(ct);
 
-    public void Dispose()
-    {
-        _planning.Dispose();
-        _hands.Dispose();
-    }
+    public void Dispose() => _planning.Dispose();
 
-    private async Task HandleAsync(QueuedDelivery queued, CancellationToken ct)
+    private async Task HandleAsync(QueuedDelivery queued, Hands.Hand hand, CancellationToken ct)
     {
         // Off the taking loop's thread: composing a message takes a moment.
         await Task.Yield();
-        try
+        using (hand)
         {
-            await sender.HandleAsync(queued, ct);
-        }
-        finally
-        {
-            _hands.Release();
+            await sender.HandleAsync(queued, hand, ct);
         }
     }
 }

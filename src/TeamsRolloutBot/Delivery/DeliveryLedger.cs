@@ -68,9 +68,9 @@ internal sealed class DeliveryLedger(
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
                     await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Attempts = delivery.Attempts, Reason = reason });
-                    if (delivery.Key.Touchpoint is not null && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
+                    if (mayBeOut && delivery.Key.Touchpoint is not null && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
-                        work.Put(participant, mayBeOut ? participant with { LastSentAt = clock.GetCurrentInstant() } : NotSent(participant, delivery));
+                        work.Put(participant, participant with { LastSentAt = clock.GetCurrentInstant() });
                     }
                 }
 
@@ -130,8 +130,8 @@ internal sealed class DeliveryLedger(
 
         var participant = await work.FindParticipantAsync(key.Person);
 
-        // A claim that was never brought to an end is not another message to keep a distance from.
-        var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : NotSent(participant, delivery), now);
+        var others = await OthersUnderWayAsync(work, key, participant);
+        var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : KeepingDistance(participant, others), now);
         switch (verdict)
         {
             case Verdict.Later(var at):
@@ -156,16 +156,16 @@ internal sealed class DeliveryLedger(
 
         var claimed = delivery with { State = DeliveryState.Sending, ClaimedUntil = now + Lease, Attempts = delivery.Attempts + 1 };
         await work.PutAsync(claimed);
-        if (participant is not null && key.Touchpoint is not null)
+        foreach (var other in others)
         {
-            // With the claim, so that two deliveries to one person in hand at once keep their distance.
-            work.Put(participant, participant with { LastSentAt = now });
+            // Written as it is: an instance that takes it in hand at this moment, and does not see this claim, has to look again.
+            await work.PutAsync(other);
         }
 
         return new Claim(claimed, participant, null);
     }
 
-    private async ValueTask<Participant?> EndAsync(CohortWork work, Storage.Repositories.Delivery delivery, Instant now)
+    private static async ValueTask<Participant?> EndAsync(CohortWork work, Storage.Repositories.Delivery delivery, Instant now)
     {
         await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
         var outcome = delivery.State switch
@@ -179,14 +179,46 @@ internal sealed class DeliveryLedger(
             return null;
         }
 
-        var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : NotSent(participant, delivery);
+        var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : participant;
         Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due));
         return participant;
     }
 
-    // It did not go out: the next message need not keep its distance, unless another has gone out meanwhile.
-    private Participant NotSent(Participant participant, Storage.Repositories.Delivery delivery) =>
-        delivery.Key.Touchpoint is not null && participant.LastSentAt == delivery.ClaimedUntil - Lease ? participant with { LastSentAt = null } : participant;
+    // The other planned messages to somebody that are not at their end. Seldom is there one: what is in hand is written with its delivery alone, and looked for here.
+    private static async ValueTask<IReadOnlyList<Storage.Repositories.Delivery>> OthersUnderWayAsync(CohortWork work, DeliveryKey key, Participant? participant)
+    {
+        if (participant is null || key.Touchpoint is null || participant.History.Count(ContactOutcome.Queued) < 2)
+        {
+            return [];
+        }
+
+        var others = new List<Storage.Repositories.Delivery>();
+        foreach (var ((kind, number), contact) in participant.History.Contacts)
+        {
+            var other = DeliveryKey.ForTouchpoint(key.Cohort, key.Person, kind, number);
+            if (contact.Outcome == ContactOutcome.Queued && other != key && await work.FindDeliveryAsync(other) is { IsFinal: false } delivery)
+            {
+                others.Add(delivery);
+            }
+        }
+
+        return others;
+    }
+
+    // Two messages to one person that are in hand at once are as far apart as if the first were out.
+    private Participant KeepingDistance(Participant participant, IEnumerable<Storage.Repositories.Delivery> others)
+    {
+        var last = participant.LastSentAt;
+        foreach (var other in others)
+        {
+            if (other is { State: DeliveryState.Sending, ClaimedUntil: { } until })
+            {
+                last = last is { } known ? Instant.Max(known, until - Lease) : until - Lease;
+            }
+        }
+
+        return participant with { LastSentAt = last };
+    }
 
     // As exactly as it is stored, so that what is read later compares equal.
     private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());

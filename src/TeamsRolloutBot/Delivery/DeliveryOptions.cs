@@ -38,6 +38,9 @@ internal sealed class DeliveryOptions
     /// <summary>How many messages are in flight at once; 1 to 1,000.</summary>
     public int Concurrency { get; set; } = 64;
 
+    /// <summary>How many messages are claimed and wait for their turn, at most: a quarter of a second's, or, without a pace, as many as are in flight.</summary>
+    public int Ahead => RequestsPerSecond == 0 ? Concurrency : Math.Max(4, RequestsPerSecond / 4);
+
     /// <summary>How long a sender holds a message before another may take it; 10 to 600 seconds.</summary>
     public int LeaseSeconds { get; set; } = 120;
 

@@ -8,31 +8,40 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
 {
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);
 
-    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken ct)
+    /// <summary>Waits until a message may go out; it is to go out right then.</summary>
+    public async ValueTask<Turn> WaitAsync(ConversationAddress address, CancellationToken ct)
     {
         var tenantId = address.TenantId ?? string.Empty;
-        return PacedAsync(
-            tenantId, number => inner.SendAsync(address, activity with { WhenWritten = () => pacer.WentOut(tenantId, number) }, ct), ct);
+        return new Turn(tenantId, await pacer.WaitAsync(tenantId, ct));
     }
 
-    public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct) =>
-        PacedAsync(tenantId, _ => inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, ct), ct);
+    /// <summary>Sends a message whose turn it is.</summary>
+    public Task<string> SendAsync(Turn turn, ConversationAddress address, OutgoingActivity activity, CancellationToken ct) =>
+        RequestAsync(turn, () => inner.SendAsync(address, activity with { WhenWritten = () => pacer.WentOut(turn.TenantId, turn.Number) }, ct));
 
-    private async Task<T> PacedAsync<T>(string tenantId, Func<long, Task<T>> request, CancellationToken ct)
+    public async Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct)
     {
-        var number = await pacer.WaitAsync(tenantId, ct);
+        var turn = new Turn(tenantId, await pacer.WaitAsync(tenantId, ct));
+        return await RequestAsync(turn, () => inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, ct));
+    }
+
+    private async Task<string> RequestAsync(Turn turn, Func<Task<string>> request)
+    {
         metrics.Requested();
         try
         {
-            var result = await request(number);
-            pacer.Succeeded(tenantId);
+            var result = await request();
+            pacer.Succeeded(turn.TenantId);
             return result;
         }
         catch (ConnectorException failure) when (failure.Kind == ConnectorFailureKind.Throttled)
         {
             metrics.Throttled();
-            pacer.Throttled(tenantId, failure.RetryAfter ?? UnsaidWait);
+            pacer.Throttled(turn.TenantId, failure.RetryAfter ?? UnsaidWait);
             throw;
         }
     }
+
+    /// <summary>Leave to make one request of a tenant's.</summary>
+    internal readonly record struct Turn(string TenantId, long Number);
 }

@@ -30,11 +30,11 @@ internal sealed partial class Sender(
     private static readonly Duration AfterFault = Duration.FromSeconds(30);
 
     /// <summary>Handles one key of the queue; whatever happens, the key is done with or put back.</summary>
-    public async Task HandleAsync(QueuedDelivery queued, CancellationToken ct)
+    public async Task HandleAsync(QueuedDelivery queued, Hands.Hand hand, CancellationToken ct)
     {
         try
         {
-            if (await SendAsync(queued.Key, ct) is { } again)
+            if (await SendAsync(queued.Key, hand, ct) is { } again)
             {
                 await queue.ReturnAsync(queued, again, ct);
             }
@@ -56,7 +56,7 @@ internal sealed partial class Sender(
     }
 
     /// <returns>When to try again; null when the key is done with.</returns>
-    private async Task<Instant?> SendAsync(DeliveryKey key, CancellationToken ct)
+    private async Task<Instant?> SendAsync(DeliveryKey key, Hands.Hand hand, CancellationToken ct)
     {
         using var span = DeliveryTracing.Send(key.Kind);
         ct.ThrowIfCancellationRequested();
@@ -66,8 +66,10 @@ internal sealed partial class Sender(
             return taken.Claim.Again;
         }
 
+        await hand.GoOutAsync(ct);
         if (key.Touchpoint is { Kind: TouchpointKind.Email })
         {
+            hand.Begin();
             return await SendMailAsync(rollout, participant, delivery, ct);
         }
 
@@ -87,6 +89,12 @@ internal sealed partial class Sender(
                 return null;
             }
 
+            if (taken.Reference is not { ConversationId: not null })
+            {
+                // Making a chat takes requests of its own; others need not wait for that.
+                hand.Begin();
+            }
+
             var reach = await recipients.FindAsync(rollout, key.Person, taken.Reference, ct);
             if (reach.Address is not { } address)
             {
@@ -99,8 +107,16 @@ internal sealed partial class Sender(
                 return null;
             }
 
+            var turn = await connector.WaitAsync(address, ct);
+            hand.Begin();
+            if (delivery.ClaimedUntil <= clock.GetCurrentInstant())
+            {
+                // After a long wait, such as the platform asks for, another instance may have it in hand.
+                return clock.GetCurrentInstant();
+            }
+
             var started = time.GetTimestamp();
-            var activityId = await connector.SendAsync(address, message, ct);
+            var activityId = await connector.SendAsync(turn, address, message, ct);
             registration.Accept();
             metrics.Sent(clock.GetCurrentInstant(), delivery.Due, time.GetElapsedTime(started));
             await gathered.RecordAsync(

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 
@@ -72,11 +75,51 @@ public sealed class DistanceTests
         Assert.NotNull((await two.TakeAsync(two.Second)).Delivery);
     }
 
+    [Fact]
+    public async Task Of_two_messages_that_two_instances_take_at_the_same_moment_one_waits()
+    {
+        await using var two = await TwoDueAsync();
+        var other = two.OtherInstance();
+        Claim? second = null;
+        two.Store.Meanwhile = async _ =>
+        {
+            // The first has looked, and is about to write that it is in hand.
+            two.Store.Meanwhile = _ => Task.CompletedTask;
+            second = Assert.Single(await other.ClaimAsync(two.Rollout, [two.Second.Key], CancellationToken.None));
+        };
+
+        var first = await two.TakeAsync(two.First);
+
+        Assert.NotNull(second!.Delivery);
+        Assert.Equal((null, two.Bot.Now + Minute), (first.Delivery, first.Again));
+    }
+
+    [Fact]
+    public async Task A_message_in_hand_that_is_decided_anew_may_be_out_all_the_same()
+    {
+        await using var two = await TwoDueAsync();
+        await two.TakeAsync(two.First);
+        var (lifecycle, by) = (two.Bot.Get<Lifecycle>(), two.Rollout.Rollout.Owner.Id);
+        two.Bot.Clock.MoveTo(two.Bot.Now + Duration.FromSeconds(1));
+        await lifecycle.PauseAsync(two.Rollout.Id, by, CancellationToken.None);
+        var (resumed, _) = await lifecycle.ResumeAsync(two.Rollout.Id, by, CancellationToken.None);
+        await two.Bot.Get<Planner>().RunAsync(CancellationToken.None);
+        var decided = (await two.Bot.DeliveriesAsync(resumed!, Maria)).Where(delivery => delivery.State == DeliveryState.Waiting).ToList();
+
+        Assert.NotEmpty(decided);
+        foreach (var delivery in decided)
+        {
+            Assert.Equal(two.Bot.Now + Minute, (await two.TakeAsync(delivery, resumed)).Again);
+        }
+    }
+
     // Launched, and not looked at before the day of the invitation: the checklist is caught up on it.
     private static async Task<TwoDue> TwoDueAsync()
     {
+        ObservedStore? store = null;
         var bot = await BotUnderTest.StartAsync(
             "2027-02-21T17:00:00Z",
+            over: real => store = new ObservedStore(real),
             settings: new Dictionary<string, string?> { ["Delivery:LeaseSeconds"] = "30" },
             configure: services => services.AddSingleton<IDeliveryQueue, NobodysQueue>());
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
@@ -84,14 +127,18 @@ public sealed class DistanceTests
         await bot.Get<Planner>().RunAsync(CancellationToken.None);
         var waiting = (await bot.DeliveriesAsync(rollout, Maria)).Where(delivery => delivery.State == DeliveryState.Waiting).ToList();
         Assert.True(waiting.Count >= 2, string.Join(", ", waiting.Select(delivery => delivery.Key.Kind)));
-        return new TwoDue(bot, rollout, waiting[0], waiting[1]);
+        return new TwoDue(bot, store!, rollout, waiting[0], waiting[1]);
     }
 
-    private sealed record TwoDue(BotUnderTest Bot, StoredRollout Rollout, StoredDelivery First, StoredDelivery Second) : IAsyncDisposable
+    private sealed record TwoDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout, StoredDelivery First, StoredDelivery Second) : IAsyncDisposable
     {
         public DeliveryLedger Ledger => Bot.Get<DeliveryLedger>();
 
-        public async Task<Claim> TakeAsync(StoredDelivery delivery) => Assert.Single(await Ledger.ClaimAsync(Rollout, [delivery.Key], CancellationToken.None));
+        /// <summary>Another instance's ledger on the same storage.</summary>
+        public DeliveryLedger OtherInstance() => ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new CohortRepository(Store, new PartitionWriter(Store)));
+
+        public async Task<Claim> TakeAsync(StoredDelivery delivery, StoredRollout? rollout = null) =>
+            Assert.Single(await Ledger.ClaimAsync(rollout ?? Rollout, [delivery.Key], CancellationToken.None));
 
         public ValueTask DisposeAsync() => Bot.DisposeAsync();
     }

@@ -32,12 +32,9 @@ internal sealed class CommitTransaction : IDisposable
         _rollback = new(connection, "ROLLBACK");
         _version = new(connection, "SELECT version FROM entities WHERE tbl = ?1 AND prt = ?2 AND key = ?3");
         _delete = new(connection, "DELETE FROM entities WHERE tbl = ?1 AND prt = ?2 AND key = ?3");
-        _write = new(
-            connection,
-            """
-            INSERT INTO entities (tbl, prt, key, version, vals) VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT DO UPDATE SET version = excluded.version, vals = excluded.vals
-            """);
+
+        // On a table without row ids and without other indexes this writes over what is there, where an upsert looks for it first (https://sqlite.org/lang_replace.html).
+        _write = new(connection, "REPLACE INTO entities (tbl, prt, key, version, vals) VALUES (?1, ?2, ?3, ?4, ?5)");
         _lastVersion = _reserved = EmbeddedSchema.ReadReserved(connection);
     }
 

@@ -28,7 +28,7 @@ internal sealed class ReadSession : IDisposable
         _connection.Open();
 
         // Every commit of the writer makes SQLite drop what a reader has cached, and dropping takes the longer the more there is.
-        EmbeddedSchema.Execute(_connection, "PRAGMA cache_size = -512");
+        EmbeddedSchema.Execute(_connection, "PRAGMA cache_size = -64");
         Statement.KeepPlans(_connection);
         _begin = new(_connection, "BEGIN");
         _end = new(_connection, "COMMIT");

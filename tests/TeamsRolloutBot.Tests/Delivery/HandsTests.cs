@@ -1,0 +1,112 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Pacing;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+
+namespace TeamsRolloutBot.Tests.Delivery;
+
+/// <summary>How many deliveries are in hand, and what becomes of one whose turn comes late.</summary>
+public sealed class HandsTests
+{
+    [Theory]
+    [InlineData(45, 11)]
+    [InlineData(50, 12)]
+    [InlineData(1, 4)]
+    [InlineData(0, 64)]
+    public async Task A_quarter_of_a_seconds_messages_are_taken_ahead_of_their_turn(int requestsPerSecond, int ahead)
+    {
+        using var hands = new Hands(Options.Create(new DeliveryOptions { RequestsPerSecond = requestsPerSecond }));
+        Hands.Hand? last = null;
+        for (var hand = 0; hand < ahead; hand++)
+        {
+            last = await hands.TakeAsync(default);
+            await last.GoOutAsync(default);
+        }
+
+        var next = hands.TakeAsync(default);
+
+        Assert.False(next.IsCompleted);
+        last!.Begin();
+        last.Begin();
+        await next;
+        Assert.False(hands.TakeAsync(default).IsCompleted);
+    }
+
+    [Fact]
+    public async Task No_more_are_on_their_way_out_than_are_allowed()
+    {
+        using var hands = new Hands(Options.Create(new DeliveryOptions { Concurrency = 2 }));
+        var (first, second, third) = (await TakeOutAsync(), await TakeOutAsync(), await hands.TakeAsync(default));
+
+        var goesOut = third.GoOutAsync(default).AsTask();
+
+        Assert.False(goesOut.IsCompleted);
+        second.Dispose();
+        await goesOut;
+        var empty = hands.WhenEmptyAsync(default);
+        first.Dispose();
+        Assert.False(empty.IsCompleted);
+        third.Dispose();
+        await empty;
+
+        async Task<Hands.Hand> TakeOutAsync()
+        {
+            var hand = await hands.TakeAsync(default);
+            await hand.GoOutAsync(default);
+            hand.Begin();
+            return hand;
+        }
+    }
+
+    [Fact]
+    public async Task What_another_instance_has_sent_meanwhile_is_not_sent_when_its_turn_comes()
+    {
+        // A pace by a clock that stands: one goes out, the other is in hand and waits for its turn.
+        var time = new FakeTimeProvider();
+        await using var bot = await BotUnderTest.StartAsync(
+            "2027-02-21T17:00:00Z",
+            settings: new Dictionary<string, string?> { ["Delivery:LeaseSeconds"] = "30" },
+            configure: services => services.AddSingleton(new Pacer(1, new OneInstance(), time)));
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
+        bot.Clock.MoveTo(Instant.FromUtc(2027, 2, 22, 16, 0, 5));
+        await bot.Get<DeliveryEngine>().PlanAsync(default);
+        var (sent, waiting) = await OneOfTwoAsync(bot, rollout);
+
+        // The wait is longer than a claim lasts, as when the platform asks for patience.
+        bot.Clock.MoveTo(bot.Now + Duration.FromSeconds(31));
+        var ledger = bot.Get<DeliveryLedger>();
+        var taken = Assert.Single(await ledger.ClaimAsync(rollout, [waiting.Key], default)).Delivery!;
+        await ledger.RecordAsync(rollout, [taken with { State = DeliveryState.Sent, ActivityId = "of another" }], default);
+        var messages = bot.Teams.Sent.Count;
+        time.Advance(TimeSpan.FromSeconds(2));
+        while (bot.Get<InProcessQueue>() is { IsIdle: false })
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(messages, bot.Teams.Sent.Count);
+        Assert.Equal("of another", Assert.Single(await bot.DeliveriesAsync(rollout), delivery => delivery.Key == waiting.Key).ActivityId);
+        Assert.Equal(DeliveryState.Sent, sent.State);
+    }
+
+    private static async Task<(StoredDelivery Sent, StoredDelivery Waiting)> OneOfTwoAsync(BotUnderTest bot, StoredRollout rollout)
+    {
+        while (true)
+        {
+            var deliveries = await bot.DeliveriesAsync(rollout);
+            if (deliveries.FirstOrDefault(delivery => delivery.State == DeliveryState.Sent) is { } sent
+                && deliveries.FirstOrDefault(delivery => delivery.State == DeliveryState.Sending) is { } waiting)
+            {
+                return (sent, waiting);
+            }
+
+            await Task.Yield();
+        }
+    }
+}
