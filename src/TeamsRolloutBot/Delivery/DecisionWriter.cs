@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -11,11 +12,8 @@ namespace TeamsRolloutBot.Delivery;
 /// <param name="At">Not before then.</param>
 internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
 
-/// <summary>Somebody for whom something is due, and what deciding it is expected to write.</summary>
-/// <param name="Person">Who.</param>
-/// <param name="Deliveries">The deliveries that are due.</param>
-/// <param name="Rows">How many rows are written at the most, as far as can be told.</param>
-internal sealed record DuePerson(PersonId Person, IReadOnlyList<DeliveryKey> Deliveries, int Rows)
+/// <summary>Somebody for whom something is due, as they were read, and what deciding it is expected to write.</summary>
+internal sealed record DuePerson
 {
     /// <summary>
     /// How much is decided for one person in one commit: after a year away, each of 52 check-ins has to be written down with its nudge. The rest is decided
@@ -23,17 +21,36 @@ internal sealed record DuePerson(PersonId Person, IReadOnlyList<DeliveryKey> Del
     /// </summary>
     public const int MostDecisions = 60;
 
-    public static DuePerson Of(CohortKey key, Participant participant, IReadOnlyList<Decision> decisions)
+    private readonly CohortKey _key;
+
+    public DuePerson(CohortKey key, Row row, Participant participant, Decided decided)
     {
-        var id = participant.Person.Id;
+        _key = key;
+        Row = row;
+        Participant = participant;
+        Decided = decided;
 
         // What is on its way and planned no more is removed, and what tells that it failed.
-        var mayBeWithdrawn = participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Queued);
-        return new DuePerson(
-            id,
-            [.. AtOnce(decisions).Select(decision => DeliveryKey.ForTouchpoint(key, id, decision.Touchpoint.Kind, decision.Touchpoint.Number))],
-            1 + Math.Min(decisions.Count, MostDecisions) + (2 * mayBeWithdrawn));
+        Rows = 1 + Math.Min(decided.Decisions.Count, MostDecisions) + (2 * participant.History.Count(ContactOutcome.Queued));
     }
+
+    /// <summary>Where they were read.</summary>
+    public Row Row { get; }
+
+    public Participant Participant { get; }
+
+    public Decided Decided { get; }
+
+    /// <summary>How many rows are written at the most, as far as can be told.</summary>
+    public int Rows { get; }
+
+    public PersonId Id => Participant.Person.Id;
+
+    /// <summary>Their row, and that of each delivery which was not decided before: it is not there yet.</summary>
+    public IEnumerable<KnownRow> Known => DeliveriesWhere(isNew: true).Select(delivery => new KnownRow(delivery.Row, null)).Prepend(new KnownRow(Row.Key, Row));
+
+    /// <summary>The deliveries that were decided before and are decided anew.</summary>
+    public IEnumerable<DeliveryKey> DecidedAnew => DeliveriesWhere(isNew: false);
 
     /// <summary>
     /// What is decided now: what is sent, and of what is left out the newest. Were a go-live card sent before the newest check-in is decided, the rest of the same
@@ -49,6 +66,12 @@ internal sealed record DuePerson(PersonId Person, IReadOnlyList<DeliveryKey> Del
         var chosen = decisions.OrderByDescending(decision => decision.IsSent).ThenByDescending(decision => decision.Touchpoint.Due).Take(MostDecisions).ToHashSet();
         return decisions.Where(chosen.Contains);
     }
+
+    private IEnumerable<DeliveryKey> DeliveriesWhere(bool isNew) =>
+        from decision in AtOnce(Decided.Decisions)
+        let touchpoint = decision.Touchpoint
+        where Participant.History.Find(touchpoint.Kind, touchpoint.Number) is null == isNew
+        select DeliveryKey.ForTouchpoint(_key, Id, touchpoint.Kind, touchpoint.Number);
 }
 
 /// <summary>
@@ -62,27 +85,33 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
     public async Task<IReadOnlyList<QueuedAt>> DecideAsync(
         StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<DuePerson> due, Instant now, CancellationToken ct)
     {
-        PersonId[] people = [.. due.Select(person => person.Person)];
-        var others = await otherCohorts.ContactsAsync(rollout, key, people, now, ct);
+        var others = await otherCohorts.ContactsAsync(rollout, key, [.. due.Select(person => person.Id)], now, ct);
         return await cohorts.ChangePeopleAsync(
             key,
             rollout.Definition,
-            people,
-            due.SelectMany(person => person.Deliveries),
+            due.SelectMany(person => person.Known),
+            due.SelectMany(person => person.DecidedAnew),
             async work =>
             {
-                var decided = new List<QueuedAt>();
-                foreach (var id in people)
+                var toSend = new List<QueuedAt>();
+                foreach (var person in due)
                 {
-                    // Read again within the commit: meanwhile the person may have ticked, answered or left.
-                    if (await work.FindParticipantAsync(id) is { } participant)
+                    // Meanwhile the person may have ticked, answered or left: then it is decided again, on what is there now.
+                    var (before, decided) = (person.Participant, person.Decided);
+                    if (!work.Is(person.Row))
                     {
-                        decided.AddRange(await DecideAsync(
-                            work, rollout, key, participant, PersonPlan.InCohort(rollout, schedule, participant), now, others.GetValueOrDefault(id)));
+                        if (await work.FindParticipantAsync(person.Id) is not { } changed)
+                        {
+                            continue;
+                        }
+
+                        (before, decided) = (changed, PersonPlan.InCohort(rollout, schedule, changed).Decide(now));
                     }
+
+                    toSend.AddRange(await DecideAsync(work, rollout, key, before, decided, now, others.GetValueOrDefault(person.Id)));
                 }
 
-                return decided;
+                return toSend;
             },
             ct);
     }
@@ -98,15 +127,15 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             async work =>
             {
                 var before = await work.FindParticipantAsync(owner.Id);
-                return await DecideAsync(work, rollout, key, before, PersonPlan.ForDigests(rollout, before ?? new Participant { Person = owner }), now);
+                return await DecideAsync(work, rollout, key, before, PersonPlan.ForDigests(rollout, before ?? new Participant { Person = owner }).Decide(now), now);
             },
             ct);
     }
 
     private async Task<List<QueuedAt>> DecideAsync(
-        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, PersonPlan plan, Instant now, IReadOnlyList<OtherContact>? elsewhere = null)
+        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, Decided decided, Instant now, IReadOnlyList<OtherContact>? elsewhere = null)
     {
-        var (participant, decisions) = plan.Decide(now);
+        var (participant, decisions) = decided;
         if (elsewhere is not null)
         {
             participant = participant with { IsElsewhere = true };

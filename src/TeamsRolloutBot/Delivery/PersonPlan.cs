@@ -5,6 +5,11 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
+/// <summary>What becomes of what is due for somebody.</summary>
+/// <param name="Participant">Them, without what was queued and is decided anew or no more.</param>
+/// <param name="Decisions">What is decided.</param>
+internal readonly record struct Decided(Participant Participant, IReadOnlyList<Decision> Decisions);
+
 /// <summary>
 /// What is due for one person of one cohort at one instant: the timeline's pure rules, with what a person has done and what the rollout's state
 /// says. The planner acts on it, and the sender asks it again at the last moment.
@@ -68,19 +73,19 @@ internal sealed class PersonPlan
     /// <summary>
     /// Decides what is due. What was queued before the rollout was resumed, or for a date that has moved since, is decided anew.
     /// </summary>
-    public (Participant Participant, IReadOnlyList<Decision> Decisions) Decide(Instant now)
+    public Decided Decide(Instant now)
     {
         var activeSince = Instant.Max(_rollout.Rollout.ActiveSince ?? Instant.MinValue, _participant.ActiveFrom ?? Instant.MinValue);
         if (_participant.ActiveFrom > now)
         {
-            return (_participant, []);
+            return new(_participant, []);
         }
 
         var history = Requeued(_participant.History, activeSince);
         var timing = _rollout.Definition.Timing;
         var decisions = CatchingUp.Decide(
             Plan, history, now, Instant.Max(activeSince, now - Grace), _goLive, timing.Hours, timing.Calendar);
-        return (_participant with { History = history }, [.. decisions.Select(Personal)]);
+        return new(_participant with { History = history }, [.. decisions.Select(Personal)]);
     }
 
     /// <summary>The first instant after <paramref name="now"/> at which something of the person is due; null when nothing is.</summary>

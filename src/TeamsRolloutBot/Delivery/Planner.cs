@@ -204,7 +204,7 @@ internal sealed partial class Planner(
         var look = new Look(null, await underWay.EnqueueNoticesAsync(key, ct));
         var batch = new List<DuePerson>();
         var rows = 0;
-        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        await foreach (var (row, participant) in cohorts.ListParticipantRowsAsync(key, ct))
         {
             if (participant.Person.Id.IsForgotten)
             {
@@ -213,15 +213,15 @@ internal sealed partial class Planner(
 
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
-            var decided = plan.Decide(now).Decisions;
-            if (decided.Count == 0)
+            var decided = plan.Decide(now);
+            if (decided.Decisions.Count == 0)
             {
                 look = look with { IsSomethingWaiting = await underWay.EnqueueAsync(key, participant, ct) || look.IsSomethingWaiting };
                 continue;
             }
 
             look = look with { IsSomethingWaiting = true };
-            var person = DuePerson.Of(key, participant, decided);
+            var person = new DuePerson(key, row, participant, decided);
             if (batch.Count > 0 && rows + person.Rows > CohortWork.RowsAtOnce)
             {
                 await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, batch, now, ct), ct);

@@ -29,7 +29,7 @@ internal sealed class PartitionWriter(ITableStore store)
     /// <exception cref="OperationCanceledException">Cancelled before its turn came; nothing was written.</exception>
     public Task<T> RunAsync<T>(
         Table table, string partition, Func<UnitOfWork, ValueTask<T>> mutation, CancellationToken ct = default) =>
-        RunAsync(table, partition, [], mutation, ct);
+        RunAsync(table, partition, [], [], mutation, ct);
 
     /// <summary>
     /// The same for a mutation that is known to read certain rows: those of all waiting mutations are read at the same
@@ -41,6 +41,20 @@ internal sealed class PartitionWriter(ITableStore store)
         string partition,
         IReadOnlyList<string> reads,
         Func<UnitOfWork, ValueTask<T>> mutation,
+        CancellationToken ct = default) =>
+        RunAsync(table, partition, reads, [], mutation, ct);
+
+    /// <summary>
+    /// The same for a mutation that comes with rows its caller has just read, or knows not to be there. They are not read again. Where one that the mutation writes has
+    /// changed meanwhile, the commit conflicts, and the mutation runs again on fresh rows.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync{T}(Table, string, Func{UnitOfWork, ValueTask{T}}, CancellationToken)"/>
+    public Task<T> RunAsync<T>(
+        Table table,
+        string partition,
+        IReadOnlyList<string> reads,
+        IReadOnlyList<KnownRow> known,
+        Func<UnitOfWork, ValueTask<T>> mutation,
         CancellationToken ct = default)
     {
         // Keys that break a rule are this caller's mistake; those it shares a batch with must not see it.
@@ -50,12 +64,17 @@ internal sealed class PartitionWriter(ITableStore store)
             StorageLimits.EscapeKey(key, "row key");
         }
 
+        foreach (var row in known)
+        {
+            StorageLimits.EscapeKey(row.Key, "row key");
+        }
+
         if (ct.IsCancellationRequested)
         {
             return Task.FromCanceled<T>(ct);
         }
 
-        var pending = new PendingMutation<T>(mutation, reads, ct);
+        var pending = new PendingMutation<T>(mutation, reads, known, ct);
         _batches.Add((table, partition), pending);
         return pending.Answer;
     }

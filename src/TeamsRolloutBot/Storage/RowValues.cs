@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace TeamsRolloutBot.Storage;
 
@@ -44,6 +45,9 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
 
     /// <inheritdoc cref="Add(string, string?)"/>
     public void Add(string name, byte[]? value) => AddNew(name, value);
+
+    /// <summary>Adds what was a property of a row before: its name is not there yet, and its type is one of those above.</summary>
+    internal void AddStored(string name, object value) => _items.Add(new(name, value));
 
     /// <summary>Adds or replaces a property; null removes it.</summary>
     public void Set(string name, string? value) => Put(name, value);
@@ -141,9 +145,10 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
 
     private int IndexOf(string name)
     {
-        for (var i = 0; i < _items.Count; i++)
+        var items = CollectionsMarshal.AsSpan(_items);
+        for (var i = 0; i < items.Length; i++)
         {
-            if (string.Equals(_items[i].Key, name, StringComparison.Ordinal))
+            if (items[i].Key == name)
             {
                 return i;
             }

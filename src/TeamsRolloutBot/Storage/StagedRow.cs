@@ -19,6 +19,9 @@ internal sealed record StagedRow
     public static StagedRow Blind(RowWriteKind kind, RowValues? values) =>
         new() { BlindKind = kind, Values = values, IsChanged = true };
 
+    /// <summary>Whether it is this row, as it was read.</summary>
+    public bool Is(Row row) => !IsChanged && ReferenceEquals(Values, row.Values);
+
     public StagedRow With(RowValues? values) => this with { Values = values, IsChanged = true };
 
     public void Check(string escapedPartition, string key)

@@ -36,6 +36,12 @@ internal static class StorageLimits
     /// <summary>A generous bound for the headers of one write within a transaction, its address with both keys included.</summary>
     private const int WireBytesPerWrite = 4 * MaxKeyLength + 1024;
 
+    private const int MostJsonBytes = 6;
+    private const int ShortText = 128;
+
+    // Names that keep to the rules, each where its ends and its length put it: the code's own, which come with every row.
+    private static readonly string?[] CheckedNames = new string?[256];
+
     /// <summary>Escapes a key that keeps to the limit.</summary>
     /// <exception cref="StorageLimitException">It is empty or too long.</exception>
     public static string EscapeKey(string key, string what)
@@ -120,11 +126,16 @@ internal static class StorageLimits
 
     private static long JsonBytesOf(string text)
     {
-        // What the JSON writer does not pass through takes the six characters of \uXXXX.
+        // What the JSON writer does not pass through takes the six characters of \uXXXX; of a short text that may be all of them.
+        if (text.Length <= ShortText)
+        {
+            return MostJsonBytes * text.Length;
+        }
+
         var size = 0L;
         foreach (var c in text)
         {
-            size += char.IsAsciiLetterOrDigit(c) || c == ' ' ? 1 : 6;
+            size += char.IsAsciiLetterOrDigit(c) || c == ' ' ? 1 : MostJsonBytes;
         }
 
         return size;
@@ -138,6 +149,12 @@ internal static class StorageLimits
             throw new StorageLimitException($"A property name has {name.Length} characters; 1 to {MaxNameLength} are allowed.");
         }
 
+        ref var known = ref CheckedNames[((name[0] * 31) + (name[^1] * 7) + name.Length) % CheckedNames.Length];
+        if (ReferenceEquals(known, name))
+        {
+            return;
+        }
+
         if (!char.IsAsciiLetter(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             throw new StorageLimitException(
@@ -148,6 +165,8 @@ internal static class StorageLimits
         {
             throw new StorageLimitException($"The property name '{name}' is taken by the store itself.");
         }
+
+        known = name;
     }
 
     private static void CheckValue(string name, object value)

@@ -28,6 +28,9 @@ internal sealed class UnitOfWork
         return row.Values?.Copy();
     }
 
+    /// <summary>Whether a row that the mutation came with is still taken for what it was: neither read anew nor changed by a mutation before this one.</summary>
+    public bool Is(Row known) => Find(known.Key)?.Is(known) == true;
+
     /// <summary>
     /// Stages a new row. If it turns out to be there already, this mutation fails with
     /// <see cref="RowExistsException"/> and no other; to decide for itself, it reads the row first.

@@ -16,7 +16,7 @@ internal static class RowCodec
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
-    // The names of properties are few and come with every row: the same text again is the same string.
+    // The names of properties are few and come with every row: the same text again is the same string, and that which the code asks with.
     private static readonly string?[] Names = new string?[1024];
 
     private enum Kind : byte
@@ -100,19 +100,19 @@ internal static class RowCodec
             switch (kind)
             {
                 case Kind.Text:
-                    values.Add(name, Encoding.UTF8.GetString(Read(ref rest, ReadLength(ref rest))));
+                    values.AddStored(name, Encoding.UTF8.GetString(Read(ref rest, ReadLength(ref rest))));
                     break;
                 case Kind.Int64:
-                    values.Add(name, BinaryPrimitives.ReadInt64LittleEndian(Read(ref rest, 8)));
+                    values.AddStored(name, BinaryPrimitives.ReadInt64LittleEndian(Read(ref rest, 8)));
                     break;
                 case Kind.False or Kind.True:
-                    values.Add(name, kind == Kind.True);
+                    values.AddStored(name, kind == Kind.True);
                     break;
                 case Kind.Double:
-                    values.Add(name, BinaryPrimitives.ReadDoubleLittleEndian(Read(ref rest, 8)));
+                    values.AddStored(name, BinaryPrimitives.ReadDoubleLittleEndian(Read(ref rest, 8)));
                     break;
                 case Kind.Bytes:
-                    values.Add(name, Read(ref rest, ReadLength(ref rest)).ToArray());
+                    values.AddStored(name, Read(ref rest, ReadLength(ref rest)).ToArray());
                     break;
                 default:
                     throw new FormatException($"A stored row has a property of the unknown kind {kind}.");
@@ -131,7 +131,7 @@ internal static class RowCodec
         }
 
         ref var slot = ref Names[hash % (uint)Names.Length];
-        return slot is { } known && Ascii.Equals(utf8, known) ? known : slot = Encoding.UTF8.GetString(utf8);
+        return slot is { } known && Ascii.Equals(utf8, known) ? known : slot = string.Intern(Encoding.UTF8.GetString(utf8));
     }
 
     private static void WriteByte(ArrayBufferWriter<byte> buffer, byte value)

@@ -24,37 +24,38 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>Changes a cohort in one commit, together with whatever else waits to change it.</summary>
     public Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [], change, ct);
+        ChangeAsync(cohort, definition, [], [], change, ct);
 
     /// <summary>Changes people of a cohort, who are read ahead together with the others that wait to be changed.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow, AttendanceLists.Row], change, ct);
+        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
 
-    /// <summary>The same for people and deliveries to them.</summary>
+    /// <summary>The same for people and deliveries to them of which the caller comes with rows: those it has read, and those that are not there yet.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort,
         RolloutDefinition definition,
-        IEnumerable<PersonId> people,
+        IEnumerable<KnownRow> known,
         IEnumerable<DeliveryKey> deliveries,
         Func<CohortWork, ValueTask<T>> change,
         CancellationToken ct = default) =>
         ChangeAsync(
             cohort,
             definition,
-            [.. people.Select(CohortWork.ParticipantRow), .. deliveries.Select(delivery => delivery.Row), CohortWork.CountsRow, AttendanceLists.Row],
+            [.. deliveries.Select(delivery => delivery.Row), CohortWork.CountsRow, AttendanceLists.Row],
+            [.. known],
             change,
             ct);
 
     /// <summary>The same for people who may be known to the cohort by another id.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<Person> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], change, ct);
+        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
 
     /// <summary>Changes deliveries of one cohort and the people they are for, all read ahead together with what else waits to be changed.</summary>
     public Task<T> ChangeDeliveriesAsync<T>(
         IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(deliveries[0].Cohort, definition, [.. deliveries.SelectMany(RowsOf)], change, ct);
+        ChangeAsync(deliveries[0].Cohort, definition, [.. deliveries.SelectMany(RowsOf)], [], change, ct);
 
     /// <summary>The same for a change that brings deliveries to their end, and changes the counts where a touchpoint is delivered.</summary>
     public Task<T> EndDeliveriesAsync<T>(
@@ -63,15 +64,22 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             deliveries[0].Cohort,
             definition,
             [.. deliveries.SelectMany(RowsOf), .. deliveries.All(delivery => delivery.Touchpoint is null) ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row]],
+            [],
             change,
             ct);
 
     private Task<T> ChangeAsync<T>(
-        CohortKey cohort, RolloutDefinition definition, IReadOnlyList<string> reads, Func<CohortWork, ValueTask<T>> change, CancellationToken ct) =>
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IReadOnlyList<string> reads,
+        IReadOnlyList<KnownRow> known,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct) =>
         writer.RunAsync(
             Table.Cohorts,
             cohort.Partition,
             reads,
+            known,
             async unit =>
             {
                 var work = new CohortWork(unit, cohort, definition, ct);
@@ -99,6 +107,15 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct))
         {
             yield return ParticipantCodec.Read(row.Values);
+        }
+    }
+
+    /// <summary>The people of a cohort in the order of their ids, each with the row they were read from.</summary>
+    public async IAsyncEnumerable<(Row Row, Participant Participant)> ListParticipantRowsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix), ct))
+        {
+            yield return (row, ParticipantCodec.Read(row.Values));
         }
     }
 

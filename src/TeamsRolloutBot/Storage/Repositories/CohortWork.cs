@@ -49,6 +49,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public static RowValues IndexRow(PersonId? person = null) =>
         Documents.SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
 
+    /// <inheritdoc cref="UnitOfWork.Is"/>
+    public bool Is(Row known) => work.Is(known);
+
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
 
