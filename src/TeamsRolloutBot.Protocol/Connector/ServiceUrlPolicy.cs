@@ -12,9 +12,25 @@ public sealed class ServiceUrlPolicy(BotCloud cloud, bool allowLoopback)
 {
     private readonly IReadOnlyList<string> hosts = BotCloudEndpoints.For(cloud).ServiceHosts;
 
+    private volatile string? lastAllowed;
+
     /// <summary>True when requests may go to this address.</summary>
-    public bool IsAllowed(string? serviceUrl) =>
-        Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri) && IsAllowed(uri);
+    public bool IsAllowed(string? serviceUrl)
+    {
+        // One message after another goes to the same address.
+        if (serviceUrl is not null && serviceUrl == lastAllowed)
+        {
+            return true;
+        }
+
+        if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri) || !IsAllowed(uri))
+        {
+            return false;
+        }
+
+        lastAllowed = serviceUrl;
+        return true;
+    }
 
     private bool IsAllowed(Uri uri)
     {

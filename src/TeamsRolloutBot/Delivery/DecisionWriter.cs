@@ -23,31 +23,27 @@ internal sealed record DuePerson
 
     private readonly CohortKey _key;
 
-    public DuePerson(CohortKey key, Row row, Participant participant, Decided decided)
+    public DuePerson(CohortKey key, KnownParticipant known, Decided decided)
     {
         _key = key;
-        Row = row;
-        Participant = participant;
+        AsRead = known;
         Decided = decided;
 
         // What is on its way and planned no more is removed, and what tells that it failed.
-        Rows = 1 + Math.Min(decided.Decisions.Count, MostDecisions) + (2 * participant.History.Count(ContactOutcome.Queued));
+        Rows = 1 + Math.Min(decided.Decisions.Count, MostDecisions) + (2 * known.Participant.History.Count(ContactOutcome.Queued));
     }
 
-    /// <summary>Where they were read.</summary>
-    public Row Row { get; }
-
-    public Participant Participant { get; }
+    public KnownParticipant AsRead { get; }
 
     public Decided Decided { get; }
 
     /// <summary>How many rows are written at the most, as far as can be told.</summary>
     public int Rows { get; }
 
-    public PersonId Id => Participant.Person.Id;
+    public PersonId Id => AsRead.Participant.Person.Id;
 
     /// <summary>Their row, and that of each delivery which was not decided before: it is not there yet.</summary>
-    public IEnumerable<KnownRow> Known => DeliveriesWhere(isNew: true).Select(delivery => new KnownRow(delivery.Row, null)).Prepend(new KnownRow(Row.Key, Row));
+    public IEnumerable<KnownRow> Known => DeliveriesWhere(isNew: true).Select(delivery => new KnownRow(delivery.Row, null)).Prepend(AsRead.KnownRow);
 
     /// <summary>The deliveries that were decided before and are decided anew.</summary>
     public IEnumerable<DeliveryKey> DecidedAnew => DeliveriesWhere(isNew: false);
@@ -70,7 +66,7 @@ internal sealed record DuePerson
     private IEnumerable<DeliveryKey> DeliveriesWhere(bool isNew) =>
         from decision in AtOnce(Decided.Decisions)
         let touchpoint = decision.Touchpoint
-        where Participant.History.Find(touchpoint.Kind, touchpoint.Number) is null == isNew
+        where AsRead.Participant.History.Find(touchpoint.Kind, touchpoint.Number) is null == isNew
         select DeliveryKey.ForTouchpoint(_key, Id, touchpoint.Kind, touchpoint.Number);
 }
 
@@ -97,18 +93,11 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
                 foreach (var person in due)
                 {
                     // Meanwhile the person may have ticked, answered or left: then it is decided again, on what is there now.
-                    var (before, decided) = (person.Participant, person.Decided);
-                    if (!work.Is(person.Row))
+                    if (await work.FindParticipantAsync(person.Id, person.AsRead) is { } participant)
                     {
-                        if (await work.FindParticipantAsync(person.Id) is not { } changed)
-                        {
-                            continue;
-                        }
-
-                        (before, decided) = (changed, PersonPlan.InCohort(rollout, schedule, changed).Decide(now));
+                        var decided = ReferenceEquals(participant, person.AsRead.Participant) ? person.Decided : PersonPlan.InCohort(rollout, schedule, participant).Decide(now);
+                        toSend.AddRange(await DecideAsync(work, rollout, key, participant, decided, now, others.GetValueOrDefault(person.Id)));
                     }
-
-                    toSend.AddRange(await DecideAsync(work, rollout, key, before, decided, now, others.GetValueOrDefault(person.Id)));
                 }
 
                 return toSend;

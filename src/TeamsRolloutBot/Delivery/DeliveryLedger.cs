@@ -9,13 +9,19 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>What came of taking a delivery in hand.</summary>
 /// <param name="Delivery">As it is in hand; null when it is not.</param>
 /// <param name="Participant">Its recipient, where it is for one of the cohort.</param>
+/// <param name="AsRead">The recipient with their row, to come with it when it is recorded how the delivery ended.</param>
 /// <param name="Again">When it is not in hand: when to ask again; null when it is done with.</param>
-internal sealed record Claim(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)
+internal sealed record Claim(Storage.Repositories.Delivery? Delivery, Participant? Participant, KnownParticipant? AsRead, Instant? Again)
 {
-    public static Claim DoneWith { get; } = new(null, null, null);
+    public static Claim DoneWith { get; } = new(null, null, null, null);
 
-    public static Claim Later(Instant again) => new(null, null, again);
+    public static Claim Later(Instant again) => new(null, null, null, again);
 }
+
+/// <summary>How a delivery ended.</summary>
+/// <param name="Delivery">In its last state.</param>
+/// <param name="Recipient">As they were read when it was claimed; null to read them.</param>
+internal readonly record struct Ended(Storage.Repositories.Delivery Delivery, KnownParticipant? Recipient = null);
 
 /// <summary>
 /// What is written down of a delivery on its way: in hand, waiting, at its end. The delivery, its recipient's history and the counts change in one commit.
@@ -82,20 +88,20 @@ internal sealed class DeliveryLedger(
 
     /// <summary>Writes down how deliveries of one cohort ended, and what follows from it. In one commit: all or, after an exception, none.</summary>
     /// <param name="rollout">Of which rollout.</param>
-    /// <param name="ended">The deliveries in their last state; <see cref="MostTogether"/> at most.</param>
+    /// <param name="ended">The deliveries; <see cref="MostTogether"/> at most.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task RecordAsync(StoredRollout rollout, IReadOnlyList<Storage.Repositories.Delivery> ended, CancellationToken ct)
+    public async Task RecordAsync(StoredRollout rollout, IReadOnlyList<Ended> ended, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var checkedIn = await cohorts.EndDeliveriesAsync(
-            [.. ended.Select(delivery => delivery.Key)],
+            [.. ended.Select(one => (one.Delivery.Key, one.Recipient))],
             rollout.Definition,
             async work =>
             {
                 var members = new List<Participant>();
-                foreach (var delivery in ended)
+                foreach (var (delivery, recipient) in ended)
                 {
-                    if (await EndAsync(work, delivery, now) is { } member && delivery is { State: DeliveryState.Sent, Key.Touchpoint: { Kind: TouchpointKind.CheckIn } })
+                    if (await EndAsync(work, delivery, recipient, now) is { } member && delivery is { State: DeliveryState.Sent, Key.Touchpoint: { Kind: TouchpointKind.CheckIn } })
                     {
                         members.Add(member);
                     }
@@ -104,7 +110,7 @@ internal sealed class DeliveryLedger(
                 return members;
             },
             ct);
-        if (checkedIn.Count > 0 && ended[0].Key.Cohort is var cohort && schedules.Of(rollout, cohort.Cohort) is { } schedule)
+        if (checkedIn.Count > 0 && ended[0].Delivery.Key.Cohort is var cohort && schedules.Of(rollout, cohort.Cohort) is { } schedule)
         {
             // The nudge counts from when the check-in went out, which may not be when it was planned for.
             foreach (var zone in checkedIn.Select(member => schedule.ZoneOf(member.Recipient)).Distinct())
@@ -162,10 +168,10 @@ internal sealed class DeliveryLedger(
             await work.PutAsync(other);
         }
 
-        return new Claim(claimed, participant, null);
+        return new Claim(claimed, participant, participant is null ? null : work.FindAsRead(participant), null);
     }
 
-    private static async ValueTask<Participant?> EndAsync(CohortWork work, Storage.Repositories.Delivery delivery, Instant now)
+    private static async ValueTask<Participant?> EndAsync(CohortWork work, Storage.Repositories.Delivery delivery, KnownParticipant? recipient, Instant now)
     {
         await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
         var outcome = delivery.State switch
@@ -174,7 +180,7 @@ internal sealed class DeliveryLedger(
             DeliveryState.Skipped => ContactOutcome.Skipped,
             _ => ContactOutcome.Failed,
         };
-        if (await work.FindParticipantAsync(delivery.Key.Person) is not { } participant)
+        if (await work.FindParticipantAsync(delivery.Key.Person, recipient) is not { } participant)
         {
             return null;
         }

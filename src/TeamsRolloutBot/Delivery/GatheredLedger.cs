@@ -21,7 +21,7 @@ internal sealed class GatheredLedger
     private readonly UserRepository _users;
     private readonly DeliveryLedger _ledger;
     private readonly Gathering<CohortKey, DeliveryKey, TakenDelivery> _claims;
-    private readonly Gathering<CohortKey, (StoredRollout Rollout, Storage.Repositories.Delivery Ended), bool> _records;
+    private readonly Gathering<CohortKey, (StoredRollout Rollout, Ended Ended), bool> _records;
     private readonly ResiliencePipeline _recording;
 
     public GatheredLedger(RolloutRepository rollouts, UserRepository users, DeliveryLedger ledger, TimeProvider time)
@@ -51,7 +51,11 @@ internal sealed class GatheredLedger
     /// Writes down how a delivery ended. It may be out, so storage that is away for a moment must not have it sent twice: that is tried for a good half minute, also
     /// while the service is being stopped.
     /// </summary>
-    public Task RecordAsync(StoredRollout rollout, Storage.Repositories.Delivery ended) => _records.AskAsync(ended.Key.Cohort, (rollout, ended));
+    /// <param name="rollout">Of which rollout.</param>
+    /// <param name="ended">The delivery in its last state.</param>
+    /// <param name="recipient">As they were read when it was claimed; null to read them.</param>
+    public Task RecordAsync(StoredRollout rollout, Storage.Repositories.Delivery ended, KnownParticipant? recipient = null) =>
+        _records.AskAsync(ended.Key.Cohort, (rollout, new Ended(ended, recipient)));
 
     private async Task<IReadOnlyList<TakenDelivery>> ClaimAsync(CohortKey cohort, IReadOnlyList<DeliveryKey> keys)
     {
@@ -66,7 +70,7 @@ internal sealed class GatheredLedger
         return [.. claims.Zip(references, (claim, reference) => new TakenDelivery(rollout, claim, reference))];
     }
 
-    private async Task<IReadOnlyList<bool>> RecordAsync(CohortKey cohort, IReadOnlyList<(StoredRollout Rollout, Storage.Repositories.Delivery Ended)> some)
+    private async Task<IReadOnlyList<bool>> RecordAsync(CohortKey cohort, IReadOnlyList<(StoredRollout Rollout, Ended Ended)> some)
     {
         await _recording.ExecuteAsync(
             async _ => await _ledger.RecordAsync(some[^1].Rollout, [.. some.Select(one => one.Ended)], CancellationToken.None), CancellationToken.None);

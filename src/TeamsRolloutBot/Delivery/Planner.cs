@@ -204,8 +204,9 @@ internal sealed partial class Planner(
         var look = new Look(null, await underWay.EnqueueNoticesAsync(key, ct));
         var batch = new List<DuePerson>();
         var rows = 0;
-        await foreach (var (row, participant) in cohorts.ListParticipantRowsAsync(key, ct))
+        await foreach (var known in cohorts.ListKnownParticipantsAsync(key, ct))
         {
+            var participant = known.Participant;
             if (participant.Person.Id.IsForgotten)
             {
                 continue;
@@ -221,7 +222,7 @@ internal sealed partial class Planner(
             }
 
             look = look with { IsSomethingWaiting = true };
-            var person = new DuePerson(key, row, participant, decided);
+            var person = new DuePerson(key, known, decided);
             if (batch.Count > 0 && rows + person.Rows > CohortWork.RowsAtOnce)
             {
                 await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, batch, now, ct), ct);

@@ -120,7 +120,9 @@ internal sealed partial class Sender(
             registration.Accept();
             metrics.Sent(clock.GetCurrentInstant(), delivery.Due, time.GetElapsedTime(started));
             await gathered.RecordAsync(
-                rollout, delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null });
+                rollout,
+                delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null },
+                taken.Claim.AsRead);
             return null;
         }
         catch (ConnectorException failure)

@@ -44,7 +44,7 @@ public sealed class DistanceTests
         await using var two = await TwoDueAsync();
         var taken = (await two.TakeAsync(two.First)).Delivery!;
         two.Bot.Clock.MoveTo(two.Bot.Now + Duration.FromSeconds(25));
-        await two.Ledger.RecordAsync(two.Rollout, [taken with { State = DeliveryState.Sent, ActivityId = "1" }], CancellationToken.None);
+        await two.Ledger.RecordAsync(two.Rollout, [new(taken with { State = DeliveryState.Sent, ActivityId = "1" })], CancellationToken.None);
 
         Assert.Equal(two.Bot.Now + Minute, (await two.TakeAsync(two.Second)).Again);
     }
@@ -70,7 +70,7 @@ public sealed class DistanceTests
     {
         await using var two = await TwoDueAsync();
         var taken = (await two.TakeAsync(two.First)).Delivery!;
-        await two.Ledger.RecordAsync(two.Rollout, [taken with { State = DeliveryState.Failed, Reason = "blocked" }], CancellationToken.None);
+        await two.Ledger.RecordAsync(two.Rollout, [new(taken with { State = DeliveryState.Failed, Reason = "blocked" })], CancellationToken.None);
 
         Assert.NotNull((await two.TakeAsync(two.Second)).Delivery);
     }

@@ -34,6 +34,26 @@ public sealed class GatheredLedgerTests
     }
 
     [Fact]
+    public async Task What_somebody_does_while_a_message_goes_out_to_them_is_kept()
+    {
+        await using var three = await ThreeDueAsync();
+        var taken = await three.ClaimAsync();
+        var (cohorts, key, sam) = (three.Bot.Get<CohortRepository>(), three.Rollout.Key(1), DeliveryBench.IdOf(Sam));
+        await cohorts.ChangePeopleAsync(key, three.Rollout.Definition, [sam], async work =>
+        {
+            var before = await work.FindParticipantAsync(sam);
+            work.Put(before, before! with { Role = "project-manager" });
+            return true;
+        });
+
+        await three.RecordAsync(taken);
+
+        var after = (await cohorts.FindParticipantAsync(key, sam))!;
+        Assert.Equal(("project-manager", ContactOutcome.Sent), (after.Role, after.History.Find(TouchpointKind.Checklist)?.Outcome));
+        Assert.Equal(3, (await cohorts.GetCountsAsync(key)).Sent);
+    }
+
+    [Fact]
     public async Task A_delivery_that_can_not_be_read_is_the_only_one_that_is_not_claimed()
     {
         await using var three = await ThreeDueAsync();
@@ -114,7 +134,7 @@ public sealed class GatheredLedgerTests
         /// <summary>Records the first, and the others while its commit is under way.</summary>
         public async Task RecordAsync(TakenDelivery[] taken) => await InTurnAsync(taken, async one =>
         {
-            await Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" });
+            await Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" }, one.Claim.AsRead);
             return true;
         });
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
@@ -65,24 +66,44 @@ public sealed class HandsTests
     }
 
     [Fact]
+    public async Task Of_a_backlog_only_what_is_ahead_of_its_turn_goes_out_after_a_pause()
+    {
+        var time = new FakeTimeProvider();
+        TestPerson[] eight = [.. Enumerable.Range(1, 8).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.example.com", 100 + number))];
+        await using var bot = await PacedAsync(time, ("Delivery:RequestsPerSecond", "1"));
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", eight));
+        bot.Clock.MoveTo(Instant.FromUtc(2027, 2, 22, 16, 0, 5));
+        await bot.Get<DeliveryEngine>().PlanAsync(default);
+        await UntilAsync(bot, rollout, sent: 1, sending: 4);
+
+        await bot.Get<Lifecycle>().PauseAsync(rollout.Id, rollout.Rollout.Owner.Id, default);
+        while (bot.Get<InProcessQueue>() is { IsIdle: false })
+        {
+            time.Advance(TimeSpan.FromSeconds(1.1));
+            await Task.Yield();
+        }
+
+        var states = (await bot.DeliveriesAsync(rollout)).GroupBy(delivery => delivery.State).ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal((5, 3), (states[DeliveryState.Sent], states[DeliveryState.Waiting]));
+        Assert.Equal(5, eight.Sum(person => bot.Titled(person, "Your Procore Pay checklist")));
+    }
+
+    [Fact]
     public async Task What_another_instance_has_sent_meanwhile_is_not_sent_when_its_turn_comes()
     {
         // A pace by a clock that stands: one goes out, the other is in hand and waits for its turn.
         var time = new FakeTimeProvider();
-        await using var bot = await BotUnderTest.StartAsync(
-            "2027-02-21T17:00:00Z",
-            settings: new Dictionary<string, string?> { ["Delivery:LeaseSeconds"] = "30" },
-            configure: services => services.AddSingleton(new Pacer(1, new OneInstance(), time)));
+        await using var bot = await PacedAsync(time, ("Delivery:LeaseSeconds", "30"));
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
         bot.Clock.MoveTo(Instant.FromUtc(2027, 2, 22, 16, 0, 5));
         await bot.Get<DeliveryEngine>().PlanAsync(default);
-        var (sent, waiting) = await OneOfTwoAsync(bot, rollout);
+        var waiting = (await UntilAsync(bot, rollout, sent: 1, sending: 1)).Single(delivery => delivery.State == DeliveryState.Sending);
 
         // The wait is longer than a claim lasts, as when the platform asks for patience.
         bot.Clock.MoveTo(bot.Now + Duration.FromSeconds(31));
         var ledger = bot.Get<DeliveryLedger>();
         var taken = Assert.Single(await ledger.ClaimAsync(rollout, [waiting.Key], default)).Delivery!;
-        await ledger.RecordAsync(rollout, [taken with { State = DeliveryState.Sent, ActivityId = "of another" }], default);
+        await ledger.RecordAsync(rollout, [new(taken with { State = DeliveryState.Sent, ActivityId = "of another" })], default);
         var messages = bot.Teams.Sent.Count;
         time.Advance(TimeSpan.FromSeconds(2));
         while (bot.Get<InProcessQueue>() is { IsIdle: false })
@@ -92,18 +113,21 @@ public sealed class HandsTests
 
         Assert.Equal(messages, bot.Teams.Sent.Count);
         Assert.Equal("of another", Assert.Single(await bot.DeliveriesAsync(rollout), delivery => delivery.Key == waiting.Key).ActivityId);
-        Assert.Equal(DeliveryState.Sent, sent.State);
     }
 
-    private static async Task<(StoredDelivery Sent, StoredDelivery Waiting)> OneOfTwoAsync(BotUnderTest bot, StoredRollout rollout)
+    private static Task<BotUnderTest> PacedAsync(TimeProvider time, (string Name, string Value) setting) => BotUnderTest.StartAsync(
+        "2027-02-21T17:00:00Z",
+        settings: new Dictionary<string, string?> { [setting.Name] = setting.Value },
+        configure: services => services.AddSingleton(new Pacer(1, new OneInstance(), time)));
+
+    private static async Task<IReadOnlyList<StoredDelivery>> UntilAsync(BotUnderTest bot, StoredRollout rollout, int sent, int sending)
     {
         while (true)
         {
             var deliveries = await bot.DeliveriesAsync(rollout);
-            if (deliveries.FirstOrDefault(delivery => delivery.State == DeliveryState.Sent) is { } sent
-                && deliveries.FirstOrDefault(delivery => delivery.State == DeliveryState.Sending) is { } waiting)
+            if (deliveries.Count(delivery => delivery.State == DeliveryState.Sent) == sent && deliveries.Count(delivery => delivery.State == DeliveryState.Sending) == sending)
             {
-                return (sent, waiting);
+                return deliveries;
             }
 
             await Task.Yield();

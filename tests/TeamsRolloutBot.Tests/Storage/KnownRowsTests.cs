@@ -35,9 +35,9 @@ public sealed class KnownRowsTests : IAsyncLifetime
 
         await RunAsync([new("row", row), new("new", null)], async unit =>
         {
-            Assert.True(unit.Is(row));
+            Assert.True(unit.IsStill(row));
             unit.Replace("row", Number((await unit.GetAsync("row"))!.GetInt64("Number") + 1));
-            Assert.False(unit.Is(row));
+            Assert.False(unit.IsStill(row));
             Assert.Null(await unit.GetAsync("new"));
             unit.Insert("new", Number(5));
         });
@@ -57,7 +57,7 @@ public sealed class KnownRowsTests : IAsyncLifetime
 
         await RunAsync([new("row", row)], async unit =>
         {
-            tries.Add(unit.Is(row));
+            tries.Add(unit.IsStill(row));
             unit.Replace("row", Number((await unit.GetAsync("row"))!.GetInt64("Number") + 1));
         });
 
@@ -98,7 +98,7 @@ public sealed class KnownRowsTests : IAsyncLifetime
         var isKnown = new List<bool>();
         var knows = RunAsync([new("row", row)], async unit =>
         {
-            isKnown.Add(unit.Is(row));
+            isKnown.Add(unit.IsStill(row));
             unit.Replace("row", Number((await unit.GetAsync("row"))!.GetInt64("Number") + 1));
         });
         var reads = Writer.RunAsync(Table.Cohorts, "p", ["row"], async unit => (await unit.GetAsync("row"))!.GetInt64("Number"));

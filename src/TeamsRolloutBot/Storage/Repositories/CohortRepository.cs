@@ -57,14 +57,19 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(deliveries[0].Cohort, definition, [.. deliveries.SelectMany(RowsOf)], [], change, ct);
 
-    /// <summary>The same for a change that brings deliveries to their end, and changes the counts where a touchpoint is delivered.</summary>
+    /// <summary>
+    /// The same for a change that brings deliveries to their end, and changes the counts where a touchpoint is delivered. The caller comes with the people it has read.
+    /// </summary>
     public Task<T> EndDeliveriesAsync<T>(
-        IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        IReadOnlyList<(DeliveryKey Key, KnownParticipant? Recipient)> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(
-            deliveries[0].Cohort,
+            deliveries[0].Key.Cohort,
             definition,
-            [.. deliveries.SelectMany(RowsOf), .. deliveries.All(delivery => delivery.Touchpoint is null) ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row]],
-            [],
+            [
+                .. deliveries.SelectMany(delivery => delivery.Recipient is null ? RowsOf(delivery.Key) : [delivery.Key.Row]),
+                .. deliveries.All(delivery => delivery.Key.Touchpoint is null) ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row],
+            ],
+            [.. deliveries.Select(delivery => delivery.Recipient).OfType<KnownParticipant>().Select(recipient => recipient.KnownRow)],
             change,
             ct);
 
@@ -111,11 +116,11 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     /// <summary>The people of a cohort in the order of their ids, each with the row they were read from.</summary>
-    public async IAsyncEnumerable<(Row Row, Participant Participant)> ListParticipantRowsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<KnownParticipant> ListKnownParticipantsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix), ct))
         {
-            yield return (row, ParticipantCodec.Read(row.Values));
+            yield return new(row, ParticipantCodec.Read(row.Values));
         }
     }
 

@@ -4,6 +4,12 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
+/// <summary>Somebody as they were read, with the row they were read from.</summary>
+internal readonly record struct KnownParticipant(Row Row, Participant Participant)
+{
+    public KnownRow KnownRow => new(Row.Key, Row);
+}
+
 /// <summary>
 /// One change of a cohort: reads what it needs, stages what it changes, and changes the counts by what it changed. Everything it
 /// stages is committed together, or not at all. It may run more than once, so it does nothing but read and stage.
@@ -49,8 +55,13 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public static RowValues IndexRow(PersonId? person = null) =>
         Documents.SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
 
-    /// <inheritdoc cref="UnitOfWork.Is"/>
-    public bool Is(Row known) => work.Is(known);
+    /// <summary>Somebody who was read and is not changed, to come with them to a later change.</summary>
+    public KnownParticipant? FindAsRead(Participant participant) =>
+        work.FindAsRead(ParticipantRow(participant.Person.Id)) is { } row ? new KnownParticipant(row, participant) : null;
+
+    /// <summary>Somebody with whom the change came, unless they were changed meanwhile; else as they are now.</summary>
+    public async ValueTask<Participant?> FindParticipantAsync(PersonId person, KnownParticipant? known) =>
+        known is { } come && work.IsStill(come.Row) ? come.Participant : await FindParticipantAsync(person);
 
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;

@@ -17,6 +17,17 @@ public sealed class ServiceUrlPolicyTests
     public void Hosts_of_the_platform_are_allowed_in_their_cloud(BotCloud cloud, string url) =>
         Assert.True(new ServiceUrlPolicy(cloud, allowLoopback: false).IsAllowed(url));
 
+    [Fact]
+    public void Each_address_is_judged_by_itself()
+    {
+        var policy = new ServiceUrlPolicy(BotCloud.Public, allowLoopback: false);
+
+        Assert.Equal(
+            [true, true, false, false, true],
+            new[] { "https://smba.trafficmanager.net/teams/", "https://smba.trafficmanager.net/teams/", "https://smba.trafficmanager.net.evil.example/", null, "https://smba.trafficmanager.net/amer/" }
+                .Select(policy.IsAllowed));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
