@@ -125,7 +125,8 @@ public sealed class HandsTests
         while (true)
         {
             var deliveries = await bot.DeliveriesAsync(rollout);
-            if (deliveries.Count(delivery => delivery.State == DeliveryState.Sent) == sent && deliveries.Count(delivery => delivery.State == DeliveryState.Sending) == sending)
+            if (deliveries.Count(delivery => delivery.State == DeliveryState.Sent) == sent
+                && deliveries.Count(delivery => delivery.State == DeliveryState.Sending) >= sending)
             {
                 return deliveries;
             }

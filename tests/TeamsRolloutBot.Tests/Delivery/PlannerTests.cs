@@ -19,12 +19,14 @@ public sealed class PlannerTests
         var (key, maria) = (rollout.Key(1), DeliveryBench.IdOf(Maria));
         var other = new CohortRepository(store!, new PartitionWriter(store!));
         bot.Clock.MoveTo(NodaTime.Instant.FromUtc(2027, 2, 22, 16, 0, 5));
+        var interfered = false;
         store!.Meanwhile = async call =>
         {
-            if (call is { Table: Table.Cohorts } && call.Partition == key.Partition)
+            if (call is { Table: Table.Cohorts, Rows: > 2 } && call.Partition == key.Partition)
             {
-                // On another instance, before the first commit of the planner's.
+                // On another instance, just before what is decided is written: two people, their deliveries and the counts.
                 store.Meanwhile = _ => Task.CompletedTask;
+                interfered = true;
                 await other.ChangePeopleAsync(key, rollout.Definition, [maria], async work =>
                 {
                     var before = await work.FindParticipantAsync(maria);
@@ -36,6 +38,7 @@ public sealed class PlannerTests
 
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
+        Assert.True(interfered);
         var after = (await bot.Get<CohortRepository>().FindParticipantAsync(key, maria))!;
         Assert.Equal(("project-manager", ContactOutcome.Sent), (after.Role, after.History.Find(TouchpointKind.Checklist)?.Outcome));
         Assert.Equal((1, 1), (bot.Titled(Maria, "Your Procore Pay checklist"), bot.Titled(Sam, "Your Procore Pay checklist")));
