@@ -9,11 +9,7 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits until a message may go out; it is to go out right then.</summary>
-    public async ValueTask<Turn> WaitAsync(ConversationAddress address, CancellationToken ct)
-    {
-        var tenantId = address.TenantId ?? string.Empty;
-        return new Turn(tenantId, await pacer.WaitAsync(tenantId, ct));
-    }
+    public ValueTask<Turn> WaitAsync(ConversationAddress address, CancellationToken ct) => WaitAsync(address.TenantId ?? string.Empty, ct);
 
     /// <summary>Sends a message whose turn it is.</summary>
     public Task<string> SendAsync(Turn turn, ConversationAddress address, OutgoingActivity activity, CancellationToken ct) =>
@@ -21,9 +17,11 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
 
     public async Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct)
     {
-        var turn = new Turn(tenantId, await pacer.WaitAsync(tenantId, ct));
+        var turn = await WaitAsync(tenantId, ct);
         return await RequestAsync(turn, () => inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, ct));
     }
+
+    private async ValueTask<Turn> WaitAsync(string tenantId, CancellationToken ct) => new(tenantId, await pacer.WaitAsync(tenantId, ct));
 
     private async Task<string> RequestAsync(Turn turn, Func<Task<string>> request)
     {

@@ -1,12 +1,11 @@
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>A mutation that comes with rows: they are not read again, and nothing is lost where they have changed.</summary>
 public sealed class KnownRowsTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");
+    private TemporaryStore _temporary = null!;
 
     private ObservedStore Store { get; set; } = null!;
 
@@ -14,18 +13,13 @@ public sealed class KnownRowsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var store = new TableStore(new EmbeddedTables(Path.Combine(_folder.FullName, "rollouts.db")));
-        await store.OpenAsync();
-        Store = new(store);
+        _temporary = await TemporaryStore.OpenAsync();
+        Store = new(_temporary.Store);
         Writer = new(Store);
         await Store.CommitAsync(Table.Cohorts, "p", [RowWrite.Insert("row", Number(1))]);
     }
 
-    public async Task DisposeAsync()
-    {
-        await Store.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public async Task DisposeAsync() => await _temporary.DisposeAsync();
 
     [Fact]
     public async Task Rows_that_are_known_are_not_read()

@@ -1,11 +1,10 @@
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
 public sealed class PartitionWriterTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");
+    private TemporaryStore _temporary = null!;
 
     private CountingStore Store { get; set; } = null!;
 
@@ -13,17 +12,12 @@ public sealed class PartitionWriterTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var store = new TableStore(new EmbeddedTables(Path.Combine(_folder.FullName, "rollouts.db")));
-        await store.OpenAsync();
-        Store = new(store);
+        _temporary = await TemporaryStore.OpenAsync();
+        Store = new(_temporary.Store);
         Writer = new(Store);
     }
 
-    public async Task DisposeAsync()
-    {
-        await Store.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public async Task DisposeAsync() => await _temporary.DisposeAsync();
 
     [Fact]
     public async Task Mutations_that_wait_share_a_commit()
