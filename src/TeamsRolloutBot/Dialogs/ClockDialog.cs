@@ -46,7 +46,7 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
         }
 
         await travel.TravelAsync(target, ct);
-        return Reply.With(MessageCard.Done($"It is {Text(clock.GetCurrentInstant(), turn.Caller.Zone)}", "Everything that was due until now has been sent."));
+        return Reply.With(MessageCard.Done($"It is {Text(clock.GetCurrentInstant(), turn.Caller.Zone)}", "What was due until now has been sent. A paused rollout sends nothing."));
     }
 
     private static Instant? Target(string argument, Instant now, DateTimeZone zone)
