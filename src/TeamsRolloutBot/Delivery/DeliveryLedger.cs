@@ -137,7 +137,7 @@ internal sealed class DeliveryLedger(
         var participant = await work.FindParticipantAsync(key.Person);
 
         var others = await OthersUnderWayAsync(work, key, participant);
-        var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : KeepingDistance(participant, others), now);
+        var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : KeepingDistance(participant, others ?? []), now);
         switch (verdict)
         {
             case Verdict.Later(var at):
@@ -162,10 +162,14 @@ internal sealed class DeliveryLedger(
 
         var claimed = delivery with { State = DeliveryState.Sending, ClaimedUntil = now + Lease, Attempts = delivery.Attempts + 1 };
         await work.PutAsync(claimed);
-        foreach (var other in others)
+        if (others is not null)
         {
-            // Written as it is: an instance that takes it in hand at this moment, and does not see this claim, has to look again.
-            await work.PutAsync(other);
+            // Written as they are: whoever at this moment takes one of the others in hand, or notes that it is out, has to look again, or this claim has to.
+            work.Put(participant!, participant!);
+            foreach (var other in others)
+            {
+                await work.PutAsync(other);
+            }
         }
 
         return new Claim(claimed, participant, participant is null ? null : work.FindAsRead(participant), null);
@@ -190,12 +194,13 @@ internal sealed class DeliveryLedger(
         return participant;
     }
 
-    // The other planned messages to somebody that are not at their end. Seldom is there one: what is in hand is written with its delivery alone, and looked for here.
-    private static async ValueTask<IReadOnlyList<Storage.Repositories.Delivery>> OthersUnderWayAsync(CohortWork work, DeliveryKey key, Participant? participant)
+    // The other planned messages to somebody that are not at their end; null where nothing else is on its way. Seldom is there one: what is in hand is written with its
+    // delivery alone, and looked for here.
+    private static async ValueTask<IReadOnlyList<Storage.Repositories.Delivery>?> OthersUnderWayAsync(CohortWork work, DeliveryKey key, Participant? participant)
     {
         if (participant is null || key.Touchpoint is null || participant.History.Count(ContactOutcome.Queued) < 2)
         {
-            return [];
+            return null;
         }
 
         var others = new List<Storage.Repositories.Delivery>();

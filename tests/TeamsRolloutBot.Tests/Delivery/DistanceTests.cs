@@ -95,6 +95,27 @@ public sealed class DistanceTests
     }
 
     [Fact]
+    public async Task A_message_that_goes_out_while_the_next_is_looked_at_is_kept_a_distance_from()
+    {
+        await using var two = await TwoDueAsync();
+        var taken = (await two.TakeAsync(two.First)).Delivery!;
+        var other = two.OtherInstance();
+        two.Store.MeanwhileReading = async call =>
+        {
+            if (call.Key == two.First.Key.Row)
+            {
+                // The person has been read, as they were before.
+                two.Store.MeanwhileReading = _ => Task.CompletedTask;
+                await other.RecordAsync(two.Rollout, [new(taken with { State = DeliveryState.Sent, ActivityId = "1" })], CancellationToken.None);
+            }
+        };
+
+        var second = await two.TakeAsync(two.Second);
+
+        Assert.Equal((null, two.Bot.Now + Minute), (second.Delivery, second.Again));
+    }
+
+    [Fact]
     public async Task A_message_in_hand_that_is_decided_anew_may_be_out_all_the_same()
     {
         await using var two = await TwoDueAsync();

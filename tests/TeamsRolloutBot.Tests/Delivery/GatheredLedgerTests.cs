@@ -34,6 +34,32 @@ public sealed class GatheredLedgerTests
     }
 
     [Fact]
+    public async Task The_next_is_claimed_while_others_are_recorded()
+    {
+        await using var three = await ThreeDueAsync();
+        var taken = await three.Ledger.ClaimAsync(three.KeyOf(Maria));
+        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        three.Store.Meanwhile = async call =>
+        {
+            if (call.Rows > 1)
+            {
+                // The record, which writes the person and the counts with it.
+                begun.TrySetResult();
+                await go.Task;
+            }
+        };
+        var recorded = three.Ledger.RecordAsync(taken.Rollout!, taken.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" }, taken.Claim.AsRead);
+        await begun.Task;
+
+        var next = await three.Ledger.ClaimAsync(three.KeyOf(Sam)).WaitAsync(TimeSpan.FromSeconds(30));
+        go.SetResult();
+        await recorded;
+
+        Assert.NotNull(next.Claim.Delivery);
+        Assert.Equal(1, (await three.Bot.Get<CohortRepository>().GetCountsAsync(three.Rollout.Key(1))).Sent);
+    }
+
+    [Fact]
     public async Task What_somebody_does_while_a_message_goes_out_to_them_is_kept()
     {
         await using var three = await ThreeDueAsync();

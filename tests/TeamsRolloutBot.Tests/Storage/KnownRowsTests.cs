@@ -112,7 +112,7 @@ public sealed class KnownRowsTests : IAsyncLifetime
 
     private async Task<Row> ReadAsync() => (await Store.GetAsync(Table.Cohorts, "p", "row"))!;
 
-    private Task<int> RunAsync(IReadOnlyList<KnownRow> known, Func<UnitOfWork, Task> mutation) => Writer.RunAsync(Table.Cohorts, "p", [], known, async unit =>
+    private Task<int> RunAsync(IReadOnlyList<KnownRow> known, Func<UnitOfWork, Task> mutation) => Writer.RunAsync(Table.Cohorts, "p", Lane.Main, [], known, async unit =>
     {
         await mutation(unit);
         return 0;

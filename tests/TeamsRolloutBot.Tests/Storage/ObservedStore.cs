@@ -26,6 +26,9 @@ internal sealed class ObservedStore(ITableStore store) : ITableStore
     /// <summary>What somebody else does just before each commit.</summary>
     public Func<StoreCall, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What somebody else does just before each read of a row.</summary>
+    public Func<StoreCall, Task> MeanwhileReading { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Asked after each commit that was done: a fault that hides its answer, or null.</summary>
     public Func<StoreCall, Exception?> After { get; set; } = _ => null;
 
@@ -43,6 +46,7 @@ internal sealed class ObservedStore(ITableStore store) : ITableStore
     public async ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default)
     {
         var call = Note("get", table, partition, row);
+        await MeanwhileReading(call);
         var found = await store.GetAsync(table, partition, row, ct);
         call.Rows = found is null ? 0 : 1;
         return found;

@@ -24,12 +24,12 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>Changes a cohort in one commit, together with whatever else waits to change it.</summary>
     public Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [], [], change, ct);
+        ChangeAsync(cohort, definition, Lane.Main, [], [], change, ct);
 
     /// <summary>Changes people of a cohort, who are read ahead together with the others that wait to be changed.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
+        ChangeAsync(cohort, definition, Lane.Main, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
 
     /// <summary>The same for people and deliveries to them of which the caller comes with rows: those it has read, and those that are not there yet.</summary>
     public Task<T> ChangePeopleAsync<T>(
@@ -42,6 +42,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         ChangeAsync(
             cohort,
             definition,
+            Lane.Main,
             [.. deliveries.Select(delivery => delivery.Row), CohortWork.CountsRow, AttendanceLists.Row],
             [.. known],
             change,
@@ -50,21 +51,25 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>The same for people who may be known to the cohort by another id.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<Person> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
-
-    /// <summary>Changes deliveries of one cohort and the people they are for, all read ahead together with what else waits to be changed.</summary>
-    public Task<T> ChangeDeliveriesAsync<T>(
-        IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(deliveries[0].Cohort, definition, [.. deliveries.SelectMany(RowsOf)], [], change, ct);
+        ChangeAsync(cohort, definition, Lane.Main, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
 
     /// <summary>
-    /// The same for a change that brings deliveries to their end, and changes the counts where a touchpoint is delivered. The caller comes with the people it has read.
+    /// Changes deliveries of one cohort on their way and, seldom, the people they are for, all read ahead together with what else waits to be changed. Beside the other changes of the
+    /// cohort: while some deliveries are brought to their end, the next are taken in hand.
+    /// </summary>
+    public Task<T> ChangeDeliveriesAsync<T>(
+        IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(deliveries[0].Cohort, definition, Lane.Aside, [.. deliveries.SelectMany(RowsOf)], [], change, ct);
+
+    /// <summary>
+    /// Brings deliveries of one cohort to their end, and changes the counts where a touchpoint is delivered. The caller comes with the people it has read.
     /// </summary>
     public Task<T> EndDeliveriesAsync<T>(
         IReadOnlyList<(DeliveryKey Key, KnownParticipant? Recipient)> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(
             deliveries[0].Key.Cohort,
             definition,
+            Lane.Main,
             [
                 .. deliveries.SelectMany(delivery => delivery.Recipient is null ? RowsOf(delivery.Key) : [delivery.Key.Row]),
                 .. deliveries.All(delivery => delivery.Key.Touchpoint is null) ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row],
@@ -76,6 +81,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     private Task<T> ChangeAsync<T>(
         CohortKey cohort,
         RolloutDefinition definition,
+        Lane lane,
         IReadOnlyList<string> reads,
         IReadOnlyList<KnownRow> known,
         Func<CohortWork, ValueTask<T>> change,
@@ -83,6 +89,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         writer.RunAsync(
             Table.Cohorts,
             cohort.Partition,
+            lane,
             reads,
             known,
             async unit =>
