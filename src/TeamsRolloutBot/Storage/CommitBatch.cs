@@ -63,8 +63,8 @@ internal sealed class CommitBatch
         var wireBytes = _wireBytes;
         foreach (var (key, row) in unit.Staged)
         {
-            Count(key, Find(key), -1, ref writes, ref wireBytes);
-            Count(key, row, +1, ref writes, ref wireBytes);
+            Count(Find(key), -1, ref writes, ref wireBytes);
+            Count(row, +1, ref writes, ref wireBytes);
         }
 
         if (writes > StorageLimits.MaxWrites || (writes > 1 && wireBytes > StorageLimits.MaxCommitBytes))
@@ -91,12 +91,12 @@ internal sealed class CommitBatch
             : null;
     }
 
-    private static void Count(string key, StagedRow? row, int sign, ref int writes, ref long wireBytes)
+    private static void Count(StagedRow? row, int sign, ref int writes, ref long wireBytes)
     {
-        if (row?.ToWrite(key) is { } write)
+        if (row is { IsWritten: true })
         {
             writes += sign;
-            wireBytes += sign * StorageLimits.WireSizeOf(write.Values);
+            wireBytes += sign * row.WireBytes;
         }
     }
 }

@@ -30,8 +30,10 @@ namespace TeamsRolloutBot.Storage;
 /// </remarks>
 internal static class KeyEscape
 {
+    /// <summary>How many characters one takes at the most.</summary>
+    public const int MostForOne = 5;
+
     private const char FirstOfFourDigits = '~';
-    private const int MostForOne = 5;
     private const int MostOnStack = 512;
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(

@@ -72,15 +72,15 @@ internal sealed class PartitionWriter(ITableStore store)
         CancellationToken ct = default)
     {
         // Keys that break a rule are this caller's mistake; those it shares a batch with must not see it.
-        StorageLimits.EscapeKey(partition, "partition key");
+        StorageLimits.CheckKey(partition, "partition key");
         foreach (var key in reads)
         {
-            StorageLimits.EscapeKey(key, "row key");
+            StorageLimits.CheckKey(key, "row key");
         }
 
         foreach (var row in known)
         {
-            StorageLimits.EscapeKey(row.Key, "row key");
+            StorageLimits.CheckKey(row.Key, "row key");
         }
 
         if (ct.IsCancellationRequested)

@@ -16,6 +16,11 @@ internal enum RowWriteKind
     Delete,
 }
 
+/// <summary>What was found out about a write that keeps to the rules.</summary>
+/// <param name="EscapedKey">Its row's key.</param>
+/// <param name="WireBytes">What it takes of <see cref="StorageLimits.MaxCommitBytes"/>.</param>
+internal sealed record CheckedWrite(string EscapedKey, long WireBytes);
+
 /// <summary>One write of a commit. Made by the member named after what it does.</summary>
 internal sealed record RowWrite
 {
@@ -38,6 +43,9 @@ internal sealed record RowWrite
     /// <summary>The version that must be there, where there is such a condition.</summary>
     public string? ETag { get; }
 
+    /// <summary>Where the write has been checked already, for the partition it goes to; its values have not been changed since.</summary>
+    public CheckedWrite? Checked { get; private init; }
+
     /// <summary>Writes a new row; conflicts with <see cref="ConflictReason.Exists"/>.</summary>
     public static RowWrite Insert(string key, RowValues values) => new(RowWriteKind.Insert, key, NotNull(values), null);
 
@@ -59,6 +67,9 @@ internal sealed record RowWrite
 
     /// <summary>Removes a row whatever its version; a row that is not there is fine.</summary>
     public static RowWrite Delete(string key) => new(RowWriteKind.Delete, key, null, null);
+
+    /// <summary>A write as it was staged and, where it was, checked.</summary>
+    internal static RowWrite Of(RowWriteKind kind, string key, RowValues? values, string? etag, CheckedWrite? found) => new(kind, key, values, etag) { Checked = found };
 
     private static T NotNull<T>(T value)
         where T : class

@@ -25,28 +25,33 @@ internal sealed record StagedRow
     /// <summary>The row as it was read; null if it is not there, was not read or is changed.</summary>
     public Row? AsRead => IsChanged ? null : Stored;
 
-    public StagedRow With(RowValues? values) => this with { Values = values, IsChanged = true };
+    public StagedRow With(RowValues? values) => this with { Values = values, IsChanged = true, Checked = null };
 
-    public void Check(string escapedPartition, string key)
-    {
-        var escapedKey = StorageLimits.EscapeKey(key, "row key");
-        if (Values is { } values)
-        {
-            StorageLimits.CheckRow(escapedPartition, escapedKey, values);
-        }
-    }
+    /// <summary>Whether there is something to send to the store.</summary>
+    public bool IsWritten => Kind is not null;
 
-    /// <summary>What to send to the store; null for nothing.</summary>
-    public RowWrite? ToWrite(string key) => (IsChanged, BlindKind, ETag, Values) switch
+    /// <summary>What the write takes of <see cref="StorageLimits.MaxCommitBytes"/>; 0 before it was checked.</summary>
+    public long WireBytes => Checked?.WireBytes ?? 0;
+
+    private CheckedWrite? Checked { get; set; }
+
+    private RowWriteKind? Kind => (IsChanged, BlindKind, ETag, Values) switch
     {
         (false, _, _, _) => null,
-        (_, RowWriteKind.Insert, _, { } values) => RowWrite.Insert(key, values),
         (_, RowWriteKind.Insert, _, null) => null,
-        (_, RowWriteKind, _, { } values) => RowWrite.Upsert(key, values),
-        (_, RowWriteKind, _, null) => RowWrite.Delete(key),
-        (_, null, { } etag, { } values) => RowWrite.Replace(key, values, etag),
-        (_, null, { } etag, null) => RowWrite.Delete(key, etag),
-        (_, null, null, { } values) => RowWrite.Insert(key, values),
+        (_, RowWriteKind.Insert, _, _) => RowWriteKind.Insert,
+        (_, RowWriteKind, _, null) => RowWriteKind.Delete,
+        (_, RowWriteKind, _, _) => RowWriteKind.Upsert,
         (_, null, null, null) => null,
+        (_, null, null, _) => RowWriteKind.Insert,
+        (_, null, _, null) => RowWriteKind.Delete,
+        (_, null, _, _) => RowWriteKind.Replace,
     };
+
+    /// <summary>Checks what is staged. Once: what it was found to take is kept.</summary>
+    /// <exception cref="StorageLimitException">It breaks a rule.</exception>
+    public void Check(string escapedPartition, string key) => Checked = StorageLimits.Check(escapedPartition, key, Values);
+
+    /// <summary>What to send to the store; null for nothing.</summary>
+    public RowWrite? ToWrite(string key) => Kind is { } kind ? RowWrite.Of(kind, key, Values, BlindKind is null ? ETag : null, Checked) : null;
 }

@@ -59,9 +59,36 @@ internal static class StorageLimits
                 $"A {what} of {key.Length} characters takes {escaped.Length} when escaped; {MaxKeyLength} are allowed.");
     }
 
+    /// <summary>Checks that a key keeps to the limit.</summary>
+    /// <exception cref="StorageLimitException">It is empty or too long.</exception>
+    public static void CheckKey(string key, string what)
+    {
+        // Most are so short that it need not be known how many of their characters are escaped.
+        if (key is null or { Length: 0 or > MaxKeyLength / KeyEscape.MostForOne })
+        {
+            EscapeKey(key!, what);
+        }
+    }
+
+    /// <summary>Checks a write.</summary>
+    /// <param name="escapedPartition">Its partition.</param>
+    /// <param name="key">Its row's key.</param>
+    /// <param name="values">The properties; null for a delete.</param>
+    /// <exception cref="StorageLimitException">It breaks a rule.</exception>
+    public static CheckedWrite Check(string escapedPartition, string key, RowValues? values)
+    {
+        var escapedKey = EscapeKey(key, "row key");
+        if (values is not null)
+        {
+            CheckRow(escapedPartition, escapedKey, values);
+        }
+
+        return new(escapedKey, WireSizeOf(values));
+    }
+
     /// <summary>Checks the properties of one row.</summary>
     /// <exception cref="StorageLimitException">They break a rule.</exception>
-    public static void CheckRow(string escapedPartition, string escapedKey, RowValues values)
+    private static void CheckRow(string escapedPartition, string escapedKey, RowValues values)
     {
         if (values.Count > MaxProperties)
         {

@@ -116,18 +116,13 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
         for (var i = 0; i < escaped.Length; i++)
         {
             var write = writes[i];
-            var key = StorageLimits.EscapeKey(write.Key, "row key");
+            var (key, bytes) = write.Checked ?? StorageLimits.Check(escapedPartition, write.Key, write.Values);
             if (seen?.Add(key) == false)
             {
                 throw new StorageLimitException($"The write at position {i} is for a row that the commit already writes.");
             }
 
-            if (write.Values is { } values)
-            {
-                StorageLimits.CheckRow(escapedPartition, key, values);
-            }
-
-            wireBytes += StorageLimits.WireSizeOf(write.Values);
+            wireBytes += bytes;
             escaped[i] = ReferenceEquals(key, write.Key) ? write : write with { Key = key };
         }
 

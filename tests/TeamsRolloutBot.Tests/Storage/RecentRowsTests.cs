@@ -16,16 +16,16 @@ public sealed class RecentRowsTests : IDisposable
         var rows = new RecentRows(capacity: 1000);
         for (var number = 0; number < 6; number++)
         {
-            rows.Keep(1, "p", $"row{number}", new RecentRow(number, $"{number}", new byte[100]));
+            rows.Keep(new RowPlace(1, "p", $"row{number}"), new RecentRow(number, $"{number}", new byte[100]));
         }
 
         // Four fill a generation, so that the first ones are in the old one.
-        Assert.NotNull(rows.Find(1, "p", "row0"));
-        Assert.NotNull(rows.Find(1, "p", "row5"));
-        rows.Forget(1, "p", "row0");
-        rows.Forget(1, "p", "row5");
-        Assert.Null(rows.Find(1, "p", "row0"));
-        Assert.Null(rows.Find(1, "p", "row5"));
+        Assert.NotNull(rows.Find(new RowPlace(1, "p", "row0")));
+        Assert.NotNull(rows.Find(new RowPlace(1, "p", "row5")));
+        rows.Forget(new RowPlace(1, "p", "row0"));
+        rows.Forget(new RowPlace(1, "p", "row5"));
+        Assert.Null(rows.Find(new RowPlace(1, "p", "row0")));
+        Assert.Null(rows.Find(new RowPlace(1, "p", "row5")));
     }
 
     [Fact]
@@ -34,22 +34,22 @@ public sealed class RecentRowsTests : IDisposable
         var rows = new RecentRows(capacity: 10_000);
         for (var number = 0; number < 1000; number++)
         {
-            rows.Keep(1, "p", $"row{number}", new RecentRow(number, $"{number}", new byte[100]));
+            rows.Keep(new RowPlace(1, "p", $"row{number}"), new RecentRow(number, $"{number}", new byte[100]));
         }
 
-        var kept = Enumerable.Range(0, 1000).Count(number => rows.Find(1, "p", $"row{number}") is not null);
+        var kept = Enumerable.Range(0, 1000).Count(number => rows.Find(new RowPlace(1, "p", $"row{number}")) is not null);
         Assert.InRange(kept, 1, 2 * (10_000 / 300 + 1));
-        Assert.NotNull(rows.Find(1, "p", "row999"));
+        Assert.NotNull(rows.Find(new RowPlace(1, "p", "row999")));
     }
 
     [Fact]
     public void Tables_partitions_and_keys_are_told_apart()
     {
         var rows = new RecentRows();
-        rows.Keep(1, "p", "k", new RecentRow(7, "7", []));
-        Assert.Null(rows.Find(2, "p", "k"));
-        Assert.Null(rows.Find(1, "k", "p"));
-        Assert.Equal(7, rows.Find(1, "p", "k")!.Version);
+        rows.Keep(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []));
+        Assert.Null(rows.Find(new RowPlace(2, "p", "k")));
+        Assert.Null(rows.Find(new RowPlace(1, "k", "p")));
+        Assert.Equal(7, rows.Find(new RowPlace(1, "p", "k"))!.Version);
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class RecentRowsTests : IDisposable
     {
         var rows = new RecentRows();
 
-        Assert.Null(rows.Expect(1, "p", "k"));
-        var expected = rows.Expect(1, "p", "k");
-        rows.Offer(1, "p", "k", new RecentRow(7, "7", []), expected!.Value);
+        Assert.Null(rows.Expect(new RowPlace(1, "p", "k")));
+        var expected = rows.Expect(new RowPlace(1, "p", "k"));
+        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), expected!.Value);
 
-        Assert.Equal(7, rows.Find(1, "p", "k")!.Version);
+        Assert.Equal(7, rows.Find(new RowPlace(1, "p", "k"))!.Version);
     }
 
     [Theory]
@@ -70,27 +70,27 @@ public sealed class RecentRowsTests : IDisposable
     public void A_row_that_the_writer_has_touched_since_is_not_taken(string touch)
     {
         var rows = new RecentRows(capacity: 1000);
-        rows.Expect(1, "p", "k");
-        rows.Forget(1, "p", "k");
-        var expected = rows.Expect(1, "p", "k")!.Value;
+        rows.Expect(new RowPlace(1, "p", "k"));
+        rows.Forget(new RowPlace(1, "p", "k"));
+        var expected = rows.Expect(new RowPlace(1, "p", "k"))!.Value;
 
         if (touch == "keep")
         {
             // On disk by now, kept, and pushed out by others before the reader comes with what it read before.
-            rows.Keep(1, "p", "k", new RecentRow(8, "8", []));
+            rows.Keep(new RowPlace(1, "p", "k"), new RecentRow(8, "8", []));
             for (var number = 0; number < 20; number++)
             {
-                rows.Keep(1, "p", $"row{number}", new RecentRow(number, $"{number}", new byte[100]));
+                rows.Keep(new RowPlace(1, "p", $"row{number}"), new RecentRow(number, $"{number}", new byte[100]));
             }
         }
         else
         {
-            rows.Forget(1, "p", "k");
+            rows.Forget(new RowPlace(1, "p", "k"));
         }
 
-        rows.Offer(1, "p", "k", new RecentRow(7, "7", []), expected);
+        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), expected);
 
-        Assert.Null(rows.Find(1, "p", "k"));
+        Assert.Null(rows.Find(new RowPlace(1, "p", "k")));
     }
 
     [Fact]
@@ -98,16 +98,16 @@ public sealed class RecentRowsTests : IDisposable
     {
         var rows = new RecentRows();
         rows.Begin();
-        rows.Forget(1, "p", "k");
-        rows.Expect(1, "p", "k");
-        rows.Offer(1, "p", "k", new RecentRow(7, "7", []), rows.Expect(1, "p", "k")!.Value);
+        rows.Forget(new RowPlace(1, "p", "k"));
+        rows.Expect(new RowPlace(1, "p", "k"));
+        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), rows.Expect(new RowPlace(1, "p", "k"))!.Value);
 
         // Else the writer would take what was there before its own change for what is there.
-        Assert.Null(rows.Find(1, "p", "k"));
+        Assert.Null(rows.Find(new RowPlace(1, "p", "k")));
 
         rows.End();
-        rows.Offer(1, "p", "k", new RecentRow(7, "7", []), rows.Expect(1, "p", "k")!.Value);
-        Assert.Equal(7, rows.Find(1, "p", "k")!.Version);
+        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), rows.Expect(new RowPlace(1, "p", "k"))!.Value);
+        Assert.Equal(7, rows.Find(new RowPlace(1, "p", "k"))!.Version);
     }
 
     [Fact]

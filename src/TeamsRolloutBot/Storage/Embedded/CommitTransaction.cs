@@ -19,7 +19,7 @@ internal sealed class CommitTransaction : IDisposable
     private readonly Statement _version;
     private readonly Statement _write;
     private readonly Statement _delete;
-    private readonly List<(PendingCommit Commit, string Key, RecentRow? Row)> _written = [];
+    private readonly List<(RowPlace At, RecentRow? Row)> _written = [];
     private long _lastVersion;
     private long _reserved;
 
@@ -100,7 +100,7 @@ internal sealed class CommitTransaction : IDisposable
                 continue;
             }
 
-            var current = _recent.Find(commit.Table, commit.Partition, write.Key)?.Version ?? _version.At(commit, write.Key).Number();
+            var current = _recent.Find(write.At)?.Version ?? _version.At(write.At).Number();
             ConflictReason? conflict = (write.Kind, current) switch
             {
                 (RowWriteKind.Insert, null) => null,
@@ -124,17 +124,17 @@ internal sealed class CommitTransaction : IDisposable
         for (var i = 0; i < etags.Length; i++)
         {
             var write = commit.Writes[i];
-            _recent.Forget(commit.Table, commit.Partition, write.Key);
+            _recent.Forget(write.At);
             if (write.Kind == RowWriteKind.Delete)
             {
-                _delete.At(commit, write.Key).Run();
-                _written.Add((commit, write.Key, null));
+                _delete.At(write.At).Run();
+                _written.Add((write.At, null));
                 continue;
             }
 
-            _write.At(commit, write.Key).Bind(4, ++_lastVersion).Bind(5, write.Values).Run();
+            _write.At(write.At).Bind(4, ++_lastVersion).Bind(5, write.Values).Run();
             etags[i] = PendingCommit.ETagOf(_lastVersion);
-            _written.Add((commit, write.Key, new RecentRow(_lastVersion, etags[i]!, write.Values!)));
+            _written.Add((write.At, new RecentRow(_lastVersion, etags[i]!, write.Values!)));
         }
 
         return new(etags);
@@ -143,15 +143,15 @@ internal sealed class CommitTransaction : IDisposable
     // In the order of writing: a row that is written and removed within one group is gone.
     private void KeepRecent()
     {
-        foreach (var (commit, key, row) in _written)
+        foreach (var (at, row) in _written)
         {
             if (row is null)
             {
-                _recent.Forget(commit.Table, commit.Partition, key);
+                _recent.Forget(at);
             }
             else
             {
-                _recent.Keep(commit.Table, commit.Partition, key, row);
+                _recent.Keep(at, row);
             }
         }
     }

@@ -58,26 +58,27 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
     public ValueTask<Row?> GetAsync(Table table, string partition, string key, CancellationToken ct)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        if (_recent.Find((long)table, partition, key) is { } recent)
+        var place = new RowPlace((long)table, partition, key);
+        if (_recent.Find(place) is { } recent)
         {
             return new(RowOf(recent, partition, key));
         }
 
-        if (_recent.Expect((long)table, partition, key) is not { } expected)
+        if (_recent.Expect(place) is not { } expected)
         {
             return new(Read((table, partition, key), static (session, at) => session.Get(at.table, at.partition, at.key)));
         }
 
         // Read again and again, like the head of a rollout whose turn it is.
-        return new(Read((table, partition, key, expected, _recent), static (session, at) =>
+        return new(Read((table, place, expected, _recent), static (session, at) =>
         {
-            if (session.GetEncoded(at.table, at.partition, at.key) is not { } read)
+            if (session.GetEncoded(at.table, at.place.Partition, at.place.Key) is not { } read)
             {
                 return null;
             }
 
-            var row = RowOf(read, at.partition, at.key);
-            at._recent.Offer((long)at.table, at.partition, at.key, read, at.expected);
+            var row = RowOf(read, at.place.Partition, at.place.Key);
+            at._recent.Offer(at.place, read, at.expected);
             return row;
         }));
     }
@@ -116,7 +117,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         List<int>? onDisk = null;
         for (var i = 0; i < found.Length; i++)
         {
-            if (_recent.Find((long)table, rows[i].Partition, rows[i].Key) is { } recent)
+            if (_recent.Find(new RowPlace((long)table, rows[i].Partition, rows[i].Key)) is { } recent)
             {
                 found[i] = RowOf(recent, rows[i].Partition, rows[i].Key);
             }
@@ -212,8 +213,9 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         {
             // In a write-ahead log, FULL syncs at every commit (https://sqlite.org/pragma.html#pragma_synchronous);
             // macOS needs to be told that the drive's own cache counts too. The log is brought into the file every 16 MB: pages that are written over and over, once for many times.
+            // After a commit that has moved rows between pages SQLite walks its whole cache, which at 16 MB takes longer than reading again what 3 MB do not hold.
             EmbeddedSchema.Execute(
-                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000");
+                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -3000; PRAGMA wal_autocheckpoint = 4000");
             EmbeddedSchema.Ensure(connection, _path);
             return new(connection, _recent, _path);
         }

@@ -10,20 +10,14 @@ internal sealed class PendingCommit
 
     public PendingCommit(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct)
     {
-        Table = (long)table;
-        Partition = partition;
         Cancellation = ct;
         Writes = new EncodedWrite[writes.Count];
         for (var i = 0; i < Writes.Length; i++)
         {
             var write = writes[i];
-            Writes[i] = new(write.Kind, write.Key, ParseVersion(write.ETag), write.Values is null ? null : RowCodec.Encode(write.Values));
+            Writes[i] = new(write.Kind, new RowPlace((long)table, partition, write.Key), ParseVersion(write.ETag), write.Values is null ? null : RowCodec.Encode(write.Values));
         }
     }
-
-    public long Table { get; }
-
-    public string Partition { get; }
 
     public EncodedWrite[] Writes { get; }
 
@@ -46,5 +40,5 @@ internal sealed class PendingCommit
     private static long? ParseVersion(string? etag) =>
         etag is null ? null : long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
-    internal readonly record struct EncodedWrite(RowWriteKind Kind, string Key, long? Version, byte[]? Values);
+    internal readonly record struct EncodedWrite(RowWriteKind Kind, RowPlace At, long? Version, byte[]? Values);
 }

@@ -41,17 +41,15 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     public void End() => Volatile.Write(ref _ended, _begun);
 
     /// <summary>The row as it is on disk; null when it is not known here.</summary>
-    public RecentRow? Find(long table, string partition, string key)
+    public RecentRow? Find(in RowPlace at)
     {
-        var at = new Place(table, partition, key);
         var (young, old) = _generations;
         return young.TryGetValue(at, out var row) || old.TryGetValue(at, out row) ? row : null;
     }
 
     /// <summary>The row is about to be changed. For the writer.</summary>
-    public void Forget(long table, string partition, string key)
+    public void Forget(in RowPlace at)
     {
-        var at = new Place(table, partition, key);
         var stripe = StripeOf(at);
         lock (stripe)
         {
@@ -64,22 +62,20 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     }
 
     /// <summary>The row is on disk. For the writer.</summary>
-    public void Keep(long table, string partition, string key, RecentRow row)
+    public void Keep(in RowPlace at, RecentRow row)
     {
-        var at = new Place(table, partition, key);
         var stripe = StripeOf(at);
         lock (stripe)
         {
             stripe.Changes++;
-            MakeRoom(row, key).Young[at] = row;
+            MakeRoom(row, at.Key).Young[at] = row;
         }
     }
 
     /// <summary>Before a row is read from disk that is not known here.</summary>
     /// <returns>What <see cref="Offer"/> wants to know; null when the row is not worth offering.</returns>
-    public long? Expect(long table, string partition, string key)
+    public long? Expect(in RowPlace at)
     {
-        var at = new Place(table, partition, key);
         ref var seen = ref _seen[(uint)at.GetHashCode() / Stripes % MostSeen];
         if (seen != at.GetHashCode())
         {
@@ -91,20 +87,17 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     }
 
     /// <summary>A row that was read from disk.</summary>
-    /// <param name="table">Of which table.</param>
-    /// <param name="partition">Of which partition.</param>
-    /// <param name="key">Its key.</param>
+    /// <param name="at">Where it is.</param>
     /// <param name="row">The row.</param>
     /// <param name="expected">What <see cref="Expect"/> gave before it was read.</param>
-    public void Offer(long table, string partition, string key, RecentRow row, long expected)
+    public void Offer(in RowPlace at, RecentRow row, long expected)
     {
-        var at = new Place(table, partition, key);
         var stripe = StripeOf(at);
         lock (stripe)
         {
             if (stripe.Changes == expected && stripe.TouchedBy <= Volatile.Read(ref _ended))
             {
-                MakeRoom(row, key).Young.TryAdd(at, row);
+                MakeRoom(row, at.Key).Young.TryAdd(at, row);
             }
         }
     }
@@ -127,23 +120,7 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         return _generations;
     }
 
-    private Stripe StripeOf(in Place at) => _stripes[(uint)at.GetHashCode() % Stripes];
-
-    /// <summary>Where a row is. Its hash is asked for several times and takes as long as everything else.</summary>
-    private readonly struct Place(long table, string partition, string key) : IEquatable<Place>
-    {
-        private readonly long _table = table;
-        private readonly string _partition = partition;
-        private readonly string _key = key;
-        private readonly int _hash = HashCode.Combine(table, partition, key);
-
-        public bool Equals(Place other) =>
-            _hash == other._hash && _table == other._table && string.Equals(_key, other._key, StringComparison.Ordinal) && string.Equals(_partition, other._partition, StringComparison.Ordinal);
-
-        public override bool Equals(object? obj) => obj is Place other && Equals(other);
-
-        public override int GetHashCode() => _hash;
-    }
+    private Stripe StripeOf(in RowPlace at) => _stripes[(uint)at.GetHashCode() % Stripes];
 
     /// <summary>How often the writer has touched rows of this part; locked while it does.</summary>
     private sealed class Stripe
@@ -154,7 +131,7 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         public long TouchedBy;
     }
 
-    private sealed record Generations(ConcurrentDictionary<Place, RecentRow> Young, ConcurrentDictionary<Place, RecentRow> Old);
+    private sealed record Generations(ConcurrentDictionary<RowPlace, RecentRow> Young, ConcurrentDictionary<RowPlace, RecentRow> Old);
 }
 
 /// <summary>A row as it is on disk.</summary>
@@ -162,3 +139,22 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
 /// <param name="ETag">The version as callers know it.</param>
 /// <param name="Values">Encoded by <see cref="RowCodec"/>.</param>
 internal sealed record RecentRow(long Version, string ETag, byte[] Values);
+
+/// <summary>Where a row is. Its hash is asked for several times and takes as long as everything else.</summary>
+internal readonly struct RowPlace(long table, string partition, string key) : IEquatable<RowPlace>
+{
+    private readonly int _hash = HashCode.Combine(table, partition, key);
+
+    public long Table { get; } = table;
+
+    public string Partition { get; } = partition;
+
+    public string Key { get; } = key;
+
+    public bool Equals(RowPlace other) =>
+        _hash == other._hash && Table == other.Table && string.Equals(Key, other.Key, StringComparison.Ordinal) && string.Equals(Partition, other.Partition, StringComparison.Ordinal);
+
+    public override bool Equals(object? obj) => obj is RowPlace other && Equals(other);
+
+    public override int GetHashCode() => _hash;
+}

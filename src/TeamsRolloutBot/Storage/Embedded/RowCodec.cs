@@ -13,6 +13,10 @@ internal static class RowCodec
     private const byte Format = 1;
     private const int MostKept = 64 * 1024;
 
+    // Of a 7-bit encoded length, and the bytes of a UTF-16 code unit in UTF-8.
+    private const int FirstOfTwoBytes = 0x80;
+    private const int MostForOne = 3;
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
@@ -142,7 +146,7 @@ internal static class RowCodec
 
     private static void WriteLength(ArrayBufferWriter<byte> buffer, int length)
     {
-        for (; length >= 0x80; length >>= 7)
+        for (; length >= FirstOfTwoBytes; length >>= 7)
         {
             WriteByte(buffer, (byte)(length | 0x80));
         }
@@ -152,6 +156,16 @@ internal static class RowCodec
 
     private static void WriteText(ArrayBufferWriter<byte> buffer, string text)
     {
+        if (text.Length < FirstOfTwoBytes / MostForOne)
+        {
+            // The length takes one byte whatever the characters are, so that it can be filled in afterwards.
+            var span = buffer.GetSpan(1 + (MostForOne * text.Length));
+            var length = Encoding.UTF8.GetBytes(text, span[1..]);
+            span[0] = (byte)length;
+            buffer.Advance(1 + length);
+            return;
+        }
+
         WriteLength(buffer, Encoding.UTF8.GetByteCount(text));
         Encoding.UTF8.GetBytes(text, buffer);
     }

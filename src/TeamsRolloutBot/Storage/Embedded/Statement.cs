@@ -41,7 +41,7 @@ internal sealed class Statement : IDisposable
     /// <summary>Names the row, or where a range begins.</summary>
     public Statement At(long table, string partition, string key) => Bind(1, table).Bind(2, partition).Bind(3, key);
 
-    public Statement At(PendingCommit commit, string key) => At(commit.Table, commit.Partition, key);
+    public Statement At(in RowPlace at) => At(at.Table, at.Partition, at.Key);
 
     public Statement Bind(int parameter, long value)
     {
