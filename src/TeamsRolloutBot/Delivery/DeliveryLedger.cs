@@ -29,16 +29,21 @@ internal readonly record struct Ended(Storage.Repositories.Delivery Delivery, Kn
 internal sealed class DeliveryLedger(
     CohortRepository cohorts, LastCheck lastCheck, DueIndex due, Schedules schedules, DeliveryMetrics metrics, IClock clock, IOptions<DeliveryOptions> options)
 {
-    /// <summary>How many deliveries are changed in one commit: each writes three rows at most, its own, its person's and where it stands among the failed.</summary>
-    public const int MostTogether = CohortWork.RowsAtOnce / 3;
+    /// <summary>How many deliveries may be changed in one commit: most write two rows, their own and their person's.</summary>
+    public const int MostTogether = CohortWork.RowsAtOnce / 2;
+
+    // Where it stands among the failed besides. Who has more than two messages on their way takes more, of the room a commit has for what was not planned.
+    private const int RowsOfOne = 3;
 
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
-    /// <summary>Takes deliveries of one cohort in hand, after the last look at whether each is still of use. In one commit: all or, after an exception, none.</summary>
+    /// <summary>
+    /// Takes deliveries of one cohort in hand, after the last look at whether each is still of use. In one commit: as many as it has room for or, after an exception, none.
+    /// </summary>
     /// <param name="rollout">Of which rollout.</param>
     /// <param name="keys">Which deliveries; <see cref="MostTogether"/> at most.</param>
     /// <param name="ct">Stops it.</param>
-    /// <returns>What came of each, in their order.</returns>
+    /// <returns>What came of each of the first ones, in their order.</returns>
     public async Task<IReadOnlyList<Claim>> ClaimAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> keys, CancellationToken ct) =>
         await cohorts.ChangeDeliveriesAsync(
             keys,
@@ -46,7 +51,7 @@ internal sealed class DeliveryLedger(
             async work =>
             {
                 var claims = new List<Claim>(keys.Count);
-                foreach (var key in keys)
+                foreach (var key in keys.TakeWhile(_ => work.HasRoomFor(RowsOfOne)))
                 {
                     claims.Add(await ClaimAsync(work, rollout, key));
                 }
@@ -86,28 +91,33 @@ internal sealed class DeliveryLedger(
         return again;
     }
 
-    /// <summary>Writes down how deliveries of one cohort ended, and what follows from it. In one commit: all or, after an exception, none.</summary>
+    /// <summary>
+    /// Writes down how deliveries of one cohort ended, and what follows from it. In one commit: as many as it has room for or, after an exception, none.
+    /// </summary>
     /// <param name="rollout">Of which rollout.</param>
     /// <param name="ended">The deliveries; <see cref="MostTogether"/> at most.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task RecordAsync(StoredRollout rollout, IReadOnlyList<Ended> ended, CancellationToken ct)
+    /// <returns>How many: the first ones.</returns>
+    public async Task<int> RecordAsync(StoredRollout rollout, IReadOnlyList<Ended> ended, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var checkedIn = await cohorts.EndDeliveriesAsync(
+        var (recorded, checkedIn) = await cohorts.EndDeliveriesAsync(
             [.. ended.Select(one => (one.Delivery.Key, one.Recipient))],
             rollout.Definition,
             async work =>
             {
+                var count = 0;
                 var members = new List<Participant>();
-                foreach (var (delivery, recipient) in ended)
+                foreach (var (delivery, recipient) in ended.TakeWhile(_ => work.HasRoomFor(RowsOfOne)))
                 {
+                    count++;
                     if (await EndAsync(work, delivery, recipient, now) is { } member && delivery is { State: DeliveryState.Sent, Key.Touchpoint: { Kind: TouchpointKind.CheckIn } })
                     {
                         members.Add(member);
                     }
                 }
 
-                return members;
+                return (count, members);
             },
             ct);
         if (checkedIn.Count > 0 && ended[0].Delivery.Key.Cohort is var cohort && schedules.Of(rollout, cohort.Cohort) is { } schedule)
@@ -119,6 +129,8 @@ internal sealed class DeliveryLedger(
                 await due.AddAsync(cohort, nudge, now, isFollowUp: false, ct);
             }
         }
+
+        return recorded;
     }
 
     private async ValueTask<Claim> ClaimAsync(CohortWork work, StoredRollout rollout, DeliveryKey key)

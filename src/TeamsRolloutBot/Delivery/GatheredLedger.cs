@@ -72,8 +72,8 @@ internal sealed class GatheredLedger
 
     private async Task<IReadOnlyList<bool>> RecordAsync(CohortKey cohort, IReadOnlyList<(StoredRollout Rollout, Ended Ended)> some)
     {
-        await _recording.ExecuteAsync(
+        var recorded = await _recording.ExecuteAsync(
             async _ => await _ledger.RecordAsync(some[^1].Rollout, [.. some.Select(one => one.Ended)], CancellationToken.None), CancellationToken.None);
-        return [.. some.Select(_ => true)];
+        return [.. some.Take(recorded).Select(_ => true)];
     }
 }

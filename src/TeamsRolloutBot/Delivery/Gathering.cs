@@ -6,7 +6,9 @@ namespace TeamsRolloutBot.Delivery;
 /// Answers together what is asked for one by one: whoever asks while others are being served is served with all who ask meanwhile (<see cref="KeyedBatches{TKey, TItem}"/>).
 /// </summary>
 /// <param name="most">How many are served together at most.</param>
-/// <param name="serve">Serves several that have the key in common: an answer for each, in their order, or an exception and nothing done.</param>
+/// <param name="serve">
+/// Serves several that have the key in common: an answer for each of the first ones, in their order, as many as there was room for and one at least, or an exception and nothing done.
+/// </param>
 /// <typeparam name="TKey">What those have in common who are served together.</typeparam>
 /// <typeparam name="TItem">What is asked with.</typeparam>
 /// <typeparam name="TAnswer">What is answered.</typeparam>
@@ -25,21 +27,30 @@ internal sealed class Gathering<TKey, TItem, TAnswer>(int most, Func<TKey, IRead
 
     private static async Task ServeAsync(Func<TKey, IReadOnlyList<TItem>, Task<IReadOnlyList<TAnswer>>> serve, TKey key, IReadOnlyList<Waiting> some)
     {
-        try
+        while (some.Count > 0)
         {
-            var answers = await serve(key, [.. some.Select(waiting => waiting.Item)]);
-            for (var i = 0; i < some.Count; i++)
+            IReadOnlyList<TAnswer> answers;
+            try
             {
-                some[i].TrySetResult(answers[i]);
+                answers = await serve(key, [.. some.Select(waiting => waiting.Item)]);
             }
-        }
-        catch (Exception) when (some.Count > 1)
-        {
-            await Task.WhenAll(some.Select(waiting => ServeAsync(serve, key, [waiting])));
-        }
-        catch (Exception fault)
-        {
-            some[0].TrySetException(fault);
+            catch (Exception) when (some.Count > 1)
+            {
+                await Task.WhenAll(some.Select(waiting => ServeAsync(serve, key, [waiting])));
+                return;
+            }
+            catch (Exception fault)
+            {
+                some[0].TrySetException(fault);
+                return;
+            }
+
+            foreach (var (waiting, answer) in some.Zip(answers))
+            {
+                waiting.TrySetResult(answer);
+            }
+
+            some = [.. some.Skip(answers.Count)];
         }
     }
 

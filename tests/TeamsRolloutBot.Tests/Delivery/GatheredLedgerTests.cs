@@ -80,6 +80,25 @@ public sealed class GatheredLedgerTests
     }
 
     [Fact]
+    public async Task More_than_a_commit_has_room_for_goes_into_several()
+    {
+        // Each has three messages to catch up on: a claim writes them and the person, a failure three rows.
+        TestPerson[] people = [.. Enumerable.Range(100, DeliveryLedger.MostTogether + 1).Select(number => new TestPerson($"Person {number}", $"person{number}@contoso.example.com", number))];
+        await using var many = await DueAsync(NodaTime.Instant.FromUtc(2027, 3, 8, 18, 0), people);
+
+        var taken = await many.ClaimAsync(people);
+        var claims = many.TakeCommits();
+        Assert.All(taken, one => Assert.NotNull(one.Claim.Delivery));
+        Assert.Equal((people.Length * 4, 4), (claims.Sum(), claims.Length));
+
+        await many.RecordAsync(taken, DeliveryState.Failed);
+        var records = many.TakeCommits();
+        Assert.Equal(people.Length, (await many.Bot.DeliveriesAsync(many.Rollout)).Count(delivery => delivery.State == DeliveryState.Failed));
+        Assert.Equal((people.Length * 3) + records.Length, records.Sum());
+        Assert.Equal(3, records.Length);
+    }
+
+    [Fact]
     public async Task A_delivery_that_can_not_be_read_is_the_only_one_that_is_not_claimed()
     {
         await using var three = await ThreeDueAsync();
@@ -131,21 +150,23 @@ public sealed class GatheredLedgerTests
         Assert.Equal((null, Claim.DoneWith), (taken.Rollout, taken.Claim));
     }
 
-    private static async Task<ThreeDue> ThreeDueAsync()
+    private static Task<SomeDue> ThreeDueAsync() => DueAsync(NodaTime.Instant.FromUtc(2027, 2, 22, 16, 0, 5), Maria, Sam, Uma);
+
+    private static async Task<SomeDue> DueAsync(NodaTime.Instant at, params TestPerson[] people)
     {
         ObservedStore? store = null;
         var bot = await BotUnderTest.StartAsync(
             "2027-02-21T17:00:00Z",
             over: real => store = new ObservedStore(real),
             configure: services => services.AddSingleton<IDeliveryQueue, NobodysQueue>());
-        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam, Uma]));
-        bot.Clock.MoveTo(NodaTime.Instant.FromUtc(2027, 2, 22, 16, 0, 5));
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", people));
+        bot.Clock.MoveTo(at);
         await bot.Get<Planner>().RunAsync(CancellationToken.None);
         store!.TakeCalls();
-        return new ThreeDue(bot, store, rollout);
+        return new SomeDue(bot, store, rollout);
     }
 
-    private sealed record ThreeDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout) : IAsyncDisposable
+    private sealed record SomeDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout) : IAsyncDisposable
     {
         public GatheredLedger Ledger { get; } = new(Bot.Get<RolloutRepository>(), Bot.Get<UserRepository>(), Bot.Get<DeliveryLedger>(), new ImmediateTime());
 
@@ -155,12 +176,15 @@ public sealed class GatheredLedgerTests
             (Ledger.ClaimAsync(KeyOf(Maria)), Ledger.ClaimAsync(KeyOf(Sam)), Ledger.ClaimAsync(KeyOf(Uma)));
 
         /// <summary>Claims the first, and the others while its commit is under way.</summary>
-        public Task<TakenDelivery[]> ClaimAsync() => InTurnAsync([KeyOf(Maria), KeyOf(Sam), KeyOf(Uma)], Ledger.ClaimAsync);
+        public Task<TakenDelivery[]> ClaimAsync() => ClaimAsync(Maria, Sam, Uma);
+
+        /// <inheritdoc cref="ClaimAsync()"/>
+        public Task<TakenDelivery[]> ClaimAsync(params TestPerson[] people) => InTurnAsync([.. people.Select(KeyOf)], Ledger.ClaimAsync);
 
         /// <summary>Records the first, and the others while its commit is under way.</summary>
-        public async Task RecordAsync(TakenDelivery[] taken) => await InTurnAsync(taken, async one =>
+        public async Task RecordAsync(TakenDelivery[] taken, DeliveryState state = DeliveryState.Sent) => await InTurnAsync(taken, async one =>
         {
-            await Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" }, one.Claim.AsRead);
+            await Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = state, ActivityId = "1" }, one.Claim.AsRead);
             return true;
         });
 

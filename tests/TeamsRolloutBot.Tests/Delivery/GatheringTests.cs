@@ -5,6 +5,9 @@ namespace TeamsRolloutBot.Tests.Delivery;
 /// <summary>What is asked for one by one is done together, without anybody waiting for company.</summary>
 public sealed class GatheringTests
 {
+    /// <summary>For which there is only room alone.</summary>
+    private const int Big = 100;
+
     private readonly List<int[]> _served = [];
     private readonly Dictionary<int, (TaskCompletionSource Begun, TaskCompletionSource Go)> _held = [];
     private readonly Gathering<string, int, string> _gathering;
@@ -38,6 +41,21 @@ public sealed class GatheringTests
         Assert.False(held.IsCompleted);
         Release(1);
         await held;
+    }
+
+    [Fact]
+    public async Task Those_there_is_no_room_for_are_served_next()
+    {
+        var begun = Hold(1);
+        var first = _gathering.AskAsync("a", 1);
+        await begun;
+        Task<string>[] meanwhile = [.. new[] { 2, Big, 3, 4 }.Select(item => _gathering.AskAsync("a", item))];
+
+        Release(1);
+        await first;
+
+        Assert.Equal(["a2", "a100", "a3", "a4"], await Task.WhenAll(meanwhile));
+        Assert.Equal([[1], [2, Big, 3], [Big, 3], [3], [4]], _served);
     }
 
     [Fact]
@@ -102,6 +120,7 @@ public sealed class GatheringTests
             await held.Go.Task;
         }
 
-        return items.FirstOrDefault(item => item < 0) is < 0 and var bad ? throw new FormatException($"{bad}") : [.. items.Select(item => $"{key}{item}")];
+        var room = items[0] == Big ? 1 : items.TakeWhile(item => item != Big).Count();
+        return items.FirstOrDefault(item => item < 0) is < 0 and var bad ? throw new FormatException($"{bad}") : [.. items.Take(room).Select(item => $"{key}{item}")];
     }
 }

@@ -55,6 +55,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public static RowValues IndexRow(PersonId? person = null) =>
         Documents.SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
 
+    /// <summary>Whether the change, as far as it is staged, may plan to write more rows.</summary>
+    public bool HasRoomFor(int rows) => work.Staged.Count + rows <= RowsAtOnce;
+
     /// <summary>Somebody who was read and is not changed, to come with them to a later change.</summary>
     public KnownParticipant? FindAsRead(Participant participant) =>
         work.FindAsRead(ParticipantRow(participant.Person.Id)) is { } row ? new KnownParticipant(row, participant) : null;
