@@ -49,7 +49,7 @@ public sealed partial class RowKindTests
         ["Storage/Repositories/RolloutRepository.cs"] = 3,
         ["Storage/Repositories/SessionRepository.cs"] = 1,
         ["Storage/Repositories/UserRepository.cs"] = 5,
-        ["Storage/StagedRow.cs"] = 3,
+        ["Storage/StagedRow.cs"] = 1,
     };
 
     private const string AnyKey = "";
@@ -78,7 +78,7 @@ public sealed partial class RowKindTests
         Assert.Empty(Kinds.Except(kinds.OfType<Kind>()));
     }
 
-    [GeneratedRegex(@"\.(?:Insert|Upsert)\((?!0)")]
+    [GeneratedRegex(@"\.(?:Insert|Upsert)\((?!0)|RowWrite\.Of\(")]
     private static partial Regex WritePattern();
 
     // A row whose key ends with a bar, or is empty, stands for all that begin so.
