@@ -6,8 +6,8 @@ namespace TeamsRolloutBot.Benchmarks.Delivery;
 
 /// <summary>
 /// <c>delivery --people 20000 --latency 400 --limit 50 …</c>: one message to each of many people, judged by the stub's log. <c>--rate 0</c> sets no pace and
-/// compares with a bare loop over HttpClient. <c>--report FILE</c> writes the report and, beside it,
-/// the picture of requests a second and the log.
+/// compares with a bare loop over HttpClient. <c>--day 60</c>: the day's hours begin after that many seconds, and what is planned by then is due at once.
+/// <c>--report FILE</c> writes the report and, beside it, the picture of requests a second and the log.
 /// </summary>
 internal static class DeliveryBenchmark
 {
@@ -28,6 +28,7 @@ internal static class DeliveryBenchmark
             KillEverySeconds = given.Share("every", 20),
             LeaseSeconds = given.Number("lease", 120),
             StopAfter = given.Number("stopAfter", 0),
+            DayBeginsIn = given.Number("day", 0),
             PatienceSeconds = given.Share("patience", 60),
             Stub = new StubOptions
             {
@@ -54,6 +55,7 @@ internal static class DeliveryBenchmark
             people = options.People,
             sent = report.Sent,
             lost = report.Lost,
+            early = outcome.Early,
             repeated = report.Repeated,
             repeatedAfterNoAnswer = report.RepeatedAfterNoAnswer,
             overLimit = report.OverLimit,
@@ -75,7 +77,7 @@ internal static class DeliveryBenchmark
             botProcessorSeconds = Math.Round(outcome.BotProcessorSeconds, 1),
             peakMemoryMb = outcome.PeakMemoryMb,
         }));
-        return report.Lost == 0 && report.Repeated <= report.RepeatedAfterNoAnswer + outcome.InFlightAtKills ? 0 : 1;
+        return report.Lost == 0 && outcome.Early == 0 && report.Repeated <= report.RepeatedAfterNoAnswer + outcome.InFlightAtKills ? 0 : 1;
     }
 
     /// <summary>Requests a second without the first quarter of them, in which code is still being compiled: the bare loop makes a quarter before it is measured.</summary>

@@ -36,6 +36,9 @@ public sealed record DeliveryRunOptions
     /// <summary>SIGTERM once this many messages are out, and a new start; 0: not at all.</summary>
     public int StopAfter { get; init; }
 
+    /// <summary>Seconds after which the day's hours begin, in which alone something may be sent: everything is planned by then, and due at once. 0: it is day.</summary>
+    public int DayBeginsIn { get; init; }
+
     /// <summary>How long nothing may happen before the run counts as over.</summary>
     public double PatienceSeconds { get; init; } = 60;
 
@@ -43,9 +46,22 @@ public sealed record DeliveryRunOptions
 }
 
 /// <summary>What a run came to.</summary>
+/// <param name="Report">What the stub's log says.</param>
+/// <param name="Log">The stub's log.</param>
+/// <param name="Early">Messages that were out before the day's hours began.</param>
+/// <param name="Blocked">People who had blocked the bot.</param>
+/// <param name="RecordedSent">Deliveries the bot has as sent.</param>
+/// <param name="RecordedFailed">Deliveries the bot has as failed.</param>
+/// <param name="RecordedOpen">Deliveries the bot has not at their end.</param>
+/// <param name="InFlightAtKills">How many messages may have been in hand when bots were killed, all kills together.</param>
+/// <param name="PeakMemoryMb">The most a bot had resident.</param>
+/// <param name="Seconds">From the start of the bots to the last message.</param>
+/// <param name="StopSeconds">How long a stop by SIGTERM took, where there was one.</param>
+/// <param name="BotProcessorSeconds">Of all bots that were there at the end.</param>
 public sealed record DeliveryRunOutcome(
     RunReport Report,
     IReadOnlyList<LoggedRequest> Log,
+    int Early,
     int Blocked,
     int RecordedSent,
     int RecordedFailed,
@@ -70,11 +86,13 @@ public static class DeliveryRun
         await using var stub = await StubProcess.StartAsync(options.Stub);
         try
         {
-            var population = new Population(options.People, options.InCohort, GoLiveInDays: 20);
+            var launched = SystemClock.Instance.GetCurrentInstant();
+            Instant? day = options.DayBeginsIn > 0 ? Instant.FromUnixTimeSeconds(launched.ToUnixTimeSeconds() + options.DayBeginsIn) : null;
+            var population = new Population(options.People, options.InCohort, GoLiveInDays: 20) { DayBegins = day };
             StoredRollout rollout;
             await using (var store = await OpenAsync(folder, azurite))
             {
-                rollout = await population.SeedAsync(store, stub.Address, SystemClock.Instance.GetCurrentInstant());
+                rollout = await population.SeedAsync(store, stub.Address, launched);
             }
 
             var settings = Settings(options, folder, azurite);
@@ -87,7 +105,7 @@ public static class DeliveryRun
             var faults = new FaultPlan(options.Stub);
             var blocked = population.Expected().Keys.Count(faults.IsBlocked);
             var watch = Stopwatch.StartNew();
-            var (inFlight, stopSeconds, ended) = await WatchAsync(options, folder, settings, stub, bots, population.People - blocked);
+            var (early, inFlight, stopSeconds, ended) = await WatchAsync(options, folder, settings, stub, bots, population.People - blocked, day);
             var peak = bots.Max(bot => bot.PeakMemoryMb);
             var processor = bots.Sum(bot => bot.Processor.TotalSeconds);
             foreach (var bot in bots)
@@ -104,7 +122,7 @@ public static class DeliveryRun
             var log = await stub.LogAsync();
             var expected = population.Expected().Where(person => !faults.IsBlocked(person.Key)).ToDictionary(StringComparer.Ordinal);
             var (sent, failed, open) = await RecordedAsync(folder, azurite, rollout);
-            return new(RunReport.Of(log, expected), log, blocked, sent, failed, open, inFlight, peak, ended.TotalSeconds, stopSeconds, processor);
+            return new(RunReport.Of(log, expected), log, early, blocked, sent, failed, open, inFlight, peak, ended.TotalSeconds, stopSeconds, processor);
         }
         finally
         {
@@ -135,9 +153,10 @@ public static class DeliveryRun
             });
     }
 
-    private static async Task<(int InFlight, double? StopSeconds, TimeSpan Ended)> WatchAsync(
-        DeliveryRunOptions options, string folder, Dictionary<string, string> settings, StubProcess stub, List<BotProcess> bots, int expected)
+    private static async Task<(int Early, int InFlight, double? StopSeconds, TimeSpan Ended)> WatchAsync(
+        DeliveryRunOptions options, string folder, Dictionary<string, string> settings, StubProcess stub, List<BotProcess> bots, int expected, Instant? day)
     {
+        var early = 0;
         var watch = Stopwatch.StartNew();
         var (count, changed, lastChange) = (0, TimeSpan.Zero, TimeSpan.Zero);
         var (kills, inFlight, nextKill) = (0, 0, TimeSpan.FromSeconds(options.KillEverySeconds));
@@ -147,6 +166,11 @@ public static class DeliveryRun
         {
             await Task.Delay(100);
             var now = await stub.CountAsync();
+            if (SystemClock.Instance.GetCurrentInstant() < day)
+            {
+                (early, changed) = (now, watch.Elapsed);
+            }
+
             if (now != count)
             {
                 (count, changed) = (now, watch.Elapsed);
@@ -184,7 +208,7 @@ public static class DeliveryRun
             var isDone = count >= expected && kills >= options.Kills && watch.Elapsed - restingSince > TimeSpan.FromSeconds(3);
             if (isDone || watch.Elapsed - restingSince > TimeSpan.FromSeconds(options.PatienceSeconds))
             {
-                return (inFlight, stopSeconds, lastChange);
+                return (early, inFlight, stopSeconds, lastChange);
             }
         }
     }

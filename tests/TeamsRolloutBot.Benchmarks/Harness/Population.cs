@@ -30,6 +30,16 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         DaysOff = [],
     };
 
+    /// <summary>When the day's hours begin, to the second, after a quarter of an hour of night; null: it is always day.</summary>
+    public Instant? DayBegins { get; init; }
+
+    // Hours are kept to the minute: that a day may begin at any second, it begins in a zone that is some seconds off.
+    private DateTimeZone Zone => DayBegins is { } begins ? DateTimeZone.ForOffset(Offset.FromSeconds((int)(-begins.ToUnixTimeSeconds() % 60))) : DateTimeZone.Utc;
+
+    private TimingPlan Timing => DayBegins is { } begins && begins.InZone(Zone).TimeOfDay is var start
+        ? AroundTheClock with { DayStart = start, SendTime = start, DayEnd = start.PlusMinutes(-15) }
+        : AroundTheClock;
+
     public static string ConversationOf(int person) => $"a:chat-{person}";
 
     public static PersonId IdOf(int person) => PersonId.FromObjectId(new Guid(person, 0, 0, [0xc5, 0xe9, 0x97, 0x01, 0, 0, 0, 1]));
@@ -41,7 +51,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     /// <summary>Writes it; everybody can be reached at the connector's address, or only the owner has ever spoken to the bot.</summary>
     public async Task<StoredRollout> SeedAsync(ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)
     {
-        var zone = DateTimeZone.Utc;
+        var zone = Zone;
         var cohorts = Enumerable.Range(0, (People + InCohort - 1) / InCohort).Select(number => new Cohort
         {
             Id = new CohortId($"c{number}"),
@@ -62,7 +72,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
                 ActiveSince = isRunning ? now : null,
                 Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
                 {
-                    Timing = AroundTheClock,
+                    Timing = Timing,
                     Cohorts = [.. cohorts],
                 },
             },

@@ -31,6 +31,15 @@ public sealed class DeliveryRunTests
     }
 
     [Fact]
+    public async Task What_is_planned_in_the_night_waits_for_the_day_and_is_sent_then()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions { People = 300, RequestsPerSecond = 0, DayBeginsIn = 15 });
+
+        Assert.Equal((0, 0, 0), (outcome.Early, outcome.Report.Lost, outcome.Report.Repeated));
+        Assert.Equal((300, 300, 0), (outcome.RecordedSent, outcome.Report.Requests, outcome.RecordedOpen));
+    }
+
+    [Fact]
     public async Task A_launch_of_many_cohorts_is_planned_as_a_whole_in_little_memory()
     {
         var run = await LaunchRun.RunAsync(people: 5000, inCohort: 50);
