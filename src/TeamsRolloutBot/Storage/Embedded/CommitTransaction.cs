@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
-/// Runs waiting commits in one SQLite transaction, so that they share one sync of the disk. The conditions of a commit
+/// Runs waiting commits in one SQLite transaction, which the writer brings to disk as a whole. The conditions of a commit
 /// are checked before any of its rows is written: one that conflicts leaves nothing behind and harms no other.
 /// </summary>
 internal sealed class CommitTransaction : IDisposable

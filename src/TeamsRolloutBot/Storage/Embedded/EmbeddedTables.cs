@@ -8,7 +8,8 @@ namespace TeamsRolloutBot.Storage.Embedded;
 /// wait for (write-ahead log).
 /// </summary>
 /// <param name="path">The data file; made with its folder where it is missing.</param>
-internal sealed class EmbeddedTables(string path) : ITableAdapter
+/// <param name="openLog">Opens what the writer syncs; null: the log of the data file.</param>
+internal sealed class EmbeddedTables(string path, Func<SqliteConnection, IWriteAheadLog>? openLog = null) : ITableAdapter
 {
     private readonly string _path = Path.GetFullPath(path);
     private readonly ReadSessionPool _sessions = new(Path.GetFullPath(path));
@@ -211,13 +212,13 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
         var connection = EmbeddedSchema.Connect(_path, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            // In a write-ahead log, FULL syncs at every commit (https://sqlite.org/pragma.html#pragma_synchronous);
-            // macOS needs to be told that the drive's own cache counts too. The log is brought into the file every 16 MB: pages that are written over and over, once for many times.
+            // NORMAL syncs the log before what is in it is brought into the data file, and not at every commit (https://sqlite.org/pragma.html#pragma_synchronous): that the
+            // writer does, beside further commits. macOS needs to be told that the drive's own cache counts too. The log is brought into the file every 16 MB: pages that are written over and over, once for many times.
             // After a commit that has moved rows between pages SQLite walks its whole cache, which at 16 MB takes longer than reading again what 3 MB do not hold.
             EmbeddedSchema.Execute(
-                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA cache_size = -3000; PRAGMA wal_autocheckpoint = 4000");
+                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA fullfsync = ON; PRAGMA cache_size = -3000; PRAGMA wal_autocheckpoint = 4000");
             EmbeddedSchema.Ensure(connection, _path);
-            return new(connection, _recent, _path);
+            return new(connection, _recent, _path, openLog ?? WriteAheadLog.Of);
         }
         catch
         {

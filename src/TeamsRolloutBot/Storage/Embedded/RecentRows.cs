@@ -4,7 +4,7 @@ namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
 /// Rows that were written not long ago, which are those that are asked for next, and those that are read again and again. The writer forgets a row before it changes
-/// it and keeps it once the change is on disk; a reader's row is taken only if the writer has not touched it since before it was read, and not in a transaction that is
+/// it and keeps it once the change is committed; a reader's row is taken only if the writer has not touched it since before it was read, and not in a transaction that is
 /// still under way. So nobody reads what is not there yet or is there no more, and the writer, who asks here which version a row has, never finds one from before its
 /// own change.
 /// </summary>
@@ -37,10 +37,10 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     /// <summary>A transaction begins. For the writer.</summary>
     public void Begin() => _begun++;
 
-    /// <summary>The transaction is over: what it changed is on disk and kept here, or it was rolled back. For the writer.</summary>
+    /// <summary>The transaction is over: what it changed is committed and kept here, or it was rolled back. For the writer.</summary>
     public void End() => Volatile.Write(ref _ended, _begun);
 
-    /// <summary>The row as it is on disk; null when it is not known here.</summary>
+    /// <summary>The row as it is committed; null when it is not known here.</summary>
     public RecentRow? Find(in RowPlace at)
     {
         var (young, old) = _generations;
@@ -61,7 +61,7 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
         }
     }
 
-    /// <summary>The row is on disk. For the writer.</summary>
+    /// <summary>The row is committed. For the writer.</summary>
     public void Keep(in RowPlace at, RecentRow row)
     {
         var stripe = StripeOf(at);
@@ -134,7 +134,7 @@ internal sealed class RecentRows(long capacity = RecentRows.DefaultCapacity)
     private sealed record Generations(ConcurrentDictionary<RowPlace, RecentRow> Young, ConcurrentDictionary<RowPlace, RecentRow> Old);
 }
 
-/// <summary>A row as it is on disk.</summary>
+/// <summary>A row as it is committed.</summary>
 /// <param name="Version">Its version.</param>
 /// <param name="ETag">The version as callers know it.</param>
 /// <param name="Values">Encoded by <see cref="RowCodec"/>.</param>
