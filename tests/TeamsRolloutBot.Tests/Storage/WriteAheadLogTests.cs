@@ -19,13 +19,13 @@ public sealed class WriteAheadLogTests : IDisposable
     {
         using var log = new ObservedLog();
         await using var store = await OpenAsync(log);
-        log.Hold();
+        using var held = log.Hold();
 
         var commit = InsertAsync(store, "a", "row");
         await log.SyncUnderWay;
         Assert.False(commit.IsCompleted);
 
-        log.LetGo();
+        held.Dispose();
         await commit;
         Assert.Equal(1, log.Syncs);
     }
@@ -35,7 +35,7 @@ public sealed class WriteAheadLogTests : IDisposable
     {
         using var log = new ObservedLog();
         await using var store = await OpenAsync(log);
-        log.Hold();
+        using var held = log.Hold();
         var first = InsertAsync(store, "first", "row");
         await log.SyncUnderWay;
 
@@ -49,7 +49,7 @@ public sealed class WriteAheadLogTests : IDisposable
         }
 
         Assert.DoesNotContain(others.Append(first), commit => commit.IsCompleted);
-        log.LetGo();
+        held.Dispose();
         await Task.WhenAll(others.Append(first));
         Assert.InRange(log.Syncs, 2, 3);
     }
@@ -199,9 +199,12 @@ public sealed class WriteAheadLogTests : IDisposable
             return this;
         }
 
-        public void Hold() => _free.Reset();
-
-        public void LetGo() => _free.Set();
+        /// <summary>Syncs wait until this is disposed of, which a test that fails does as well: before its store, which waits for them.</summary>
+        public IDisposable Hold()
+        {
+            _free.Reset();
+            return new Held(_free);
+        }
 
         public void Sync()
         {
@@ -230,5 +233,10 @@ public sealed class WriteAheadLogTests : IDisposable
         }
 
         public void Dispose() => _log?.Dispose();
+
+        private sealed class Held(ManualResetEventSlim free) : IDisposable
+        {
+            public void Dispose() => free.Set();
+        }
     }
 }
