@@ -1,16 +1,24 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>The queue of the embedded default: in memory, in order of time, each key once.</summary>
+/// <summary>
+/// The queue of the embedded default: in memory, in order of time, each key once. Of what is due at the same time, each cohort has its turn for as many as are claimed
+/// together: a large one does not keep the others waiting, and one is claimed and recorded while another is.
+/// </summary>
 internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 {
+    /// <summary>How many keys of a cohort are handed out before those of others that are due at the same time.</summary>
+    public const int InTurn = DeliveryLedger.MostTogether;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<DeliveryKey, (Instant NotBefore, long Order)> _waiting = new();
+    private readonly PriorityQueue<DeliveryKey, Place> _waiting = new();
+    private readonly Dictionary<(CohortKey Cohort, Instant NotBefore), Count> _counts = [];
     private readonly HashSet<DeliveryKey> _known = [];
     private readonly MovableClock _clock;
     private readonly TimeProvider _time;
@@ -57,8 +65,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         {
             if (_known.Add(key))
             {
-                _waiting.Enqueue(key, (notBefore, _order++));
-                Signal();
+                Add(key, notBefore);
             }
         }
 
@@ -78,7 +85,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
                 var now = _clock.GetCurrentInstant();
                 if (_waiting.TryPeek(out var key, out var first) && first.NotBefore <= now)
                 {
-                    _waiting.Dequeue();
+                    Take(key, first.NotBefore);
                     _inHand++;
                     return new QueuedDelivery(key);
                 }
@@ -112,8 +119,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         lock (_gate)
         {
             _inHand--;
-            _waiting.Enqueue(delivery.Key, (notBefore, _order++));
-            Signal();
+            Add(delivery.Key, notBefore);
         }
 
         return ValueTask.CompletedTask;
@@ -130,6 +136,24 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 
     public void Dispose() => _clock.Moved -= OnMoved;
 
+    private void Add(DeliveryKey key, Instant notBefore)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, (key.Cohort, notBefore), out _);
+        _waiting.Enqueue(key, new Place(notBefore, count.Added++ / InTurn, _order++));
+        count.Waiting++;
+        Signal();
+    }
+
+    private void Take(DeliveryKey key, Instant notBefore)
+    {
+        _waiting.Dequeue();
+        ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, (key.Cohort, notBefore));
+        if (--count.Waiting == 0)
+        {
+            _counts.Remove((key.Cohort, notBefore));
+        }
+    }
+
     private Task Changed() => (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     private void OnMoved(object? sender, EventArgs args)
@@ -144,5 +168,22 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     {
         _changed?.TrySetResult();
         _changed = null;
+    }
+
+    /// <summary>Where a key stands in the queue.</summary>
+    /// <param name="NotBefore">Not handed out before.</param>
+    /// <param name="Turn">In which turn of its cohort.</param>
+    /// <param name="Order">When it was put in, among all.</param>
+    private readonly record struct Place(Instant NotBefore, int Turn, long Order) : IComparable<Place>
+    {
+        public int CompareTo(Place other) =>
+            NotBefore.CompareTo(other.NotBefore) is not 0 and var byTime ? byTime : Turn.CompareTo(other.Turn) is not 0 and var byTurn ? byTurn : Order.CompareTo(other.Order);
+    }
+
+    /// <summary>Of a cohort, for one time: how many keys were put in while there were any, and how many wait.</summary>
+    private struct Count
+    {
+        public int Added;
+        public int Waiting;
     }
 }
