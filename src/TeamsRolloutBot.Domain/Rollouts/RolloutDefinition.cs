@@ -34,7 +34,20 @@ public sealed record RolloutDefinition
     /// <summary>The time zone of the rollout's manager, in which digests are sent; IANA.</summary>
     public required DateTimeZone Zone { get; init; }
 
-    public Cohort? FindCohort(CohortId id) => Cohorts.FirstOrDefault(cohort => cohort.Id == id);
+    public Cohort? FindCohort(CohortId id)
+    {
+        // Asked for each message, of a rollout that may have hundreds of cohorts.
+        var cohorts = Cohorts;
+        for (var position = 0; position < cohorts.Count; position++)
+        {
+            if (cohorts[position].Id == id)
+            {
+                return cohorts[position];
+            }
+        }
+
+        return null;
+    }
 
     public RolloutDefinition WithCohort(Cohort cohort) => this with
     {

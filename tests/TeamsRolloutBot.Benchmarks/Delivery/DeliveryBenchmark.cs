@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Benchmarks.Delivery;
 
 /// <summary>
 /// <c>delivery --people 20000 --latency 400 --limit 50 …</c>: one message to each of many people, judged by the stub's log. <c>--rate 0</c> sets no pace and
-/// compares with a bare loop over HttpClient. <c>--day 60</c>: the day's hours begin after that many seconds, and what is planned by then is due at once.
+/// compares with a bare loop over HttpClient, <c>--bare</c> requests before the run and as many after it. <c>--day 60</c>: the day's hours begin after that many seconds, and what is planned by then is due at once.
 /// <c>--report FILE</c> writes the report and, beside it, the picture of requests a second and the log.
 /// </summary>
 internal static class DeliveryBenchmark
@@ -39,14 +39,14 @@ internal static class DeliveryBenchmark
                 Blocked = given.Share("blocked", 0),
             },
         };
-        // Half of the loop before and half after: a machine that gets faster or slower meanwhile moves both.
-        var half = given.Number("bare", 0) / 2;
+        // The loop before and after: a machine that gets faster or slower meanwhile moves both.
+        var loops = given.Number("bare", 0);
         var body = new string('x', 10_000);
-        var before = half > 0 ? await DeliveryRun.BareLoopAsync(half, concurrency, body) : TimeSpan.Zero;
+        var before = loops > 0 ? await DeliveryRun.BareLoopAsync(loops, concurrency, body) : TimeSpan.Zero;
         var outcome = await DeliveryRun.RunAsync(options);
-        var after = half > 0 ? await DeliveryRun.BareLoopAsync(half, concurrency, body) : TimeSpan.Zero;
+        var after = loops > 0 ? await DeliveryRun.BareLoopAsync(loops, concurrency, body) : TimeSpan.Zero;
         var report = outcome.Report;
-        var bare = half > 0 ? 2 * half / (before + after).TotalSeconds : (double?)null;
+        var bare = loops > 0 ? 2 * loops / (before + after).TotalSeconds : (double?)null;
         if (given.Text("report", string.Empty) is { Length: > 0 } path)
         {
             await File.WriteAllTextAsync(path, report.ToText());
