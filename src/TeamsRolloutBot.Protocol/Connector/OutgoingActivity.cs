@@ -1,6 +1,6 @@
 using System.Text.Json;
+using AdaptiveCards;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Connector;
@@ -84,7 +84,7 @@ public sealed record OutgoingActivity
             writer.WriteStartObject();
             writer.WriteString("contentType"u8, AdaptiveCard.ContentType);
             writer.WritePropertyName("content"u8);
-            JsonSerializer.Serialize(writer, card, ProtocolJson.Default.AdaptiveCard);
+            writer.WriteRawValue(card.ToJson(), skipInputValidation: true);
             writer.WriteEndObject();
         }
 

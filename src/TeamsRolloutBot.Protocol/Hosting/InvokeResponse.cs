@@ -1,6 +1,5 @@
 using System.Text.Json;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
-using TeamsRolloutBot.Protocol.Serialization;
+using AdaptiveCards;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
@@ -29,7 +28,7 @@ public sealed class InvokeResponse
     public static InvokeResponse Card(AdaptiveCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        return CardActionAnswer(200, AdaptiveCard.ContentType, writer => JsonSerializer.Serialize(writer, card, ProtocolJson.Default.AdaptiveCard));
+        return CardActionAnswer(200, AdaptiveCard.ContentType, writer => writer.WriteRawValue(card.ToJson(), skipInputValidation: true));
     }
 
     /// <summary>Answers <c>adaptiveCard/action</c> with a line of text; the card stays.</summary>
@@ -68,7 +67,7 @@ public sealed class InvokeResponse
             writer.WriteStartObject("card"u8);
             writer.WriteString("contentType"u8, AdaptiveCard.ContentType);
             writer.WritePropertyName("content"u8);
-            JsonSerializer.Serialize(writer, card, ProtocolJson.Default.AdaptiveCard);
+            writer.WriteRawValue(card.ToJson(), skipInputValidation: true);
             writer.WriteEndObject();
             writer.WriteEndObject();
             EndTask(writer);
@@ -84,7 +83,7 @@ public sealed class InvokeResponse
     });
 
     /// <summary>Answers <c>application/search</c>.</summary>
-    public static InvokeResponse SearchResults(IReadOnlyList<Choice> results)
+    public static InvokeResponse SearchResults(IReadOnlyList<(string Title, string Value)> results)
     {
         ArgumentNullException.ThrowIfNull(results);
         return new InvokeResponse(200, writer =>

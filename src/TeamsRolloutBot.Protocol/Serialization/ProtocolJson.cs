@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Protocol.Serialization;
@@ -15,33 +14,6 @@ namespace TeamsRolloutBot.Protocol.Serialization;
     AllowOutOfOrderMetadataProperties = true,
     MaxDepth = MaximumDepth)]
 [JsonSerializable(typeof(Activity))]
-[JsonSerializable(typeof(AdaptiveCard))]
-[JsonSerializable(typeof(AdaptiveElement))]
-[JsonSerializable(typeof(AdaptiveAction))]
-[JsonSerializable(typeof(TextBlock))]
-[JsonSerializable(typeof(RichTextBlock))]
-[JsonSerializable(typeof(Image))]
-[JsonSerializable(typeof(Container))]
-[JsonSerializable(typeof(ColumnSet))]
-[JsonSerializable(typeof(FactSet))]
-[JsonSerializable(typeof(ActionSet))]
-[JsonSerializable(typeof(Table))]
-[JsonSerializable(typeof(TextInput))]
-[JsonSerializable(typeof(NumberInput))]
-[JsonSerializable(typeof(DateInput))]
-[JsonSerializable(typeof(TimeInput))]
-[JsonSerializable(typeof(ToggleInput))]
-[JsonSerializable(typeof(ChoiceSetInput))]
-[JsonSerializable(typeof(DonutChart))]
-[JsonSerializable(typeof(GaugeChart))]
-[JsonSerializable(typeof(HorizontalBarChart))]
-[JsonSerializable(typeof(StackedHorizontalBarChart))]
-[JsonSerializable(typeof(VerticalBarChart))]
-[JsonSerializable(typeof(ExecuteAction))]
-[JsonSerializable(typeof(SubmitAction))]
-[JsonSerializable(typeof(OpenUrlAction))]
-[JsonSerializable(typeof(ShowCardAction))]
-[JsonSerializable(typeof(ToggleVisibilityAction))]
 [JsonSerializable(typeof(PagedMembers))]
 [JsonSerializable(typeof(List<ChannelAccount>))]
 [JsonSerializable(typeof(JsonNode))]

@@ -1,8 +1,8 @@
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;

@@ -1,7 +1,7 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;

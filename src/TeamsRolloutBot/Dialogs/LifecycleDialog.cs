@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
@@ -6,7 +8,6 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -216,5 +217,5 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
 
     private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
-    private static ActionData Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
 }

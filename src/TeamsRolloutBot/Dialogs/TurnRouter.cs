@@ -1,3 +1,4 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Operations;
@@ -253,7 +254,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         }
     }
 
-    private Protocol.AdaptiveCards.AdaptiveCard Explain(StorageException fault)
+    private AdaptiveCard Explain(StorageException fault)
     {
         LogStorageFault(_logger, fault, fault.IsTransient);
         return fault is NewerStateException

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -56,7 +54,7 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = activity.Cards.Select(card => JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)).ToList();
+            var cards = activity.Cards.Select(card => card.ToJson()).ToList();
             cards.ForEach(Cards.Enqueue);
             if (activity.Text is { } text)
             {
