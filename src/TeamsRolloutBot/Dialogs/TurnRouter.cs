@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
@@ -20,6 +21,7 @@ internal sealed partial class TurnRouter : IActivityHandler
     private readonly PeopleDirectory _directory;
     private readonly RetryingConnector _connector;
     private readonly RepeatedPresses _presses;
+    private readonly FileConsents _consents;
     private readonly IReadOnlyList<IDialog> _dialogs;
     private readonly Dictionary<string, Verb> _verbs;
     private readonly List<(string Words, Command Command)> _commands;
@@ -33,6 +35,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         PeopleDirectory directory,
         RetryingConnector connector,
         RepeatedPresses presses,
+        FileConsents consents,
         IEnumerable<IDialog> dialogs,
         ILogger<TurnRouter> logger)
     {
@@ -43,6 +46,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         _directory = directory;
         _connector = connector;
         _presses = presses;
+        _consents = consents;
         _logger = logger;
         _dialogs = [.. dialogs];
         _verbs = _dialogs.SelectMany(dialog => dialog.Verbs).ToDictionary(verb => verb.Name, StringComparer.Ordinal);
@@ -95,6 +99,16 @@ internal sealed partial class TurnRouter : IActivityHandler
 
     private async Task<InvokeResponse?> OnInvokeAsync(Activity activity, CancellationToken ct)
     {
+        if (activity.IsInvoke(InvokeNames.FileConsent))
+        {
+            if (await _identification.OfAsync(activity, ct) is var (answerer, _, _))
+            {
+                await _consents.AnswerAsync(answerer, activity, ct);
+            }
+
+            return InvokeResponse.Plain();
+        }
+
         if (!activity.IsInvoke(InvokeNames.AdaptiveCardAction))
         {
             return OtherInvokes.Answer(activity.Name);
@@ -354,6 +368,11 @@ internal sealed partial class TurnRouter : IActivityHandler
         foreach (var card in reply.More)
         {
             await _connector.SendAsync(turn.Caller.Address, OutgoingActivity.FromCard(card), ct);
+        }
+
+        foreach (var offer in turn.Offered)
+        {
+            await _connector.SendAsync(turn.Caller.Address, new OutgoingActivity { Attachments = [offer] }, ct);
         }
     }
 

@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
