@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>The address Teams posts activities to.</summary>
 internal sealed partial class ActivityEndpoint(
-    IncomingAuthentication authentication, ServiceUrlPolicy serviceUrls, SenderLimits limits, ILogger<ActivityEndpoint> logger)
+    IncomingAuthentication authentication, ChannelPolicy channels, ServiceUrlPolicy serviceUrls, SenderLimits limits, ILogger<ActivityEndpoint> logger)
 {
     private static readonly InvokeResponse CardActionFailed =
         InvokeResponse.Error("InternalError", "Something went wrong. Please try again.", StatusCodes.Status500InternalServerError);
@@ -44,6 +44,13 @@ internal sealed partial class ActivityEndpoint(
         {
             LogNotCovered(logger, activity.Id);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (!channels.Takes(activity))
+        {
+            LogNotOfTeams(logger, activity.Id);
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
@@ -121,6 +128,9 @@ internal sealed partial class ActivityEndpoint(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with")]
     private static partial void LogNotCovered(ILogger logger, string? activityId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused")]
+    private static partial void LogNotOfTeams(ILogger logger, string? activityId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used")]
     private static partial void LogServiceUrlDropped(ILogger logger, string? activityId);

@@ -84,7 +84,13 @@ internal sealed class RememberingTeams : IConnector
         Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
 
     public Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        Task.FromResult(new PagedMembers { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(Account)] });
+        Task.FromResult(new PagedMembers { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(AccountOf), .. Rosters.GetValueOrDefault(address.ConversationId, [])] });
+
+    /// <summary>Who is in team and group chats, by conversation.</summary>
+    public Dictionary<string, IReadOnlyList<ChannelAccount>> Rosters { get; } = [];
+
+    /// <summary>How a roster names somebody.</summary>
+    public Func<TestPerson, ChannelAccount> AccountOf { get; set; } = Account;
 
     /// <summary>How often it was asked for a member.</summary>
     public int MembersAsked { get; private set; }
@@ -99,7 +105,9 @@ internal sealed class RememberingTeams : IConnector
         MembersAsked++;
         return MemberFault is { } fault
             ? Task.FromException<ChannelAccount?>(fault)
-            : Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
+            : Task.FromResult(
+                Rosters.GetValueOrDefault(address.ConversationId, []).FirstOrDefault(account => account.Id == memberId)
+                ?? TestPerson.All.Where(person => person.UserId == memberId).Select(AccountOf).FirstOrDefault());
     }
 
     /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
@@ -113,6 +121,15 @@ internal sealed class RememberingTeams : IConnector
         _ => [],
     };
 
-    private static ChannelAccount Account(TestPerson person) =>
-        new() { Id = person.UserId, Name = person.Name, AadObjectId = person.ObjectId, Email = person.Email, UserPrincipalName = person.UserPrincipalName };
+    /// <summary>As Teams names an employee of the tenant.</summary>
+    public static ChannelAccount Account(TestPerson person) => new()
+    {
+        Id = person.UserId,
+        Name = person.Name,
+        AadObjectId = person.ObjectId,
+        Email = person.Email,
+        UserPrincipalName = person.UserPrincipalName,
+        TenantId = BotUnderTest.Tenant,
+        UserRole = "user",
+    };
 }

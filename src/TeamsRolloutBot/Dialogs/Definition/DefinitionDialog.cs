@@ -47,7 +47,7 @@ internal sealed class DefinitionDialog(
         new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync) { Topic = HelpTopic.Define },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new(NewVerb, (turn, ct) => NewAsync(turn, string.Empty, ct)),
         new(SubmitVerb, SubmitAsync),
@@ -65,7 +65,7 @@ internal sealed class DefinitionDialog(
     /// <summary>A typed line answers the step that is open.</summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
     {
-        if (await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, ct) is not { Name: DialogName, Rollout: { } id }
+        if (await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct) is not { Name: DialogName, Rollout: { } id }
             || await DraftAsync(turn, id, ct) is not { } draft)
         {
             return null;
@@ -118,6 +118,11 @@ internal sealed class DefinitionDialog(
         if (turn.Action?.GetBoolean("confirm") != true && await NewestDraftAsync(turn, ct) is { } draft)
         {
             return Reply.With(DraftCards.Unfinished(draft));
+        }
+
+        if (await access.RefuseDraftAsync(turn.Caller, ct) is { } tooMany)
+        {
+            return Reply.With(MessageCard.Refusal("New rollout", tooMany.Reason));
         }
 
         var playbook = PayorPlaybook.Create();
@@ -264,7 +269,7 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> LeaveAsync(Turn turn, StoredRollout draft, CancellationToken ct)
     {
-        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, null, ct);
+        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
         return Reply.With(DraftCards.Saved(draft));
     }
 
@@ -280,7 +285,7 @@ internal sealed class DefinitionDialog(
             return CancelCard(draft);
         }
 
-        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, null, ct);
+        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
         await lifecycle.DiscardAsync(draft, ct);
         return Reply.With(MessageCard.Information("Draft deleted", "Nothing was sent to anybody. Start again any time with “new rollout”."));
     }
@@ -301,7 +306,7 @@ internal sealed class DefinitionDialog(
         view = adjust is null ? view : adjust(view);
         view = await WithRowsAsync(view, number, isOpened: adjust is null, ct);
         await users.SaveDialogAsync(
-            turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
+            turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
         return number == ReviewStep.Number
             ? Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(draft, ct), RowsLeft = await rows.CountAsync(draft.Id, ct) }))
             : await DrawAsync(Steps[number - 1], view, ct);
@@ -317,6 +322,7 @@ internal sealed class DefinitionDialog(
     {
         Draft = draft,
         Caller = turn.Caller,
+        Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Editing = editing,
         Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
