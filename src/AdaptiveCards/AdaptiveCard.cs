@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdaptiveCards.Serialization;
@@ -13,6 +14,11 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
 {
     /// <summary>The content type of a card as attachment and as answer to an invoke.</summary>
     public const string ContentType = "application/vnd.microsoft.card.adaptive";
+
+    // Letters of every script go out as they are, not as \u escapes of six bytes each (only what lies outside the basic plane, such as emoji,
+    // is always escaped).
+    private static readonly CardJson OnTheWire =
+        new(new JsonSerializerOptions(CardJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <param name="schemaVersion">The schema version the card needs, such as <c>1.5</c>.</param>
     /// <exception cref="FormatException">It is not of the form <c>major.minor</c>.</exception>
@@ -77,7 +83,7 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     /// The card as it goes on the wire, without white space. Letters of every script stay as they are: it is not for a place inside HTML.
     /// </summary>
     /// <exception cref="JsonException">The data of a button is no JSON.</exception>
-    public string ToJson() => CardJson.Write(this);
+    public string ToJson() => JsonSerializer.Serialize(this, OnTheWire.AdaptiveCard);
 }
 
 /// <summary>What <see cref="AdaptiveCard.FromJson"/> read.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using AdaptiveCards.Teams;
 
@@ -39,26 +35,4 @@ namespace AdaptiveCards.Serialization;
 [JsonSerializable(typeof(AdaptiveOpenUrlAction))]
 [JsonSerializable(typeof(AdaptiveShowCardAction))]
 [JsonSerializable(typeof(AdaptiveToggleVisibilityAction))]
-internal sealed partial class CardJson : JsonSerializerContext
-{
-    /// <summary>
-    /// Letters of every script go out as they are, not as <c>\u</c> escapes of six bytes each (only what lies outside the basic plane, such
-    /// as emoji, is always escaped). Said to the writer: options that say it keep the serializer from using the generated code.
-    /// </summary>
-    private static readonly JsonWriterOptions OnTheWire = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
-    public static string Write(AdaptiveCard card)
-    {
-        var output = new ArrayBufferWriter<byte>(8 * 1024);
-        using (var writer = new Utf8JsonWriter(output, OnTheWire))
-        {
-            JsonSerializer.Serialize(writer, card, Default.AdaptiveCard);
-        }
-
-        return Encoding.UTF8.GetString(output.WrittenSpan);
-    }
-}
+internal sealed partial class CardJson : JsonSerializerContext;
