@@ -30,6 +30,9 @@ internal sealed class RememberingTeams : IConnector
     /// <summary>The cards that were sent, as JSON.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Cards { get; } = new();
 
+    /// <summary>The attachments that are no cards, as JSON.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<JsonNode> Attachments { get; } = new();
+
     /// <summary>The texts that were sent.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
 
@@ -58,6 +61,11 @@ internal sealed class RememberingTeams : IConnector
             var id = $"m{++_next}";
             var cards = activity.Cards.Select(card => JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)).ToList();
             cards.ForEach(Cards.Enqueue);
+            foreach (var attachment in activity.Attachments)
+            {
+                Attachments.Enqueue(JsonSerializer.SerializeToNode(attachment, ProtocolJson.Default.Attachment)!);
+            }
+
             if (activity.Text is { } text)
             {
                 Texts.Enqueue(text);
