@@ -1,20 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
-using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Protocol.Serialization;
 
-/// <summary>The one JSON context of the protocol: everything on the wire is read and written by generated code.</summary>
+/// <summary>The JSON context of the cards, which are written by generated code.</summary>
 /// <remarks>Nesting is limited to 64 levels; deeper input is refused as malformed.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     AllowOutOfOrderMetadataProperties = true,
     MaxDepth = MaximumDepth)]
-[JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(AdaptiveCard))]
 [JsonSerializable(typeof(AdaptiveElement))]
 [JsonSerializable(typeof(AdaptiveAction))]
@@ -42,8 +39,6 @@ namespace TeamsRolloutBot.Protocol.Serialization;
 [JsonSerializable(typeof(OpenUrlAction))]
 [JsonSerializable(typeof(ShowCardAction))]
 [JsonSerializable(typeof(ToggleVisibilityAction))]
-[JsonSerializable(typeof(PagedMembers))]
-[JsonSerializable(typeof(List<ChannelAccount>))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class ProtocolJson : JsonSerializerContext

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Maintenance;
@@ -86,7 +85,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();
         services.AddSingleton<IDialog, PrivacyDialog>();
-        services.AddSingleton<IActivityHandler, TurnRouter>();
+        services.AddSingleton<TurnRouter>();
         return services;
     }
 }

@@ -1,10 +1,14 @@
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Serialization;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
+using ConversationReference = TeamsRolloutBot.Storage.Repositories.ConversationReference;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -69,7 +73,8 @@ internal sealed partial class Identification(UserRepository users, IConnector co
         {
             // People are added by either: by the address of their mailbox, or by the name they sign in with.
             var account = await FindMemberAsync(address, userId, ct);
-            var described = account is null ? null : PeopleDirectory.PersonOf(account with { AadObjectId = activity.From?.EntraObjectId });
+            account?.AadObjectId = activity.From?.AadObjectId;
+            var described = account is null ? null : PeopleDirectory.PersonOf(account);
             email ??= described?.Email;
             principalName ??= account is null ? null : PeopleDirectory.PrincipalNameOf(account);
             name ??= described?.Name;
@@ -109,7 +114,7 @@ internal sealed partial class Identification(UserRepository users, IConnector co
         return fresh;
     }
 
-    private async Task<ChannelAccount?> FindMemberAsync(ConversationAddress address, string userId, CancellationToken ct)
+    private async Task<TeamsChannelAccount?> FindMemberAsync(ConversationAddress address, string userId, CancellationToken ct)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
         soon.CancelAfter(AskFor);
@@ -132,9 +137,7 @@ internal sealed partial class Identification(UserRepository users, IConnector co
         var name = activity.LocalTimezone;
         if (string.IsNullOrEmpty(name))
         {
-            name = activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Extensions?.GetValueOrDefault("timezone") is { ValueKind: System.Text.Json.JsonValueKind.String } zone
-                ? zone.GetString()
-                : null;
+            name = activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Properties.Find("timezone").AsText();
         }
 
         return string.IsNullOrEmpty(name) ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);

@@ -1,3 +1,5 @@
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Operations;
@@ -11,7 +13,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Brings each activity to the dialog that answers it, and the answer to where it is expected.</summary>
-internal sealed partial class TurnRouter : IActivityHandler
+internal sealed partial class TurnRouter
 {
     private readonly Identification _identification;
     private readonly UserRepository _users;
@@ -51,34 +53,18 @@ internal sealed partial class TurnRouter : IActivityHandler
             .OrderByDescending(command => command.Words.Length)];
     }
 
-    public async Task<InvokeResponse?> HandleAsync(Activity activity, CancellationToken cancellationToken)
+    /// <summary>Answers what somebody wrote, or a button that is no invoke.</summary>
+    public async Task OnMessageAsync(ITurnContext context, CancellationToken ct)
     {
-        switch (activity.Type)
-        {
-            case ActivityTypes.Message:
-                await OnMessageAsync(activity, cancellationToken);
-                return null;
-            case ActivityTypes.Invoke:
-                return await OnInvokeAsync(activity, cancellationToken);
-            case ActivityTypes.InstallationUpdate:
-            case ActivityTypes.ConversationUpdate:
-                await OnUpdateAsync(activity, cancellationToken);
-                return null;
-            default:
-                return null;
-        }
-    }
-
-    private async Task OnMessageAsync(Activity activity, CancellationToken ct)
-    {
+        var activity = context.Activity;
         var (caller, _, hasReturned) = await _identification.OfAsync(activity, ct);
         if (caller is null)
         {
             return;
         }
 
-        var action = CardAction.From(activity);
-        var turn = new Turn(caller, activity, action, action is null ? activity.PlainText() : string.Empty);
+        var action = PressedAction.From(activity);
+        var turn = new Turn(caller, context, action, action is null ? activity.PlainText() : string.Empty);
         await NoteReturnAsync(caller, hasReturned, ct);
         var reply = action is null ? await AnswerTextAsync(turn, ct) : await AnswerActionAsync(turn, ct);
         try
@@ -92,8 +78,10 @@ internal sealed partial class TurnRouter : IActivityHandler
         }
     }
 
-    private async Task<InvokeResponse?> OnInvokeAsync(Activity activity, CancellationToken ct)
+    /// <summary>Answers a pressed button; nothing for an invoke that is not known.</summary>
+    public async Task<InvokeResponse?> OnInvokeAsync(ITurnContext context, CancellationToken ct)
     {
+        var activity = context.Activity;
         if (!activity.IsInvoke(InvokeNames.AdaptiveCardAction))
         {
             return OtherInvokes.Answer(activity.Name);
@@ -114,7 +102,7 @@ internal sealed partial class TurnRouter : IActivityHandler
             return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
         }
 
-        var turn = new Turn(caller, activity, CardAction.From(activity), string.Empty);
+        var turn = new Turn(caller, context, PressedAction.From(activity), string.Empty);
         var reply = await AnswerActionAsync(turn, ct);
         try
         {
@@ -135,8 +123,10 @@ internal sealed partial class TurnRouter : IActivityHandler
         };
     }
 
-    private async Task OnUpdateAsync(Activity activity, CancellationToken ct)
+    /// <summary>The app was added or removed, or who is in a conversation has changed.</summary>
+    public async Task OnUpdateAsync(ITurnContext context, CancellationToken ct)
     {
+        var activity = context.Activity;
         var (caller, reference, hasReturned) = await _identification.OfAsync(activity, ct);
         if (caller is null || reference is null)
         {
@@ -281,7 +271,7 @@ internal sealed partial class TurnRouter : IActivityHandler
     }
 
     // Action.Submit can't answer with a card: the message whose button was pressed is edited instead.
-    private async Task ReplaceOrSendAsync(Turn turn, OutgoingActivity message, CancellationToken ct)
+    private async Task ReplaceOrSendAsync(Turn turn, Activity message, CancellationToken ct)
     {
         if (turn.Action?.ReplyToId is { Length: > 0 } pressed)
         {

@@ -1,9 +1,11 @@
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
+using ConversationReference = TeamsRolloutBot.Storage.Repositories.ConversationReference;
 
 namespace TeamsRolloutBot.Operations;
 
@@ -96,7 +98,7 @@ internal sealed partial class PeopleDirectory(
     }
 
     /// <summary>The account as a person; null for a bot or an account without any usable id.</summary>
-    public static Person? PersonOf(ChannelAccount account)
+    public static Person? PersonOf(TeamsChannelAccount account)
     {
         if (account.Id is null || account.Id.StartsWith("28:", StringComparison.Ordinal) || account.Role == "bot")
         {
@@ -116,7 +118,7 @@ internal sealed partial class PeopleDirectory(
     }
 
     /// <summary>The name an account signs in with, normalised like an e-mail address; null where it is not said.</summary>
-    public static string? PrincipalNameOf(ChannelAccount account) =>
+    public static string? PrincipalNameOf(TeamsChannelAccount account) =>
         EmailAddress.IsValid(account.UserPrincipalName) ? EmailAddress.Normalise(account.UserPrincipalName!) : null;
 
     /// <summary>The name of an account, no longer than one that is typed may be; null where it has none.</summary>
@@ -131,16 +133,16 @@ internal sealed partial class PeopleDirectory(
     /// <summary>The id of an account: its Entra object id, else what the client calls it.</summary>
     public static PersonId? IdOf(ChannelAccount account)
     {
-        if (Guid.TryParse(account.EntraObjectId, out var objectId))
+        if (Guid.TryParse(account.AadObjectId, out var objectId))
         {
             return PersonId.FromObjectId(objectId);
         }
 
-        var name = string.IsNullOrEmpty(account.EntraObjectId) ? account.Id : account.EntraObjectId;
+        var name = string.IsNullOrEmpty(account.AadObjectId) ? account.Id : account.AadObjectId;
         return name is { Length: > 0 and <= 120 } ? PersonId.ParseUserId(name) : null;
     }
 
-    private async Task RememberAsync(ConversationAddress address, ChannelAccount account, Person person, CancellationToken ct)
+    private async Task RememberAsync(ConversationAddress address, TeamsChannelAccount account, Person person, CancellationToken ct)
     {
         await seen.AddAsync(address.TenantId ?? string.Empty, person, ct);
         if (await users.FindReferenceAsync(address.TenantId ?? string.Empty, person.Id, ct) is not null)

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Protocol.Activities;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
 
@@ -41,7 +41,7 @@ internal sealed class RememberingTeams : IConnector
 
     public IReadOnlyList<TeamsMessage> To(TestPerson person) => [.. Sent.Where(message => message.Conversation == person.Conversation)];
 
-    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken)
+    public Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken)
     {
         if (Breaks(address.ConversationId))
         {
@@ -56,7 +56,7 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = activity.Cards.Select(card => JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)).ToList();
+            var cards = (activity.Attachments ?? []).Select(attachment => TeamsJson.Write(attachment.Content)).ToList();
             cards.ForEach(Cards.Enqueue);
             if (activity.Text is { } text)
             {
@@ -68,8 +68,8 @@ internal sealed class RememberingTeams : IConnector
         }
     }
 
-    public Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken) =>
-        SendAsync(address, activity, cancellationToken);
+    public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken) =>
+        SendAsync(address, activity, null, cancellationToken);
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -85,8 +85,8 @@ internal sealed class RememberingTeams : IConnector
     public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
         Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
 
-    public Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        Task.FromResult(new PagedMembers { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(Account)] });
+    public Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+        Task.FromResult(new TeamsPagedMembersResult { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(Account)] });
 
     /// <summary>How often it was asked for a member.</summary>
     public int MembersAsked { get; private set; }
@@ -96,11 +96,11 @@ internal sealed class RememberingTeams : IConnector
     /// <summary>What asking for a member fails with; null: it does not.</summary>
     public ConnectorException? MemberFault { get; set; }
 
-    public Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
+    public Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
     {
         MembersAsked++;
         return MemberFault is { } fault
-            ? Task.FromException<ChannelAccount?>(fault)
+            ? Task.FromException<TeamsChannelAccount?>(fault)
             : Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
     }
 
@@ -115,6 +115,6 @@ internal sealed class RememberingTeams : IConnector
         _ => [],
     };
 
-    private static ChannelAccount Account(TestPerson person) =>
+    private static TeamsChannelAccount Account(TestPerson person) =>
         new() { Id = person.UserId, Name = person.Name, AadObjectId = person.ObjectId, Email = person.Email, UserPrincipalName = person.UserPrincipalName };
 }

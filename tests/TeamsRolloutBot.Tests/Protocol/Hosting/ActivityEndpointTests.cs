@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Bot.Builder;
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.AdaptiveCards;
@@ -65,7 +66,7 @@ public sealed class ActivityEndpointTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("cut \ufffd", bot.Handled.Single().Text);
-        Assert.Equal("\ufffd", CardAction.From(bot.Handled.Single())!.GetString("a"));
+        Assert.Equal("\ufffd", PressedAction.From(bot.Handled.Single())!.GetString("a"));
     }
 
     [Theory]
@@ -238,7 +239,7 @@ public sealed class ActivityEndpointTests
         var task = (await fetched.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("task");
         Assert.Equal("continue", task.GetProperty("type").GetString());
         Assert.Equal("AdaptiveCard", task.GetProperty("value").GetProperty("card").GetProperty("content").GetProperty("type").GetString());
-        Assert.Equal("""{"task":{"type":"message","value":"Thanks."}}""", await submitted.Content.ReadAsStringAsync());
+        JsonAssert.Same("""{"task":{"type":"message","value":"Thanks."}}""", await submitted.Content.ReadAsStringAsync());
     }
 
     [Theory]
