@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.Domain;
 
-/// <summary>What the product takes for an e-mail address: one <c>@</c>, a local part and a domain with a dot, no blanks; 254 characters at most.</summary>
+/// <summary>
+/// What the product takes for an e-mail address: one <c>@</c>, a local part and a domain with a dot, no blanks; 254 characters at most. A guest's sign-in name
+/// (<see cref="GuestSignInName"/>) is none.
+/// </summary>
 public static class EmailAddress
 {
     /// <summary>Longest address that can be used in mail (RFC 5321, 4.5.3.1.3).</summary>
@@ -25,6 +28,7 @@ public static class EmailAddress
             && domain[0] != '.'
             && domain[^1] != '.'
             && !domain.Contains("..", StringComparison.Ordinal)
+            && !GuestSignInName.Matches(email)
             && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '|');
     }
 

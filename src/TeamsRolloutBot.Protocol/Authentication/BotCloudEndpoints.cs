@@ -32,7 +32,6 @@ public sealed record BotCloudEndpoints(
             "smba.trafficmanager.net",
             "smba.onyx.prod.teams.trafficmanager.net",
             "smba.infra.gcc.teams.microsoft.com",
-            "*.botframework.com",
         ]);
 
     private static readonly BotCloudEndpoints UnitedStatesGovernment = new(

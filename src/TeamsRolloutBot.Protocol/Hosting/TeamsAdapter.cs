@@ -17,6 +17,7 @@ namespace TeamsRolloutBot.Protocol.Hosting;
 /// </summary>
 internal sealed partial class TeamsAdapter(
     IncomingAuthentication authentication,
+    ChannelPolicy channels,
     ServiceUrlPolicy serviceUrls,
     SenderLimits limits,
     TurnAuthentication turns,
@@ -52,6 +53,13 @@ internal sealed partial class TeamsAdapter(
         {
             LogNotCovered(logger, activity.Id);
             httpResponse.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (!channels.Takes(activity))
+        {
+            LogNotOfTeams(logger, activity.Id);
+            httpResponse.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
@@ -158,6 +166,9 @@ internal sealed partial class TeamsAdapter(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with")]
     private static partial void LogNotCovered(ILogger logger, string? activityId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused")]
+    private static partial void LogNotOfTeams(ILogger logger, string? activityId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used")]
     private static partial void LogServiceUrlDropped(ILogger logger, string? activityId);

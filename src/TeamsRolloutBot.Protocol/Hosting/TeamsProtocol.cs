@@ -31,6 +31,7 @@ public static class TeamsProtocol
         services.AddOptions<RequestOptions>().Bind(configuration.GetSection(RequestOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestOptions>, RequestOptionsValidator>();
         services.AddSingleton<SenderLimits>();
+        services.AddSingleton<ChannelPolicy>();
         services.AddIncomingAuthentication();
         services.AddConnector();
         services.AddSingleton<TurnAuthentication>();

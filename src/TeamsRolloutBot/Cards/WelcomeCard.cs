@@ -28,7 +28,7 @@ internal static class WelcomeCard
         ];
         if (!model.IsPersonalChat)
         {
-            body.Add(CardKit.Small("Rollouts are defined in a personal chat with me: open one from my profile."));
+            body.Add(CardKit.Small("Whatever you ask me here about your rollout, I answer in our own chat."));
         }
 
         List<AdaptiveAction> actions = [];
@@ -45,6 +45,6 @@ internal static class WelcomeCard
 
         actions.Add(Actions.Execute("My checklist", "checklist.mine"));
         actions.Add(Actions.Execute("What can I ask?", "help.show"));
-        return CardKit.Card(CardKit.Header(ContainerStyle.Accent, "Welcome", "TeamsRolloutBot", "Your rollout of Procore Pay, in this chat"), body, actions);
+        return CardKit.Card(CardKit.Header(ContainerStyle.Accent, "Welcome", "TeamsRolloutBot", model.IsPersonalChat ? "Your rollout of Procore Pay, in this chat" : "Your rollout of Procore Pay"), body, actions);
     }
 }

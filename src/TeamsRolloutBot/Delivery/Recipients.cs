@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
@@ -9,19 +10,21 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>Where somebody is reached, or why they are not.</summary>
 /// <param name="Address">The chat; null when there is none.</param>
 /// <param name="Reason">Why there is none, as a manager or an administrator reads it.</param>
-/// <param name="IsHeld">It has nothing to do with the person: once an administrator has mended the bot's sign-in, there is one.</param>
-internal sealed record Reach(ConversationAddress? Address, string? Reason, bool IsHeld = false);
+/// <param name="IsHeld">It has nothing to do with the person: once an administrator has repaired the bot's sign-in, there is one.</param>
+/// <param name="IsDisputed">Two accounts claim the address the person was added with: the owner has to say who is meant.</param>
+internal sealed record Reach(ConversationAddress? Address, string? Reason, bool IsHeld = false, bool IsDisputed = false);
 
 /// <summary>
 /// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the app, reads the chat's id, keeps the reference. Each
 /// step is durable before the next begins, so that a crash between two of them goes on where it stopped.
 /// </summary>
 internal sealed class Recipients(
-    UserRepository users, PacedConnector connector, IAppInstallation installation, IPeople people, GraphConnection graph, GraphLevels levels, IClock clock)
+    UserRepository users, AddressBook addresses, PacedConnector connector, IAppInstallation installation, IPeople people, GraphConnection graph, GraphLevels levels, IClock clock)
 {
     private const string NotMet = "the bot has not met this person yet; it goes out as soon as they have the app";
     private const string HasLeft = "the person is not in the directory any more; nothing more is sent unless they return";
     private const string NotThere = "nobody in the directory has this e-mail address; it goes out as soon as they have the app";
+    private const string Disputed = "two accounts have had this e-mail address; remove this person and add the right account again, by name";
     private const string HasRemoved = "the person has removed or blocked the app; it goes out as soon as they have it again";
 
     private static readonly Reach SignInRefused = new(null, $"{InstallationFailures.SignIn}; it goes out once that is done", IsHeld: true);
@@ -34,8 +37,11 @@ internal sealed class Recipients(
     /// <exception cref="ConnectorException">The chat could not be made for the moment.</exception>
     public async Task<Reach> FindAsync(StoredRollout rollout, PersonId person, ConversationReference? reference, CancellationToken ct)
     {
+        reference = await addresses.ConfirmAsync(person, reference, ct);
         switch (reference)
         {
+            case { IsDisputed: true }:
+                return new Reach(null, Disputed, IsDisputed: true);
             case { Reachability: Reachability.Left }:
                 return new Reach(null, HasLeft);
             case { Reachability: Reachability.Blocked }:
@@ -151,7 +157,7 @@ internal sealed class Recipients(
     private async Task<(ConversationReference? Reference, string? Reason)> BeginAsync(
         StoredRollout rollout, PersonId person, ConversationReference? reference, CancellationToken ct)
     {
-        var (id, name, email) = await IdentifyAsync(person, reference, ct);
+        var (id, name, email, isFromDirectory) = await IdentifyAsync(person, reference, ct);
         if (id is not { } objectId)
         {
             return (null, NotThere);
@@ -165,6 +171,9 @@ internal sealed class Recipients(
             Name = name,
             Email = email,
             UserPrincipalName = reference?.UserPrincipalName,
+            FormerAddresses = reference?.FormerAddresses ?? [],
+            Standing = reference?.Standing ?? Standing.Unknown,
+            ConfirmedAt = isFromDirectory ? clock.GetCurrentInstant() : reference?.ConfirmedAt,
             ServiceUrl = reference is { ServiceUrl.Length: > 0 } met ? met.ServiceUrl : await ServiceUrlAsync(rollout, ct),
             Zone = reference?.Zone,
             UpdatedAt = clock.GetCurrentInstant(),
@@ -185,7 +194,7 @@ internal sealed class Recipients(
 
             if (failure.Kind == GraphFailureKind.NotFound)
             {
-                await SaveAsync(fresh with { Reachability = Reachability.Left }, ct);
+                await SaveAsync(fresh with { Reachability = Reachability.Left }, ct, isFromDirectory);
                 return (null, HasLeft);
             }
 
@@ -193,28 +202,27 @@ internal sealed class Recipients(
         }
 
         fresh = fresh with { Reachability = Reachability.Installed };
-        await SaveAsync(fresh, ct);
+        await SaveAsync(fresh, ct, isFromDirectory);
         return (fresh, null);
     }
 
-    private async Task<(PersonId? Id, string Name, string? Email)> IdentifyAsync(PersonId person, ConversationReference? reference, CancellationToken ct)
+    private async Task<(PersonId? Id, string Name, string? Email, bool IsFromDirectory)> IdentifyAsync(PersonId person, ConversationReference? reference, CancellationToken ct)
     {
         var known = reference?.Primary ?? person;
         if (!known.IsMail)
         {
-            return Guid.TryParse(known.Value, out _) ? (known, reference?.Name ?? known.Value, reference?.Email) : (null, string.Empty, null);
+            return Guid.TryParse(known.Value, out _) ? (known, reference?.Name ?? known.Value, reference?.Email, false) : (null, string.Empty, null, false);
         }
 
-        var address = known.Value["mail:".Length..];
-        return await people.FindAsync(address, ct) is { } found ? (found.Person.Id, found.Person.Name, address) : (null, string.Empty, null);
+        return await people.FindAsync(known.Email!, ct) is { } found ? (found.Person.Id, found.Person.Name, known.Email, true) : (null, string.Empty, null, false);
     }
 
     // Where the rollout's manager is served, the tenant is; else where the cloud begins.
     private async Task<string> ServiceUrlAsync(StoredRollout rollout, CancellationToken ct) =>
         await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is { ServiceUrl.Length: > 0 } owner ? owner.ServiceUrl : graph.Cloud.ServiceUrl;
 
-    private Task SaveAsync(ConversationReference reference, CancellationToken ct) =>
-        users.SaveReferenceAsync(reference with { UpdatedAt = clock.GetCurrentInstant() }, ct);
+    private async Task SaveAsync(ConversationReference reference, CancellationToken ct, bool isDirectorysWord = false) =>
+        await users.SaveReferenceAsync(reference with { UpdatedAt = clock.GetCurrentInstant() }, isDirectorysWord, ct);
 
     private async Task ChangeAsync(
         string tenantId, PersonId person, Func<ConversationReference, ConversationReference> change, CancellationToken ct)

@@ -12,6 +12,9 @@ internal sealed record Access
 
     public bool IsCommittee { get; init; }
 
+    /// <summary>Looks after the tenant's rollouts: may stop this one, which gives no right to read it.</summary>
+    public bool IsAdministrator { get; init; }
+
     /// <summary>The cohorts the caller is a member or the implementation manager of, with the id each knows them by.</summary>
     public IReadOnlyList<Part> Cohorts { get; init; } = [];
 
@@ -40,7 +43,7 @@ internal sealed record Access
 }
 
 /// <summary>Finds out what callers may do.</summary>
-internal sealed class AccessControl(RolloutRepository rollouts, UserRepository users)
+internal sealed class AccessControl(RolloutRepository rollouts, UserRepository users, StartPolicy policy)
 {
     /// <summary>Null when there is no such rollout or the caller has no part in it: both look the same to them.</summary>
     public async Task<Access?> ForAsync(Caller caller, RolloutId? id, CancellationToken ct)
@@ -63,7 +66,10 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
     }
 
     /// <summary>Every rollout the caller has a part in, the newest first.</summary>
-    public async Task<IReadOnlyList<Access>> AllAsync(Caller caller, CancellationToken ct)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="isForAdministrators">For an administrator also those of the tenant they have no part in.</param>
+    public async Task<IReadOnlyList<Access>> AllAsync(Caller caller, CancellationToken ct, bool isForAdministrators = false)
     {
         var parts = new Dictionary<RolloutId, List<Part>>();
         await foreach (var part in users.ListPartsAsync(caller.TenantId, caller.Ids, ct))
@@ -85,18 +91,31 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
             }
         }
 
+        if (isForAdministrators && policy.IsAdministrator(caller))
+        {
+            await foreach (var rollout in rollouts.ListAsync(caller.TenantId, ct))
+            {
+                if (!parts.ContainsKey(rollout.Id) && Of(caller, rollout, []) is { } access)
+                {
+                    all.Add(access);
+                }
+            }
+        }
+
         return [.. all.OrderByDescending(access => access.Rollout.CreatedAt)];
     }
 
-    private static Access? Of(Caller caller, StoredRollout rollout, List<Part> parts)
+    private Access? Of(Caller caller, StoredRollout rollout, List<Part> parts)
     {
         var isOwner = caller.Ids.Contains(rollout.Rollout.Owner.Id);
-        return parts.Count == 0 && !isOwner
+        var isAdministrator = policy.IsAdministrator(caller);
+        return parts.Count == 0 && !isOwner && !isAdministrator
             ? null
             : new Access
             {
                 Rollout = rollout,
                 IsOwner = isOwner,
+                IsAdministrator = isAdministrator,
                 IsCommittee = parts.Any(part => part.Involvement == Involvement.Committee),
                 Cohorts = [.. parts.Where(part => part.Cohort is not null)],
             };

@@ -15,7 +15,7 @@ internal sealed class AttendanceDialog(RolloutRepository rollouts, CohortReposit
 
     public IEnumerable<Command> Commands => [];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("session.people", ShowAsync),
         new("session.attended", SetAsync),

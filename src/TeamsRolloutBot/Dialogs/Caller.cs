@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -22,6 +23,9 @@ internal sealed record Caller
     public required ConversationAddress Address { get; init; }
 
     public required bool IsPersonalChat { get; init; }
+
+    /// <summary>Who the tenant takes them for, as far as Teams has said.</summary>
+    public required Standing Standing { get; init; }
 
     /// <summary>The zone of the person's client; UTC when it does not say.</summary>
     public required DateTimeZone Zone { get; init; }

@@ -15,7 +15,7 @@ internal sealed class CheckInDialog(AccessControl access, CohortRepository cohor
 {
     public IEnumerable<Command> Commands => [];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("checkin.answer", AnswerAsync),
         new("checkin.snooze", SnoozeAsync),

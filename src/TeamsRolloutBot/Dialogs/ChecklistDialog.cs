@@ -14,7 +14,7 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
 
     public IEnumerable<Command> Commands => [new(["my checklist", "checklist", "my tasks", "tasks"], "Shows your personal checklist", MineAsync)];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("checklist.mine", async (turn, ct) => Reply.Below((await MineAsync(turn, string.Empty, ct)) is { Card: { } card } reply ? [card, .. reply.More] : [])),
         new("checklist.show", ShowAsync),

@@ -20,7 +20,7 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
         },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs => [];
+    public IEnumerable<Verb> Verbs => [];
 
     private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
@@ -41,11 +42,15 @@ internal static class DialogServices
         services.AddSingleton<MemberLookup>();
         services.AddHostedService(provider => provider.GetRequiredService<MemberLookup>());
         services.AddSingleton<Questions>();
+        services.AddSingleton<AddressBook>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<AccessControl>();
+        services.AddSingleton<NamedManagers>();
+        services.AddHostedService(provider => provider.GetRequiredService<NamedManagers>());
         services.AddSingleton<StartPolicy>();
         services.AddSingleton<Greeting>();
         services.AddSingleton<Identification>();
+        services.AddSingleton<RepeatedPresses>();
         services.AddSingleton<DraftEditor>();
         services.AddSingleton<DirectoryLookup>();
         services.AddSingleton<ReturnedInput>();

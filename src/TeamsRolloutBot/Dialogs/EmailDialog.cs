@@ -13,7 +13,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
     public IEnumerable<Command> Commands =>
         [new(["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Train }];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("email.show", (turn, ct) => ShowAsync(turn, string.Empty, ct)),
         new("email.file", FileAsync),

@@ -21,11 +21,19 @@ internal sealed class Greeting(AccessControl access, UserRepository users, Start
         return isAdded && await users.TryGreetAsync(caller.TenantId, caller.Person.Id, ct) ? await WelcomeAsync(caller, ct) : null;
     }
 
+    /// <summary>The welcome in a team or a group chat: it says the same to everybody.</summary>
+    public static AdaptiveCard ForAll => WelcomeCard.Draw(new WelcomeModel(IsPersonalChat: false, MayStart: false, null, null));
+
     public async Task<AdaptiveCard> WelcomeAsync(Caller caller, CancellationToken ct)
     {
+        if (!caller.IsPersonalChat)
+        {
+            return ForAll;
+        }
+
         var all = await access.AllAsync(caller, ct);
         var draft = all.FirstOrDefault(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft);
-        return WelcomeCard.Draw(new WelcomeModel(caller.IsPersonalChat, policy.MayStart(caller), draft?.Rollout.Id.Value, draft?.Rollout.Definition.Name));
+        return WelcomeCard.Draw(new WelcomeModel(IsPersonalChat: true, policy.MayStart(caller), draft?.Rollout.Id.Value, draft?.Rollout.Definition.Name));
     }
 
     public async Task<Reply> NotUnderstoodAsync(Turn turn, CancellationToken ct)

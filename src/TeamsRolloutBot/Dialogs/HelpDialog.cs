@@ -20,15 +20,16 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
 
     public IEnumerable<Command> Commands =>
     [
-        new(["help", "what can you do", "commands", "?"], null, HelpAsync),
-        new(["hi", "hello", "hey", "good morning", "start over"], null, HelloAsync),
+        new(["help", "what can you do", "commands", "?"], null, HelpAsync) { AnsweredIn = AnsweredIn.Anywhere },
+        new(["hi", "hello", "hey", "good morning", "start over"], null, HelloAsync) { AnsweredIn = AnsweredIn.Anywhere },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs => [new("help.show", ShowAsync), new("help.topic", TopicAsync)];
+    public IEnumerable<Verb> Verbs => [new("help.show", ShowAsync), new("help.topic", TopicAsync)];
 
     private async Task<Reply> HelloAsync(Turn turn, string argument, CancellationToken ct) => Reply.With(await greeting.WelcomeAsync(turn.Caller, ct));
 
-    private async Task<Reply> HelpAsync(Turn turn, string argument, CancellationToken ct) => Reply.With(HelpCard.Draw(await ModelAsync(turn.Caller, ct)));
+    private async Task<Reply> HelpAsync(Turn turn, string argument, CancellationToken ct) =>
+        Reply.With(turn.Caller.IsPersonalChat ? HelpCard.Draw(await ModelAsync(turn.Caller, ct)) : Greeting.ForAll);
 
     // Pressed on another card, help comes below it: that card stays.
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) => Reply.Below(HelpCard.Draw(await ModelAsync(turn.Caller, ct)));

@@ -14,7 +14,7 @@ internal sealed class HistoryDialog(
 
     public IEnumerable<Command> Commands => [new(["history", "audit"], "Who did what with your rollout, and when", ShowAsync) { Topic = HelpTopic.Follow }];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new(HistoryCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)),
         new(HistoryCard.FileVerb, FileAsync),

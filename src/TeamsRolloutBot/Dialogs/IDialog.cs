@@ -6,6 +6,24 @@ internal delegate Task<Reply> TurnHandler(Turn turn, CancellationToken ct);
 /// <summary>Answers a typed command; what follows the command's words is <paramref name="argument"/>.</summary>
 internal delegate Task<Reply> CommandHandler(Turn turn, string argument, CancellationToken ct);
 
+/// <summary>Where something is answered.</summary>
+internal enum AnsweredIn
+{
+    /// <summary>In the asker's own chat with the bot, wherever it was asked: what is about people is nobody else's to read.</summary>
+    PersonalChat,
+
+    /// <summary>Where it was asked: it says the same to everybody.</summary>
+    Anywhere,
+}
+
+/// <summary>A button's action.</summary>
+/// <param name="Name">What the button carries, such as <c>task.set</c>. Cards live in chats for years: once posted, it is answered for good.</param>
+/// <param name="Handle">Answers it.</param>
+internal sealed record Verb(string Name, TurnHandler Handle)
+{
+    public AnsweredIn AnsweredIn { get; init; }
+}
+
 /// <summary>Something a person can type.</summary>
 /// <param name="Words">The command, and other words for it; compared without case.</param>
 /// <param name="Description">What it does, in a line; null when help does not list it.</param>
@@ -17,6 +35,8 @@ internal sealed record Command(IReadOnlyList<string> Words, string? Description,
     /// called “New York” and a best practice “Close out every week”.
     /// </summary>
     public Func<string, bool>? Takes { get; init; }
+
+    public AnsweredIn AnsweredIn { get; init; }
 
     /// <summary>Under what help lists it.</summary>
     public HelpTopic Topic { get; init; }
@@ -30,8 +50,7 @@ internal interface IDialog
 {
     IEnumerable<Command> Commands { get; }
 
-    /// <summary>Handlers by verb, such as <c>task.set</c>.</summary>
-    IEnumerable<KeyValuePair<string, TurnHandler>> Verbs { get; }
+    IEnumerable<Verb> Verbs { get; }
 
     /// <summary>Answers typed text that is no command, when this dialog is waiting for it; else null.</summary>
     Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct) => Task.FromResult<Reply?>(null);

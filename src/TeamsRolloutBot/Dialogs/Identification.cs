@@ -1,8 +1,7 @@
 using Microsoft.Bot.Schema;
-using Microsoft.Bot.Schema.Teams;
 using NodaTime;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
@@ -12,90 +11,106 @@ using ConversationReference = TeamsRolloutBot.Storage.Repositories.ConversationR
 
 namespace TeamsRolloutBot.Dialogs;
 
+/// <summary>Who sent an activity, and whether they could not be reached before.</summary>
+/// <param name="Caller">Who, and where.</param>
+/// <param name="Reference">How they are reached.</param>
+/// <param name="HasReturned">They could not be reached before, under all the ids they have now.</param>
+internal sealed record Identified(Caller Caller, ConversationReference Reference, bool HasReturned);
+
 /// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
-internal sealed partial class Identification(UserRepository users, IConnector connector, IClock clock, ILogger<Identification> logger)
+internal sealed partial class Identification(
+    UserRepository users, AddressBook addresses, IConnector connector, IHostEnvironment environment, IClock clock, ILogger<Identification> logger)
 {
     // Somebody waits for the answer: the address is worth a moment, not more.
     private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
 
-    // The connector is asked again for a person whose addresses were not known this long ago.
-    private static readonly Duration AskAgainAfter = Duration.FromDays(1);
+    // Addresses change seldom: who is confirmed is asked about again after a week, who could not be asked about after some minutes.
+    private static readonly Duration AskAgainAfter = Duration.FromDays(7);
+    private static readonly Duration TryAgainAfter = Duration.FromMinutes(5);
 
     // Far above what any client sends, and small enough to be stored.
     private const int MostCharacters = 2000;
 
-    /// <summary>The caller, or null when the activity does not say who or where; and whether they could not be reached before, under all the ids they have now.</summary>
-    public async Task<(Caller? Caller, ConversationReference? Reference, bool HasReturned)> OfAsync(Activity activity, CancellationToken ct)
+    private const string Nameless = "Somebody";
+
+    /// <summary>Who sent it; null when the activity does not say who or where.</summary>
+    public async Task<Identified?> OfAsync(Activity activity, CancellationToken ct)
     {
         if (activity.From?.Id is not { Length: > 0 and <= MostCharacters } userId
             || activity.Conversation?.Id is not { Length: > 0 and <= MostCharacters } conversationId
+            || conversationId is "." or ".."
             || activity.ServiceUrl is { Length: > MostCharacters })
         {
-            return (null, null, false);
+            return null;
         }
 
         var tenantId = activity.TenantId ?? string.Empty;
-        if (!IsTenant(tenantId) || PeopleDirectory.IdOf(activity.From) is not { } personId)
+        if (!IsTenant(tenantId) || Accounts.IdOf(activity.From) is not { } personId)
         {
-            return (null, null, false);
+            return null;
         }
 
         var address = new ConversationAddress(activity.ServiceUrl ?? string.Empty, conversationId, tenantId);
         var known = await users.FindReferenceAsync(tenantId, personId, ct);
         var reference = await RefreshAsync(activity, address, personId, userId, known, ct);
-        var email = EmailAddress.IsValid(reference.Email) ? EmailAddress.Normalise(reference.Email!) : null;
         var isNewlyKnown = reference.AddressIds.Except(known?.AddressIds ?? []).Any();
-        return (
+        return new Identified(
             new Caller
             {
                 TenantId = tenantId,
-                Person = new Person { Id = personId, Name = reference.Name, Email = email },
+                Person = new Person { Id = personId, Name = reference.Name, Email = reference.KnownAddresses is [var first, ..] ? first : null },
                 Ids = [.. reference.AddressIds.Prepend(personId).Distinct()],
                 UserId = userId,
                 Address = address,
-                IsPersonalChat = activity.IsPersonal || activity.Conversation.IsGroup != true,
+                IsPersonalChat = IsPersonal(activity),
+                Standing = reference.Standing,
                 Zone = ZoneOf(activity) ?? (reference.Zone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null) ?? DateTimeZone.Utc,
                 HasPeoplePicker = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var url) && !url.IsLoopback,
             },
             reference,
-            isNewlyKnown || known is not { Reachability: Reachability.Installed });
+            isNewlyKnown || (reference.Reachability == Reachability.Installed && known is not { Reachability: Reachability.Installed }));
     }
+
+    /// <summary>Personal is what the client calls so; the local one may leave it out.</summary>
+    private bool IsPersonal(Activity activity) =>
+        activity.IsPersonal
+        || (environment.IsDevelopment() && string.IsNullOrEmpty(activity.Conversation?.ConversationType) && activity.Conversation?.IsGroup != true);
 
     private async Task<ConversationReference> RefreshAsync(
         Activity activity, ConversationAddress address, PersonId person, string userId, ConversationReference? known, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var isPersonal = activity.IsPersonal || activity.Conversation?.IsGroup != true;
-        var name = (activity.From is { } from ? PeopleDirectory.NameOf(from) : null) ?? known?.Name;
-        var (email, principalName) = (known?.Email, known?.UserPrincipalName);
-        var isAsked = (email is null || principalName is null) && address.ServiceUrl.Length > 0 && (known is null || now - known.UpdatedAt > AskAgainAfter);
-        if (isAsked)
-        {
-            // People are added by either: by the address of their mailbox, or by the name they sign in with.
-            var account = await FindMemberAsync(address, userId, ct);
-            account?.AadObjectId = activity.From?.AadObjectId;
-            var described = account is null ? null : PeopleDirectory.PersonOf(account);
-            email ??= described?.Email;
-            principalName ??= account is null ? null : PeopleDirectory.PrincipalNameOf(account);
-            name ??= described?.Name;
-        }
+        var isRemoval = activity is { Type: ActivityTypes.InstallationUpdate, Action: InstallationActions.Remove or InstallationActions.RemoveUpgrade };
 
+        // Only the chat itself says that it can be written to; and a known one is not given up for one that the client does not call personal.
+        var isTheirChat = !isRemoval && IsPersonal(activity) && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
         var fresh = new ConversationReference
         {
             TenantId = address.TenantId ?? string.Empty,
             Person = person,
             UserId = userId,
-            Name = name ?? email ?? "Somebody",
-            Email = email,
-            UserPrincipalName = principalName,
-            // A message in a team or group chat does not make that the person's own chat.
-            ConversationId = isPersonal ? address.ConversationId : known?.ConversationId,
+            Name = (activity.From is { } from ? Accounts.NameOf(from) : null) ?? known?.Name ?? Nameless,
+            Email = known?.Email,
+            UserPrincipalName = known?.UserPrincipalName,
+            FormerAddresses = known?.FormerAddresses ?? [],
+            ConfirmedAt = known?.ConfirmedAt,
+            Standing = known?.Standing ?? Standing.Unknown,
+            ConversationId = isTheirChat ? address.ConversationId : known?.ConversationId,
             ServiceUrl = address.ServiceUrl.Length > 0 ? address.ServiceUrl : known?.ServiceUrl ?? string.Empty,
-            Reachability = isPersonal ? Reachability.Installed : known?.Reachability ?? Reachability.Known,
+            Reachability = isTheirChat ? Reachability.Installed : known?.Reachability ?? Reachability.Known,
             Zone = ZoneOf(activity)?.Id ?? known?.Zone,
             UpdatedAt = known?.UpdatedAt ?? now,
         };
-        if (fresh == known && !isAsked)
+        var isDue = known is null || now - known.UpdatedAt > (known.ConfirmedAt is null ? TryAgainAfter : AskAgainAfter);
+        if (isDue && !isRemoval && address.ServiceUrl.Length > 0)
+        {
+            // People are added by either: by the address of their mailbox, or by the name they sign in with.
+            fresh = await FindMemberAsync(address, userId, activity.From, ct) is { } account
+                ? addresses.Confirmed(fresh.Name == Nameless ? fresh with { Name = account.Person.Name } : fresh, account)
+                : fresh.ConfirmedAt is { } confirmed && now - confirmed > AddressBook.ValidFor ? fresh with { ConfirmedAt = null }
+                : fresh;
+        }
+        else if (fresh == known)
         {
             return known;
         }
@@ -103,24 +118,29 @@ internal sealed partial class Identification(UserRepository users, IConnector co
         fresh = fresh with { UpdatedAt = now };
         try
         {
-            await users.SaveReferenceAsync(fresh, ct);
+            return await addresses.SaveAsync(fresh, ct);
         }
         catch (StorageException fault)
         {
             // Who it is is known all the same, and their next sign of life is remembered. What they ask for says by itself whether it could be saved.
             LogNotRemembered(logger, fault);
+            return known ?? fresh with { ConfirmedAt = null };
         }
-
-        return fresh;
     }
 
-    private async Task<TeamsChannelAccount?> FindMemberAsync(ConversationAddress address, string userId, CancellationToken ct)
+    private async Task<MetAccount?> FindMemberAsync(ConversationAddress address, string userId, ChannelAccount? from, CancellationToken ct)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
         soon.CancelAfter(AskFor);
         try
         {
-            return await connector.GetMemberAsync(address, userId, soon.Token);
+            if (await connector.GetMemberAsync(address, userId, soon.Token) is not { } account)
+            {
+                return null;
+            }
+
+            account.AadObjectId = from?.AadObjectId;
+            return await addresses.ReadAsync([account], address.TenantId ?? string.Empty, soon.Token) is [var read] ? read : null;
         }
         catch (Exception fault) when (fault is ConnectorException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {

@@ -12,7 +12,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Launches, pauses, resumes, moves and closes rollouts.</summary>
-internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice, Lifecycle lifecycle, CohortRepository cohorts, UserRepository users, IClock clock) : IDialog
+internal sealed class LifecycleDialog(
+    AccessControl access, RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, CohortRepository cohorts, UserRepository users, IClock clock) : IDialog
 {
     private const int MostDaysMoved = 366;
 
@@ -24,7 +25,7 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync) { Topic = HelpTopic.Change },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new(ReviewStep.LaunchVerb, LaunchAsync),
         new(ReviewStep.TestVerb, TestAsync),
@@ -50,13 +51,18 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
                 Actions.Execute("Show the newest review", ReviewStep.OpenVerb, new() { ["rollout"] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
         }
 
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Not launched", barred.Reason));
+        }
+
         var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout.Id, turn.Caller.Person.Id, ct);
         if (refusal is not null || rollout is null)
         {
             return Reply.With(MessageCard.Refusal("Not launched", refusal?.Reason ?? "The rollout is gone."));
         }
 
-        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, null, ct);
+        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
         var first = rollout.Definition.Cohorts
             .Select(cohort => new TouchpointDates(rollout.Definition.Timing, rollout.Definition.Timing.Calendar, cohort.GoLive).Checklist)
             .Min();
@@ -92,11 +98,11 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
     }
 
     private Task<Reply> PauseAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
-        turn, name, "rollout.pause", lifecycle.PauseAsync,
+        turn, name, "rollout.pause", MayStop, lifecycle.PauseAsync,
         rollout => MessageCard.Done($"{rollout.Definition.Name} is paused", "Nothing is sent until you resume. Checklists can still be ticked.", Actions.Execute("Resume", "rollout.resume", Data(rollout))), ct);
 
     private Task<Reply> ResumeAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
-        turn, name, "rollout.resume", lifecycle.ResumeAsync,
+        turn, name, "rollout.resume", mine => mine.IsOwner, lifecycle.ResumeAsync,
         rollout => MessageCard.Done($"{rollout.Definition.Name} is running again", "What was due meanwhile goes out if it still helps; the rest is recorded as skipped.", Actions.Execute("Status", "status.show", Data(rollout))), ct);
 
     private async Task<Reply> CloseAsync(Turn turn, string name, CancellationToken ct)
@@ -104,11 +110,11 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         if (turn.Action?.GetBoolean("confirm") == true)
         {
             return await ChangeAsync(
-                turn, name, "rollout.close", lifecycle.CloseAsync,
+                turn, name, "rollout.close", MayStop, lifecycle.CloseAsync,
                 rollout => MessageCard.Done($"{rollout.Definition.Name} is closed", "Nothing is sent any more. Its status stays readable."), ct);
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, name, "rollout.close", IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, name, "rollout.close", a => MayStop(a) && IsOpen(a), ct, isForAdministrators: true);
         return mine is null
             ? reply!
             : Reply.With(MessageCard.Question(
@@ -123,11 +129,12 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         Turn turn,
         string name,
         string verb,
+        Func<Access, bool> may,
         Func<RolloutId, PersonId, CancellationToken, Task<(StoredRollout? Rollout, Refusal? Refusal)>> change,
         Func<StoredRollout, AdaptiveCard> done,
         CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, verb, a => a.IsOwner && a.Rollout.Rollout.State != RolloutState.Draft, ct);
+        var (mine, reply) = await choice.FindAsync(turn, name, verb, a => may(a) && a.Rollout.Rollout.State != RolloutState.Draft, ct, isForAdministrators: true);
         if (mine is null)
         {
             return reply!;
@@ -214,7 +221,12 @@ internal sealed class LifecycleDialog(AccessControl access, RolloutChoice choice
         (string, LocalDate?, LocalDate?, bool) Change(string what, LocalDate from, LocalDate to) => (what, from, to, rollout.Rollout.State != RolloutState.Draft && from < today);
     }
 
-    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    // An administrator can stop what goes wrong, and nothing else of somebody else's rollout.
+    private static bool MayStop(Access mine) => mine.IsOwner || mine.IsAdministrator;
+
+    private static bool IsOpen(Access mine) => mine.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
+
+    private static bool IsOwnedAndOpen(Access mine) => mine.IsOwner && IsOpen(mine);
 
     private static ActionData Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
 }

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>People and cohorts that join a launched rollout, and people who leave it.</summary>
 internal sealed class MembershipDialog(
-    RolloutChoice choice, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, IClock clock) : IDialog
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, IClock clock) : IDialog
 {
     private const string AddPeopleVerb = "people.add";
     private const string AddCohortVerb = "cohort.add";
@@ -25,7 +25,7 @@ internal sealed class MembershipDialog(
         new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync) { Topic = HelpTopic.Change },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new(AddPeopleVerb, AddPeopleAsync),
         new(AddCohortVerb, AddCohortAsync),
@@ -33,12 +33,22 @@ internal sealed class MembershipDialog(
 
     private async Task<Reply> PeopleFormAsync(Turn turn, string name, CancellationToken ct)
     {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Nobody was added", barred.Reason));
+        }
+
         var (mine, reply) = await choice.FindAsync(turn, name, AddPeopleVerb, IsOwnedAndOpen, ct);
         return mine is null ? reply! : await PeopleFormAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
     }
 
     private async Task<Reply> AddPeopleAsync(Turn turn, CancellationToken ct)
     {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Nobody was added", barred.Reason));
+        }
+
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddPeopleVerb, IsOwnedAndOpen, ct);
         if (mine is null)
         {
@@ -88,12 +98,22 @@ internal sealed class MembershipDialog(
 
     private async Task<Reply> CohortFormAsync(Turn turn, string name, CancellationToken ct)
     {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
+        }
+
         var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, IsOwnedAndOpen, ct);
         return mine is null ? reply! : Reply.With(CohortForm(await ViewAsync(turn, mine.Rollout, ct)));
     }
 
     private async Task<Reply> AddCohortAsync(Turn turn, CancellationToken ct)
     {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
+        }
+
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, IsOwnedAndOpen, ct);
         if (mine is null)
         {

@@ -33,7 +33,7 @@ internal sealed class PrivacyDialog(
         new(["forget"], "Erases somebody’s data, like “forget maria@company.com”", ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new(ForgetVerb, (turn, ct) => ForgetAsync(turn, turn.Action?.GetString("person") ?? string.Empty, ct)),
     ];

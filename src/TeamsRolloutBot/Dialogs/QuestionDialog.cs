@@ -22,7 +22,7 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
         new(["questions", "questions so far", "open questions"], "Questions so far, with their answers", (turn, name, ct) => ListAsync(turn, name, 0, ct)),
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("question.form", (turn, ct) => FormAsync(turn, turn.Action?.GetString("text"), ct)),
         new("question.ask", AskFromCardAsync),

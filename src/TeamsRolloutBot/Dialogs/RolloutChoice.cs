@@ -12,8 +12,9 @@ internal sealed class RolloutChoice(AccessControl access)
     /// <param name="verb">The verb to go on with when the person has to choose.</param>
     /// <param name="suits">Which rollouts can be meant.</param>
     /// <param name="ct">Cancels.</param>
+    /// <param name="isForAdministrators">An administrator can mean any rollout of the tenant.</param>
     public async Task<(Access? Access, Reply? Reply)> FindAsync(
-        Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct)
+        Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false)
     {
         if (turn.Action?.GetString("rollout") is { Length: > 0 } id)
         {
@@ -22,7 +23,7 @@ internal sealed class RolloutChoice(AccessControl access)
                 : (null, Reply.With(MessageCard.Refusal("You can’t do that here", "The rollout is closed or gone, or it is not yours to change. Nothing was changed. Type “status” to see your rollouts.")));
         }
 
-        var all = (await access.AllAsync(turn.Caller, ct)).Where(suits).ToList();
+        var all = (await access.AllAsync(turn.Caller, ct, isForAdministrators)).Where(suits).ToList();
         if (name.Length > 0)
         {
             var named = all.Where(a => a.Rollout.Definition.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();

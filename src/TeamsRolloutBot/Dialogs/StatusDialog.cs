@@ -29,7 +29,7 @@ internal sealed class StatusDialog(
         new(["deliveries"], "What was sent, waits, was skipped or failed", (turn, name, ct) => DeliveriesAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("status.show", (turn, ct) => StatusAsync(turn, string.Empty, turn.Action?.GetInt32("page") is null, ct)),
         new("people.list", (turn, ct) => PeopleAsync(turn, string.Empty, ct)),

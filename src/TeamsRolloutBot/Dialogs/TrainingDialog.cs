@@ -30,7 +30,7 @@ internal sealed class TrainingDialog(
         new(["plan session", "plan training", "plan a session"], "Plans a training session", (turn, name, ct) => FormAsync(turn, name, ct)) { Topic = HelpTopic.Train },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("session.list", (turn, ct) => ListAsync(turn, string.Empty, ct)),
         new("session.form", (turn, ct) => FormAsync(turn, string.Empty, ct)),

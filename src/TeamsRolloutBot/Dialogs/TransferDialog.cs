@@ -35,7 +35,7 @@ internal sealed class TransferDialog(
         new(["export progress", "report"], "Progress of everybody as CSV and Excel", ProgressAsync) { Topic = HelpTopic.Follow },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new("rollout.export", (turn, ct) => ExportAsync(turn, string.Empty, ct)),
         new("rollout.import", (turn, ct) => ImportAsync(turn, turn.Action?.GetString("json") ?? string.Empty, ct)),

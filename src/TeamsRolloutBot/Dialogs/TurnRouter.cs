@@ -9,6 +9,7 @@ using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Documents;
 using TeamsRolloutBot.Storage.Repositories;
+using ConversationReference = TeamsRolloutBot.Storage.Repositories.ConversationReference;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -21,8 +22,9 @@ internal sealed partial class TurnRouter
     private readonly Greeting _greeting;
     private readonly PeopleDirectory _directory;
     private readonly RetryingConnector _connector;
+    private readonly RepeatedPresses _presses;
     private readonly IReadOnlyList<IDialog> _dialogs;
-    private readonly Dictionary<string, TurnHandler> _verbs;
+    private readonly Dictionary<string, Verb> _verbs;
     private readonly List<(string Words, Command Command)> _commands;
     private readonly ILogger<TurnRouter> _logger;
 
@@ -33,6 +35,7 @@ internal sealed partial class TurnRouter
         Greeting greeting,
         PeopleDirectory directory,
         RetryingConnector connector,
+        RepeatedPresses presses,
         IEnumerable<IDialog> dialogs,
         ILogger<TurnRouter> logger)
     {
@@ -42,9 +45,10 @@ internal sealed partial class TurnRouter
         _greeting = greeting;
         _directory = directory;
         _connector = connector;
+        _presses = presses;
         _logger = logger;
         _dialogs = [.. dialogs];
-        _verbs = new(_dialogs.SelectMany(dialog => dialog.Verbs), StringComparer.Ordinal);
+        _verbs = _dialogs.SelectMany(dialog => dialog.Verbs).ToDictionary(verb => verb.Name, StringComparer.Ordinal);
 
         // The longest words first: "export definition" is not the command "export".
         _commands = [.. _dialogs
@@ -57,8 +61,7 @@ internal sealed partial class TurnRouter
     public async Task OnMessageAsync(ITurnContext context, CancellationToken ct)
     {
         var activity = context.Activity;
-        var (caller, _, hasReturned) = await _identification.OfAsync(activity, ct);
-        if (caller is null)
+        if (await _identification.OfAsync(activity, ct) is not var (caller, reference, hasReturned))
         {
             return;
         }
@@ -66,10 +69,9 @@ internal sealed partial class TurnRouter
         var action = PressedAction.From(activity);
         var turn = new Turn(caller, context, action, action is null ? activity.PlainText() : string.Empty);
         await NoteReturnAsync(caller, hasReturned, ct);
-        var reply = action is null ? await AnswerTextAsync(turn, ct) : await AnswerActionAsync(turn, ct);
         try
         {
-            await SendAsync(turn, reply, ct);
+            await SendAsync(turn, await AnswerAsync(turn, reference, ct), ct);
         }
         catch (ConnectorException fault)
         {
@@ -87,23 +89,23 @@ internal sealed partial class TurnRouter
             return OtherInvokes.Answer(activity.Name);
         }
 
-        Caller? caller;
+        Identified? identified;
         try
         {
-            (caller, _, _) = await _identification.OfAsync(activity, ct);
+            identified = await _identification.OfAsync(activity, ct);
         }
         catch (StorageException fault)
         {
             return InvokeResponse.Card(Explain(fault));
         }
 
-        if (caller is null)
+        if (identified is null)
         {
             return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
         }
 
-        var turn = new Turn(caller, context, PressedAction.From(activity), string.Empty);
-        var reply = await AnswerActionAsync(turn, ct);
+        var turn = new Turn(identified.Caller, context, PressedAction.From(activity), string.Empty);
+        var reply = await AnswerAsync(turn, identified.Reference, ct);
         try
         {
             await SendMoreAsync(turn, reply, ct);
@@ -123,20 +125,69 @@ internal sealed partial class TurnRouter
         };
     }
 
+    private Task<Reply> AnswerAsync(Turn turn, ConversationReference reference, CancellationToken ct) =>
+        !turn.Caller.IsPersonalChat ? AnswerElsewhereAsync(turn, reference, ct)
+        : turn.Action is null ? AnswerTextAsync(turn, ct)
+        : AnswerActionAsync(turn, ct);
+
+    /// <summary>
+    /// In a team or a group chat only what says the same to everybody is answered; the rest in the person's own chat, with a line here that says so. Where there is no such chat,
+    /// nothing is done.
+    /// </summary>
+    private async Task<Reply> AnswerElsewhereAsync(Turn turn, ConversationReference reference, CancellationToken ct)
+    {
+        var command = turn.Action is null ? FindCommand(turn.Text, isCertain: false)?.Command : null;
+        var verb = turn.Action?.Verb is { } name ? _verbs.GetValueOrDefault(name) : null;
+        if (command is null && verb is null)
+        {
+            return Reply.Say("I did not understand that. “help” says what I can do; anything about your rollout I answer in our own chat.");
+        }
+
+        if ((command?.AnsweredIn ?? verb!.AnsweredIn) == AnsweredIn.Anywhere)
+        {
+            return await (turn.Action is null ? AnswerTextAsync(turn, ct) : AnswerActionAsync(turn, ct));
+        }
+
+        if (reference is not { ConversationId: { } own, Reachability: Reachability.Installed })
+        {
+            return Reply.Say("That is between you and me. Open a chat with me (select my name, then Chat) and ask me there.");
+        }
+
+        var there = turn with
+        {
+            Caller = turn.Caller with { Address = turn.Caller.Address with { ConversationId = own }, IsPersonalChat = true },
+            Action = turn.Action is null ? null : turn.Action with { ReplyToId = null },
+        };
+        try
+        {
+            await SendAsync(there, await (there.Action is null ? AnswerTextAsync(there, ct) : AnswerActionAsync(there, ct)), ct);
+            return Reply.Say("I answered you in our own chat.");
+        }
+        catch (ConnectorException fault)
+        {
+            LogNotAnswered(_logger, fault.Kind, fault.Status);
+            return Reply.Say("I could not write into our own chat. Open a chat with me and ask me there.");
+        }
+    }
+
     /// <summary>The app was added or removed, or who is in a conversation has changed.</summary>
     public async Task OnUpdateAsync(ITurnContext context, CancellationToken ct)
     {
         var activity = context.Activity;
-        var (caller, reference, hasReturned) = await _identification.OfAsync(activity, ct);
-        if (caller is null || reference is null)
+        if (await _identification.OfAsync(activity, ct) is not var (caller, reference, hasReturned))
         {
             return;
         }
 
         if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
         {
-            await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct);
-            await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
+            // Removed from a team or a group chat, the bot still has its chat with each of its people.
+            if (caller.IsPersonalChat && (reference.ConversationId is null || reference.ConversationId == caller.Address.ConversationId))
+            {
+                await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct: ct);
+                await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
+            }
+
             return;
         }
 
@@ -174,13 +225,13 @@ internal sealed partial class TurnRouter
 
     private async Task<Reply> AnswerActionAsync(Turn turn, CancellationToken ct)
     {
-        if (turn.Action?.Verb is not { } verb || !_verbs.TryGetValue(verb, out var handler))
+        if (turn.Action?.Verb is not { } name || !_verbs.TryGetValue(name, out var verb))
         {
             LogUnknownVerb(_logger);
             return Reply.Say("This button belongs to an older version of the bot. Type “help” to see what I can do.");
         }
 
-        return await GuardAsync(() => handler(turn, ct));
+        return await GuardAsync(() => _presses.AnswerAsync(turn, () => verb.Handle(turn, ct)));
     }
 
     private Task<Reply> AnswerTextAsync(Turn turn, CancellationToken ct) => GuardAsync(async () =>

@@ -222,7 +222,10 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
             return null;
         }
 
-        var email = EmailAddress.IsValid(user.Mail) ? user.Mail : EmailAddress.IsValid(user.UserPrincipalName) ? user.UserPrincipalName : null;
+        var email = EmailAddress.IsValid(user.Mail) ? user.Mail
+            : GuestSignInName.AddressIn(user.UserPrincipalName) is { } invited ? invited
+            : EmailAddress.IsValid(user.UserPrincipalName) ? user.UserPrincipalName
+            : null;
         return new DirectoryPerson(
             new Person
             {
@@ -230,7 +233,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
                 Name = string.IsNullOrWhiteSpace(user.DisplayName) ? email ?? "Somebody" : Cards.CardKit.Shorten(user.DisplayName.Trim(), Domain.Rollouts.Limits.PersonName),
                 Email = email is null ? null : EmailAddress.Normalise(email),
             },
-            IsGuest: user.UserPrincipalName?.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) == true);
+            IsGuest: GuestSignInName.Matches(user.UserPrincipalName));
     }
 
     private static MailboxHours ReadHours(MailboxSettings settings)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Microsoft365;
 
 namespace TeamsRolloutBot.Operations;
 
@@ -8,10 +9,16 @@ internal sealed class RolloutOptions
 {
     public const string Section = "Rollouts";
 
-    /// <summary>Who may start rollouts: Entra object ids or e-mail addresses. Empty: everybody who can talk to the bot.</summary>
+    /// <summary>The entry of <see cref="Managers"/> that stands for every employee of the tenant.</summary>
+    public const string Everybody = "*";
+
+    /// <summary>
+    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail addresses, looked up once at the start; or <c>*</c> for every employee, where the bot
+    /// does not use Graph. Guests never may. Empty in Development alone: everybody.
+    /// </summary>
     public IList<string> Managers { get; } = [];
 
-    /// <summary>Who may export and erase anybody's data in the whole tenant: Entra object ids or e-mail addresses. Empty: nobody.</summary>
+    /// <summary>Who may export and erase anybody's data in the whole tenant, and pause and close any rollout in it: Entra object ids. Empty: nobody.</summary>
     public IList<string> Administrators { get; } = [];
 
     /// <summary>How many days after closing a rollout is removed with everything in it; 1 to 3,650. Null: never.</summary>
@@ -19,27 +26,55 @@ internal sealed class RolloutOptions
 }
 
 /// <summary>Stops the start with the name of the setting that is wrong.</summary>
-internal sealed class RolloutOptionsValidator : IValidateOptions<RolloutOptions>
+internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOptions<GraphOptions> graph) : IValidateOptions<RolloutOptions>
 {
     public ValidateOptionsResult Validate(string? name, RolloutOptions options)
     {
-        List<string> failures = [];
+        var problems = Problems(options).ToList();
+        return problems.Count > 0 ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
+    }
+
+    private IEnumerable<string> Problems(RolloutOptions options)
+    {
         if (options.RetentionDays is < 1 or > 3650)
         {
-            failures.Add("Rollouts:RetentionDays must be 1 to 3650; leave it out to keep closed rollouts.");
+            yield return "Rollouts:RetentionDays must be 1 to 3650; leave it out to keep closed rollouts.";
         }
 
-        Check("Managers", options.Managers);
-        Check("Administrators", options.Administrators);
-
-        return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
-
-        void Check(string setting, IList<string> entries)
+        if (options.Administrators.FirstOrDefault(entry => !Guid.TryParse(entry, out _)) is { } administrator)
         {
-            if (entries.Any(entry => !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)))
+            yield return $"Rollouts:Administrators holds “{administrator}”, which is no Entra object id. An e-mail address does not prove who somebody is.";
+        }
+
+        if (options.Managers.FirstOrDefault(entry => entry != RolloutOptions.Everybody && !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)) is { } manager)
+        {
+            yield return $"Rollouts:Managers holds “{manager}”, which is neither an Entra object id nor an e-mail address nor “*”.";
+        }
+
+        if (!environment.IsDevelopment())
+        {
+            foreach (var problem in ProblemsOutsideDevelopment(options))
             {
-                failures.Add($"Rollouts:{setting} holds “{entries.First(entry => !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _))}”, which is neither an Entra object id nor an e-mail address.");
+                yield return problem;
             }
+        }
+    }
+
+    private IEnumerable<string> ProblemsOutsideDevelopment(RolloutOptions options)
+    {
+        if (options.Managers.Count == 0)
+        {
+            yield return "Rollouts:Managers is empty. Name who may start rollouts, by Entra object id; “*” lets every employee.";
+        }
+
+        if (graph.Value.IsOn && options.Managers.Contains(RolloutOptions.Everybody))
+        {
+            yield return "Rollouts:Managers says “*”, which is not enough with Microsoft Graph (Graph:SignIn): e-mails and calendar entries go out in the company's name. Name who may start rollouts.";
+        }
+
+        if (!graph.Value.IsOn && options.Managers.FirstOrDefault(EmailAddress.IsValid) is { } address)
+        {
+            yield return $"Rollouts:Managers holds the address “{address}”, and without Microsoft Graph (Graph:SignIn) there is no directory to ask whose it is. Give the Entra object id.";
         }
     }
 }

@@ -73,7 +73,7 @@ internal sealed class PersonalData(CohortRepository cohorts, SessionRepository s
                 contact.Add(new JsonObject { ["seenInATeamOrChatAs"] = known.Name, ["email"] = known.Email });
             }
 
-            if (await users.FindDialogAsync(tenantId, id, ct) is { } dialog)
+            await foreach (var dialog in users.ListDialogsAsync(tenantId, id, ct))
             {
                 contact.Add(new JsonObject { ["openDialog"] = dialog.Name, ["rollout"] = dialog.Rollout?.Value });
             }

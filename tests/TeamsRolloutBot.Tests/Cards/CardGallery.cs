@@ -279,6 +279,7 @@ internal sealed class CardGallery
             UserId = "29:user",
             Address = new ConversationAddress("https://smba.trafficmanager.net/teams/", "a:1", "tenant"),
             IsPersonalChat = true,
+            Standing = TeamsRolloutBot.Storage.Repositories.Standing.Employee,
             Zone = Zone,
             HasPeoplePicker = false,
         },

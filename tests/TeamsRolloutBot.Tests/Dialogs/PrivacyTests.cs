@@ -15,7 +15,7 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 /// <summary>A person's data, given out and erased; rollouts removed when their time is over.</summary>
 public sealed class PrivacyTests
 {
-    private static readonly Dictionary<string, string?> SamAdministers = new() { ["Rollouts:Administrators:0"] = Sam.Email };
+    private static readonly Dictionary<string, string?> SamAdministers = new() { ["Rollouts:Administrators:0"] = Sam.ObjectId };
 
     [Fact]
     public async Task My_data_is_everything_kept_of_me_and_nothing_of_anybody_else()
@@ -100,6 +100,9 @@ public sealed class PrivacyTests
             ObservedStore store = null!;
             await using var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
             var key = await UsedAsync(bot);
+
+            // Whose the manager's addresses are is asked again every week: now, and not among the commits that are counted.
+            await bot.SayAsync(Robin, "help");
             var left = commits;
             store.Before = _ => left-- <= 0 ? new StorageException("the process is gone", isTransient: true) : null;
             await ForgetAsync(bot, Robin, Maria);

@@ -23,7 +23,7 @@ public sealed class OldCardTests
     public async Task Every_verb_of_release_1_is_known()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var known = bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Verbs).Select(verb => verb.Key).ToHashSet(StringComparer.Ordinal);
+        var known = bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Verbs).Select(verb => verb.Name).ToHashSet(StringComparer.Ordinal);
 
         Assert.Subset(known, Buttons.Value.Select(button => button.Verb).ToHashSet(StringComparer.Ordinal));
         Assert.InRange(Buttons.Value.Select(button => button.Verb).Distinct().Count(), 45, int.MaxValue);

@@ -46,7 +46,7 @@ internal sealed class DefinitionDialog(
         new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync) { Topic = HelpTopic.Define },
     ];
 
-    public IEnumerable<KeyValuePair<string, TurnHandler>> Verbs =>
+    public IEnumerable<Verb> Verbs =>
     [
         new(NewVerb, (turn, ct) => NewAsync(turn, string.Empty, ct)),
         new(SubmitVerb, SubmitAsync),
@@ -64,7 +64,7 @@ internal sealed class DefinitionDialog(
     /// <summary>A typed line answers the step that is open.</summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
     {
-        if (await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, ct) is not { Name: DialogName, Rollout: { } id }
+        if (await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct) is not { Name: DialogName, Rollout: { } id }
             || await DraftAsync(turn, id, ct) is not { } draft)
         {
             return null;
@@ -263,7 +263,7 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> LeaveAsync(Turn turn, StoredRollout draft, CancellationToken ct)
     {
-        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, null, ct);
+        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
         return Reply.With(DraftCards.Saved(draft));
     }
 
@@ -279,7 +279,7 @@ internal sealed class DefinitionDialog(
             return CancelCard(draft);
         }
 
-        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, null, ct);
+        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
         await lifecycle.DiscardAsync(draft, ct);
         return Reply.With(MessageCard.Information("Draft deleted", "Nothing was sent to anybody. Start again any time with “new rollout”."));
     }
@@ -300,7 +300,7 @@ internal sealed class DefinitionDialog(
         view = adjust is null ? view : adjust(view);
         view = await WithRowsAsync(view, number, isOpened: adjust is null, ct);
         await users.SaveDialogAsync(
-            turn.Caller.TenantId, turn.Caller.Person.Id, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
+            turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
         return number == ReviewStep.Number
             ? Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(draft, ct), RowsLeft = await rows.CountAsync(draft.Id, ct) }))
             : await DrawAsync(Steps[number - 1], view, ct);

@@ -24,6 +24,18 @@ internal sealed record DirectoryFinds
     /// <summary>What is wrong with the group's name.</summary>
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
+    /// <summary>
+    /// Who a typed address means: whom the directory names, which outranks whom the bot has met; where it was not asked, whom the bot has met; else somebody of
+    /// whom only the address is known.
+    /// </summary>
+    public Person PersonOf(string address, string? name, IReadOnlyList<Person> met)
+    {
+        var normalised = EmailAddress.Normalise(address);
+        return People.TryGetValue(normalised, out var found)
+            ? found is [var only] ? only.Person : Person.FromEmail(normalised, name)
+            : met.FirstOrDefault(person => person.Email == normalised) ?? Person.FromEmail(normalised, name);
+    }
+
     /// <summary>The one person a text means; null when it means nobody, or several.</summary>
     public DirectoryPerson? Find(string text) => People.GetValueOrDefault(text.Trim()) is [var only] ? only : null;
 

@@ -20,7 +20,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     /// <summary>True where the directory can be asked for somebody of that tenant.</summary>
     public bool IsThere(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.People);
 
-    /// <summary>Looks up what an input names: first among those whom the bot has met, then in the directory.</summary>
+    /// <summary>Looks up what an input names among those the bot has met and in the directory, whose word counts first.</summary>
     /// <param name="view">The step; its roster needs no asking.</param>
     /// <param name="input">The fields; those of people end in <c>Typed</c>, pickers hold ids.</param>
     /// <param name="lists">The fields that hold a list of members.</param>
@@ -89,7 +89,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         HashSet<string> certain,
         CancellationToken ct)
     {
-        var known = roster.Select(person => person.Name).Concat(roster.Select(person => person.Email)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = roster.Select(person => person.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var listed = input.Fields.Where(field => lists.Contains(field.Key)).SelectMany(field => Entries(field.Value, isList: true)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (listed.Count > MostAddresses)
         {
@@ -170,9 +170,11 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     {
         var exact = entries.Where(entry => EmailAddress.IsValid(entry) || Guid.TryParse(entry, out _)).ToList();
         var found = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (entry, person) in await people.FindAllAsync([.. exact.Take(MostAddresses + Limits.Committee)], ct))
+        exact = [.. exact.Take(MostAddresses + Limits.Committee)];
+        var known = await people.FindAllAsync(exact, ct);
+        foreach (var entry in exact)
         {
-            found[entry] = [person];
+            found[entry] = known.TryGetValue(entry, out var person) ? [person] : [];
         }
 
         foreach (var name in entries.Where(IsName).Take(MostNames))

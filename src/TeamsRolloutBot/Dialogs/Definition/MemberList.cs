@@ -123,7 +123,8 @@ internal static class MemberList
     private static (Member? Member, string? Reason) ReadRow(
         Dictionary<string, string> values, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
-        var email = values.GetValueOrDefault("email", string.Empty);
+        var typed = values.GetValueOrDefault("email", string.Empty);
+        var email = GuestSignInName.AddressIn(typed) ?? typed;
         var name = values.GetValueOrDefault("name", string.Empty);
         if (email.Length == 0 && EmailAddress.IsValid(name))
         {
@@ -166,10 +167,9 @@ internal static class MemberList
             return (null, $"There is no time zone “{Cards.CardKit.Shorten(zoneName, 60)}”. Write it like America/Denver.");
         }
 
-        var address = EmailAddress.Normalise(email);
-        var person = roster.FirstOrDefault(known => known.Email == address) ?? found?.Person ?? Person.FromEmail(address, name);
+        var person = found?.Person ?? (directory ?? DirectoryFinds.None).PersonOf(email, name, roster);
         var isStated = values.GetValueOrDefault("audience", string.Empty).Length > 0;
-        if (found is { IsGuest: true } && !isStated)
+        if ((found is { IsGuest: true } || GuestSignInName.Matches(typed)) && !isStated)
         {
             audience = Audience.External;
         }

@@ -120,6 +120,7 @@ internal sealed class PeopleField(string id, string label)
     {
         var open = entry.IndexOf('<', StringComparison.Ordinal);
         var (name, address) = open > 0 && entry.EndsWith('>') ? (entry[..open].Trim().Trim('"'), entry[(open + 1)..^1].Trim()) : (null, entry);
+        address = GuestSignInName.AddressIn(address) ?? address;
         if (!EmailAddress.IsValid(address))
         {
             if (view.Directory.People.ContainsKey(entry.Trim()))
@@ -131,7 +132,6 @@ internal sealed class PeopleField(string id, string label)
             return view.Roster.Where(person => string.Equals(person.Name, entry, StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? only : null;
         }
 
-        var normalised = EmailAddress.Normalise(address);
-        return view.Roster.FirstOrDefault(person => person.Email == normalised) ?? view.Directory.Find(normalised)?.Person ?? Person.FromEmail(normalised, name);
+        return view.Directory.PersonOf(address, name, view.Roster);
     }
 }

@@ -19,6 +19,22 @@ internal enum Reachability
     Left,
 }
 
+/// <summary>Who the tenant takes an account for.</summary>
+internal enum Standing
+{
+    /// <summary>Teams has not said yet.</summary>
+    Unknown,
+
+    /// <summary>An account of the tenant itself.</summary>
+    Employee,
+
+    /// <summary>A guest of the tenant.</summary>
+    Guest,
+
+    /// <summary>Of another tenant, or anonymous.</summary>
+    Foreign,
+}
+
 /// <summary>How somebody is reached.</summary>
 internal sealed record ConversationReference
 {
@@ -39,9 +55,37 @@ internal sealed record ConversationReference
     /// <summary>The name the person signs in with; it looks like an e-mail address and need not be theirs. Null while it is not known.</summary>
     public string? UserPrincipalName { get; init; }
 
+    /// <summary>Addresses the person had before, which nobody else has claimed since: a rollout may know them by one.</summary>
+    public IReadOnlyList<string> FormerAddresses { get; init; } = [];
+
+    /// <summary>When Teams or the directory last said whose the addresses are; null for what an earlier release stored, which is asked again before it is believed.</summary>
+    public Instant? ConfirmedAt { get; init; }
+
+    /// <summary>Another account has claimed the address this was found under: nothing is sent to it until the directory has decided.</summary>
+    public bool IsDisputed { get; init; }
+
+    public Standing Standing { get; init; }
+
+    /// <summary>The addresses that are theirs, normalised; none before they were confirmed.</summary>
+    public IReadOnlyList<string> KnownAddresses => ConfirmedAt is null
+        ? []
+        : [.. FormerAddresses.Prepend(UserPrincipalName).Prepend(Email).Where(EmailAddress.IsValid).Select(address => EmailAddress.Normalise(address!)).Distinct()];
+
     /// <summary>The ids a rollout may know the person by, to which they were added by an address.</summary>
-    public IReadOnlyList<PersonId> AddressIds =>
-        [.. new[] { Email, UserPrincipalName }.Where(EmailAddress.IsValid).Select(address => PersonId.FromEmail(address!)).Distinct()];
+    public IReadOnlyList<PersonId> AddressIds => [.. KnownAddresses.Select(PersonId.FromEmail)];
+
+    /// <summary>The same without some of the addresses.</summary>
+    public ConversationReference Without(IReadOnlyCollection<PersonId> addresses)
+    {
+        return addresses.Count == 0 ? this : this with
+        {
+            Email = IsKept(Email) ? Email : null,
+            UserPrincipalName = IsKept(UserPrincipalName) ? UserPrincipalName : null,
+            FormerAddresses = [.. FormerAddresses.Where(IsKept)],
+        };
+
+        bool IsKept(string? address) => !EmailAddress.IsValid(address) || !addresses.Contains(PersonId.FromEmail(address!));
+    }
 
     /// <summary>The one-to-one chat; null while there is none.</summary>
     public string? ConversationId { get; init; }

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage.Documents;
@@ -23,7 +25,7 @@ internal sealed record Part(RolloutId Rollout, CohortId? Cohort, Involvement Inv
 
 /// <summary>
 /// People across rollouts: one partition each with how they are reached (<c>ref</c>), their parts in rollouts (<c>in|</c>) and where a dialog
-/// with them stands (<c>dialog</c>). Somebody added by e-mail address has a partition under that address until they are met.
+/// with them stands in each conversation (<c>dialog|</c>). Somebody added by e-mail address has a partition under that address until they are met.
 /// </summary>
 internal sealed class UserRepository(ITableStore store)
 {
@@ -59,14 +61,77 @@ internal sealed class UserRepository(ITableStore store)
         return [.. people.Select((person, i) => Ids(person, references[i]))];
     }
 
-    /// <summary>Stores how a person is reached, under their id and under each of their addresses: all always say the same.</summary>
-    public async Task SaveReferenceAsync(ConversationReference reference, CancellationToken ct = default)
+    /// <summary>
+    /// Stores how a person is reached, under their id and under each of their addresses: all always say the same. An address that another account has stays
+    /// with it, disputed and of use to neither, unless the directory has said whose it is.
+    /// </summary>
+    /// <param name="reference">How they are reached, with the addresses that Teams or the directory says are theirs.</param>
+    /// <param name="isDirectorysWord">The directory says so.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>What was stored, and the addresses that are disputed.</returns>
+    public async Task<(ConversationReference Saved, IReadOnlyList<PersonId> Disputed)> SaveReferenceAsync(
+        ConversationReference reference, bool isDirectorysWord = false, CancellationToken ct = default)
     {
-        var primary = reference with { Person = reference.Primary ?? reference.Person, Primary = null };
-        await WriteAsync(primary, ct);
+        var primary = reference with { Person = reference.Primary ?? reference.Person, Primary = null, IsDisputed = false };
+        var disputed = new List<PersonId>();
         foreach (var address in primary.Person.IsMail ? [] : primary.AddressIds)
         {
-            await WriteAsync(primary with { Person = address, Primary = primary.Person }, ct);
+            if (!await BindAsync(primary, address, isDirectorysWord, ct))
+            {
+                disputed.Add(address);
+            }
+        }
+
+        primary = primary.Without(disputed);
+        await WriteAsync(primary, ct);
+        return (primary, disputed);
+    }
+
+    /// <summary>Takes an address from the account that has it: nobody is found under it any more.</summary>
+    public async Task ReleaseAsync(string tenantId, PersonId address, CancellationToken ct = default)
+    {
+        if (await store.GetAsync(Table.Users, Partition(tenantId, address), ReferenceRow, ct) is { } row
+            && ReadReference(tenantId, address, row).Primary is { } owner
+            && (await store.CommitAsync(Table.Users, Partition(tenantId, address), [RowWrite.Delete(ReferenceRow, row.ETag)], ct)).IsCommitted)
+        {
+            await ForgetAddressAsync(tenantId, owner, address, ct);
+        }
+    }
+
+    // Compare-and-set: of two accounts that claim an address at the same moment the second finds the first one's.
+    private async Task<bool> BindAsync(ConversationReference primary, PersonId address, bool isDirectorysWord, CancellationToken ct)
+    {
+        var partition = Partition(primary.TenantId, address);
+        while (true)
+        {
+            var row = await store.GetAsync(Table.Users, partition, ReferenceRow, ct);
+            var before = row is null ? null : ReadReference(primary.TenantId, address, row);
+            var isDisputed = !isDirectorysWord && before is not null && (before.IsDisputed || (before.Primary is { } owner && owner != primary.Person));
+            var after = isDisputed ? before! with { IsDisputed = true } : primary with { Person = address, Primary = primary.Person };
+            var write = row is null ? RowWrite.Insert(ReferenceRow, WriteReference(after)) : RowWrite.Replace(ReferenceRow, WriteReference(after), row.ETag);
+            if (!(await store.CommitAsync(Table.Users, partition, [write], ct)).IsCommitted)
+            {
+                continue;
+            }
+
+            if (before?.Primary is { } had && had != primary.Person)
+            {
+                await ForgetAddressAsync(primary.TenantId, had, address, ct);
+            }
+
+            return !isDisputed;
+        }
+    }
+
+    // The account under which an address was found before does not act under it any more.
+    private async Task ForgetAddressAsync(string tenantId, PersonId person, PersonId address, CancellationToken ct)
+    {
+        while (await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row
+            && ReadReference(tenantId, person, row) is var before
+            && before.AddressIds.Contains(address)
+            && !(await store.CommitAsync(
+                Table.Users, Partition(tenantId, person), [RowWrite.Replace(ReferenceRow, WriteReference(before.Without([address])), row.ETag)], ct)).IsCommitted)
+        {
         }
     }
 
@@ -163,29 +228,34 @@ internal sealed class UserRepository(ITableStore store)
     public Task RemovePartAsync(string tenantId, Part part, CancellationToken ct = default) =>
         store.CommitAsync(Table.Users, Partition(tenantId, part.Person), [RowWrite.Delete(PartRow(part))], ct).AsTask();
 
-    /// <summary>Where the dialog with somebody stands; null when there is none.</summary>
-    public async ValueTask<DialogState?> FindDialogAsync(string tenantId, PersonId person, CancellationToken ct = default)
+    /// <summary>Where the dialog with somebody stands in a conversation; null when there is none.</summary>
+    public async ValueTask<DialogState?> FindDialogAsync(string tenantId, PersonId person, string conversationId, CancellationToken ct = default)
     {
-        if (await store.GetAsync(Table.Users, Partition(tenantId, person), DialogRow, ct) is not { } row)
-        {
-            return null;
-        }
-
-        SchemaVersion.Check(row.Values, Version);
-        return new DialogState(
-            row.Values.GetString("name"),
-            row.Values.TryGetString("rollout", out var rollout) ? RolloutId.Parse(rollout) : null,
-            row.Values.TryGetString("detail", out var detail) ? detail : null);
+        var row = await store.GetAsync(Table.Users, Partition(tenantId, person), RowOfDialog(conversationId), ct)
+            ?? await store.GetAsync(Table.Users, Partition(tenantId, person), DialogRow, ct);
+        return row is null ? null : ReadDialog(row);
     }
 
-    public Task SaveDialogAsync(string tenantId, PersonId person, DialogState? state, CancellationToken ct = default)
+    /// <summary>Every open dialog with somebody.</summary>
+    public async IAsyncEnumerable<DialogState> ListDialogsAsync(string tenantId, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
     {
+        await foreach (var row in store.QueryAsync(Table.Users, Partition(tenantId, person), RowRange.Prefix(DialogRow), ct))
+        {
+            yield return ReadDialog(row);
+        }
+    }
+
+    public Task SaveDialogAsync(string tenantId, PersonId person, string conversationId, DialogState? state, CancellationToken ct = default)
+    {
+        var key = RowOfDialog(conversationId);
         var write = state is null
-            ? RowWrite.Delete(DialogRow)
+            ? RowWrite.Delete(key)
             : RowWrite.Upsert(
-                DialogRow,
+                key,
                 SchemaVersion.Stamp(new RowValues { { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail } }, Version));
-        return store.CommitAsync(Table.Users, Partition(tenantId, person), [write], ct).AsTask();
+
+        // The first release kept one for all conversations.
+        return store.CommitAsync(Table.Users, Partition(tenantId, person), [write, RowWrite.Delete(DialogRow)], ct).AsTask();
     }
 
     /// <summary>Removes everything of a person that is not part of a rollout: how they are reached, where a dialog stands, all their parts.</summary>
@@ -218,6 +288,19 @@ internal sealed class UserRepository(ITableStore store)
 
     private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
 
+    // Conversation ids are long, and hold characters that keys must not.
+    private static string RowOfDialog(string conversationId) =>
+        $"{DialogRow}|{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(conversationId)).AsSpan(0, 16))}";
+
+    private static DialogState ReadDialog(Row row)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        return new DialogState(
+            row.Values.GetString("name"),
+            row.Values.TryGetString("rollout", out var rollout) ? RolloutId.Parse(rollout) : null,
+            row.Values.TryGetString("detail", out var detail) ? detail : null);
+    }
+
     private static string PartRow(Part part) => $"{PartPrefix}{part.Rollout.Value}|{part.Cohort?.Value}|{part.Involvement}";
 
     private static RowValues WriteReference(ConversationReference reference)
@@ -234,6 +317,10 @@ internal sealed class UserRepository(ITableStore store)
             { "reach", reference.Reachability.ToString() },
             { "zone", reference.Zone },
             { "updated", reference.UpdatedAt.ToUnixTimeTicks() },
+            { "former", reference.FormerAddresses.Count == 0 ? null : string.Join('\n', reference.FormerAddresses) },
+            { "confirmed", reference.ConfirmedAt?.ToUnixTimeTicks() },
+            { "disputed", reference.IsDisputed ? true : null },
+            { "standing", reference.Standing.ToString() },
         };
         return SchemaVersion.Stamp(values, Version);
     }
@@ -256,6 +343,10 @@ internal sealed class UserRepository(ITableStore store)
             Reachability = Enum.Parse<Reachability>(values.GetString("reach")),
             Zone = values.TryGetString("zone", out var zone) ? zone : null,
             UpdatedAt = Instant.FromUnixTimeTicks(values.GetInt64("updated")),
+            FormerAddresses = values.TryGetString("former", out var former) ? former.Split('\n') : [],
+            ConfirmedAt = StoredValues.Instant(values, "confirmed"),
+            IsDisputed = values.TryGetBoolean("disputed", out var disputed) && disputed,
+            Standing = values.TryGetString("standing", out var standing) ? Enum.Parse<Standing>(standing) : Standing.Unknown,
         };
     }
 }

@@ -10,7 +10,6 @@ public sealed class ServiceUrlPolicyTests
     [InlineData(BotCloud.Public, "https://SMBA.trafficmanager.net/amer-client-ss.msg/")]
     [InlineData(BotCloud.Public, "https://smba.infra.gcc.teams.microsoft.com/gcc")]
     [InlineData(BotCloud.Gcc, "https://smba.infra.gcc.teams.microsoft.com/teams")]
-    [InlineData(BotCloud.Public, "https://webchat.botframework.com/")]
     [InlineData(BotCloud.GccHigh, "https://smba.infra.gov.teams.microsoft.us/gcch")]
     [InlineData(BotCloud.DoD, "https://smba.infra.dod.teams.microsoft.us/dod")]
     [InlineData(BotCloud.China, "https://frontend.botapi.msg.infra.teams.microsoftonline.cn/teams")]

@@ -1,0 +1,30 @@
+namespace TeamsRolloutBot.Domain;
+
+/// <summary>
+/// The name a guest of an Entra tenant signs in with: <c>jane_partner.com#EXT#@contoso.onmicrosoft.com</c>. It looks like an e-mail address and no mail reaches
+/// it. Source: "Properties of a Microsoft Entra B2B collaboration user", learn.microsoft.com.
+/// </summary>
+public static class GuestSignInName
+{
+    private const string Mark = "#EXT#";
+
+    /// <summary>True for a guest's sign-in name.</summary>
+    public static bool Matches(string? text) => text?.Contains(Mark, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>
+    /// The address the guest was invited by, normalised: what stands before the mark, with its last underscore as the <c>@</c>, since a domain has none.
+    /// Null where the text is no such name or holds no address.
+    /// </summary>
+    public static string? AddressIn(string? text)
+    {
+        var name = text?.Trim();
+        var end = name?.IndexOf(Mark, StringComparison.OrdinalIgnoreCase) ?? -1;
+        if (end < 1 || name!.LastIndexOf('_', end - 1) is not (> 0 and var at))
+        {
+            return null;
+        }
+
+        var address = $"{name[..at]}@{name[(at + 1)..end]}";
+        return EmailAddress.IsValid(address) ? EmailAddress.Normalise(address) : null;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Protocol.Authentication;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// Who <see cref="RolloutOptions.Managers"/> names. An address is looked up once, at the start: from then on its account counts, whoever has the address. One that nobody has
+/// stops the start; while the directory does not answer, an address names nobody, and it is asked again.
+/// </summary>
+internal sealed partial class NamedManagers(
+    IOptions<RolloutOptions> options, IPeople people, IOptions<GraphOptions> graph, TimeProvider time, ILogger<NamedManagers> logger) : BackgroundService, IHostedLifecycleService
+{
+    internal static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, DirectoryPerson> _found = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What each address became.</summary>
+    public IReadOnlyDictionary<string, DirectoryPerson> Found => _found;
+
+    private IReadOnlyList<string> Open => graph.Value.IsOn ? [.. options.Value.Managers.Where(entry => EmailAddress.IsValid(entry) && !_found.ContainsKey(entry))] : [];
+
+    /// <summary>True for an account that is named by its object id or by an address that is its own.</summary>
+    public bool Contains(PersonId person) =>
+        options.Value.Managers.Any(entry => EntraId.Canonical(entry.Trim()) == person.Value) || _found.Values.Any(found => found.Person.Id == person);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => ResolveAsync(cancellationToken);
+
+    /// <summary>Looks up the addresses that were not found yet.</summary>
+    /// <exception cref="OptionsValidationException">Nobody has one of them.</exception>
+    public async Task ResolveAsync(CancellationToken ct)
+    {
+        if (Open is not { Count: > 0 } open)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var (address, person) in await people.FindAllAsync([.. open], ct))
+            {
+                _found[address] = person;
+            }
+        }
+        catch (GraphException failure)
+        {
+            LogNotAsked(logger, failure.Kind);
+            return;
+        }
+
+        if (Open is [var nobody, ..])
+        {
+            throw new OptionsValidationException(
+                nameof(RolloutOptions), typeof(RolloutOptions), [$"Rollouts:Managers holds “{nobody}”, an address that nobody in the directory has. Give the Entra object id."]);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (Open.Count > 0)
+        {
+            await Task.Delay(AskAgainAfter, time, stoppingToken);
+            try
+            {
+                await ResolveAsync(stoppingToken);
+            }
+            catch (OptionsValidationException wrong)
+            {
+                LogNobody(logger, wrong.Message);
+            }
+        }
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The directory could not be asked for the addresses of Rollouts:Managers ({Kind}); until it is, they name nobody")]
+    private static partial void LogNotAsked(ILogger logger, GraphFailureKind kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    private static partial void LogNobody(ILogger logger, string problem);
+}
