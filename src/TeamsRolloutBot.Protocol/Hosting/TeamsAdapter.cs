@@ -108,8 +108,9 @@ internal sealed partial class TeamsAdapter(
 
     public override async Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken)
     {
-        await connector.UpdateAsync(Address(turnContext), activity.Id, WithoutAddress(activity), cancellationToken);
-        return new ResourceResponse(activity.Id);
+        var id = activity.Id;
+        await connector.UpdateAsync(Address(turnContext), id, WithoutAddress(activity), cancellationToken);
+        return new ResourceResponse(id);
     }
 
     public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
@@ -160,7 +161,8 @@ internal sealed partial class TeamsAdapter(
     // The SDK writes into each activity where it goes, which its path says already.
     private static Activity WithoutAddress(Activity activity)
     {
-        (activity.ServiceUrl, activity.ChannelId, activity.Conversation, activity.From, activity.Recipient, activity.ReplyToId) = (null, null, null, null, null, null);
+        (activity.Id, activity.ReplyToId, activity.ServiceUrl, activity.ChannelId) = (null, null, null, null);
+        (activity.Conversation, activity.From, activity.Recipient) = (null, null, null);
         return activity;
     }
 

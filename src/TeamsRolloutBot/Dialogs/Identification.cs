@@ -7,7 +7,6 @@ using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
-using ConversationReference = TeamsRolloutBot.Storage.Repositories.ConversationReference;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -15,7 +14,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// <param name="Caller">Who, and where.</param>
 /// <param name="Reference">How they are reached.</param>
 /// <param name="HasReturned">They could not be reached before, under all the ids they have now.</param>
-internal sealed record Identified(Caller Caller, ConversationReference Reference, bool HasReturned);
+internal sealed record Identified(Caller Caller, UserReference Reference, bool HasReturned);
 
 /// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
 internal sealed partial class Identification(
@@ -76,15 +75,15 @@ internal sealed partial class Identification(
         activity.IsPersonal
         || (environment.IsDevelopment() && string.IsNullOrEmpty(activity.Conversation?.ConversationType) && activity.Conversation?.IsGroup != true);
 
-    private async Task<ConversationReference> RefreshAsync(
-        Activity activity, ConversationAddress address, PersonId person, string userId, ConversationReference? known, CancellationToken ct)
+    private async Task<UserReference> RefreshAsync(
+        Activity activity, ConversationAddress address, PersonId person, string userId, UserReference? known, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var isRemoval = activity is { Type: ActivityTypes.InstallationUpdate, Action: InstallationActions.Remove or InstallationActions.RemoveUpgrade };
 
         // Only the chat itself says that it can be written to; and a known one is not given up for one that the client does not call personal.
         var isTheirChat = !isRemoval && IsPersonal(activity) && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
-        var fresh = new ConversationReference
+        var fresh = new UserReference
         {
             TenantId = address.TenantId ?? string.Empty,
             Person = person,

@@ -9,7 +9,6 @@ using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Documents;
 using TeamsRolloutBot.Storage.Repositories;
-using ConversationReference = TeamsRolloutBot.Storage.Repositories.ConversationReference;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -21,7 +20,6 @@ internal sealed partial class TurnRouter
     private readonly IDeliveries _deliveries;
     private readonly Greeting _greeting;
     private readonly PeopleDirectory _directory;
-    private readonly RetryingConnector _connector;
     private readonly RepeatedPresses _presses;
     private readonly IReadOnlyList<IDialog> _dialogs;
     private readonly Dictionary<string, Verb> _verbs;
@@ -34,7 +32,6 @@ internal sealed partial class TurnRouter
         IDeliveries deliveries,
         Greeting greeting,
         PeopleDirectory directory,
-        RetryingConnector connector,
         RepeatedPresses presses,
         IEnumerable<IDialog> dialogs,
         ILogger<TurnRouter> logger)
@@ -44,7 +41,6 @@ internal sealed partial class TurnRouter
         _deliveries = deliveries;
         _greeting = greeting;
         _directory = directory;
-        _connector = connector;
         _presses = presses;
         _logger = logger;
         _dialogs = [.. dialogs];
@@ -125,7 +121,7 @@ internal sealed partial class TurnRouter
         };
     }
 
-    private Task<Reply> AnswerAsync(Turn turn, ConversationReference reference, CancellationToken ct) =>
+    private Task<Reply> AnswerAsync(Turn turn, UserReference reference, CancellationToken ct) =>
         !turn.Caller.IsPersonalChat ? AnswerElsewhereAsync(turn, reference, ct)
         : turn.Action is null ? AnswerTextAsync(turn, ct)
         : AnswerActionAsync(turn, ct);
@@ -134,7 +130,7 @@ internal sealed partial class TurnRouter
     /// In a team or a group chat only what says the same to everybody is answered; the rest in the person's own chat, with a line here that says so. Where there is no such chat,
     /// nothing is done.
     /// </summary>
-    private async Task<Reply> AnswerElsewhereAsync(Turn turn, ConversationReference reference, CancellationToken ct)
+    private async Task<Reply> AnswerElsewhereAsync(Turn turn, UserReference reference, CancellationToken ct)
     {
         var command = turn.Action is null ? FindCommand(turn.Text, isCertain: false)?.Command : null;
         var verb = turn.Action?.Verb is { } name ? _verbs.GetValueOrDefault(name) : null;
@@ -156,6 +152,7 @@ internal sealed partial class TurnRouter
         var there = turn with
         {
             Caller = turn.Caller with { Address = turn.Caller.Address with { ConversationId = own }, IsPersonalChat = true },
+            Context = turn.Context.InPersonalChat(own),
             Action = turn.Action is null ? null : turn.Action with { ReplyToId = null },
         };
         try
@@ -197,19 +194,19 @@ internal sealed partial class TurnRouter
         }
 
         await NoteReturnAsync(caller, hasReturned, ct);
-        await GreetAsync(activity, caller, ct);
+        await GreetAsync(context, caller, ct);
     }
 
-    private async Task GreetAsync(Activity activity, Caller caller, CancellationToken ct)
+    private async Task GreetAsync(ITurnContext context, Caller caller, CancellationToken ct)
     {
-        if (caller.Address.ServiceUrl.Length == 0 || await _greeting.GreetOnceAsync(activity, caller, ct) is not { } card)
+        if (caller.Address.ServiceUrl.Length == 0 || await _greeting.GreetOnceAsync(context.Activity, caller, ct) is not { } card)
         {
             return;
         }
 
         try
         {
-            await _connector.SendAsync(caller.Address, OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
+            await context.SendActivityAsync(OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
         }
         catch (ConnectorException fault)
         {
@@ -306,7 +303,7 @@ internal sealed partial class TurnRouter
         text.StartsWith(words, StringComparison.OrdinalIgnoreCase)
         && (text.Length == words.Length || char.IsWhiteSpace(text[words.Length]) || text[words.Length] is '.' or '!' or '?' or ':' or ',');
 
-    private async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
+    private static async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
     {
         if (reply.Card is { } card)
         {
@@ -315,20 +312,21 @@ internal sealed partial class TurnRouter
 
         if (reply.Text is { } text)
         {
-            await _connector.SendAsync(turn.Caller.Address, OutgoingActivity.FromText(text), ct);
+            await turn.Context.SendActivityAsync(OutgoingActivity.FromText(text), ct);
         }
 
         await SendMoreAsync(turn, reply, ct);
     }
 
     // Action.Submit can't answer with a card: the message whose button was pressed is edited instead.
-    private async Task ReplaceOrSendAsync(Turn turn, Activity message, CancellationToken ct)
+    private static async Task ReplaceOrSendAsync(Turn turn, Activity message, CancellationToken ct)
     {
         if (turn.Action?.ReplyToId is { Length: > 0 } pressed)
         {
             try
             {
-                await _connector.UpdateAsync(turn.Caller.Address, pressed, message, ct);
+                message.Id = pressed;
+                await turn.Context.UpdateActivityAsync(message, ct);
                 return;
             }
             catch (ConnectorException gone) when (gone.Kind is ConnectorFailureKind.ActivityGone or ConnectorFailureKind.BadRequest or ConnectorFailureKind.Other)
@@ -337,14 +335,14 @@ internal sealed partial class TurnRouter
             }
         }
 
-        await _connector.SendAsync(turn.Caller.Address, message, ct);
+        await turn.Context.SendActivityAsync(message, ct);
     }
 
-    private async Task SendMoreAsync(Turn turn, Reply reply, CancellationToken ct)
+    private static async Task SendMoreAsync(Turn turn, Reply reply, CancellationToken ct)
     {
         foreach (var card in reply.More)
         {
-            await _connector.SendAsync(turn.Caller.Address, OutgoingActivity.FromCard(card), ct);
+            await turn.Context.SendActivityAsync(OutgoingActivity.FromCard(card), ct);
         }
     }
 

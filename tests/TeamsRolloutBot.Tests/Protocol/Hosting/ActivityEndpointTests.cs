@@ -70,6 +70,19 @@ public sealed class ActivityEndpointTests
     }
 
     [Theory]
+    [InlineData("""{"type":"message","attachments":[{"contentType":"a/b","content":{"$type":"System.IO.FileInfo, System.Private.CoreLib","fileName":"x"}}]}""")]
+    [InlineData("""{"type":"message","$type":"No.Such.Type, Nowhere","$id":"1","from":{"$ref":"1"},"value":{"$type":"System.Object"}}""")]
+    public async Task A_type_or_reference_that_the_body_names_is_an_unknown_field(string json)
+    {
+        await using var bot = await BotHost.StartAsync();
+
+        using var response = await bot.PostAsync(json);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("message", Assert.Single(bot.Handled).Type);
+    }
+
+    [Theory]
     [InlineData(60, HttpStatusCode.OK)]
     [InlineData(64, HttpStatusCode.BadRequest)]
     [InlineData(5000, HttpStatusCode.BadRequest)]
