@@ -1,8 +1,8 @@
+using AdaptiveCards;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Newtonsoft.Json.Linq;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
@@ -38,7 +38,7 @@ public static class InvokeResponses
         public static InvokeResponse TaskMessage(string text) => Of(new TaskModuleResponse(new TaskModuleMessageResponse(text)));
 
         /// <summary>Answers <c>application/search</c>.</summary>
-        public static InvokeResponse SearchResults(IReadOnlyList<Choice> results)
+        public static InvokeResponse SearchResults(IReadOnlyList<(string Title, string Value)> results)
         {
             ArgumentNullException.ThrowIfNull(results);
 

@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Protocol.Serialization;
 internal static class TeamsJson
 {
     /// <summary>How deep incoming JSON may nest.</summary>
-    public const int MaximumDepth = ProtocolJson.MaximumDepth;
+    public const int MaximumDepth = 64;
 
     private static readonly JsonSerializer Reader = JsonSerializer.Create(Reading(new JsonSerializerSettings()));
 

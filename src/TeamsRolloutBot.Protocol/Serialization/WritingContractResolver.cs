@@ -1,10 +1,9 @@
 using System.Reflection;
-using System.Text;
+using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using JsonElement = System.Text.Json.JsonElement;
 
 namespace TeamsRolloutBot.Protocol.Serialization;
@@ -54,12 +53,7 @@ internal sealed class WritingContractResolver : DefaultContractResolver
 
     private sealed class CardConverter : RawConverter<AdaptiveCard>
     {
-        protected override string JsonOf(AdaptiveCard value)
-        {
-            using var json = new PooledBuffer(16 * 1024);
-            WireJson.Write(json, value, ProtocolJson.Default.AdaptiveCard);
-            return Encoding.UTF8.GetString(json.WrittenSpan);
-        }
+        protected override string JsonOf(AdaptiveCard value) => value.ToJson();
     }
 
     private sealed class ElementConverter : RawConverter<JsonElement>

@@ -1,5 +1,6 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -22,7 +23,7 @@ internal static class HistoryCard
             body.Add(CardKit.Text("Nothing is recorded yet."));
         }
 
-        var data = new ActionData { ["rollout"] = model.Rollout.Id.Value };
+        var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
         List<AdaptiveAction> actions = [];
         if (model.Next is { } next)
         {
@@ -31,7 +32,7 @@ internal static class HistoryCard
 
         actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "History", model.Rollout.Definition.Name, $"Who did what, the newest first. Times are in {model.Zone.Id}."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "History", model.Rollout.Definition.Name, $"Who did what, the newest first. Times are in {model.Zone.Id}."),
             body,
             actions);
     }

@@ -1,9 +1,9 @@
+using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;

@@ -1,7 +1,6 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 

@@ -1,6 +1,6 @@
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -45,7 +45,7 @@ internal sealed class HistoryDialog(
         using var file = new MemoryStream();
         await csv.WriteAsync(file, mine.Rollout, ct);
         return Reply.Below(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {FileLinks.Ends}"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {FileLinks.Ends}"),
             [],
             [Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{FileLinks.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray(), ct))]));
     }

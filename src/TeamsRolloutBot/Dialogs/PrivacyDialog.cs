@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -85,7 +86,7 @@ internal sealed class PrivacyDialog(
             return Reply.With(MessageCard.Question(
                 $"Erase everything about {shown}?",
                 $"In {(isAdministrator ? "every rollout" : CardKit.Count(within.Count, "rollout of yours", "rollouts of yours"))}: their name, address, questions, answers and messages’ records go, and nothing more is sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
-                Actions.Execute("Erase for good", ForgetVerb, new ActionData { ["person"] = person.Trim(), ["confirm"] = true }),
+                Actions.Execute("Erase for good", ForgetVerb, new JsonObject { ["person"] = person.Trim(), ["confirm"] = true }),
                 Actions.Execute("Keep", "help.show")));
         }
 
@@ -113,7 +114,7 @@ internal sealed class PrivacyDialog(
         isAdministrator || within.Count > 0 ? await search.FindAsync(turn.Caller.TenantId, person, within, ct) : null;
 
     private async Task<Reply> HandedAsync(string title, string name, string file, CancellationToken ct) => Reply.With(CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Personal data", title, FileLinks.Ends),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, FileLinks.Ends),
         [],
         [Actions.OpenUrl("Download (opens in browser)", await links.AddAsync(name, "application/json", Encoding.UTF8.GetBytes(file), ct))]));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
@@ -6,9 +7,9 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -61,11 +62,11 @@ internal sealed class TransferDialog(
         List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
         if (json.Length <= ShownInCard)
         {
-            body.Add(new TextInput("json", "The file, to copy") { IsMultiline = true, Value = json });
+            body.Add(Inputs.Text("json", "The file, to copy", isMultiline: true, value: json));
         }
 
         return Reply.With(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, FileLinks.Ends),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, FileLinks.Ends),
             body,
             [Actions.OpenUrl("Download (opens in browser)", link)]));
     }
@@ -120,7 +121,7 @@ internal sealed class TransferDialog(
         await report.WriteAsync(text, workbook, mine.Rollout, ct);
         var stem = $"{FileLinks.StemOf(mine.Rollout)}-progress";
         return Reply.With(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress; the links end after {Downloads.Minutes} minutes."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress; the links end after {Downloads.Minutes} minutes."),
             [],
             [
                 Actions.OpenUrl("Excel (opens in browser)", await links.AddAsync($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray(), ct)),
@@ -164,12 +165,12 @@ internal sealed class TransferDialog(
         List<AdaptiveElement> body = [];
         if (errors.Count > 0)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Attention, ["**Not imported.** Mend this in the file and paste it again:", .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")]));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, ["**Not imported.** Mend this in the file and paste it again:", .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")]));
         }
 
-        body.Add(new TextInput("json", "Paste the file here") { IsMultiline = true, Value = json });
+        body.Add(Inputs.Text("json", "Paste the file here", isMultiline: true, value: json));
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Import", "A definition from a file", "It becomes a draft: nothing is sent before you launch it."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Import", "A definition from a file", "It becomes a draft: nothing is sent before you launch it."),
             body,
             [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
     }

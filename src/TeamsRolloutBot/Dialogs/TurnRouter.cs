@@ -1,3 +1,4 @@
+using AdaptiveCards;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
@@ -291,7 +292,7 @@ internal sealed partial class TurnRouter
         }
     }
 
-    private Protocol.AdaptiveCards.AdaptiveCard Explain(StorageException fault)
+    private AdaptiveCard Explain(StorageException fault)
     {
         LogStorageFault(_logger, fault, fault.IsTransient);
         return fault is NewerStateException

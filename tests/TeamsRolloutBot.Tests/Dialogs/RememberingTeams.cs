@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -56,7 +56,7 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = (activity.Attachments ?? []).Select(attachment => TeamsJson.Write(attachment.Content)).ToList();
+            var cards = (activity.Attachments ?? []).Select(attachment => ((AdaptiveCard)attachment.Content).ToJson()).ToList();
             cards.ForEach(Cards.Enqueue);
             if (activity.Text is { } text)
             {

@@ -1,6 +1,7 @@
+using System.Text.Json.Nodes;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -25,7 +26,7 @@ internal sealed record HandedOut(string Field, string Token)
     ];
 
     /// <summary>The data of a button with what its card hands out.</summary>
-    public static ActionData Remember(ActionData data, StepView view) =>
+    public static JsonObject Remember(JsonObject data, StepView view) =>
         view.HandedOut.Count == 0 ? data : data.With(Name, string.Join(',', view.HandedOut.Select(entry => $"{entry.Field}:{entry.Token}")));
 
     /// <summary>Refuses the empty fields.</summary>

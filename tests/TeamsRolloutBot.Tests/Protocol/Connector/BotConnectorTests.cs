@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using AdaptiveCards;
 using Microsoft.Bot.Schema;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
@@ -34,7 +34,7 @@ public sealed class BotConnectorTests
     public async Task Cards_and_what_notifications_show_are_written()
     {
         using var server = new StubServer(_ => StubServer.Json(201, "{}"));
-        var activity = OutgoingActivity.FromCard(new AdaptiveCard { Body = [new TextBlock("✓ ü")] }, "Your checklist", alert: true);
+        var activity = OutgoingActivity.FromCard(new AdaptiveCard("1.5") { Body = [new AdaptiveTextBlock("✓ ü") { Wrap = true }] }, "Your checklist", alert: true);
         activity.Importance = "high";
         activity.ReplyToId = "5";
         activity.Attachments.Add(new Attachment { ContentType = "text/csv", Name = "a.csv" });

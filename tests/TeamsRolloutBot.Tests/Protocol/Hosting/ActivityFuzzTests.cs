@@ -1,11 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdaptiveCards;
 using CsCheck;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
 
@@ -45,10 +46,10 @@ public sealed class ActivityFuzzTests
     {
         var action = PressedAction.From(activity);
         var said = $"{activity.PlainText()} {activity.TenantId} {activity.From?.AadObjectId} {action?.Verb} {action?.GetBoolean("x")} {action?.GetInt32("x")}";
-        return InvokeResponse.Card(new AdaptiveCard
+        return InvokeResponse.Card(new AdaptiveCard("1.5")
         {
-            Body = [new TextBlock(CardText.Escape(said))],
-            Actions = [Actions.Execute("Again", "again.run", new ActionData { ["was"] = action?.Data ?? default(JsonElement) })],
+            Body = [new AdaptiveTextBlock(CardText.Escape(said))],
+            Actions = [Actions.Execute("Again", "again.run", new JsonObject { ["was"] = action is null ? null : JsonNode.Parse(action.Data.GetRawText()) })],
         });
     }
 

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
 
-namespace TeamsRolloutBot.Protocol.AdaptiveCards;
+namespace TeamsRolloutBot.Text;
 
 /// <summary>Text that people typed, made safe to stand in a text block or a fact.</summary>
-public static class CardText
+internal static class CardText
 {
     // A word joiner: invisible, never breaks a line, and no part of any Markdown or mention syntax.
     private const char WordJoiner = '\u2060';

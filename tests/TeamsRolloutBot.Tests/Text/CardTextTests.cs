@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
-namespace TeamsRolloutBot.Tests.Protocol.AdaptiveCards;
+namespace TeamsRolloutBot.Tests.Text;
 
 public sealed class CardTextTests
 {

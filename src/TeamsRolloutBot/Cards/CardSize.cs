@@ -1,12 +1,12 @@
 using System.Text;
-using TeamsRolloutBot.Protocol.Serialization;
+using AdaptiveCards;
 
-namespace TeamsRolloutBot.Protocol.AdaptiveCards;
+namespace TeamsRolloutBot.Cards;
 
 /// <summary>How large a card is on the wire.</summary>
 /// <param name="Utf8Bytes">What is sent.</param>
 /// <param name="Utf16Bytes">What Teams counts against its 100 KB limit for a message: two bytes a UTF-16 unit.</param>
-public readonly record struct CardSize(int Utf8Bytes, int Utf16Bytes)
+internal readonly record struct CardSize(int Utf8Bytes, int Utf16Bytes)
 {
     /// <summary>
     /// The limit cards are held to: 28 KB, the smallest any Teams path states (incoming webhooks), so that a card can be moved to each
@@ -23,8 +23,7 @@ public readonly record struct CardSize(int Utf8Bytes, int Utf16Bytes)
     public static CardSize Measure(AdaptiveCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        using var buffer = new PooledBuffer();
-        WireJson.Write(buffer, card, ProtocolJson.Default.AdaptiveCard);
-        return new CardSize(buffer.WrittenSpan.Length, 2 * Encoding.UTF8.GetCharCount(buffer.WrittenSpan));
+        var json = card.ToJson();
+        return new CardSize(Encoding.UTF8.GetByteCount(json), 2 * json.Length);
     }
 }

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using NJsonSchema;
+using TeamsRolloutBot.Tests.Protocol;
 
-namespace TeamsRolloutBot.Tests.Protocol.AdaptiveCards;
+namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 /// <summary>
 /// The published card schemas. They do not know what only Teams knows (charts, <c>msteams</c>), so that is taken out first: a chart is

@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace TeamsRolloutBot.Protocol.AdaptiveCards;
+namespace TeamsRolloutBot.Text;
 
 /// <summary>An absolute http or https address without credentials: the only kind of link from people's input that a card may carry.</summary>
-public sealed record SafeLink
+internal sealed record SafeLink
 {
     private SafeLink(string url) => Url = url;
 
