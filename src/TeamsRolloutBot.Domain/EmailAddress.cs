@@ -32,6 +32,6 @@ public static class EmailAddress
             && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '|');
     }
 
-    /// <summary>Trimmed and in lower case: how addresses are compared and stored.</summary>
-    public static string Normalise(string email) => email.Trim().ToLowerInvariant();
+    /// <summary>Trimmed, in lower case, with a plain apostrophe for the typographic ones that phones write: how addresses are compared and stored.</summary>
+    public static string Normalise(string email) => email.Trim().ToLowerInvariant().Replace('\u2019', '\'').Replace('\u2018', '\'').Replace('\u02bc', '\'');
 }

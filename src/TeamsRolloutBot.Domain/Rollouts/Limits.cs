@@ -24,6 +24,15 @@ public static class Limits
     public const int Question = 2000;
     public const int Blocker = 1000;
     public const int Committee = 50;
+
+    /// <summary>Half-finished rollouts of one person.</summary>
+    public const int DraftsOfPerson = 20;
+
+    /// <summary>Questions of one person in a cohort that wait for an answer.</summary>
+    public const int OpenQuestionsOfPerson = 20;
+
+    /// <summary>How far from its present date a go-live can be moved, in days: more is a wrong year.</summary>
+    public const int DaysMoved = 366;
     public const int BestPractices = 30;
     public const int Projects = 500;
     public const int Cohorts = 300;

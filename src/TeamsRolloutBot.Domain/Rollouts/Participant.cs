@@ -40,6 +40,9 @@ public sealed record Participant
     /// <summary>The newest answer to each check-in; what stopped them is kept beside it, not here.</summary>
     public ImmutableSortedDictionary<int, CheckInAnswer> Answers { get; init; } = ImmutableSortedDictionary<int, CheckInAnswer>.Empty;
 
+    /// <summary>How many questions of theirs wait for an answer.</summary>
+    public int OpenQuestions { get; init; }
+
     /// <summary>When something was last sent to them by plan: two of a backlog keep a distance.</summary>
     public Instant? LastSentAt { get; init; }
 

@@ -67,6 +67,21 @@ public sealed record Rollout
         _ => Refuse("This rollout is closed. Duplicate it to start again from its definition."),
     };
 
+    /// <summary>Moves a cohort's go-live date by at most <see cref="Limits.DaysMoved"/> days.</summary>
+    public (Rollout Rollout, Refusal? Refusal) MoveGoLive(CohortId cohortId, LocalDate goLive) =>
+        Definition.FindCohort(cohortId) is not { } cohort ? Refuse("That cohort is not part of the rollout any more.")
+        : RefuseMove(cohort, goLive) is { } refusal ? (this, refusal)
+        : Redefine(Definition.WithCohort(cohort with { GoLive = goLive }));
+
+    /// <summary>Why a cohort's go-live can't be moved to a date; null when it can.</summary>
+    public static Refusal? RefuseMove(Cohort cohort, LocalDate goLive)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return Math.Abs(Period.DaysBetween(cohort.GoLive, goLive)) > Limits.DaysMoved
+            ? new Refusal("That is more than a year from the present date. Check the year.")
+            : null;
+    }
+
     /// <summary>Ends the rollout for good. Nothing is sent any more; what was done stays readable.</summary>
     public (Rollout Rollout, Refusal? Refusal) Close(Instant now) => State switch
     {

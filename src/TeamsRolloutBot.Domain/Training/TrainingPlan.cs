@@ -37,7 +37,8 @@ public static class TrainingPlan
     /// <param name="cohort">The cohort.</param>
     /// <param name="session">The session as wanted; with an empty id it is a new one.</param>
     /// <param name="now">The present.</param>
-    public static (Cohort Cohort, TrainingSession Session, Refusal? Refusal) Put(Cohort cohort, TrainingSession session, Instant now)
+    /// <param name="by">Who plans it.</param>
+    public static (Cohort Cohort, TrainingSession Session, Refusal? Refusal) Put(Cohort cohort, TrainingSession session, Instant now, PersonId? by = null)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(session);
@@ -69,8 +70,8 @@ public static class TrainingPlan
         }
 
         var planned = before is null
-            ? session with { Id = NewId(), Sequence = 0 }
-            : session with { Sequence = before.Sequence + 1 };
+            ? session with { Id = NewId(), Sequence = 0, PlannedBy = by }
+            : session with { Sequence = before.Sequence + 1, PlannedBy = TrainerOf(cohort, session)?.Id == by ? by : before.PlannedBy };
         List<TrainingSession> after = before is null ? [.. sessions, planned] : [.. sessions.Select(known => known.Id == planned.Id ? planned : known)];
         return (cohort with { Sessions = after }, planned, null);
 

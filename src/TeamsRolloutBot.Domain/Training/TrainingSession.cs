@@ -13,6 +13,11 @@ public sealed record TrainingSession(LocalDateTime Start, int Minutes)
     /// <summary>Who runs it; null: the cohort's implementation manager.</summary>
     public Person? Trainer { get; init; }
 
+    /// <summary>
+    /// Who planned it, or took it over as its trainer: it stands in their calendar, and in nobody's who did not ask for it. Null for one of an imported definition.
+    /// </summary>
+    public PersonId? PlannedBy { get; init; }
+
     /// <summary>The ids of the agenda topics it goes through; empty: all.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
 

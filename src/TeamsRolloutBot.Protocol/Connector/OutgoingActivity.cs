@@ -23,4 +23,13 @@ public static class OutgoingActivity
         ChannelData = alert ? new JObject { ["notification"] = new JObject { ["alert"] = true } } : null,
         Attachments = [new Attachment(AdaptiveCard.ContentType, content: card)],
     };
+
+    /// <summary>A message of attachments other than cards, such as the offer of a file.</summary>
+    public static Activity FromAttachments(IReadOnlyList<Attachment> attachments, string? text = null) => new()
+    {
+        Type = ActivityTypes.Message,
+        Text = text,
+        TextFormat = text is null ? null : TextFormatTypes.Markdown,
+        Attachments = attachments.Count == 0 ? null : [.. attachments],
+    };
 }

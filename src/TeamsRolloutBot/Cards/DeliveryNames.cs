@@ -34,6 +34,8 @@ internal static class DeliveryNames
     private static string Notice(string kind) => kind switch
     {
         Notices.Question => "Question",
+        Notices.Questions => "Questions",
+        Notices.Dispute => "An address claimed by two accounts",
         Notices.Answer => "Answer",
         Notices.Nudge => "Nudge",
         Notices.HandOver => "Welcome e-mails to send",

@@ -144,6 +144,16 @@ internal static class QuestionsCard
             actions);
     }
 
+    /// <summary>Questions that came right after one another, for who answers them.</summary>
+    public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions)
+    {
+        var model = new QuestionsModel(rolloutId, definition, [.. questions.Take(PageSize)], questions.Count, questions.Count, 0, _ => true);
+        return CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · questions", $"{questions.Count} questions", definition.Name),
+            [.. model.Questions.Select(question => Row(question, model))],
+            questions.Count > PageSize ? [Actions.Execute("All questions", "question.list", new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None)] : []);
+    }
+
     private static AdaptiveContainer Row(Question question, QuestionsModel model)
     {
         var cohort = model.Definition.FindCohort(question.Cohort)?.Name ?? string.Empty;

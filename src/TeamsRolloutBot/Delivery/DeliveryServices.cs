@@ -29,6 +29,7 @@ internal static class DeliveryServices
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<Registration>();
         services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<QuestionBurst>();
         services.AddDeliveryQueue(configuration, isDevelopment);
         services.AddPacing(configuration);
         services.AddSingleton<Recipients>();

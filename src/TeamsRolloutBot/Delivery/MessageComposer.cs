@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using NodaTime;
@@ -8,12 +9,13 @@ using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, QuestionBurst burst, IClock clock) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -70,6 +72,18 @@ internal sealed class MessageComposer(
                     : key.Kind == Notices.Answer
                         ? (AnswerCard.Draw(new QuestionModel(question, cohort.Name)), "Your question was answered")
                         : (question.IsOpen ? QuestionCard.Draw(new QuestionModel(question, cohort.Name)) : null, "A question for you");
+            case Notices.Questions:
+                return await burst.ReadAsync(key, ct) switch
+                {
+                    [] => default,
+                    [var only] => (QuestionCard.Draw(new QuestionModel(only, cohort.Name)), "A question for you"),
+                    var several => (QuestionsCard.DrawGathered(rollout.Id.Value, rollout.Definition, several), $"{several.Count} questions for you"),
+                };
+            case Notices.Dispute:
+                return (MessageCard.Refusal(
+                    "Who is meant?",
+                    $"Two accounts have had the e-mail address of a member of {CardText.Escape(cohort.Name)}. Nothing is sent to it until that is clear. “Deliveries” shows who it is: remove this person, and add the right account again by name.",
+                    Actions.Execute("Deliveries", "deliveries.list", new JsonObject { ["rollout"] = rollout.Id.Value })), "An address needs you");
             case Notices.Nudge when recipient is not null:
                 var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
                 return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))

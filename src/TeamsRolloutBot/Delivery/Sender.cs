@@ -19,6 +19,7 @@ internal sealed partial class Sender(
     IMessageComposer composer,
     WelcomeMail welcomeMail,
     IDeliveryQueue queue,
+    Notifier notifier,
     Registration registration,
     DeliveryMetrics metrics,
     IClock clock,
@@ -101,6 +102,11 @@ internal sealed partial class Sender(
                 if (reach.IsHeld)
                 {
                     return await HoldAsync(rollout, delivery, reach.Reason!, ct);
+                }
+
+                if (reach.IsDisputed)
+                {
+                    await notifier.NotifyAsync(rollout, new DeliveryKey(key.Cohort, rollout.Rollout.Owner.Id, Notices.Dispute, Notices.ReferenceOf(key.Person)), ct);
                 }
 
                 await FailAsync(rollout, delivery, reach.Reason!);

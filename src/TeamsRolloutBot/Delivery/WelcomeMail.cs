@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
@@ -22,6 +23,7 @@ internal sealed partial class WelcomeMail(
     IPeople people,
     GraphConnection graph,
     GraphLevels levels,
+    OutgoingMailPolicy policy,
     MailPace pace,
     EmailHandOver handOver,
     CohortRepository cohorts,
@@ -56,6 +58,12 @@ internal sealed partial class WelcomeMail(
             if (await AddressAsync(participant, ct) is not { } address)
             {
                 return new MailOutcome(DeliveryState.Failed, "no e-mail address of this person is known; add them again with one");
+            }
+
+            if (!(await policy.AllowedAsync([address], ct)).Contains(address))
+            {
+                return new MailOutcome(
+                    DeliveryState.Failed, "this address is not in the directory, and its domain is not one the bot may write to; an administrator can allow it (setting Mail:AllowedDomains)");
             }
 
             var text = WelcomeTexts.Of(rollout, cohort, participant);

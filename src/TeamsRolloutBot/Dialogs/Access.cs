@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -104,6 +105,12 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
 
         return [.. all.OrderByDescending(access => access.Rollout.CreatedAt)];
     }
+
+    /// <summary>Why somebody can't begin another draft; null when they can.</summary>
+    public async Task<Refusal?> RefuseDraftAsync(Caller caller, CancellationToken ct) =>
+        (await AllAsync(caller, ct)).Count(mine => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Draft }) >= Limits.DraftsOfPerson
+            ? new Refusal($"You have {Limits.DraftsOfPerson} half-finished rollouts. Launch or cancel one of them first.")
+            : null;
 
     private Access? Of(Caller caller, StoredRollout rollout, List<Part> parts)
     {

@@ -79,8 +79,11 @@ internal sealed class CheckInDialog(AccessControl access, CohortRepository cohor
             return NotYours();
         }
 
-        var asked = question is null ? null : await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, participant.Person.Id, question, $"{participant.Person.Id.Value}-{number}", ct);
-        return Reply.With(CheckInDoneCard.Draw(Model(mine, cohort, after, number) with { Usage = usage.ToString(), Blocker = blocker, Question = asked?.Text }));
+        var (asked, refusal) = question is null ? default : await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, participant.Person.Id, question, $"{participant.Person.Id.Value}-{number}", ct);
+        return Reply.With(CheckInDoneCard.Draw(Model(mine, cohort, after, number) with { Usage = usage.ToString(), Blocker = blocker, Question = asked?.Text })) with
+        {
+            More = refusal is null ? [] : [MessageCard.Refusal("Your answer is kept, the question is not sent", refusal.Reason)],
+        };
 
         void Check(string field, string? text, int most)
         {

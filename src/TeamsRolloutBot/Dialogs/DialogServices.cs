@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Operations;
@@ -43,6 +44,9 @@ internal static class DialogServices
         services.AddHostedService(provider => provider.GetRequiredService<MemberLookup>());
         services.AddSingleton<Questions>();
         services.AddSingleton<AddressBook>();
+        services.AddOptions<MailOptions>().Bind(configuration.GetSection(MailOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.AddSingleton<OutgoingMailPolicy>();
         services.AddSingleton<PeopleDirectory>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton<NamedManagers>();
@@ -71,7 +75,15 @@ internal static class DialogServices
         services.AddSingleton<MailMergeCsv>();
         services.AddSingleton<FileRepository>();
         services.AddSingleton<Downloads>();
-        services.AddSingleton<FileLinks>();
+        services.AddOptions<Files.FileOptions>().Bind(configuration.GetSection(Files.FileOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Files.FileOptions>, FileOptionsValidator>();
+        services.AddSingleton<FileHandOver>();
+        services.AddSingleton<FileConsents>();
+        services.AddHttpClient(FileConsents.ClientName, client => client.Timeout = FileConsents.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
+
+            // They write addresses, which are keys to the file.
+            .RemoveAllLoggers();
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<HistoryCsv>();
         services.AddSingleton<IDialog, StatusDialog>();

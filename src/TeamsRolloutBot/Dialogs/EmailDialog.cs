@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Reports;
@@ -7,7 +8,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>The finished welcome e-mails, to copy and as a file for mail merge.</summary>
-internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileLinks links) : IDialog
+internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileHandOver files) : IDialog
 {
     public IEnumerable<Command> Commands =>
         [new(["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Train }];
@@ -34,10 +35,10 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
 
         using var file = new MemoryStream();
         await csv.WriteAsync(file, rollout!, cohort, ct);
+        var handed = await files.GiveAsync(
+            turn, new GivenFile($"{FileHandOver.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray()) { RecordedAs = "welcome e-mails", Rollout = rollout!.Id }, ct);
         return Reply.Below(MessageCard.Information(
-            "Welcome e-mails for mail merge",
-            $"A row for each member, with the finished text. {FileLinks.Ends}",
-            Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{FileLinks.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray(), ct))));
+            "Welcome e-mails for mail merge", $"A row for each member, with the finished text. {handed.How}", handed.Buttons("CSV")));
     }
 
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(Turn turn, string name, string verb, CancellationToken ct)

@@ -1,14 +1,13 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Who did what with a rollout, for its owner: in the chat, page by page, and as a file.</summary>
 internal sealed class HistoryDialog(
-    RolloutChoice choice, HistoryReader history, HistoryCsv csv, AuditRepository audit, FileLinks links, IClock clock) : IDialog
+    RolloutChoice choice, HistoryReader history, HistoryCsv csv, FileHandOver files) : IDialog
 {
     private const int LongestId = 64;
 
@@ -40,13 +39,11 @@ internal sealed class HistoryDialog(
             return reply!;
         }
 
-        await audit.AddAsync(
-            mine.Rollout.Id, AuditEntry.Of(AuditAction.Exported, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Detail = "history" }, ct);
         using var file = new MemoryStream();
         await csv.WriteAsync(file, mine.Rollout, ct);
+        var handed = await files.GiveAsync(
+            turn, new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray()) { RecordedAs = "history", Rollout = mine.Rollout.Id }, ct);
         return Reply.Below(CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {FileLinks.Ends}"),
-            [],
-            [Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{FileLinks.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray(), ct))]));
+            CardKit.Header(AdaptiveContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {handed.How}"), [], handed.Buttons("CSV")));
     }
 }

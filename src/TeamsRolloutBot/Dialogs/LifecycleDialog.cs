@@ -16,7 +16,8 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class LifecycleDialog(
     AccessControl access, RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, CohortRepository cohorts, UserRepository users, IClock clock) : IDialog
 {
-    private const int MostDaysMoved = 366;
+    // By how much a cohort's manager extends where the button does not say.
+    private const int DaysExtended = 7;
 
     public IEnumerable<Command> Commands =>
     [
@@ -178,7 +179,10 @@ internal sealed class LifecycleDialog(
             return Reply.With(MessageCard.Refusal("Not moved", "This cohort is not yours to move, or its rollout is closed."));
         }
 
-        var date = turn.Action!.GetString("date") is { } typed ? TypedDate.Read(typed) : cohort.GoLive.PlusDays(turn.Action.GetInt32("days") ?? 7);
+        var days = turn.Action!.GetInt32("days") ?? DaysExtended;
+        var date = turn.Action.GetString("date") is { } typed ? TypedDate.Read(typed)
+            : days is >= -Limits.DaysMoved and <= Limits.DaysMoved ? cohort.GoLive.PlusDays(days)
+            : null;
         if (date is not { } goLive)
         {
             return Reply.With(MessageCard.Refusal("Not moved", TypedDate.Hint));
@@ -198,9 +202,9 @@ internal sealed class LifecycleDialog(
 
     private async Task<Reply> ShowMoveAsync(StoredRollout rollout, Cohort cohort, LocalDate goLive, CancellationToken ct)
     {
-        if (Math.Abs(Period.DaysBetween(cohort.GoLive, goLive)) > MostDaysMoved)
+        if (Rollout.RefuseMove(cohort, goLive) is { } refusal)
         {
-            return Reply.With(MessageCard.Refusal("Not moved", "That is more than a year from the present date. Check the year."));
+            return Reply.With(MessageCard.Refusal("Not moved", refusal.Reason));
         }
 
         var counts = await cohorts.GetCountsAsync(new CohortKey(rollout.Id, cohort.Id), ct);

@@ -194,6 +194,7 @@ internal sealed class MembershipDialog(
     {
         Draft = rollout,
         Caller = turn.Caller,
+        Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
         Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },

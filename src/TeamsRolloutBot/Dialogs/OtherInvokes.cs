@@ -14,7 +14,7 @@ internal static class OtherInvokes
     {
         InvokeNames.TaskFetch or InvokeNames.TaskSubmit => InvokeResponse.TaskMessage("This bot works in the chat: type “help” there to see what it can do."),
         InvokeNames.Search => InvokeResponse.SearchResults([]),
-        InvokeNames.SignInVerifyState or InvokeNames.SignInTokenExchange or InvokeNames.FileConsent => InvokeResponse.Plain(),
+        InvokeNames.SignInVerifyState or InvokeNames.SignInTokenExchange => InvokeResponse.Plain(),
         _ => null,
     };
 }

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -21,15 +22,15 @@ internal sealed class PrivacyDialog(
     PersonSearch search,
     PersonalData data,
     Forgetting forgetting,
-    AuditRepository audit,
-    FileLinks links,
-    IClock clock) : IDialog
+    PeopleDirectory directory,
+    FileHandOver files) : IDialog
 {
     private const string ForgetVerb = "privacy.forget";
+    private const int PlacesShown = 5;
 
     public IEnumerable<Command> Commands =>
     [
-        new(["my data"], "Everything I keep of you, as a file", MineAsync),
+        new(["my data"], "Everything I keep about you, as a file", MineAsync),
         new(["export data"], "Everything kept of somebody, like “export data maria@company.com”", ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
         new(["forget"], "Erases somebody’s data, like “forget maria@company.com”", ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
     ];
@@ -43,39 +44,41 @@ internal sealed class PrivacyDialog(
     {
         var within = await RolloutsAsync(turn, isAdministrator: true, ct);
         var file = await data.WriteAsync(turn.Caller.TenantId, turn.Caller.Ids, within, isEverything: true, ct);
-        return await HandedAsync("Everything I keep of you", "my-data.json", file, ct);
+        return await HandedAsync(turn, "What I keep about you", new GivenFile("my-data.json", "application/json", Encoding.UTF8.GetBytes(file)), ct);
     }
 
     private async Task<Reply> ExportAsync(Turn turn, string person, CancellationToken ct)
     {
-        var isAdministrator = policy.IsAdministrator(turn.Caller);
-        var within = await RolloutsAsync(turn, isAdministrator, ct);
-        if (await FindAsync(turn, person, within, isAdministrator, ct) is not { } ids)
+        var (finds, within, isAdministrator, refusal) = await FindAsync(turn, person, ct);
+        if (finds is null)
         {
-            return NotAllowed();
+            return refusal!;
         }
 
-        var now = clock.GetCurrentInstant();
-        foreach (var rollout in within)
-        {
-            await audit.AddAsync(
-                rollout.Id, AuditEntry.Of(AuditAction.Exported, turn.Caller.Person.Id, now) with { Subjects = [ids[0]], Detail = "personal data" }, ct);
-        }
+        var file = await data.WriteAsync(turn.Caller.TenantId, finds.Ids, within, isAdministrator, ct);
 
-        var file = await data.WriteAsync(turn.Caller.TenantId, ids, within, isAdministrator, ct);
-        return await HandedAsync($"What is kept of {CardKit.Shorten(person, 80)}", "personal-data.json", file, ct);
+        // An administrator's look at somebody is the tenant's business; an owner's stands with the rollout it was made for.
+        return await HandedAsync(
+            turn,
+            $"What is kept about {CardKit.Shorten(person, 80)}",
+            new GivenFile("personal-data.json", "application/json", Encoding.UTF8.GetBytes(file))
+            {
+                RecordedAs = "personal data",
+                Rollout = isAdministrator ? null : finds.Places[0].Rollout.Id,
+                Subjects = finds.Ids,
+            },
+            ct);
     }
 
     private async Task<Reply> ForgetAsync(Turn turn, string person, CancellationToken ct)
     {
-        var isAdministrator = policy.IsAdministrator(turn.Caller);
-        var within = await RolloutsAsync(turn, isAdministrator, ct);
-        if (await FindAsync(turn, person, within, isAdministrator, ct) is not { } ids)
+        var (finds, within, isAdministrator, barred) = await FindAsync(turn, person, ct);
+        if (finds is null)
         {
-            return NotAllowed();
+            return barred!;
         }
 
-        if (Forgetting.Refuse(ids, within) is { } refusal)
+        if (Forgetting.Refuse(finds.Ids, within) is { } refusal)
         {
             return Reply.With(MessageCard.Refusal("Not erased", refusal.Reason));
         }
@@ -85,13 +88,26 @@ internal sealed class PrivacyDialog(
         {
             return Reply.With(MessageCard.Question(
                 $"Erase everything about {shown}?",
-                $"In {(isAdministrator ? "every rollout" : CardKit.Count(within.Count, "rollout of yours", "rollouts of yours"))}: their name, address, questions, answers and messages’ records go, and nothing more is sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
+                $"{Places(finds)}: their name, address, questions, answers and the records of their messages go, and nothing more is sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
                 Actions.Execute("Erase for good", ForgetVerb, new JsonObject { ["person"] = person.Trim(), ["confirm"] = true }),
                 Actions.Execute("Keep", "help.show")));
         }
 
-        await forgetting.ForgetAsync(turn.Caller.TenantId, turn.Caller.Person.Id, ids, within, isAdministrator, ct);
-        return Reply.With(MessageCard.Done("Erased", "Nothing says any more who it was. What was counted stays counted; messages that were sent stay in the chats."));
+        await forgetting.ForgetAsync(turn.Caller.TenantId, turn.Caller.Person.Id, finds.Ids, within, isAdministrator, ct);
+        return Reply.With(MessageCard.Done("Erased", $"{Places(finds)}. Nothing says any more who it was. What was counted stays counted; messages that were sent stay in the chats."));
+    }
+
+    // “In Mountain region (HQ Denver, Boulder) and Coast (committee)”
+    private static string Places(PersonFinds finds)
+    {
+        if (finds.Places.Count == 0)
+        {
+            return "In no rollout; what the bot knows from having met them";
+        }
+
+        var shown = finds.Places.Take(PlacesShown).Select(place =>
+            $"{CardText.Escape(CardKit.Shorten(place.Rollout.Definition.Name, 60))} ({(place.Cohorts.Count == 0 ? "no cohort" : string.Join(", ", place.Cohorts.Take(PlacesShown).Select(name => CardText.Escape(CardKit.Shorten(name, 60)))))})");
+        return $"In {CardKit.Count(finds.Places.Count, "rollout", "rollouts")} and {CardKit.Count(finds.Places.Sum(place => place.Cohorts.Count), "cohort", "cohorts")}: {string.Join("; ", shown)}";
     }
 
     // Whose data it is comes from the card or the text; whose rollouts are looked through only from who asks.
@@ -109,14 +125,38 @@ internal sealed class PrivacyDialog(
         return [.. all.DistinctBy(rollout => rollout.Id)];
     }
 
-    private async Task<IReadOnlyList<PersonId>?> FindAsync(
-        Turn turn, string person, List<StoredRollout> within, bool isAdministrator, CancellationToken ct) =>
-        isAdministrator || within.Count > 0 ? await search.FindAsync(turn.Caller.TenantId, person, within, ct) : null;
+    // Somebody nobody here knows is said to be so before anything is asked, and nothing is said to be done that was not.
+    private async Task<(PersonFinds? Finds, List<StoredRollout> Within, bool IsAdministrator, Reply? Refusal)> FindAsync(Turn turn, string person, CancellationToken ct)
+    {
+        var isAdministrator = policy.IsAdministrator(turn.Caller);
+        var within = await RolloutsAsync(turn, isAdministrator, ct);
+        if (!isAdministrator && within.Count == 0)
+        {
+            return (null, within, isAdministrator, NotAllowed());
+        }
 
-    private async Task<Reply> HandedAsync(string title, string name, string file, CancellationToken ct) => Reply.With(CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, FileLinks.Ends),
-        [],
-        [Actions.OpenUrl("Download (opens in browser)", await links.AddAsync(name, "application/json", Encoding.UTF8.GetBytes(file), ct))]));
+        return await search.FindAsync(turn.Caller.TenantId, person, within, ct) is { } finds && (finds.Places.Count > 0 || (isAdministrator && finds.IsMet))
+            ? (finds, within, isAdministrator, null)
+            : (null, within, isAdministrator, await NobodyAsync(turn, person, isAdministrator, ct));
+    }
+
+    private async Task<Reply> NobodyAsync(Turn turn, string person, bool isAdministrator, CancellationToken ct)
+    {
+        var typed = person.Trim();
+        var name = typed.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? typed[..at].Replace('.', ' ').Replace('_', ' ') : typed;
+        var (similar, _) = await directory.FindByNameAsync(turn.Caller.TenantId, name, ct);
+        var addresses = similar.Select(other => other.Email).OfType<string>().Select(address => CardText.Escape(address)).ToList();
+        return Reply.With(MessageCard.Refusal(
+            "Nobody by that address",
+            $"{CardText.Escape(CardKit.Shorten(typed, 80))} is in no rollout {(isAdministrator ? "here" : "of yours")}. Nothing was changed."
+            + (addresses.Count > 0 ? $" Did you mean {string.Join(" or ", addresses)}?" : " Check the spelling; “people” lists everybody.")));
+    }
+
+    private async Task<Reply> HandedAsync(Turn turn, string title, GivenFile file, CancellationToken ct)
+    {
+        var handed = await files.GiveAsync(turn, file, ct);
+        return Reply.With(CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, handed.How), [], handed.Buttons("Download")));
+    }
 
     private static bool IsPerson(string argument) => EmailAddress.IsValid(argument) || Guid.TryParse(argument, out _);
 

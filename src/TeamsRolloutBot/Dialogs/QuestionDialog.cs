@@ -65,8 +65,10 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
             return Form(turn, places, text, turn.Action is null ? null : "Choose what the question is about.");
         }
 
-        var question = await questions.AskAsync(place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
-        return Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Cohort.ImplementationManager?.Name)));
+        var (question, refusal) = await questions.AskAsync(place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
+        return question is null
+            ? Form(turn, places, text, refusal!.Reason)
+            : Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Cohort.ImplementationManager?.Name)));
     }
 
     private async Task<Reply> FormAsync(Turn turn, string? text, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
@@ -21,7 +22,7 @@ internal sealed class TrainingDialog(
     PeopleDirectory directory,
     DirectoryLookup lookup,
     SessionFile file,
-    FileLinks links,
+    FileHandOver files,
     IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -120,7 +121,7 @@ internal sealed class TrainingDialog(
         var card = SessionsCard.Draw(Model(stored, after), $"The session on {Dates.Moment(session.Start)} is cancelled.");
         return calendar.IsThere(stored)
             ? Reply.With(card)
-            : Reply.With(card) with { More = [await FileCardAsync(stored, after, [session], areCancelled: true, ct)] };
+            : Reply.With(card) with { More = [await FileCardAsync(turn, stored, after, [session], areCancelled: true, ct)] };
     }
 
     private async Task<Reply> TimesAsync(Turn turn, CancellationToken ct)
@@ -167,20 +168,20 @@ internal sealed class TrainingDialog(
         var sessions = TrainingPlan.Sessions(cohort);
         return sessions.Count == 0
             ? Reply.Below(MessageCard.Information("No session yet", "No training session is planned for this cohort yet."))
-            : Reply.Below(await FileCardAsync(rollout!, cohort, sessions, areCancelled: false, ct));
+            : Reply.Below(await FileCardAsync(turn, rollout!, cohort, sessions, areCancelled: false, ct));
     }
 
     private async Task<AdaptiveCard> FileCardAsync(
-        StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled, CancellationToken ct)
+        Turn turn, StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled, CancellationToken ct)
     {
-        var link = await links.AddAsync(
-            $"{FileLinks.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics", SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled), ct);
+        var name = $"{FileHandOver.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics";
+        var handed = await files.GiveAsync(turn, new GivenFile(name, SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled)) { Rollout = rollout.Id }, ct);
         return MessageCard.Information(
             areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
             areCancelled
-                ? $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {FileLinks.Ends}"
-                : $"The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. {FileLinks.Ends}",
-            Actions.OpenUrl("Calendar file (opens in browser)", link));
+                ? $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {handed.How}"
+                : $"The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. {handed.How}",
+            handed.Buttons("Calendar file"));
     }
 
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
@@ -198,6 +199,7 @@ internal sealed class TrainingDialog(
     {
         Draft = rollout,
         Caller = turn.Caller,
+        Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
         Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },

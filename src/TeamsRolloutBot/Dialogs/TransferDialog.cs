@@ -1,8 +1,8 @@
 using System.Text;
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -15,6 +15,7 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Definitions out of the bot and into it, duplicates, and progress as files.</summary>
 internal sealed class TransferDialog(
+    AccessControl access,
     RolloutChoice choice,
     CohortRepository cohorts,
     DefinitionDialog definitions,
@@ -22,9 +23,7 @@ internal sealed class TransferDialog(
     Lifecycle lifecycle,
     StartPolicy policy,
     ProgressReport report,
-    FileLinks links,
-    AuditRepository audit,
-    IClock clock) : IDialog
+    FileHandOver files) : IDialog
 {
     private const int ShownInCard = 12_000;
 
@@ -56,9 +55,11 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
-        await NoteExportAsync(turn, mine.Rollout, "definition", ct);
         var json = DefinitionTransfer.Write(await ReadAsync(mine.Rollout, ct));
-        var link = await links.AddAsync($"{FileLinks.StemOf(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json), ct);
+        var handed = await files.GiveAsync(
+            turn,
+            new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json)) { RecordedAs = "definition", Rollout = mine.Rollout.Id },
+            ct);
         List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
         if (json.Length <= ShownInCard)
         {
@@ -66,9 +67,9 @@ internal sealed class TransferDialog(
         }
 
         return Reply.With(CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, FileLinks.Ends),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, handed.How),
             body,
-            [Actions.OpenUrl("Download (opens in browser)", link)]));
+            handed.Buttons("Download")));
     }
 
     private async Task<Reply> ImportAsync(Turn turn, string json, CancellationToken ct)
@@ -115,22 +116,28 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
-        await NoteExportAsync(turn, mine.Rollout, "progress", ct);
         using var text = new MemoryStream();
         using var workbook = new MemoryStream();
         await report.WriteAsync(text, workbook, mine.Rollout, ct);
-        var stem = $"{FileLinks.StemOf(mine.Rollout)}-progress";
+        var stem = $"{FileHandOver.StemOf(mine.Rollout)}-progress";
+        var excel = await files.GiveAsync(
+            turn,
+            new GivenFile($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray()) { RecordedAs = "progress", Rollout = mine.Rollout.Id },
+            ct);
+        var csv = await files.GiveAsync(turn, new GivenFile($"{stem}.csv", "text/csv", text.ToArray()) { RecordedAs = "progress", Rollout = mine.Rollout.Id, IsCompanion = true }, ct);
         return Reply.With(CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress; the links end after {Downloads.Minutes} minutes."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress. {excel.How}"),
             [],
-            [
-                Actions.OpenUrl("Excel (opens in browser)", await links.AddAsync($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray(), ct)),
-                Actions.OpenUrl("CSV (opens in browser)", await links.AddAsync($"{stem}.csv", "text/csv", text.ToArray(), ct)),
-            ]));
+            [.. excel.Buttons("Excel"), .. csv.Buttons("CSV")]));
     }
 
     private async Task<Reply> CreateAsync(Turn turn, TransferredRollout source, CancellationToken ct)
     {
+        if (await access.RefuseDraftAsync(turn.Caller, ct) is { } tooMany)
+        {
+            return Reply.With(MessageCard.Refusal("No new draft", tooMany.Reason));
+        }
+
         var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
         foreach (var (cohort, members) in source.Members)
         {
@@ -174,8 +181,4 @@ internal sealed class TransferDialog(
             body,
             [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
     }
-
-    // Before the file is handed over: whoever has it is in the history.
-    private Task NoteExportAsync(Turn turn, StoredRollout rollout, string what, CancellationToken ct) =>
-        audit.AddAsync(rollout.Id, AuditEntry.Of(AuditAction.Exported, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Detail = what }, ct);
 }

@@ -13,4 +13,7 @@ internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? 
 {
     /// <summary>As it came.</summary>
     public Activity Activity => Context.Activity;
+
+    /// <summary>Files that Teams offers to save, below the answer.</summary>
+    public ICollection<Attachment> Offered { get; } = [];
 }

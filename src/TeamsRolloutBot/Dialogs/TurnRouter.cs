@@ -3,6 +3,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
@@ -22,6 +23,7 @@ internal sealed partial class TurnRouter
     private readonly Greeting _greeting;
     private readonly PeopleDirectory _directory;
     private readonly RepeatedPresses _presses;
+    private readonly FileConsents _consents;
     private readonly IReadOnlyList<IDialog> _dialogs;
     private readonly Dictionary<string, Verb> _verbs;
     private readonly List<(string Words, Command Command)> _commands;
@@ -34,6 +36,7 @@ internal sealed partial class TurnRouter
         Greeting greeting,
         PeopleDirectory directory,
         RepeatedPresses presses,
+        FileConsents consents,
         IEnumerable<IDialog> dialogs,
         ILogger<TurnRouter> logger)
     {
@@ -43,6 +46,7 @@ internal sealed partial class TurnRouter
         _greeting = greeting;
         _directory = directory;
         _presses = presses;
+        _consents = consents;
         _logger = logger;
         _dialogs = [.. dialogs];
         _verbs = _dialogs.SelectMany(dialog => dialog.Verbs).ToDictionary(verb => verb.Name, StringComparer.Ordinal);
@@ -81,6 +85,16 @@ internal sealed partial class TurnRouter
     public async Task<InvokeResponse?> OnInvokeAsync(ITurnContext context, CancellationToken ct)
     {
         var activity = context.Activity;
+        if (activity.IsInvoke(InvokeNames.FileConsent))
+        {
+            if (await _identification.OfAsync(activity, ct) is var (answerer, _, _))
+            {
+                await _consents.AnswerAsync(answerer, activity, ct);
+            }
+
+            return InvokeResponse.Plain();
+        }
+
         if (!activity.IsInvoke(InvokeNames.AdaptiveCardAction))
         {
             return OtherInvokes.Answer(activity.Name);
@@ -344,6 +358,11 @@ internal sealed partial class TurnRouter
         foreach (var card in reply.More)
         {
             await turn.Context.SendActivityAsync(OutgoingActivity.FromCard(card), ct);
+        }
+
+        foreach (var offer in turn.Offered)
+        {
+            await turn.Context.SendActivityAsync(OutgoingActivity.FromAttachments([offer]), ct);
         }
     }
 

@@ -105,8 +105,7 @@ internal sealed partial class Forgetting(
             }
         }
 
-        // Which files name somebody is not known without reading them; each can be made again.
-        await files.RemoveAllAsync(ct);
+        await files.RemoveOfAsync(job.TenantId, [.. job.Ids.Keys], ct);
         if (job.Passes == 0)
         {
             await jobs.SaveAsync(job with { Passes = 1 }, ct);

@@ -89,9 +89,7 @@ internal sealed class Lifecycle(
         var entry = Entry(AuditAction.Moved, by) with { Cohort = cohortId };
         var result = await ChangeAsync(
             id,
-            rollout => rollout.Definition.FindCohort(cohortId) is { } cohort
-                ? rollout.Redefine(rollout.Definition.WithCohort(cohort with { GoLive = goLive }))
-                : (rollout, new Refusal("That cohort is not part of the rollout any more.")),
+            rollout => rollout.MoveGoLive(cohortId, goLive),
             before => entry with { Detail = $"{LocalDatePattern.Iso.Format(before.Definition.FindCohort(cohortId)!.GoLive)} → {LocalDatePattern.Iso.Format(goLive)}" },
             ct);
         if (result.Refusal is null && result.Rollout is { Rollout.State: RolloutState.Running })

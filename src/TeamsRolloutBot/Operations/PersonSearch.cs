@@ -1,14 +1,20 @@
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Finds the ids somebody is known by, from an e-mail address or an Entra object id that was typed.</summary>
-internal sealed class PersonSearch(CohortRepository cohorts, UserRepository users)
+/// <summary>Where somebody is known.</summary>
+/// <param name="Ids">The ids they are known by.</param>
+/// <param name="Places">The rollouts they have a part in, each with the names of the cohorts they are in.</param>
+/// <param name="IsMet">The bot has met them.</param>
+internal sealed record PersonFinds(IReadOnlyList<PersonId> Ids, IReadOnlyList<(StoredRollout Rollout, IReadOnlyList<string> Cohorts)> Places, bool IsMet);
+
+/// <summary>Finds somebody from an e-mail address or an Entra object id that was typed.</summary>
+internal sealed class PersonSearch(CohortRepository cohorts, UserRepository users, KnownPeopleRepository seen)
 {
-    /// <returns>The ids, by which the person may or may not be known anywhere; null when the text is neither.</returns>
-    public async Task<IReadOnlyList<PersonId>?> FindAsync(
-        string tenantId, string text, IReadOnlyList<StoredRollout> within, CancellationToken ct)
+    /// <returns>Where they are known, which may be nowhere; null when the text is neither an address nor an id.</returns>
+    public async Task<PersonFinds?> FindAsync(string tenantId, string text, IReadOnlyList<StoredRollout> within, CancellationToken ct)
     {
         var typed = text.Trim();
         PersonId? first = EmailAddress.IsValid(typed) ? PersonId.FromEmail(typed) : Guid.TryParse(typed, out var objectId) ? PersonId.FromObjectId(objectId) : null;
@@ -25,19 +31,43 @@ internal sealed class PersonSearch(CohortRepository cohorts, UserRepository user
         }
 
         ids.UnionWith(reference?.AddressIds ?? []);
+        var found = await Task.WhenAll(within.Select(rollout => FindInAsync(rollout, [.. ids], ct)));
+        ids.UnionWith(found.SelectMany(place => place.Ids));
+        return new PersonFinds(
+            [.. ids],
+            [.. within.Zip(found).Where(place => place.Second.HasPart).Select(place => (place.First, place.Second.Cohorts))],
+            reference is not null || await seen.FindAsync(tenantId, id, ct) is not null);
+    }
 
-        // Somebody found in the directory, whom the bot has not met, is known to their cohorts alone.
-        foreach (var address in ids.Select(known => known.Email).OfType<string>().ToList())
+    private async Task<(bool HasPart, IReadOnlyList<string> Cohorts, IReadOnlyList<PersonId> Ids)> FindInAsync(StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
+    {
+        var definition = rollout.Definition;
+        var participants = await Task.WhenAll(definition.Cohorts.Select(async cohort => (Cohort: cohort, Participant: await FindInAsync(rollout, cohort, ids, ct))));
+        var inCohorts = participants.Where(place => place.Participant is not null).ToList();
+        var leads = definition.Committee.Concat(definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()).Append(rollout.Rollout.Owner);
+        return (
+            inCohorts.Count > 0 || leads.Any(person => ids.Contains(person.Id)),
+            [.. inCohorts.Select(place => place.Cohort.Name)],
+            [.. inCohorts.Select(place => place.Participant!.Person.Id)]);
+    }
+
+    // Somebody found in the directory, whom the bot has not met, is known to their cohorts alone.
+    private async Task<Participant?> FindInAsync(StoredRollout rollout, Cohort cohort, IReadOnlyList<PersonId> ids, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        foreach (var id in ids)
         {
-            foreach (var key in within.SelectMany(rollout => rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id))))
+            if ((id.Email is { } address ? await cohorts.FindByEmailAsync(key, address, ct) : null) is { } addressed)
             {
-                if (await cohorts.FindByEmailAsync(key, address, ct) is { } participant)
-                {
-                    ids.Add(participant.Person.Id);
-                }
+                return addressed;
+            }
+
+            if (await cohorts.FindParticipantAsync(key, id, ct) is { } participant)
+            {
+                return participant;
             }
         }
 
-        return [.. ids];
+        return null;
     }
 }

@@ -11,6 +11,8 @@ namespace TeamsRolloutBot.Operations;
 /// <summary>Brings questions to a human, and answers back.</summary>
 internal sealed class Questions(CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock)
 {
+    private static readonly Duration Grace = Duration.FromSeconds(2);
+
     /// <summary>
     /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it themselves, to the committee,
     /// and else to the rollout's owner.
@@ -22,7 +24,8 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
     /// <param name="text">The question.</param>
     /// <param name="source">Where it was asked: the same text from the same place is one question, however often a client repeats it.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Question> AskAsync(
+    /// <returns>The question, or why it was not taken.</returns>
+    public async Task<(Question? Question, Refusal? Refusal)> AskAsync(
         StoredRollout rollout, Cohort cohort, Person caller, PersonId asker, string text, string source, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
@@ -35,26 +38,58 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
             Text = text,
             AskedAt = clock.GetCurrentInstant(),
         };
-        var stored = await cohorts.ChangeAsync(
+        var (stored, refusal) = await cohorts.ChangePeopleAsync<(Question?, Refusal?)>(
             key,
             rollout.Definition,
+            [asker],
             async work =>
             {
                 if (await work.FindQuestionAsync(question.Id) is { } known)
                 {
-                    return known;
+                    return (known, null);
+                }
+
+                if (await work.FindParticipantAsync(asker) is { } participant)
+                {
+                    if (participant.OpenQuestions >= Limits.OpenQuestionsOfPerson)
+                    {
+                        return (null, new Refusal(
+                            $"{Limits.OpenQuestionsOfPerson} questions of yours wait for an answer. Wait for some of them before you ask more; “questions” shows them."));
+                    }
+
+                    work.Put(participant, participant with { OpenQuestions = participant.OpenQuestions + 1 });
                 }
 
                 work.Ask(question);
-                return question;
+                return (question, null);
             },
             ct);
-        foreach (var person in Answerers(rollout, cohort, asker))
+        if (stored is null)
         {
-            await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct);
+            return (null, refusal);
         }
 
-        return stored;
+        var newest = await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 2, ct);
+        var isBurst = newest.Any(other => other.Id != stored.Id && stored.AskedAt - other.AskedAt < QuestionBurst.Length);
+        foreach (var person in Answerers(rollout, cohort, asker))
+        {
+            await NotifyAsync(rollout, key, person, stored, isBurst, ct);
+        }
+
+        return (stored, null);
+    }
+
+    // The first of a burst goes out at once; those right behind it come together in one card when the minute is over.
+    private async Task NotifyAsync(StoredRollout rollout, CohortKey key, PersonId person, Question question, bool isBurst, CancellationToken ct)
+    {
+        var gathered = new DeliveryKey(key, person, Notices.Questions, QuestionBurst.ReferenceOf(question.AskedAt));
+        if (isBurst && await cohorts.FindDeliveryAsync(gathered, ct) is null or { State: DeliveryState.Waiting })
+        {
+            await deliveries.NotifyAsync(rollout, gathered, ct, QuestionBurst.EndOf(question.AskedAt) + Grace);
+            return;
+        }
+
+        await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, question.Id), ct);
     }
 
     /// <summary>Answers a question; the answer goes to the asker's chat.</summary>
@@ -63,9 +98,11 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
     {
         var key = new CohortKey(rollout.Id, cohort);
         var entry = AuditEntry.Of(AuditAction.Answered, by.Id, clock.GetCurrentInstant()) with { Cohort = cohort };
-        var (question, refusal) = await cohorts.ChangeAsync(
+        var asker = (await cohorts.FindQuestionAsync(key, id, ct))?.Asker.Id;
+        var (question, refusal) = await cohorts.ChangePeopleAsync(
             key,
             rollout.Definition,
+            asker is null ? [] : [asker.Value],
             async work =>
             {
                 if (await work.FindQuestionAsync(id) is not { } open)
@@ -77,6 +114,11 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
                 if (refused is null)
                 {
                     work.Answer(answered);
+                    if (await work.FindParticipantAsync(open.Asker.Id) is { OpenQuestions: > 0 } participant)
+                    {
+                        work.Put(participant, participant with { OpenQuestions = participant.OpenQuestions - 1 });
+                    }
+
                     work.Record(entry with { Subjects = [answered.Asker.Id] });
                 }
 

@@ -21,7 +21,7 @@ internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar cale
             cohortId,
             cohort =>
             {
-                (var after, planned, var refused) = TrainingPlan.Put(cohort, wanted, clock.GetCurrentInstant());
+                (var after, planned, var refused) = TrainingPlan.Put(cohort, wanted, clock.GetCurrentInstant(), by);
                 return (after, refused);
             },
             by,

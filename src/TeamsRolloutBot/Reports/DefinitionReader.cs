@@ -103,7 +103,7 @@ internal sealed class DefinitionReader
             Zone = entry.TimeZone is null ? standard : ZoneOf($"{place}.timeZone", entry.TimeZone) ?? standard,
             IsCorporate = entry.Corporate ?? false,
             ImplementationManager = PersonOf($"{place}.manager", entry.Manager, required: false),
-            Sessions = entry.Sessions ?? [],
+            Sessions = [.. (entry.Sessions ?? []).Select(session => session with { PlannedBy = null })],
         };
     }
 

@@ -41,7 +41,7 @@ internal static class DefinitionTransfer
                 Manager = cohort.ImplementationManager is { } lead ? Entry(lead) : null,
                 GoLive = cohort.GoLive,
                 TimeZone = cohort.Zone.Id,
-                Sessions = cohort.Sessions.Count > 0 ? cohort.Sessions : null,
+                Sessions = cohort.Sessions.Count > 0 ? [.. cohort.Sessions.Select(session => session with { PlannedBy = null })] : null,
                 Members = [.. rollout.Members.GetValueOrDefault(cohort.Id, []).Select(member => new MemberEntry(
                     member.Person.Name, member.Person.Email, member.Role, member.Audience, member.Zone?.Id) { Id = ObjectId(member.Person) })],
             })],

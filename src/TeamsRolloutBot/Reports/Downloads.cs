@@ -2,36 +2,73 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Files made for one person, fetched by a link that nobody can guess (128 random bits) and that ends after <see cref="Minutes"/> minutes. Kept in the store, so that any instance
-/// serves a link and it survives a restart; removed by the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
+/// Files made for one person, kept for minutes under a token that nobody can guess (128 random bits). Kept in the store, so that any instance has them and they survive a restart;
+/// removed by the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
 /// </summary>
-internal sealed class Downloads(FileRepository files, IClock clock)
+internal sealed class Downloads(FileRepository files, AuditRepository audit, IClock clock)
 {
     public const string Route = "/download";
 
     /// <summary>For how long a link works.</summary>
-    public const int Minutes = 15;
+    public const int LinkMinutes = 5;
+
+    /// <summary>For how long a file that Teams offers to save can be accepted.</summary>
+    public const int OfferedMinutes = 15;
+
     private const int TokenBytes = 16;
-    private static readonly Duration Lifetime = Duration.FromMinutes(Minutes);
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Keeps a file and gives the path of its link.</summary>
-    /// <exception cref="StorageLimitException">The file is too long to be kept.</exception>
-    public async Task<string> AddAsync(string name, string contentType, ReadOnlyMemory<byte> content, CancellationToken ct = default)
+    /// <summary>Keeps a file and gives its token.</summary>
+    /// <exception cref="StorageLimitException">The file is too long, or too many are kept already.</exception>
+    public async Task<string> AddAsync(
+        FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, int minutes, int megabytesOfTenant, CancellationToken ct = default)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        await files.AddAsync(IdOf(token), name, contentType, content, clock.GetCurrentInstant() + Lifetime, ct);
-        return $"{Route}/{token}";
+        await files.AddAsync(IdOf(token), owner, name, contentType, content, clock.GetCurrentInstant() + Duration.FromMinutes(minutes), megabytesOfTenant, ct);
+        return token;
     }
 
-    /// <summary>The file of a link; null when the link has ended or never was.</summary>
+    /// <summary>The file of a token, where it is still to be had; null when it has ended, was handed out, or never was.</summary>
     public async Task<StoredFile?> FindAsync(string token, CancellationToken ct = default) =>
+        await FindAnyAsync(token, ct) is { IsTaken: false } file ? file : null;
+
+    /// <summary>A person's own file, handed out or not; null when there is none of that token.</summary>
+    public async Task<StoredFile?> FindOwnAsync(string token, string tenantId, PersonId person, CancellationToken ct = default) =>
+        await FindAnyAsync(token, ct) is { Owner: { } owner } file && owner.TenantId == tenantId && owner.Person == person ? file : null;
+
+    /// <summary>Takes the file of a link: it is handed out once.</summary>
+    public async Task<StoredFile?> TakeAsync(string token, CancellationToken ct = default) =>
+        await FindAsync(token, ct) is { } file && await files.MarkAsync(file.Id, isTaken: true, ct) ? file : null;
+
+    /// <summary>Takes a person's own file.</summary>
+    public async Task<StoredFile?> TakeAsync(string token, string tenantId, PersonId person, CancellationToken ct = default) =>
+        await FindOwnAsync(token, tenantId, person, ct) is { IsTaken: false } file && await files.MarkAsync(file.Id, isTaken: true, ct) ? file : null;
+
+    /// <summary>A file that was taken is to be had again.</summary>
+    public Task GiveBackAsync(StoredFile file, CancellationToken ct = default) => files.MarkAsync(file.Id, isTaken: false, ct);
+
+    public Task RemoveAsync(StoredFile file, CancellationToken ct = default) => files.RemoveAsync(file, ct);
+
+    /// <summary>Notes in the history that a file with other people's data was fetched.</summary>
+    public async Task RecordAsync(StoredFile file, CancellationToken ct = default)
+    {
+        if (file.Owner is not { RecordedAs: { } what } owner)
+        {
+            return;
+        }
+
+        var entry = AuditEntry.Of(AuditAction.Downloaded, owner.Person, clock.GetCurrentInstant()) with { Subjects = [.. owner.Subjects.Take(1)], Detail = what };
+        await (owner.Rollout is { } rollout ? audit.AddAsync(rollout, entry, ct) : audit.AddAsync(owner.TenantId, entry, ct));
+    }
+
+    private async Task<StoredFile?> FindAnyAsync(string token, CancellationToken ct) =>
         token.Length == 2 * TokenBytes && !token.AsSpan().ContainsAnyExcept(TokenCharacters)
         && await files.FindAsync(IdOf(token), ct) is { } file && file.Until > clock.GetCurrentInstant()
             ? file
@@ -50,19 +87,34 @@ internal static class DownloadEndpoint
 {
     public static void MapDownloads(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Downloads.Route + "/{token}", ServeAsync);
 
+    // What can't be read was not handed out.
+    private static async Task<Func<Stream, Task>> OpenAsync(Downloads downloads, StoredFile file, CancellationToken ct)
+    {
+        try
+        {
+            return await downloads.OpenAsync(file, ct);
+        }
+        catch (StorageException)
+        {
+            await downloads.GiveBackAsync(file, CancellationToken.None);
+            throw;
+        }
+    }
+
     private static async Task<IResult> ServeAsync(string token, Downloads downloads, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            if (await downloads.FindAsync(token, context.RequestAborted) is not { } file)
+            if (await downloads.TakeAsync(token, context.RequestAborted) is not { } file)
             {
-                return Results.Text("This link has ended. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
+                return Results.Text("This link has ended or was used. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
             }
 
             // A fault after the first part cuts the answer off: its length says that something is missing.
-            var write = await downloads.OpenAsync(file, context.RequestAborted);
+            var write = await OpenAsync(downloads, file, context.RequestAborted);
+            await downloads.RecordAsync(file, context.RequestAborted);
             context.Response.ContentLength = file.Length;
             return Results.Stream(write, file.ContentType, file.Name);
         }

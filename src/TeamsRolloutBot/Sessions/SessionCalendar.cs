@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
@@ -19,6 +21,8 @@ internal sealed class SessionCalendar(
     RolloutRepository rollouts,
     SessionRepository sessions,
     CohortRepository cohorts,
+    UserRepository users,
+    OutgoingMailPolicy policy,
     ExclusiveTurns turns)
 {
     // A session of a large cohort is a few requests, each of which may be repeated for a while.
@@ -58,10 +62,13 @@ internal sealed class SessionCalendar(
         }
 
         var people = await InvitedAsync(key, cohort, ct);
+        var trainers = TrainingPlan.Sessions(cohort).Select(session => session.Trainer?.Email).OfType<string>();
+        var allowed = await policy.AllowedAsync([.. people.Select(person => person.Address).Concat(trainers).Distinct()], ct);
+        people = [.. people.Where(person => allowed.Contains(person.Address))];
         var invited = 0;
         foreach (var session in TrainingPlan.Sessions(cohort))
         {
-            invited = Math.Max(invited, await PlaceAsync(rollout, cohort, session, people, known, turn, ct));
+            invited = Math.Max(invited, await PlaceAsync(rollout, cohort, session, WithTrainer(people, session), known, turn, ct));
         }
 
         foreach (var unwanted in known.Values)
@@ -72,6 +79,11 @@ internal sealed class SessionCalendar(
         }
 
         return invited;
+
+        IReadOnlyList<(string Name, string Address)> WithTrainer(IReadOnlyList<(string Name, string Address)> all, TrainingSession session) =>
+            session.Trainer is { Email: { } address } trainer && allowed.Contains(address) && all.All(person => person.Address != address)
+                ? [.. all.Append((trainer.Name, address)).OrderBy(person => person.Item2, StringComparer.Ordinal)]
+                : all;
     }
 
     private async Task<int> PlaceAsync(
@@ -84,9 +96,9 @@ internal sealed class SessionCalendar(
         CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
-        var trainer = TrainingPlan.TrainerOf(cohort, session) ?? rollout.Rollout.Owner;
-        var organiser = trainer.Id.IsMail ? trainer.Email! : trainer.Id.Value;
-        var attendees = people.Where(person => person.Address != trainer.Email).ToList();
+        var organiser = OrganiserOf(rollout, session, known);
+        var own = await AddressesAsync(rollout, organiser, ct);
+        var attendees = people.Where(person => !own.Contains(person.Address)).ToList();
         string? joinUrl = null;
         var parts = attendees.Count == 0 ? [[]] : attendees.Chunk(GraphCalendar.MostAttendees).ToArray();
         for (var part = 0; part < parts.Length; part++)
@@ -97,7 +109,7 @@ internal sealed class SessionCalendar(
             known.Remove((session.Id, part), out var before);
             if (before is not null && before.Organiser != organiser)
             {
-                // Another trainer: the meeting moves to their calendar.
+                // Its trainer took it over: the meeting moves to their calendar.
                 await calendar.CancelAsync(before.Organiser, before.EventId, "This training session is held by somebody else; a new invitation comes.", ct);
                 await sessions.RemoveAsync(key, before, ct);
                 before = null;
@@ -124,6 +136,20 @@ internal sealed class SessionCalendar(
         }
 
         return attendees.Count;
+    }
+
+    // Who planned it, and nobody who was only named: an entry is placed, and people are invited, in its organiser's name. What earlier releases placed stays where it is.
+    private static string OrganiserOf(StoredRollout rollout, TrainingSession session, Dictionary<(string Session, int Part), SessionEntry> known) =>
+        session.PlannedBy is { } planner ? planner.Value
+        : known.GetValueOrDefault((session.Id, 0)) is { } placed ? placed.Organiser
+        : rollout.Rollout.Owner.Id.Email ?? rollout.Rollout.Owner.Id.Value;
+
+    private async Task<HashSet<string>> AddressesAsync(StoredRollout rollout, string organiser, CancellationToken ct)
+    {
+        var id = PersonId.Parse(organiser);
+        var reference = id is null ? null : await users.FindReferenceAsync(rollout.TenantId, id.Value, ct);
+        string?[] known = [organiser, id == rollout.Rollout.Owner.Id ? rollout.Rollout.Owner.Email : null, .. reference?.KnownAddresses ?? []];
+        return known.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
     // Before each write: another that has the turn by now writes a newer plan, which an older one must not be written over.

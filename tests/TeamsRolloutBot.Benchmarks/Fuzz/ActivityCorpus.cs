@@ -170,7 +170,7 @@ internal sealed class ActivityCorpus
         await using var services = builder.Services.BuildServiceProvider();
         var dialogs = services.GetServices<IDialog>().ToList();
         return (
-            [.. dialogs.SelectMany(dialog => dialog.Verbs).Select(verb => verb.Key).Append("older.verb").Order(StringComparer.Ordinal)],
+            [.. dialogs.SelectMany(dialog => dialog.Verbs).Select(verb => verb.Name).Append("older.verb").Order(StringComparer.Ordinal)],
             [.. dialogs.SelectMany(dialog => dialog.Commands).SelectMany(command => command.Words).Order(StringComparer.Ordinal)]);
     }
 

@@ -72,7 +72,7 @@ internal static class StateCheck
             await TryAsync($"person {member}", damaged, async () =>
             {
                 await users.FindReferenceAsync(SeededRollout.Tenant, person);
-                await users.FindDialogAsync(SeededRollout.Tenant, person);
+                await CountAsync(users.ListDialogsAsync(SeededRollout.Tenant, person));
                 await CountAsync(users.ListPartsAsync(SeededRollout.Tenant, [person]));
             });
         }

@@ -131,7 +131,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     private Task SeedReferencesAsync(UserRepository users, string serviceUrl, Instant now) => Parallel.ForEachAsync(
         Enumerable.Range(0, People),
         new ParallelOptions { MaxDegreeOfParallelism = ReferencesAtOnce },
-        async (person, ct) => await users.SaveReferenceAsync(Reference(IdOf(person), $"29:user-{person}", ConversationOf(person), serviceUrl, now), ct));
+        async (person, ct) => await users.SaveReferenceAsync(Reference(IdOf(person), $"29:user-{person}", ConversationOf(person), serviceUrl, now), ct: ct));
 
     private static UserReference Reference(PersonId person, string userId, string conversationId, string serviceUrl, Instant now) => new()
     {
@@ -142,6 +142,8 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         ConversationId = conversationId,
         ServiceUrl = serviceUrl,
         Reachability = Reachability.Installed,
+        ConfirmedAt = now,
+        Standing = Standing.Employee,
         UpdatedAt = now,
     };
 }

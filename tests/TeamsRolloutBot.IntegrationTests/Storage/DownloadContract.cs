@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
@@ -19,6 +21,7 @@ namespace TeamsRolloutBot.IntegrationTests.Storage;
 public abstract class DownloadContract : StoreContract
 {
     private const string Secret = "maria@contoso.example.com answered no";
+    private static readonly FileOwner Marias = new("5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01", PersonId.FromEmail("maria@contoso.example.com")) { RecordedAs = "progress" };
     private readonly FakeClock _clock = new(Instant.FromUtc(2027, 3, 1, 9, 0));
 
     private protected DownloadContract(IStoreSource source)
@@ -32,7 +35,7 @@ public abstract class DownloadContract : StoreContract
         await using var first = await Instance.StartAsync(Store, _clock);
         await using var second = await Instance.StartAsync(Store, _clock);
 
-        var link = await first.Downloads.AddAsync("HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+        var link = await first.LinkAsync("HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
         using var answer = await second.Client.GetAsync(link);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -50,8 +53,8 @@ public abstract class DownloadContract : StoreContract
         var content = new byte[5 * 1024 * 1024];
         new Random(7).NextBytes(content);
 
-        var large = await instance.Downloads.AddAsync("large.xlsx", "application/octet-stream", content);
-        var empty = await instance.Downloads.AddAsync("empty.csv", "text/csv", Array.Empty<byte>());
+        var large = await instance.LinkAsync("large.xlsx", "application/octet-stream", content);
+        var empty = await instance.LinkAsync("empty.csv", "text/csv", Array.Empty<byte>());
 
         Assert.Equal(content, await instance.Client.GetByteArrayAsync(large));
         Assert.Empty(await instance.Client.GetByteArrayAsync(empty));
@@ -63,7 +66,7 @@ public abstract class DownloadContract : StoreContract
         await using var instance = await Instance.StartAsync(Store, _clock);
 
         var refused = await Assert.ThrowsAsync<StorageLimitException>(
-            () => instance.Downloads.AddAsync("huge.csv", "text/csv", new byte[FileRepository.MaxLength + 1]));
+            () => instance.LinkAsync("huge.csv", "text/csv", new byte[FileRepository.MaxLength + 1]));
 
         Assert.Contains("33,554,433 bytes", refused.Message, StringComparison.Ordinal);
     }
@@ -80,17 +83,18 @@ public abstract class DownloadContract : StoreContract
         using var answer = await instance.Client.GetAsync(link);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.StartsWith("This link has ended.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("This link has ended", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [AzuriteFact]
-    public async Task A_link_ends_after_fifteen_minutes_and_the_file_is_then_removed_from_the_store()
+    public async Task A_link_ends_after_five_minutes_and_the_file_is_then_removed_from_the_store()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
+        var (last, _) = await KeepAsync(instance, 10);
         var (link, id) = await KeepAsync(instance, 700_000);
 
-        _clock.Advance(Duration.FromMinutes(15) - Duration.FromSeconds(1));
-        using var before = await instance.Client.GetAsync(link);
+        _clock.Advance(Duration.FromMinutes(5) - Duration.FromSeconds(1));
+        using var before = await instance.Client.GetAsync(last);
         Assert.Equal(HttpStatusCode.OK, before.StatusCode);
         _clock.Advance(Duration.FromSeconds(1));
         using var after = await instance.Client.GetAsync(link);
@@ -105,6 +109,77 @@ public abstract class DownloadContract : StoreContract
     }
 
     [AzuriteFact]
+    public async Task A_link_works_once_whichever_instance_serves_it_and_what_was_fetched_is_in_the_history()
+    {
+        await using var first = await Instance.StartAsync(Store, _clock);
+        await using var second = await Instance.StartAsync(Store, _clock);
+        var link = await first.LinkAsync("HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => (n % 2 == 0 ? first : second).Client.GetAsync(link)));
+
+        Assert.Equal(HttpStatusCode.OK, Assert.Single(answers, answer => answer.StatusCode != HttpStatusCode.NotFound).StatusCode);
+        var entry = Assert.Single(await first.Audit.ListAsync(Marias.TenantId).ToListAsync());
+        Assert.Equal((AuditAction.Downloaded, "progress", Marias.Person), (entry.Action, entry.Detail, entry.Actor));
+    }
+
+    [AzuriteFact]
+    public async Task A_link_whose_file_could_not_be_read_works_again_when_it_can()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        var (link, id) = await KeepAsync(instance, 1000);
+        var part = (await Store.GetAsync(Table.Files, id, "part|0000"))!;
+        await Store.CommitAsync(Table.Files, id, [RowWrite.Delete("part|0000")]);
+        using var refused = await instance.Client.GetAsync(link);
+        await Store.CommitAsync(Table.Files, id, [RowWrite.Insert("part|0000", part.Values)]);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(1000, (await instance.Client.GetByteArrayAsync(link)).Length);
+    }
+
+    [AzuriteFact]
+    public async Task Erasing_somebody_removes_their_files_and_those_made_of_their_data_and_nobody_elses_in_any_tenant()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        var bob = PersonId.FromEmail("bob@contoso.example.com");
+        var made = new List<(string Token, bool IsKept)>();
+        foreach (var (owner, isKept) in new[]
+        {
+            (Marias, false),
+            (new FileOwner(Marias.TenantId, bob) { Subjects = [bob, Marias.Person] }, false),
+            (new FileOwner(Marias.TenantId, bob), true),
+            (Marias with { TenantId = "another" }, true),
+        })
+        {
+            made.Add((await instance.Downloads.AddAsync(owner, "a.csv", "text/csv", new byte[10], 5, 256), isKept));
+        }
+
+        await instance.Files.RemoveOfAsync(Marias.TenantId, [Marias.Person]);
+
+        foreach (var (token, isKept) in made)
+        {
+            Assert.Equal(isKept, await instance.Downloads.FindAsync(token) is not null);
+        }
+    }
+
+    [AzuriteFact]
+    public async Task One_person_and_one_tenant_have_so_many_files_at_once_and_no_more()
+    {
+        await using var instance = await Instance.StartAsync(Store, _clock);
+        for (var n = 0; n < FileRepository.MostOfPerson; n++)
+        {
+            await instance.LinkAsync("a.csv", "text/csv", new byte[10]);
+        }
+
+        await Assert.ThrowsAsync<StorageLimitException>(() => instance.LinkAsync("a.csv", "text/csv", new byte[10]));
+        var bob = Marias with { Person = PersonId.FromEmail("bob@contoso.example.com") };
+        await Assert.ThrowsAsync<StorageLimitException>(() => instance.Downloads.AddAsync(bob, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1));
+        await instance.Downloads.AddAsync(bob with { TenantId = "another" }, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1);
+        _clock.Advance(Duration.FromMinutes(11));
+        await instance.Files.SweepAsync(_clock.GetCurrentInstant());
+        await instance.LinkAsync("a.csv", "text/csv", new byte[10]);
+    }
+
+    [AzuriteFact]
     public async Task What_a_crash_left_half_written_is_never_served_and_is_removed()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
@@ -112,7 +187,7 @@ public abstract class DownloadContract : StoreContract
         var token = new string('a', 31) + Random.Shared.Next(10);
         var id = Downloads.IdOf(token);
         await Assert.ThrowsAsync<StorageException>(
-            () => files.AddAsync(id, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(15)));
+            () => files.AddAsync(id, Marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
         Assert.Equal(2, await RowsAsync(id));
 
         using var answer = await instance.Client.GetAsync($"/download/{token}");
@@ -123,16 +198,16 @@ public abstract class DownloadContract : StoreContract
     }
 
     [AzuriteFact]
-    public async Task A_file_that_is_being_written_while_all_are_removed_is_not_left_behind()
+    public async Task A_file_that_is_being_written_while_its_owner_is_erased_is_not_left_behind()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
 
         // After the index and one of two parts: somebody is erased.
-        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 3 ? instance.Files.RemoveAllAsync() : Task.CompletedTask));
+        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 3 ? instance.Files.RemoveOfAsync(Marias.TenantId, [Marias.Person]) : Task.CompletedTask));
         var id = Downloads.IdOf(Guid.NewGuid().ToString("N"));
 
         var fault = await Assert.ThrowsAsync<StorageException>(
-            () => files.AddAsync(id, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(15)));
+            () => files.AddAsync(id, Marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
 
         Assert.True(fault.IsTransient);
         Assert.Equal(0, await RowsAsync(id));
@@ -155,9 +230,9 @@ public abstract class DownloadContract : StoreContract
     public async Task Neither_the_content_nor_the_link_of_a_file_reaches_the_log()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
-        var link = await instance.Downloads.AddAsync("Secret-name.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+        var link = await instance.LinkAsync("Secret-name.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
         await instance.Client.GetStringAsync(link);
-        await instance.Files.RemoveAllAsync();
+        await instance.Files.RemoveOfAsync(Marias.TenantId, [Marias.Person]);
         using var gone = await instance.Client.GetAsync(link);
 
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
@@ -169,7 +244,7 @@ public abstract class DownloadContract : StoreContract
     // A file of so many bytes: its link, and the partition it is in.
     private static async Task<(string Link, string Id)> KeepAsync(Instance instance, int bytes)
     {
-        var link = await instance.Downloads.AddAsync("a.csv", "text/csv", new byte[bytes]);
+        var link = await instance.LinkAsync("a.csv", "text/csv", new byte[bytes]);
         return (link, Downloads.IdOf(link.Split('/')[^1]));
     }
 
@@ -182,6 +257,11 @@ public abstract class DownloadContract : StoreContract
         {
             BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
         };
+
+        public AuditRepository Audit => app.Services.GetRequiredService<AuditRepository>();
+
+        public async Task<string> LinkAsync(string name, string contentType, ReadOnlyMemory<byte> content) =>
+            $"{Reports.Downloads.Route}/{await Downloads.AddAsync(Marias, name, contentType, content, Reports.Downloads.LinkMinutes, 256)}";
 
         public Downloads Downloads => app.Services.GetRequiredService<Downloads>();
 
@@ -199,6 +279,7 @@ public abstract class DownloadContract : StoreContract
             builder.Services.AddSingleton(store);
             builder.Services.AddSingleton(clock);
             builder.Services.AddSingleton<FileRepository>();
+            builder.Services.AddSingleton<AuditRepository>();
             builder.Services.AddSingleton<Downloads>();
             var app = builder.Build();
             app.MapDownloads();
@@ -267,12 +348,13 @@ public sealed class AzureDownloadTests(AzuriteFixture azurite) : DownloadContrac
     public async Task A_link_outlives_the_connection_it_was_made_with()
     {
         var clock = new FakeClock(Instant.FromUtc(2027, 3, 1, 9, 0));
-        var link = await new Downloads(new FileRepository(Store), clock).AddAsync("a.csv", "text/csv", "kept"u8.ToArray());
+        var owner = new FileOwner("tenant", PersonId.FromEmail("maria@contoso.example.com"));
+        var token = await new Downloads(new FileRepository(Store), new AuditRepository(Store, NullLogger<AuditRepository>.Instance), clock).AddAsync(owner, "a.csv", "text/csv", "kept"u8.ToArray(), 5, 256);
         await using var other = await new AzureSource(_azurite).OpenAsync();
-        var downloads = new Downloads(new FileRepository(other), clock);
+        var downloads = new Downloads(new FileRepository(other), new AuditRepository(other, NullLogger<AuditRepository>.Instance), clock);
 
         using var content = new MemoryStream();
-        await (await downloads.OpenAsync((await downloads.FindAsync(link.Split('/')[^1]))!))(content);
+        await (await downloads.OpenAsync((await downloads.FindAsync(token))!))(content);
 
         Assert.Equal("kept", Encoding.UTF8.GetString(content.ToArray()));
     }

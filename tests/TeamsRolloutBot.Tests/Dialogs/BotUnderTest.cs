@@ -54,13 +54,15 @@ internal sealed class BotUnderTest : IAsyncDisposable
     /// <param name="over">Between the store and everything above it.</param>
     /// <param name="settings">Further settings.</param>
     /// <param name="configure">Further services, or others in place of its own.</param>
+    /// <param name="environment">Outside Development every employee may start rollouts, unless the settings say otherwise.</param>
     public static async Task<BotUnderTest> StartAsync(
         string now = "2027-02-01T17:00:00Z",
         string? folder = null,
         RememberingTeams? teams = null,
         Func<ITableStore, ITableStore>? over = null,
         IReadOnlyDictionary<string, string?>? settings = null,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null,
+        string environment = "Development")
     {
         var path = folder ?? Directory.CreateTempSubdirectory("rollout-test-").FullName;
         var remembering = teams ?? new RememberingTeams();
@@ -68,6 +70,10 @@ internal sealed class BotUnderTest : IAsyncDisposable
         {
             ["Storage:Path"] = Path.Combine(path, "rollouts.db"),
             ["Delivery:RequestsPerSecond"] = "50",
+            ["Bot:AppId"] = "0a1b2c3d-0000-4000-8000-000000000001",
+            ["Bot:TenantId"] = Tenant,
+            ["Bot:ClientSecret"] = "not used here",
+            [environment == Environments.Development ? "Unused" : "Rollouts:Managers:0"] = "*",
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
@@ -76,7 +82,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton(new MovableClock(new FakeClock(NodaTime.Text.InstantPattern.ExtendedIso.Parse(now).GetValueOrThrow())));
         services.AddSingleton<IConnector>(remembering);
         services.AddSingleton<IServer, NoServer>();
-        services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = Environments.Development });
+        services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
         services.AddTeamsProtocol(configuration);
         services.AddSingleton<IBot, RolloutBot>();
         services.AddStorage(configuration);
@@ -186,6 +192,14 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
         await _services.DisposeAsync();
         _stop.Dispose();
+    }
+
+    /// <summary>An activity of somebody in a conversation.</summary>
+    public static JsonObject In(string conversation, string? conversationType, TestPerson person, JsonObject activity)
+    {
+        activity = Activity(person, activity);
+        activity["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = conversationType, ["tenantId"] = Tenant, ["isGroup"] = true };
+        return activity;
     }
 
     private static JsonObject Activity(TestPerson person, JsonObject activity)

@@ -46,7 +46,9 @@ public sealed class HistoryTests
         await bot.PressAsync(Robin, "history.file", Script.Data(rollout));
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
         var file = await bot.DownloadAsync(link);
-        Assert.Equal(15, file.Trim().Split('\n').Length);
+
+        // What was done before it was asked for.
+        Assert.Equal(14, file.Trim().Split('\n').Length);
         Assert.Contains("answered a question,HQ Denver,Maria Lopez", file, StringComparison.Ordinal);
 
         Assert.DoesNotContain("Launched", await bot.PressAsync(Sam, "history.show", Script.Data(rollout)), StringComparison.Ordinal);

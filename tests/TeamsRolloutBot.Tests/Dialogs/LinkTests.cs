@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

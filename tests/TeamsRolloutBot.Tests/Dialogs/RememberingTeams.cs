@@ -56,7 +56,7 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = (activity.Attachments ?? []).Select(attachment => ((AdaptiveCard)attachment.Content).ToJson()).ToList();
+            var cards = (activity.Attachments ?? []).Select(attachment => attachment.Content).OfType<AdaptiveCard>().Select(card => card.ToJson()).ToList();
             cards.ForEach(Cards.Enqueue);
             if (activity.Text is { } text)
             {
@@ -86,7 +86,13 @@ internal sealed class RememberingTeams : IConnector
         Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
 
     public Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        Task.FromResult(new TeamsPagedMembersResult { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(Account)] });
+        Task.FromResult(new TeamsPagedMembersResult { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(AccountOf), .. Rosters.GetValueOrDefault(address.ConversationId, [])] });
+
+    /// <summary>Who is in team and group chats, by conversation.</summary>
+    public Dictionary<string, IReadOnlyList<TeamsChannelAccount>> Rosters { get; } = [];
+
+    /// <summary>How a roster names somebody.</summary>
+    public Func<TestPerson, TeamsChannelAccount> AccountOf { get; set; } = person => Account(person);
 
     /// <summary>How often it was asked for a member.</summary>
     public int MembersAsked { get; private set; }
@@ -101,7 +107,9 @@ internal sealed class RememberingTeams : IConnector
         MembersAsked++;
         return MemberFault is { } fault
             ? Task.FromException<TeamsChannelAccount?>(fault)
-            : Task.FromResult(TestPerson.All.Where(person => person.UserId == memberId).Select(Account).FirstOrDefault());
+            : Task.FromResult(
+                Rosters.GetValueOrDefault(address.ConversationId, []).FirstOrDefault(account => account.Id == memberId)
+                ?? TestPerson.All.Where(person => person.UserId == memberId).Select(AccountOf).FirstOrDefault());
     }
 
     /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
@@ -115,6 +123,15 @@ internal sealed class RememberingTeams : IConnector
         _ => [],
     };
 
-    private static TeamsChannelAccount Account(TestPerson person) =>
-        new() { Id = person.UserId, Name = person.Name, AadObjectId = person.ObjectId, Email = person.Email, UserPrincipalName = person.UserPrincipalName };
+    /// <summary>As Teams names an employee of the tenant.</summary>
+    public static TeamsChannelAccount Account(TestPerson person, string? tenant = BotUnderTest.Tenant, string? role = "user") => new()
+    {
+        Id = person.UserId,
+        Name = person.Name,
+        AadObjectId = person.ObjectId,
+        Email = person.Email,
+        UserPrincipalName = person.UserPrincipalName,
+        TenantId = tenant,
+        UserRole = role,
+    };
 }

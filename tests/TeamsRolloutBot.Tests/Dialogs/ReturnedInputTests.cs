@@ -57,7 +57,7 @@ public sealed partial class ReturnedInputTests
 
         Assert.Contains("Nobody is added; 300 rows need another look", answer);
         Assert.Contains(string.Join('\n', rows), answer);
-        Assert.Contains("Mend what is in the field", answer);
+        Assert.Contains("Correct what is in the field", answer);
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
@@ -20,7 +21,8 @@ public sealed class HousekeepingTests
         var (begun, swept) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var bot = await BotUnderTest.StartAsync(
             over: inner => new FailingReads(inner, failing, begun, swept), settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "1" });
-        await bot.Get<FileRepository>().AddAsync("file", "a.csv", "text/csv", new byte[10], bot.Now - Duration.FromHours(1));
+        await bot.Get<FileRepository>().AddAsync(
+            "file", new FileOwner(BotUnderTest.Tenant, PersonId.FromEmail(TestPerson.Maria.Email)), "a.csv", "text/csv", new byte[10], bot.Now - Duration.FromHours(1), megabytesOfTenant: 1);
 
         using var housekeeping = (BackgroundService)bot.Services.GetServices<IHostedService>().Single(service => service is Housekeeping);
         await housekeeping.StartAsync(default);

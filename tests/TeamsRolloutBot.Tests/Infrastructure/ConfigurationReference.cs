@@ -23,7 +23,7 @@ internal static partial class ConfigurationReference
         .Select(type => (Section: type.GetField("Section")?.GetRawConstantValue() as string, Type: type))
         .Where(options => options.Section is not null)
         .Select(options => (options.Section!, options.Type))
-        .Append((BotOptions.Section, typeof(TeamsRolloutBot.Dialogs.PublicAddress)))
+        .Append((BotOptions.Section, typeof(TeamsRolloutBot.Dialogs.Files.PublicAddress)))
         .OrderBy(options => options.Item1, StringComparer.Ordinal)
         .ThenBy(options => options.Item2.Name, StringComparer.Ordinal);
 

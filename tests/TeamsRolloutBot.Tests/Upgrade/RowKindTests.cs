@@ -37,7 +37,7 @@ public sealed partial class RowKindTests
         ["Storage/Maintenance/CohortRepair.cs"] = 3,
         ["Storage/Maintenance/StoreCopy.cs"] = 1,
         ["Storage/Repositories/AttendanceLists.cs"] = 3,
-        ["Storage/Repositories/AuditRepository.cs"] = 3,
+        ["Storage/Repositories/AuditRepository.cs"] = 4,
         ["Storage/Repositories/CohortRepository.cs"] = 1,
         ["Storage/Repositories/CohortWork.cs"] = 11,
         ["Storage/Repositories/ExclusiveTurns.cs"] = 1,
@@ -48,7 +48,7 @@ public sealed partial class RowKindTests
         ["Storage/Repositories/ReturnedLists.cs"] = 1,
         ["Storage/Repositories/RolloutRepository.cs"] = 3,
         ["Storage/Repositories/SessionRepository.cs"] = 1,
-        ["Storage/Repositories/UserRepository.cs"] = 5,
+        ["Storage/Repositories/UserRepository.cs"] = 6,
         ["Storage/StagedRow.cs"] = 1,
     };
 

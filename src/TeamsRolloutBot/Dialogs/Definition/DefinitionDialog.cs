@@ -120,6 +120,11 @@ internal sealed class DefinitionDialog(
             return Reply.With(DraftCards.Unfinished(draft));
         }
 
+        if (await access.RefuseDraftAsync(turn.Caller, ct) is { } tooMany)
+        {
+            return Reply.With(MessageCard.Refusal("New rollout", tooMany.Reason));
+        }
+
         var playbook = PayorPlaybook.Create();
         var title = name.Trim().Length is > 0 and <= Limits.RolloutName ? name.Trim() : string.Empty;
         var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
@@ -317,6 +322,7 @@ internal sealed class DefinitionDialog(
     {
         Draft = draft,
         Caller = turn.Caller,
+        Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Editing = editing,
         Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),

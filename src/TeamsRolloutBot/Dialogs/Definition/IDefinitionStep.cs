@@ -1,4 +1,5 @@
 using AdaptiveCards;
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
@@ -30,6 +31,9 @@ internal sealed record StepView
 
     /// <summary>Fields that are shown empty because their text went to the person as a file.</summary>
     public IReadOnlyList<HandedOut> HandedOut { get; init; } = [];
+
+    /// <summary>Files that Teams offers to save, below the answer.</summary>
+    public ICollection<Attachment> Offered { get; init; } = [];
 
     /// <summary>People the client knows of in this conversation.</summary>
     public IReadOnlyList<Person> Roster { get; init; } = [];

@@ -2,15 +2,16 @@ using System.Text;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Nothing typed is lost: what could not be taken in comes back whole, in its field where the card can hold it, else as a file behind a link. Only
+/// Nothing typed is lost: what could not be taken in comes back whole, in its field where the card can hold it, else as a file. Only
 /// the card itself knows what it can hold, so it is drawn and measured.
 /// </summary>
-internal sealed class ReturnedInput(FileLinks links)
+internal sealed class ReturnedInput(FileHandOver files)
 {
     private const int ReasonsShown = 10;
 
@@ -25,19 +26,19 @@ internal sealed class ReturnedInput(FileLinks links)
         var inField = draw(view with
         {
             Typed = typed.With(CohortsStep.Members, text),
-            Notice = $"{view.Notice} Mend what is in the field and press the button again.\n\n{Reasons(rows, ReasonsShown)}",
+            Notice = $"{view.Notice} Correct what is in the field and press the button again.\n\n{Reasons(rows, ReasonsShown)}",
         });
         if (CardSize.Measure(inField).Fits)
         {
             return inField;
         }
 
-        var link = await links.AddAsync("rows-to-mend.csv", "text/csv", BadRowsCsv.Write(view.BadRows), ct);
+        var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", BadRowsCsv.Write(view.BadRows)), ct);
         return draw(view with
         {
             Typed = typed.With(CohortsStep.Members, string.Empty),
-            Notice = $"{view.Notice} They are too many for this card: {link.ToMarkdown("all of them with what is wrong, as CSV (opens in browser)")}. "
-                + $"{FileLinks.Ends} Mend them there and paste them into the field.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+            Notice = $"{view.Notice} They are too many for this card: {handed.Named("all of them with what is wrong, as CSV")}. "
+                + $"{handed.How} Correct them there and paste them into the field.\n\n{Reasons(view.BadRows, ReasonsShown)}",
         });
     }
 
@@ -45,7 +46,7 @@ internal sealed class ReturnedInput(FileLinks links)
     {
         foreach (var entry in view.HandedOut)
         {
-            if (await links.FindAsync(entry.Token, ct) is { } known)
+            if (await files.FindAsync(entry.Token, ct) is { } known)
             {
                 view = view with { Notice = $"{view.Notice} {Handed(known)}".TrimStart() };
             }
@@ -54,12 +55,13 @@ internal sealed class ReturnedInput(FileLinks links)
         var card = draw(view);
         while (!CardSize.Measure(card).Fits && Longest(view.Typed) is var (field, text))
         {
-            var link = await links.AddAsync("what-you-typed.txt", "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text), ct);
+            var handed = await files.GiveAsync(
+                view.Caller, view.Offered, new GivenFile("what-you-typed.txt", "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text)), ct);
             view = view with
             {
                 Typed = view.Typed!.With(field, string.Empty),
-                HandedOut = [.. view.HandedOut, new HandedOut(field, FileLinks.TokenOf(link))],
-                Notice = $"{view.Notice} {Handed(link)}".TrimStart(),
+                HandedOut = [.. view.HandedOut, new HandedOut(field, handed.Token)],
+                Notice = $"{view.Notice} {Handed(handed)}".TrimStart(),
             };
             card = draw(view);
         }
@@ -86,8 +88,8 @@ internal sealed class ReturnedInput(FileLinks links)
         static int LinesOf(string text) => text.Count(c => c == '\n') + 1;
     }
 
-    private static string Handed(SafeLink link) =>
-        $"What you typed is too long to be shown here again: {link.ToMarkdown("your text (opens in browser)")}. {FileLinks.Ends} Paste it in again.";
+    private static string Handed(HandedFile file) =>
+        $"What you typed is too long to be shown here again: {file.Named("your text")}. {file.How} Paste it in again.";
 
     private static (string Field, string Text)? Longest(StepInput? typed) =>
         typed?.Fields.MaxBy(field => field.Value.Length) is { Key: not null, Value.Length: > 0 } longest ? (longest.Key, longest.Value) : null;

@@ -22,6 +22,7 @@ internal enum AuditAction
     Exported,
     Forgot,
     TrainingPlanned,
+    Downloaded,
 
     /// <summary>Something a newer release has done, before this one was put back in its place: kept as it is, and never written by this one.</summary>
     Unknown,

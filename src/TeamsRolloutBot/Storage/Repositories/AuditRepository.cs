@@ -5,7 +5,7 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Who did what, a partition for each rollout, the newest first. Entries are only ever added.
+/// Who did what, a partition for each rollout and one for each tenant, the newest first. Entries are only ever added.
 /// </summary>
 /// <remarks>
 /// An entry is first written beside what it tells of, in the same commit (<see cref="Stage"/>), so that neither is ever there without the
@@ -15,6 +15,9 @@ namespace TeamsRolloutBot.Storage.Repositories;
 internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRepository> logger)
 {
     private const string StagedPrefix = "log|";
+
+    // No rollout's id: those have no bar.
+    private const string TenantPrefix = "tenant|";
     private const int Version = 1;
 
     // An entry takes two commits to move, of which the second only removes: half of what a commit may hold keeps sizes far from the limit.
@@ -26,6 +29,14 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
     /// <summary>Writes an entry of something that changes nothing stored, before it is done.</summary>
     public Task AddAsync(RolloutId rollout, AuditEntry entry, CancellationToken ct = default) =>
         store.CommitAsync(Table.Audit, rollout.Value, [RowWrite.Upsert(entry.Id, Write(entry))], ct).AsTask();
+
+    /// <summary>Writes an entry that belongs to no rollout into the tenant's own log.</summary>
+    public Task AddAsync(string tenantId, AuditEntry entry, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Audit, TenantPrefix + tenantId, [RowWrite.Upsert(entry.Id, Write(entry))], ct).AsTask();
+
+    /// <summary>The entries of the tenant's own log, the newest first.</summary>
+    public IAsyncEnumerable<AuditEntry> ListAsync(string tenantId, string? after = null, int? limit = null, CancellationToken ct = default) =>
+        ReadAsync(TenantPrefix + tenantId, after, limit, ct);
 
     /// <summary>Brings the entries staged in a partition to the rollout's history; doing it twice changes nothing.</summary>
     public async Task CollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
@@ -80,12 +91,14 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
     /// <param name="after">The id of the entry after which to go on; null: from the newest.</param>
     /// <param name="limit">How many at most; null: all.</param>
     /// <param name="ct">Cancels reading.</param>
-    public async IAsyncEnumerable<AuditEntry> ListAsync(
-        RolloutId rollout, string? after = null, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
+    public IAsyncEnumerable<AuditEntry> ListAsync(RolloutId rollout, string? after = null, int? limit = null, CancellationToken ct = default) =>
+        ReadAsync(rollout.Value, after, limit, ct);
+
+    private async IAsyncEnumerable<AuditEntry> ReadAsync(string partition, string? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
         var range = after is null ? RowRange.All : RowRange.After(after);
         range = limit is { } count ? range.Take(count) : range;
-        await foreach (var row in store.QueryAsync(Table.Audit, rollout.Value, range, ct))
+        await foreach (var row in store.QueryAsync(Table.Audit, partition, range, ct))
         {
             yield return Read(row);
         }

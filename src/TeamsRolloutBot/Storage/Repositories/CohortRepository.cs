@@ -12,6 +12,10 @@ namespace TeamsRolloutBot.Storage.Repositories;
 internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 {
     public string Id => Row[(Row.LastIndexOf('|') + 1)..];
+
+    /// <summary>When it was asked: the row's second last part, counted backwards.</summary>
+    public NodaTime.Instant AskedAt => NodaTime.Instant.FromUnixTimeTicks(
+        long.MaxValue - long.Parse(Row.Split('|')[^2], System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>
@@ -198,6 +202,14 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
 
         return places;
+    }
+
+    /// <summary>The newest questions of a cohort that are open, the newest first.</summary>
+    public async Task<IReadOnlyList<Question>> ListOpenQuestionsAsync(CohortKey cohort, int limit, CancellationToken ct = default)
+    {
+        var places = await ListNewestQuestionsAsync(cohort, isOpen: true, after: null, limit, ct);
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. places.Select(place => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + place.Id))], ct);
+        return [.. rows.OfType<Row>().Select(row => QuestionCodec.Read(row.Values)).Where(question => question.IsOpen)];
     }
 
     /// <summary>What stopped somebody, by check-in.</summary>

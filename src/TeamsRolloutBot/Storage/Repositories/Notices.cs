@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using TeamsRolloutBot.Domain;
+
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>The kinds of what is sent besides the timeline. The reference says which one.</summary>
@@ -5,6 +9,12 @@ internal static class Notices
 {
     /// <summary>A question for the cohort's implementation manager or the committee; reference: the question's id.</summary>
     public const string Question = "notice.question";
+
+    /// <summary>Questions that were asked right after another, for who answers them; reference: the minute, as <c>2027-03-15T09:00</c>.</summary>
+    public const string Questions = "notice.questions";
+
+    /// <summary>The address of somebody is claimed by two accounts, for the rollout's owner; reference: <see cref="ReferenceOf"/>.</summary>
+    public const string Dispute = "notice.dispute";
 
     /// <summary>The answer for the asker; reference: the question's id.</summary>
     public const string Answer = "notice.answer";
@@ -20,4 +30,7 @@ internal static class Notices
 
     /// <summary>A training session is over: who was there?; reference: the session's id and how often it was changed.</summary>
     public const string Attendance = "notice.attendance";
+
+    /// <summary>Tells people apart without saying who they are: what is left of a notice must not name somebody who was erased.</summary>
+    public static string ReferenceOf(PersonId person) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Value)).AsSpan(0, 8));
 }

@@ -1,0 +1,138 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Files;
+
+/// <summary>
+/// What a person answers when Teams asks whether to save a file: accepted, the bot uploads it to their own OneDrive; declined, nothing is kept. Source: "Send and receive
+/// files through bots", learn.microsoft.com.
+/// </summary>
+internal sealed partial class FileConsents(Downloads downloads, IHttpClientFactory clients, RetryingConnector connector, ILogger<FileConsents> logger)
+{
+    /// <summary>The client of uploads: no redirects, no token of the bot.</summary>
+    public const string ClientName = "files";
+
+    /// <summary>How long an upload may take.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Does what the person of a <c>fileConsent/invoke</c> wants. Only the one who asked for the file has it; a repeated invoke does nothing.</summary>
+    public async Task AnswerAsync(Caller caller, Activity activity, CancellationToken ct)
+    {
+        var token = activity.ReceivedValue.Find("context").Find("file").AsText() ?? string.Empty;
+        var isAccepted = activity.ReceivedValue.Find("action").AsText() == "accept";
+        if (await downloads.TakeAsync(token, caller.TenantId, caller.Person.Id, ct) is not { } file)
+        {
+            if (await downloads.FindOwnAsync(token, caller.TenantId, caller.Person.Id, ct) is null)
+            {
+                await SayAsync(caller, "This file has ended. Ask me for it again.", ct);
+            }
+
+            return;
+        }
+
+        await RemoveOfferAsync(caller, activity.ReplyToId, ct);
+        if (!isAccepted)
+        {
+            await downloads.RemoveAsync(file, ct);
+            return;
+        }
+
+        if (await UploadAsync(file, activity.ReceivedValue.Find("uploadInfo"), ct) is not { } saved)
+        {
+            await downloads.GiveBackAsync(file, ct);
+            await SayAsync(caller, "The file could not be saved to your OneDrive. Here it is once more.", ct, FileHandOver.OfferOf(file.Name, file.Length, token));
+            return;
+        }
+
+        await downloads.RecordAsync(file, ct);
+        await downloads.RemoveAsync(file, ct);
+        await SayAsync(caller, null, ct, saved);
+    }
+
+    private async Task<Attachment?> UploadAsync(StoredFile file, JsonElement? info, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(info.Find("uploadUrl").AsText(), UriKind.Absolute, out var target) || !FileHosts.IsAllowed(target))
+        {
+            LogNotOfThePlatform(logger);
+            return null;
+        }
+
+        try
+        {
+            using var bytes = new MemoryStream();
+            await (await downloads.OpenAsync(file, ct))(bytes);
+            bytes.Position = 0;
+            using var content = new StreamContent(bytes);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/octet-stream");
+            content.Headers.ContentRange = new ContentRangeHeaderValue(0, Math.Max(0, file.Length - 1), file.Length);
+            using var response = await clients.CreateClient(ClientName).PutAsync(target, content, ct);
+            if (!response.IsSuccessStatusCode)
+            {
+                LogRefused(logger, (int)response.StatusCode);
+                return null;
+            }
+        }
+        catch (Exception fault) when (fault is HttpRequestException || (fault is TaskCanceledException && !ct.IsCancellationRequested))
+        {
+            LogFailed(logger, fault.GetType().Name);
+            return null;
+        }
+
+        return new Attachment
+        {
+            ContentType = FileInfoCard.ContentType,
+            ContentUrl = info.Find("contentUrl").AsText(),
+            Name = file.Name,
+            Content = new FileInfoCard { UniqueId = info.Find("uniqueId").AsText(), FileType = info.Find("fileType").AsText() },
+        };
+    }
+
+    // The card can be answered once: what is left of it would only mislead.
+    private async Task RemoveOfferAsync(Caller caller, string? activityId, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(activityId))
+        {
+            return;
+        }
+
+        try
+        {
+            await connector.DeleteAsync(caller.Address, activityId, ct);
+        }
+        catch (ConnectorException fault)
+        {
+            LogNotTold(logger, fault.Kind);
+        }
+    }
+
+    private async Task SayAsync(Caller caller, string? text, CancellationToken ct, params IReadOnlyList<Attachment> attachments)
+    {
+        try
+        {
+            await connector.SendAsync(caller.Address, OutgoingActivity.FromAttachments(attachments, text), ct);
+        }
+        catch (ConnectorException fault)
+        {
+            LogNotTold(logger, fault.Kind);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file was to be uploaded to a host that is none of the platform's; it was not")]
+    private static partial void LogNotOfThePlatform(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OneDrive did not take a file: status {Status}")]
+    private static partial void LogRefused(ILogger logger, int status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file could not be uploaded: {Fault}")]
+    private static partial void LogFailed(ILogger logger, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of a file could not be told: {Kind}")]
+    private static partial void LogNotTold(ILogger logger, ConnectorFailureKind kind);
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs.Files;
+
+/// <summary>
+/// Hands files to people: Teams asks whether to save one, and the bot puts it into the person's own OneDrive (<see cref="FileConsents"/>). Where Teams gives bots no
+/// files, by a link that works once.
+/// </summary>
+internal sealed class FileHandOver(
+    Downloads downloads,
+    AuditRepository audit,
+    IOptions<FileOptions> options,
+    IOptions<BotOptions> bot,
+    IOptions<PublicAddress> publicAddress,
+    IHostEnvironment environment,
+    IServer server,
+    IClock clock)
+{
+    /// <summary>Source: "Send and receive files through bots", learn.microsoft.com: not in GCC High, DoD and 21Vianet.</summary>
+    private bool IsByLink => environment.IsDevelopment() || options.Value.Way == FileWay.Link || bot.Value.Cloud is BotCloud.GccHigh or BotCloud.DoD or BotCloud.China;
+
+    /// <summary>Keeps a file for the person of a turn, and offers it to them below the answer where it has no link.</summary>
+    /// <exception cref="Storage.StorageLimitException">It is too long, or too many files are kept already.</exception>
+    public Task<HandedFile> GiveAsync(Turn turn, GivenFile file, CancellationToken ct) => GiveAsync(turn.Caller, turn.Offered, file, ct);
+
+    /// <inheritdoc cref="GiveAsync(Turn, GivenFile, CancellationToken)"/>
+    /// <param name="caller">Whose file it is.</param>
+    /// <param name="offered">What is sent below the answer.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<HandedFile> GiveAsync(Caller caller, ICollection<Attachment> offered, GivenFile file, CancellationToken ct)
+    {
+        if (file is { RecordedAs: { } what, IsCompanion: false })
+        {
+            // Before the file is handed over: whoever has it is in the history.
+            var entry = AuditEntry.Of(AuditAction.Exported, caller.Person.Id, clock.GetCurrentInstant()) with { Subjects = [.. file.Subjects.Take(1)], Detail = what };
+            await (file.Rollout is { } rollout ? audit.AddAsync(rollout, entry, ct) : audit.AddAsync(caller.TenantId, entry, ct));
+        }
+
+        var owner = new FileOwner(caller.TenantId, caller.Person.Id) { Rollout = file.Rollout, Subjects = file.Subjects, RecordedAs = file.RecordedAs };
+        var token = await downloads.AddAsync(owner, file.Name, file.ContentType, file.Content, IsByLink ? Downloads.LinkMinutes : Downloads.OfferedMinutes, options.Value.MegabytesPerTenant, ct);
+        if (IsByLink)
+        {
+            return new HandedFile(token, LinkOf(token));
+        }
+
+        offered.Add(OfferOf(file.Name, file.Content.Length, token));
+        return new HandedFile(token, null);
+    }
+
+    /// <summary>A file that was handed over before, where it still is to be had.</summary>
+    public async Task<HandedFile?> FindAsync(string token, CancellationToken ct) =>
+        await downloads.FindAsync(token, ct) is null ? null : new HandedFile(token, IsByLink ? LinkOf(token) : null);
+
+    /// <summary>The card by which Teams asks whether to save a file.</summary>
+    public static Attachment OfferOf(string name, long length, string token) => new()
+    {
+        ContentType = FileConsentCard.ContentType,
+        Name = name,
+        Content = new FileConsentCard
+        {
+            Description = "The file you asked for",
+            SizeInBytes = length,
+            AcceptContext = new { file = token },
+            DeclineContext = new { file = token },
+        },
+    };
+
+    /// <summary>The beginning of a file's name for a rollout.</summary>
+    public static string StemOf(StoredRollout rollout)
+    {
+        var name = new string([.. rollout.Definition.Name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
+        return name.Length == 0 ? "rollout" : name;
+    }
+
+    private SafeLink LinkOf(string token)
+    {
+        var address = publicAddress.Value.PublicUrl is { Length: > 0 } configured
+            ? configured
+            : server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://127.0.0.1:3978";
+        return SafeLink.Create($"{address.TrimEnd('/')}{Downloads.Route}/{token}");
+    }
+}
