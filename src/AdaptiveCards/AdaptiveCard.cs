@@ -73,7 +73,10 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     public static AdaptiveCardParseResult FromJson(string json) =>
         new() { Card = JsonSerializer.Deserialize(json, CardJson.Default.AdaptiveCard) ?? throw new JsonException("A card is an object.") };
 
-    /// <summary>The card as it goes on the wire, without white space. Letters of every script stay as they are: it is not for a place inside HTML.</summary>
+    /// <summary>
+    /// The card as it goes on the wire, without white space. Letters of every script stay as they are: it is not for a place inside HTML.
+    /// </summary>
+    /// <exception cref="JsonException">The data of a button is no JSON.</exception>
     public string ToJson() => CardJson.Write(this);
 }
 
@@ -89,6 +92,8 @@ public sealed class AdaptiveRefresh
     /// <summary>Sent as an invoke with <c>trigger: automatic</c>, often and repeatedly: answer quickly and without side effects.</summary>
     public AdaptiveExecuteAction? Action { get; set; }
 
-    /// <summary>The <c>29:</c> ids of those whose client refreshes by itself. Empty: nobody's. Missing: everybody's in chats of up to 60.</summary>
+    /// <summary>
+    /// The <c>29:</c> ids of those whose client refreshes by itself. Empty: nobody's. Missing: everybody's in chats of up to 60.
+    /// </summary>
     public List<string>? UserIds { get; set; }
 }

@@ -3,7 +3,9 @@ using AdaptiveCards.Serialization;
 
 namespace AdaptiveCards;
 
-/// <summary>An input. Its value arrives under its id in the data of the pressed button, always as text; an empty one may be left out.</summary>
+/// <summary>
+/// An input. Its value arrives under its id in the data of the pressed button, always as text; an empty one may be left out.
+/// </summary>
 public abstract class AdaptiveInput : AdaptiveElement
 {
     private protected AdaptiveInput(string type)

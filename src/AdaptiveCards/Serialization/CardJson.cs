@@ -45,7 +45,11 @@ internal sealed partial class CardJson : JsonSerializerContext
     /// Letters of every script go out as they are, not as <c>\u</c> escapes of six bytes each (only what lies outside the basic plane, such
     /// as emoji, is always escaped). Said to the writer: options that say it keep the serializer from using the generated code.
     /// </summary>
-    private static readonly JsonWriterOptions OnTheWire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions OnTheWire = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static string Write(AdaptiveCard card)
     {

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace AdaptiveCards.Serialization;
 
 /// <summary>
-/// Writes and reads an element or action by the generated code of its own type. The serializer's own polymorphism can't use that code and takes three times as
-/// long, and a card is hundreds of elements.
+/// Writes and reads an element or action by the generated code of its own type. The serializer's own polymorphism can't use that code and
+/// takes three times as long, and a card is hundreds of elements.
 /// </summary>
 internal sealed class ByTypeConverter<T> : JsonConverter<T>
     where T : class
@@ -74,16 +74,20 @@ internal sealed class SchemaVersionConverter : JsonConverter<AdaptiveSchemaVersi
 /// <summary>A width is a word, pixels (<c>48px</c>), or a number: the weight.</summary>
 internal sealed class WidthConverter : JsonConverter<AdaptiveWidth>
 {
-    public override AdaptiveWidth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    public override AdaptiveWidth Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        JsonTokenType.Number => new(AdaptiveWidthType.Weighted) { Unit = reader.GetUInt32() },
-        _ => reader.GetString() switch
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return new(AdaptiveWidthType.Weighted) { Unit = reader.GetUInt32() };
+        }
+
+        return reader.GetString() switch
         {
             "auto" => AdaptiveWidth.Auto,
             "stretch" => AdaptiveWidth.Stretch,
             var pixels => new(Pixels.Parse(pixels)),
-        },
-    };
+        };
+    }
 
     public override void Write(Utf8JsonWriter writer, AdaptiveWidth value, JsonSerializerOptions options)
     {
@@ -107,19 +111,26 @@ internal sealed class WidthConverter : JsonConverter<AdaptiveWidth>
 
 internal sealed class PixelsConverter : JsonConverter<uint>
 {
-    public override uint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Pixels.Parse(reader.GetString());
+    public override uint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Pixels.Parse(reader.GetString());
 
-    public override void Write(Utf8JsonWriter writer, uint value, JsonSerializerOptions options) => writer.WriteStringValue(Pixels.Format(value));
+    public override void Write(Utf8JsonWriter writer, uint value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Pixels.Format(value));
 }
 
 internal sealed class TargetElementConverter : JsonConverter<AdaptiveTargetElement>
 {
-    public override AdaptiveTargetElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString()!);
+    public override AdaptiveTargetElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString()!);
 
-    public override void Write(Utf8JsonWriter writer, AdaptiveTargetElement value, JsonSerializerOptions options) => writer.WriteStringValue(value.ElementId);
+    public override void Write(Utf8JsonWriter writer, AdaptiveTargetElement value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ElementId);
 }
 
-/// <summary>A text that is JSON already. A type, since a converter on a property keeps the serializer from using the generated code of the whole class.</summary>
+/// <summary>
+/// A text that is JSON already. A type, since a converter on a property keeps the serializer from using the generated code of the whole
+/// class.
+/// </summary>
 [JsonConverter(typeof(RawJsonConverter))]
 internal readonly record struct RawJson(string Text)
 {
@@ -141,7 +152,8 @@ internal static class Pixels
 {
     /// <exception cref="JsonException">The text is not a number followed by <c>px</c>.</exception>
     public static uint Parse(string? text) =>
-        text?.EndsWith("px", StringComparison.Ordinal) == true && uint.TryParse(text.AsSpan(..^2), CultureInfo.InvariantCulture, out var pixels)
+        text?.EndsWith("px", StringComparison.Ordinal) == true
+        && uint.TryParse(text.AsSpan(..^2), CultureInfo.InvariantCulture, out var pixels)
             ? pixels
             : throw new JsonException($"“{text}” are no pixels.");
 

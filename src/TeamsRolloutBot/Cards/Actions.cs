@@ -28,9 +28,15 @@ internal static class Actions
     /// <param name="verb">What is wanted: <c>noun.action</c>.</param>
     /// <param name="data">The wanted state, not a toggle: Teams repeats invokes.</param>
     /// <param name="style">One of <see cref="ActionStyle"/>.</param>
-    /// <param name="associatedInputs"><see cref="AdaptiveAssociatedInputs.None"/> for a button such as Back or Cancel that must work with invalid inputs.</param>
+    /// <param name="associatedInputs">
+    /// <see cref="AdaptiveAssociatedInputs.None"/> for a button such as Back or Cancel that must work with invalid inputs.
+    /// </param>
     public static AdaptiveExecuteAction Execute(
-        string title, string verb, JsonObject? data = null, string? style = null, AdaptiveAssociatedInputs associatedInputs = AdaptiveAssociatedInputs.Auto)
+        string title,
+        string verb,
+        JsonObject? data = null,
+        string? style = null,
+        AdaptiveAssociatedInputs associatedInputs = AdaptiveAssociatedInputs.Auto)
     {
         ArgumentException.ThrowIfNullOrEmpty(verb);
         title = CardText.Plain(title);
@@ -52,7 +58,7 @@ internal static class Actions
     }
 
     /// <summary>How a card refreshes itself. Its action has no fallback: clients without refresh ignore it.</summary>
-    /// <param name="userIds">The <c>29:</c> ids of those whose client refreshes by itself. Empty: nobody's. Missing: everybody's in chats of up to 60.</param>
+    /// <param name="userIds"><see cref="AdaptiveRefresh.UserIds"/>.</param>
     public static AdaptiveRefresh Refresh(string verb, JsonObject? data = null, List<string>? userIds = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(verb);
@@ -69,7 +75,8 @@ internal static class Actions
     }
 
     /// <summary>A link. The title should say that it leaves Teams.</summary>
-    public static AdaptiveOpenUrlAction OpenUrl(string title, SafeLink link) => new() { Title = CardText.Plain(title), Url = new Uri(link.Url) };
+    public static AdaptiveOpenUrlAction OpenUrl(string title, SafeLink link) =>
+        new() { Title = CardText.Plain(title), Url = new Uri(link.Url) };
 
     /// <summary>A copy of a button's data with one field added or replaced.</summary>
     public static JsonObject With(this JsonObject data, string name, JsonNode? value)

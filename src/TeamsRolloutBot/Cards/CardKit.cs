@@ -22,7 +22,12 @@ internal static class CardKit
         List<AdaptiveElement> items =
         [
             Block(where.ToUpperInvariant(), size: AdaptiveTextSize.Small, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-            Block(CardText.Escape(title), size: AdaptiveTextSize.Large, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None, style: AdaptiveTextBlockStyle.Heading),
+            Block(
+                CardText.Escape(title),
+                size: AdaptiveTextSize.Large,
+                weight: AdaptiveTextWeight.Bolder,
+                spacing: AdaptiveSpacing.None,
+                style: AdaptiveTextBlockStyle.Heading),
         ];
         if (line is not null)
         {
@@ -59,8 +64,8 @@ internal static class CardKit
     public static AdaptiveTextBlock Text(string text) => Block(CardText.Escape(text));
 
     /// <summary>
-    /// A text of several lines, each on a line of its own: a text block alone would run them together. An empty line becomes the room between two
-    /// paragraphs, since clients leave out blocks without a text.
+    /// A text of several lines, each on a line of its own: a text block alone would run them together. An empty line becomes the room
+    /// between two paragraphs, since clients leave out blocks without a text.
     /// </summary>
     public static AdaptiveContainer Lines(string text, AdaptiveContainerStyle? style = null)
     {
@@ -74,7 +79,8 @@ internal static class CardKit
                 continue;
             }
 
-            blocks.Add(Block(CardText.Escape(line), spacing: blocks.Count == 0 ? AdaptiveSpacing.Default : isNewParagraph ? AdaptiveSpacing.Medium : AdaptiveSpacing.None));
+            var spacing = blocks.Count == 0 ? AdaptiveSpacing.Default : isNewParagraph ? AdaptiveSpacing.Medium : AdaptiveSpacing.None;
+            blocks.Add(Block(CardText.Escape(line), spacing: spacing));
             isNewParagraph = false;
         }
 
@@ -109,7 +115,8 @@ internal static class CardKit
         Block("⚠ " + CardText.Escape(message), AdaptiveTextSize.Small, AdaptiveTextWeight.Bolder, AdaptiveTextColor.Attention);
 
     /// <summary>A row of two lines at the left and two at the right, with a line above it.</summary>
-    public static AdaptiveColumnSet Row(string title, string? detail, string? right = null, string? rightDetail = null, SafeLink? link = null)
+    public static AdaptiveColumnSet Row(
+        string title, string? detail, string? right = null, string? rightDetail = null, SafeLink? link = null)
     {
         var name = link is null ? CardText.Escape(title) : link.ToMarkdown(title);
         List<AdaptiveElement> left = [Block(name, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)];
@@ -168,7 +175,10 @@ internal static class CardKit
     /// <summary>Progress as a bar of equal parts, with a sign in each so that colour is not the only one.</summary>
     public static AdaptiveColumnSet Steps(IEnumerable<bool> done) => new()
     {
-        Columns = [.. done.Select(isDone => isDone ? Step("✓", AdaptiveContainerStyle.Good) : Step(" ", AdaptiveContainerStyle.Emphasis))],
+        Columns =
+        [
+            .. done.Select(isDone => isDone ? Step("✓", AdaptiveContainerStyle.Good) : Step(" ", AdaptiveContainerStyle.Emphasis)),
+        ],
         Spacing = AdaptiveSpacing.Small,
     };
 
@@ -184,18 +194,24 @@ internal static class CardKit
     };
 
     private static AdaptiveColumn Column(
-        AdaptiveWidth width, List<AdaptiveElement> items, AdaptiveVerticalContentAlignment alignment = AdaptiveVerticalContentAlignment.Top) =>
+        AdaptiveWidth width,
+        List<AdaptiveElement> items,
+        AdaptiveVerticalContentAlignment alignment = AdaptiveVerticalContentAlignment.Top) =>
         new() { Items = items, Width = width, VerticalContentAlignment = alignment };
 
     /// <summary>A card with a header, content and at most six actions.</summary>
-    public static AdaptiveCard Card(AdaptiveContainer header, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null)
+    public static AdaptiveCard Card(
+        AdaptiveContainer header, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null)
     {
         var list = actions?.ToList();
-        return new AdaptiveCard(SchemaVersion)
+        var card = new AdaptiveCard(SchemaVersion) { Body = [header, .. body] };
+        if (list is { Count: > 0 })
         {
             // Actions stand in an ActionSet: older clients do not show Action.Execute among the card's own actions.
-            Body = list is { Count: > 0 } ? [header, .. body, new AdaptiveActionSet { Actions = list, Spacing = AdaptiveSpacing.Medium }] : [header, .. body],
-        };
+            card.Body.Add(new AdaptiveActionSet { Actions = list, Spacing = AdaptiveSpacing.Medium });
+        }
+
+        return card;
     }
 
     /// <summary>A text of at most that many characters; what is cut is shown as cut.</summary>

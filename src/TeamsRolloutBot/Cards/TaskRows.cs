@@ -56,7 +56,8 @@ internal static class TaskRows
     private static AdaptiveTextBlock Title(ChecklistTask task, bool isDone)
     {
         var title = SafeLink.TryCreate(task.Url, out var link) && !isDone ? link.ToMarkdown(task.Title) : CardText.Escape(task.Title);
-        return CardKit.Block(title, spacing: AdaptiveSpacing.None, isSubtle: isDone, weight: isDone ? AdaptiveTextWeight.Default : AdaptiveTextWeight.Bolder);
+        var weight = isDone ? AdaptiveTextWeight.Default : AdaptiveTextWeight.Bolder;
+        return CardKit.Block(title, weight: weight, spacing: AdaptiveSpacing.None, isSubtle: isDone);
     }
 
     private static AdaptiveTextBlock? Line(ChecklistTask task, LocalDate? due, bool isOverdue)

@@ -80,7 +80,9 @@ internal static class TimelinePicture
                 Items =
                 [
                     CardKit.Block(
-                        CardText.Escape(CardKit.Shorten(cohort.Name, 40)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+                        CardText.Escape(CardKit.Shorten(cohort.Name, 40)),
+                        weight: AdaptiveTextWeight.Bolder,
+                        spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(Dates.Short(cohort.GoLive)),
                     CardKit.Subtle(CardKit.Count(members, "person", "people")),
                 ],

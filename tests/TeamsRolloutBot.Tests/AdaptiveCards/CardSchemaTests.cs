@@ -80,7 +80,14 @@ public sealed class CardSchemaTests
                     Bleed = true,
                     Spacing = AdaptiveSpacing.None,
                 },
-                new AdaptiveColumn { Width = new(AdaptiveWidthType.Weighted) { Unit = 25 }, Id = "c", IsVisible = false, Separator = true, MinHeight = "9px" },
+                new AdaptiveColumn
+                {
+                    Width = new(AdaptiveWidthType.Weighted) { Unit = 25 },
+                    Id = "c",
+                    IsVisible = false,
+                    Separator = true,
+                    MinHeight = "9px",
+                },
                 new AdaptiveColumn
                 {
                     Width = new(48),
