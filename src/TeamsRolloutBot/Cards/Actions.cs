@@ -22,7 +22,7 @@ internal static class Actions
 
     /// <summary>
     /// A button that works on every client: an <c>Action.Execute</c>, and for clients that do not know it an
-    /// <c>Action.Submit</c> with the same data and the verb in it. <see cref="Protocol.Activities.CardAction"/> reads both alike.
+    /// <c>Action.Submit</c> with the same data and the verb in it. <see cref="Protocol.Activities.PressedAction"/> reads both alike.
     /// </summary>
     /// <param name="title">The text on the button; may hold typed text.</param>
     /// <param name="verb">What is wanted: <c>noun.action</c>.</param>

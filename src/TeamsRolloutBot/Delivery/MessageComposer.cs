@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -16,13 +17,13 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed class MessageComposer(
     CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, QuestionBurst burst, IClock clock) : IMessageComposer
 {
-    public async Task<OutgoingActivity?> ComposeAsync(
+    public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
     {
         var (card, summary) = delivery.Key.Touchpoint is var (kind, number)
             ? await PlannedAsync(rollout, cohort, recipient, kind, number, ct)
             : await NoticeAsync(rollout, cohort, recipient, delivery.Key, ct);
-        return card is null ? null : OutgoingActivity.FromCard(card, $"{summary} · {rollout.Definition.Name}") with { Alert = true };
+        return card is null ? null : OutgoingActivity.FromCard(card, $"{summary} · {rollout.Definition.Name}", alert: true);
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> PlannedAsync(

@@ -1,4 +1,5 @@
 using AdaptiveCards;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Activities;

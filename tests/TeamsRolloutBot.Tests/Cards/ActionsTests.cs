@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Tests.AdaptiveCards;
@@ -29,7 +30,7 @@ public sealed class ActionsTests
         var invoke = new Activity { Type = "invoke", Name = "adaptiveCard/action", Value = JsonSerializer.SerializeToElement(new { action }) };
         var message = new Activity { Type = "message", Value = JsonSerializer.SerializeToElement(action["fallback"]!["data"]) };
 
-        Assert.All([CardAction.From(invoke)!, CardAction.From(message)!], pressed =>
+        Assert.All([PressedAction.From(invoke)!, PressedAction.From(message)!], pressed =>
             Assert.Equal(("task.set", "t1", true, -3), (pressed.Verb, pressed.GetString("task"), pressed.GetBoolean("done"), pressed.GetInt32("n"))));
     }
 

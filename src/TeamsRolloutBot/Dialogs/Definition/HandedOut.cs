@@ -16,7 +16,7 @@ internal sealed record HandedOut(string Field, string Token)
     private const string Name = "handedOut";
 
     /// <summary>What a pressed card had handed out and did not get back.</summary>
-    public static IReadOnlyList<HandedOut> Missing(CardAction action, StepInput input) =>
+    public static IReadOnlyList<HandedOut> Missing(PressedAction action, StepInput input) =>
     [
         .. (action.GetString(Name) ?? string.Empty)
             .Split(',', StringSplitOptions.RemoveEmptyEntries)

@@ -1,9 +1,9 @@
 using AdaptiveCards;
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

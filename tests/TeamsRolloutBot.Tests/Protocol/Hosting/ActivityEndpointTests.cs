@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using AdaptiveCards;
+using Microsoft.Bot.Builder;
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Hosting;
@@ -65,7 +66,20 @@ public sealed class ActivityEndpointTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("cut \ufffd", bot.Handled.Single().Text);
-        Assert.Equal("\ufffd", CardAction.From(bot.Handled.Single())!.GetString("a"));
+        Assert.Equal("\ufffd", PressedAction.From(bot.Handled.Single())!.GetString("a"));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","attachments":[{"contentType":"a/b","content":{"$type":"System.IO.FileInfo, System.Private.CoreLib","fileName":"x"}}]}""")]
+    [InlineData("""{"type":"message","$type":"No.Such.Type, Nowhere","$id":"1","from":{"$ref":"1"},"value":{"$type":"System.Object"}}""")]
+    public async Task A_type_or_reference_that_the_body_names_is_an_unknown_field(string json)
+    {
+        await using var bot = await BotHost.StartAsync();
+
+        using var response = await bot.PostAsync(json);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("message", Assert.Single(bot.Handled).Type);
     }
 
     [Theory]
@@ -235,7 +249,7 @@ public sealed class ActivityEndpointTests
         var task = (await fetched.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("task");
         Assert.Equal("continue", task.GetProperty("type").GetString());
         Assert.Equal("AdaptiveCard", task.GetProperty("value").GetProperty("card").GetProperty("content").GetProperty("type").GetString());
-        Assert.Equal("""{"task":{"type":"message","value":"Thanks."}}""", await submitted.Content.ReadAsStringAsync());
+        JsonAssert.Same("""{"task":{"type":"message","value":"Thanks."}}""", await submitted.Content.ReadAsStringAsync());
     }
 
     [Theory]

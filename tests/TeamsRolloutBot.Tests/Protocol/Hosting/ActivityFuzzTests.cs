@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using CsCheck;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Hosting;
@@ -42,8 +44,8 @@ public sealed class ActivityFuzzTests
     /// <summary>A bot that looks at all the protocol offers, because a late failure would be one too.</summary>
     private static InvokeResponse? ReadEverything(Activity activity)
     {
-        var action = CardAction.From(activity);
-        var said = $"{activity.PlainText()} {activity.TenantId} {activity.From?.EntraObjectId} {action?.Verb} {action?.GetBoolean("x")} {action?.GetInt32("x")}";
+        var action = PressedAction.From(activity);
+        var said = $"{activity.PlainText()} {activity.TenantId} {activity.From?.AadObjectId} {action?.Verb} {action?.GetBoolean("x")} {action?.GetInt32("x")}";
         return InvokeResponse.Card(new AdaptiveCard("1.5")
         {
             Body = [new AdaptiveTextBlock(CardText.Escape(said))],

@@ -1,5 +1,8 @@
+using Microsoft.Bot.Connector;
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
@@ -36,7 +39,7 @@ internal enum Standing
 }
 
 /// <summary>How somebody is reached.</summary>
-internal sealed record ConversationReference
+internal sealed record UserReference
 {
     public required string TenantId { get; init; }
 
@@ -75,7 +78,7 @@ internal sealed record ConversationReference
     public IReadOnlyList<PersonId> AddressIds => [.. KnownAddresses.Select(PersonId.FromEmail)];
 
     /// <summary>The same without some of the addresses.</summary>
-    public ConversationReference Without(IReadOnlyCollection<PersonId> addresses)
+    public UserReference Without(IReadOnlyCollection<PersonId> addresses)
     {
         return addresses.Count == 0 ? this : this with
         {
@@ -89,6 +92,15 @@ internal sealed record ConversationReference
 
     /// <summary>The one-to-one chat; null while there is none.</summary>
     public string? ConversationId { get; init; }
+
+    /// <summary>The chat as the SDK knows it, which is how it is stored.</summary>
+    public ConversationReference Chat => new()
+    {
+        ChannelId = Channels.Msteams,
+        ServiceUrl = ServiceUrl,
+        User = new ChannelAccount(UserId, Name),
+        Conversation = ConversationId is null ? null : new ConversationAccount(id: ConversationId, conversationType: ConversationTypes.Personal, tenantId: TenantId),
+    };
 
     /// <summary>The service URL of the person's newest activity.</summary>
     public required string ServiceUrl { get; init; }

@@ -1,15 +1,16 @@
-using System.Text.Json;
+using System.Text;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Activities;
 
-public sealed class CardActionTests
+public sealed class PressedActionTests
 {
     [ContractFact]
     public void The_captured_button_without_a_verb_has_its_data()
     {
-        var action = CardAction.From(Contract("invoke.adaptiveCard-action.manual.json"))!;
+        var action = PressedAction.From(Contract("invoke.adaptiveCard-action.manual.json"))!;
 
         Assert.Null(action.Verb);
         Assert.Equal("test invokes", action.GetString("feedback"));
@@ -21,7 +22,7 @@ public sealed class CardActionTests
     [ContractFact]
     public void A_refresh_is_told_from_a_press()
     {
-        var action = CardAction.From(Contract("invoke.adaptiveCard-action.automatic.fragment.json"))!;
+        var action = PressedAction.From(Contract("invoke.adaptiveCard-action.automatic.fragment.json"))!;
 
         Assert.True(action.IsAutomaticRefresh);
         Assert.Equal("editOrResolveView", action.Verb);
@@ -30,7 +31,7 @@ public sealed class CardActionTests
     [ContractFact]
     public void The_captured_submit_is_an_action_that_is_no_invoke()
     {
-        var action = CardAction.From(Contract("message.channel.action-submit.json"))!;
+        var action = PressedAction.From(Contract("message.channel.action-submit.json"))!;
 
         Assert.False(action.IsInvoke);
         Assert.Equal("channel-post", action.GetString("actionId"));
@@ -42,13 +43,13 @@ public sealed class CardActionTests
     [InlineData("invoke.task-submit.json")]
     [InlineData("invoke.application-search.fragment.json")]
     [InlineData("event.meetingStart.json")]
-    public void Other_activities_are_no_card_actions(string file) => Assert.Null(CardAction.From(Contract(file)));
+    public void Other_activities_are_no_card_actions(string file) => Assert.Null(PressedAction.From(Contract(file)));
 
     [Fact]
     public void Execute_and_its_fallback_read_alike()
     {
-        var execute = CardAction.From(Read("""{"type":"invoke","name":"adaptiveCard/action","value":{"action":{"verb":"task.set","data":{"done":true}}}}"""))!;
-        var submit = CardAction.From(Read("""{"type":"message","value":{"verb":"task.set","done":true}}"""))!;
+        var execute = PressedAction.From(Read("""{"type":"invoke","name":"adaptiveCard/action","value":{"action":{"verb":"task.set","data":{"done":true}}}}"""))!;
+        var submit = PressedAction.From(Read("""{"type":"message","value":{"verb":"task.set","done":true}}"""))!;
 
         Assert.Equal((execute.Verb, execute.GetBoolean("done")), (submit.Verb, submit.GetBoolean("done")));
     }
@@ -61,7 +62,7 @@ public sealed class CardActionTests
     [InlineData("""{"type":"invoke","name":"adaptiveCard/action","value":{"action":{"data":"text","verb":{}}}}""")]
     public void A_misshapen_invoke_is_an_action_that_says_nothing(string json)
     {
-        var action = CardAction.From(Read(json))!;
+        var action = PressedAction.From(Read(json))!;
 
         Assert.Null(action.Verb);
         Assert.Null(action.GetString("anything"));
@@ -87,9 +88,9 @@ public sealed class CardActionTests
     [InlineData("[]", null)]
     public void Whole_numbers_may_be_text(string value, int? expected) => Assert.Equal(expected, With(value).GetInt32("field"));
 
-    private static CardAction With(string value) => CardAction.From(Read($$"""{"type":"message","value":{"field":{{value}} } }"""))!;
+    private static PressedAction With(string value) => PressedAction.From(Read($$"""{"type":"message","value":{"field":{{value}} } }"""))!;
 
-    private static Activity Contract(string file) => JsonSerializer.Deserialize(ContractData.Activity(file), ProtocolJson.Default.Activity)!;
+    private static Activity Contract(string file) => ActivityReader.Parse(ContractData.Activity(file))!;
 
-    private static Activity Read(string json) => JsonSerializer.Deserialize(json, ProtocolJson.Default.Activity)!;
+    private static Activity Read(string json) => ActivityReader.Parse(Encoding.UTF8.GetBytes(json))!;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Activities;
@@ -9,7 +10,7 @@ namespace TeamsRolloutBot.Protocol.Activities;
 /// <param name="IsAutomaticRefresh">The client refreshes the card by itself (<c>trigger: automatic</c>); nobody pressed anything.</param>
 /// <param name="IsInvoke">An <c>Action.Execute</c>, which is answered with a card; otherwise an <c>Action.Submit</c>, which cannot be.</param>
 /// <param name="ReplyToId">The activity that carries the card.</param>
-public sealed record CardAction(string? Verb, JsonElement Data, bool IsAutomaticRefresh, bool IsInvoke, string? ReplyToId)
+public sealed record PressedAction(string? Verb, JsonElement Data, bool IsAutomaticRefresh, bool IsInvoke, string? ReplyToId)
 {
     private const string VerbProperty = "verb";
     private static readonly JsonElement NoData = JsonDocument.Parse("{}").RootElement.Clone();
@@ -18,20 +19,20 @@ public sealed record CardAction(string? Verb, JsonElement Data, bool IsAutomatic
     /// The card action an activity stands for: an <c>adaptiveCard/action</c> invoke, or a message with an object as
     /// <c>value</c> (<c>Action.Submit</c>, which carries its verb in the data). Nothing for every other activity.
     /// </summary>
-    public static CardAction? From(Activity activity)
+    public static PressedAction? From(Activity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
         if (activity.IsInvoke(InvokeNames.AdaptiveCardAction))
         {
-            var action = activity.Value.Find("action");
+            var action = activity.ReceivedValue.Find("action");
             var data = action.Find("data") ?? NoData;
             var verb = action.Find(VerbProperty).AsText() is { Length: > 0 } own ? own : VerbIn(data);
-            var automatic = string.Equals(activity.Value.Find("trigger").AsText(), "automatic", StringComparison.OrdinalIgnoreCase);
-            return new CardAction(verb, data, automatic, IsInvoke: true, activity.ReplyToId);
+            var automatic = string.Equals(activity.ReceivedValue.Find("trigger").AsText(), "automatic", StringComparison.OrdinalIgnoreCase);
+            return new PressedAction(verb, data, automatic, IsInvoke: true, activity.ReplyToId);
         }
 
-        return activity is { Type: ActivityTypes.Message, Value: { ValueKind: JsonValueKind.Object } submitted }
-            ? new CardAction(VerbIn(submitted), submitted, IsAutomaticRefresh: false, IsInvoke: false, activity.ReplyToId)
+        return activity is { Type: ActivityTypes.Message, Value: JsonElement { ValueKind: JsonValueKind.Object } submitted }
+            ? new PressedAction(VerbIn(submitted), submitted, IsAutomaticRefresh: false, IsInvoke: false, activity.ReplyToId)
             : null;
     }
 
