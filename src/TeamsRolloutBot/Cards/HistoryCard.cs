@@ -11,18 +11,10 @@ internal static class HistoryCard
 {
     public const string ShowVerb = "history.show";
     public const string FileVerb = "history.file";
+    public const string TenantVerb = "tenant.log";
 
     public static AdaptiveCard Draw(HistoryModel model)
     {
-        var body = model.Lines.Select(line => (AdaptiveElement)CardKit.Row(
-            CardKit.Shorten(Sentence(line), 200),
-            line.Entry.Detail is { } detail ? $"{CardKit.Shorten(line.Who, 80)} · {Readable(detail)}" : CardKit.Shorten(line.Who, 80),
-            When(line.Entry.At, model.Zone))).ToList();
-        if (body.Count == 0)
-        {
-            body.Add(CardKit.Text("Nothing is recorded yet."));
-        }
-
         var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
         List<AdaptiveAction> actions = [];
         if (model.Next is { } next)
@@ -33,8 +25,28 @@ internal static class HistoryCard
         actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, "History", model.Rollout.Definition.Name, $"Who did what, the newest first. Times are in {model.Zone.Id}."),
-            body,
+            Rows(model.Lines, model.Zone),
             actions);
+    }
+
+    /// <summary>A page of the tenant's own log, for its administrators.</summary>
+    public static AdaptiveCard DrawTenant(TenantLogModel model) => CardKit.Card(
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Administration", "Log of the organisation", $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
+        Rows(model.Lines, model.Zone),
+        model.Next is { } next ? [Actions.Execute("Older", TenantVerb, new JsonObject { ["after"] = next })] : []);
+
+    private static List<AdaptiveElement> Rows(IReadOnlyList<HistoryLine> lines, DateTimeZone zone)
+    {
+        var body = lines.Select(line => (AdaptiveElement)CardKit.Row(
+            CardKit.Shorten(Sentence(line), 200),
+            line.Entry.Detail is { } detail ? $"{CardKit.Shorten(line.Who, 80)} · {Readable(detail)}" : CardKit.Shorten(line.Who, 80),
+            When(line.Entry.At, zone))).ToList();
+        if (body.Count == 0)
+        {
+            body.Add(CardKit.Text("Nothing is recorded yet."));
+        }
+
+        return body;
     }
 
     /// <summary>What was done, in a word or two.</summary>

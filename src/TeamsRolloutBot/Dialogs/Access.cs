@@ -47,7 +47,11 @@ internal sealed record Access
 internal sealed class AccessControl(RolloutRepository rollouts, UserRepository users, StartPolicy policy)
 {
     /// <summary>Null when there is no such rollout or the caller has no part in it: both look the same to them.</summary>
-    public async Task<Access?> ForAsync(Caller caller, RolloutId? id, CancellationToken ct)
+    /// <param name="caller">Who asks.</param>
+    /// <param name="id">Which rollout.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="isForAdministrators">An administrator of the tenant needs no part in it.</param>
+    public async Task<Access?> ForAsync(Caller caller, RolloutId? id, CancellationToken ct, bool isForAdministrators = false)
     {
         if (id is not { } rolloutId || await rollouts.FindAsync(rolloutId, ct) is not { } rollout || rollout.TenantId != caller.TenantId)
         {
@@ -63,7 +67,7 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
             }
         }
 
-        return Of(caller, rollout, parts);
+        return Of(caller, rollout, parts, isForAdministrators);
     }
 
     /// <summary>Every rollout the caller has a part in, the newest first.</summary>
@@ -86,7 +90,7 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
         var all = new List<Access>();
         foreach (var (id, mine) in parts)
         {
-            if (await rollouts.FindAsync(id, ct) is { } rollout && rollout.TenantId == caller.TenantId && Of(caller, rollout, mine) is { } access)
+            if (await rollouts.FindAsync(id, ct) is { } rollout && rollout.TenantId == caller.TenantId && Of(caller, rollout, mine, isForAdministrators) is { } access)
             {
                 all.Add(access);
             }
@@ -96,7 +100,7 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
         {
             await foreach (var rollout in rollouts.ListAsync(caller.TenantId, ct))
             {
-                if (!parts.ContainsKey(rollout.Id) && Of(caller, rollout, []) is { } access)
+                if (!parts.ContainsKey(rollout.Id) && Of(caller, rollout, [], isForAdministrators) is { } access)
                 {
                     all.Add(access);
                 }
@@ -112,10 +116,10 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
             ? new Refusal($"You have {Limits.DraftsOfPerson} half-finished rollouts. Launch or cancel one of them first.")
             : null;
 
-    private Access? Of(Caller caller, StoredRollout rollout, List<Part> parts)
+    private Access? Of(Caller caller, StoredRollout rollout, List<Part> parts, bool isForAdministrators)
     {
         var isOwner = caller.Ids.Contains(rollout.Rollout.Owner.Id);
-        var isAdministrator = policy.IsAdministrator(caller);
+        var isAdministrator = isForAdministrators && policy.IsAdministrator(caller);
         return parts.Count == 0 && !isOwner && !isAdministrator
             ? null
             : new Access

@@ -7,16 +7,21 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Who did what with a rollout, for its owner: in the chat, page by page, and as a file.</summary>
 internal sealed class HistoryDialog(
-    RolloutChoice choice, HistoryReader history, HistoryCsv csv, FileHandOver files) : IDialog
+    RolloutChoice choice, StartPolicy policy, HistoryReader history, HistoryCsv csv, FileHandOver files) : IDialog
 {
     private const int LongestId = 64;
 
-    public IEnumerable<Command> Commands => [new(["history", "audit"], "Who did what with your rollout, and when", ShowAsync) { Topic = HelpTopic.Follow }];
+    public IEnumerable<Command> Commands =>
+    [
+        new(["history", "audit"], "Who did what with your rollout, and when", ShowAsync) { Topic = HelpTopic.Follow },
+        new(["tenant log", "administration log"], null, ShowTenantAsync),
+    ];
 
     public IEnumerable<Verb> Verbs =>
     [
         new(HistoryCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)),
         new(HistoryCard.FileVerb, FileAsync),
+        new(HistoryCard.TenantVerb, (turn, ct) => ShowTenantAsync(turn, string.Empty, ct)),
     ];
 
     private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
@@ -29,6 +34,17 @@ internal sealed class HistoryDialog(
 
         var after = turn.Action?.GetString("after") is { Length: > 0 and <= LongestId } id ? id : null;
         return Reply.With(HistoryCard.Draw(await history.ReadAsync(mine.Rollout, after, turn.Caller.Zone, ct)));
+    }
+
+    private async Task<Reply> ShowTenantAsync(Turn turn, string argument, CancellationToken ct)
+    {
+        if (!policy.IsAdministrator(turn.Caller))
+        {
+            return Reply.With(MessageCard.Refusal("That is not yours to see", "The log of the organisation is for its administrators (setting Rollouts:Administrators)."));
+        }
+
+        var after = turn.Action?.GetString("after") is { Length: > 0 and <= LongestId } id ? id : null;
+        return Reply.With(HistoryCard.DrawTenant(await history.ReadTenantAsync(turn.Caller.TenantId, after, turn.Caller.Zone, ct)));
     }
 
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)

@@ -18,7 +18,7 @@ internal sealed class RolloutChoice(AccessControl access)
     {
         if (turn.Action?.GetString("rollout") is { Length: > 0 } id)
         {
-            return await access.ForAsync(turn.Caller, RolloutId.Parse(id), ct) is { } chosen && suits(chosen)
+            return await access.ForAsync(turn.Caller, RolloutId.Parse(id), ct, isForAdministrators) is { } chosen && suits(chosen)
                 ? (chosen, null)
                 : (null, Reply.With(MessageCard.Refusal("You can’t do that here", "The rollout is closed or gone, or it is not yours to change. Nothing was changed. Type “status” to see your rollouts.")));
         }

@@ -95,9 +95,11 @@ internal sealed class StatusDialog(
     }
 
     /// <summary>Reminds everybody of a cohort (or of all) with open tasks, once a day at most.</summary>
+    private static bool MayNudge(Access access) => access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager);
+
     private async Task<Reply> NudgeAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.nudge", a => MayLook(a) && a.Rollout.Rollout.IsActive, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.nudge", a => MayNudge(a) && a.Rollout.Rollout.IsActive, ct);
         if (mine is null)
         {
             return reply!;
@@ -107,7 +109,7 @@ internal sealed class StatusDialog(
         var count = 0;
         await audit.AddAsync(
             mine.Rollout.Id, AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted }, ct);
-        foreach (var cohort in mine.Rollout.Definition.Cohorts.Where(c => (wanted is null || c.Id == wanted) && mine.MaySeeCohort(c.Id)))
+        foreach (var cohort in mine.Rollout.Definition.Cohorts.Where(c => (wanted is null || c.Id == wanted) && (mine.IsOwner || mine.Leads(c.Id))))
         {
             count += await NudgeAsync(mine.Rollout, cohort, ct);
         }

@@ -17,6 +17,12 @@ internal sealed record HistoryLine(AuditEntry Entry, string Who, string? Cohort,
 /// <param name="Next">Where the next page begins; null on the last one.</param>
 internal sealed record HistoryModel(StoredRollout Rollout, IReadOnlyList<HistoryLine> Lines, NodaTime.DateTimeZone Zone, string? Next);
 
+/// <summary>A page of the tenant's own log, the newest first: what was done with people's data beside any rollout.</summary>
+/// <param name="Lines">What was done.</param>
+/// <param name="Zone">The reader's time zone.</param>
+/// <param name="Next">Where the next page begins; null on the last one.</param>
+internal sealed record TenantLogModel(IReadOnlyList<HistoryLine> Lines, NodaTime.DateTimeZone Zone, string? Next);
+
 /// <summary>Reads a rollout's history, and looks up the names in it.</summary>
 internal sealed class HistoryReader(AuditRepository audit, CohortRepository cohorts, UserRepository users)
 {
@@ -41,6 +47,19 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         }
 
         return new HistoryModel(rollout, lines, zone, entries.Count > Size ? entries[Size - 1].Id : null);
+    }
+
+    /// <summary>A page of the tenant's own log.</summary>
+    public async Task<TenantLogModel> ReadTenantAsync(string tenantId, string? after, NodaTime.DateTimeZone zone, CancellationToken ct)
+    {
+        var entries = await audit.ListAsync(tenantId, after, Size + 1, ct).ToListAsync(ct);
+        PersonId[] people = [.. entries.SelectMany(entry => entry.Subjects.Take(MostNames).Prepend(entry.Actor)).Distinct()];
+        var references = await users.FindReferencesAsync(tenantId, people, ct);
+        var names = people.Zip(references).ToDictionary(pair => pair.First, pair => pair.First.IsForgotten ? "a forgotten person" : pair.Second?.Name ?? pair.First.Email ?? "somebody who has left");
+        return new TenantLogModel(
+            [.. entries.Take(Size).Select(entry => new HistoryLine(entry, names[entry.Actor], null, [.. entry.Subjects.Take(MostNames).Select(subject => names[subject])]))],
+            zone,
+            entries.Count > Size ? entries[Size - 1].Id : null);
     }
 
     /// <summary>Everything, the newest first.</summary>

@@ -194,11 +194,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>An activity of somebody in a conversation.</summary>
+    /// <summary>An activity of somebody in a conversation; <c>&lt;at&gt;Bot&lt;/at&gt;</c> in its text calls the bot.</summary>
     public static JsonObject In(string conversation, string? conversationType, TestPerson person, JsonObject activity)
     {
         activity = Activity(person, activity);
         activity["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = conversationType, ["tenantId"] = Tenant, ["isGroup"] = true };
+        activity["entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["text"] = "<at>Bot</at>", ["mentioned"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Bot" } });
         return activity;
     }
 

@@ -3,6 +3,7 @@ using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -29,6 +30,9 @@ internal sealed class RememberingTeams : IConnector
 
     /// <summary>The cards that were sent, as JSON.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Cards { get; } = new();
+
+    /// <summary>The attachments that are no cards, as JSON.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<JsonNode> Attachments { get; } = new();
 
     /// <summary>The texts that were sent.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
@@ -58,6 +62,11 @@ internal sealed class RememberingTeams : IConnector
             var id = $"m{++_next}";
             var cards = (activity.Attachments ?? []).Select(attachment => attachment.Content).OfType<AdaptiveCard>().Select(card => card.ToJson()).ToList();
             cards.ForEach(Cards.Enqueue);
+            foreach (var attachment in (activity.Attachments ?? []).Where(attachment => attachment.Content is not AdaptiveCard))
+            {
+                Attachments.Enqueue(JsonNode.Parse(TeamsJson.Write(attachment))!);
+            }
+
             if (activity.Text is { } text)
             {
                 Texts.Enqueue(text);

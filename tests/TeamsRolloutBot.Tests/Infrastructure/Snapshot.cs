@@ -20,6 +20,16 @@ internal static class Snapshot
         Assert.True(content == kept, $"{Path.Combine(path)} is stale: run these tests once with {Update}=true and review what changed. {FirstDifference(kept, content)}");
     }
 
+    /// <summary>The same for a part of a file, between the comments <c>&lt;!-- NAME --&gt;</c> and <c>&lt;!-- /NAME --&gt;</c>.</summary>
+    public static async Task AssertPartAsync(string content, string name, params string[] path)
+    {
+        var whole = await File.ReadAllTextAsync(Repository.File(path));
+        var (start, end) = ($"<!-- {name} -->\n", $"<!-- /{name} -->");
+        var at = whole.IndexOf(start, StringComparison.Ordinal) + start.Length;
+        var before = whole[..at];
+        await AssertAsync(before + content + whole[whole.IndexOf(end, at, StringComparison.Ordinal)..], path);
+    }
+
     private static string FirstDifference(string kept, string content)
     {
         var (old, now) = (kept.Split('\n'), content.Split('\n'));

@@ -1,0 +1,175 @@
+using System.Text;
+using TeamsRolloutBot.Dialogs;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>Who asks, seen from a rollout.</summary>
+[Flags]
+public enum Asker
+{
+    None = 0,
+    Owner = 1,
+    Committee = 2,
+    CohortManager = 4,
+    Member = 8,
+    Administrator = 16,
+
+    /// <summary>An employee without a part in the rollout.</summary>
+    Colleague = 32,
+    Guest = 64,
+
+    /// <summary>Of another tenant, in a chat shared with it.</summary>
+    Federated = 128,
+    Anonymous = 256,
+
+    /// <summary>In a tenant of their own.</summary>
+    OtherTenant = 512,
+    Anybody = 1023,
+}
+
+/// <summary>Where something is asked.</summary>
+public enum Place
+{
+    Personal,
+    GroupChat,
+    Channel,
+}
+
+/// <summary>
+/// What may be asked for, and by whom something of the rollout is seen or changed by it; everybody else is told that there is nothing of theirs. A command or verb that is not here fails a
+/// test, and so does one that is not there any more.
+/// </summary>
+internal static class AccessMatrix
+{
+    private const Asker See = Asker.Owner | Asker.Committee;
+    private const Asker SeeCohort = See | Asker.CohortManager;
+    private const Asker TakePart = Asker.Member | Asker.CohortManager;
+
+    /// <summary>By what is typed, its first words.</summary>
+    public static IReadOnlyDictionary<string, Asker> Commands { get; } = new Dictionary<string, Asker>(StringComparer.Ordinal)
+    {
+        ["help"] = Asker.Anybody,
+        ["hi"] = Asker.Anybody,
+        ["new rollout"] = Asker.Owner,
+        ["new"] = Asker.Owner,
+        ["continue"] = Asker.Owner,
+        ["status"] = SeeCohort,
+        ["people"] = SeeCohort,
+        ["deliveries"] = See,
+        ["pause"] = Asker.Owner | Asker.Administrator,
+        ["resume"] = Asker.Owner,
+        ["close"] = Asker.Owner | Asker.Administrator,
+        ["move"] = Asker.Owner,
+        ["add people"] = Asker.Owner,
+        ["add cohort"] = Asker.Owner,
+        ["remove"] = Asker.Owner,
+        ["export definition"] = Asker.Owner,
+        ["import definition"] = Asker.Owner,
+        ["duplicate"] = Asker.Owner,
+        ["export progress"] = See,
+        ["welcome e-mails"] = Asker.Owner | Asker.CohortManager,
+        ["sessions"] = Asker.Owner | Asker.CohortManager,
+        ["plan session"] = Asker.Owner | Asker.CohortManager,
+        ["history"] = Asker.Owner,
+        ["tenant log"] = Asker.Administrator,
+        ["my checklist"] = TakePart,
+        ["ask"] = TakePart,
+        ["questions"] = SeeCohort | TakePart,
+        ["my data"] = SeeCohort | TakePart,
+        ["export data"] = Asker.Owner | Asker.Administrator,
+        ["forget"] = Asker.Owner | Asker.Administrator,
+        ["clock"] = Asker.Anybody,
+    };
+
+    /// <summary>By what buttons carry.</summary>
+    public static IReadOnlyDictionary<string, Asker> Verbs { get; } = new Dictionary<string, Asker>(StringComparer.Ordinal)
+    {
+        ["help.show"] = Asker.Anybody,
+        ["help.topic"] = Asker.Anybody,
+        ["rollout.new"] = Asker.Owner,
+        ["define.next"] = Asker.Owner,
+        ["define.back"] = Asker.Owner,
+        ["define.skip"] = Asker.Owner,
+        ["define.open"] = Asker.Owner,
+        ["define.save"] = Asker.Owner,
+        ["define.cancel"] = Asker.Owner,
+        ["define.cohort"] = Asker.Owner,
+        ["define.steps"] = Asker.Owner,
+        ["define.rows"] = Asker.Owner,
+        ["define.unknown"] = Asker.Owner,
+        ["define.test"] = Asker.Owner,
+        ["rollout.launch"] = Asker.Owner,
+        ["rollout.pause"] = Asker.Owner | Asker.Administrator,
+        ["rollout.resume"] = Asker.Owner,
+        ["rollout.close"] = Asker.Owner | Asker.Administrator,
+        ["rollout.export"] = Asker.Owner,
+        ["rollout.import"] = Asker.Owner,
+        ["rollout.duplicate"] = Asker.Owner,
+        ["report.progress"] = See,
+        ["cohort.move"] = Asker.Owner | Asker.CohortManager,
+        ["cohort.goOn"] = Asker.Anybody,
+        ["cohort.add"] = Asker.Owner,
+        ["people.add"] = Asker.Owner,
+        ["people.list"] = SeeCohort,
+        ["people.nudge"] = Asker.Owner | Asker.CohortManager,
+        ["people.remove"] = Asker.Owner,
+        ["deliveries.list"] = See,
+        ["deliveries.resend"] = Asker.Owner,
+        ["status.show"] = SeeCohort,
+        ["email.show"] = Asker.Owner | Asker.CohortManager,
+        ["email.file"] = Asker.Owner | Asker.CohortManager,
+        ["session.list"] = Asker.Owner | Asker.CohortManager,
+        ["session.form"] = Asker.Owner | Asker.CohortManager,
+        ["session.save"] = Asker.Owner | Asker.CohortManager,
+        ["session.cancel"] = Asker.Owner | Asker.CohortManager,
+        ["session.times"] = Asker.Owner | Asker.CohortManager,
+        ["session.file"] = See | TakePart,
+        ["session.people"] = Asker.Owner | Asker.CohortManager,
+        ["session.attended"] = Asker.Owner | Asker.CohortManager,
+        ["history.show"] = Asker.Owner,
+        ["history.file"] = Asker.Owner,
+        ["tenant.log"] = Asker.Administrator,
+        ["privacy.forget"] = Asker.Owner | Asker.Administrator,
+        ["checklist.mine"] = TakePart,
+        ["checklist.show"] = TakePart,
+        ["task.set"] = TakePart,
+        ["checkin.answer"] = TakePart,
+        ["checkin.snooze"] = TakePart,
+        ["question.ask"] = TakePart,
+        ["question.form"] = TakePart,
+        ["question.answer"] = SeeCohort,
+        ["question.list"] = SeeCohort | TakePart,
+        ["question.chosen"] = SeeCohort | TakePart,
+    };
+
+    /// <summary>The table of SECURITY.md.</summary>
+    public static string Markdown(IEnumerable<IDialog> dialogs)
+    {
+        var all = dialogs.ToList();
+        var text = new StringBuilder()
+            .AppendLine("| typed or pressed | answered in | shows or changes something of a rollout for |")
+            .AppendLine("| --- | --- | --- |");
+        foreach (var command in all.SelectMany(dialog => dialog.Commands).OrderBy(command => command.Words[0], StringComparer.Ordinal))
+        {
+            Row($"“{command.Words[0]}”", command.AnsweredIn, Commands.GetValueOrDefault(command.Words[0]));
+        }
+
+        foreach (var verb in all.SelectMany(dialog => dialog.Verbs).OrderBy(verb => verb.Name, StringComparer.Ordinal))
+        {
+            Row($"`{verb.Name}`", verb.AnsweredIn, Verbs.GetValueOrDefault(verb.Name));
+        }
+
+        return text.ToString().ReplaceLineEndings("\n");
+
+        void Row(string name, AnsweredIn where, Asker who) =>
+            text.AppendLine($"| {name} | {(where == AnsweredIn.Anywhere ? "any chat" : "the asker's own chat")} | {Names(who)} |");
+    }
+
+    private static string Names(Asker who) => who == Asker.Anybody
+        ? "(nothing of a rollout)"
+        : string.Join(", ", Enum.GetValues<Asker>().Where(each => each is not (Asker.None or Asker.Anybody) && who.HasFlag(each)).Select(each => each switch
+        {
+            Asker.CohortManager => "cohort's manager",
+            _ => each.ToString().ToLowerInvariant(),
+        }));
+}
