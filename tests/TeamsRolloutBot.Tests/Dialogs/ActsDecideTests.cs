@@ -207,7 +207,7 @@ public sealed class ActsDecideTests
         }
 
         // Robin is a guest by now: the account was changed, and Teams says so.
-        bot.Teams.AccountOf = person => person == Robin ? RememberingTeams.Account(person, role: "guest") : RememberingTeams.Account(person);
+        bot.Teams.AccountOf = person => RememberingTeams.Account(person, role: person == Robin ? "guest" : "user");
         await bot.TravelAsync("2027-02-09T17:00:00Z");
         var data = (await Script.StepAsync(bot, 11)).With("cohort", "c1").With("members", "new@contoso.example.com").With("cohortName", "Boulder").With("goLive", "2027-05-03").With("json", "{}");
 

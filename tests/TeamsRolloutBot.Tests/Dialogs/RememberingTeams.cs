@@ -3,7 +3,6 @@ using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -64,7 +63,7 @@ internal sealed class RememberingTeams : IConnector
             cards.ForEach(Cards.Enqueue);
             foreach (var attachment in (activity.Attachments ?? []).Where(attachment => attachment.Content is not AdaptiveCard))
             {
-                Attachments.Enqueue(JsonNode.Parse(TeamsJson.Write(attachment))!);
+                Attachments.Enqueue(JsonNode.Parse(Newtonsoft.Json.JsonConvert.SerializeObject(attachment))!);
             }
 
             if (activity.Text is { } text)
