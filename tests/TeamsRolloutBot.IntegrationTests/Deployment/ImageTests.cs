@@ -125,6 +125,7 @@ public sealed class ImageTests(DeployedBot deployed)
         start.Environment["Storage__Path"] = Path.Combine(data, "rollouts.db");
         start.Environment["Bot__AppId"] = StubTools.AppId;
         start.Environment["Bot__TenantId"] = StubTools.Principal;
+        start.Environment["Rollouts__Managers__0"] = "*";
         start.Environment["Bot__TenantType"] = "ManagedIdentity";
         start.Environment["Bot__PublicUrl"] = "https://rollout.contoso.com";
         return start;

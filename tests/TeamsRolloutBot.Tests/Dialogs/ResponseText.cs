@@ -8,5 +8,5 @@ internal static class ResponseText
 {
     public static string Of(InvokeResponse response) => RememberingTeams.TextsOf(JsonOf(response));
 
-    public static string JsonOf(InvokeResponse response) => TeamsJson.Write(response.Body);
+    public static string JsonOf(InvokeResponse response) => response.Body is null ? "{}" : TeamsJson.Write(response.Body);
 }
