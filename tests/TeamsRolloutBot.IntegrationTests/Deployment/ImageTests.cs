@@ -127,6 +127,7 @@ public sealed class ImageTests(DeployedBot deployed)
         start.Environment["Bot__TenantId"] = StubTools.Principal;
         start.Environment["Bot__TenantType"] = "ManagedIdentity";
         start.Environment["Bot__PublicUrl"] = "https://rollout.contoso.com";
+        start.Environment["Rollouts__Managers__0"] = StubTools.Principal;
         return start;
     }
 
