@@ -118,7 +118,7 @@ internal static class MemberList
     }
 
     private static Dictionary<string, string> ValuesOf(string[] fields, string[] order) =>
-        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second.Trim());
+        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => SingleLine.Trim(pair.Second));
 
     private static (Member? Member, string? Reason) ReadRow(
         Dictionary<string, string> values, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
@@ -149,6 +149,11 @@ internal static class MemberList
         if (name.Length > Limits.PersonName)
         {
             return (null, $"The name has {name.Length} characters; at most {Limits.PersonName} fit.");
+        }
+
+        if (SingleLine.Problem(name) is { } problem)
+        {
+            return (null, $"The name {problem}.");
         }
 
         if (ReadRole(values.GetValueOrDefault("role", string.Empty), playbook) is not { } role)
