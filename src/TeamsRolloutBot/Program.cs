@@ -1,3 +1,4 @@
+using Microsoft.Bot.Builder;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Hosting;
@@ -23,8 +24,9 @@ builder.Services.AddStorage(builder.Configuration);
 // What a connection may cost.
 builder.AddConnectionLimits();
 
-// Teams on the wire: activities in, the connector out, tokens both ways.
+// Teams: the adapter of the Bot Framework SDK with our own checks in front of it, the connector out, and the bot that each turn comes to.
 builder.Services.AddTeamsProtocol(builder.Configuration);
+builder.Services.AddSingleton<IBot, RolloutBot>();
 
 // People, installation, mail and calendars through Microsoft Graph, where it is configured.
 builder.Services.AddMicrosoft365(builder.Configuration);

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Tests;
+using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Cards;
-using TeamsRolloutBot.Tests.Protocol.AdaptiveCards;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;

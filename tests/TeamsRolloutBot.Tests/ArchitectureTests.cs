@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
+using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Tests;
 
-/// <summary>Who may know whom: the rules and the protocol know nobody, and within the service knowledge goes one way.</summary>
+/// <summary>Who may know whom: the rules, the protocol and the elements of cards know nobody, and within the service knowledge goes one way.</summary>
 public sealed partial class ArchitectureTests
 {
     // What a folder of the service must not use. Hosting puts everything together, and may.
     private static readonly Dictionary<string, string[]> Forbidden = new(StringComparer.Ordinal)
     {
+        ["Text"] = ["Cards", "Delivery", "Dialogs", "Domain", "Hosting", "Microsoft365", "Operations", "Pacing", "Protocol", "Reports", "Sessions", "Storage"],
         ["Storage"] = ["Cards", "Delivery", "Dialogs", "Microsoft365", "Operations", "Pacing", "Reports", "Sessions"],
         ["Pacing"] = ["Cards", "Delivery", "Dialogs", "Microsoft365", "Operations", "Reports", "Sessions"],
         ["Microsoft365"] = ["Cards", "Delivery", "Dialogs", "Operations", "Reports", "Sessions"],
@@ -24,6 +26,12 @@ public sealed partial class ArchitectureTests
         Assert.All(
             typeof(PersonId).Assembly.GetReferencedAssemblies(),
             reference => Assert.Matches(@"^(System\.(Runtime|Collections|Linq|Memory|Text\.RegularExpressions|Collections\.Immutable|Security\.Cryptography|Collections\.Concurrent|Threading|Runtime\.InteropServices)|NodaTime)$", reference.Name));
+
+    [Fact]
+    public void The_elements_of_cards_know_nobody() =>
+        Assert.All(
+            typeof(AdaptiveCard).Assembly.GetReferencedAssemblies(),
+            reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
 
     [Fact]
     public void Within_the_service_nothing_knows_the_conversation_and_storage_knows_nobody()

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Bot.Schema;
+using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Activities;
 
@@ -38,9 +40,11 @@ public static partial class ActivityText
 
         foreach (var entity in activity.Entities)
         {
-            if (entity is { Type: Entity.MentionType, Text.Length: > 0 } && entity.Mentioned?.Id == accountId)
+            // Not the SDK's GetMentions, which fails on a mention of an odd shape.
+            if (entity.Type == "mention" && entity.Properties.Find("mentioned").Find("id").AsText() == accountId
+                && entity.Properties.Find("text").AsText() is { Length: > 0 } mention)
             {
-                text = text.Replace(entity.Text, string.Empty, StringComparison.Ordinal);
+                text = text.Replace(mention, string.Empty, StringComparison.Ordinal);
             }
         }
 

@@ -1,90 +1,105 @@
-using System.Text.Json;
-using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.Serialization;
+using Microsoft.Bot.Connector;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
+using Microsoft.Rest;
+using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>The connector as it is: nothing is retried, so that the one who delivers can decide.</summary>
-internal sealed class BotConnector(ConnectorTransport transport) : IConnector
+/// <summary>The connector as it is, by the SDK's client: nothing is retried, so that the one who delivers can decide.</summary>
+internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy policy) : IConnector
 {
     private const int PageSize = 500;
 
-    public async Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken)
+    public async Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(activity);
-        var path = $"{Conversation(address)}/activities";
-        var answer = await transport.RequestAsync(HttpMethod.Post, address.ServiceUrl, path, activity.WriteTo, cancellationToken, activity.WhenWritten);
-        return answer.Find("id").AsText() ?? string.Empty;
+        ArgumentNullException.ThrowIfNull(address);
+        var conversation = Id(address.ConversationId);
+        var sent = await CallAsync(
+            address.ServiceUrl,
+            async api => (await api.SendToConversationWithHttpMessagesAsync(conversation, activity, null, cancellationToken)).Body,
+            cancellationToken,
+            whenWritten);
+        return sent?.Id ?? string.Empty;
     }
 
-    public async Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken)
+    public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(activity);
-        var path = $"{Conversation(address)}/activities/{Segment(activityId)}";
-        await transport.RequestAsync(HttpMethod.Put, address.ServiceUrl, path, activity.WriteTo, cancellationToken);
+        ArgumentNullException.ThrowIfNull(address);
+        var (conversation, id) = (Id(address.ConversationId), Id(activityId));
+        return CallAsync(
+            address.ServiceUrl,
+            async api => (await api.UpdateActivityWithHttpMessagesAsync(conversation, id, activity, null, cancellationToken)).Body,
+            cancellationToken);
     }
 
-    public async Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken)
+    public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken)
     {
-        var path = $"{Conversation(address)}/activities/{Segment(activityId)}";
-        await transport.RequestAsync(HttpMethod.Delete, address.ServiceUrl, path, body: null, cancellationToken);
+        ArgumentNullException.ThrowIfNull(address);
+        var (conversation, id) = (Id(address.ConversationId), Id(activityId));
+        return CallAsync<object>(
+            address.ServiceUrl,
+            async api =>
+            {
+                await api.DeleteActivityWithHttpMessagesAsync(conversation, id, null, cancellationToken);
+                return null;
+            },
+            cancellationToken);
     }
 
     public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) =>
-        SendAsync(address, new OutgoingActivity { Type = ActivityTypes.Typing }, cancellationToken);
+        this.SendAsync(address, new Activity { Type = ActivityTypes.Typing }, cancellationToken);
 
     public async Task<string> CreatePersonalConversationAsync(
         string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(tenantId);
         ArgumentException.ThrowIfNullOrEmpty(memberId);
-        var answer = await transport.RequestAsync(HttpMethod.Post, serviceUrl, "v3/conversations", WriteBody, cancellationToken);
-        return answer.Find("id").AsText() is { Length: > 0 } id
-            ? id
-            : throw new ConnectorException(ConnectorFailureKind.ServerFault, "The connector created a conversation and did not say which.");
 
         // As small as it may be: Teams takes the bot from the token (microsoft/teams.net, CreateConversation-API-Behavior).
-        void WriteBody(Utf8JsonWriter writer)
-        {
-            writer.WriteStartObject();
-            writer.WriteBoolean("isGroup"u8, false);
-            writer.WriteStartArray("members"u8);
-            writer.WriteStartObject();
-            writer.WriteString("id"u8, memberId);
-            writer.WriteEndObject();
-            writer.WriteEndArray();
-            writer.WriteString("tenantId"u8, tenantId);
-            writer.WriteEndObject();
-        }
+        var wanted = new ConversationParameters { IsGroup = false, Members = [new ChannelAccount(memberId)], TenantId = tenantId };
+        var made = await CallAsync(
+            serviceUrl,
+            async api => (await api.CreateConversationWithHttpMessagesAsync(wanted, null, cancellationToken)).Body,
+            cancellationToken);
+        return made?.Id is { Length: > 0 } id
+            ? id
+            : throw new ConnectorException(ConnectorFailureKind.ServerFault, "The connector created a conversation and did not say which.");
     }
 
-    public async Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken)
+    public async Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken)
     {
-        var path = $"{Conversation(address)}/pagedmembers?pageSize={PageSize}";
-        if (!string.IsNullOrEmpty(continuationToken))
-        {
-            path += $"&continuationToken={Uri.EscapeDataString(continuationToken)}";
-        }
-
+        ArgumentNullException.ThrowIfNull(address);
+        var conversation = Id(address.ConversationId);
+        var token = string.IsNullOrEmpty(continuationToken) ? null : continuationToken;
         try
         {
-            var page = await transport.RequestAsync(HttpMethod.Get, address.ServiceUrl, path, body: null, cancellationToken);
-            return page is { ValueKind: JsonValueKind.Object } found ? found.Deserialize(ProtocolJson.Default.PagedMembers)! : new PagedMembers();
+            var page = await CallAsync(
+                address.ServiceUrl,
+                async api => (await api.GetConversationPagedMembersWithHttpMessagesAsync(conversation, PageSize, token, null, cancellationToken)).Body,
+                cancellationToken);
+            return Page(page?.Members, page?.ContinuationToken);
         }
-        catch (ConnectorException failure) when (failure.Status is 404 or 405 && string.IsNullOrEmpty(continuationToken))
+        catch (ConnectorException failure) when (failure.Status is 404 or 405 && token is null)
         {
             // Local test clients know only the older list. Where the conversation is gone, this answers 404 as well.
-            return await GetAllMembersAsync(address, cancellationToken);
+            return Page(await CallAsync(
+                address.ServiceUrl,
+                async api => (await api.GetConversationMembersWithHttpMessagesAsync(conversation, null, cancellationToken)).Body,
+                cancellationToken));
         }
     }
 
-    public async Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
+    public async Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(address);
+        var (conversation, id) = (Id(address.ConversationId), Id(memberId));
         try
         {
-            var path = $"{Conversation(address)}/members/{Segment(memberId)}";
-            var member = await transport.RequestAsync(HttpMethod.Get, address.ServiceUrl, path, body: null, cancellationToken);
-            return member is { ValueKind: JsonValueKind.Object } found ? found.Deserialize(ProtocolJson.Default.ChannelAccount) : null;
+            return (TeamsChannelAccount?)await CallAsync(
+                address.ServiceUrl,
+                async api => (await api.GetConversationMemberWithHttpMessagesAsync(id, conversation, null, cancellationToken)).Body,
+                cancellationToken);
         }
         catch (ConnectorException failure) when (failure is { Status: 404, ErrorCode: not ConnectorFailures.ConversationNotFound })
         {
@@ -92,29 +107,67 @@ internal sealed class BotConnector(ConnectorTransport transport) : IConnector
         }
     }
 
-    private async Task<PagedMembers> GetAllMembersAsync(ConversationAddress address, CancellationToken cancellationToken)
+    // The accounts were read as those of Teams; what was no account is none.
+    private static TeamsPagedMembersResult Page(IEnumerable<ChannelAccount>? members, string? continuationToken = null) =>
+        new() { Members = [.. (members ?? []).OfType<TeamsChannelAccount>()], ContinuationToken = continuationToken };
+
+    /// <summary>Makes the call, a second time on the GCC host when Teams says that the tenant lives there.</summary>
+    private async Task<T?> CallAsync<T>(
+        string serviceUrl, Func<Conversations, Task<T?>> call, CancellationToken cancellationToken, Action? whenWritten = null)
+        where T : class
     {
-        var path = $"{Conversation(address)}/members";
-        var members = await transport.RequestAsync(HttpMethod.Get, address.ServiceUrl, path, body: null, cancellationToken);
-        return new PagedMembers
+        try
         {
-            Members = members is { ValueKind: JsonValueKind.Array } found
-                ? [.. found.EnumerateArray().Where(member => member.ValueKind == JsonValueKind.Object)
-                    .Select(member => member.Deserialize(ProtocolJson.Default.ChannelAccount)!)]
-                : [],
-        };
+            return await CallOnceAsync(serviceUrl, call, whenWritten, cancellationToken);
+        }
+        catch (ConnectorException failure) when (failure is { Status: 403, ErrorCode: ConnectorFailures.InvalidBotApiHost } && MayMoveToGcc(serviceUrl))
+        {
+            return await CallOnceAsync(BotCloudEndpoints.GccServiceUrl, call, whenWritten, cancellationToken);
+        }
     }
 
-    private static string Conversation(ConversationAddress address)
+    /// <summary>A local test client that answers so means it as a test; it is not to lead a developer's machine out into the world.</summary>
+    private bool MayMoveToGcc(string serviceUrl)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        return $"v3/conversations/{Segment(address.ConversationId)}";
+        var present = new Uri(serviceUrl);
+        return policy.IsAllowed(BotCloudEndpoints.GccServiceUrl)
+            && !ServiceUrlPolicy.IsLoopback(present)
+            && present.Host != new Uri(BotCloudEndpoints.GccServiceUrl).Host;
+    }
+
+    private async Task<T?> CallOnceAsync<T>(
+        string serviceUrl, Func<Conversations, Task<T?>> call, Action? whenWritten, CancellationToken cancellationToken)
+        where T : class
+    {
+        // Before the credential is asked for a token.
+        if (!policy.IsAllowed(serviceUrl))
+        {
+            throw ConnectorException.ForeignAddress();
+        }
+
+        var current = ConnectorCall.Current = new ConnectorCall(whenWritten);
+        try
+        {
+            return await call((Conversations)clients.For(serviceUrl).Conversations);
+        }
+        catch (SerializationException)
+        {
+            // It was a success all the same, with an answer that is no JSON.
+            return null;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException
+            || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw current.MayHaveArrived(failure)
+                ? new ConnectorException(ConnectorFailureKind.MaybeSent, "The connector gave no answer; the request may have arrived.", failure)
+                : new ConnectorException(ConnectorFailureKind.Transient, "The connector could not be reached.", failure);
+        }
     }
 
     /// <summary>An id as one segment of a path. Dots alone would be taken for a way up, escaped or not.</summary>
-    private static string Segment(string id)
+    private static string Id(string id)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        return id is "." or ".." ? throw new ArgumentException("Not an id.", nameof(id)) : Uri.EscapeDataString(id);
+        return id is "." or ".." ? throw new ArgumentException("Not an id.", nameof(id)) : id;
     }
 }

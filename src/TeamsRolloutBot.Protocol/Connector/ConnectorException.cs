@@ -62,4 +62,7 @@ public sealed class ConnectorException : Exception
 
     /// <summary>True where the platform's guidance is to try again later: <see cref="ConnectorFailureKind.Throttled"/> and <see cref="ConnectorFailureKind.Transient"/>.</summary>
     public bool IsRetryable => Kind is ConnectorFailureKind.Throttled or ConnectorFailureKind.Transient;
+
+    internal static ConnectorException ForeignAddress() =>
+        new(ConnectorFailureKind.BadRequest, "The service URL is none of the platform's; nothing was sent.");
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
-using TeamsRolloutBot.Protocol.Activities;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
@@ -14,11 +15,17 @@ namespace TeamsRolloutBot.Protocol.Connector;
 public interface IConnector
 {
     /// <summary>Posts an activity.</summary>
+    /// <param name="address">The conversation. The service fills in sender, recipient and conversation from it.</param>
+    /// <param name="activity">What is posted; see <see cref="OutgoingActivity"/>.</param>
+    /// <param name="whenWritten">
+    /// Called when the request really goes out: there is a connection, and the body is written to it. A request that is made again calls it again.
+    /// </param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The id of the activity; empty when Teams accepted it without naming one.</returns>
-    Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken);
+    Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken);
 
     /// <summary>Replaces an activity the bot sent. Teams then refreshes the card for those listed in it.</summary>
-    Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken);
+    Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken);
 
     /// <summary>Deletes an activity the bot sent.</summary>
     Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken);
@@ -38,10 +45,10 @@ public interface IConnector
     /// <param name="address">The conversation.</param>
     /// <param name="continuationToken">From the page before; nothing for the first page.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken);
+    Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken);
 
     /// <summary>The people of a conversation, fetched page by page as they are asked for.</summary>
-    async IAsyncEnumerable<ChannelAccount> GetMembersAsync(
+    async IAsyncEnumerable<TeamsChannelAccount> GetMembersAsync(
         ConversationAddress address, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? continuationToken = null;
@@ -63,5 +70,16 @@ public interface IConnector
     /// <param name="address">The conversation.</param>
     /// <param name="memberId">A <c>29:</c> id or an Entra object id.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken);
+    Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken);
+}
+
+/// <summary>Shorter forms of what a connector does.</summary>
+public static class ConnectorExtensions
+{
+    /// <inheritdoc cref="IConnector.SendAsync"/>
+    public static Task<string> SendAsync(this IConnector connector, ConversationAddress address, Activity activity, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        return connector.SendAsync(address, activity, whenWritten: null, cancellationToken);
+    }
 }

@@ -1,6 +1,7 @@
 using Polly;
 using Polly.Retry;
-using TeamsRolloutBot.Protocol.Activities;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
@@ -40,10 +41,10 @@ public sealed class RetryingConnector : IConnector
             .Build();
     }
 
-    public async Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken) =>
-        await pipeline.ExecuteAsync(async token => await inner.SendAsync(address, activity, token), cancellationToken);
+    public async Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async token => await inner.SendAsync(address, activity, whenWritten, token), cancellationToken);
 
-    public async Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken) =>
+    public async Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.UpdateAsync(address, activityId, activity, token), cancellationToken);
 
     public async Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) =>
@@ -58,10 +59,10 @@ public sealed class RetryingConnector : IConnector
         await pipeline.ExecuteAsync(
             async token => await inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, token), cancellationToken);
 
-    public async Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+    public async Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.GetMembersPageAsync(address, continuationToken, token), cancellationToken);
 
-    public async Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
+    public async Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.GetMemberAsync(address, memberId, token), cancellationToken);
 
     private static bool IsWorthWaiting(ConnectorException failure) =>

@@ -32,9 +32,12 @@ public sealed class ServiceUrlPolicy(BotCloud cloud, bool allowLoopback)
         return true;
     }
 
-    private bool IsAllowed(Uri uri)
+    private bool IsAllowed(Uri uri) => uri.Query.Length == 0 && uri.Fragment.Length == 0 && MayReach(uri);
+
+    /// <summary>True when a request may go to this address, whatever is asked of it.</summary>
+    internal bool MayReach(Uri uri)
     {
-        if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
+        if (uri.UserInfo.Length > 0)
         {
             return false;
         }

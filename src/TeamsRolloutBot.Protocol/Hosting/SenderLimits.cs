@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
@@ -58,7 +59,7 @@ internal sealed class SenderLimits : IDisposable
             return true;
         }
 
-        using var lease = _limiter.AttemptAcquire($"{activity.TenantId}|{activity.From?.EntraObjectId ?? activity.From?.Id}");
+        using var lease = _limiter.AttemptAcquire($"{activity.TenantId}|{activity.From?.AadObjectId ?? activity.From?.Id}");
         if (!lease.IsAcquired && lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
         {
             retryAfterSeconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));

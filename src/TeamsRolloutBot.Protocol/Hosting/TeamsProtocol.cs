@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,12 +13,12 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>Putting the protocol into a host.</summary>
+/// <summary>Putting the Bot Framework SDK into a host, with what stands in front of it and behind it.</summary>
 public static class TeamsProtocol
 {
     /// <summary>
-    /// Adds the connector (<see cref="IConnector"/> as it is, <see cref="RetryingConnector"/> for answers somebody waits for) and the
-    /// authentication of what comes in. The host registers its <see cref="IActivityHandler"/>.
+    /// Adds the adapter, the authentication of what comes in, and the connector (<see cref="IConnector"/> as it is,
+    /// <see cref="RetryingConnector"/> for answers somebody waits for). The host registers its <see cref="IBot"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration, with the section <see cref="BotOptions.Section"/>.</param>
@@ -33,16 +34,19 @@ public static class TeamsProtocol
         services.AddSingleton<ChannelPolicy>();
         services.AddIncomingAuthentication();
         services.AddConnector();
-        services.AddSingleton<ActivityEndpoint>();
+        services.AddSingleton<TurnAuthentication>();
+        services.AddSingleton<TeamsAdapter>();
+        services.AddSingleton<IBotFrameworkHttpAdapter>(provider => provider.GetRequiredService<TeamsAdapter>());
         return services;
     }
 
-    /// <summary>Receives activities at an address. Register an <see cref="IActivityHandler"/> first.</summary>
+    /// <summary>Receives activities at an address and brings them to the <see cref="IBot"/>.</summary>
     public static IEndpointConventionBuilder MapActivities(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var endpoint = endpoints.ServiceProvider.GetRequiredService<ActivityEndpoint>();
-        return endpoints.MapPost(pattern, (RequestDelegate)endpoint.HandleAsync);
+        var adapter = endpoints.ServiceProvider.GetRequiredService<IBotFrameworkHttpAdapter>();
+        var bot = endpoints.ServiceProvider.GetRequiredService<IBot>();
+        return endpoints.MapPost(pattern, context => adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted));
     }
 
     private static void AddIncomingAuthentication(this IServiceCollection services)
@@ -67,7 +71,7 @@ public static class TeamsProtocol
             provider.GetRequiredService<IOptions<BotOptions>>().Value is { UsesTokens: true } bot
                 ? new EntraCredential(bot, provider.GetRequiredService<TimeProvider>())
                 : new NoCredential());
-        services.AddHttpClient(ConnectorTransport.ClientName, client => client.Timeout = ConnectorTransport.Timeout)
+        services.AddHttpClient(ConnectorClients.ClientName, client => client.Timeout = ConnectorClients.Timeout)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 // A redirect would carry the request to an address that no policy has seen.
@@ -78,9 +82,11 @@ public static class TeamsProtocol
                 ConnectTimeout = TimeSpan.FromSeconds(10),
             })
 
+            .AddHttpMessageHandler(provider => new ConnectorGuard(provider.GetRequiredService<ServiceUrlPolicy>(), provider.GetRequiredService<TimeProvider>()))
+
             // They write addresses, and conversation ids are part of them; requests have metrics and traces.
             .RemoveAllLoggers();
-        services.AddSingleton<ConnectorTransport>();
+        services.AddSingleton<ConnectorClients>();
         services.TryAddSingleton<IConnector, BotConnector>();
         services.AddSingleton(provider => new RetryingConnector(
             provider.GetRequiredService<IConnector>(), provider.GetRequiredService<TimeProvider>(), Random.Shared.NextDouble));

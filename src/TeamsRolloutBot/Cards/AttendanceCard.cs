@@ -1,7 +1,8 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -48,7 +49,7 @@ internal static class AttendanceCard
 
     private static AdaptiveCard Draw(AttendanceModel model, bool keepsPeople)
     {
-        var session = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["session"] = model.Session.Id };
+        var session = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["session"] = model.Session.Id };
         var page = model.After is { } after ? session.With(After, after) : session;
         var tick = keepsPeople ? page.With(Shown, string.Join(',', model.People.Select(person => person.Id.Value))) : page;
         tick = keepsPeople && model.Next is { } onward ? tick.With(Next, onward) : tick;
@@ -77,7 +78,7 @@ internal static class AttendanceCard
         actions.Add(Actions.Execute("All sessions", "session.list", session));
         return CardKit.Card(
             CardKit.Header(
-                ContainerStyle.Warning,
+                AdaptiveContainerStyle.Warning,
                 "Phase 2 of 3 · Train",
                 "Who was at the training?",
                 $"{model.Cohort.Name} · {Dates.Moment(model.Session.Start)}"),

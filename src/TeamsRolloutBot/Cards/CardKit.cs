@@ -1,4 +1,5 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -8,37 +9,65 @@ namespace TeamsRolloutBot.Cards;
 /// </summary>
 internal static class CardKit
 {
-    private static readonly Column DoneStep = Step("✓", ContainerStyle.Good);
-    private static readonly Column OpenStep = Step(" ", ContainerStyle.Emphasis);
+    // Teams supports no newer one for bots.
+    private const string SchemaVersion = "1.5";
 
     /// <summary>The header of every card: where one is, what this is, and the one line that matters.</summary>
     /// <param name="style">The phase: accent = get ready, warning = train, good = use; attention: needs you.</param>
     /// <param name="where">Shown in capitals; own words only.</param>
     /// <param name="title">What the card is; may hold typed text.</param>
     /// <param name="line">The one line that matters; may hold typed text.</param>
-    public static Container Header(ContainerStyle style, string where, string title, string? line = null)
+    public static AdaptiveContainer Header(AdaptiveContainerStyle style, string where, string title, string? line = null)
     {
         List<AdaptiveElement> items =
         [
-            new TextBlock(where.ToUpperInvariant()) { Size = TextSize.Small, Weight = TextWeight.Bolder, Spacing = Spacing.None },
-            new TextBlock(CardText.Escape(title)) { Size = TextSize.Large, Weight = TextWeight.Bolder, Spacing = Spacing.None, Style = TextBlockStyle.Heading },
+            Block(where.ToUpperInvariant(), size: AdaptiveTextSize.Small, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+            Block(
+                CardText.Escape(title),
+                size: AdaptiveTextSize.Large,
+                weight: AdaptiveTextWeight.Bolder,
+                spacing: AdaptiveSpacing.None,
+                style: AdaptiveTextBlockStyle.Heading),
         ];
         if (line is not null)
         {
-            items.Add(new TextBlock(CardText.Escape(line)) { Size = TextSize.Small, Spacing = Spacing.None });
+            items.Add(Block(CardText.Escape(line), size: AdaptiveTextSize.Small, spacing: AdaptiveSpacing.None));
         }
 
-        return new Container(items) { Style = style, Bleed = true };
+        return new AdaptiveContainer { Items = items, Style = style, Bleed = true };
     }
 
+    /// <summary>A text block. It wraps unless it is told not to: the platform's own default cuts text at the end of the line.</summary>
+    /// <param name="text">May use Markdown; typed parts are escaped by the caller.</param>
+    public static AdaptiveTextBlock Block(
+        string text,
+        AdaptiveTextSize size = AdaptiveTextSize.Default,
+        AdaptiveTextWeight weight = AdaptiveTextWeight.Default,
+        AdaptiveTextColor color = AdaptiveTextColor.Default,
+        AdaptiveSpacing spacing = AdaptiveSpacing.Default,
+        AdaptiveTextBlockStyle style = AdaptiveTextBlockStyle.Paragraph,
+        AdaptiveHorizontalAlignment horizontalAlignment = AdaptiveHorizontalAlignment.Left,
+        bool isSubtle = false,
+        bool wrap = true) => new(text)
+        {
+            Size = size,
+            Weight = weight,
+            Color = color,
+            Spacing = spacing,
+            Style = style,
+            HorizontalAlignment = horizontalAlignment,
+            IsSubtle = isSubtle,
+            Wrap = wrap,
+        };
+
     /// <summary>A paragraph of plain text, as typed.</summary>
-    public static TextBlock Text(string text) => new(CardText.Escape(text));
+    public static AdaptiveTextBlock Text(string text) => Block(CardText.Escape(text));
 
     /// <summary>
-    /// A text of several lines, each on a line of its own: a text block alone would run them together. An empty line becomes the room between two
-    /// paragraphs, since clients leave out blocks without a text.
+    /// A text of several lines, each on a line of its own: a text block alone would run them together. An empty line becomes the room
+    /// between two paragraphs, since clients leave out blocks without a text.
     /// </summary>
-    public static Container Lines(string text, ContainerStyle? style = null)
+    public static AdaptiveContainer Lines(string text, AdaptiveContainerStyle? style = null)
     {
         var blocks = new List<AdaptiveElement>();
         var isNewParagraph = false;
@@ -50,105 +79,139 @@ internal static class CardKit
                 continue;
             }
 
-            blocks.Add(new TextBlock(CardText.Escape(line)) { Spacing = blocks.Count == 0 ? null : isNewParagraph ? Spacing.Medium : Spacing.None });
+            var spacing = blocks.Count == 0 ? AdaptiveSpacing.Default : isNewParagraph ? AdaptiveSpacing.Medium : AdaptiveSpacing.None;
+            blocks.Add(Block(CardText.Escape(line), spacing: spacing));
             isNewParagraph = false;
         }
 
-        return new Container(blocks) { Style = style };
+        return new AdaptiveContainer { Items = blocks, Style = style };
     }
 
     /// <summary>A paragraph in own words that may use Markdown; typed parts are escaped by the caller.</summary>
-    public static TextBlock Markdown(string text) => new(text);
+    public static AdaptiveTextBlock Markdown(string text) => Block(text);
 
-    public static TextBlock Small(string text) => new(CardText.Escape(text)) { Size = TextSize.Small, Spacing = Spacing.Small };
+    public static AdaptiveTextBlock Small(string text) =>
+        Block(CardText.Escape(text), size: AdaptiveTextSize.Small, spacing: AdaptiveSpacing.Small);
 
-    public static TextBlock Subtle(string text) =>
-        new(CardText.Escape(text)) { Size = TextSize.Small, IsSubtle = true, Spacing = Spacing.None };
+    public static AdaptiveTextBlock Subtle(string text, AdaptiveSpacing spacing = AdaptiveSpacing.None) =>
+        Block(CardText.Escape(text), size: AdaptiveTextSize.Small, spacing: spacing, isSubtle: true);
 
-    public static TextBlock Title(string text) =>
-        new(CardText.Escape(text)) { Weight = TextWeight.Bolder, Spacing = Spacing.Medium };
+    public static AdaptiveTextBlock Title(string text) =>
+        Block(CardText.Escape(text), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.Medium);
 
     /// <summary>What a draft is called while it may have no name yet.</summary>
     public static string DraftName(string name) => name.Length == 0 ? "New rollout" : name;
 
     /// <summary>Something that must be seen, on a coloured ground, in Markdown.</summary>
-    public static Container Notice(ContainerStyle style, params IEnumerable<string> paragraphs) =>
-        new([.. paragraphs.Select(text => new TextBlock(text) { Size = TextSize.Small })]) { Style = style, Spacing = Spacing.Medium };
+    public static AdaptiveContainer Notice(AdaptiveContainerStyle style, params IEnumerable<string> paragraphs) => new()
+    {
+        Items = [.. paragraphs.Select(text => Block(text, size: AdaptiveTextSize.Small))],
+        Style = style,
+        Spacing = AdaptiveSpacing.Medium,
+    };
 
     /// <summary>What is wrong with a field, right above it.</summary>
-    public static TextBlock Error(string message) =>
-        new("⚠ " + CardText.Escape(message)) { Color = TextColor.Attention, Size = TextSize.Small, Weight = TextWeight.Bolder };
+    public static AdaptiveTextBlock Error(string message) =>
+        Block("⚠ " + CardText.Escape(message), AdaptiveTextSize.Small, AdaptiveTextWeight.Bolder, AdaptiveTextColor.Attention);
 
     /// <summary>A row of two lines at the left and two at the right, with a line above it.</summary>
-    public static ColumnSet Row(string title, string? detail, string? right = null, string? rightDetail = null, SafeLink? link = null)
+    public static AdaptiveColumnSet Row(
+        string title, string? detail, string? right = null, string? rightDetail = null, SafeLink? link = null)
     {
         var name = link is null ? CardText.Escape(title) : link.ToMarkdown(title);
-        List<AdaptiveElement> left = [new TextBlock(name) { Weight = TextWeight.Bolder, Spacing = Spacing.None }];
+        List<AdaptiveElement> left = [Block(name, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)];
         if (detail is not null)
         {
             left.Add(Subtle(detail));
         }
 
-        List<Column> columns = [new(left) { Width = ColumnWidth.Stretch }];
+        List<AdaptiveColumn> columns = [Column(AdaptiveWidth.Stretch, left)];
         if (right is not null)
         {
             List<AdaptiveElement> end =
             [
-                new TextBlock(CardText.Escape(right)) { Weight = TextWeight.Bolder, Spacing = Spacing.None, HorizontalAlignment = HorizontalAlignment.Right },
+                Block(
+                    CardText.Escape(right),
+                    weight: AdaptiveTextWeight.Bolder,
+                    spacing: AdaptiveSpacing.None,
+                    horizontalAlignment: AdaptiveHorizontalAlignment.Right),
             ];
             if (rightDetail is not null)
             {
-                end.Add(new TextBlock(CardText.Escape(rightDetail)) { Size = TextSize.Small, Spacing = Spacing.None, HorizontalAlignment = HorizontalAlignment.Right });
+                end.Add(Block(
+                    CardText.Escape(rightDetail),
+                    size: AdaptiveTextSize.Small,
+                    spacing: AdaptiveSpacing.None,
+                    horizontalAlignment: AdaptiveHorizontalAlignment.Right));
             }
 
-            columns.Add(new(end) { Width = ColumnWidth.Auto });
+            columns.Add(Column(AdaptiveWidth.Auto, end));
         }
 
-        return new ColumnSet(columns) { Separator = true };
+        return new AdaptiveColumnSet { Columns = columns, Separator = true };
     }
 
     /// <summary>A row with actions at its right.</summary>
-    public static ColumnSet ActionRow(string? sign, IReadOnlyList<AdaptiveElement> content, params IReadOnlyList<AdaptiveAction> actions)
+    public static AdaptiveColumnSet ActionRow(string? sign, List<AdaptiveElement> content, params List<AdaptiveAction> actions)
     {
-        List<Column> columns = [];
+        List<AdaptiveColumn> columns = [];
         if (sign is not null)
         {
-            columns.Add(new([new TextBlock(sign) { Size = TextSize.Medium, Spacing = Spacing.None }])
-            {
-                Width = ColumnWidth.Auto,
-                VerticalContentAlignment = VerticalAlignment.Center,
-            });
+            columns.Add(Column(
+                AdaptiveWidth.Auto,
+                [Block(sign, size: AdaptiveTextSize.Medium, spacing: AdaptiveSpacing.None)],
+                AdaptiveVerticalContentAlignment.Center));
         }
 
-        columns.Add(new(content) { Width = ColumnWidth.Stretch, VerticalContentAlignment = VerticalAlignment.Center });
+        columns.Add(Column(AdaptiveWidth.Stretch, content, AdaptiveVerticalContentAlignment.Center));
         if (actions.Count > 0)
         {
-            columns.Add(new([new ActionSet(actions)]) { Width = ColumnWidth.Auto, VerticalContentAlignment = VerticalAlignment.Center });
+            columns.Add(Column(AdaptiveWidth.Auto, [new AdaptiveActionSet { Actions = actions }], AdaptiveVerticalContentAlignment.Center));
         }
 
-        return new ColumnSet(columns) { Separator = true };
+        return new AdaptiveColumnSet { Columns = columns, Separator = true };
     }
 
     /// <summary>Progress as a bar of equal parts, with a sign in each so that colour is not the only one.</summary>
-    public static ColumnSet Steps(IEnumerable<bool> done) => new([.. done.Select(isDone => isDone ? DoneStep : OpenStep)]) { Spacing = Spacing.Small };
+    public static AdaptiveColumnSet Steps(IEnumerable<bool> done) => new()
+    {
+        Columns =
+        [
+            .. done.Select(isDone => isDone ? Step("✓", AdaptiveContainerStyle.Good) : Step(" ", AdaptiveContainerStyle.Emphasis)),
+        ],
+        Spacing = AdaptiveSpacing.Small,
+    };
 
-    private static Column Step(string sign, ContainerStyle style) =>
-        new([new TextBlock(sign) { Size = TextSize.Small, Spacing = Spacing.None, HorizontalAlignment = HorizontalAlignment.Center }])
-        {
-            Width = ColumnWidth.Stretch,
-            Spacing = Spacing.Small,
-            Style = style,
-        };
+    private static AdaptiveColumn Step(string sign, AdaptiveContainerStyle style) => new()
+    {
+        Items =
+        [
+            Block(sign, AdaptiveTextSize.Small, spacing: AdaptiveSpacing.None, horizontalAlignment: AdaptiveHorizontalAlignment.Center),
+        ],
+        Width = AdaptiveWidth.Stretch,
+        Spacing = AdaptiveSpacing.Small,
+        Style = style,
+    };
+
+    private static AdaptiveColumn Column(
+        AdaptiveWidth width,
+        List<AdaptiveElement> items,
+        AdaptiveVerticalContentAlignment alignment = AdaptiveVerticalContentAlignment.Top) =>
+        new() { Items = items, Width = width, VerticalContentAlignment = alignment };
 
     /// <summary>A card with a header, content and at most six actions.</summary>
-    public static AdaptiveCard Card(Container header, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null)
+    public static AdaptiveCard Card(
+        AdaptiveContainer header, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null)
     {
         var list = actions?.ToList();
-        return new AdaptiveCard
+        var card = new AdaptiveCard(SchemaVersion) { Body = [header, .. body] };
+        if (list is { Count: > 0 })
         {
             // Actions stand in an ActionSet: older clients do not show Action.Execute among the card's own actions.
-            Body = list is { Count: > 0 } ? [header, .. body, new ActionSet(list) { Spacing = Spacing.Medium }] : [header, .. body],
-        };
+            card.Body.Add(new AdaptiveActionSet { Actions = list, Spacing = AdaptiveSpacing.Medium });
+        }
+
+        return card;
     }
 
     /// <summary>A text of at most that many characters; what is cut is shown as cut.</summary>

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -11,7 +13,7 @@ internal static class CheckInCard
         var product = model.Definition.Playbook.Product;
         return CardKit.Card(
             CardKit.Header(
-                ContainerStyle.Good,
+                AdaptiveContainerStyle.Good,
                 $"Phase 3 of 3 · Check-in {model.Number} of {model.Definition.Timing.CheckInCount}",
                 model.IsNudge ? $"A short word: how is {product} going?" : $"How is {product} going?",
                 model.IsNudge
@@ -19,37 +21,35 @@ internal static class CheckInCard
                     : "Takes a minute. Your implementation manager reads every answer."),
             [
                 .. Errors(model, "usage"),
-                new ChoiceSetInput(
+                Inputs.Choices(
                     "usage",
                     "Do you use it as agreed?",
-                    [new("Yes, for everything", "yes"), new("Partly", "partly"), new("Not yet", "no")])
-                {
-                    Style = ChoiceInputStyle.Expanded,
-                    IsRequired = true,
-                    ErrorMessage = "Please choose one.",
-                    Value = model.Usage?.ToLowerInvariant(),
-                },
+                    [Inputs.Choice("Yes, for everything", "yes"), Inputs.Choice("Partly", "partly"), Inputs.Choice("Not yet", "no")],
+                    style: AdaptiveChoiceInputStyle.Expanded,
+                    isRequired: true,
+                    errorMessage: "Please choose one.",
+                    value: model.Usage?.ToLowerInvariant()),
                 .. Errors(model, "blocker"),
-                new TextInput("blocker", "If not: what stops you? (optional)") { MaxLength = Limits.Blocker, Value = model.Blocker },
+                Inputs.Text("blocker", "If not: what stops you? (optional)", maxLength: Limits.Blocker, value: model.Blocker),
                 .. Errors(model, "question"),
-                new TextInput("question", "Any question? (optional)")
-                {
-                    IsMultiline = true,
-                    MaxLength = Limits.Question,
-                    Placeholder = "The answer comes here, in this chat",
-                    Value = model.Question,
-                },
+                Inputs.Text(
+                    "question",
+                    "Any question? (optional)",
+                    isMultiline: true,
+                    maxLength: Limits.Question,
+                    placeholder: "The answer comes here, in this chat",
+                    value: model.Question),
             ],
             [
                 Actions.Execute("Send", "checkin.answer", Data(model), ActionStyle.Positive),
-                Actions.Execute("Ask me tomorrow", "checkin.snooze", Data(model), associatedInputs: AssociatedInputs.None),
+                Actions.Execute("Ask me tomorrow", "checkin.snooze", Data(model), associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
-    private static IEnumerable<TextBlock> Errors(CheckInModel model, string name) =>
+    private static IEnumerable<AdaptiveTextBlock> Errors(CheckInModel model, string name) =>
         model.Errors.Where(error => error.Field == name).Select(error => CardKit.Error(error.Message));
 
-    private static ActionData Data(CheckInModel model) => new()
+    private static JsonObject Data(CheckInModel model) => new()
     {
         ["rollout"] = model.RolloutId,
         ["cohort"] = model.Cohort.Id.Value,
@@ -68,7 +68,7 @@ internal static class CheckInDoneCard
             "partly" => "Partly",
             _ => "Not yet",
         };
-        List<Fact> facts = [new("Do you use it?", answer)];
+        List<AdaptiveFact> facts = [new("Do you use it?", answer)];
         if (model.Blocker is not null)
         {
             facts.Add(new("What stops you", CardText.Escape(model.Blocker)));
@@ -81,9 +81,9 @@ internal static class CheckInDoneCard
 
         var who = model.Cohort.ImplementationManager?.Name ?? "the committee";
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
+            CardKit.Header(AdaptiveContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
             [
-                new FactSet(facts),
+                new AdaptiveFactSet { Facts = facts },
                 CardKit.Small(model.Question is null ? "The next check-in comes by itself." : $"Your question is with {who}. The answer comes here, in this chat."),
             ]);
     }

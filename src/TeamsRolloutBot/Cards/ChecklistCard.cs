@@ -1,27 +1,17 @@
-using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>A team member's checklist.</summary>
 internal static class ChecklistCard
 {
-    // Before anybody has done anything the card says the same to everybody of a cohort who has the role, and that is when most of them get it. Cohorts come one after
-    // another, and of one there are as many cards as roles and time zones.
-    private static readonly DrawnOnce<RolloutDefinition, Beginner, AdaptiveCard> ForBeginners = new(most: 256);
-
     public static AdaptiveCard Draw(ChecklistModel model) =>
-        model.Participant.Progress.Done.IsEmpty && model.Page == 0
-            ? ForBeginners.Get(model.Definition, new Beginner(model), model, static of => Written(DrawAnew(of)))
-            : DrawAnew(model);
-
-    private static AdaptiveCard DrawAnew(ChecklistModel model) => Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
-
-    private static AdaptiveCard Written(AdaptiveCard card) =>
-        card with { Body = [.. card.Body!.Select(element => element as WrittenElement ?? WrittenElement.Of(element))] };
+        Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
 
     /// <summary>The same list under another headline: a reminder shows what is still open.</summary>
     public static AdaptiveCard DrawReminder(ChecklistModel model, string reason) =>
@@ -48,13 +38,12 @@ internal static class ChecklistCard
         body.AddRange(tasks.Skip(model.Page * TaskRows.PageSize).Take(TaskRows.PageSize)
             .Select(task => TaskRows.Draw(model, task, model.Dates.Readiness, isManagers: false)));
         body.Add(CardKit.Small(TrainingLine(model)));
-        return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, where, title, $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
+        var card = CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
             body,
-            Buttons(model, tasks.Count)) with
-        {
-            Refresh = Actions.Refresh("checklist.show", Data(model), []),
-        };
+            Buttons(model, tasks.Count));
+        card.Refresh = Actions.Refresh("checklist.show", Data(model), []);
+        return card;
     }
 
     /// <summary>When the training is, in a line.</summary>
@@ -101,18 +90,5 @@ internal static class ChecklistCard
         };
     }
 
-    private static ActionData Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
-
-    /// <summary>All that the card of somebody who has done nothing yet depends on besides the definition. A cohort is the same only if it is the same object: nothing in it is compared.</summary>
-    private readonly struct Beginner(ChecklistModel model) : IEquatable<Beginner>
-    {
-        private readonly Cohort _cohort = model.Cohort;
-        private readonly (string RolloutId, string? Role, DateTimeZone Zone, LocalDate Today) _of = (model.RolloutId, model.Participant.Role, model.Zone, model.Today);
-
-        public bool Equals(Beginner other) => ReferenceEquals(_cohort, other._cohort) && _of.Equals(other._of);
-
-        public override bool Equals(object? obj) => obj is Beginner other && Equals(other);
-
-        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_cohort), _of);
-    }
+    private static JsonObject Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
 }

@@ -1,5 +1,6 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -35,12 +36,12 @@ internal static class DeliveriesCard
 
         if (model.Problems.Count > 0)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Attention, "**Not delivered**"));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, "**Not delivered**"));
             body.AddRange(model.Problems.Take(MostProblems).Select(problem => CardKit.Row(
                 CardKit.Shorten(problem.Person, 60), $"{problem.Cohort.Name} · {problem.Delivery.Reason}", DeliveryNames.Of(problem.Delivery.Key))));
         }
 
-        var data = new ActionData { ["rollout"] = model.RolloutId };
+        var data = new JsonObject { ["rollout"] = model.RolloutId };
         List<AdaptiveAction> actions = [];
         if (total.Failed > 0)
         {
@@ -50,7 +51,7 @@ internal static class DeliveriesCard
         actions.Add(Actions.Execute("Status", "status.show", data));
         return CardKit.Card(
             CardKit.Header(
-                total.Failed > 0 ? ContainerStyle.Attention : ContainerStyle.Accent,
+                total.Failed > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Accent,
                 "Deliveries",
                 model.Definition.Name,
                 $"{total.Sent:N0} sent · {total.Queued:N0} waiting · {total.Skipped:N0} skipped · {total.Failed:N0} failed"),

@@ -1,4 +1,6 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -30,26 +32,26 @@ internal sealed record HelpModel
 internal static class HelpCard
 {
     public static AdaptiveCard Draw(HelpModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Help", "What you can do now", "Press a button, or type the words. Capital letters don’t matter."),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Help", "What you can do now", "Press a button, or type the words. Capital letters don’t matter."),
         [
-            new FactSet([.. Now(model).Select(now => new Fact(now.Command, CardText.Escape(now.Description)))]),
+            new AdaptiveFactSet { Facts = [.. Now(model).Select(now => new AdaptiveFact(now.Command, CardText.Escape(now.Description)))] },
             CardKit.Title("Everything else"),
             .. model.Topics.Select(topic => CardKit.ActionRow(
                 null,
                 [
-                    new TextBlock(topic.Title) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                    CardKit.Block(topic.Title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(string.Join(" · ", topic.Commands.Select(command => command.Command))),
                 ],
-                Actions.Execute("More", "help.topic", new ActionData { ["topic"] = topic.Id }))),
+                Actions.Execute("More", "help.topic", new JsonObject { ["topic"] = topic.Id }))),
             CardKit.Small("I can’t look into Procore itself: what is done there is ticked off by you."),
         ],
         Buttons(model));
 
     /// <summary>One topic, with what each of its commands does.</summary>
     public static AdaptiveCard DrawTopic(HelpTopicModel topic) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Help", topic.Title, "Type the words in bold."),
-        [new FactSet([.. topic.Commands.Select(command => new Fact(CardText.Escape(command.Command), CardText.Escape(command.Description)))])],
-        [Actions.Execute("All of help", "help.topic", new ActionData { ["topic"] = string.Empty })]);
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Help", topic.Title, "Type the words in bold."),
+        [new AdaptiveFactSet { Facts = [.. topic.Commands.Select(command => new AdaptiveFact(CardText.Escape(command.Command), CardText.Escape(command.Description)))] }],
+        [Actions.Execute("All of help", "help.topic", new JsonObject { ["topic"] = string.Empty })]);
 
     private static IEnumerable<(string Command, string Description)> Now(HelpModel model)
     {
@@ -82,10 +84,10 @@ internal static class HelpCard
 
     private static IEnumerable<AdaptiveAction> Buttons(HelpModel model)
     {
-        List<(string Title, string Verb, ActionData Data)> buttons = [];
+        List<(string Title, string Verb, JsonObject Data)> buttons = [];
         if (model.Draft is { } draft)
         {
-            buttons.Add(("Continue where you left off", "define.open", new ActionData { ["rollout"] = draft.Id }));
+            buttons.Add(("Continue where you left off", "define.open", new JsonObject { ["rollout"] = draft.Id }));
         }
 
         if (model.SeesRollout)

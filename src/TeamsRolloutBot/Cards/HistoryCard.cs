@@ -1,5 +1,6 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -14,7 +15,7 @@ internal static class HistoryCard
 
     public static AdaptiveCard Draw(HistoryModel model)
     {
-        var data = new ActionData { ["rollout"] = model.Rollout.Id.Value };
+        var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
         List<AdaptiveAction> actions = [];
         if (model.Next is { } next)
         {
@@ -23,16 +24,16 @@ internal static class HistoryCard
 
         actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "History", model.Rollout.Definition.Name, $"Who did what, the newest first. Times are in {model.Zone.Id}."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "History", model.Rollout.Definition.Name, $"Who did what, the newest first. Times are in {model.Zone.Id}."),
             Rows(model.Lines, model.Zone),
             actions);
     }
 
     /// <summary>A page of the tenant's own log, for its administrators.</summary>
     public static AdaptiveCard DrawTenant(TenantLogModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Administration", "Log of the organisation", $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Administration", "Log of the organisation", $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
         Rows(model.Lines, model.Zone),
-        model.Next is { } next ? [Actions.Execute("Older", TenantVerb, new ActionData { ["after"] = next })] : []);
+        model.Next is { } next ? [Actions.Execute("Older", TenantVerb, new JsonObject { ["after"] = next })] : []);
 
     private static List<AdaptiveElement> Rows(IReadOnlyList<HistoryLine> lines, DateTimeZone zone)
     {

@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -6,18 +6,18 @@ namespace TeamsRolloutBot.Cards;
 internal static class MessageCard
 {
     public static AdaptiveCard Information(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(ContainerStyle.Accent, "For you to know", title, text, actions);
+        Draw(AdaptiveContainerStyle.Accent, "For you to know", title, text, actions);
 
     /// <summary>Asks before something is done that can't be taken back.</summary>
     public static AdaptiveCard Question(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(ContainerStyle.Warning, "Nothing has been changed yet", title, text, actions);
+        Draw(AdaptiveContainerStyle.Warning, "Nothing has been changed yet", title, text, actions);
 
     public static AdaptiveCard Done(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(ContainerStyle.Good, "Done", title, text, actions);
+        Draw(AdaptiveContainerStyle.Good, "Done", title, text, actions);
 
     public static AdaptiveCard Refusal(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(ContainerStyle.Attention, "Not done", title, text, actions);
+        Draw(AdaptiveContainerStyle.Attention, "Not done", title, text, actions);
 
-    private static AdaptiveCard Draw(ContainerStyle style, string where, string title, string text, IReadOnlyList<AdaptiveAction> actions) =>
+    private static AdaptiveCard Draw(AdaptiveContainerStyle style, string where, string title, string text, IReadOnlyList<AdaptiveAction> actions) =>
         CardKit.Card(CardKit.Header(style, where, title), [CardKit.Text(text)], actions);
 }

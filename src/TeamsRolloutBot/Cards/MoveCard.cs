@@ -1,6 +1,7 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -17,10 +18,10 @@ internal static class MoveCard
 {
     public static AdaptiveCard Draw(MoveModel model)
     {
-        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["date"] = Dates.Iso(model.NewGoLive), ["confirm"] = true };
+        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["date"] = Dates.Iso(model.NewGoLive), ["confirm"] = true };
         return CardKit.Card(
             CardKit.Header(
-                ContainerStyle.Warning,
+                AdaptiveContainerStyle.Warning,
                 "Nothing has been moved yet",
                 $"Move {model.Cohort.Name} to {Dates.Full(model.NewGoLive)}?",
                 $"Changes for {CardKit.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."),
@@ -30,7 +31,7 @@ internal static class MoveCard
                 change.AlreadySent ? "what was sent stays sent" : change.Before == change.After ? "unchanged" : $"{Text(change.Before)} → {Text(change.After)}")),
             [
                 Actions.Execute("Move it", "cohort.move", data, ActionStyle.Positive),
-                Actions.Execute("Leave it as it is", "status.show", new ActionData { ["rollout"] = model.RolloutId }),
+                Actions.Execute("Leave it as it is", "status.show", new JsonObject { ["rollout"] = model.RolloutId }),
             ]);
     }
 

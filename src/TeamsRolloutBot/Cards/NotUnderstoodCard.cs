@@ -1,4 +1,5 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -17,7 +18,7 @@ internal static class NotUnderstoodCard
         List<AdaptiveAction> actions = [];
         if (model.TakesPart)
         {
-            actions.Add(Actions.Execute("Ask this as a question", "question.form", new ActionData { ["text"] = CardKit.Shorten(model.Text, 1000) }));
+            actions.Add(Actions.Execute("Ask this as a question", "question.form", new JsonObject { ["text"] = CardKit.Shorten(model.Text, 1000) }));
             actions.Add(Actions.Execute("My checklist", "checklist.mine"));
         }
 
@@ -34,7 +35,7 @@ internal static class NotUnderstoodCard
         actions.Add(Actions.Execute("What can I ask?", "help.show"));
         var said = shown.Length == 0 ? "That message had no text I can read." : $"“{shown}” is not something I know how to do.";
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Emphasis, "Sorry", "I did not understand that"),
+            CardKit.Header(AdaptiveContainerStyle.Emphasis, "Sorry", "I did not understand that"),
             [CardKit.Text(said), CardKit.Small(model.TakesPart ? "Is it a question? I can bring it to somebody who knows." : "Here is what I can do for you:")],
             actions);
     }

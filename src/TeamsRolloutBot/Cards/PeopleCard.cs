@@ -1,4 +1,5 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Cards;
@@ -20,7 +21,7 @@ internal static class PeopleCard
             body.Add(CardKit.Text("Nobody is in this cohort yet."));
         }
 
-        var data = new ActionData { ["rollout"] = model.Rollout.Id.Value };
+        var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
         List<AdaptiveAction> actions = [];
         if (model.Next is { } next)
         {
@@ -34,7 +35,7 @@ internal static class PeopleCard
         actions.Add(Actions.Execute("Status", "status.show", data));
         return CardKit.Card(
             CardKit.Header(
-                ContainerStyle.Accent,
+                AdaptiveContainerStyle.Accent,
                 "People",
                 model.Cohort.Name,
                 $"{CardKit.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready} ready · {model.Counts.AtRisk} at risk"),

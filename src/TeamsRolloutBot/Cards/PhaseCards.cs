@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -33,13 +35,13 @@ internal static class ReadinessCard
         body.Add(CardKit.Small($"The training invitations go out on {Dates.Day(model.TrainingOn)} in any case: nobody is held back."));
         if (model.Cohort.Sessions.Count == 0)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Attention, "**No training session is planned yet.** Please plan it before the invitations go out."));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, "**No training session is planned yet.** Please plan it before the invitations go out."));
         }
 
-        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(
-                open == 0 ? ContainerStyle.Good : ContainerStyle.Warning,
+                open == 0 ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,
                 "Before phase 2 · Readiness",
                 $"Is {model.Cohort.Name} ready for training?",
                 open == 0 ? "Everybody has finished phase 1." : $"{CardKit.Count(open, "person has", "people have")} not finished phase 1."),
@@ -56,7 +58,7 @@ internal static class ReadinessCard
                 ]);
     }
 
-    private static ExecuteAction Plan(ReadinessModel model, ActionData data) => model.Cohort.Sessions.Count == 0
+    private static AdaptiveExecuteAction Plan(ReadinessModel model, JsonObject data) => model.Cohort.Sessions.Count == 0
         ? Actions.Execute("Plan the training", "session.form", data)
         : Actions.Execute("Training sessions", "session.list", data);
 }
@@ -89,9 +91,9 @@ internal static class InvitationCard
             body.Add(CardKit.Small(open == 0 ? "Your checklist is done: you are ready." : $"Before it, please finish your checklist: {CardKit.Count(open, "task is", "tasks are")} open."));
         }
 
-        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
             body,
             [
                 .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0 ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
@@ -125,13 +127,13 @@ internal static class GoLiveCard
             .ToList();
         if (resources.Count > 0)
         {
-            body.Add(new TextBlock($"Good to know: {string.Join(" · ", resources)}") { Size = TextSize.Small, Spacing = Spacing.Medium });
+            body.Add(CardKit.Block($"Good to know: {string.Join(" · ", resources)}", size: AdaptiveTextSize.Small, spacing: AdaptiveSpacing.Medium));
         }
 
         body.Add(CardKit.Small($"Whom to ask: {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or right here in this chat. In {CardKit.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
-        var data = new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}", $"{model.Cohort.Name} · go-live {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}", $"{model.Cohort.Name} · go-live {Dates.Day(model.Dates.GoLive)}"),
             body,
             [Actions.Execute("Ask a question", "question.form", data, ActionStyle.Positive), Actions.Execute("My checklist", "checklist.mine", data)]);
     }
@@ -164,9 +166,9 @@ internal static class HandOverCard
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
             body.Add(CardKit.Title($"{role}: {CardKit.Count(people, "person", "people")}"));
-            body.Add(new TextInput($"to-{body.Count}", "To") { Value = CardKit.Shorten(addresses, MostAddresses) });
-            body.Add(new TextInput($"subject-{body.Count}", "Subject") { Value = subject });
-            body.Add(new TextInput($"text-{body.Count}", "Text") { IsMultiline = true, Value = CardKit.Shorten(text, Limits.EmailBody) });
+            body.Add(Inputs.Text($"to-{body.Count}", "To", value: CardKit.Shorten(addresses, MostAddresses)));
+            body.Add(Inputs.Text($"subject-{body.Count}", "Subject", value: subject));
+            body.Add(Inputs.Text($"text-{body.Count}", "Text", isMultiline: true, value: CardKit.Shorten(text, Limits.EmailBody)));
         }
 
         if (model.Texts.Count > MostTexts)
@@ -175,11 +177,11 @@ internal static class HandOverCard
         }
 
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", model.IsAskedFor ? "One for each role." : "Due today; afterwards tick “Send the welcome e-mail” on your list."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", model.IsAskedFor ? "One for each role." : "Due today; afterwards tick “Send the welcome e-mail” on your list."),
             body,
             [
-                Actions.Execute("File for mail merge", "email.file", new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value }, associatedInputs: AssociatedInputs.None),
-                Actions.Execute("My list", "checklist.mine", associatedInputs: AssociatedInputs.None),
+                Actions.Execute("File for mail merge", "email.file", new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value }, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute("My list", "checklist.mine", associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 }

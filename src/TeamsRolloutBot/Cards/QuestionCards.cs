@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -13,10 +15,10 @@ internal static class QuestionFormCard
     private const int MostSubjects = 30;
 
     public static AdaptiveCard Draw(QuestionFormModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Emphasis, "Question", "What would you like to know?", $"{Goes(model)} The answer comes here, in this chat."),
+        CardKit.Header(AdaptiveContainerStyle.Emphasis, "Question", "What would you like to know?", $"{Goes(model)} The answer comes here, in this chat."),
         [
             .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
-            new TextInput("question", "Your question") { IsMultiline = true, MaxLength = Limits.Question, Value = model.Text },
+            Inputs.Text("question", "Your question", isMultiline: true, maxLength: Limits.Question, value: model.Text),
             .. model.Subjects.Count == 0 ? Array.Empty<AdaptiveElement>() : [Subjects(model)],
         ],
         [Actions.Execute("Send the question", "question.ask", Data(model), ActionStyle.Positive)]);
@@ -27,33 +29,31 @@ internal static class QuestionFormCard
     private static string Goes(QuestionFormModel model) =>
         model.Subjects.Count > 0 ? "You are part of several cohorts: it goes to who answers for the one you choose." : $"It goes to {model.Answerer ?? "the committee"}.";
 
-    private static ChoiceSetInput Subjects(QuestionFormModel model)
+    private static AdaptiveChoiceSetInput Subjects(QuestionFormModel model)
     {
         var isOneRollout = model.Subjects.DistinctBy(subject => subject.Rollout).Count() == 1;
-        return new(
+        return Inputs.Choices(
             SubjectInput,
             "What is it about?",
             [
-                .. model.Subjects.Take(MostSubjects).Select(subject => new Choice(
-                    isOneRollout ? CardKit.Shorten(subject.Cohort, 80) : SubjectOf(subject.Rollout, subject.Cohort), subject.Value)),
-            ])
-        {
-            Style = ChoiceInputStyle.Compact,
-            IsRequired = true,
-            Placeholder = "Choose a cohort",
-            ErrorMessage = "Choose what the question is about.",
-        };
+                .. model.Subjects.Take(MostSubjects).Select(subject => Inputs.Choice(
+                    isOneRollout ? CardKit.Shorten(subject.Cohort, 80) : SubjectOf(subject.Rollout, subject.Cohort),
+                    subject.Value)),
+            ],
+            placeholder: "Choose a cohort",
+            isRequired: true,
+            errorMessage: "Choose what the question is about.");
     }
 
-    private static ActionData Data(QuestionFormModel model) =>
-        model.Subjects.Count > 0 ? [] : new ActionData { ["rollout"] = model.RolloutId, ["cohort"] = model.CohortId };
+    private static JsonObject Data(QuestionFormModel model) =>
+        model.Subjects.Count > 0 ? [] : new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.CohortId };
 }
 
 /// <summary>The word to the asker that the question is on its way.</summary>
 internal static class AskedCard
 {
     public static AdaptiveCard Draw(AskedModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", $"About {QuestionFormCard.SubjectOf(model.Rollout, model.Cohort)}. The answer comes here, in this chat."),
+        CardKit.Header(AdaptiveContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", $"About {QuestionFormCard.SubjectOf(model.Rollout, model.Cohort)}. The answer comes here, in this chat."),
         [CardKit.Text(CardKit.Shorten(model.Question.Text, 1000))]);
 }
 
@@ -61,23 +61,23 @@ internal static class AskedCard
 internal static class QuestionCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Attention, "Needs you · question", $"{model.Question.Asker.Name} asks", model.CohortName),
+        CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · question", $"{model.Question.Asker.Name} asks", model.CohortName),
         [
             CardKit.Text(model.Question.Text),
             .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
-            new TextInput("answer", "Your answer")
-            {
-                IsMultiline = true,
-                MaxLength = Limits.Question,
-                Placeholder = "It goes straight to the asker’s chat",
-                Value = model.Typed,
-            },
+            Inputs.Text(
+                "answer",
+                "Your answer",
+                isMultiline: true,
+                maxLength: Limits.Question,
+                placeholder: "It goes straight to the asker’s chat",
+                value: model.Typed),
         ],
         [
             Actions.Execute(
                 "Send the answer",
                 "question.answer",
-                new ActionData { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value, ["question"] = model.Question.Id },
+                new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value, ["question"] = model.Question.Id },
                 ActionStyle.Positive),
         ]);
 }
@@ -86,9 +86,9 @@ internal static class QuestionCard
 internal static class AnsweredCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Good, "Question · answered", $"{model.Question.Asker.Name} asked", model.CohortName),
+        CardKit.Header(AdaptiveContainerStyle.Good, "Question · answered", $"{model.Question.Asker.Name} asked", model.CohortName),
         [
-            .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Notice(ContainerStyle.Warning, CardText.Escape(model.Error))],
+            .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Notice(AdaptiveContainerStyle.Warning, CardText.Escape(model.Error))],
             CardKit.Text(model.Question.Text),
             CardKit.Title($"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered"),
             CardKit.Text(model.Question.Answer ?? string.Empty),
@@ -99,12 +99,12 @@ internal static class AnsweredCard
 internal static class AnswerCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered", model.CohortName),
+        CardKit.Header(AdaptiveContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered", model.CohortName),
         [
             CardKit.Text(model.Question.Answer ?? string.Empty),
-            new Container([CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))]) { Style = ContainerStyle.Emphasis, Spacing = Spacing.Medium },
+            new AdaptiveContainer { Items = [CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))], Style = AdaptiveContainerStyle.Emphasis, Spacing = AdaptiveSpacing.Medium },
         ],
-        [Actions.Execute("Ask another question", "question.form", new ActionData { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })]);
+        [Actions.Execute("Ask another question", "question.form", new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })]);
 }
 
 /// <summary>Questions so far.</summary>
@@ -131,12 +131,12 @@ internal static class QuestionsCard
         List<AdaptiveAction> actions = [];
         if (pages > 1)
         {
-            actions.Add(Actions.Execute($"Next page ({page + 1} of {pages})", "question.list", new ActionData { ["rollout"] = model.RolloutId, ["page"] = (page + 1) % pages }, associatedInputs: AssociatedInputs.None));
+            actions.Add(Actions.Execute($"Next page ({page + 1} of {pages})", "question.list", new JsonObject { ["rollout"] = model.RolloutId, ["page"] = (page + 1) % pages }, associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
         return CardKit.Card(
             CardKit.Header(
-                open > 0 ? ContainerStyle.Warning : ContainerStyle.Good,
+                open > 0 ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good,
                 "Questions so far",
                 model.Definition.Name,
                 open > 0 ? $"{CardKit.Count(open, "question waits", "questions wait")} for an answer" : CardKit.Count(model.Total, "question", "questions")),
@@ -149,17 +149,17 @@ internal static class QuestionsCard
     {
         var model = new QuestionsModel(rolloutId, definition, [.. questions.Take(PageSize)], questions.Count, questions.Count, 0, _ => true);
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Attention, "Needs you · questions", $"{questions.Count} questions", definition.Name),
+            CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · questions", $"{questions.Count} questions", definition.Name),
             [.. model.Questions.Select(question => Row(question, model))],
-            questions.Count > PageSize ? [Actions.Execute("All questions", "question.list", new ActionData { ["rollout"] = rolloutId }, associatedInputs: AssociatedInputs.None)] : []);
+            questions.Count > PageSize ? [Actions.Execute("All questions", "question.list", new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None)] : []);
     }
 
-    private static Container Row(Question question, QuestionsModel model)
+    private static AdaptiveContainer Row(Question question, QuestionsModel model)
     {
         var cohort = model.Definition.FindCohort(question.Cohort)?.Name ?? string.Empty;
         List<AdaptiveElement> items =
         [
-            new TextBlock(CardText.Escape(CardKit.Shorten(question.Text, Shown))) { Weight = TextWeight.Bolder },
+            CardKit.Block(CardText.Escape(CardKit.Shorten(question.Text, Shown)), weight: AdaptiveTextWeight.Bolder),
             question.IsOpen
                 ? CardKit.Subtle($"{question.Asker.Name}, {cohort} · waits for an answer")
                 : CardKit.Small(CardKit.Shorten(question.Answer!, Shown)),
@@ -167,20 +167,22 @@ internal static class QuestionsCard
         if (question.IsOpen && model.MayAnswer(question))
         {
             var input = $"answer-{question.Id}";
-            items.Add(new TextInput(input, "Your answer") { MaxLength = Limits.Question });
-            items.Add(new ActionSet(
-            [
+            items.Add(Inputs.Text(input, "Your answer", maxLength: Limits.Question));
+            items.Add(new AdaptiveActionSet
+            {
+                Actions = [
                 Actions.Execute(
                     "Answer",
                     "question.answer",
-                    new ActionData { ["rollout"] = question.Rollout.Value, ["cohort"] = question.Cohort.Value, ["question"] = question.Id, ["input"] = input }),
-            ]));
+                    new JsonObject { ["rollout"] = question.Rollout.Value, ["cohort"] = question.Cohort.Value, ["question"] = question.Id, ["input"] = input }),
+            ],
+            });
         }
         else if (!question.IsOpen)
         {
             items.Add(CardKit.Subtle($"Answered by {question.AnsweredBy?.Name ?? "somebody"}"));
         }
 
-        return new Container(items) { Separator = true };
+        return new AdaptiveContainer { Items = items, Separator = true };
     }
 }

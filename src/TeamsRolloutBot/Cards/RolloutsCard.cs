@@ -1,4 +1,6 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -10,12 +12,12 @@ internal static class RolloutsCard
     /// <param name="rollouts">The rollouts, by id, name and state.</param>
     /// <param name="verb">The verb to go on with.</param>
     public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Your rollouts", "Which one do you mean?", CardKit.Count(rollouts.Count, "rollout", "rollouts")),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", CardKit.Count(rollouts.Count, "rollout", "rollouts")),
         rollouts.Take(Most).Select(rollout => CardKit.ActionRow(
             null,
             [
-                new TextBlock(CardText.Escape(rollout.Name.Length == 0 ? "Without a name yet" : rollout.Name)) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                CardKit.Block(CardText.Escape(rollout.Name.Length == 0 ? "Without a name yet" : rollout.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(rollout.State),
             ],
-            Actions.Execute("This one", verb, new ActionData { ["rollout"] = rollout.RolloutId }))));
+            Actions.Execute("This one", verb, new JsonObject { ["rollout"] = rollout.RolloutId }))));
 }

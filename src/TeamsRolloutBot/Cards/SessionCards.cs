@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -11,7 +13,7 @@ internal sealed record SessionsModel(string RolloutId, RolloutDefinition Definit
 {
     public IReadOnlyList<TrainingSession> Sessions => TrainingPlan.Sessions(Cohort);
 
-    public ActionData Data => new() { ["rollout"] = RolloutId, ["cohort"] = Cohort.Id.Value };
+    public JsonObject Data => new() { ["rollout"] = RolloutId, ["cohort"] = Cohort.Id.Value };
 
     public string Line => $"{Cohort.Name} · go-live {Dates.Day(Cohort.GoLive)} · times in {Cohort.Zone.Id}";
 }
@@ -27,7 +29,7 @@ internal static class SessionsCard
         var body = new List<AdaptiveElement>();
         if (notice is not null)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Good, CardText.Escape(notice)));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Good, CardText.Escape(notice)));
         }
 
         if (sessions.Count == 0)
@@ -48,21 +50,21 @@ internal static class SessionsCard
         }
 
         actions.Add(Actions.Execute("My list: agenda topics", "checklist.mine"));
-        return CardKit.Card(CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
+        return CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
     }
 
-    private static ColumnSet Row(SessionsModel model, TrainingSession session)
+    private static AdaptiveColumnSet Row(SessionsModel model, TrainingSession session)
     {
         var isOver = session.In(model.Cohort.Zone).Start <= model.Now;
         return CardKit.ActionRow(
             isOver ? "✓" : "○",
             [
-                new TextBlock(CardText.Escape($"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}")) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                CardKit.Block(CardText.Escape($"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}"), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet"} · {SessionLine.Topics(model.Definition, session)}", 160)),
             ],
             isOver
-                ? Actions.Execute("Who was there", "session.people", model.Data.With("session", session.Id), associatedInputs: AssociatedInputs.None)
-                : Actions.Execute("Change", "session.form", model.Data.With("session", session.Id), associatedInputs: AssociatedInputs.None));
+                ? Actions.Execute("Who was there", "session.people", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None)
+                : Actions.Execute("Change", "session.form", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None));
     }
 }
 
@@ -91,7 +93,7 @@ internal static class SessionsPlacedCard
             ({ } count, _) => $"{CardKit.Count(count, "person is", "people are")} invited, with a Teams meeting and the agenda.",
         };
         return CardKit.Card(
-            CardKit.Header(invited is null ? ContainerStyle.Warning : ContainerStyle.Good, "Phase 2 of 3 · Train", invited is null ? "Your training sessions" : "Calendars are up to date", line),
+            CardKit.Header(invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train", invited is null ? "Your training sessions" : "Calendars are up to date", line),
             sessions.Take(12).Select(session => CardKit.Row(
                 $"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}", CardKit.Shorten(SessionLine.Topics(model.Definition, session), 160))),
             [
@@ -108,8 +110,8 @@ internal static class SessionTimesCard
     /// <param name="times">The proposals.</param>
     /// <param name="typed">What the form holds so far.</param>
     /// <param name="asked">How many calendars were looked at.</param>
-    public static AdaptiveCard Draw(SessionsModel model, IReadOnlyList<ProposedTime> times, ActionData typed, int asked) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", times.Count == 0 ? "No time fits everybody who is needed" : "Times that fit", model.Line),
+    public static AdaptiveCard Draw(SessionsModel model, IReadOnlyList<ProposedTime> times, JsonObject typed, int asked) => CardKit.Card(
+        CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", times.Count == 0 ? "No time fits everybody who is needed" : "Times that fit", model.Line),
         [
             CardKit.Small(times.Count == 0
                 ? "Choose another trainer, a shorter session, or a time of your own."
@@ -117,14 +119,14 @@ internal static class SessionTimesCard
             .. times.Select(time => CardKit.ActionRow(
                 null,
                 [
-                    new TextBlock(Dates.Moment(time.Start)) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                    CardKit.Block(Dates.Moment(time.Start), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(time.Missing == 0 ? "everybody is free" : $"{CardKit.Count(time.Missing, "person is", "people are")} busy"),
                 ],
                 Actions.Execute(
                     "Take it",
                     "session.form",
                     typed.With("date", Dates.Iso(time.Start.Date)).With("time", NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time.Start.TimeOfDay)),
-                    associatedInputs: AssociatedInputs.None))),
+                    associatedInputs: AdaptiveAssociatedInputs.None))),
         ],
         [Actions.Execute("Back", "session.form", typed)]);
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using AdaptiveCards.Teams;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -27,7 +30,7 @@ internal static class StatusCard
             cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
             cohort.State)));
         body.AddRange(NeedsYou(model));
-        body.Add(CardKit.Subtle(model.Level) with { Spacing = Spacing.Medium });
+        body.Add(CardKit.Subtle(model.Level, AdaptiveSpacing.Medium));
         return CardKit.Card(
             CardKit.Header(HeaderStyle(rollout.Rollout.State), Where(model), rollout.Definition.Name, Line(model)),
             body,
@@ -38,8 +41,8 @@ internal static class StatusCard
     public static AdaptiveCard DrawDigest(RolloutProgressModel model)
     {
         var card = Draw(model, 0);
-        var header = CardKit.Header(ContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
-        return card with { Body = [header, .. card.Body!.Skip(1)] };
+        card.Body[0] = CardKit.Header(AdaptiveContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
+        return card;
     }
 
     private static StackedHorizontalBarChart Chart(IReadOnlyList<CohortProgress> cohorts) => new(
@@ -48,8 +51,11 @@ internal static class StatusCard
         [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new StackedBar(
             $"{CardKit.Shorten(cohort.Cohort.Name, 40)}: {cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done",
             [new BarPart("Done", cohort.Counts.TasksDone, "good"), new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")]))],
-        new FactSet([.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new Fact(
-            CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)), $"{cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done"))]));
+        new AdaptiveFallbackElement(new AdaptiveFactSet
+        {
+            Facts = [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new AdaptiveFact(
+                CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)), $"{cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done"))],
+        }));
 
     private static IEnumerable<AdaptiveElement> NeedsYou(RolloutProgressModel model)
     {
@@ -70,13 +76,13 @@ internal static class StatusCard
 
         if (lines.Count > 0)
         {
-            yield return CardKit.Notice(ContainerStyle.Attention, ["**Needs you**", .. lines]);
+            yield return CardKit.Notice(AdaptiveContainerStyle.Attention, ["**Needs you**", .. lines]);
         }
     }
 
     private static IEnumerable<AdaptiveAction> Buttons(RolloutProgressModel model, int page, int pages)
     {
-        var data = new ActionData { ["rollout"] = model.Rollout.Id.Value };
+        var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
         var open = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
         if (pages > 1)
         {
@@ -99,11 +105,11 @@ internal static class StatusCard
         }
     }
 
-    private static ContainerStyle HeaderStyle(RolloutState state) => state switch
+    private static AdaptiveContainerStyle HeaderStyle(RolloutState state) => state switch
     {
-        RolloutState.Paused => ContainerStyle.Warning,
-        RolloutState.Closed => ContainerStyle.Emphasis,
-        _ => ContainerStyle.Accent,
+        RolloutState.Paused => AdaptiveContainerStyle.Warning,
+        RolloutState.Closed => AdaptiveContainerStyle.Emphasis,
+        _ => AdaptiveContainerStyle.Accent,
     };
 
     private static string Where(RolloutProgressModel model) => model.Rollout.Rollout.State switch

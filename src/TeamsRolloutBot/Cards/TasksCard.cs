@@ -1,6 +1,7 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -19,10 +20,11 @@ internal static class TasksCard
         {
             var (style, title, due) = Describe(phase.Key, model);
             var done = tasks.Count(task => task.Phase == phase.Key && model.Participant.Progress.IsDone(task));
-            body.Add(new Container([CardKit.Markdown($"**{title}** · {done} of {tasks.Count(task => task.Phase == phase.Key)} done")])
+            body.Add(new AdaptiveContainer
             {
+                Items = [CardKit.Markdown($"**{title}** · {done} of {tasks.Count(task => task.Phase == phase.Key)} done")],
                 Style = style,
-                Spacing = Spacing.Medium,
+                Spacing = AdaptiveSpacing.Medium,
             });
             body.AddRange(phase.Select(task => TaskRows.Draw(model, task, due, isManagers: true)));
         }
@@ -43,17 +45,17 @@ internal static class TasksCard
 
         actions.Add(Actions.Execute("Open questions", "question.list", Data(model)));
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Implementation manager", $"Your list for {model.Cohort.Name}", "From getting ready to the first weeks of use; tick off what is done."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Implementation manager", $"Your list for {model.Cohort.Name}", "From getting ready to the first weeks of use; tick off what is done."),
             body,
             actions);
     }
 
-    private static (ContainerStyle Style, string Title, LocalDate Due) Describe(Phase phase, ChecklistModel model) => phase switch
+    private static (AdaptiveContainerStyle Style, string Title, LocalDate Due) Describe(Phase phase, ChecklistModel model) => phase switch
     {
-        Phase.GetReady => (ContainerStyle.Accent, "1 Get ready", model.Dates.Email),
-        Phase.Train => (ContainerStyle.Warning, "2 Train", model.Dates.GoLive),
-        _ => (ContainerStyle.Good, "3 Use", model.Dates.CheckIn(Math.Min(2, model.Definition.Timing.CheckInCount))),
+        Phase.GetReady => (AdaptiveContainerStyle.Accent, "1 Get ready", model.Dates.Email),
+        Phase.Train => (AdaptiveContainerStyle.Warning, "2 Train", model.Dates.GoLive),
+        _ => (AdaptiveContainerStyle.Good, "3 Use", model.Dates.CheckIn(Math.Min(2, model.Definition.Timing.CheckInCount))),
     };
 
-    private static ActionData Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+    private static JsonObject Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
 }

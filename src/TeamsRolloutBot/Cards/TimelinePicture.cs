@@ -1,7 +1,8 @@
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -9,11 +10,13 @@ namespace TeamsRolloutBot.Cards;
 internal static class TimelinePicture
 {
     private const int MostCohorts = 8;
-    private const int NameShare = 18;
-    private const int TimeShare = 82;
+
+    // Of the width, in thousandths: weights of columns are whole numbers.
+    private const uint NameShare = 180;
+    private const uint TimeShare = 820;
 
     // What "3 · 12 check-ins" takes of the width of a phone.
-    private const int CheckInsShare = 32;
+    private const uint CheckInsShare = 320;
 
     /// <param name="definition">The rollout; cohorts are drawn in order of their go-live.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
@@ -36,15 +39,16 @@ internal static class TimelinePicture
             yield return Bar(definition, cohort, dates, first, last, memberCounts.GetValueOrDefault(cohort.Id));
         }
 
-        yield return CardKit.Subtle(spans.Count > MostCohorts
-            ? $"1 get ready · 2 train · 3 use and check in · and {spans.Count - MostCohorts} more cohorts"
-            : "1 get ready · 2 train · 3 use and check in") with
-        { Spacing = Spacing.Small };
+        yield return CardKit.Subtle(
+            spans.Count > MostCohorts
+                ? $"1 get ready · 2 train · 3 use and check in · and {spans.Count - MostCohorts} more cohorts"
+                : "1 get ready · 2 train · 3 use and check in",
+            AdaptiveSpacing.Small);
     }
 
-    private static ColumnSet Months(LocalDate first, LocalDate last)
+    private static AdaptiveColumnSet Months(LocalDate first, LocalDate last)
     {
-        var columns = new List<Column> { Part(NameShare, " ", null) };
+        var columns = new List<AdaptiveColumn> { Part(NameShare, " ", null) };
         var days = Math.Max(1, Period.DaysBetween(first, last));
         var months = new List<(LocalDate Start, LocalDate End)>();
         for (var start = first; start < last;)
@@ -59,38 +63,43 @@ internal static class TimelinePicture
         columns.AddRange(months.Select((month, index) =>
         {
             var share = Share(Period.DaysBetween(month.Start, month.End), days);
-            var name = index % step == 0 && share >= 6 ? month.Start.ToString("MMM", null) : " ";
+            var name = index % step == 0 && share >= 60 ? month.Start.ToString("MMM", null) : " ";
             return Part(share, name, null);
         }));
-        return new ColumnSet(columns) { Spacing = Spacing.Small };
+        return new AdaptiveColumnSet { Columns = columns, Spacing = AdaptiveSpacing.Small };
     }
 
-    private static ColumnSet Bar(
+    private static AdaptiveColumnSet Bar(
         RolloutDefinition definition, Cohort cohort, TouchpointDates dates, LocalDate first, LocalDate last, int members)
     {
         var days = Math.Max(1, Period.DaysBetween(first, last));
-        var columns = new List<Column>
+        var columns = new List<AdaptiveColumn>
         {
-            new([
-                new TextBlock(CardText.Escape(CardKit.Shorten(cohort.Name, 40))) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
-                CardKit.Subtle(Dates.Short(cohort.GoLive)),
-                CardKit.Subtle(CardKit.Count(members, "person", "people")),
-            ])
+            new()
             {
-                Width = ColumnWidth.Weight(NameShare),
+                Items =
+                [
+                    CardKit.Block(
+                        CardText.Escape(CardKit.Shorten(cohort.Name, 40)),
+                        weight: AdaptiveTextWeight.Bolder,
+                        spacing: AdaptiveSpacing.None),
+                    CardKit.Subtle(Dates.Short(cohort.GoLive)),
+                    CardKit.Subtle(CardKit.Count(members, "person", "people")),
+                ],
+                Width = Width(NameShare),
             },
         };
         Add(first, dates.Checklist, " ", null);
-        Add(dates.Checklist, dates.Invitation, "1", ContainerStyle.Accent);
-        Add(dates.Invitation, dates.GoLive, "2", ContainerStyle.Warning);
+        Add(dates.Checklist, dates.Invitation, "1", AdaptiveContainerStyle.Accent);
+        Add(dates.Invitation, dates.GoLive, "2", AdaptiveContainerStyle.Warning);
         var use = Share(Period.DaysBetween(dates.GoLive, dates.LastCheckIn), days) >= CheckInsShare
             ? $"3 · {CardKit.Count(definition.Timing.CheckInCount, "check-in", "check-ins")}"
             : "3";
-        Add(dates.GoLive, dates.LastCheckIn, use, ContainerStyle.Good);
+        Add(dates.GoLive, dates.LastCheckIn, use, AdaptiveContainerStyle.Good);
         Add(dates.LastCheckIn, last, " ", null);
-        return new ColumnSet(columns) { Spacing = Spacing.Small };
+        return new AdaptiveColumnSet { Columns = columns, Spacing = AdaptiveSpacing.Small };
 
-        void Add(LocalDate from, LocalDate to, string text, ContainerStyle? style)
+        void Add(LocalDate from, LocalDate to, string text, AdaptiveContainerStyle? style)
         {
             if (from < to)
             {
@@ -99,14 +108,25 @@ internal static class TimelinePicture
         }
     }
 
-    private static double Share(int days, int all) => Math.Round(Math.Max(1.0, (double)TimeShare * days / all), 1);
+    private static uint Share(int days, int all) => (uint)Math.Round(Math.Max(10.0, (double)TimeShare * days / all));
 
-    private static Column Part(double share, string text, ContainerStyle? style) => new(
-        [new TextBlock(text) { Size = TextSize.Small, Spacing = Spacing.None, Wrap = false, HorizontalAlignment = HorizontalAlignment.Center, IsSubtle = style is null ? true : null }])
+    private static AdaptiveWidth Width(uint share) => new(AdaptiveWidthType.Weighted) { Unit = share };
+
+    private static AdaptiveColumn Part(uint share, string text, AdaptiveContainerStyle? style) => new()
     {
-        Width = ColumnWidth.Weight(share),
+        Items =
+        [
+            CardKit.Block(
+                text,
+                size: AdaptiveTextSize.Small,
+                spacing: AdaptiveSpacing.None,
+                horizontalAlignment: AdaptiveHorizontalAlignment.Center,
+                isSubtle: style is null,
+                wrap: false),
+        ],
+        Width = Width(share),
         Style = style,
-        Spacing = Spacing.None,
-        VerticalContentAlignment = VerticalAlignment.Center,
+        Spacing = AdaptiveSpacing.None,
+        VerticalContentAlignment = AdaptiveVerticalContentAlignment.Center,
     };
 }

@@ -1,4 +1,6 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -16,12 +18,14 @@ internal static class WelcomeCard
         List<AdaptiveElement> body =
         [
             CardKit.Text("I help your company bring its people onto Procore Pay, step by step:"),
-            new FactSet(
-            [
+            new AdaptiveFactSet
+            {
+                Facts = [
                 new("1 Get ready", "Everybody gets a personal checklist, 2–3 weeks before they start"),
                 new("2 Train", "Training sessions are planned, a week before"),
                 new("3 Use", "After go-live I check in, and bring questions to somebody who knows"),
-            ]),
+            ],
+            },
             CardKit.Small(model.MayStart
                 ? "As implementation manager you define the rollout here; nothing is sent before you launch it. If you take part in one, your checklist comes here by itself."
                 : "If you take part in a rollout, your checklist comes here by itself. You can ask me a question any time."),
@@ -34,8 +38,8 @@ internal static class WelcomeCard
         List<AdaptiveAction> actions = [];
         if (model is { DraftId: { } draft, IsPersonalChat: true })
         {
-            body.Add(CardKit.Notice(ContainerStyle.Emphasis, $"**{CardText.Escape(string.IsNullOrEmpty(model.DraftName) ? "A rollout" : model.DraftName)}** is half finished."));
-            actions.Add(Actions.Execute("Continue where you left off", "define.open", new ActionData { ["rollout"] = draft }, ActionStyle.Positive));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, $"**{CardText.Escape(string.IsNullOrEmpty(model.DraftName) ? "A rollout" : model.DraftName)}** is half finished."));
+            actions.Add(Actions.Execute("Continue where you left off", "define.open", new JsonObject { ["rollout"] = draft }, ActionStyle.Positive));
         }
 
         if (model is { MayStart: true, IsPersonalChat: true })
@@ -45,6 +49,6 @@ internal static class WelcomeCard
 
         actions.Add(Actions.Execute("My checklist", "checklist.mine"));
         actions.Add(Actions.Execute("What can I ask?", "help.show"));
-        return CardKit.Card(CardKit.Header(ContainerStyle.Accent, "Welcome", "TeamsRolloutBot", model.IsPersonalChat ? "Your rollout of Procore Pay, in this chat" : "Your rollout of Procore Pay"), body, actions);
+        return CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Welcome", "TeamsRolloutBot", model.IsPersonalChat ? "Your rollout of Procore Pay, in this chat" : "Your rollout of Procore Pay"), body, actions);
     }
 }

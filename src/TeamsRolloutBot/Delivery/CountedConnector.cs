@@ -1,5 +1,6 @@
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Pacing;
-using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Delivery;
@@ -7,10 +8,10 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>The connector as answers use it: nobody waits for a slot, but what is sent is counted, so that deliveries leave room for it.</summary>
 internal sealed class CountedConnector(IConnector inner, Pacer pacer) : IConnector
 {
-    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken) =>
-        Counted(address.TenantId).SendAsync(address, activity, cancellationToken);
+    public Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken) =>
+        Counted(address.TenantId).SendAsync(address, activity, whenWritten, cancellationToken);
 
-    public Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken) =>
+    public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken) =>
         Counted(address.TenantId).UpdateAsync(address, activityId, activity, cancellationToken);
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) =>
@@ -22,10 +23,10 @@ internal sealed class CountedConnector(IConnector inner, Pacer pacer) : IConnect
     public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
         Counted(tenantId).CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, cancellationToken);
 
-    public Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+    public Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
         Counted(address.TenantId).GetMembersPageAsync(address, continuationToken, cancellationToken);
 
-    public Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
+    public Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
         Counted(address.TenantId).GetMemberAsync(address, memberId, cancellationToken);
 
     private IConnector Counted(string? tenantId)

@@ -9,7 +9,7 @@ namespace TeamsRolloutBot.Delivery;
 /// <param name="Rollout">Its rollout; null when there is none any more.</param>
 /// <param name="Claim">What came of claiming it.</param>
 /// <param name="Reference">How its recipient is reached, as far as that is known.</param>
-internal sealed record TakenDelivery(StoredRollout? Rollout, Claim Claim, ConversationReference? Reference);
+internal sealed record TakenDelivery(StoredRollout? Rollout, Claim Claim, UserReference? Reference);
 
 /// <summary>
 /// The ledger, shared by many deliveries that are in hand at once: those of one cohort that are to be claimed or recorded at the same time are read and

@@ -1,5 +1,5 @@
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -13,5 +13,5 @@ internal interface IMessageComposer
     /// <param name="delivery">What is delivered.</param>
     /// <param name="ct">Cancels reading.</param>
     /// <returns>The message; null when there is nothing to say any more (all tasks done, question gone).</returns>
-    Task<OutgoingActivity?> ComposeAsync(StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct);
+    Task<Activity?> ComposeAsync(StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct);
 }

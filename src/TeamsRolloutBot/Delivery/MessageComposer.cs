@@ -1,12 +1,15 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Delivery;
 
@@ -14,13 +17,13 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed class MessageComposer(
     CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, QuestionBurst burst, IClock clock) : IMessageComposer
 {
-    public async Task<OutgoingActivity?> ComposeAsync(
+    public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
     {
         var (card, summary) = delivery.Key.Touchpoint is var (kind, number)
             ? await PlannedAsync(rollout, cohort, recipient, kind, number, ct)
             : await NoticeAsync(rollout, cohort, recipient, delivery.Key, ct);
-        return card is null ? null : OutgoingActivity.FromCard(card, $"{summary} · {rollout.Definition.Name}") with { Alert = true };
+        return card is null ? null : OutgoingActivity.FromCard(card, $"{summary} · {rollout.Definition.Name}", alert: true);
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> PlannedAsync(
@@ -80,7 +83,7 @@ internal sealed class MessageComposer(
                 return (MessageCard.Refusal(
                     "Who is meant?",
                     $"Two accounts have had the e-mail address of a member of {CardText.Escape(cohort.Name)}. Nothing is sent to it until that is clear. “Deliveries” shows who it is: remove this person, and add the right account again by name.",
-                    Actions.Execute("Deliveries", "deliveries.list", new ActionData { ["rollout"] = rollout.Id.Value })), "An address needs you");
+                    Actions.Execute("Deliveries", "deliveries.list", new JsonObject { ["rollout"] = rollout.Id.Value })), "An address needs you");
             case Notices.Nudge when recipient is not null:
                 var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
                 return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))

@@ -1,3 +1,4 @@
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;
 
@@ -12,8 +13,8 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
     public ValueTask<Turn> WaitAsync(ConversationAddress address, CancellationToken ct) => WaitAsync(address.TenantId ?? string.Empty, ct);
 
     /// <summary>Sends a message whose turn it is.</summary>
-    public Task<string> SendAsync(Turn turn, ConversationAddress address, OutgoingActivity activity, CancellationToken ct) =>
-        RequestAsync(turn, () => inner.SendAsync(address, activity with { WhenWritten = () => pacer.WentOut(turn.TenantId, turn.Number) }, ct));
+    public Task<string> SendAsync(Turn turn, ConversationAddress address, Activity activity, CancellationToken ct) =>
+        RequestAsync(turn, () => inner.SendAsync(address, activity, () => pacer.WentOut(turn.TenantId, turn.Number), ct));
 
     public async Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct)
     {

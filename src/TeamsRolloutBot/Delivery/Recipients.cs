@@ -35,7 +35,7 @@ internal sealed class Recipients(
     /// <param name="reference">What is kept of how they are reached; null when nothing is.</param>
     /// <param name="ct">Stops it.</param>
     /// <exception cref="ConnectorException">The chat could not be made for the moment.</exception>
-    public async Task<Reach> FindAsync(StoredRollout rollout, PersonId person, ConversationReference? reference, CancellationToken ct)
+    public async Task<Reach> FindAsync(StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
     {
         reference = await addresses.ConfirmAsync(person, reference, ct);
         switch (reference)
@@ -106,14 +106,14 @@ internal sealed class Recipients(
     public Task MarkBlockedAsync(string tenantId, PersonId person, CancellationToken ct) =>
         ChangeAsync(tenantId, person, reference => reference with { Reachability = Reachability.Blocked }, ct);
 
-    private async Task<Reach> CreateAsync(ConversationReference reference, CancellationToken ct)
+    private async Task<Reach> CreateAsync(UserReference reference, CancellationToken ct)
     {
         var made = await connector.CreatePersonalConversationAsync(reference.ServiceUrl, reference.TenantId, reference.UserId, ct);
         await SaveAsync(reference with { ConversationId = made, Reachability = Reachability.Installed }, ct);
         return new Reach(new ConversationAddress(reference.ServiceUrl, made, reference.TenantId), null);
     }
 
-    private async Task<Reach> InstallAsync(StoredRollout rollout, PersonId person, ConversationReference? reference, CancellationToken ct)
+    private async Task<Reach> InstallAsync(StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
     {
         try
         {
@@ -154,8 +154,8 @@ internal sealed class Recipients(
     }
 
     /// <summary>The first step: the app is installed, and that is kept.</summary>
-    private async Task<(ConversationReference? Reference, string? Reason)> BeginAsync(
-        StoredRollout rollout, PersonId person, ConversationReference? reference, CancellationToken ct)
+    private async Task<(UserReference? Reference, string? Reason)> BeginAsync(
+        StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
     {
         var (id, name, email, isFromDirectory) = await IdentifyAsync(person, reference, ct);
         if (id is not { } objectId)
@@ -163,7 +163,7 @@ internal sealed class Recipients(
             return (null, NotThere);
         }
 
-        var fresh = new ConversationReference
+        var fresh = new UserReference
         {
             TenantId = rollout.TenantId,
             Person = objectId,
@@ -206,7 +206,7 @@ internal sealed class Recipients(
         return (fresh, null);
     }
 
-    private async Task<(PersonId? Id, string Name, string? Email, bool IsFromDirectory)> IdentifyAsync(PersonId person, ConversationReference? reference, CancellationToken ct)
+    private async Task<(PersonId? Id, string Name, string? Email, bool IsFromDirectory)> IdentifyAsync(PersonId person, UserReference? reference, CancellationToken ct)
     {
         var known = reference?.Primary ?? person;
         if (!known.IsMail)
@@ -221,11 +221,11 @@ internal sealed class Recipients(
     private async Task<string> ServiceUrlAsync(StoredRollout rollout, CancellationToken ct) =>
         await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is { ServiceUrl.Length: > 0 } owner ? owner.ServiceUrl : graph.Cloud.ServiceUrl;
 
-    private async Task SaveAsync(ConversationReference reference, CancellationToken ct, bool isDirectorysWord = false) =>
+    private async Task SaveAsync(UserReference reference, CancellationToken ct, bool isDirectorysWord = false) =>
         await users.SaveReferenceAsync(reference with { UpdatedAt = clock.GetCurrentInstant() }, isDirectorysWord, ct);
 
     private async Task ChangeAsync(
-        string tenantId, PersonId person, Func<ConversationReference, ConversationReference> change, CancellationToken ct)
+        string tenantId, PersonId person, Func<UserReference, UserReference> change, CancellationToken ct)
     {
         if (await users.FindReferenceAsync(tenantId, person, ct) is { } reference)
         {

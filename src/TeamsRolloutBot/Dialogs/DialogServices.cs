@@ -4,7 +4,6 @@ using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Maintenance;
@@ -103,7 +102,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();
         services.AddSingleton<IDialog, PrivacyDialog>();
-        services.AddSingleton<IActivityHandler, TurnRouter>();
+        services.AddSingleton<TurnRouter>();
         return services;
     }
 }

@@ -1,6 +1,6 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -60,6 +60,6 @@ internal sealed class HistoryDialog(
         var handed = await files.GiveAsync(
             turn, new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray()) { RecordedAs = "history", Rollout = mine.Rollout.Id }, ct);
         return Reply.Below(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {handed.How}"), [], handed.Buttons("CSV")));
+            CardKit.Header(AdaptiveContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {handed.How}"), [], handed.Buttons("CSV")));
     }
 }

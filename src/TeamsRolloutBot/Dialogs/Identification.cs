@@ -1,8 +1,10 @@
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Serialization;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -12,7 +14,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// <param name="Caller">Who, and where.</param>
 /// <param name="Reference">How they are reached.</param>
 /// <param name="HasReturned">They could not be reached before, under all the ids they have now.</param>
-internal sealed record Identified(Caller Caller, ConversationReference Reference, bool HasReturned);
+internal sealed record Identified(Caller Caller, UserReference Reference, bool HasReturned);
 
 /// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
 internal sealed partial class Identification(
@@ -73,15 +75,15 @@ internal sealed partial class Identification(
         activity.IsPersonal
         || (environment.IsDevelopment() && string.IsNullOrEmpty(activity.Conversation?.ConversationType) && activity.Conversation?.IsGroup != true);
 
-    private async Task<ConversationReference> RefreshAsync(
-        Activity activity, ConversationAddress address, PersonId person, string userId, ConversationReference? known, CancellationToken ct)
+    private async Task<UserReference> RefreshAsync(
+        Activity activity, ConversationAddress address, PersonId person, string userId, UserReference? known, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         var isRemoval = activity is { Type: ActivityTypes.InstallationUpdate, Action: InstallationActions.Remove or InstallationActions.RemoveUpgrade };
 
         // Only the chat itself says that it can be written to; and a known one is not given up for one that the client does not call personal.
         var isTheirChat = !isRemoval && IsPersonal(activity) && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
-        var fresh = new ConversationReference
+        var fresh = new UserReference
         {
             TenantId = address.TenantId ?? string.Empty,
             Person = person,
@@ -131,10 +133,13 @@ internal sealed partial class Identification(
         soon.CancelAfter(AskFor);
         try
         {
-            return await connector.GetMemberAsync(address, userId, soon.Token) is { } account
-                && await addresses.ReadAsync([account with { AadObjectId = from?.EntraObjectId }], address.TenantId ?? string.Empty, soon.Token) is [var read]
-                ? read
-                : null;
+            if (await connector.GetMemberAsync(address, userId, soon.Token) is not { } account)
+            {
+                return null;
+            }
+
+            account.AadObjectId = from?.AadObjectId;
+            return await addresses.ReadAsync([account], address.TenantId ?? string.Empty, soon.Token) is [var read] ? read : null;
         }
         catch (Exception fault) when (fault is ConnectorException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
@@ -151,9 +156,7 @@ internal sealed partial class Identification(
         var name = activity.LocalTimezone;
         if (string.IsNullOrEmpty(name))
         {
-            name = activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Extensions?.GetValueOrDefault("timezone") is { ValueKind: System.Text.Json.JsonValueKind.String } zone
-                ? zone.GetString()
-                : null;
+            name = activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Properties.Find("timezone").AsText();
         }
 
         return string.IsNullOrEmpty(name) ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
@@ -5,8 +7,8 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -199,14 +201,14 @@ internal sealed class MembershipDialog(
     };
 
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Add a cohort", view.Definition.Name, "The rollout is running: the cohort’s people are contacted as soon as something is due."),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name, "The rollout is running: the cohort’s people are contacted as soon as something is due."),
         [
-            .. view.Notice is { } notice ? [CardKit.Notice(ContainerStyle.Emphasis, notice)] : Array.Empty<AdaptiveElement>(),
+            .. view.Notice is { } notice ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice)] : Array.Empty<AdaptiveElement>(),
             .. CohortsStep.Fields(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
             Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
-            Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AssociatedInputs.None),
+            Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
     private async Task<Reply> PeopleFormAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct) =>
@@ -218,7 +220,7 @@ internal sealed class MembershipDialog(
         List<AdaptiveElement> body = [];
         if (view.Notice is { } notice)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Emphasis, notice));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice));
         }
 
         if (error is not null)
@@ -226,25 +228,26 @@ internal sealed class MembershipDialog(
             body.Add(CardKit.Error(error));
         }
 
-        body.Add(new ChoiceSetInput("cohort", "Cohort", [.. rollout.Definition.Cohorts.Take(100).Select(c => new Choice(c.Name, c.Id.Value))])
-        {
-            Style = ChoiceInputStyle.Compact,
-            Value = cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null),
-        });
+        body.Add(Inputs.Choices(
+            "cohort",
+            "Cohort",
+            [.. rollout.Definition.Cohorts.Take(100).Select(c => Inputs.Choice(c.Name, c.Id.Value))],
+            style: AdaptiveChoiceInputStyle.Compact,
+            value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));
         body.AddRange(CohortsStep.Group(view));
-        body.Add(new TextInput(CohortsStep.Members, "Name, e-mail, role, audience, time zone; one on each line")
-        {
-            IsMultiline = true,
-            Value = view.Value(CohortsStep.Members, string.Empty),
-            Placeholder = "Only the e-mail address is needed",
-        });
+        body.Add(Inputs.Text(
+            CohortsStep.Members,
+            "Name, e-mail, role, audience, time zone; one on each line",
+            isMultiline: true,
+            value: view.Value(CohortsStep.Members, string.Empty),
+            placeholder: "Only the e-mail address is needed"));
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Add people", rollout.Definition.Name, "Who joins late is caught up at their next send time."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Add people", rollout.Definition.Name, "Who joins late is caught up at their next send time."),
             body,
             [Actions.Execute("Add them", AddPeopleVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive)]);
     }
 
     private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
-    private static ActionData Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
 }

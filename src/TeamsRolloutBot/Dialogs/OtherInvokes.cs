@@ -1,3 +1,4 @@
+using Microsoft.Bot.Builder;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Hosting;
 

@@ -1,11 +1,13 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -87,7 +89,7 @@ internal sealed class PrivacyDialog(
             return Reply.With(MessageCard.Question(
                 $"Erase everything about {shown}?",
                 $"{Places(finds)}: their name, address, questions, answers and the records of their messages go, and nothing more is sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
-                Actions.Execute("Erase for good", ForgetVerb, new ActionData { ["person"] = person.Trim(), ["confirm"] = true }),
+                Actions.Execute("Erase for good", ForgetVerb, new JsonObject { ["person"] = person.Trim(), ["confirm"] = true }),
                 Actions.Execute("Keep", "help.show")));
         }
 
@@ -153,7 +155,7 @@ internal sealed class PrivacyDialog(
     private async Task<Reply> HandedAsync(Turn turn, string title, GivenFile file, CancellationToken ct)
     {
         var handed = await files.GiveAsync(turn, file, ct);
-        return Reply.With(CardKit.Card(CardKit.Header(ContainerStyle.Accent, "Personal data", title, handed.How), [], handed.Buttons("Download")));
+        return Reply.With(CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, handed.How), [], handed.Buttons("Download")));
     }
 
     private static bool IsPerson(string argument) => EmailAddress.IsValid(argument) || Guid.TryParse(argument, out _);

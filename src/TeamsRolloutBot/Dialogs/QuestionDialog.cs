@@ -1,3 +1,4 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -85,7 +86,7 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
         Reply.With(MessageCard.Information("Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
 
     // The form stands below the card it was opened from; with an error it takes its own place.
-    private static Reply Answer(Turn turn, Protocol.AdaptiveCards.AdaptiveCard card, bool replaces) =>
+    private static Reply Answer(Turn turn, AdaptiveCard card, bool replaces) =>
         turn.Action is null || replaces ? Reply.With(card) : Reply.Below(card);
 
     private async Task<Reply> AnswerAsync(Turn turn, CancellationToken ct)

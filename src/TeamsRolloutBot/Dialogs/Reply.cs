@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs;
 

@@ -1,10 +1,10 @@
+using AdaptiveCards;
 using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -30,22 +30,24 @@ internal static class SessionForm
         var body = new List<AdaptiveElement>();
         body.AddRange(view.ErrorsOf(string.Empty));
         body.AddRange(view.ErrorsOf(Date));
-        body.Add(new DateInput(Date, "Date") { Value = view.Value(Date, session is null ? string.Empty : Dates.Iso(session.Start.Date)) });
+        body.Add(Inputs.Date(Date, "Date", value: view.Value(Date, session is null ? string.Empty : Dates.Iso(session.Start.Date))));
         body.AddRange(view.ErrorsOf(Time));
-        body.Add(new TimeInput(Time, $"Begins at, in {model.Cohort.Zone.Id}") { Value = view.Value(Time, session is null ? "10:00" : TimePattern.Format(session.Start.TimeOfDay)) });
+        body.Add(Inputs.Time(Time, $"Begins at, in {model.Cohort.Zone.Id}", value: view.Value(Time, session is null ? "10:00" : TimePattern.Format(session.Start.TimeOfDay))));
         var minutes = view.Value(Minutes, (session?.Minutes ?? DefaultMinutes).ToString());
-        body.Add(new ChoiceSetInput(Minutes, "Length", [.. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order().Select(length => new Choice(Dates.About(length), length.ToString()))])
-        {
-            Style = ChoiceInputStyle.Compact,
-            Value = minutes,
-        });
+        body.Add(Inputs.Choices(
+            Minutes,
+            "Length",
+            [.. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order().Select(length => Inputs.Choice(Dates.About(length), length.ToString()))],
+            style: AdaptiveChoiceInputStyle.Compact,
+            value: minutes));
         body.AddRange(TrainerField.Elements(view, session?.Trainer is { } trainer ? [trainer] : [], single: true));
-        body.Add(new ChoiceSetInput(Topics, "Agenda topics", [.. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics).Select(topic => new Choice(CardKit.Shorten(topic.Title, 120), topic.Id))])
-        {
-            IsMultiSelect = true,
-            Style = ChoiceInputStyle.Expanded,
-            Value = view.Value(Topics, string.Join(',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id))),
-        });
+        body.Add(Inputs.Choices(
+            Topics,
+            "Agenda topics",
+            [.. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics).Select(topic => Inputs.Choice(CardKit.Shorten(topic.Title, 120), topic.Id))],
+            isMultiSelect: true,
+            style: AdaptiveChoiceInputStyle.Expanded,
+            value: view.Value(Topics, string.Join(',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id)))));
         var data = session is null ? model.Data : model.Data.With("session", session.Id);
         List<AdaptiveAction> actions = [Actions.Execute(session is null ? "Plan it" : "Save", "session.save", data, ActionStyle.Positive)];
         if (canFindTimes)
@@ -55,12 +57,12 @@ internal static class SessionForm
 
         if (session is not null)
         {
-            actions.Add(Actions.Execute("Cancel this session", "session.cancel", data, associatedInputs: AssociatedInputs.None));
+            actions.Add(Actions.Execute("Cancel this session", "session.cancel", data, associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
-        actions.Add(Actions.Execute("All sessions", "session.list", model.Data, associatedInputs: AssociatedInputs.None));
+        actions.Add(Actions.Execute("All sessions", "session.list", model.Data, associatedInputs: AdaptiveAssociatedInputs.None));
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Warning, "Phase 2 of 3 · Train", session is null ? "Plan a training session" : "Change the training session", model.Line), body, actions);
+            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", session is null ? "Plan a training session" : "Change the training session", model.Line), body, actions);
     }
 
     /// <summary>The session as typed, or what is wrong.</summary>

@@ -87,7 +87,7 @@ internal sealed class StatusDialog(
             return Reply.Below(MessageCard.Information(
                 $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
                 "Nothing more is sent to them. What they did so far is not counted any more.",
-                Protocol.AdaptiveCards.Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
+                Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
         }
 
         await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);

@@ -1,14 +1,15 @@
 using System.Text;
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
-using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -62,11 +63,11 @@ internal sealed class TransferDialog(
         List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
         if (json.Length <= ShownInCard)
         {
-            body.Add(new TextInput("json", "The file, to copy") { IsMultiline = true, Value = json });
+            body.Add(Inputs.Text("json", "The file, to copy", isMultiline: true, value: json));
         }
 
         return Reply.With(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, handed.How),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, handed.How),
             body,
             handed.Buttons("Download")));
     }
@@ -125,7 +126,7 @@ internal sealed class TransferDialog(
             ct);
         var csv = await files.GiveAsync(turn, new GivenFile($"{stem}.csv", "text/csv", text.ToArray()) { RecordedAs = "progress", Rollout = mine.Rollout.Id, IsCompanion = true }, ct);
         return Reply.With(CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress. {excel.How}"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress. {excel.How}"),
             [],
             [.. excel.Buttons("Excel"), .. csv.Buttons("CSV")]));
     }
@@ -171,12 +172,12 @@ internal sealed class TransferDialog(
         List<AdaptiveElement> body = [];
         if (errors.Count > 0)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Attention, ["**Not imported.** Mend this in the file and paste it again:", .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")]));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, ["**Not imported.** Mend this in the file and paste it again:", .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")]));
         }
 
-        body.Add(new TextInput("json", "Paste the file here") { IsMultiline = true, Value = json });
+        body.Add(Inputs.Text("json", "Paste the file here", isMultiline: true, value: json));
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Import", "A definition from a file", "It becomes a draft: nothing is sent before you launch it."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Import", "A definition from a file", "It becomes a draft: nothing is sent before you launch it."),
             body,
             [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
     }

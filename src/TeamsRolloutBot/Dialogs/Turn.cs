@@ -1,14 +1,19 @@
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>One activity that a person sent, as dialogs see it.</summary>
 /// <param name="Caller">Who sent it.</param>
-/// <param name="Activity">As it came.</param>
+/// <param name="Context">The turn, as the SDK has it.</param>
 /// <param name="Action">The pressed button; null for a typed message.</param>
 /// <param name="Text">The typed text without mentions of the bot; empty for a button.</param>
-internal sealed record Turn(Caller Caller, Activity Activity, CardAction? Action, string Text)
+internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? Action, string Text)
 {
+    /// <summary>As it came.</summary>
+    public Activity Activity => Context.Activity;
+
     /// <summary>Files that Teams offers to save, below the answer.</summary>
     public ICollection<Attachment> Offered { get; } = [];
 }

@@ -1,3 +1,6 @@
+using AdaptiveCards;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs.Files;
@@ -12,14 +15,13 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Brings each activity to the dialog that answers it, and the answer to where it is expected.</summary>
-internal sealed partial class TurnRouter : IActivityHandler
+internal sealed partial class TurnRouter
 {
     private readonly Identification _identification;
     private readonly UserRepository _users;
     private readonly IDeliveries _deliveries;
     private readonly Greeting _greeting;
     private readonly PeopleDirectory _directory;
-    private readonly RetryingConnector _connector;
     private readonly RepeatedPresses _presses;
     private readonly FileConsents _consents;
     private readonly IReadOnlyList<IDialog> _dialogs;
@@ -33,7 +35,6 @@ internal sealed partial class TurnRouter : IActivityHandler
         IDeliveries deliveries,
         Greeting greeting,
         PeopleDirectory directory,
-        RetryingConnector connector,
         RepeatedPresses presses,
         FileConsents consents,
         IEnumerable<IDialog> dialogs,
@@ -44,7 +45,6 @@ internal sealed partial class TurnRouter : IActivityHandler
         _deliveries = deliveries;
         _greeting = greeting;
         _directory = directory;
-        _connector = connector;
         _presses = presses;
         _consents = consents;
         _logger = logger;
@@ -58,33 +58,17 @@ internal sealed partial class TurnRouter : IActivityHandler
             .OrderByDescending(command => command.Words.Length)];
     }
 
-    public async Task<InvokeResponse?> HandleAsync(Activity activity, CancellationToken cancellationToken)
+    /// <summary>Answers what somebody wrote, or a button that is no invoke.</summary>
+    public async Task OnMessageAsync(ITurnContext context, CancellationToken ct)
     {
-        switch (activity.Type)
-        {
-            case ActivityTypes.Message:
-                await OnMessageAsync(activity, cancellationToken);
-                return null;
-            case ActivityTypes.Invoke:
-                return await OnInvokeAsync(activity, cancellationToken);
-            case ActivityTypes.InstallationUpdate:
-            case ActivityTypes.ConversationUpdate:
-                await OnUpdateAsync(activity, cancellationToken);
-                return null;
-            default:
-                return null;
-        }
-    }
-
-    private async Task OnMessageAsync(Activity activity, CancellationToken ct)
-    {
+        var activity = context.Activity;
         if (await _identification.OfAsync(activity, ct) is not var (caller, reference, hasReturned))
         {
             return;
         }
 
-        var action = CardAction.From(activity);
-        var turn = new Turn(caller, activity, action, action is null ? activity.PlainText() : string.Empty);
+        var action = PressedAction.From(activity);
+        var turn = new Turn(caller, context, action, action is null ? activity.PlainText() : string.Empty);
         await NoteReturnAsync(caller, hasReturned, ct);
         try
         {
@@ -97,8 +81,10 @@ internal sealed partial class TurnRouter : IActivityHandler
         }
     }
 
-    private async Task<InvokeResponse?> OnInvokeAsync(Activity activity, CancellationToken ct)
+    /// <summary>Answers a pressed button; nothing for an invoke that is not known.</summary>
+    public async Task<InvokeResponse?> OnInvokeAsync(ITurnContext context, CancellationToken ct)
     {
+        var activity = context.Activity;
         if (activity.IsInvoke(InvokeNames.FileConsent))
         {
             if (await _identification.OfAsync(activity, ct) is var (answerer, _, _))
@@ -129,7 +115,7 @@ internal sealed partial class TurnRouter : IActivityHandler
             return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
         }
 
-        var turn = new Turn(identified.Caller, activity, CardAction.From(activity), string.Empty);
+        var turn = new Turn(identified.Caller, context, PressedAction.From(activity), string.Empty);
         var reply = await AnswerAsync(turn, identified.Reference, ct);
         try
         {
@@ -150,7 +136,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         };
     }
 
-    private Task<Reply> AnswerAsync(Turn turn, ConversationReference reference, CancellationToken ct) =>
+    private Task<Reply> AnswerAsync(Turn turn, UserReference reference, CancellationToken ct) =>
         !turn.Caller.IsPersonalChat ? AnswerElsewhereAsync(turn, reference, ct)
         : turn.Action is null ? AnswerTextAsync(turn, ct)
         : AnswerActionAsync(turn, ct);
@@ -159,7 +145,7 @@ internal sealed partial class TurnRouter : IActivityHandler
     /// In a team or a group chat only what says the same to everybody is answered; the rest in the person's own chat, with a line here that says so. Where there is no such chat,
     /// nothing is done.
     /// </summary>
-    private async Task<Reply> AnswerElsewhereAsync(Turn turn, ConversationReference reference, CancellationToken ct)
+    private async Task<Reply> AnswerElsewhereAsync(Turn turn, UserReference reference, CancellationToken ct)
     {
         var command = turn.Action is null ? FindCommand(turn.Text, isCertain: false)?.Command : null;
         var verb = turn.Action?.Verb is { } name ? _verbs.GetValueOrDefault(name) : null;
@@ -181,6 +167,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         var there = turn with
         {
             Caller = turn.Caller with { Address = turn.Caller.Address with { ConversationId = own }, IsPersonalChat = true },
+            Context = turn.Context.InPersonalChat(own),
             Action = turn.Action is null ? null : turn.Action with { ReplyToId = null },
         };
         try
@@ -195,8 +182,10 @@ internal sealed partial class TurnRouter : IActivityHandler
         }
     }
 
-    private async Task OnUpdateAsync(Activity activity, CancellationToken ct)
+    /// <summary>The app was added or removed, or who is in a conversation has changed.</summary>
+    public async Task OnUpdateAsync(ITurnContext context, CancellationToken ct)
     {
+        var activity = context.Activity;
         if (await _identification.OfAsync(activity, ct) is not var (caller, reference, hasReturned))
         {
             return;
@@ -220,19 +209,19 @@ internal sealed partial class TurnRouter : IActivityHandler
         }
 
         await NoteReturnAsync(caller, hasReturned, ct);
-        await GreetAsync(activity, caller, ct);
+        await GreetAsync(context, caller, ct);
     }
 
-    private async Task GreetAsync(Activity activity, Caller caller, CancellationToken ct)
+    private async Task GreetAsync(ITurnContext context, Caller caller, CancellationToken ct)
     {
-        if (caller.Address.ServiceUrl.Length == 0 || await _greeting.GreetOnceAsync(activity, caller, ct) is not { } card)
+        if (caller.Address.ServiceUrl.Length == 0 || await _greeting.GreetOnceAsync(context.Activity, caller, ct) is not { } card)
         {
             return;
         }
 
         try
         {
-            await _connector.SendAsync(caller.Address, OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
+            await context.SendActivityAsync(OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
         }
         catch (ConnectorException fault)
         {
@@ -317,7 +306,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         }
     }
 
-    private Protocol.AdaptiveCards.AdaptiveCard Explain(StorageException fault)
+    private AdaptiveCard Explain(StorageException fault)
     {
         LogStorageFault(_logger, fault, fault.IsTransient);
         return fault is NewerStateException
@@ -329,7 +318,7 @@ internal sealed partial class TurnRouter : IActivityHandler
         text.StartsWith(words, StringComparison.OrdinalIgnoreCase)
         && (text.Length == words.Length || char.IsWhiteSpace(text[words.Length]) || text[words.Length] is '.' or '!' or '?' or ':' or ',');
 
-    private async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
+    private static async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
     {
         if (reply.Card is { } card)
         {
@@ -338,20 +327,21 @@ internal sealed partial class TurnRouter : IActivityHandler
 
         if (reply.Text is { } text)
         {
-            await _connector.SendAsync(turn.Caller.Address, OutgoingActivity.FromText(text), ct);
+            await turn.Context.SendActivityAsync(OutgoingActivity.FromText(text), ct);
         }
 
         await SendMoreAsync(turn, reply, ct);
     }
 
     // Action.Submit can't answer with a card: the message whose button was pressed is edited instead.
-    private async Task ReplaceOrSendAsync(Turn turn, OutgoingActivity message, CancellationToken ct)
+    private static async Task ReplaceOrSendAsync(Turn turn, Activity message, CancellationToken ct)
     {
         if (turn.Action?.ReplyToId is { Length: > 0 } pressed)
         {
             try
             {
-                await _connector.UpdateAsync(turn.Caller.Address, pressed, message, ct);
+                message.Id = pressed;
+                await turn.Context.UpdateActivityAsync(message, ct);
                 return;
             }
             catch (ConnectorException gone) when (gone.Kind is ConnectorFailureKind.ActivityGone or ConnectorFailureKind.BadRequest or ConnectorFailureKind.Other)
@@ -360,19 +350,19 @@ internal sealed partial class TurnRouter : IActivityHandler
             }
         }
 
-        await _connector.SendAsync(turn.Caller.Address, message, ct);
+        await turn.Context.SendActivityAsync(message, ct);
     }
 
-    private async Task SendMoreAsync(Turn turn, Reply reply, CancellationToken ct)
+    private static async Task SendMoreAsync(Turn turn, Reply reply, CancellationToken ct)
     {
         foreach (var card in reply.More)
         {
-            await _connector.SendAsync(turn.Caller.Address, OutgoingActivity.FromCard(card), ct);
+            await turn.Context.SendActivityAsync(OutgoingActivity.FromCard(card), ct);
         }
 
         foreach (var offer in turn.Offered)
         {
-            await _connector.SendAsync(turn.Caller.Address, new OutgoingActivity { Attachments = [offer] }, ct);
+            await turn.Context.SendActivityAsync(OutgoingActivity.FromAttachments([offer]), ct);
         }
     }
 

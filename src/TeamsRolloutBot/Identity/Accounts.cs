@@ -1,6 +1,7 @@
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Identity;
@@ -13,12 +14,12 @@ internal static class Accounts
     /// <summary>The id of an account: its Entra object id, else what the client calls it; null where it has neither.</summary>
     public static PersonId? IdOf(ChannelAccount account)
     {
-        if (Guid.TryParse(account.EntraObjectId, out var objectId))
+        if (Guid.TryParse(account.AadObjectId, out var objectId))
         {
             return PersonId.FromObjectId(objectId);
         }
 
-        var name = string.IsNullOrEmpty(account.EntraObjectId) ? account.Id : account.EntraObjectId;
+        var name = string.IsNullOrEmpty(account.AadObjectId) ? account.Id : account.AadObjectId;
         return name is { Length: > 0 and <= 120 } ? PersonId.ParseUserId(name) : null;
     }
 
@@ -42,7 +43,7 @@ internal static class Accounts
     /// <param name="account">As the roster has it.</param>
     /// <param name="tenantId">The conversation's tenant.</param>
     /// <param name="trustsSilence">A client that gives neither tenant nor role has only the tenant's own people: the local one.</param>
-    public static Standing StandingOf(ChannelAccount account, string tenantId, bool trustsSilence)
+    public static Standing StandingOf(TeamsChannelAccount account, string tenantId, bool trustsSilence)
     {
         var role = string.IsNullOrEmpty(account.UserRole) ? account.Role : account.UserRole;
         if (string.Equals(role, "guest", StringComparison.OrdinalIgnoreCase) || GuestSignInName.Matches(account.UserPrincipalName))
@@ -59,7 +60,7 @@ internal static class Accounts
     /// An account of the tenant itself, with the addresses its roster gives; of any other the id and the name alone. A guest says so in their name: theirs is chosen
     /// elsewhere, and must not be taken for a colleague's.
     /// </summary>
-    public static MetAccount Read(ChannelAccount account, Standing standing)
+    public static MetAccount Read(TeamsChannelAccount account, Standing standing)
     {
         var signInName = standing == Standing.Employee && EmailAddress.IsValid(account.UserPrincipalName) ? EmailAddress.Normalise(account.UserPrincipalName!) : null;
         var email = standing == Standing.Employee && EmailAddress.IsValid(account.Email) ? EmailAddress.Normalise(account.Email!) : signInName;

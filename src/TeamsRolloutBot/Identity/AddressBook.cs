@@ -1,7 +1,7 @@
+using Microsoft.Bot.Schema.Teams;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -20,7 +20,7 @@ internal sealed class AddressBook(
     private const int MostFormerAddresses = 4;
 
     /// <summary>Reads the accounts of a roster, without bots; those that are not the tenant's own have the addresses the directory gives them, else none.</summary>
-    public async Task<IReadOnlyList<MetAccount>> ReadAsync(IEnumerable<ChannelAccount> roster, string tenantId, CancellationToken ct)
+    public async Task<IReadOnlyList<MetAccount>> ReadAsync(IEnumerable<TeamsChannelAccount> roster, string tenantId, CancellationToken ct)
     {
         var met = roster
             .Where(account => !Accounts.IsNobody(account))
@@ -39,7 +39,7 @@ internal sealed class AddressBook(
 
     /// <summary>Stores how somebody is reached, with the addresses that are theirs: where another account has one, the directory decides, or nobody has it.</summary>
     /// <returns>As it was stored.</returns>
-    public async Task<ConversationReference> SaveAsync(ConversationReference reference, CancellationToken ct)
+    public async Task<UserReference> SaveAsync(UserReference reference, CancellationToken ct)
     {
         var (saved, disputed) = await users.SaveReferenceAsync(reference, ct: ct);
         if (disputed.Count == 0 || await FindInDirectoryAsync(saved.TenantId, [.. disputed.Select(id => id.Email!)], ct) is not { } found)
@@ -60,7 +60,7 @@ internal sealed class AddressBook(
     /// <param name="reference">What was found under it.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="ConnectorException">Teams does not say for the moment.</exception>
-    public async Task<ConversationReference?> ConfirmAsync(PersonId address, ConversationReference? reference, CancellationToken ct)
+    public async Task<UserReference?> ConfirmAsync(PersonId address, UserReference? reference, CancellationToken ct)
     {
         if (!address.IsMail
             || reference is not { Primary: { } owner }
@@ -88,7 +88,7 @@ internal sealed class AddressBook(
     }
 
     /// <summary>What the reference says after Teams gave these addresses for its person; those they had before stay theirs until somebody else has them.</summary>
-    public ConversationReference Confirmed(ConversationReference reference, MetAccount account)
+    public UserReference Confirmed(UserReference reference, MetAccount account)
     {
         string?[] now = [account.Person.Email, account.SignInName];
         return reference with
@@ -122,7 +122,7 @@ internal sealed class AddressBook(
         }
     }
 
-    private async Task<ConversationReference> DecideAsync(ConversationReference saved, PersonId address, PersonId? entitled, CancellationToken ct)
+    private async Task<UserReference> DecideAsync(UserReference saved, PersonId address, PersonId? entitled, CancellationToken ct)
     {
         if (entitled != saved.Person)
         {
@@ -138,7 +138,7 @@ internal sealed class AddressBook(
         return moved;
     }
 
-    private async Task<ConversationReference?> MoveAsync(ConversationReference reference, PersonId address, PersonId entitled, CancellationToken ct)
+    private async Task<UserReference?> MoveAsync(UserReference reference, PersonId address, PersonId entitled, CancellationToken ct)
     {
         if (await users.FindReferenceAsync(reference.TenantId, entitled, ct) is not { } theirs)
         {
@@ -149,21 +149,21 @@ internal sealed class AddressBook(
         return moved with { Person = address, Primary = moved.Person };
     }
 
-    private async Task<ConversationReference?> RenewAsync(ConversationReference reference, PersonId owner, CancellationToken ct)
+    private async Task<UserReference?> RenewAsync(UserReference reference, PersonId owner, CancellationToken ct)
     {
         var current = await users.FindReferenceAsync(reference.TenantId, owner, ct) ?? reference;
         var (saved, _) = await users.SaveReferenceAsync(With(current, reference.Person) with { ConfirmedAt = clock.GetCurrentInstant() }, ct: ct);
         return saved with { Person = reference.Person, Primary = saved.Person };
     }
 
-    private async Task<ConversationReference?> ReleaseAsync(ConversationReference reference, PersonId address, CancellationToken ct)
+    private async Task<UserReference?> ReleaseAsync(UserReference reference, PersonId address, CancellationToken ct)
     {
         await users.ReleaseAsync(reference.TenantId, address, ct);
         return null;
     }
 
     // A legacy reference's addresses are believed one by one, as each is confirmed.
-    private static ConversationReference With(ConversationReference reference, PersonId address)
+    private static UserReference With(UserReference reference, PersonId address)
     {
         var known = reference.ConfirmedAt is null ? reference with { Email = null, UserPrincipalName = null, FormerAddresses = [] } : reference;
         return known.Email is null ? known with { Email = address.Email }
@@ -171,7 +171,7 @@ internal sealed class AddressBook(
             : known with { FormerAddresses = [.. known.FormerAddresses.Append(address.Email!)] };
     }
 
-    private async Task<MetAccount?> FindMemberAsync(ConversationReference reference, CancellationToken ct)
+    private async Task<MetAccount?> FindMemberAsync(UserReference reference, CancellationToken ct)
     {
         if (reference is not { ConversationId: { } conversation, ServiceUrl.Length: > 0 })
         {

@@ -92,7 +92,7 @@ internal sealed partial class PeopleDirectory(
     }
 
     // Who has written to the bot need not have been seen among others.
-    private static Person? PersonOf(ConversationReference? reference) =>
+    private static Person? PersonOf(UserReference? reference) =>
         reference is null ? null : new Person { Id = reference.Primary ?? reference.Person, Name = reference.Name, Email = reference.ConfirmedAt is null ? null : reference.Email };
 
     /// <summary>Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that name, else whose name begins so from one of its words on.</summary>
@@ -115,7 +115,7 @@ internal sealed partial class PeopleDirectory(
         }
 
         var now = clock.GetCurrentInstant();
-        var met = new ConversationReference
+        var met = new UserReference
         {
             TenantId = tenantId,
             Person = account.Person.Id,

@@ -47,7 +47,7 @@ internal sealed class PersonalData(CohortRepository cohorts, SessionRepository s
     private async Task<JsonArray> ContactAsync(string tenantId, IReadOnlyList<PersonId> ids, CancellationToken ct)
     {
         var contact = new JsonArray();
-        var references = new HashSet<ConversationReference>();
+        var references = new HashSet<UserReference>();
         foreach (var id in ids)
         {
             // Who is known by directory id is kept under their address too, and once more says nothing.

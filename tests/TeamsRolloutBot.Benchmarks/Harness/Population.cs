@@ -133,7 +133,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         new ParallelOptions { MaxDegreeOfParallelism = ReferencesAtOnce },
         async (person, ct) => await users.SaveReferenceAsync(Reference(IdOf(person), $"29:user-{person}", ConversationOf(person), serviceUrl, now), ct: ct));
 
-    private static ConversationReference Reference(PersonId person, string userId, string conversationId, string serviceUrl, Instant now) => new()
+    private static UserReference Reference(PersonId person, string userId, string conversationId, string serviceUrl, Instant now) => new()
     {
         TenantId = Tenant,
         Person = person,

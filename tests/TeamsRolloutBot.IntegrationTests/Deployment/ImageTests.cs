@@ -125,9 +125,9 @@ public sealed class ImageTests(DeployedBot deployed)
         start.Environment["Storage__Path"] = Path.Combine(data, "rollouts.db");
         start.Environment["Bot__AppId"] = StubTools.AppId;
         start.Environment["Bot__TenantId"] = StubTools.Principal;
+        start.Environment["Rollouts__Managers__0"] = "*";
         start.Environment["Bot__TenantType"] = "ManagedIdentity";
         start.Environment["Bot__PublicUrl"] = "https://rollout.contoso.com";
-        start.Environment["Rollouts__Managers__0"] = StubTools.Principal;
         return start;
     }
 

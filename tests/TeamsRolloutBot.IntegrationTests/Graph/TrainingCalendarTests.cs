@@ -84,7 +84,13 @@ public sealed class TrainingCalendarTests
     [ContractFact]
     public async Task More_than_five_hundred_people_are_split_over_events_that_share_one_meeting()
     {
-        await using var graph = await BotOnGraph.StartAsync();
+        await using var graph = await BotOnGraph.StartAsync(tenant =>
+        {
+            for (var number = 1; number <= 1200; number++)
+            {
+                tenant.Tenant.Add($"Person {number}", $"p{number:D4}@contoso.example.com", 10_000 + number);
+            }
+        });
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         var cohort = rollout.Definition.Cohorts[0];

@@ -148,7 +148,7 @@ public sealed class RotationTests : IDisposable
             ["Delivery__Concurrency"] = "1",
             ["Bot__AppId"] = AppId,
             ["Bot__TenantId"] = Population.Tenant,
-            ["Rollouts__Managers__0"] = AppId,
+            ["Rollouts__Managers__0"] = "*",
             [credential.Name] = credential.Value,
         });
 

@@ -21,7 +21,8 @@ namespace TeamsRolloutBot.IntegrationTests.Storage;
 public abstract class DownloadContract : StoreContract
 {
     private const string Secret = "maria@contoso.example.com answered no";
-    private static readonly FileOwner Marias = new("5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01", PersonId.FromEmail("maria@contoso.example.com")) { RecordedAs = "progress" };
+    // Of a tenant of the test's own: a tenant has so many files at once, and tests share a storage account.
+    private readonly FileOwner _marias = new(Guid.NewGuid().ToString(), PersonId.FromEmail("maria@contoso.example.com")) { RecordedAs = "progress" };
     private readonly FakeClock _clock = new(Instant.FromUtc(2027, 3, 1, 9, 0));
 
     private protected DownloadContract(IStoreSource source)
@@ -35,7 +36,7 @@ public abstract class DownloadContract : StoreContract
         await using var first = await Instance.StartAsync(Store, _clock);
         await using var second = await Instance.StartAsync(Store, _clock);
 
-        var link = await first.LinkAsync("HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+        var link = await first.LinkAsync(_marias, "HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
         using var answer = await second.Client.GetAsync(link);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -53,8 +54,8 @@ public abstract class DownloadContract : StoreContract
         var content = new byte[5 * 1024 * 1024];
         new Random(7).NextBytes(content);
 
-        var large = await instance.LinkAsync("large.xlsx", "application/octet-stream", content);
-        var empty = await instance.LinkAsync("empty.csv", "text/csv", Array.Empty<byte>());
+        var large = await instance.LinkAsync(_marias, "large.xlsx", "application/octet-stream", content);
+        var empty = await instance.LinkAsync(_marias, "empty.csv", "text/csv", Array.Empty<byte>());
 
         Assert.Equal(content, await instance.Client.GetByteArrayAsync(large));
         Assert.Empty(await instance.Client.GetByteArrayAsync(empty));
@@ -66,7 +67,7 @@ public abstract class DownloadContract : StoreContract
         await using var instance = await Instance.StartAsync(Store, _clock);
 
         var refused = await Assert.ThrowsAsync<StorageLimitException>(
-            () => instance.LinkAsync("huge.csv", "text/csv", new byte[FileRepository.MaxLength + 1]));
+            () => instance.LinkAsync(_marias, "huge.csv", "text/csv", new byte[FileRepository.MaxLength + 1]));
 
         Assert.Contains("33,554,433 bytes", refused.Message, StringComparison.Ordinal);
     }
@@ -113,13 +114,13 @@ public abstract class DownloadContract : StoreContract
     {
         await using var first = await Instance.StartAsync(Store, _clock);
         await using var second = await Instance.StartAsync(Store, _clock);
-        var link = await first.LinkAsync("HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+        var link = await first.LinkAsync(_marias, "HQ-progress.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => (n % 2 == 0 ? first : second).Client.GetAsync(link)));
 
         Assert.Equal(HttpStatusCode.OK, Assert.Single(answers, answer => answer.StatusCode != HttpStatusCode.NotFound).StatusCode);
-        var entry = Assert.Single(await first.Audit.ListAsync(Marias.TenantId).ToListAsync());
-        Assert.Equal((AuditAction.Downloaded, "progress", Marias.Person), (entry.Action, entry.Detail, entry.Actor));
+        var entry = Assert.Single(await first.Audit.ListAsync(_marias.TenantId).ToListAsync());
+        Assert.Equal((AuditAction.Downloaded, "progress", _marias.Person), (entry.Action, entry.Detail, entry.Actor));
     }
 
     [AzuriteFact]
@@ -144,16 +145,16 @@ public abstract class DownloadContract : StoreContract
         var made = new List<(string Token, bool IsKept)>();
         foreach (var (owner, isKept) in new[]
         {
-            (Marias, false),
-            (new FileOwner(Marias.TenantId, bob) { Subjects = [bob, Marias.Person] }, false),
-            (new FileOwner(Marias.TenantId, bob), true),
-            (Marias with { TenantId = "another" }, true),
+            (_marias, false),
+            (new FileOwner(_marias.TenantId, bob) { Subjects = [bob, _marias.Person] }, false),
+            (new FileOwner(_marias.TenantId, bob), true),
+            (_marias with { TenantId = "another" }, true),
         })
         {
             made.Add((await instance.Downloads.AddAsync(owner, "a.csv", "text/csv", new byte[10], 5, 256), isKept));
         }
 
-        await instance.Files.RemoveOfAsync(Marias.TenantId, [Marias.Person]);
+        await instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]);
 
         foreach (var (token, isKept) in made)
         {
@@ -167,16 +168,16 @@ public abstract class DownloadContract : StoreContract
         await using var instance = await Instance.StartAsync(Store, _clock);
         for (var n = 0; n < FileRepository.MostOfPerson; n++)
         {
-            await instance.LinkAsync("a.csv", "text/csv", new byte[10]);
+            await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]);
         }
 
-        await Assert.ThrowsAsync<StorageLimitException>(() => instance.LinkAsync("a.csv", "text/csv", new byte[10]));
-        var bob = Marias with { Person = PersonId.FromEmail("bob@contoso.example.com") };
+        await Assert.ThrowsAsync<StorageLimitException>(() => instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]));
+        var bob = _marias with { Person = PersonId.FromEmail("bob@contoso.example.com") };
         await Assert.ThrowsAsync<StorageLimitException>(() => instance.Downloads.AddAsync(bob, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1));
         await instance.Downloads.AddAsync(bob with { TenantId = "another" }, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1);
         _clock.Advance(Duration.FromMinutes(11));
         await instance.Files.SweepAsync(_clock.GetCurrentInstant());
-        await instance.LinkAsync("a.csv", "text/csv", new byte[10]);
+        await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]);
     }
 
     [AzuriteFact]
@@ -187,7 +188,7 @@ public abstract class DownloadContract : StoreContract
         var token = new string('a', 31) + Random.Shared.Next(10);
         var id = Downloads.IdOf(token);
         await Assert.ThrowsAsync<StorageException>(
-            () => files.AddAsync(id, Marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
+            () => files.AddAsync(id, _marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
         Assert.Equal(2, await RowsAsync(id));
 
         using var answer = await instance.Client.GetAsync($"/download/{token}");
@@ -203,11 +204,11 @@ public abstract class DownloadContract : StoreContract
         await using var instance = await Instance.StartAsync(Store, _clock);
 
         // After the index and one of two parts: somebody is erased.
-        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 3 ? instance.Files.RemoveOfAsync(Marias.TenantId, [Marias.Person]) : Task.CompletedTask));
+        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 3 ? instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]) : Task.CompletedTask));
         var id = Downloads.IdOf(Guid.NewGuid().ToString("N"));
 
         var fault = await Assert.ThrowsAsync<StorageException>(
-            () => files.AddAsync(id, Marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
+            () => files.AddAsync(id, _marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
 
         Assert.True(fault.IsTransient);
         Assert.Equal(0, await RowsAsync(id));
@@ -230,9 +231,9 @@ public abstract class DownloadContract : StoreContract
     public async Task Neither_the_content_nor_the_link_of_a_file_reaches_the_log()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
-        var link = await instance.LinkAsync("Secret-name.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
+        var link = await instance.LinkAsync(_marias, "Secret-name.csv", "text/csv", Encoding.UTF8.GetBytes(Secret));
         await instance.Client.GetStringAsync(link);
-        await instance.Files.RemoveOfAsync(Marias.TenantId, [Marias.Person]);
+        await instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]);
         using var gone = await instance.Client.GetAsync(link);
 
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
@@ -242,9 +243,9 @@ public abstract class DownloadContract : StoreContract
     }
 
     // A file of so many bytes: its link, and the partition it is in.
-    private static async Task<(string Link, string Id)> KeepAsync(Instance instance, int bytes)
+    private async Task<(string Link, string Id)> KeepAsync(Instance instance, int bytes)
     {
-        var link = await instance.LinkAsync("a.csv", "text/csv", new byte[bytes]);
+        var link = await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[bytes]);
         return (link, Downloads.IdOf(link.Split('/')[^1]));
     }
 
@@ -260,8 +261,8 @@ public abstract class DownloadContract : StoreContract
 
         public AuditRepository Audit => app.Services.GetRequiredService<AuditRepository>();
 
-        public async Task<string> LinkAsync(string name, string contentType, ReadOnlyMemory<byte> content) =>
-            $"{Reports.Downloads.Route}/{await Downloads.AddAsync(Marias, name, contentType, content, Reports.Downloads.LinkMinutes, 256)}";
+        public async Task<string> LinkAsync(FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content) =>
+            $"{Reports.Downloads.Route}/{await Downloads.AddAsync(owner, name, contentType, content, Reports.Downloads.LinkMinutes, 256)}";
 
         public Downloads Downloads => app.Services.GetRequiredService<Downloads>();
 

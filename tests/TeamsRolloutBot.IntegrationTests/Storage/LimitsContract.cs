@@ -56,7 +56,7 @@ public abstract class LimitsContract : StoreContract
         await CommitAsync(RowWrite.Insert("row", values));
 
         Assert.Equal(values, await ValuesAsync("row"));
-        var refused = await RefusedAsync(RowWrite.Upsert("row", Text(new string('a', (32 * 1024) + 1))));
+        var refused = await RefusedAsync(RowWrite.Upsert("row", TextRow(new string('a', (32 * 1024) + 1))));
         Assert.Contains("'Text'", refused.Message, StringComparison.Ordinal);
         await RefusedAsync(RowWrite.Upsert("row", new() { { "Bytes", new byte[(64 * 1024) + 1] } }));
     }
@@ -116,17 +116,17 @@ public abstract class LimitsContract : StoreContract
     {
         var large = new string('€', 30_000);
 
-        await RefusedAsync([.. Enumerable.Range(0, 40).Select(i => RowWrite.Upsert($"{i}", Text(large)))]);
-        await CommitAsync([.. Enumerable.Range(0, 20).Select(i => RowWrite.Upsert($"{i}", Text(large)))]);
+        await RefusedAsync([.. Enumerable.Range(0, 40).Select(i => RowWrite.Upsert($"{i}", TextRow(large)))]);
+        await CommitAsync([.. Enumerable.Range(0, 20).Select(i => RowWrite.Upsert($"{i}", TextRow(large)))]);
 
-        Assert.Equal(Text(large), await ValuesAsync("19"));
+        Assert.Equal(TextRow(large), await ValuesAsync("19"));
     }
 
     [AzuriteFact]
     public async Task What_no_store_can_keep_is_refused()
     {
-        await RefusedAsync(RowWrite.Upsert("row", Text("half a pair: \ud83d")));
-        await RefusedAsync(RowWrite.Upsert("row", Text("\ude00\ud83d")));
+        await RefusedAsync(RowWrite.Upsert("row", TextRow("half a pair: \ud83d")));
+        await RefusedAsync(RowWrite.Upsert("row", TextRow("\ude00\ud83d")));
         await RefusedAsync(RowWrite.Upsert("row", new() { { "Number", double.NaN } }));
         foreach (var name in new[] { "", "1st", "_own", "with-dash", "naïve", "PartitionKey", "RowKey", "Timestamp", new string('n', 256) })
         {

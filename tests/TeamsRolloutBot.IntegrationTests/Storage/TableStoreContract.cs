@@ -121,10 +121,10 @@ public abstract class TableStoreContract : StoreContract
     public async Task An_upsert_writes_whatever_was_there()
     {
         var first = (await CommitAsync(RowWrite.Upsert("row", Number(1)))).ETag();
-        var second = (await CommitAsync(RowWrite.Upsert("row", Text("two")))).ETag();
+        var second = (await CommitAsync(RowWrite.Upsert("row", TextRow("two")))).ETag();
 
         Assert.NotEqual(first, second);
-        Assert.Equal(new Row(Partition, "row", second, Text("two")), await GetAsync("row"));
+        Assert.Equal(new Row(Partition, "row", second, TextRow("two")), await GetAsync("row"));
     }
 
     [AzuriteFact]

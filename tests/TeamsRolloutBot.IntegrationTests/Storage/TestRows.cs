@@ -7,7 +7,7 @@ internal static class TestRows
 {
     public static RowValues Number(long number) => new() { { "Number", number } };
 
-    public static RowValues Text(string text) => new() { { "Text", text } };
+    public static RowValues TextRow(string text) => new() { { "Text", text } };
 
     /// <summary>The ETag at a position of a commit that must have been done.</summary>
     public static string ETag(this CommitResult result, int position = 0) =>

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Protocol;
-using TeamsRolloutBot.Tests.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
@@ -47,7 +48,7 @@ public sealed class CardGalleryTests
             if (Type(node) == "ActionSet")
             {
                 sets++;
-                Assert.InRange(node["actions"]!.AsArray().Count, 1, AdaptiveCard.MaximumActions);
+                Assert.InRange(node["actions"]!.AsArray().Count, 1, Actions.Most);
             }
 
             if (Type(node) == "Action.Execute" && node["fallback"] is { } fallback)
@@ -67,7 +68,7 @@ public sealed class CardGalleryTests
             }
         }
 
-        Assert.True(sets > 0 || Card(name, longest).Actions is null);
+        Assert.True(sets > 0 || Card(name, longest).Actions.Count == 0);
     }
 
     [Theory]

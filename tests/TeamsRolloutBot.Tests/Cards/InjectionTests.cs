@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Cards;
@@ -91,7 +92,7 @@ public sealed partial class InjectionTests
     [InlineData("]\u202E(http://evil.example)", "]\u2060(http://evil.example)")]
     [InlineData("two\nlines <at>Bob</at>", "two lines <\u2060at>Bob<\u2060/at>")]
     public void A_choice_shows_no_more_than_was_typed_and_is_no_link_and_no_mention(string text, string expected) =>
-        Assert.Equal(expected, new Choice(text, "1").Title);
+        Assert.Equal(expected, Inputs.Choice(text, "1").Title);
 
     // All that a person sees: what clients read as Markdown, and what they show as it is. What was typed stands in inputs as it was typed.
     private static IEnumerable<(string Kind, string Text)> Shown(JsonNode? node, string within = "")

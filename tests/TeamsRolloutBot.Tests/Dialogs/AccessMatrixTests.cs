@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Domain;
@@ -242,14 +243,19 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         };
 
         // As the roster of a shared chat names each.
-        private static ChannelAccount AccountOf(Asker asker) => asker switch
+        private static TeamsChannelAccount AccountOf(Asker asker)
         {
-            Asker.Guest => RememberingTeams.Account(Of(asker)) with { UserRole = "guest" },
-            Asker.Federated => RememberingTeams.Account(Of(asker)) with { TenantId = "0aa0aa00-0000-4000-8000-00000000000b" },
-            Asker.Anonymous => RememberingTeams.Account(Of(asker)) with { AadObjectId = null, UserRole = "anonymous" },
-            Asker.OtherTenant => RememberingTeams.Account(Of(asker)) with { TenantId = "0aa0aa00-0000-4000-8000-00000000000a" },
-            _ => RememberingTeams.Account(Of(asker)),
-        };
+            var account = asker switch
+            {
+                Asker.Guest => RememberingTeams.Account(Of(asker), role: "guest"),
+                Asker.Federated => RememberingTeams.Account(Of(asker), tenant: "0aa0aa00-0000-4000-8000-00000000000b"),
+                Asker.Anonymous => RememberingTeams.Account(Of(asker), role: "anonymous"),
+                Asker.OtherTenant => RememberingTeams.Account(Of(asker), tenant: "0aa0aa00-0000-4000-8000-00000000000a"),
+                _ => RememberingTeams.Account(Of(asker)),
+            };
+            account.AadObjectId = asker == Asker.Anonymous ? null : account.AadObjectId;
+            return account;
+        }
     }
 
     /// <summary>A bot for each person and place; another one where the last has changed something.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Activities;
@@ -82,7 +83,7 @@ public sealed class AddressTakeoverTests
     public async Task A_missing_tenant_and_role_are_believed_of_the_local_client_alone()
     {
         await using var local = await LaunchedAsync("Development");
-        local.Teams.AccountOf = person => RememberingTeams.Account(person) with { TenantId = null, UserRole = null };
+        local.Teams.AccountOf = person => RememberingTeams.Account(person, tenant: null, role: null);
         await local.SayAsync(Maria, "hello");
 
         Assert.Contains(Checklist, Assert.Single(await local.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
@@ -129,7 +130,7 @@ public sealed class AddressTakeoverTests
         await bot.SayAsync(Maria, "hello");
 
         // She left, and Teams says so; what is due goes to nobody.
-        bot.Teams.AccountOf = person => person == Maria ? RememberingTeams.Account(person) with { UserRole = "guest" } : RememberingTeams.Account(person);
+        bot.Teams.AccountOf = person => RememberingTeams.Account(person, role: person == Maria ? "guest" : "user");
         await bot.TravelAsync("2027-03-20T17:00:00Z");
         var before = bot.Teams.To(Maria).Count;
         await bot.TravelAsync("2027-04-30T17:00:00Z");
@@ -142,7 +143,7 @@ public sealed class AddressTakeoverTests
     public async Task What_the_first_release_bound_to_an_address_is_asked_again_before_it_is_believed()
     {
         await using var bot = await LaunchedAsync();
-        var legacy = new ConversationReference
+        var legacy = new UserReference
         {
             TenantId = BotUnderTest.Tenant,
             Person = IdOf(Stranger),
@@ -200,17 +201,23 @@ public sealed class AddressTakeoverTests
 
     private static async Task<CohortKey> KeyAsync(BotUnderTest bot) => new((await Script.DraftAsync(bot)).Id, new CohortId("c1"));
 
-    private static ChannelAccount Impostor(string? tenant, string? role, string signInName) => RememberingTeams.Account(Stranger) with
+    private static TeamsChannelAccount Impostor(string? tenant, string? role, string signInName)
     {
-        Name = Maria.Name,
-        Email = signInName == Maria.Email ? Maria.Email : null,
-        UserPrincipalName = signInName,
-        TenantId = tenant,
-        UserRole = role,
-    };
+        var account = RememberingTeams.Account(Stranger);
+        account.Name = Maria.Name;
+        account.Email = signInName == Maria.Email ? Maria.Email : null;
+        account.UserPrincipalName = signInName;
+        account.TenantId = tenant;
+        account.UserRole = role;
+        return account;
+    }
 
-    private static ChannelAccount Named(string address, TestPerson? person = null) =>
-        RememberingTeams.Account(person ?? Maria) with { Email = address, UserPrincipalName = address };
+    private static TeamsChannelAccount Named(string address, TestPerson? person = null)
+    {
+        var account = RememberingTeams.Account(person ?? Maria);
+        (account.Email, account.UserPrincipalName) = (address, address);
+        return account;
+    }
 
     // Maria is a member by her address; nobody but Robin has spoken to the bot yet.
     private static async Task<BotUnderTest> LaunchedAsync(string environment = "Production")

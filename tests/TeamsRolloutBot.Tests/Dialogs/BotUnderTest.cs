@@ -1,7 +1,8 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Bot.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,6 @@ using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Protocol.Serialization;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 
@@ -70,6 +70,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
         {
             ["Storage:Path"] = Path.Combine(path, "rollouts.db"),
             ["Delivery:RequestsPerSecond"] = "50",
+            ["Bot:AppId"] = "0a1b2c3d-0000-4000-8000-000000000001",
+            ["Bot:TenantId"] = Tenant,
+            ["Bot:ClientSecret"] = "not used here",
             [environment == Environments.Development ? "Unused" : "Rollouts:Managers:0"] = "*",
         }).AddInMemoryCollection(settings ?? new Dictionary<string, string?>()).Build();
         var services = new ServiceCollection();
@@ -80,6 +83,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton<IConnector>(remembering);
         services.AddSingleton<IServer, NoServer>();
         services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
+        services.AddTeamsProtocol(configuration);
+        services.AddSingleton<IBot, RolloutBot>();
         services.AddStorage(configuration);
         if (over is not null)
         {
@@ -152,7 +157,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     }
 
     /// <summary>The text of a file, by its link.</summary>
-    public async Task<string> DownloadAsync(string link) => System.Text.Encoding.UTF8.GetString(await DownloadBytesAsync(link));
+    public async Task<string> DownloadAsync(string link) => Encoding.UTF8.GetString(await DownloadBytesAsync(link));
 
     /// <summary>A file, by its link or by the id at its end.</summary>
     public async Task<byte[]> DownloadBytesAsync(string link)
@@ -165,8 +170,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
     }
 
     public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
-        Get<IActivityHandler>().HandleAsync(
-            JsonSerializer.Deserialize(activity.ToJsonString(), ProtocolJson.Default.Activity)!, CancellationToken.None);
+        Get<TeamsAdapter>().RunAsync(ActivityReader.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()))!, Get<IBot>(), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

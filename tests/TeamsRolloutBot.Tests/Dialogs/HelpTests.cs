@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Text;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -80,7 +81,7 @@ public sealed class HelpTests
 
         Assert.All(
             bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Commands).Where(command => command.Description is not null),
-            command => Assert.Contains(RememberingTeams.TextsOf($"[\"{TeamsRolloutBot.Protocol.AdaptiveCards.CardText.Escape(command.Description!).Replace("\\", "\\\\", StringComparison.Ordinal)}\"]"), explained));
+            command => Assert.Contains(RememberingTeams.TextsOf($"[\"{CardText.Escape(command.Description!).Replace("\\", "\\\\", StringComparison.Ordinal)}\"]"), explained));
     }
 
     [Fact]

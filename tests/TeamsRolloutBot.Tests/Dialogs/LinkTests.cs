@@ -1,5 +1,5 @@
 using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Protocol.Activities;
+using AdaptiveCards;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -44,7 +44,7 @@ internal sealed class RememberingTeams : IConnector
 
     public IReadOnlyList<TeamsMessage> To(TestPerson person) => [.. Sent.Where(message => message.Conversation == person.Conversation)];
 
-    public Task<string> SendAsync(ConversationAddress address, OutgoingActivity activity, CancellationToken cancellationToken)
+    public Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken)
     {
         if (Breaks(address.ConversationId))
         {
@@ -59,11 +59,11 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = activity.Cards.Select(card => JsonSerializer.Serialize(card, ProtocolJson.Default.AdaptiveCard)).ToList();
+            var cards = (activity.Attachments ?? []).Select(attachment => attachment.Content).OfType<AdaptiveCard>().Select(card => card.ToJson()).ToList();
             cards.ForEach(Cards.Enqueue);
-            foreach (var attachment in activity.Attachments)
+            foreach (var attachment in (activity.Attachments ?? []).Where(attachment => attachment.Content is not AdaptiveCard))
             {
-                Attachments.Enqueue(JsonSerializer.SerializeToNode(attachment, ProtocolJson.Default.Attachment)!);
+                Attachments.Enqueue(JsonNode.Parse(Newtonsoft.Json.JsonConvert.SerializeObject(attachment))!);
             }
 
             if (activity.Text is { } text)
@@ -76,8 +76,8 @@ internal sealed class RememberingTeams : IConnector
         }
     }
 
-    public Task UpdateAsync(ConversationAddress address, string activityId, OutgoingActivity activity, CancellationToken cancellationToken) =>
-        SendAsync(address, activity, cancellationToken);
+    public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken) =>
+        SendAsync(address, activity, null, cancellationToken);
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -93,14 +93,14 @@ internal sealed class RememberingTeams : IConnector
     public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
         Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
 
-    public Task<PagedMembers> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        Task.FromResult(new PagedMembers { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(AccountOf), .. Rosters.GetValueOrDefault(address.ConversationId, [])] });
+    public Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+        Task.FromResult(new TeamsPagedMembersResult { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(AccountOf), .. Rosters.GetValueOrDefault(address.ConversationId, [])] });
 
     /// <summary>Who is in team and group chats, by conversation.</summary>
-    public Dictionary<string, IReadOnlyList<ChannelAccount>> Rosters { get; } = [];
+    public Dictionary<string, IReadOnlyList<TeamsChannelAccount>> Rosters { get; } = [];
 
     /// <summary>How a roster names somebody.</summary>
-    public Func<TestPerson, ChannelAccount> AccountOf { get; set; } = Account;
+    public Func<TestPerson, TeamsChannelAccount> AccountOf { get; set; } = person => Account(person);
 
     /// <summary>How often it was asked for a member.</summary>
     public int MembersAsked { get; private set; }
@@ -110,11 +110,11 @@ internal sealed class RememberingTeams : IConnector
     /// <summary>What asking for a member fails with; null: it does not.</summary>
     public ConnectorException? MemberFault { get; set; }
 
-    public Task<ChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
+    public Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
     {
         MembersAsked++;
         return MemberFault is { } fault
-            ? Task.FromException<ChannelAccount?>(fault)
+            ? Task.FromException<TeamsChannelAccount?>(fault)
             : Task.FromResult(
                 Rosters.GetValueOrDefault(address.ConversationId, []).FirstOrDefault(account => account.Id == memberId)
                 ?? TestPerson.All.Where(person => person.UserId == memberId).Select(AccountOf).FirstOrDefault());
@@ -132,14 +132,14 @@ internal sealed class RememberingTeams : IConnector
     };
 
     /// <summary>As Teams names an employee of the tenant.</summary>
-    public static ChannelAccount Account(TestPerson person) => new()
+    public static TeamsChannelAccount Account(TestPerson person, string? tenant = BotUnderTest.Tenant, string? role = "user") => new()
     {
         Id = person.UserId,
         Name = person.Name,
         AadObjectId = person.ObjectId,
         Email = person.Email,
         UserPrincipalName = person.UserPrincipalName,
-        TenantId = BotUnderTest.Tenant,
-        UserRole = "user",
+        TenantId = tenant,
+        UserRole = role,
     };
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
-using TeamsRolloutBot.Protocol.Hosting;
+using Microsoft.Bot.Builder;
+using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -8,14 +8,5 @@ internal static class ResponseText
 {
     public static string Of(InvokeResponse response) => RememberingTeams.TextsOf(JsonOf(response));
 
-    public static string JsonOf(InvokeResponse response)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            response.WriteBody(writer);
-        }
-
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
-    }
+    public static string JsonOf(InvokeResponse response) => response.Body is null ? "{}" : TeamsJson.Write(response.Body);
 }

@@ -36,7 +36,7 @@ public sealed class CheckCommandTests
     {
         var (code, output, errors) = await RunAsync(
         [
-            .. Whole, "--Bot:AppId=x", "--Storage:Kind=AzureTables", "--Delivery:LeaseSeconds=1", "--Connections:Most=1", "--Requests:BurstPerSender=-1", "--Health:DetailsPort=-1",
+            .. Whole, "--Storage:Kind=AzureTables", "--Delivery:LeaseSeconds=1", "--Connections:Most=1", "--Requests:BurstPerSender=-1", "--Health:DetailsPort=-1",
             "--Rollouts:Managers:0=Sam", "--Rollouts:Administrators:0=Sam", "--Graph:SignIn=ClientSecret", "--Mail:AllowedDomains:0=not a domain",
         ]);
 
@@ -44,12 +44,20 @@ public sealed class CheckCommandTests
         Assert.Equal(string.Empty, output);
         foreach (var name in new[]
         {
-            "Bot:AppId", "Storage:", "Delivery:LeaseSeconds", "Connections:Most", "Requests:BurstPerSender", "Health:DetailsPort", "Rollouts:Managers", "Rollouts:Administrators", "Graph:",
+            "Storage:", "Delivery:LeaseSeconds", "Connections:Most", "Requests:BurstPerSender", "Health:DetailsPort", "Rollouts:Managers", "Rollouts:Administrators", "Graph:",
             "Mail:AllowedDomains",
         })
         {
             Assert.Contains(name, errors, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Without_a_registration_no_production_bot_starts()
+    {
+        var (code, _, errors) = await RunAsync([.. Whole, "--Bot:AppId=", "--Bot:TenantId="]);
+
+        Assert.Equal((1, "Bot:AppId is missing. Only in Development may the bot run without a registration."), (code, errors.Trim()));
     }
 
     [Fact]

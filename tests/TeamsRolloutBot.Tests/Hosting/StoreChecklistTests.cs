@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Cards;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;
-using TeamsRolloutBot.Tests.Protocol.AdaptiveCards;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Hosting;

@@ -61,7 +61,7 @@ public sealed class NullSettingsTests
             builder.AddDevelopmentHelpers();
             await using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            app.Services.GetRequiredService<IActivityHandler>();
+            app.Services.GetRequiredService<TurnRouter>();
             return null;
         }
         catch (AggregateException refusals) when (refusals.InnerExceptions.All(inner => inner is OptionsValidationException))

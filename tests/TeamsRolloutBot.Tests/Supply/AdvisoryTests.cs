@@ -24,6 +24,7 @@ public sealed class AdvisoryTests
         { "OpenTelemetry.Instrumentation.Http", "1.8.1", "GHSA-vh2m-22xx-q94f" },
         { "SQLitePCLRaw.lib.e_sqlite3", "2.1.12", "GHSA-2m69-gcr7-jv3q" },
         { "Newtonsoft.Json", "13.0.1", "GHSA-5crp-9r3c-p9vr" },
+        { "Microsoft.Rest.ClientRuntime", "2.3.24", "CVE-2022-26907" },
         { "System.IO.Packaging", "8.0.1", "GHSA-f32c-w444-8ppv" },
         { "System.Drawing.Common", "5.0.3", "GHSA-rxg9-xrhp-64gj" },
     };

@@ -15,6 +15,7 @@ internal static class RestoredPackages
     private static readonly Dictionary<string, string> ByAddress = new(StringComparer.Ordinal)
     {
         ["https://github.com/dotnet/corefx/blob/master/LICENSE.TXT"] = "MIT",
+        ["https://raw.githubusercontent.com/Microsoft/dotnet/master/LICENSE"] = "MIT",
         ["https://raw.githubusercontent.com/xunit/xunit/master/license.txt"] = "Apache-2.0",
     };
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Bot.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Dialogs;
-using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -17,9 +17,9 @@ public sealed partial class RowKindTests
         new(Table.Cohorts, "", "t|o|"), new(Table.Cohorts, "", "t|r|"), new(Table.Cohorts, "", "a|"), new(Table.Cohorts, "", "e|"), new(Table.Cohorts, "", "log|"),
         new(Table.Cohorts, "", "u"), new(Table.Cohorts, "", "u|"), new(Table.Cohorts, "", "counts"), new(Table.Cohorts, "", "enrolled"),
         new(Table.Cohorts, "", "se|"), new(Table.Cohorts, "", "sa|"), new(Table.Cohorts, "", "si|"), new(Table.Cohorts, "", "attendance"),
-        new(Table.Users, "", "ref"), new(Table.Users, "", "dialog"), new(Table.Users, "", "greeted"), new(Table.Users, "", "in|"), new(Table.Users, "", "turn"),
+        new(Table.Users, "", "ref"), new(Table.Users, "", "dialog"), new(Table.Users, "", "dialog|"), new(Table.Users, "", "greeted"), new(Table.Users, "", "in|"), new(Table.Users, "", "turn"),
         new(Table.Due, "0", "f|"), new(Table.Due, "0", "w|"), new(Table.Due, "files", AnyKey), new(Table.Due, "closed", AnyKey),
-        new(Table.Audit, "", AnyKey),
+        new(Table.Audit, "", AnyKey), new(Table.Audit, "tenant|", AnyKey),
         new(Table.Settings, "people|", AnyKey), new(Table.Settings, "people|", "w|"), new(Table.Settings, "people|", "w"), new(Table.Settings, "rollouts|", AnyKey),
         new(Table.Settings, "forgetting", AnyKey), new(Table.Settings, "lookups", AnyKey), new(Table.Settings, "turns", AnyKey), new(Table.Settings, "instances", AnyKey),
         new(Table.Settings, "release", AnyKey), new(Table.Settings, "development", "clock"),
@@ -72,7 +72,7 @@ public sealed partial class RowKindTests
         var rows = Directory.EnumerateFiles(UpgradeTests.Fixture(string.Empty), "state-*.jsonl").SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!)
             .Select(row => (Table: Enum.Parse<Table>((string)row["table"]!), Partition: (string)row["partition"]!, Key: (string)row["row"]!)).ToList();
 
-        var kinds = rows.Select(row => Kinds.Where(kind => kind.Holds(row.Table, row.Partition, row.Key)).MaxBy(kind => kind.Row.Length)).ToList();
+        var kinds = rows.Select(row => Kinds.Where(kind => kind.Holds(row.Table, row.Partition, row.Key)).MaxBy(kind => kind.Partition.Length + kind.Row.Length)).ToList();
 
         Assert.Empty(rows.Where((_, index) => kinds[index] is null));
         Assert.Empty(Kinds.Except(kinds.OfType<Kind>()));

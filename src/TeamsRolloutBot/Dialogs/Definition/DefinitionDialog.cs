@@ -6,6 +6,7 @@ using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -204,7 +205,7 @@ internal sealed class DefinitionDialog(
             : null;
         var proposal = lead is null
             ? string.Empty
-            : $" It has no implementation manager yet; its people report to **{Protocol.AdaptiveCards.CardText.Escape(lead.Name)}** ({Protocol.AdaptiveCards.CardText.Escape(lead.Email ?? "no address")}).";
+            : $" It has no implementation manager yet; its people report to **{CardText.Escape(lead.Name)}** ({CardText.Escape(lead.Email ?? "no address")}).";
         proposal += view.Directory.IsThere && outcome.NewMembers.Any(member => member.Person.Id.IsMail)
             ? " Whom the directory does not know yet is being looked up; the review names whom it does not have."
             : string.Empty;

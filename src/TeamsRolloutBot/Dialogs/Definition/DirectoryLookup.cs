@@ -158,13 +158,16 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
 
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line =>
         {
-            var columns = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var columns = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(column => GuestSignInName.AddressIn(column) ?? column).ToList();
             return columns.FirstOrDefault(EmailAddress.IsValid) ?? columns.FirstOrDefault() ?? string.Empty;
         }).Where(entry => entry.Length > 0);
     }
 
-    private static string AddressIn(string entry) =>
-        entry.IndexOf('<', StringComparison.Ordinal) is var open and > 0 && entry.EndsWith('>') ? entry[(open + 1)..^1].Trim() : entry;
+    private static string AddressIn(string entry)
+    {
+        var address = entry.IndexOf('<', StringComparison.Ordinal) is var open and > 0 && entry.EndsWith('>') ? entry[(open + 1)..^1].Trim() : entry;
+        return GuestSignInName.AddressIn(address) ?? address;
+    }
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>>> FindPeopleAsync(IReadOnlySet<string> entries, CancellationToken ct)
     {

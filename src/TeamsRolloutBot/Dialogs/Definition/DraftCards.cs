@@ -1,6 +1,7 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -9,20 +10,20 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 internal static class DraftCards
 {
     public static AdaptiveCard Unfinished(StoredRollout draft) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Half-finished definition", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Half-finished definition", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
         [],
         [
             Actions.Execute("Continue where you left off", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
-            Actions.Execute("Start a new one", DefinitionDialog.NewVerb, new ActionData { ["confirm"] = true }),
+            Actions.Execute("Start a new one", DefinitionDialog.NewVerb, new JsonObject { ["confirm"] = true }),
         ]);
 
     public static AdaptiveCard Saved(StoredRollout draft) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Saved for later", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Saved for later", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
         [CardKit.Small("Everything you entered is kept. Type “continue” any time.")],
         [Actions.Execute("Continue where you left off", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive)]);
 
     public static AdaptiveCard ConfirmCancel(StoredRollout draft, string verb) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Attention, "Delete this draft?", NameOf(draft), "What you entered so far is deleted with it. Nothing has been sent to anybody."),
+        CardKit.Header(AdaptiveContainerStyle.Attention, "Delete this draft?", NameOf(draft), "What you entered so far is deleted with it. Nothing has been sent to anybody."),
         [],
         [
             Actions.Execute("Keep it and go on", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
@@ -31,7 +32,7 @@ internal static class DraftCards
         ]);
 
     public static AdaptiveCard Steps(StoredRollout draft, IReadOnlyList<IDefinitionStep> steps) => CardKit.Card(
-        CardKit.Header(ContainerStyle.Accent, "Review · nothing has been sent", "Which step do you want to change?"),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Which step do you want to change?"),
         steps.Select(step => CardKit.ActionRow(
             null,
             [CardKit.Text($"{step.Number}. {step.Title}")],
@@ -47,7 +48,7 @@ internal static class DraftCards
     public static string BadRowsNotice(StepOutcome outcome) =>
         $"**{(outcome.NewMembers.Count == 0 ? "Nobody is added" : $"{CardKit.Count(outcome.NewMembers.Count, "member is", "members are")} saved")}; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**";
 
-    private static ActionData Data(StoredRollout draft) => new()
+    private static JsonObject Data(StoredRollout draft) => new()
     {
         [StepData.Rollout] = draft.Id.Value,
         [StepData.Revision] = draft.DefinitionRevision,

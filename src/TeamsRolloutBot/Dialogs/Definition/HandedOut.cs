@@ -1,6 +1,7 @@
+using System.Text.Json.Nodes;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -15,7 +16,7 @@ internal sealed record HandedOut(string Field, string Token)
     private const string Name = "handedOut";
 
     /// <summary>What a pressed card had handed out and did not get back.</summary>
-    public static IReadOnlyList<HandedOut> Missing(CardAction action, StepInput input) =>
+    public static IReadOnlyList<HandedOut> Missing(PressedAction action, StepInput input) =>
     [
         .. (action.GetString(Name) ?? string.Empty)
             .Split(',', StringSplitOptions.RemoveEmptyEntries)
@@ -25,7 +26,7 @@ internal sealed record HandedOut(string Field, string Token)
     ];
 
     /// <summary>The data of a button with what its card hands out.</summary>
-    public static ActionData Remember(ActionData data, StepView view) =>
+    public static JsonObject Remember(JsonObject data, StepView view) =>
         view.HandedOut.Count == 0 ? data : data.With(Name, string.Join(',', view.HandedOut.Select(entry => $"{entry.Field}:{entry.Token}")));
 
     /// <summary>Refuses the empty fields.</summary>

@@ -1,9 +1,9 @@
+using AdaptiveCards;
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -60,7 +60,7 @@ internal sealed record StepView
     /// <summary>The value to show in a field: what was typed, else what is stored.</summary>
     public string Value(string field, string stored) => Typed is { } typed && typed.Has(field) ? typed.Text(field) : stored;
 
-    public IEnumerable<TextBlock> ErrorsOf(string field) => Errors.Where(error => error.Field == field).Select(error => CardKit.Error(error.Message));
+    public IEnumerable<AdaptiveTextBlock> ErrorsOf(string field) => Errors.Where(error => error.Field == field).Select(error => CardKit.Error(error.Message));
 }
 
 /// <summary>What a step made of an input.</summary>

@@ -125,7 +125,7 @@ internal static class MemberList
     {
         var typed = values.GetValueOrDefault("email", string.Empty);
         var email = GuestSignInName.AddressIn(typed) ?? typed;
-        var name = values.GetValueOrDefault("name", string.Empty);
+        var name = values.GetValueOrDefault("name", string.Empty).ReplaceLineEndings(" ");
         if (email.Length == 0 && EmailAddress.IsValid(name))
         {
             (name, email) = (string.Empty, name);

@@ -1,5 +1,7 @@
+using AdaptiveCards;
+using AdaptiveCards.Teams;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -21,24 +23,26 @@ internal sealed class PeopleField(string id, string label)
         var chosen = view.Typed is { } input && input.Has(TypedId) ? input.Text(id) : view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
         if (view.Caller.HasPeoplePicker)
         {
-            yield return new ChoiceSetInput(id, label, [.. view.Roster.Take(ChoicesShown).Select(person => new Choice(person.Name, PickerValue(person)))])
-            {
-                ChoicesData = DataQuery.People,
-                IsMultiSelect = !single,
-                Style = ChoiceInputStyle.Compact,
-                Value = chosen,
-                Placeholder = "Search by name",
-            };
+            yield return Inputs.Choices(
+                id,
+                label,
+                [.. view.Roster.Take(ChoicesShown).Select(person => Inputs.Choice(person.Name, PickerValue(person)))],
+                dataQuery: TeamsDataQuery.People,
+                isMultiSelect: !single,
+                style: AdaptiveChoiceInputStyle.Compact,
+                value: chosen,
+                placeholder: "Search by name");
         }
         else if (view.Roster.Count > 0)
         {
-            yield return new ChoiceSetInput(id, label, [.. view.Roster.Take(ChoicesShown).Select(person => new Choice($"{person.Name} ({person.Email ?? "no address"})", PickerValue(person)))])
-            {
-                IsMultiSelect = !single,
-                Style = single ? ChoiceInputStyle.Compact : ChoiceInputStyle.Expanded,
-                Value = chosen,
-                Placeholder = single ? "Choose" : null,
-            };
+            yield return Inputs.Choices(
+                id,
+                label,
+                [.. view.Roster.Take(ChoicesShown).Select(person => Inputs.Choice($"{person.Name} ({person.Email ?? "no address"})", PickerValue(person)))],
+                isMultiSelect: !single,
+                style: single ? AdaptiveChoiceInputStyle.Compact : AdaptiveChoiceInputStyle.Expanded,
+                value: chosen,
+                placeholder: single ? "Choose" : null);
         }
 
         foreach (var error in view.ErrorsOf(TypedId))
@@ -47,13 +51,13 @@ internal sealed class PeopleField(string id, string label)
         }
 
         var typed = string.Join(single ? "" : "\n", stored.Where(person => !CanBePicked(view, person)).Select(person => person.Email ?? person.Id.Value));
-        yield return new TextInput(TypedId, view.Roster.Count > 0 || view.Caller.HasPeoplePicker ? "Or type an e-mail address" + (single ? "" : ", one on each line") : label)
-        {
-            IsMultiline = !single,
-            MaxLength = single ? 300 : 8000,
-            Placeholder = single ? "name@company.com" : "name@company.com\nsecond@company.com",
-            Value = view.Value(TypedId, typed),
-        };
+        yield return Inputs.Text(
+            TypedId,
+            view.Roster.Count > 0 || view.Caller.HasPeoplePicker ? "Or type an e-mail address" + (single ? "" : ", one on each line") : label,
+            isMultiline: !single,
+            maxLength: single ? 300 : 8000,
+            placeholder: single ? "name@company.com" : "name@company.com\nsecond@company.com",
+            value: view.Value(TypedId, typed));
     }
 
     /// <summary>Reads the people of both fields; people named in both count once.</summary>

@@ -1,5 +1,5 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -11,12 +11,12 @@ internal static class StepCard
         var body = new List<AdaptiveElement>();
         if (view.Notice is not null)
         {
-            body.Add(CardKit.Notice(view.Errors.Count > 0 ? ContainerStyle.Attention : ContainerStyle.Emphasis, view.Notice));
+            body.Add(CardKit.Notice(view.Errors.Count > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Emphasis, view.Notice));
         }
 
         if (view.Errors.Count > 0)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Attention, $"**Not saved yet:** {CardKit.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed is still here."));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, $"**Not saved yet:** {CardKit.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed is still here."));
         }
 
         body.AddRange(step.Body(view with { Errors = [.. view.Errors.Take(12)] }));
@@ -34,18 +34,18 @@ internal static class StepCard
         }
 
         actions.Add(Leave("Save for later", "define.save"));
-        if (actions.Count < AdaptiveCard.MaximumActions)
+        if (actions.Count < Actions.Most)
         {
             actions.Add(Leave("Cancel", "define.cancel"));
         }
 
         var name = view.Definition.Name.Length == 0 ? string.Empty : $" · {CardKit.Shorten(view.Definition.Name, 60)}";
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, $"Step {step.Number} of 11", step.Title + name, step.Line),
+            CardKit.Header(AdaptiveContainerStyle.Accent, $"Step {step.Number} of 11", step.Title + name, step.Line),
             body,
             actions);
 
         // Leaving a step asks nothing of its fields.
-        AdaptiveAction Leave(string title, string verb) => Actions.Execute(title, verb, data, associatedInputs: AssociatedInputs.None);
+        AdaptiveAction Leave(string title, string verb) => Actions.Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None);
     }
 }

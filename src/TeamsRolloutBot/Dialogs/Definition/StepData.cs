@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -11,9 +11,9 @@ internal static class StepData
     public const string Cohort = "cohort";
     public const string Button = "button";
 
-    public static ActionData For(StepView view, int step)
+    public static JsonObject For(StepView view, int step)
     {
-        var data = new ActionData
+        var data = new JsonObject
         {
             [Rollout] = view.Draft.Id.Value,
             [Step] = step,

@@ -1,7 +1,8 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -16,7 +17,7 @@ internal static class UnknownPeopleCard
     public static AdaptiveCard Draw(StoredRollout draft, IReadOnlyList<(Cohort Cohort, string Address)> people)
     {
         var shown = people.Take(PageSize).ToList();
-        var data = new ActionData { [StepData.Rollout] = draft.Id.Value, [StepData.Revision] = draft.DefinitionRevision };
+        var data = new JsonObject { [StepData.Rollout] = draft.Id.Value, [StepData.Revision] = draft.DefinitionRevision };
         List<AdaptiveAction> actions = [Actions.Execute("Back to the review", ReviewStep.OpenVerb, data.With(StepData.Step, ReviewStep.Number))];
         if (people.Count > PageSize)
         {
@@ -25,7 +26,7 @@ internal static class UnknownPeopleCard
         }
 
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Review · nothing has been sent", "Not in the directory", "They get e-mails, and their cards as soon as they have the app. A mistyped address is mended by removing it and adding the right one."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Not in the directory", "They get e-mails, and their cards as soon as they have the app. A mistyped address is mended by removing it and adding the right one."),
             shown.Count == 0
                 ? [CardKit.Text("The directory knows everybody who was looked up.")]
                 : shown.GroupBy(person => person.Cohort.Id).Select(cohort => CardKit.Row(cohort.First().Cohort.Name, string.Join(", ", cohort.Select(person => CardKit.Shorten(person.Address, 80))))),

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
@@ -23,8 +25,8 @@ internal sealed partial class FileConsents(Downloads downloads, IHttpClientFacto
     /// <summary>Does what the person of a <c>fileConsent/invoke</c> wants. Only the one who asked for the file has it; a repeated invoke does nothing.</summary>
     public async Task AnswerAsync(Caller caller, Activity activity, CancellationToken ct)
     {
-        var token = activity.Value.Find("context").Find("file").AsText() ?? string.Empty;
-        var isAccepted = activity.Value.Find("action").AsText() == "accept";
+        var token = activity.ReceivedValue.Find("context").Find("file").AsText() ?? string.Empty;
+        var isAccepted = activity.ReceivedValue.Find("action").AsText() == "accept";
         if (await downloads.TakeAsync(token, caller.TenantId, caller.Person.Id, ct) is not { } file)
         {
             if (await downloads.FindOwnAsync(token, caller.TenantId, caller.Person.Id, ct) is null)
@@ -42,7 +44,7 @@ internal sealed partial class FileConsents(Downloads downloads, IHttpClientFacto
             return;
         }
 
-        if (await UploadAsync(file, activity.Value.Find("uploadInfo"), ct) is not { } saved)
+        if (await UploadAsync(file, activity.ReceivedValue.Find("uploadInfo"), ct) is not { } saved)
         {
             await downloads.GiveBackAsync(file, ct);
             await SayAsync(caller, "The file could not be saved to your OneDrive. Here it is once more.", ct, FileHandOver.OfferOf(file.Name, file.Length, token));
@@ -85,10 +87,10 @@ internal sealed partial class FileConsents(Downloads downloads, IHttpClientFacto
 
         return new Attachment
         {
-            ContentType = "application/vnd.microsoft.teams.card.file.info",
+            ContentType = FileInfoCard.ContentType,
             ContentUrl = info.Find("contentUrl").AsText(),
             Name = file.Name,
-            Content = JsonSerializer.SerializeToElement(new { uniqueId = info.Find("uniqueId").AsText(), fileType = info.Find("fileType").AsText() }),
+            Content = new FileInfoCard { UniqueId = info.Find("uniqueId").AsText(), FileType = info.Find("fileType").AsText() },
         };
     }
 
@@ -114,7 +116,7 @@ internal sealed partial class FileConsents(Downloads downloads, IHttpClientFacto
     {
         try
         {
-            await connector.SendAsync(caller.Address, new OutgoingActivity { Text = text, Attachments = attachments }, ct);
+            await connector.SendAsync(caller.Address, OutgoingActivity.FromAttachments(attachments, text), ct);
         }
         catch (ConnectorException fault)
         {

@@ -1,13 +1,13 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Authentication;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Files;
 
@@ -64,15 +64,15 @@ internal sealed class FileHandOver(
     /// <summary>The card by which Teams asks whether to save a file.</summary>
     public static Attachment OfferOf(string name, long length, string token) => new()
     {
-        ContentType = "application/vnd.microsoft.teams.card.file.consent",
+        ContentType = FileConsentCard.ContentType,
         Name = name,
-        Content = JsonSerializer.SerializeToElement(new
+        Content = new FileConsentCard
         {
-            description = "The file you asked for",
-            sizeInBytes = length,
-            acceptContext = new { file = token },
-            declineContext = new { file = token },
-        }),
+            Description = "The file you asked for",
+            SizeInBytes = length,
+            AcceptContext = new { file = token },
+            DeclineContext = new { file = token },
+        },
     };
 
     /// <summary>The beginning of a file's name for a rollout.</summary>

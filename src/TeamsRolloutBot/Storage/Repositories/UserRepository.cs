@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
@@ -36,11 +38,14 @@ internal sealed class UserRepository(ITableStore store)
     private const string TurnRow = "turn";
     private const int Version = 1;
 
-    public async ValueTask<ConversationReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
+    // 2: the chat as the SDK's conversation reference. Before, its parts were columns of their own.
+    private const int ReferenceVersion = 2;
+
+    public async ValueTask<UserReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
 
     /// <summary>The same for several people at once, in their order.</summary>
-    public async Task<IReadOnlyList<ConversationReference?>> FindReferencesAsync(string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
+    public async Task<IReadOnlyList<UserReference?>> FindReferencesAsync(string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
     {
         var rows = await store.GetManyAsync(Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
         return [.. people.Select((person, i) => rows[i] is { } row ? ReadReference(tenantId, person, row) : null)];
@@ -69,8 +74,8 @@ internal sealed class UserRepository(ITableStore store)
     /// <param name="isDirectorysWord">The directory says so.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>What was stored, and the addresses that are disputed.</returns>
-    public async Task<(ConversationReference Saved, IReadOnlyList<PersonId> Disputed)> SaveReferenceAsync(
-        ConversationReference reference, bool isDirectorysWord = false, CancellationToken ct = default)
+    public async Task<(UserReference Saved, IReadOnlyList<PersonId> Disputed)> SaveReferenceAsync(
+        UserReference reference, bool isDirectorysWord = false, CancellationToken ct = default)
     {
         var primary = reference with { Person = reference.Primary ?? reference.Person, Primary = null, IsDisputed = false };
         var disputed = new List<PersonId>();
@@ -99,7 +104,7 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     // Compare-and-set: of two accounts that claim an address at the same moment the second finds the first one's.
-    private async Task<bool> BindAsync(ConversationReference primary, PersonId address, bool isDirectorysWord, CancellationToken ct)
+    private async Task<bool> BindAsync(UserReference primary, PersonId address, bool isDirectorysWord, CancellationToken ct)
     {
         var partition = Partition(primary.TenantId, address);
         while (true)
@@ -262,10 +267,10 @@ internal sealed class UserRepository(ITableStore store)
     public Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         PartitionErasure.RunAsync(store, Table.Users, Partition(tenantId, person), RowRange.All, ct);
 
-    private async Task WriteAsync(ConversationReference reference, CancellationToken ct) =>
+    private async Task WriteAsync(UserReference reference, CancellationToken ct) =>
         await store.CommitAsync(Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
 
-    private static IReadOnlyList<PersonId> Ids(PersonId person, ConversationReference? reference)
+    private static IReadOnlyList<PersonId> Ids(PersonId person, UserReference? reference)
     {
         if (reference is null)
         {
@@ -303,17 +308,14 @@ internal sealed class UserRepository(ITableStore store)
 
     private static string PartRow(Part part) => $"{PartPrefix}{part.Rollout.Value}|{part.Cohort?.Value}|{part.Involvement}";
 
-    private static RowValues WriteReference(ConversationReference reference)
+    private static RowValues WriteReference(UserReference reference)
     {
         var values = new RowValues
         {
             { "primary", reference.Primary?.Value },
-            { "user", reference.UserId },
-            { "name", reference.Name },
+            { "reference", reference.Chat.ToJson() },
             { "email", reference.Email },
             { "upn", reference.UserPrincipalName },
-            { "conversation", reference.ConversationId },
-            { "serviceUrl", reference.ServiceUrl },
             { "reach", reference.Reachability.ToString() },
             { "zone", reference.Zone },
             { "updated", reference.UpdatedAt.ToUnixTimeTicks() },
@@ -322,24 +324,31 @@ internal sealed class UserRepository(ITableStore store)
             { "disputed", reference.IsDisputed ? true : null },
             { "standing", reference.Standing.ToString() },
         };
-        return SchemaVersion.Stamp(values, Version);
+        return SchemaVersion.Stamp(values, ReferenceVersion);
     }
 
-    private static ConversationReference ReadReference(string tenantId, PersonId person, Row row)
+    private static ConversationReference FirstVersionOfChat(RowValues values) => new()
     {
-        SchemaVersion.Check(row.Values, Version);
+        User = new ChannelAccount(values.GetString("user"), values.GetString("name")),
+        Conversation = values.TryGetString("conversation", out var conversation) ? new ConversationAccount(id: conversation) : null,
+        ServiceUrl = values.GetString("serviceUrl"),
+    };
+
+    private static UserReference ReadReference(string tenantId, PersonId person, Row row)
+    {
         var values = row.Values;
-        return new ConversationReference
+        var chat = SchemaVersion.Check(values, ReferenceVersion) == 1 ? FirstVersionOfChat(values) : ConversationReferences.Parse(values.GetString("reference"));
+        return new UserReference
         {
             TenantId = tenantId,
             Person = person,
             Primary = values.TryGetString("primary", out var primary) ? StoredValues.PersonId(primary) : null,
-            UserId = values.GetString("user"),
-            Name = values.GetString("name"),
+            UserId = chat.User.Id,
+            Name = chat.User.Name,
             Email = values.TryGetString("email", out var email) ? email : null,
             UserPrincipalName = values.TryGetString("upn", out var name) ? name : null,
-            ConversationId = values.TryGetString("conversation", out var conversation) ? conversation : null,
-            ServiceUrl = values.GetString("serviceUrl"),
+            ConversationId = chat.Conversation?.Id,
+            ServiceUrl = chat.ServiceUrl,
             Reachability = Enum.Parse<Reachability>(values.GetString("reach")),
             Zone = values.TryGetString("zone", out var zone) ? zone : null,
             UpdatedAt = Instant.FromUnixTimeTicks(values.GetInt64("updated")),

@@ -1,6 +1,7 @@
-using System.Text.Json;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json.Linq;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Activities;
 
@@ -11,7 +12,7 @@ public sealed class ActivityTextTests
     [ContractFact]
     public void The_captured_mention_of_the_bot_is_taken_out()
     {
-        var activity = JsonSerializer.Deserialize(ContractData.Activity("message.channel.mention.json"), ProtocolJson.Default.Activity)!;
+        var activity = ActivityReader.Parse(ContractData.Activity("message.channel.mention.json"))!;
 
         Assert.Equal("Hey", activity.PlainText());
     }
@@ -42,5 +43,5 @@ public sealed class ActivityTextTests
         new() { Type = ActivityTypes.Message, Text = text, Recipient = new ChannelAccount { Id = BotId }, Entities = entities };
 
     private static Entity Mention(string id, string text) =>
-        new() { Type = Entity.MentionType, Text = text, Mentioned = new ChannelAccount { Id = id } };
+        new("mention") { Properties = new JObject { ["text"] = text, ["mentioned"] = new JObject { ["id"] = id } } };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TeamsRolloutBot.Tests.Protocol.Hosting;
@@ -62,6 +63,11 @@ public sealed class TokenTests
     [InlineData("nonsense")]
     [InlineData("a.b.c")]
     [InlineData("....")]
+    [InlineData("eyJhbGciOiJSUzI1NiIsImtpZCI6ImtleS0xIn0.e30.")]
+    [InlineData("eyJhbGciOiJSUzI1NiIsImtpZCI6ImtleS0xIn0.e30.AAAA")]
+    [InlineData("eyJhbGciOm51bGx9.bnVsbA.AAAA")]
+    [InlineData("W10.W10.W10")]
+    [InlineData("eyJhbGciOiJSUzI1NiJ9..")]
     public async Task What_is_no_token_is_refused(string token)
     {
         await using var server = await MetadataServer.StartAsync(key);
@@ -110,6 +116,35 @@ public sealed class TokenTests
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, Token(from: now.AddHours(-1), to: now.AddMinutes(-4))));
         Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, Token(from: now.AddMinutes(4), to: now.AddHours(1))));
+    }
+
+    [Theory]
+    [InlineData("serviceUrl")]
+    [InlineData("channelId")]
+    public async Task An_activity_that_does_not_name_what_its_token_was_made_for_is_refused(string field)
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        await using var bot = await StartBotAsync(server);
+        var activity = JsonNode.Parse(Body())!.AsObject();
+        activity.Remove(field);
+
+        using var response = await bot.PostAsync(activity.ToJsonString(), Token());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Empty(bot.Handled);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"$type":"System.IO.FileInfo, System.Private.CoreLib"}""")]
+    public async Task Who_has_no_token_is_refused_before_the_body_is_looked_at(string body)
+    {
+        await using var server = await MetadataServer.StartAsync(key);
+        await using var bot = await StartBotAsync(server);
+
+        using var response = await bot.PostAsync(body, Token(new SigningKey("key-1", "msteams")));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     [Fact]

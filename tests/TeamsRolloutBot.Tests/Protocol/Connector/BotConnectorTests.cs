@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
-using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using AdaptiveCards;
+using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Protocol.Connector;
@@ -26,7 +26,7 @@ public sealed class BotConnectorTests
         Assert.Equal("177", id);
         Assert.Equal(HttpMethod.Post, sent.Method);
         Assert.Equal($"{Host}/amer/tenant/v3/conversations/a%3A1%2F2%3Bmessageid%3D3/activities", sent.Url);
-        Assert.Equal("""{"type":"message","text":"Hello","textFormat":"markdown"}""", sent.Body);
+        JsonAssert.Same("""{"type":"message","text":"Hello","textFormat":"markdown"}""", sent.Body);
         Assert.Null(sent.Authorization);
     }
 
@@ -34,18 +34,15 @@ public sealed class BotConnectorTests
     public async Task Cards_and_what_notifications_show_are_written()
     {
         using var server = new StubServer(_ => StubServer.Json(201, "{}"));
-        var activity = OutgoingActivity.FromCard(new AdaptiveCard { Body = [new TextBlock("✓ ü")] }, "Your checklist") with
-        {
-            Alert = true,
-            Importance = "high",
-            ReplyToId = "5",
-            Attachments = [new Attachment { ContentType = "text/csv", Name = "a.csv" }],
-        };
+        var activity = OutgoingActivity.FromCard(new AdaptiveCard("1.5") { Body = [new AdaptiveTextBlock("✓ ü") { Wrap = true }] }, "Your checklist", alert: true);
+        activity.Importance = "high";
+        activity.ReplyToId = "5";
+        activity.Attachments.Add(new Attachment { ContentType = "text/csv", Name = "a.csv" });
 
         var id = await server.Connector().SendAsync(Chat, activity, default);
 
         Assert.Equal("", id);
-        Assert.Equal(
+        JsonAssert.Same(
             """
             {"type":"message","summary":"Your checklist","replyToId":"5","importance":"high","channelData":{"notification":{"alert":true}},
             "attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard","version":"1.5",
@@ -94,8 +91,85 @@ public sealed class BotConnectorTests
 
         var members = await server.Connector().GetMembersAsync(Chat, default).ToListAsync();
 
-        Assert.Equal([("29:1", "o1"), ("29:2", null), ("29:3", "o3")], members.Select(member => (member.Id, member.EntraObjectId)));
+        Assert.Equal([("29:1", "o1"), ("29:2", null), ("29:3", "o3")], members.Select(member => (member.Id, (string?)member.AadObjectId)));
         Assert.EndsWith("/pagedmembers?pageSize=500", server.Requests[0].Url);
+    }
+
+    [Fact]
+    public async Task Odd_fields_of_a_member_cost_nobody_the_roster()
+    {
+        using var server = new StubServer(_ => StubServer.Json(200, """
+            {"members":[null,"x",{"id":"29:1","email":{"a":1},"userPrincipalName":7,"tenantId":"t","userRole":"guest","aadObjectId":[]},[],{"id":["29:2"]}],"continuationToken":{}}
+            """));
+
+        var members = (await server.Connector().GetMembersPageAsync(Chat, null, default)).Members;
+
+        Assert.Equal([("29:1", null, "7", "t", "guest"), (null, null, null, null, null)], members.Select(one => ((string?)one.Id, (string?)one.Email, (string?)one.UserPrincipalName, (string?)one.TenantId, (string?)one.UserRole)));
+    }
+
+    [Fact]
+    public async Task A_member_is_found_with_the_addresses_Teams_tells()
+    {
+        using var server = new StubServer(_ => StubServer.Json(200, """{"id":"29:1","objectId":"o1","email":"uma@contoso.example","userPrincipalName":"u1@contoso.example","x":1}"""));
+
+        var member = await server.Connector().GetMemberAsync(Chat, "29:1", default);
+
+        Assert.Equal(("29:1", "o1", "uma@contoso.example", "u1@contoso.example"), (member!.Id, member.AadObjectId, member.Email, member.UserPrincipalName));
+        Assert.EndsWith("/v3/conversations/a%3A1%2F2%3Bmessageid%3D3/members/29%3A1", server.Requests.Single().Url);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(201)]
+    [InlineData(202)]
+    [InlineData(204)]
+    [InlineData(206)]
+    public async Task Every_status_that_means_success_is_one_for_every_call(int status)
+    {
+        using var server = new StubServer(_ => new HttpResponseMessage((System.Net.HttpStatusCode)status));
+        var connector = server.Connector();
+
+        await connector.DeleteAsync(Chat, "7", default);
+        await connector.UpdateAsync(Chat, "7", OutgoingActivity.FromText("x"), default);
+
+        Assert.Equal(string.Empty, await connector.SendAsync(Chat, OutgoingActivity.FromText("x"), default));
+    }
+
+    [Fact]
+    public async Task A_success_whose_answer_is_no_JSON_is_one_all_the_same()
+    {
+        using var server = new StubServer(_ => StubServer.Json(201, "<html>"));
+
+        Assert.Equal(string.Empty, await server.Connector().SendAsync(Chat, OutgoingActivity.FromText("x"), default));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_a_refusal()
+    {
+        using var server = new StubServer(_ =>
+        {
+            var response = StubServer.Json(307, "{}");
+            response.Headers.Location = new Uri("https://evil.example/");
+            return response;
+        });
+
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector(new FixedCredential("abc")).SendTypingAsync(Chat, default));
+
+        Assert.Equal((ConnectorFailureKind.Other, 307), (failure.Kind, failure.Status));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task What_is_written_of_a_message_is_told_when_it_goes_out()
+    {
+        using var server = new StubServer(_ => StubServer.Json(201, "{}"));
+        var connector = server.Connector();
+        var written = 0;
+
+        await connector.SendAsync(Chat, OutgoingActivity.FromText("x"), () => written++, default);
+        await connector.SendAsync(Chat, OutgoingActivity.FromText("x"), default);
+
+        Assert.Equal(1, written);
     }
 
     [Theory]
@@ -319,13 +393,7 @@ public sealed class BotConnectorTests
 
     private static ConversationAddress Local(int port) => new($"http://127.0.0.1:{port}/", "a:1");
 
-    private static BotConnector OverTheWire() => new(new ConnectorTransport(
-        new WireClients(), new NoCredential(), new ServiceUrlPolicy(default, allowLoopback: true), TimeProvider.System));
-
-    private sealed class WireClients : IHttpClientFactory
-    {
-        public HttpClient CreateClient(string name) => new();
-    }
+    private static BotConnector OverTheWire() => Wire.Connector(new SocketsHttpHandler(), new ServiceUrlPolicy(default, allowLoopback: true));
 
     private sealed class FixedCredential(string token) : IBotCredential
     {

@@ -1,3 +1,5 @@
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
 using Moq;
 using TeamsRolloutBot.Protocol.Connector;
 
@@ -6,7 +8,7 @@ namespace TeamsRolloutBot.Tests.Protocol.Connector;
 public sealed class RetryingConnectorTests
 {
     private static readonly ConversationAddress Chat = new("https://smba.trafficmanager.net/amer/", "a:1");
-    private static readonly OutgoingActivity Hello = OutgoingActivity.FromText("Hello");
+    private static readonly Activity Hello = OutgoingActivity.FromText("Hello");
 
     private readonly ImmediateTime time = new();
     private readonly Mock<IConnector> inner = new();
@@ -57,7 +59,7 @@ public sealed class RetryingConnectorTests
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => Retrying().SendAsync(Chat, Hello, default));
 
         Assert.Equal(ConnectorFailureKind.Transient, failure.Kind);
-        inner.Verify(connector => connector.SendAsync(Chat, Hello, It.IsAny<CancellationToken>()), Times.Exactly(1 + RetryingConnector.MaximumRetries));
+        inner.Verify(connector => connector.SendAsync(Chat, Hello, null, It.IsAny<CancellationToken>()), Times.Exactly(1 + RetryingConnector.MaximumRetries));
     }
 
     [Fact]
@@ -83,7 +85,7 @@ public sealed class RetryingConnectorTests
 
         await Assert.ThrowsAsync<ConnectorException>(() => Retrying().SendAsync(Chat, Hello, default));
 
-        inner.Verify(connector => connector.SendAsync(Chat, Hello, It.IsAny<CancellationToken>()), Times.Once);
+        inner.Verify(connector => connector.SendAsync(Chat, Hello, null, It.IsAny<CancellationToken>()), Times.Once);
     }
 
     [Fact]
@@ -91,10 +93,10 @@ public sealed class RetryingConnectorTests
     {
         inner.SetupSequence(connector => connector.GetMembersPageAsync(Chat, null, It.IsAny<CancellationToken>()))
             .ThrowsAsync(Failure(ConnectorFailureKind.Throttled))
-            .ReturnsAsync(new PagedMembers { Members = [new() { Id = "29:1" }], ContinuationToken = "next" });
+            .ReturnsAsync(new TeamsPagedMembersResult { Members = [new() { Id = "29:1" }], ContinuationToken = "next" });
         inner.SetupSequence(connector => connector.GetMembersPageAsync(Chat, "next", It.IsAny<CancellationToken>()))
             .ThrowsAsync(Failure(ConnectorFailureKind.Throttled))
-            .ReturnsAsync(new PagedMembers { Members = [new() { Id = "29:2" }] });
+            .ReturnsAsync(new TeamsPagedMembersResult { Members = [new() { Id = "29:2" }] });
         IConnector retrying = Retrying();
 
         Assert.Equal(["29:1", "29:2"], await retrying.GetMembersAsync(Chat, default).Select(member => member.Id).ToListAsync());
@@ -103,10 +105,10 @@ public sealed class RetryingConnectorTests
     private RetryingConnector Retrying(double jitter = 0.5) => new(inner.Object, time, () => jitter);
 
     private Moq.Language.ISetupSequentialResult<Task<string>> Sends() =>
-        inner.SetupSequence(connector => connector.SendAsync(Chat, Hello, It.IsAny<CancellationToken>()));
+        inner.SetupSequence(connector => connector.SendAsync(Chat, Hello, null, It.IsAny<CancellationToken>()));
 
     private void Always(ConnectorException failure) =>
-        inner.Setup(connector => connector.SendAsync(Chat, Hello, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
+        inner.Setup(connector => connector.SendAsync(Chat, Hello, null, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
 
     private static ConnectorException Failure(ConnectorFailureKind kind, TimeSpan? retryAfter = null) => new(kind, "no") { RetryAfter = retryAfter };
 }

@@ -42,6 +42,8 @@ public sealed class ServiceUrlPolicyTests
     [InlineData("https://evil.example?.botframework.com")]
     [InlineData("https://smba.trafficmanager.net/?to=evil.example")]
     [InlineData("https://botframework.com/")]
+    [InlineData("https://webchat.botframework.com/")]
+    [InlineData("https://directline.botframework.com/")]
     [InlineData("https://evilbotframework.com/")]
     [InlineData("https://other.trafficmanager.net/")]
     [InlineData("https://smba.infra.gov.teams.microsoft.us/gcch")]

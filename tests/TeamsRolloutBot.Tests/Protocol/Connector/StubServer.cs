@@ -13,7 +13,7 @@ internal sealed record SentRequest(HttpMethod Method, string Url, string? Author
 }
 
 /// <summary>The other end of the wire: keeps the requests and answers as told.</summary>
-internal sealed class StubServer(Func<SentRequest, HttpResponseMessage> answer) : HttpMessageHandler, IHttpClientFactory
+internal sealed class StubServer(Func<SentRequest, HttpResponseMessage> answer) : HttpMessageHandler
 {
     public List<SentRequest> Requests { get; } = [];
 
@@ -21,10 +21,7 @@ internal sealed class StubServer(Func<SentRequest, HttpResponseMessage> answer) 
         new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
     public IConnector Connector(IBotCredential? credential = null, TimeProvider? time = null, bool allowLoopback = false) =>
-        new BotConnector(new ConnectorTransport(
-            this, credential ?? new NoCredential(), new ServiceUrlPolicy(BotCloud.Public, allowLoopback), time ?? TimeProvider.System));
-
-    public HttpClient CreateClient(string name) => new(this, disposeHandler: false);
+        Wire.Connector(this, new ServiceUrlPolicy(BotCloud.Public, allowLoopback), credential, time);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -3,9 +3,10 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using AdaptiveCards;
+using Microsoft.Bot.Builder;
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
@@ -65,7 +66,20 @@ public sealed class ActivityEndpointTests
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("cut \ufffd", bot.Handled.Single().Text);
-        Assert.Equal("\ufffd", CardAction.From(bot.Handled.Single())!.GetString("a"));
+        Assert.Equal("\ufffd", PressedAction.From(bot.Handled.Single())!.GetString("a"));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","attachments":[{"contentType":"a/b","content":{"$type":"System.IO.FileInfo, System.Private.CoreLib","fileName":"x"}}]}""")]
+    [InlineData("""{"type":"message","$type":"No.Such.Type, Nowhere","$id":"1","from":{"$ref":"1"},"value":{"$type":"System.Object"}}""")]
+    public async Task A_type_or_reference_that_the_body_names_is_an_unknown_field(string json)
+    {
+        await using var bot = await BotHost.StartAsync();
+
+        using var response = await bot.PostAsync(json);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("message", Assert.Single(bot.Handled).Type);
     }
 
     [Theory]
@@ -139,7 +153,7 @@ public sealed class ActivityEndpointTests
     [Fact]
     public async Task A_card_answers_a_card_action()
     {
-        await using var bot = await BotHost.StartAsync(_ => InvokeResponse.Card(new AdaptiveCard { Body = [new TextBlock("Done ✓ 👷")] }));
+        await using var bot = await BotHost.StartAsync(_ => InvokeResponse.Card(new AdaptiveCard("1.5") { Body = [new AdaptiveTextBlock("Done ✓ 👷")] }));
 
         using var response = await bot.PostAsync(CardActionJson);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
@@ -185,13 +199,10 @@ public sealed class ActivityEndpointTests
     [Fact]
     public async Task A_card_that_cannot_be_written_is_a_failure_and_not_half_a_card()
     {
-        var forgotten = JsonDocument.Parse("[1]");
-        ActionValue value = forgotten.RootElement;
-        forgotten.Dispose();
-        await using var bot = await BotHost.StartAsync(_ => InvokeResponse.Card(new AdaptiveCard
+        await using var bot = await BotHost.StartAsync(_ => InvokeResponse.Card(new AdaptiveCard("1.5")
         {
-            Body = [new TextBlock(new string('x', 100_000))],
-            Actions = [Actions.Execute("Go", "a.b", new ActionData { ["x"] = value })],
+            Body = [new AdaptiveTextBlock(new string('x', 100_000))],
+            Actions = [new AdaptiveSubmitAction { DataJson = "{" }],
         }));
 
         using var response = await bot.PostAsync(CardActionJson);
@@ -217,7 +228,7 @@ public sealed class ActivityEndpointTests
     {
         var expected = ContractData.Json("teams", "activities", "invoke-response.application-search.json").GetProperty("body");
         var results = expected.GetProperty("value").GetProperty("results").EnumerateArray()
-            .Select(result => new Choice(result.GetProperty("title").GetString()!, result.GetProperty("value").GetString()!));
+            .Select(result => (result.GetProperty("title").GetString()!, result.GetProperty("value").GetString()!));
         await using var bot = await BotHost.StartAsync(_ => InvokeResponse.SearchResults([.. results]));
 
         using var response = await bot.PostAsync(ContractData.Activity("invoke.application-search.fragment.json"));
@@ -229,7 +240,7 @@ public sealed class ActivityEndpointTests
     public async Task A_dialog_is_answered_with_a_task()
     {
         await using var bot = await BotHost.StartAsync(activity => activity.IsInvoke(InvokeNames.TaskFetch)
-            ? InvokeResponse.TaskCard("Edit", new AdaptiveCard { Body = [] })
+            ? InvokeResponse.TaskCard("Edit", new AdaptiveCard("1.5") { Body = [] })
             : InvokeResponse.TaskMessage("Thanks."));
 
         using var fetched = await bot.PostAsync("""{"type":"invoke","name":"task/fetch"}""");
@@ -238,7 +249,7 @@ public sealed class ActivityEndpointTests
         var task = (await fetched.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("task");
         Assert.Equal("continue", task.GetProperty("type").GetString());
         Assert.Equal("AdaptiveCard", task.GetProperty("value").GetProperty("card").GetProperty("content").GetProperty("type").GetString());
-        Assert.Equal("""{"task":{"type":"message","value":"Thanks."}}""", await submitted.Content.ReadAsStringAsync());
+        JsonAssert.Same("""{"task":{"type":"message","value":"Thanks."}}""", await submitted.Content.ReadAsStringAsync());
     }
 
     [Theory]

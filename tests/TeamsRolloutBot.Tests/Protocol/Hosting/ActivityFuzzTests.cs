@@ -1,9 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdaptiveCards;
 using CsCheck;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
 
@@ -41,12 +44,12 @@ public sealed class ActivityFuzzTests
     /// <summary>A bot that looks at all the protocol offers, because a late failure would be one too.</summary>
     private static InvokeResponse? ReadEverything(Activity activity)
     {
-        var action = CardAction.From(activity);
-        var said = $"{activity.PlainText()} {activity.TenantId} {activity.From?.EntraObjectId} {action?.Verb} {action?.GetBoolean("x")} {action?.GetInt32("x")}";
-        return InvokeResponse.Card(new AdaptiveCard
+        var action = PressedAction.From(activity);
+        var said = $"{activity.PlainText()} {activity.TenantId} {activity.From?.AadObjectId} {action?.Verb} {action?.GetBoolean("x")} {action?.GetInt32("x")}";
+        return InvokeResponse.Card(new AdaptiveCard("1.5")
         {
-            Body = [new TextBlock(CardText.Escape(said))],
-            Actions = [Actions.Execute("Again", "again.run", new ActionData { ["was"] = action?.Data ?? default(JsonElement) })],
+            Body = [new AdaptiveTextBlock(CardText.Escape(said))],
+            Actions = [Actions.Execute("Again", "again.run", new JsonObject { ["was"] = action is null ? null : JsonNode.Parse(action.Data.GetRawText()) })],
         });
     }
 

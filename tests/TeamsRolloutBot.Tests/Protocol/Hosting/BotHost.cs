@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
@@ -16,20 +17,20 @@ namespace TeamsRolloutBot.Tests.Protocol.Hosting;
 internal sealed class BotHost : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly RecordingHandler handler;
+    private readonly RecordingBot bot;
 
-    private BotHost(WebApplication app, RecordingHandler handler)
+    private BotHost(WebApplication app, RecordingBot bot)
     {
         this.app = app;
-        this.handler = handler;
+        this.bot = bot;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Client = new HttpClient { BaseAddress = new Uri(address) };
     }
 
     public HttpClient Client { get; }
 
-    /// <summary>What reached the handler.</summary>
-    public IReadOnlyCollection<Activity> Handled => handler.Handled;
+    /// <summary>What reached the bot.</summary>
+    public IReadOnlyCollection<Activity> Handled => bot.Handled;
 
     public static async Task<BotHost> StartAsync(
         Func<Activity, InvokeResponse?>? handle = null,
@@ -42,8 +43,8 @@ internal sealed class BotHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var handler = new RecordingHandler(handle ?? (_ => null));
-        builder.Services.AddSingleton<IActivityHandler>(handler);
+        var bot = new RecordingBot(handle ?? (_ => null));
+        builder.Services.AddSingleton<IBot>(bot);
         builder.Services.AddTeamsProtocol(builder.Configuration);
         services?.Invoke(builder.Services);
         var app = builder.Build();
@@ -51,7 +52,7 @@ internal sealed class BotHost : IAsyncDisposable
         {
             app.MapActivities();
             await app.StartAsync();
-            return new BotHost(app, handler);
+            return new BotHost(app, bot);
         }
         catch
         {
@@ -80,16 +81,19 @@ internal sealed class BotHost : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private sealed class RecordingHandler(Func<Activity, InvokeResponse?> handle) : IActivityHandler
+    private sealed class RecordingBot(Func<Activity, InvokeResponse?> handle) : IBot
     {
         private readonly System.Collections.Concurrent.ConcurrentQueue<Activity> handled = new();
 
         public IReadOnlyCollection<Activity> Handled => handled;
 
-        public Task<InvokeResponse?> HandleAsync(Activity activity, CancellationToken cancellationToken)
+        public async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken)
         {
-            handled.Enqueue(activity);
-            return Task.FromResult(handle(activity));
+            handled.Enqueue(turnContext.Activity);
+            if (handle(turnContext.Activity) is { } response)
+            {
+                await turnContext.SendActivityAsync(new Activity { Type = ActivityTypesEx.InvokeResponse, Value = response }, cancellationToken);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -18,19 +19,17 @@ internal sealed class ApproachStep : IDefinitionStep
     public IEnumerable<AdaptiveElement> Body(StepView view) =>
     [
         .. view.ErrorsOf(Field),
-        new ChoiceSetInput(
+        Inputs.Choices(
             Field,
             "Approach",
             [
-                new("Phased: cohort after cohort (recommended)", nameof(Approach.Phased)),
-                new("Instant-on: everybody on one day, in exactly one cohort", nameof(Approach.InstantOn)),
-            ])
-        {
-            Style = ChoiceInputStyle.Expanded,
-            IsRequired = true,
-            ErrorMessage = "Choose one.",
-            Value = view.Value(Field, view.Definition.Approach.ToString()),
-        },
+                Inputs.Choice("Phased: cohort after cohort (recommended)", nameof(Approach.Phased)),
+                Inputs.Choice("Instant-on: everybody on one day, in exactly one cohort", nameof(Approach.InstantOn)),
+            ],
+            style: AdaptiveChoiceInputStyle.Expanded,
+            isRequired: true,
+            errorMessage: "Choose one.",
+            value: view.Value(Field, view.Definition.Approach.ToString())),
         Cards.CardKit.Small("Phased is recommended: the first cohort finds what has to be explained better, and the next ones profit. With instant-on everybody learns at once, and help is scarce just when most need it."),
     ];
 

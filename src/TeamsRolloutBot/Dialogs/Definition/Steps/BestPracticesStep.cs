@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -22,13 +24,13 @@ internal sealed partial class BestPracticesStep : IDefinitionStep
     public IEnumerable<AdaptiveElement> Body(StepView view) =>
     [
         .. view.ErrorsOf(List),
-        new TextInput(List, "One on each line: title | link | text (link or text may be left out)")
-        {
-            IsMultiline = true,
-            MaxLength = 12_000,
-            Placeholder = "Invoice approval | https://intranet.company.com/invoices | Approve by the 25th",
-            Value = view.Value(List, string.Join('\n', view.Definition.BestPractices.Select(practice => LineList.Join(practice.Title, practice.Url, practice.Text)))),
-        },
+        Inputs.Text(
+            List,
+            "One on each line: title | link | text (link or text may be left out)",
+            isMultiline: true,
+            maxLength: 12_000,
+            placeholder: "Invoice approval | https://intranet.company.com/invoices | Approve by the 25th",
+            value: view.Value(List, string.Join('\n', view.Definition.BestPractices.Select(practice => LineList.Join(practice.Title, practice.Url, practice.Text))))),
     ];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)

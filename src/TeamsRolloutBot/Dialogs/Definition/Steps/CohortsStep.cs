@@ -1,8 +1,9 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -60,18 +61,19 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return error;
         }
 
-        yield return new TextInput(Name, NameLabel(view.Definition.Strategy))
-        {
-            MaxLength = Limits.CohortName,
-            Placeholder = CohortOrder.Proposals(view.Definition) is [var proposal, ..] ? proposal : "Denver office",
-            Value = view.Value(Name, cohort?.Name ?? string.Empty),
-        };
+        yield return Inputs.Text(
+            Name,
+            NameLabel(view.Definition.Strategy),
+            maxLength: Limits.CohortName,
+            placeholder: CohortOrder.Proposals(view.Definition) is [var proposal, ..] ? proposal : "Denver office",
+            value: view.Value(Name, cohort?.Name ?? string.Empty));
         if (view.Definition.Strategy == Strategy.ByOffice)
         {
-            yield return new ToggleInput(Corporate, "Kind of office", "A corporate office (these start first)")
-            {
-                Value = view.Value(Corporate, cohort?.IsCorporate ?? view.Definition.Cohorts.Count == 0 ? "true" : "false"),
-            };
+            yield return Inputs.Toggle(
+                Corporate,
+                "Kind of office",
+                "A corporate office (these start first)",
+                value: view.Value(Corporate, cohort?.IsCorporate ?? view.Definition.Cohorts.Count == 0 ? "true" : "false"));
         }
 
         foreach (var error in view.ErrorsOf(GoLive))
@@ -79,21 +81,21 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return error;
         }
 
-        yield return new DateInput(GoLive, "Go-live: from this day the product must be used")
-        {
-            Value = view.Value(GoLive, cohort is null ? string.Empty : Dates.Iso(cohort.GoLive)),
-        };
+        yield return Inputs.Date(
+            GoLive,
+            "Go-live: from this day the product must be used",
+            value: view.Value(GoLive, cohort is null ? string.Empty : Dates.Iso(cohort.GoLive)));
         foreach (var error in view.ErrorsOf(Zone))
         {
             yield return error;
         }
 
-        yield return new TextInput(Zone, "Time zone")
-        {
-            MaxLength = 80,
-            Placeholder = "America/Denver",
-            Value = view.Value(Zone, cohort?.Zone.Id ?? view.Definition.Zone.Id),
-        };
+        yield return Inputs.Text(
+            Zone,
+            "Time zone",
+            maxLength: 80,
+            placeholder: "America/Denver",
+            value: view.Value(Zone, cohort?.Zone.Id ?? view.Definition.Zone.Id));
         foreach (var element in Lead.Elements(view, cohort?.ImplementationManager is { } lead ? [lead] : [], single: true))
         {
             yield return element;
@@ -109,12 +111,12 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return error;
         }
 
-        yield return new TextInput(Members, cohort is null ? "Team members: name, e-mail, role, audience, time zone" : "More team members: name, e-mail, role, audience, time zone")
-        {
-            IsMultiline = true,
-            Placeholder = "Maria Lopez, maria@company.com, Project Manager\nOne on each line; only the e-mail address is needed",
-            Value = view.Value(Members, string.Empty),
-        };
+        yield return Inputs.Text(
+            Members,
+            cohort is null ? "Team members: name, e-mail, role, audience, time zone" : "More team members: name, e-mail, role, audience, time zone",
+            isMultiline: true,
+            placeholder: "Maria Lopez, maria@company.com, Project Manager\nOne on each line; only the e-mail address is needed",
+            value: view.Value(Members, string.Empty));
         yield return CardKit.Subtle($"Paste a list with comma, semicolon or tab. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
     }
 
@@ -131,12 +133,12 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return error;
         }
 
-        yield return new TextInput(DirectoryFinds.GroupField, "Entra group: everybody in it joins")
-        {
-            MaxLength = 256,
-            Placeholder = "Its name as in Entra, or its object id",
-            Value = view.Value(DirectoryFinds.GroupField, string.Empty),
-        };
+        yield return Inputs.Text(
+            DirectoryFinds.GroupField,
+            "Entra group: everybody in it joins",
+            maxLength: 256,
+            placeholder: "Its name as in Entra, or its object id",
+            value: view.Value(DirectoryFinds.GroupField, string.Empty));
     }
 
     public IEnumerable<StepButton> Buttons(StepView view)
@@ -196,23 +198,25 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return CardKit.ActionRow(
                 "✓",
                 [
-                    new TextBlock(CardText.Escape(cohort.Name)) { Weight = TextWeight.Bolder, Spacing = Spacing.None },
+                    CardKit.Block(CardText.Escape(cohort.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle($"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
                 ],
-                Actions.Execute("Change", EditVerb, StepData.For(view, Position).With("cohort", cohort.Id.Value), associatedInputs: AssociatedInputs.None));
+                Actions.Execute("Change", EditVerb, StepData.For(view, Position).With("cohort", cohort.Id.Value), associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
         if (cohorts.Count > PageSize)
         {
             var next = (page + 1) * PageSize < cohorts.Count ? page + 1 : 0;
-            yield return new ActionSet(
-            [
+            yield return new AdaptiveActionSet
+            {
+                Actions = [
                 Actions.Execute(
                     $"{page * PageSize + 1}–{Math.Min(cohorts.Count, (page + 1) * PageSize)} of {cohorts.Count}: show more",
                     EditVerb,
                     StepData.For(view, Position).With(PageField, next),
-                    associatedInputs: AssociatedInputs.None),
-            ]);
+                    associatedInputs: AdaptiveAssociatedInputs.None),
+            ],
+            };
         }
     }
 

@@ -1,9 +1,9 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -28,18 +28,18 @@ internal sealed class MessageStep : IDefinitionStep
 
         var subject = view.Value(Subject, view.Definition.Message.Subject);
         var body = view.Value(Content, view.Definition.Message.Body);
-        yield return new TextInput(Subject, "Subject") { MaxLength = Limits.EmailSubject, Value = subject };
+        yield return Inputs.Text(Subject, "Subject", maxLength: Limits.EmailSubject, value: subject);
         foreach (var error in view.ErrorsOf(Content))
         {
             yield return error;
         }
 
-        yield return new TextInput(Content, "Text") { IsMultiline = true, MaxLength = Limits.EmailBody, Value = body };
+        yield return Inputs.Text(Content, "Text", isMultiline: true, maxLength: Limits.EmailBody, value: body);
         if (view.Typed is not null && view.Errors.Count == 0)
         {
             var sample = Sample(view);
             yield return CardKit.Title("Preview: " + CardKit.Shorten(WelcomeEmail.Fill(subject, sample), 200));
-            yield return CardKit.Lines(CardKit.Shorten(WelcomeEmail.Fill(body, sample), 5000), ContainerStyle.Emphasis);
+            yield return CardKit.Lines(CardKit.Shorten(WelcomeEmail.Fill(body, sample), 5000), AdaptiveContainerStyle.Emphasis);
         }
     }
 

@@ -1,7 +1,8 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -21,29 +22,30 @@ internal sealed class NameStep : IDefinitionStep
     public IEnumerable<AdaptiveElement> Body(StepView view) =>
     [
         .. view.ErrorsOf(Name),
-        new TextInput(Name, "Name of the rollout")
-        {
-            IsRequired = true,
-            ErrorMessage = "Give the rollout a name.",
-            MaxLength = Limits.RolloutName,
-            Placeholder = "Procore Pay, Mountain region",
-            Value = view.Value(Name, view.Definition.Name),
-        },
+        Inputs.Text(
+            Name,
+            "Name of the rollout",
+            isRequired: true,
+            errorMessage: "Give the rollout a name.",
+            maxLength: Limits.RolloutName,
+            placeholder: "Procore Pay, Mountain region",
+            value: view.Value(Name, view.Definition.Name)),
         .. view.ErrorsOf(PlaybookName),
-        new ChoiceSetInput(PlaybookName, "Playbook", [new Choice(view.Definition.Playbook.Name, view.Definition.Playbook.Name)])
-        {
-            Style = ChoiceInputStyle.Compact,
-            Value = view.Definition.Playbook.Name,
-        },
+        Inputs.Choices(
+            PlaybookName,
+            "Playbook",
+            [Inputs.Choice(view.Definition.Playbook.Name, view.Definition.Playbook.Name)],
+            style: AdaptiveChoiceInputStyle.Compact,
+            value: view.Definition.Playbook.Name),
         .. view.ErrorsOf(Zone),
-        new TextInput(Zone, "Your time zone (your weekly digest comes in it)")
-        {
-            IsRequired = true,
-            ErrorMessage = "Say in which time zone you are.",
-            MaxLength = 80,
-            Placeholder = "America/Denver",
-            Value = view.Value(Zone, view.Definition.Zone.Id),
-        },
+        Inputs.Text(
+            Zone,
+            "Your time zone (your weekly digest comes in it)",
+            isRequired: true,
+            errorMessage: "Say in which time zone you are.",
+            maxLength: 80,
+            placeholder: "America/Denver",
+            value: view.Value(Zone, view.Definition.Zone.Id)),
     ];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)

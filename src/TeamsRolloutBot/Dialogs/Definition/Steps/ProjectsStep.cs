@@ -1,7 +1,9 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -23,44 +25,46 @@ internal sealed class ProjectsStep : IDefinitionStep
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
         var projects = view.Definition.Projects;
-        yield return new ChoiceSetInput(Scope, "Projects", [new("All new projects", AllNew), new("Only these projects", "list")])
-        {
-            Style = ChoiceInputStyle.Expanded,
-            Value = view.Value(Scope, projects.AllNew ? AllNew : "list"),
-        };
+        yield return Inputs.Choices(
+            Scope,
+            "Projects",
+            [Inputs.Choice("All new projects", AllNew), Inputs.Choice("Only these projects", "list")],
+            style: AdaptiveChoiceInputStyle.Expanded,
+            value: view.Value(Scope, projects.AllNew ? AllNew : "list"));
         foreach (var error in view.ErrorsOf(List))
         {
             yield return error;
         }
 
-        yield return new TextInput(List, "One on each line: name | number | start date | under way (yes or no)")
-        {
-            IsMultiline = true,
-            MaxLength = Limits.ProjectsText,
-            Placeholder = "Riverside Tower | 2027-014 | 2027-04-01 | no",
-            Value = view.Value(List, string.Join('\n', projects.Listed.Select(ProjectLines.LineOf))),
-        };
+        yield return Inputs.Text(
+            List,
+            "One on each line: name | number | start date | under way (yes or no)",
+            isMultiline: true,
+            maxLength: Limits.ProjectsText,
+            placeholder: "Riverside Tower | 2027-014 | 2027-04-01 | no",
+            value: view.Value(List, string.Join('\n', projects.Listed.Select(ProjectLines.LineOf))));
         var underWay = projects.Listed.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
         if (!underWay)
         {
             yield break;
         }
 
-        yield return Cards.CardKit.Notice(ContainerStyle.Warning, "**Under way in another system.** " + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
+        yield return Cards.CardKit.Notice(AdaptiveContainerStyle.Warning, "**Under way in another system.** " + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
         foreach (var error in view.ErrorsOf(Confirmed).Concat(view.ErrorsOf(Contact)))
         {
             yield return error;
         }
 
-        yield return new ToggleInput(Confirmed, "Go on all the same?", "Yes, we discussed it with the vendor’s implementation contact")
-        {
-            Value = view.Value(Confirmed, projects.VendorContact is null ? "false" : "true"),
-        };
-        yield return new TextInput(Contact, "Name of the vendor’s contact")
-        {
-            MaxLength = Limits.PersonName,
-            Value = view.Value(Contact, projects.VendorContact ?? string.Empty),
-        };
+        yield return Inputs.Toggle(
+            Confirmed,
+            "Go on all the same?",
+            "Yes, we discussed it with the vendor’s implementation contact",
+            value: view.Value(Confirmed, projects.VendorContact is null ? "false" : "true"));
+        yield return Inputs.Text(
+            Contact,
+            "Name of the vendor’s contact",
+            maxLength: Limits.PersonName,
+            value: view.Value(Contact, projects.VendorContact ?? string.Empty));
     }
 
     public StepOutcome Submit(StepView view, StepInput input, string button)

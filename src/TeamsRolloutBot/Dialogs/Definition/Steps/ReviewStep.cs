@@ -1,7 +1,8 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -31,15 +32,15 @@ internal static class ReviewStep
         var body = new List<AdaptiveElement>();
         if (view.Notice is not null)
         {
-            body.Add(CardKit.Notice(ContainerStyle.Attention, view.Notice));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, view.Notice));
         }
 
         body.AddRange(TimelinePicture.Draw(definition, view.MemberCounts));
         body.AddRange(Warnings(view));
-        body.Add(new FactSet([.. Facts(definition)]) { Spacing = Spacing.Medium });
+        body.Add(new AdaptiveFactSet { Facts = [.. Facts(definition)], Spacing = AdaptiveSpacing.Medium });
         return CardKit.Card(
             CardKit.Header(
-                ContainerStyle.Accent,
+                AdaptiveContainerStyle.Accent,
                 "Review · nothing has been sent",
                 definition.Name,
                 $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {CardKit.Count(people, "person", "people")} · {Name(definition.Strategy)}"),
@@ -73,7 +74,7 @@ internal static class ReviewStep
         }
 
         return CardKit.Card(
-            CardKit.Header(ContainerStyle.Accent, "Review · nothing has been sent", "Who gets what, when", $"Page {page + 1} of {pages}"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Who gets what, when", $"Page {page + 1} of {pages}"),
             TimelineRows.Draw(rows, view.Definition.Timing, page),
             actions);
     }
@@ -83,14 +84,14 @@ internal static class ReviewStep
         var warnings = RowWarnings(view).Concat(LookupWarnings(view)).Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now)).ToList();
         if (LaunchRules.Obstacle(view.Definition) is { } obstacle)
         {
-            yield return CardKit.Notice(ContainerStyle.Attention, "**Before you can launch:** " + CardText.Escape(obstacle.Reason));
+            yield return CardKit.Notice(AdaptiveContainerStyle.Attention, "**Before you can launch:** " + CardText.Escape(obstacle.Reason));
         }
 
         if (warnings.Count > 0)
         {
             var shown = warnings.Take(MostWarnings).Select(warning => $"**{CardText.Escape(warning.Cohort)}** {CardText.Escape(warning.Text)}");
             yield return CardKit.Notice(
-                ContainerStyle.Warning,
+                AdaptiveContainerStyle.Warning,
                 warnings.Count > MostWarnings ? shown.Append($"and {warnings.Count - MostWarnings} more.") : shown);
         }
     }
@@ -119,7 +120,7 @@ internal static class ReviewStep
         }
     }
 
-    private static IEnumerable<Fact> Facts(RolloutDefinition definition)
+    private static IEnumerable<AdaptiveFact> Facts(RolloutDefinition definition)
     {
         yield return new("Committee", CardText.Escape(CardKit.Shorten(string.Join(", ", definition.Committee.Select(person => person.Name)), 300)));
         yield return new("Approach", definition.Approach == Approach.Phased ? "Phased" : "Instant-on");

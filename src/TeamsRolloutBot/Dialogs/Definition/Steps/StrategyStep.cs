@@ -1,6 +1,7 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -18,20 +19,18 @@ internal sealed class StrategyStep : IDefinitionStep
     public IEnumerable<AdaptiveElement> Body(StepView view) =>
     [
         .. view.ErrorsOf(Field),
-        new ChoiceSetInput(
+        Inputs.Choices(
             Field,
             "A cohort is",
             [
-                new("An office: corporate offices first, then branches", nameof(Strategy.ByOffice)),
-                new("A business unit or market sector", nameof(Strategy.ByBusinessUnit)),
-                new("A project: in the order in which they come online", nameof(Strategy.ByProjectStart)),
-            ])
-        {
-            Style = ChoiceInputStyle.Expanded,
-            IsRequired = true,
-            ErrorMessage = "Choose one.",
-            Value = view.Value(Field, view.Definition.Strategy.ToString()),
-        },
+                Inputs.Choice("An office: corporate offices first, then branches", nameof(Strategy.ByOffice)),
+                Inputs.Choice("A business unit or market sector", nameof(Strategy.ByBusinessUnit)),
+                Inputs.Choice("A project: in the order in which they come online", nameof(Strategy.ByProjectStart)),
+            ],
+            style: AdaptiveChoiceInputStyle.Expanded,
+            isRequired: true,
+            errorMessage: "Choose one.",
+            value: view.Value(Field, view.Definition.Strategy.ToString())),
     ];
 
     public StepOutcome Submit(StepView view, StepInput input, string button) =>

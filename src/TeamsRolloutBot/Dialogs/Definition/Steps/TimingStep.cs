@@ -1,9 +1,9 @@
+using AdaptiveCards;
 using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -53,12 +53,12 @@ internal sealed class TimingStep : IDefinitionStep
                 yield return error;
             }
 
-            yield return Side([.. pair.Select(number => new NumberInput(number.Id, number.Label)
-            {
-                Min = 1,
-                Max = 90,
-                Value = double.TryParse(view.Value(number.Id, number.Get(timing).ToString()), out var value) ? value : null,
-            })]);
+            yield return Side([.. pair.Select(number => Inputs.Number(
+                number.Id,
+                number.Label,
+                min: 1,
+                max: 90,
+                value: double.TryParse(view.Value(number.Id, number.Get(timing).ToString()), out var value) ? value : double.NaN))]);
         }
 
         foreach (var error in Times.SelectMany(time => view.ErrorsOf(time.Id)))
@@ -69,7 +69,7 @@ internal sealed class TimingStep : IDefinitionStep
         // One below the other: clients draw a time as a list of their own width, which overlaps in columns.
         foreach (var time in Times)
         {
-            yield return new TimeInput(time.Id, time.Label) { Value = view.Value(time.Id, Time.Format(time.Get(timing))) };
+            yield return Inputs.Time(time.Id, time.Label, value: view.Value(time.Id, Time.Format(time.Get(timing))));
         }
 
         foreach (var error in view.ErrorsOf(DaysOff))
@@ -77,24 +77,25 @@ internal sealed class TimingStep : IDefinitionStep
             yield return error;
         }
 
-        yield return new ChoiceSetInput(DaysOff, "Days off every week", [.. Week.Select(day => new Choice(day.ToString(), day.ToString()))])
-        {
-            IsMultiSelect = true,
-            Style = ChoiceInputStyle.Compact,
-            Value = view.Value(DaysOff, string.Join(',', timing.DaysOff)),
-        };
+        yield return Inputs.Choices(
+            DaysOff,
+            "Days off every week",
+            [.. Week.Select(day => Inputs.Choice(day.ToString(), day.ToString()))],
+            isMultiSelect: true,
+            style: AdaptiveChoiceInputStyle.Compact,
+            value: view.Value(DaysOff, string.Join(',', timing.DaysOff)));
         foreach (var error in view.ErrorsOf(Holidays))
         {
             yield return error;
         }
 
-        yield return new TextInput(Holidays, "Holidays, one on each line")
-        {
-            IsMultiline = true,
-            MaxLength = 8000,
-            Placeholder = "2027-05-31",
-            Value = view.Value(Holidays, string.Join('\n', timing.Holidays.Select(Dates.Iso))),
-        };
+        yield return Inputs.Text(
+            Holidays,
+            "Holidays, one on each line",
+            isMultiline: true,
+            maxLength: 8000,
+            placeholder: "2027-05-31",
+            value: view.Value(Holidays, string.Join('\n', timing.Holidays.Select(Dates.Iso))));
     }
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
@@ -157,6 +158,6 @@ internal sealed class TimingStep : IDefinitionStep
         return [.. holidays];
     }
 
-    private static ColumnSet Side(IReadOnlyList<InputElement> inputs) =>
-        new([.. inputs.Select(input => new Column([input]) { Width = ColumnWidth.Stretch })]);
+    private static AdaptiveColumnSet Side(IEnumerable<AdaptiveInput> inputs) =>
+        new() { Columns = [.. inputs.Select(input => new AdaptiveColumn { Items = [input], Width = AdaptiveWidth.Stretch })] };
 }

@@ -1,8 +1,10 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Protocol.AdaptiveCards;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -29,30 +31,37 @@ internal sealed class TrainingStep : IDefinitionStep
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
         var playbook = view.Definition.Playbook;
-        yield return new FactSet(
-            [.. playbook.Roles.Take(10).Select(role => new Fact(CardText.Escape(role.Title), CardText.Escape(CertificationsOf(playbook, role))))]);
-        yield return new ChoiceSetInput(Required, "Required webinars", [.. playbook.Webinars.Select(webinar => new Choice(webinar.Title, webinar.Id))])
+        yield return new AdaptiveFactSet
         {
-            IsMultiSelect = true,
-            Style = ChoiceInputStyle.Expanded,
-            Value = view.Value(Required, string.Join(',', playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Id))),
+            Facts = [.. playbook.Roles.Take(10).Select(role => new AdaptiveFact(CardText.Escape(role.Title), CardText.Escape(CertificationsOf(playbook, role))))],
         };
+        yield return Inputs.Choices(
+            Required,
+            "Required webinars",
+            [.. playbook.Webinars.Select(webinar => Inputs.Choice(webinar.Title, webinar.Id))],
+            isMultiSelect: true,
+            style: AdaptiveChoiceInputStyle.Expanded,
+            value: view.Value(Required, string.Join(',', playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Id))));
         foreach (var error in view.ErrorsOf(NewHires))
         {
             yield return error;
         }
 
-        yield return new TextInput(NewHires, "How are new hires onboarded who join later?")
+        yield return Inputs.Text(
+            NewHires,
+            "How are new hires onboarded who join later?",
+            isMultiline: true,
+            maxLength: Limits.NewHires,
+            value: view.Value(NewHires, playbook.NewHires));
+        yield return new AdaptiveActionSet
         {
-            IsMultiline = true,
-            MaxLength = Limits.NewHires,
-            Value = view.Value(NewHires, playbook.NewHires),
+            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(Lists)], Title = "Certifications, webinars, resources" }],
         };
-        yield return new ActionSet([new ToggleVisibilityAction([Lists]) { Title = "Certifications, webinars, resources" }]);
-        yield return new Container([.. ListFields(view, playbook)])
+        yield return new AdaptiveContainer
         {
+            Items = [.. ListFields(view, playbook)],
             Id = Lists,
-            IsVisible = view.Errors.Any(error => error.Field is Certifications or Webinars or Resources) ? null : false,
+            IsVisible = view.Errors.Any(error => error.Field is Certifications or Webinars or Resources),
         };
     }
 
@@ -106,7 +115,7 @@ internal sealed class TrainingStep : IDefinitionStep
                 yield return error;
             }
 
-            yield return new TextInput(id, label) { IsMultiline = true, MaxLength = 6000, Value = view.Value(id, stored) };
+            yield return Inputs.Text(id, label, isMultiline: true, maxLength: 6000, value: view.Value(id, stored));
         }
     }
 

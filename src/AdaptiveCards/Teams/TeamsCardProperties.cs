@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace AdaptiveCards.Teams;
+
+/// <summary>The <c>msteams</c> part of a card.</summary>
+public sealed record TeamsCardProperties
+{
+    /// <summary><c>Full</c> uses the width of the chat. Test it on phones and in the meeting side panel.</summary>
+    public string? Width { get; init; }
+
+    /// <summary>The people whom <c>&lt;at&gt;name&lt;/at&gt;</c> in the texts means.</summary>
+    public IReadOnlyList<CardMention>? Entities { get; init; }
+}
+
+/// <summary>Makes <c>&lt;at&gt;name&lt;/at&gt;</c> in a text block a mention of a person.</summary>
+/// <param name="Text">The markup exactly as it stands in the text.</param>
+public sealed record CardMention(string Text, MentionedPerson Mentioned)
+{
+    [JsonPropertyOrder(-1)]
+    public string Type { get; } = "mention";
+}
+
+/// <param name="Id">A <c>29:</c> id, an Entra object id or a user principal name.</param>
+/// <param name="Name">The name that is shown.</param>
+public sealed record MentionedPerson(string Id, string Name);

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Bot.Schema;
+using TeamsRolloutBot.Protocol.Serialization;
+
+namespace TeamsRolloutBot.Protocol.Hosting;
+
+/// <summary>Reading the activity out of a request, within limits. The SDK has none, and refuses a whole activity over one field.</summary>
+internal static class ActivityReader
+{
+    /// <summary>Longer bodies are refused. Teams' own limit for a message is 100 KB.</summary>
+    public const int MaximumBytes = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = TeamsJson.MaximumDepth };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The activity, or the status to answer with.</summary>
+    public static async ValueTask<(Activity? Activity, int Status)> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength > MaximumBytes)
+        {
+            return (null, StatusCodes.Status413PayloadTooLarge);
+        }
+
+        using var body = new PooledBuffer();
+        try
+        {
+            int read;
+            do
+            {
+                // The length may be missing (chunked), so it is counted on the way; a byte too many is enough to know.
+                read = await request.Body.ReadAsync(body.GetMemory(1), request.HttpContext.RequestAborted);
+                body.Advance(read);
+                if (body.WrittenMemory.Length > MaximumBytes)
+                {
+                    return (null, StatusCodes.Status413PayloadTooLarge);
+                }
+            }
+            while (read > 0);
+        }
+        catch (BadHttpRequestException malformed)
+        {
+            return (null, malformed.StatusCode);
+        }
+
+        return Parse(body.WrittenMemory) is { } activity ? (activity, StatusCodes.Status200OK) : (null, StatusCodes.Status400BadRequest);
+    }
+
+    /// <summary>The activity, with its value as the JSON spells it; nothing when it is no JSON object.</summary>
+    internal static Activity? Parse(Memory<byte> json)
+    {
+        if (json.Span.StartsWith(ByteOrderMark))
+        {
+            json = json[ByteOrderMark.Length..];
+        }
+
+        // The reader checks text only when it is asked for, which may be deep in the bot; here it is still a bad request.
+        if (!Utf8.IsValid(json.Span))
+        {
+            return null;
+        }
+
+        LoneSurrogates.Replace(json.Span);
+        try
+        {
+            // First by the strict reader: the SDK's takes single quotes, comments, trailing commas and a second root.
+            using var document = JsonDocument.Parse(json, Strict);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            var activity = TeamsJson.Read<Activity>(Encoding.UTF8.GetString(json.Span));
+            activity?.Value = document.RootElement.TryGetProperty("value"u8, out var value) ? value.Clone() : null;
+            return activity;
+        }
+        catch (Exception malformed) when (malformed is JsonException or Newtonsoft.Json.JsonException)
+        {
+            return null;
+        }
+    }
+}

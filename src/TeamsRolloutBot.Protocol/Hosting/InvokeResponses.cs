@@ -1,0 +1,64 @@
+using AdaptiveCards;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
+using Newtonsoft.Json.Linq;
+
+namespace TeamsRolloutBot.Protocol.Hosting;
+
+/// <summary>The answers to an invoke.</summary>
+/// <remarks>
+/// For <c>adaptiveCard/action</c> the HTTP status is always 200 and the client looks at the <c>statusCode</c> in the body
+/// (https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format).
+/// </remarks>
+public static class InvokeResponses
+{
+    extension(InvokeResponse)
+    {
+        /// <summary>Answers <c>adaptiveCard/action</c> with the card that takes the place of the old one, for the one who pressed.</summary>
+        public static InvokeResponse Card(AdaptiveCard card) => CardActionAnswer(200, AdaptiveCard.ContentType, card);
+
+        /// <summary>Answers <c>adaptiveCard/action</c> with a line of text; the card stays.</summary>
+        public static InvokeResponse Message(string text) => CardActionAnswer(200, "application/vnd.microsoft.activity.message", text);
+
+        /// <summary>Answers <c>adaptiveCard/action</c> with an error the client shows; the card stays.</summary>
+        /// <param name="code">A short code for logs.</param>
+        /// <param name="message">What the person reads.</param>
+        /// <param name="status">400 when the request is at fault, 500 when the bot is.</param>
+        public static InvokeResponse Error(string code, string message, int status = 400) =>
+            status is 400 or 500
+                ? CardActionAnswer(status, "application/vnd.microsoft.error", new Error(code, message))
+                : throw new ArgumentOutOfRangeException(nameof(status), status, "The client knows errors 400 and 500.");
+
+        /// <summary>Answers <c>task/fetch</c> or <c>task/submit</c> with a dialog that shows a card.</summary>
+        public static InvokeResponse TaskCard(string title, AdaptiveCard card) => Of(new TaskModuleResponse(new TaskModuleContinueResponse(
+            new TaskModuleTaskInfo { Title = title, Card = new Attachment(AdaptiveCard.ContentType, content: card) })));
+
+        /// <summary>Answers <c>task/submit</c> by closing the dialog with a line of text.</summary>
+        public static InvokeResponse TaskMessage(string text) => Of(new TaskModuleResponse(new TaskModuleMessageResponse(text)));
+
+        /// <summary>Answers <c>application/search</c>.</summary>
+        public static InvokeResponse SearchResults(IReadOnlyList<(string Title, string Value)> results)
+        {
+            ArgumentNullException.ThrowIfNull(results);
+
+            // Not the SDK's SearchInvokeResponse: it says a status code, which the documented answer has not.
+            return Of(new JObject
+            {
+                ["type"] = "application/vnd.microsoft.search.searchResponse",
+                ["value"] = new JObject
+                {
+                    ["results"] = new JArray(results.Select(result => new JObject { ["value"] = result.Value, ["title"] = result.Title })),
+                },
+            });
+        }
+
+        /// <summary>Answers with a status and no body.</summary>
+        public static InvokeResponse Plain(int status = 200) => new() { Status = status };
+    }
+
+    private static InvokeResponse CardActionAnswer(int status, string type, object value) =>
+        Of(new AdaptiveCardInvokeResponse { StatusCode = status, Type = type, Value = value });
+
+    private static InvokeResponse Of(object body) => new() { Status = 200, Body = body };
+}

@@ -1,0 +1,209 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Logging;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Protocol.Serialization;
+
+namespace TeamsRolloutBot.Protocol.Hosting;
+
+/// <summary>
+/// The SDK's adapter, with our own checks in front of it: who sends, how much, and in what shape. It derives from the class below the SDK's
+/// <c>CloudAdapter</c>, which reads the body before it asks for the token and without a limit.
+/// </summary>
+internal sealed partial class TeamsAdapter(
+    IncomingAuthentication authentication,
+    ChannelPolicy channels,
+    ServiceUrlPolicy serviceUrls,
+    SenderLimits limits,
+    TurnAuthentication turns,
+    RetryingConnector connector,
+    TimeProvider time,
+    ILogger<TeamsAdapter> logger) : CloudAdapterBase(turns), IBotFrameworkHttpAdapter
+{
+    private static readonly InvokeResponse CardActionFailed =
+        InvokeResponse.Error("InternalError", "Something went wrong. Please try again.", StatusCodes.Status500InternalServerError);
+
+    private readonly SampledWarning _notCovered = new(time);
+    private readonly SampledWarning _notOfTeams = new(time);
+    private readonly SampledWarning _serviceUrlDropped = new(time);
+    private readonly SampledWarning _tooMany = new(time);
+
+    public async Task ProcessAsync(HttpRequest httpRequest, HttpResponse httpResponse, IBot bot, CancellationToken cancellationToken = default)
+    {
+        var context = httpRequest.HttpContext;
+        if (!await authentication.IsAllowedAsync(context))
+        {
+            httpResponse.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (!httpRequest.HasJsonContentType())
+        {
+            httpResponse.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
+        var (activity, status) = await ActivityReader.ReadAsync(httpRequest);
+        if (activity is null)
+        {
+            httpResponse.StatusCode = status;
+            return;
+        }
+
+        if (!authentication.Covers(context, activity))
+        {
+            if (_notCovered.IsDue(out var unwritten))
+            {
+                LogNotCovered(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
+            httpResponse.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (!channels.Takes(activity))
+        {
+            if (_notOfTeams.IsDue(out var unwritten))
+            {
+                LogNotOfTeams(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
+            httpResponse.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        if (authentication.IsRequired && !limits.Allows(activity, out var retryAfter))
+        {
+            if (_tooMany.IsDue(out var unwritten))
+            {
+                LogTooMany(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
+            httpResponse.StatusCode = StatusCodes.Status429TooManyRequests;
+            httpResponse.Headers.RetryAfter = retryAfter.ToString();
+            return;
+        }
+
+        // It is answered here and now, but nothing is ever sent to, or remembered of, an address that is none of the platform's.
+        if (!string.IsNullOrEmpty(activity.ServiceUrl) && !serviceUrls.IsAllowed(activity.ServiceUrl))
+        {
+            if (_serviceUrlDropped.IsDue(out var unwritten))
+            {
+                LogServiceUrlDropped(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
+            activity.ServiceUrl = null;
+        }
+
+        await AnswerAsync(httpResponse, activity, bot, cancellationToken);
+    }
+
+    /// <summary>Runs a turn.</summary>
+    /// <returns>The answer to an invoke, 501 without a body where nobody handled it; nothing for everything else.</returns>
+    internal Task<InvokeResponse?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
+    {
+        // The SDK makes a culture of the locale, and one that no machine knows is an exception in every turn; no text here depends on it. And
+        // it would gather the answers for the response where the activity asked for that, as Teams never does.
+        activity.Locale = null;
+        activity.DeliveryMode = null;
+        return ProcessActivityAsync(turns.Authenticated, activity, bot.OnTurnAsync, cancellationToken)!;
+    }
+
+    /// <summary>Sends what the bot says in a turn by the connector that is paced, tries again and knows what a refusal means.</summary>
+    public override async Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
+    {
+        var sent = new List<ResourceResponse>(activities.Length);
+        foreach (var activity in activities)
+        {
+            sent.AddRange(activity.Type == ActivityTypesEx.InvokeResponse
+                ? await base.SendActivitiesAsync(turnContext, [activity], cancellationToken)
+                : [new ResourceResponse(await connector.SendAsync(Address(turnContext), WithoutAddress(activity), cancellationToken))]);
+        }
+
+        return [.. sent];
+    }
+
+    public override async Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken)
+    {
+        var id = activity.Id;
+        await connector.UpdateAsync(Address(turnContext), id, WithoutAddress(activity), cancellationToken);
+        return new ResourceResponse(id);
+    }
+
+    public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
+        connector.DeleteAsync(Address(turnContext), reference.ActivityId, cancellationToken);
+
+    private async Task AnswerAsync(HttpResponse response, Activity activity, IBot bot, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await RunAsync(activity, bot, cancellationToken) is { } answer)
+            {
+                await WriteAsync(response, answer, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var id = LoggedId.Of(activity.Id);
+            LogAborted(logger, id);
+        }
+        catch (Exception failure) when (!response.HasStarted)
+        {
+            LogFailed(logger, failure, LoggedId.Of(activity.Id), LoggedId.Of(activity.Type));
+            if (activity.IsInvoke(InvokeNames.AdaptiveCardAction))
+            {
+                await WriteAsync(response, CardActionFailed, cancellationToken);
+                return;
+            }
+
+            response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private static async Task WriteAsync(HttpResponse response, InvokeResponse answer, CancellationToken cancellationToken)
+    {
+        // Whole before its first byte goes out: what fails while it is written can still be answered as a failure, and the length is known.
+        var body = answer.Body is null ? null : Encoding.UTF8.GetBytes(TeamsJson.Write(answer.Body));
+        response.StatusCode = answer.Status;
+        if (body is not null)
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            response.ContentLength = body.Length;
+            await response.BodyWriter.WriteAsync(body, cancellationToken);
+        }
+    }
+
+    private static ConversationAddress Address(ITurnContext turnContext) =>
+        new(turnContext.Activity.ServiceUrl ?? string.Empty, turnContext.Activity.Conversation?.Id ?? string.Empty, turnContext.Activity.TenantId);
+
+    // The SDK writes into each activity where it goes, which its path says already.
+    private static Activity WithoutAddress(Activity activity)
+    {
+        (activity.Id, activity.ReplyToId, activity.ServiceUrl, activity.ChannelId) = (null, null, null, null);
+        (activity.Conversation, activity.From, activity.Recipient) = (null, null, null);
+        return activity;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with; {Unwritten} more like it since the last such entry")]
+    private static partial void LogNotCovered(ILogger logger, string? activityId, int unwritten);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused; {Unwritten} more like it since the last such entry")]
+    private static partial void LogNotOfTeams(ILogger logger, string? activityId, int unwritten);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used; {Unwritten} more like it since the last such entry")]
+    private static partial void LogServiceUrlDropped(ILogger logger, string? activityId, int unwritten);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is one too many of its sender and is not taken; {Unwritten} more like it since the last such entry")]
+    private static partial void LogTooMany(ILogger logger, string? activityId, int unwritten);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The sender of activity {ActivityId} did not wait for the answer")]
+    private static partial void LogAborted(ILogger logger, string? activityId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Activity {ActivityId} of type {ActivityType} could not be handled")]
+    private static partial void LogFailed(ILogger logger, Exception failure, string? activityId, string? activityType);
+}

@@ -1,0 +1,95 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>The buttons a card is built of.</summary>
+internal static class Actions
+{
+    /// <summary>Teams shows no more primary actions than this.</summary>
+    public const int Most = 6;
+
+    /// <summary>The name under which the fallback carries its verb.</summary>
+    private const string VerbProperty = "verb";
+
+    // More user ids than this are refused by Teams.
+    private const int MostUserIds = 60;
+
+    private static readonly JsonSerializerOptions OnTheWire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// A button that works on every client: an <c>Action.Execute</c>, and for clients that do not know it an
+    /// <c>Action.Submit</c> with the same data and the verb in it. <see cref="Protocol.Activities.PressedAction"/> reads both alike.
+    /// </summary>
+    /// <param name="title">The text on the button; may hold typed text.</param>
+    /// <param name="verb">What is wanted: <c>noun.action</c>.</param>
+    /// <param name="data">The wanted state, not a toggle: Teams repeats invokes.</param>
+    /// <param name="style">One of <see cref="ActionStyle"/>.</param>
+    /// <param name="associatedInputs">
+    /// <see cref="AdaptiveAssociatedInputs.None"/> for a button such as Back or Cancel that must work with invalid inputs.
+    /// </param>
+    public static AdaptiveExecuteAction Execute(
+        string title,
+        string verb,
+        JsonObject? data = null,
+        string? style = null,
+        AdaptiveAssociatedInputs associatedInputs = AdaptiveAssociatedInputs.Auto)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(verb);
+        title = CardText.Plain(title);
+        return new AdaptiveExecuteAction
+        {
+            Title = title,
+            Verb = verb,
+            DataJson = data?.ToJsonString(OnTheWire),
+            Style = style,
+            AssociatedInputs = associatedInputs,
+            Fallback = new AdaptiveFallbackElement(new AdaptiveSubmitAction
+            {
+                Title = title,
+                DataJson = (data ?? []).With(VerbProperty, verb).ToJsonString(OnTheWire),
+                Style = style,
+                AssociatedInputs = associatedInputs,
+            }),
+        };
+    }
+
+    /// <summary>How a card refreshes itself. Its action has no fallback: clients without refresh ignore it.</summary>
+    /// <param name="userIds"><see cref="AdaptiveRefresh.UserIds"/>.</param>
+    public static AdaptiveRefresh Refresh(string verb, JsonObject? data = null, List<string>? userIds = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(verb);
+        if (userIds?.Count > MostUserIds)
+        {
+            throw new ArgumentException($"Teams takes at most {MostUserIds} users to refresh for.", nameof(userIds));
+        }
+
+        return new AdaptiveRefresh
+        {
+            Action = new AdaptiveExecuteAction { Title = "Refresh", Verb = verb, DataJson = data?.ToJsonString(OnTheWire) },
+            UserIds = userIds,
+        };
+    }
+
+    /// <summary>A link. The title should say that it leaves Teams.</summary>
+    public static AdaptiveOpenUrlAction OpenUrl(string title, SafeLink link) =>
+        new() { Title = CardText.Plain(title), Url = new Uri(link.Url) };
+
+    /// <summary>A copy of a button's data with one field added or replaced.</summary>
+    public static JsonObject With(this JsonObject data, string name, JsonNode? value)
+    {
+        var copy = data.DeepClone().AsObject();
+        copy[name] = value;
+        return copy;
+    }
+}
+
+/// <summary>How a button is drawn; Teams draws all alike, other hosts do not.</summary>
+internal static class ActionStyle
+{
+    public const string Positive = "positive";
+    public const string Destructive = "destructive";
+}

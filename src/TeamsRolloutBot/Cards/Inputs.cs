@@ -1,0 +1,77 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>
+/// The inputs of every card: each has a label, which screen readers need, and no title with typed text becomes a link or a mention.
+/// </summary>
+internal static class Inputs
+{
+    /// <param name="maxLength">UTF-16 units; 0 for any length. A hint: check again when the text arrives.</param>
+    public static AdaptiveTextInput Text(
+        string id,
+        string label,
+        string? value = null,
+        string? placeholder = null,
+        bool isMultiline = false,
+        int maxLength = 0,
+        bool isRequired = false,
+        string? errorMessage = null) => new()
+        {
+            Id = id,
+            Label = label,
+            Value = value,
+            Placeholder = placeholder,
+            IsMultiline = isMultiline,
+            MaxLength = maxLength,
+            IsRequired = isRequired,
+            ErrorMessage = errorMessage,
+        };
+
+    public static AdaptiveNumberInput Number(string id, string label, double value, double min, double max) =>
+        new() { Id = id, Label = label, Value = value, Min = min, Max = max };
+
+    /// <param name="value"><c>yyyy-MM-dd</c>, or empty.</param>
+    public static AdaptiveDateInput Date(string id, string label, string? value, bool isRequired = false, string? errorMessage = null) =>
+        new() { Id = id, Label = label, Value = value, IsRequired = isRequired, ErrorMessage = errorMessage };
+
+    /// <param name="value"><c>HH:mm</c>.</param>
+    public static AdaptiveTimeInput Time(string id, string label, string? value) => new() { Id = id, Label = label, Value = value };
+
+    /// <param name="title">The text beside the box; may hold typed text.</param>
+    /// <param name="value"><c>true</c> to begin with the box ticked.</param>
+    public static AdaptiveToggleInput Toggle(string id, string label, string title, string? value) =>
+        new() { Id = id, Label = label, Title = CardText.Plain(title), Value = value, Wrap = true };
+
+    /// <param name="value">What is chosen to begin with; several separated by commas.</param>
+    /// <param name="dataQuery">Further choices found by typing.</param>
+    public static AdaptiveChoiceSetInput Choices(
+        string id,
+        string label,
+        List<AdaptiveChoice> choices,
+        string? value = null,
+        string? placeholder = null,
+        AdaptiveChoiceInputStyle style = AdaptiveChoiceInputStyle.Compact,
+        bool isMultiSelect = false,
+        bool isRequired = false,
+        string? errorMessage = null,
+        AdaptiveDataQuery? dataQuery = null) => new()
+        {
+            Id = id,
+            Label = label,
+            Choices = choices,
+            Value = value,
+            Placeholder = placeholder,
+            Style = style,
+            IsMultiSelect = isMultiSelect,
+            IsRequired = isRequired,
+            ErrorMessage = errorMessage,
+            DataQuery = dataQuery,
+            Wrap = true,
+        };
+
+    /// <param name="title">What is shown; may hold typed text.</param>
+    /// <param name="value">What arrives when it is chosen.</param>
+    public static AdaptiveChoice Choice(string title, string value) => new() { Title = CardText.Plain(title), Value = value };
+}

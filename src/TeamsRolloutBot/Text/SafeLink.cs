@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TeamsRolloutBot.Text;
+
+/// <summary>An absolute http or https address without credentials: the only kind of link from people's input that a card may carry.</summary>
+internal sealed record SafeLink
+{
+    private SafeLink(string url) => Url = url;
+
+    /// <summary>The address in its escaped form.</summary>
+    public string Url { get; }
+
+    /// <summary>Refuses other schemes (<c>javascript:</c>, <c>file:</c>, <c>msteams:</c>), relative addresses and ones with a user name.</summary>
+    public static bool TryCreate(string? text, [NotNullWhen(true)] out SafeLink? link)
+    {
+        link = Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            && uri.Host.Length > 0
+            && uri.UserInfo.Length == 0
+                ? new SafeLink(uri.AbsoluteUri)
+                : null;
+        return link is not null;
+    }
+
+    /// <summary>For addresses the program itself knows.</summary>
+    /// <exception cref="ArgumentException">It is not an absolute http or https address.</exception>
+    public static SafeLink Create(string text) =>
+        TryCreate(text, out var link) ? link : throw new ArgumentException("Not an absolute http or https address without credentials.", nameof(text));
+
+    /// <summary>The link in Markdown, for a text block. Parentheses are escaped, which would end the address otherwise.</summary>
+    public string ToMarkdown(string title) =>
+        $"[{CardText.Escape(title)}]({Url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
+
+    public override string ToString() => Url;
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Bot.Schema;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Tests.AdaptiveCards;
+
+namespace TeamsRolloutBot.Tests.Cards;
+
+public sealed class ActionsTests
+{
+    [Fact]
+    public void A_button_and_its_fallback_ask_for_the_same()
+    {
+        var action = CardJson.Of(Actions.Execute("Done", "task.set", new JsonObject { ["task"] = "t1", ["done"] = true }));
+
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""
+                {"type":"Action.Execute","title":"Done","verb":"task.set","data":{"task":"t1","done":true},
+                 "fallback":{"type":"Action.Submit","title":"Done","data":{"task":"t1","done":true,"verb":"task.set"}}}
+                """),
+            action), action.ToJsonString());
+    }
+
+    [Fact]
+    public void Pressing_a_button_brings_back_its_verb_and_data_on_every_client()
+    {
+        var action = CardJson.Of(Actions.Execute("Done", "task.set", new JsonObject { ["task"] = "t1", ["done"] = true, ["n"] = -3 }));
+
+        var invoke = new Activity { Type = "invoke", Name = "adaptiveCard/action", Value = JsonSerializer.SerializeToElement(new { action }) };
+        var message = new Activity { Type = "message", Value = JsonSerializer.SerializeToElement(action["fallback"]!["data"]) };
+
+        Assert.All([PressedAction.From(invoke)!, PressedAction.From(message)!], pressed =>
+            Assert.Equal(("task.set", "t1", true, -3), (pressed.Verb, pressed.GetString("task"), pressed.GetBoolean("done"), pressed.GetInt32("n"))));
+    }
+
+    [Fact]
+    public void A_field_is_added_to_a_copy()
+    {
+        var data = new JsonObject { ["a"] = 1, ["b"] = new JsonArray("x") };
+
+        Assert.Equal("""{"a":2,"b":["x"]}""", data.With("a", 2).ToJsonString());
+        Assert.Equal("""{"a":1,"b":["x"],"c":null}""", data.With("c", null).ToJsonString());
+        Assert.Equal("""{"a":1,"b":["x"]}""", data.ToJsonString());
+    }
+
+    [Fact]
+    public void More_people_than_Teams_takes_cannot_be_refreshed_for() =>
+        Assert.Throws<ArgumentException>(() => Actions.Refresh("a.refresh", userIds: [.. Enumerable.Repeat("29:a", 61)]));
+}
