@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// What the product takes for an e-mail address: one <c>@</c>, a local part and a domain with a dot, no blanks and nothing that is not seen; 254 characters at most. A guest's sign-in name
-/// (<see cref="GuestSignInName"/>) is none.
+/// What the product takes for an e-mail address: one <c>@</c>, a local part and a domain with a dot, no blanks and nothing that is not
+/// seen; 254 characters at most. A guest's sign-in name (<see cref="GuestSignInName"/>) is none.
 /// </summary>
 public static class EmailAddress
 {

@@ -4,8 +4,9 @@ using System.Text;
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// Text of one line, as names and titles are: without control characters and without what is not seen or turns the writing around (Unicode's categories Cc, Cf, Zl and Zp, and letters
-/// that have no shape). Two names that look the same would else be two names, and a name could change how what stands behind it is read.
+/// Text of one line, as names and titles are: without control characters and without what is not seen or turns the writing around
+/// (Unicode's categories Cc, Cf, Zl and Zp, and letters that have no shape). Two names that look the same would else be two names, and a
+/// name could change how what stands behind it is read.
 /// </summary>
 public static class SingleLine
 {
@@ -41,7 +42,10 @@ public static class SingleLine
         return text[start..end];
     }
 
-    /// <summary>A name that somebody else keeps (a directory, a roster), and that can't be refused: without what is not seen, line breaks and tabs as blanks.</summary>
+    /// <summary>
+    /// A name that somebody else keeps (a directory, a roster), and that can't be refused: without what is not seen, line breaks and tabs
+    /// as blanks.
+    /// </summary>
     public static string Clean(string? text)
     {
         var trimmed = Trim(text);
@@ -72,7 +76,8 @@ public static class SingleLine
 
     /// <summary>True for a character that is not seen by itself.</summary>
     internal static bool IsUnseen(char character) =>
-        char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || Shapeless.Contains(character, StringComparison.Ordinal);
 
     private static int? UnseenIn(string? text)
@@ -88,11 +93,14 @@ public static class SingleLine
         return null;
     }
 
-    // Joiners are part of the writing of Persian and of India's scripts, and of emoji of several parts: they stay where they join something.
+    // Joiners are part of the writing of Persian and of India's scripts, and of emoji of several parts: they stay where they join
+    // something.
     private static bool IsRefused(string text, int index) =>
         IsTag(text, index)
-        || (IsUnseen(text[index])
-            && !(text[index] is ZeroWidthJoiner or ZeroWidthNonJoiner && index > 0 && index + 1 < text.Length && Joins(text[index - 1]) && Joins(text[index + 1])));
+        || (IsUnseen(text[index]) && !(text[index] is ZeroWidthJoiner or ZeroWidthNonJoiner && IsBetweenJoined(text, index)));
+
+    private static bool IsBetweenJoined(string text, int index) =>
+        index > 0 && index + 1 < text.Length && Joins(text[index - 1]) && Joins(text[index + 1]);
 
     // U+E0000 to U+E007F repeat ASCII without a shape. The flags that are made of them (of England, say) are refused as well.
     private static bool IsTag(string text, int index) =>
@@ -100,7 +108,8 @@ public static class SingleLine
             ? index + 1 < text.Length && text[index + 1] is >= '\udc00' and <= '\udc7f'
             : text[index] is >= '\udc00' and <= '\udc7f' && index > 0 && text[index - 1] == FirstOfTag;
 
-    private static int CodeAt(string text, int index) => index + 1 < text.Length && char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index];
+    private static int CodeAt(string text, int index) =>
+        index + 1 < text.Length && char.IsSurrogatePair(text, index) ? char.ConvertToUtf32(text, index) : text[index];
 
     private static bool Joins(char character) => character >= FirstWithJoiners && !IsUnseen(character);
 

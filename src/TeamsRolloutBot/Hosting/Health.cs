@@ -24,8 +24,9 @@ internal sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
 }
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: <c>up</c>, or <c>down</c> with 503 when storage or queue can't be used or the planner stands still; nothing else, because anybody can ask.
-/// What is wrong is in the log, and on the port of <see cref="HealthOptions.DetailsPort"/>.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: <c>up</c>, or <c>down</c> with 503 when storage or queue can't be used
+/// or the planner stands still; nothing else, because anybody can ask. What is wrong is in the log, and on the port of <see
+/// cref="HealthOptions.DetailsPort"/>.
 /// </summary>
 internal static class Health
 {
@@ -57,7 +58,9 @@ internal static class Health
         : Results.Text("""{"status":"down"}""", MediaTypeNames.Application.Json, statusCode: StatusCodes.Status503ServiceUnavailable);
 }
 
-/// <summary>The answer to <c>/health/ready</c>, kept for some seconds: however often anybody asks, storage is not asked more often.</summary>
+/// <summary>
+/// The answer to <c>/health/ready</c>, kept for some seconds: however often anybody asks, storage is not asked more often.
+/// </summary>
 internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
 {
     internal static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);

@@ -10,7 +10,9 @@ using TeamsRolloutBot.Hosting;
 
 namespace TeamsRolloutBot.Tests.Hosting;
 
-/// <summary>What anybody who reaches the bot's address sees: as little as there can be, and nothing a browser could be led astray with.</summary>
+/// <summary>
+/// What anybody who reaches the bot's address sees: as little as there can be, and nothing a browser could be led astray with.
+/// </summary>
 public sealed partial class PublicAnswersTests
 {
     [Theory]

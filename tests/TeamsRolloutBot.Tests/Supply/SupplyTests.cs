@@ -22,7 +22,10 @@ public sealed class SupplyTests
     [Fact]
     public void Actions_of_the_workflows_are_named_by_digest_with_their_version()
     {
-        var used = Directory.EnumerateFiles(Repository.File(".github", "workflows")).SelectMany(File.ReadLines).Where(line => line.Contains("uses: ", StringComparison.Ordinal) && !line.Contains("uses: ./", StringComparison.Ordinal)).ToList();
+        var used = Directory.EnumerateFiles(Repository.File(".github", "workflows"))
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Contains("uses: ", StringComparison.Ordinal) && !line.Contains("uses: ./", StringComparison.Ordinal))
+            .ToList();
 
         Assert.NotEmpty(used);
         Assert.All(used, line => Assert.Matches("uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+$", line));

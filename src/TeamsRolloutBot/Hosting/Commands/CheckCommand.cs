@@ -10,8 +10,9 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>check</c>: looks at the configuration as a start does, without starting, and says what each entry of <c>Rollouts:Managers</c> became. Ends with 0; with 1 where a setting is wrong, each named (those of
-/// <c>Graph</c> once those of <c>Bot</c>, which they default to, are right), or an address could not be resolved. Nothing is opened, sent or changed.
+/// <c>check</c>: looks at the configuration as a start does, without starting, and says what each entry of <c>Rollouts:Managers</c> became.
+/// Ends with 0; with 1 where a setting is wrong, each named (those of <c>Graph</c> once those of <c>Bot</c>, which they default to, are
+/// right), or an address could not be resolved. Nothing is opened, sent or changed.
 /// </summary>
 internal static class CheckCommand
 {
