@@ -1,4 +1,4 @@
-// What an administrator is woken for. Each has its part in operations.md.
+// What an administrator is woken for. Each has its part in docs/operations.md.
 param name string
 param location string
 param tags object

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>The README, the script for administrators and the contract say the same about permissions.</summary>
+/// <summary>The page on permissions, the script for administrators and the contract say the same about permissions.</summary>
 public sealed class TableOfCallsTests
 {
     [ContractFact]
@@ -40,14 +40,14 @@ public sealed class TableOfCallsTests
     }
 
     [Fact]
-    public void Each_level_has_the_permissions_that_the_bot_names_in_README_and_script()
+    public void Each_level_has_the_permissions_that_the_bot_names_in_the_documents_and_the_script()
     {
         var script = File.ReadAllText(TeamsRolloutBot.Tests.Repository.File("infra", "grant-graph-permissions.sh"));
         foreach (var level in GraphFeatureFacts.All.GroupBy(facts => facts.Level))
         {
             var name = level.Key.ToString().ToLowerInvariant();
             var permissions = level.SelectMany(facts => facts.Permissions).Order().ToList();
-            var line = Regex.Match(TableOfCalls.Readme, $@"^\| `{name}` \|([^|]+)\|", RegexOptions.Multiline).Groups[1].Value;
+            var line = Regex.Match(TableOfCalls.Page, $@"^\| `{name}` \|([^|]+)\|", RegexOptions.Multiline).Groups[1].Value;
             var granted = Regex.Match(script, $@"^    {name}\) echo ([^;]+) ;;", RegexOptions.Multiline).Groups[1].Value;
 
             Assert.Equal(permissions, Regex.Matches(line, "`([A-Za-z.]+)`").Select(match => match.Groups[1].Value).Order());

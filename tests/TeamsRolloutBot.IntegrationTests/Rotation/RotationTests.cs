@@ -9,7 +9,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// "Rotate" of infra/operations.md, rehearsed in the case that went wrong: the old certificate or secret ended before the new one was set. The bot is a process
+/// "Rotate" of docs/operations.md, rehearsed in the case that went wrong: the old certificate or secret ended before the new one was set. The bot is a process
 /// of its own outside Development, and signs in with the very libraries and addresses it is deployed with.
 /// </summary>
 public sealed class RotationTests : IDisposable

@@ -256,11 +256,11 @@ public sealed class DefinitionDialogTests
     }
 
     [Fact]
-    public async Task The_file_that_the_readme_shows_becomes_a_draft()
+    public async Task The_file_that_the_documents_show_becomes_a_draft()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var readme = await File.ReadAllTextAsync(Repository.File("README.md"));
-        var json = readme[(readme.IndexOf("```json", StringComparison.Ordinal) + 7)..];
+        var page = await File.ReadAllTextAsync(Repository.File("docs", "commands.md"));
+        var json = page[(page.IndexOf("```json", StringComparison.Ordinal) + 7)..];
 
         Assert.Contains("REVIEW", Assert.Single(await bot.SayAsync(Robin, json[..json.IndexOf("```", StringComparison.Ordinal)].Trim())), StringComparison.Ordinal);
 

@@ -91,7 +91,7 @@ public sealed class ConfigurationReferenceTests
 {
     [Fact]
     public async Task The_configuration_reference_is_what_the_options_types_say() =>
-        await Snapshot.AssertAsync(ConfigurationReference.Markdown(), "infra", "configuration.md");
+        await Snapshot.AssertAsync(ConfigurationReference.Markdown(), "docs", "configuration.md");
 
     [Fact]
     public void Every_setting_says_what_it_is() =>

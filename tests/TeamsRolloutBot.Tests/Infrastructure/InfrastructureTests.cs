@@ -113,7 +113,7 @@ public sealed partial class InfrastructureTests
         var names = new[] { Path.Combine("infra", "modules", "alerts.bicep"), Path.Combine("infra", "alerts.prometheus.yml") }
             .SelectMany(file => AlertName().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, file))).Select(match => match.Groups[1].Value))
             .ToList();
-        var runbook = File.ReadAllText(Path.Combine(Snapshot.Root, "infra", "operations.md"));
+        var runbook = File.ReadAllText(Path.Combine(Snapshot.Root, "docs", "operations.md"));
 
         Assert.True(names.Count > 10);
         Assert.DoesNotContain(names, name => !runbook.Contains($"`{name}`", StringComparison.Ordinal));
