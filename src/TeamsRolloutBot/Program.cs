@@ -39,13 +39,14 @@ builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
 builder.Services.AddConversation(builder.Configuration);
 
 // How it is doing.
-builder.Services.AddHealth();
+builder.Services.AddHealth(builder.Configuration);
 builder.AddTelemetry();
 
 // A developer's clock and local client.
 builder.AddDevelopmentHelpers();
 
 var app = builder.Build();
+app.UseSecurityHeaders();
 app.MapActivities();
 app.MapDownloads();
 app.MapHealth();

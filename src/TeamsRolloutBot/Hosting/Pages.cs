@@ -45,7 +45,7 @@ internal static class Pages
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
-        <style>body {"{"} font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; {"}"}</style></head>
+        <style>{SecurityHeaders.Style}</style></head>
         <body><h1>{title}</h1>
         {body}
         </body>

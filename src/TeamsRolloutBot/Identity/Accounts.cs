@@ -27,10 +27,10 @@ internal static class Accounts
     public static bool IsNobody(ChannelAccount account) =>
         account.Id is null || account.Id.StartsWith("28:", StringComparison.Ordinal) || account.Role == "bot" || IdOf(account) is null;
 
-    /// <summary>The name of an account, no longer than one that is typed may be; null where it has none.</summary>
+    /// <summary>The name of an account as one that is typed may be: no longer, and of one line; null where it has none.</summary>
     public static string? NameOf(ChannelAccount account)
     {
-        var name = account.Name?.Trim();
+        var name = SingleLine.Clean(account.Name);
         return string.IsNullOrEmpty(name) ? null
             : name.Length <= Limits.PersonName ? name
             : string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[Limits.PersonName - 2]) ? Limits.PersonName - 2 : Limits.PersonName - 1).TrimEnd(), "…");

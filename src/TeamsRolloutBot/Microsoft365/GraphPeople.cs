@@ -230,7 +230,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
             new Person
             {
                 Id = PersonId.FromObjectId(id),
-                Name = string.IsNullOrWhiteSpace(user.DisplayName) ? email ?? "Somebody" : Cards.CardKit.Shorten(user.DisplayName.Trim(), Domain.Rollouts.Limits.PersonName),
+                Name = SingleLine.Clean(user.DisplayName) is { Length: > 0 } shown ? Cards.CardKit.Shorten(shown, Domain.Rollouts.Limits.PersonName) : email ?? "Somebody",
                 Email = email is null ? null : EmailAddress.Normalise(email),
             },
             IsGuest: GuestSignInName.Matches(user.UserPrincipalName));

@@ -50,10 +50,12 @@ internal sealed partial class NamedManagers(
             return;
         }
 
-        if (Open is [var nobody, ..])
+        if (Open is { Count: > 0 } nobodies)
         {
             throw new OptionsValidationException(
-                nameof(RolloutOptions), typeof(RolloutOptions), [$"Rollouts:Managers holds “{nobody}”, an address that nobody in the directory has. Give the Entra object id."]);
+                nameof(RolloutOptions),
+                typeof(RolloutOptions),
+                nobodies.Select(nobody => $"Rollouts:Managers holds “{nobody}”, an address that nobody in the directory has. Give the Entra object id."));
         }
     }
 

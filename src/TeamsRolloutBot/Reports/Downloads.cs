@@ -104,7 +104,6 @@ internal static class DownloadEndpoint
     private static async Task<IResult> ServeAsync(string token, Downloads downloads, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
             if (await downloads.TakeAsync(token, context.RequestAborted) is not { } file)

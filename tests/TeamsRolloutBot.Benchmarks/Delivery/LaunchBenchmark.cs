@@ -59,7 +59,7 @@ internal sealed record LaunchRun(int People, int Cohorts, int InQueue, int Sent,
             while (inQueue + await stub.CountAsync() + InHand < people && watch.Elapsed < Within)
             {
                 await Task.Delay(100);
-                using var report = JsonDocument.Parse(await http.GetStringAsync($"{bot.Address}/health/ready"));
+                using var report = JsonDocument.Parse(await http.GetStringAsync(bot.HealthDetails));
                 inQueue = report.RootElement.GetProperty("checks").GetProperty("queue").GetProperty("waiting").GetInt32();
             }
 

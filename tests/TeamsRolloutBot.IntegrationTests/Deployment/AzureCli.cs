@@ -15,6 +15,7 @@ internal static class AzureCli
         ["acr login"] = (["--name"], ["--expose-token", "--resource-group"]),
         ["cloud show"] = ([], ["--name"]),
         ["ad sp show"] = (["--id"], []),
+        ["ad signed-in-user show"] = ([], []),
         ["rest"] = (["--url"], ["--method", "--headers", "--body", "--resource", "--uri-parameters"]),
     };
 

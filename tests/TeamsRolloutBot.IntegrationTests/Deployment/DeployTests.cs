@@ -50,7 +50,8 @@ public sealed partial class DeployTests(DeployedBot deployed)
             .ToList();
         var asked = deployed.Tools.AzCalls.SelectMany(call => call).SelectMany(word => OutputName().Matches(word)).Select(match => match.Groups[1].Value).Distinct().ToList();
 
-        Assert.Equal(["image", "alertEmail"], given);
+        Assert.Equal(["image", "managers", "alertEmail"], given);
+        Assert.All(Deployments(), call => Assert.Contains($"managers=[\"{StubTools.Principal}\"]", call));
         Assert.Subset(parameters, given.ToHashSet(StringComparer.Ordinal));
         Assert.Equal(4, asked.Count);
         Assert.Subset(outputs, asked.ToHashSet(StringComparer.Ordinal));

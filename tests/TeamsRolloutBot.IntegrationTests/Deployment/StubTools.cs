@@ -31,9 +31,11 @@ internal sealed class StubTools : IDisposable
           "deployment group show"*"--query properties.outputs."*)
             [ -e "$STUB/deployed" ] || refuse "(DeploymentNotFound) Deployment 'rollout' could not be found." 3
             name="${all#*properties.outputs.}"; cat "$STUB/outputs/${name%%.*}" ;;
+          "ad signed-in-user show --query id"*) cat "$STUB/outputs/principalId" ;;
           "acr login"*"--expose-token"*) cat "$STUB/token" ;;
           "cloud show"*) echo https://graph.microsoft.com/ ;;
           "ad sp show"*"--query id --output tsv") cat "$STUB/resource" ;;
+          "ad sp show"*"--query appId --output tsv") cat "$STUB/outputs/appId" ;;
           "ad sp show"*"--query appRoles[?value=="*) name="${all#*value==\'}"; cat "$STUB/roles/${name%%\'*}" 2>/dev/null ;;
           "rest --method GET"*) cat "$STUB/granted" 2>/dev/null ;;
           "rest --method POST"*) name="${all#*\"appRoleId\":\"}"; echo "${name%%\"*}" >> "$STUB/granted" ;;

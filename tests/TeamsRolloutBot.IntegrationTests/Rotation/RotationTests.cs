@@ -182,7 +182,7 @@ public sealed class RotationTests : IDisposable
         {
             await UntilAsync(async () =>
             {
-                said = await _http.GetStringAsync($"{bot.Address}/health/ready");
+                said = await _http.GetStringAsync(bot.HealthDetails);
                 using var report = JsonDocument.Parse(said);
                 var sender = report.RootElement.GetProperty("checks").GetProperty("sender");
                 return report.RootElement.GetProperty("status").GetString() == status

@@ -118,14 +118,14 @@ internal static class MemberList
     }
 
     private static Dictionary<string, string> ValuesOf(string[] fields, string[] order) =>
-        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second.Trim());
+        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => SingleLine.Trim(pair.Second));
 
     private static (Member? Member, string? Reason) ReadRow(
         Dictionary<string, string> values, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
         var typed = values.GetValueOrDefault("email", string.Empty);
         var email = GuestSignInName.AddressIn(typed) ?? typed;
-        var name = values.GetValueOrDefault("name", string.Empty);
+        var name = values.GetValueOrDefault("name", string.Empty).ReplaceLineEndings(" ");
         if (email.Length == 0 && EmailAddress.IsValid(name))
         {
             (name, email) = (string.Empty, name);
@@ -149,6 +149,11 @@ internal static class MemberList
         if (name.Length > Limits.PersonName)
         {
             return (null, $"The name has {name.Length} characters; at most {Limits.PersonName} fit.");
+        }
+
+        if (SingleLine.Problem(name) is { } problem)
+        {
+            return (null, $"The name {problem}.");
         }
 
         if (ReadRole(values.GetValueOrDefault("role", string.Empty), playbook) is not { } role)

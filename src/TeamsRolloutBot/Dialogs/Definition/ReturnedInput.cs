@@ -33,7 +33,7 @@ internal sealed class ReturnedInput(FileHandOver files)
             return inField;
         }
 
-        var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", BadRowsCsv.Write(view.BadRows)), ct);
+        var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", await BadRowsCsv.WriteAsync(view.BadRows)), ct);
         return draw(view with
         {
             Typed = typed.With(CohortsStep.Members, string.Empty),

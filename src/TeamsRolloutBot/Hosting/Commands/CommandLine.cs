@@ -19,6 +19,7 @@ internal static class CommandLine
         ["backup"] = BackupCommand.RunAsync,
         ["restore"] = RestoreCommand.RunAsync,
         ["copy-store"] = CopyStoreCommand.RunAsync,
+        ["check"] = CheckCommand.RunAsync,
         ["repair"] = RepairCommand.RunAsync,
     };
 

@@ -182,6 +182,7 @@ internal static partial class ManifestRules
                 .. Matches("bots[0].botId", Guid(), "must be a GUID"),
                 .. Scopes("bots[0].scopes"),
                 .. Flags(),
+                .. If(At("bots[0].supportsFiles") is not { ValueKind: JsonValueKind.True }, "bots[0].supportsFiles must be true: files are offered to be saved in the person's own OneDrive."),
                 .. If(lists.GetArrayLength() is 0 or > 3, "A bot has one to three command lists."),
                 .. Enumerable.Range(0, lists.GetArrayLength()).SelectMany(Commands),
                 .. If(At("permissions") is { } permissions && !IsListOf(permissions, ["identity", "messageTeamMembers"]), "permissions must be identity or messageTeamMembers."),

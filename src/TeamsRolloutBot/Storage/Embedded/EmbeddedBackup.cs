@@ -86,6 +86,7 @@ internal static class EmbeddedBackup
     private static void Copy(string from, string to)
     {
         File.Copy(from, to);
+        OwnFile.Close(to);
         using var copy = new FileStream(to, FileMode.Open, FileAccess.ReadWrite);
         copy.Flush(flushToDisk: true);
     }

@@ -208,6 +208,10 @@ internal sealed class TrainingStep : IDefinitionStep
         {
             errors.Add(new FieldError(field, $"Line {line}: the title needs 1 to {Limits.Title} characters."));
         }
+        else if (SingleLine.Problem(parts[0]) is { } problem)
+        {
+            errors.Add(new FieldError(field, $"Line {line}: the title {problem}."));
+        }
 
         var minutes = 0;
         if (parts.Length > minutesAt && parts[minutesAt].Length > 0 && (!int.TryParse(parts[minutesAt], out minutes) || minutes is < 0 or > Limits.TrainingMinutes))
