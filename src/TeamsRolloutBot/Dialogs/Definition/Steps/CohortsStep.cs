@@ -248,7 +248,8 @@ internal sealed class CohortsStep : IDefinitionStep
         }
 
         errors.AddRange(view.Directory.Errors);
-        var (listed, badRows) = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+        var (listed, badRows) = reading;
 
         // Who is in both is as the list says: it may know a role.
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
@@ -279,19 +280,22 @@ internal sealed class CohortsStep : IDefinitionStep
             NewMembers = members,
             BadRows = badRows,
             Stay = stay || badRows.Count > 0,
-            Notice = badRows.Count > 0 ? null : $"**{CardText.Escape(name)}** is saved{(members.Count > 0 ? $" with {CardKit.Count(members.Count, "new member", "new members")}" : string.Empty)}.",
+            Notice = badRows.Count > 0
+                ? null
+                : $"**{CardText.Escape(name)}** is saved{(members.Count > 0 ? $" with {CardKit.Count(members.Count, "new member", "new members")}" : string.Empty)}. {reading.Remarks(definition.Playbook)}".TrimEnd(),
+            Remarks = reading.Remarks(definition.Playbook),
             Keep = badRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
 
     private static string ReadName(RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors)
     {
-        var name = input.Text(Name).ReplaceLineEndings(" ");
+        var name = TypedText.Clean(input.Text(Name).ReplaceLineEndings(" ")).Trim();
         if (name.Length is 0 or > Limits.CohortName)
         {
             errors.Add(new FieldError(Name, name.Length == 0 ? "Give the cohort a name." : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
         }
-        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && string.Equals(cohort.Name, name, StringComparison.OrdinalIgnoreCase)))
+        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && TypedText.Same(cohort.Name, name)))
         {
             errors.Add(new FieldError(Name, "There is a cohort of that name already. Change that one, or choose another name."));
         }
