@@ -80,7 +80,7 @@ public static partial class AddressList
 
     private static List<AddressEntry> ReadPart(string part)
     {
-        var text = TypedText.WithoutListMark(part).Trim();
+        var text = TypedText.WithoutListMark(TypedText.Clean(part)).Trim();
         if (text.Length == 0)
         {
             return [];
@@ -108,7 +108,7 @@ public static partial class AddressList
 
     private static AddressEntry Entry(string text, string name, string written)
     {
-        var address = written.Trim().Trim('<', '>', '[', ']', '(', ')', '"', '\'', '“', '”', '‘', '’');
+        var address = SingleLine.Trim(written).Trim('<', '>', '[', ']', '(', ')', '"', '\'', '“', '”', '‘', '’');
         if (address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
         {
             address = address["mailto:".Length..];
@@ -130,7 +130,7 @@ public static partial class AddressList
 
     private static string NameOf(string written)
     {
-        var name = written.Trim().TrimEnd(',', ':', '-', '–', ' ');
+        var name = SingleLine.Trim(written).TrimEnd(',', ':', '-', '–', ' ');
         name = name.StartsWith('(') && name.EndsWith(')') ? name[1..^1] : name;
         return TypedText.Unquoted(name).Replace("\\\"", "\"", StringComparison.Ordinal).Trim();
     }

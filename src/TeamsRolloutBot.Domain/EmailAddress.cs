@@ -30,10 +30,10 @@ public static class EmailAddress
     }
 
     /// <summary>
-    /// Trimmed, in lower case, without characters that nobody sees and with plain apostrophes and dashes for the typographic ones that phones write: how
-    /// addresses are compared and stored.
+    /// In lower case, without blanks and what is not seen at its ends, and with plain apostrophes and dashes for the typographic ones that
+    /// phones write: how addresses are compared and stored.
     /// </summary>
-    public static string Normalise(string email) => TypedText.Fold(email).ToLowerInvariant();
+    public static string Normalise(string email) => string.Concat(SingleLine.Trim(email).Select(TypedText.Plain)).ToLowerInvariant();
 
     /// <summary>What earlier releases took for an address. Ids in the store may hold one; nothing new is accepted by it.</summary>
     internal static bool HasForm(string text)

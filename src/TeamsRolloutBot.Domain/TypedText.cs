@@ -3,43 +3,21 @@ using System.Text;
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// What people type and paste, before anything reads it: without characters that nobody sees, and folded to be compared. Phones, word processors and web pages
-/// write typographic quotes, dashes and blanks where a keyboard has plain ones.
+/// What people type and paste, before anything reads it, and folded to be compared. Phones, word processors and web pages write
+/// typographic quotes, dashes and blanks where a keyboard has plain ones, and leave characters that nobody sees.
 /// </summary>
 public static class TypedText
 {
     private const string OpeningQuotes = "\"'`“”„‟«»‹›‘’‚‛＂";
 
     /// <summary>
-    /// The text to show and to store: without zero-width blanks, byte order marks, soft hyphens, directional overrides and control characters, and with plain
-    /// blanks for non-breaking ones. Joiners and directional marks stay where they touch another script or an emoji, which they are part of. Line breaks and tabs
-    /// stay as well.
+    /// The text to show and to store: without what is not seen at its ends (<see cref="SingleLine.Trim"/>), and with plain blanks for
+    /// non-breaking ones. What is not seen within it stays, to be refused where it matters. Line breaks and tabs stay.
     /// </summary>
     public static string Clean(string? text)
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            return string.Empty;
-        }
-
-        if (!text.Any(c => IsUnseen(c) || IsMark(c) || IsWideBlank(c)))
-        {
-            return text;
-        }
-
-        var clean = new StringBuilder(text.Length);
-        for (var index = 0; index < text.Length; index++)
-        {
-            var character = text[index];
-            if (IsUnseen(character) || (IsMark(character) && !IsForeign(text, index - 1) && !IsForeign(text, index + 1)))
-            {
-                continue;
-            }
-
-            clean.Append(IsWideBlank(character) ? ' ' : character);
-        }
-
-        return clean.ToString();
+        var trimmed = SingleLine.Trim(text);
+        return trimmed.Any(IsWideBlank) ? string.Concat(trimmed.Select(c => IsWideBlank(c) ? ' ' : c)) : trimmed;
     }
 
     /// <summary>
@@ -57,7 +35,7 @@ public static class TypedText
                     folded.Append(' ');
                 }
             }
-            else if (!IsUnseen(character) && !IsMark(character))
+            else if (!SingleLine.IsUnseen(character))
             {
                 folded.Append(Plain(character));
             }
@@ -116,15 +94,6 @@ public static class TypedText
         >= '\u2010' and <= '\u2015' or '−' or '﹘' or '﹣' or '－' => '-',
         _ => character,
     };
-
-    private static bool IsUnseen(char c) => c is '\u200b' or '\u00ad' or '\u180e' or '\ufeff' or '\ufffe' or (>= '\u2060' and <= '\u2064')
-        or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u206f') or (< ' ' and not ('\t' or '\n' or '\r')) or (>= '\u007f' and <= '\u009f' and not '\u0085');
-
-    // The joiners of Persian, Indic scripts and emoji, and the marks of right-to-left text.
-    private static bool IsMark(char c) => c is '\u200c' or '\u200d' or '\u200e' or '\u200f' or '\u061c';
-
-    private static bool IsForeign(string text, int index) => index >= 0 && index < text.Length && text[index] >= '\u0370' && !IsUnseen(text[index]) && !IsWideBlank(text[index])
-        && (char.IsSurrogate(text[index]) || char.IsLetter(text[index]) || text[index] is '\ufe0f' or (>= '\u2600' and <= '\u27bf'));
 
     private static bool IsWideBlank(char c) => c is '\u00a0' or '\u1680' or (>= '\u2000' and <= '\u200a') or '\u202f' or '\u205f' or '\u3000' or '\u2800' or '\u3164';
 }

@@ -14,7 +14,9 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told apart.</param>
 internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns)
 {
-    /// <summary>The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.</summary>
+    /// <summary>
+    /// The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.
+    /// </summary>
     public string? Heading { get; init; }
 }
 
@@ -107,7 +109,7 @@ internal static class MemberList
             return (null, "A quotation mark (\") is not closed in this row. Take it out or close it.");
         }
 
-        var name = row.Name;
+        var name = row.Name.ReplaceLineEndings(" ");
         var found = directory?.Find(row.Address ?? name);
         if ((row.Address ?? found?.Person.Email) is not { } email)
         {
@@ -117,6 +119,11 @@ internal static class MemberList
         if (name.Length > Limits.PersonName)
         {
             return (null, $"The name has {name.Length} characters; at most {Limits.PersonName} fit.");
+        }
+
+        if (SingleLine.Problem(name) is { } problem)
+        {
+            return (null, $"The name {problem}.");
         }
 
         var isStated = row.Audience.Length > 0;

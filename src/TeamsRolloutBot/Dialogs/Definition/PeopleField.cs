@@ -80,7 +80,11 @@ internal sealed class PeopleField(string id, string label)
         foreach (var read in AddressList.Read(input.Text(TypedId)))
         {
             var entry = read.Text;
-            if (ReadEntry(view, read) is { } person)
+            if (SingleLine.Problem(entry) is { } problem)
+            {
+                errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(entry, 60)}” {problem}."));
+            }
+            else if (ReadEntry(view, read) is { } person)
             {
                 people.Add(person);
             }

@@ -77,7 +77,7 @@ internal sealed class PeopleTable
 
         var delimiter = named ?? DelimiterOf(list);
         var rows = DelimitedText.Read(list, delimiter)
-            .Select(row => row with { Line = row.Line + offset })
+            .Select(row => row with { Line = row.Line + offset, Fields = [.. row.Fields.Select(SingleLine.Trim)] })
             .Where(row => !row.Fields.All(field => field.Length == 0 || field.All(c => c is '-' or ':' or '=' or '+')))
             .ToList();
         table.ReadRows(rows, delimiter);

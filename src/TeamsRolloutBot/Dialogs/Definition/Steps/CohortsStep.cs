@@ -290,10 +290,14 @@ internal sealed class CohortsStep : IDefinitionStep
 
     private static string ReadName(RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors)
     {
-        var name = TypedText.Clean(input.Text(Name).ReplaceLineEndings(" ")).Trim();
+        var name = input.Text(Name).ReplaceLineEndings(" ");
         if (name.Length is 0 or > Limits.CohortName)
         {
             errors.Add(new FieldError(Name, name.Length == 0 ? "Give the cohort a name." : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
+        }
+        else if (SingleLine.Problem(name) is { } problem)
+        {
+            errors.Add(new FieldError(Name, $"The name {problem}."));
         }
         else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && TypedText.Same(cohort.Name, name)))
         {

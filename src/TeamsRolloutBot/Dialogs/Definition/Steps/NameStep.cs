@@ -60,6 +60,10 @@ internal sealed class NameStep : IDefinitionStep
         {
             errors.Add(new FieldError(Name, $"The name has {name.Length:N0} characters; at most {Limits.RolloutName} fit."));
         }
+        else if (SingleLine.Problem(name) is { } problem)
+        {
+            errors.Add(new FieldError(Name, $"The name {problem}."));
+        }
 
         var zone = input.Has(Zone) ? Zones.Find(input.Text(Zone)) : view.Definition.Zone;
         if (zone is null)
