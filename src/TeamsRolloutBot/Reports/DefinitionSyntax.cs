@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Says in plain words what is wrong with a file that is no definition file by its form.</summary>
-internal static class DefinitionSyntax
+internal static partial class DefinitionSyntax
 {
     public static string Explain(JsonException error)
     {
@@ -15,9 +16,18 @@ internal static class DefinitionSyntax
             return WhatFits(error.Path ?? string.Empty);
         }
 
+        if (UnknownField().Match(message) is { Success: true } unknown)
+        {
+            return $"there is no field “{Cards.CardKit.Shorten(unknown.Groups[1].Value, 60)}” here. Check how it is spelled, or leave it out.";
+        }
+
         var path = message.IndexOf(" Path:", StringComparison.Ordinal);
         return path > 0 ? message[..path] : message;
     }
+
+    // With JsonUnmappedMemberHandling.Disallow; the message is the only place where the name is.
+    [GeneratedRegex("^The JSON property '(.*?)' could not be mapped", RegexOptions.Singleline)]
+    private static partial Regex UnknownField();
 
     private static string WhatFits(string path)
     {

@@ -1,11 +1,10 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -161,10 +160,10 @@ internal static class MemberList
             return (null, $"The audience is “internal” or “external”, not “{Cards.CardKit.Shorten(values["audience"], 60)}”.");
         }
 
-        DateTimeZone? zone = null;
-        if (values.GetValueOrDefault("zone", string.Empty) is { Length: > 0 } zoneName && (zone = Zones.Find(zoneName)) is null)
+        var zone = values.GetValueOrDefault("zone", string.Empty) is { Length: > 0 } zoneName ? ZoneNames.Read(zoneName) : null;
+        if (zone?.Problem is { } noZone)
         {
-            return (null, $"There is no time zone “{Cards.CardKit.Shorten(zoneName, 60)}”. Write it like America/Denver.");
+            return (null, noZone);
         }
 
         var person = found?.Person ?? (directory ?? DirectoryFinds.None).PersonOf(email, name, roster);
@@ -174,7 +173,7 @@ internal static class MemberList
             audience = Audience.External;
         }
 
-        return (new Member { Person = person, Role = role.Length == 0 ? null : role, Audience = audience, IsAudienceStated = isStated, Zone = zone }, null);
+        return (new Member { Person = person, Role = role.Length == 0 ? null : role, Audience = audience, IsAudienceStated = isStated, Zone = zone?.Zone }, null);
     }
 
     // Empty: no role. Null: there is no such role.
