@@ -108,8 +108,8 @@ public sealed class ZoneNamesTests
             name => Assert.Equal(Canonical(TZConvert.WindowsToIana(name)), Canonical(ZoneNames.Read(name).Zone?.Id)));
 
     [Fact]
-    public void Every_Rails_name_is_found() =>
-        Assert.All(TZConvert.KnownRailsTimeZoneNames, name => Assert.True(ZoneNames.Read(name).Zone is not null, name));
+    public void Every_Rails_name_is_found_or_asked_back() =>
+        Assert.All(TZConvert.KnownRailsTimeZoneNames, name => Assert.True(ZoneNames.Read(name) is { Zone: not null } or { Candidates.Count: > 1 }, name));
 
     [Fact]
     public void A_clock_that_only_has_an_offset_is_taken_by_its_own_name_only() =>
