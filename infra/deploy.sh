@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes or updates a deployment: resources, image, bot, app package. Run again it changes what is different.
-#   infra/deploy.sh GROUP LOCATION [parameter=value …]
+#   infra/deploy.sh GROUP LOCATION managers=OBJECT_ID[,OBJECT_ID …] [parameter=value …]
 # Needs: the Azure CLI, signed in with the right to make resources and role assignments in the group; the .NET SDK. Docker is not needed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,7 +11,7 @@ say() { step="$1"; printf '\n== %s\n' "$1"; }
 stopped() { [ "$1" -eq 0 ] || [ -z "$step" ] || echo "Stopped at \"$step\". What was made stays; once the cause above is mended, run the same command again." >&2; }
 trap 'stopped $?' EXIT
 
-[ $# -ge 2 ] || fail "Usage: infra/deploy.sh GROUP LOCATION [parameter=value ...]"
+[ $# -ge 2 ] || fail "Usage: infra/deploy.sh GROUP LOCATION managers=OBJECT_ID[,OBJECT_ID ...] [parameter=value ...]"
 group="$1"; location="$2"; shift 2
 
 # Before anything is made: a misspelt parameter would only show after some minutes.
@@ -20,6 +20,18 @@ for argument in "$@"; do
   case "$argument" in *=*) name="${argument%%=*}" ;; *) name="?" ;; esac
   [[ "$known" == *" $name "* ]] || fail "\"$argument\" is no parameter=value of infra/main.bicep, which has:${known% }."
 done
+
+# Azure takes lists as JSON.
+parameters=()
+has_managers=false
+for argument in "$@"; do
+  case "$argument" in
+    managers=?*|administrators=?*) value="${argument#*=}"; [ "${value:0:1}" = "[" ] || argument="${argument%%=*}=[\"${value//,/\",\"}\"]" ;;
+  esac
+  case "$argument" in managers=?*) has_managers=true ;; esac
+  parameters+=("$argument")
+done
+[ "$has_managers" = true ] || fail "Name who may start rollouts, by Entra object id: managers=OBJECT_ID[,OBJECT_ID ...] (yourself: az ad signed-in-user show --query id)."
 
 command -v az >/dev/null || fail "The Azure CLI (az) is not installed: https://learn.microsoft.com/cli/azure/install-azure-cli"
 command -v dotnet >/dev/null || fail "The .NET SDK (dotnet) is not installed: https://dotnet.microsoft.com/download"
@@ -31,7 +43,7 @@ deploy() { az deployment group create --resource-group "$group" --name rollout -
 # An app that is there keeps its image until the new one is published: without one it would not be part of the deployment.
 say "Resources"
 az group create --name "$group" --location "$location" --output none
-deploy "image=$(shown properties.parameters.image.value 2>/dev/null || true)" "$@"
+deploy "image=$(shown properties.parameters.image.value 2>/dev/null || true)" "${parameters[@]}"
 registry="$(shown properties.outputs.registry.value)"
 
 # The registry takes a token in the place of a password (https://learn.microsoft.com/azure/container-registry/container-registry-authentication).
@@ -44,7 +56,7 @@ digest="$(DOTNET_CONTAINER_PUSH_REGISTRY_UNAME=00000000-0000-0000-0000-000000000
 echo "$registry/teams-rollout-bot:$version is $digest"
 
 say "Bot"
-deploy "image=$registry/teams-rollout-bot@$digest" "$@"
+deploy "image=$registry/teams-rollout-bot@$digest" "${parameters[@]}"
 
 say "App package"
 app="$(shown properties.outputs.appId.value)"

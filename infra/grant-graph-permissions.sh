@@ -2,10 +2,14 @@
 # Grants the bot's identity the Microsoft Graph permissions of a level and of the levels before it, and no others. Doing it again changes nothing.
 #
 #   infra/grant-graph-permissions.sh --group GROUP|--principal OBJECT_ID --level installation|mail|calendar|attendance [--without-previous] [--dry-run]
+#                                    [--mailbox ADDRESS] [--organisers ADDRESS]
 #
 # GROUP is where infra/deploy.sh has put the bot. OBJECT_ID is the object id of the managed identity, or of the app registration's enterprise
 # application (not of the registration).
 # --without-previous grants the one level alone: levels do not need each other.
+# Mail.Send and Calendars.ReadWrite are never granted in Entra: there they count for every mailbox, and a role that is limited in Exchange takes nothing
+# away from that. The script prints the Exchange commands that grant them for --mailbox (Graph:Mailbox) and for the members of the group --organisers,
+# and refuses to go on where Entra has granted them.
 # Needs the Azure CLI, signed in as a Privileged Role Administrator. In a national cloud: az cloud set first.
 set -euo pipefail
 
@@ -15,9 +19,14 @@ principal=""
 level=""
 only_this=false
 dry_run=false
+mailbox=MAILBOX
+organisers=ORGANISERS
 
 fail() { printf '%s\n' "$@" >&2; exit 2; }
-usage() { sed -n '2,9p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+usage() { sed -n '2,14p' "$0" | sed 's/^# \{0,1\}//' >&2; exit 2; }
+
+# They become part of a command that somebody pastes.
+is_address() { [[ "$1" =~ ^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$ ]] || fail "\"$1\" is no e-mail address."; }
 
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -26,6 +35,8 @@ while [ $# -gt 0 ]; do
     --level) level="${2:-}"; shift 2 || usage ;;
     --without-previous) only_this=true; shift ;;
     --dry-run) dry_run=true; shift ;;
+    --mailbox) mailbox="${2:-}"; is_address "$mailbox"; shift 2 || usage ;;
+    --organisers) organisers="${2:-}"; is_address "$organisers"; shift 2 || usage ;;
     *) usage ;;
   esac
 done
@@ -40,6 +51,9 @@ permissions_of() {
     *) usage ;;
   esac
 }
+
+# What acts in people's names, and Exchange can limit to some mailboxes.
+is_limited_in_exchange() { [ "$1" = Mail.Send ] || [ "$1" = Calendars.ReadWrite ]; }
 
 permissions_of "$level" >/dev/null
 wanted=""
@@ -63,15 +77,31 @@ resource="$(az ad sp show --id "$graph_app" --query id --output tsv)"
 granted="$(az rest --method GET --url "$endpoint/servicePrincipals/$principal/appRoleAssignments" --query "value[?resourceId=='$resource'].appRoleId" --output tsv)" ||
   fail "There is no service principal $principal that can be read: is it the object id of the identity (of the enterprise application, not of the registration)?"
 
+role_of() {
+  az ad sp show --id "$graph_app" --query "appRoles[?value=='$1' && contains(allowedMemberTypes, 'Application')].id | [0]" --output tsv
+}
+
+# Not through a pipe: grep ends at the first match, and whoever then still writes to it fails the pipe as if there had been none.
+has() { grep -qix -- "$1" <<<"$granted"; }
+
+# Before anything is granted: a wide permission that is there already makes every limit void.
 for permission in $wanted; do
-  role="$(az ad sp show --id "$graph_app" --query "appRoles[?value=='$permission' && contains(allowedMemberTypes, 'Application')].id | [0]" --output tsv)"
+  is_limited_in_exchange "$permission" || continue
+  role="$(role_of "$permission")"
+  if [ -n "$role" ] && has "$role"; then
+    fail "$permission is granted in Entra, for every mailbox of the organisation; a limit in Exchange changes nothing about that. Remove it there" \
+      "(Enterprise applications, Permissions; or what follows), and run the same command again:" \
+      "  id=\$(az rest --method GET --url $endpoint/servicePrincipals/$principal/appRoleAssignments --query \"value[?appRoleId=='$role'].id | [0]\" --output tsv)" \
+      "  az rest --method DELETE --url $endpoint/servicePrincipals/$principal/appRoleAssignments/\$id"
+  fi
+done
+
+for permission in $wanted; do
+  is_limited_in_exchange "$permission" && continue
+  role="$(role_of "$permission")"
   if [ -z "$role" ]; then
     echo "There is no application permission $permission in this cloud; left out." >&2
-    continue
-  fi
-
-  # Not through a pipe: grep ends at the first match, and whoever then still writes to it fails the pipe as if there had been none.
-  if grep -qix -- "$role" <<<"$granted"; then
+  elif has "$role"; then
     echo "has      $permission"
   elif [ "$dry_run" = true ]; then
     echo "would grant $permission"
@@ -84,8 +114,28 @@ for permission in $wanted; do
   fi
 done
 
+# NAME ROLE FILTER INSIDE: a role that counts for some mailboxes, and two questions that show that it does
+# (https://learn.microsoft.com/exchange/permissions-exo/application-rbac).
+exchange_role() {
+  echo "  New-ManagementScope -Name TeamsRolloutBot-$1 -RecipientRestrictionFilter \"$3\""
+  echo "  New-ManagementRoleAssignment -App $principal -Role \"Application $2\" -CustomResourceScope TeamsRolloutBot-$1"
+  echo "  Test-ServicePrincipalAuthorization -Identity $principal -Resource $4    # Application $2: InScope True"
+  echo "  Test-ServicePrincipalAuthorization -Identity $principal -Resource SOMEBODY_ELSE    # Application $2: InScope False"
+}
+
 case " $wanted " in
-  *" Mail.Send "*|*" Calendars.ReadWrite "*) echo "Mail and calendars: limit the bot to the mailboxes it needs (Exchange Online, RBAC for Applications: New-ManagementScope, New-ManagementRoleAssignment)." ;;
+  *" Mail.Send "*|*" Calendars.ReadWrite "*)
+    app="$(az ad sp show --id "$principal" --query appId --output tsv)"
+    echo "Mail and calendars are granted in Exchange, for the mailboxes named there alone. As an Exchange Administrator, in PowerShell (the Cloud Shell has the module):"
+    echo "  Connect-ExchangeOnline"
+    echo "  New-ServicePrincipal -AppId $app -ObjectId $principal -DisplayName TeamsRolloutBot"
+    case " $wanted " in *" Mail.Send "*) exchange_role mail Mail.Send "PrimarySmtpAddress -eq '$mailbox'" "$mailbox" ;; esac
+    case " $wanted " in
+      *" Calendars.ReadWrite "*)
+        exchange_role calendar Calendars.ReadWrite "MemberOfGroup -eq '\$((Get-Group $organisers).DistinguishedName)'" AN_ORGANISER
+        echo "In $organisers: who plans training sessions, and Graph:Mailbox, where the bot tries at its start what it may do. Members of groups in it do not count." ;;
+    esac
+    echo "It takes up to two hours until the bot may; \"status\" in the chat says when it does." ;;
 esac
 case " $wanted " in
   *" OnlineMeetings.Read.All "*) echo "Attendance: admit the app to the trainers' meetings too (Teams PowerShell: New-CsApplicationAccessPolicy, Grant-CsApplicationAccessPolicy)." ;;

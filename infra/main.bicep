@@ -16,10 +16,11 @@ param image string = ''
 @description('The host name the bot is reached at; empty: the one Container Apps gives it. One of your own is bound to the app by hand (DNS, certificate).')
 param domain string = ''
 
-@description('Who may start rollouts: Entra object ids or e-mail addresses. Empty: everybody.')
-param managers string[] = []
+@description('Who may start and widen rollouts: Entra object ids. With Microsoft Graph (Graph:SignIn) also e-mail addresses of the directory; without it also *, every employee.')
+@minLength(1)
+param managers string[]
 
-@description('Who may export and erase anybody\'s data: Entra object ids or e-mail addresses.')
+@description('Who may export and erase anybody\'s data, and pause and close any rollout: Entra object ids.')
 param administrators string[] = []
 
 @description('After how many days a closed rollout is removed; 0: never.')

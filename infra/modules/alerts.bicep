@@ -46,9 +46,9 @@ var logAlerts = [
   {
     name: 'tokens-refused'
     severity: 3
-    description: 'Many requests with tokens that are not taken: a wrong registration, or somebody who tries.'
+    description: 'Many requests with tokens that are not taken: a wrong registration, or somebody who tries. One entry a minute at most stands for all.'
     query: 'ContainerAppConsoleLogs | where Log has_any ("A token was refused", "does not belong to the token it came with")'
-    threshold: 100
+    threshold: 10
   }
 ]
 

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// What the product takes for an e-mail address: one <c>@</c>, a local part and a domain with a dot, no blanks; 254 characters at most. A guest's sign-in name
-/// (<see cref="GuestSignInName"/>) is none.
+/// What the product takes for an e-mail address: one <c>@</c>, a local part and a domain with a dot, no blanks and nothing that is not
+/// seen; 254 characters at most. A guest's sign-in name (<see cref="GuestSignInName"/>) is none.
 /// </summary>
 public static class EmailAddress
 {
@@ -29,9 +29,12 @@ public static class EmailAddress
             && domain[^1] != '.'
             && !domain.Contains("..", StringComparison.Ordinal)
             && !GuestSignInName.Matches(email)
-            && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '|');
+            && !email.Any(c => char.IsWhiteSpace(c) || SingleLine.IsUnseen(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '|');
     }
 
-    /// <summary>Trimmed, in lower case, with a plain apostrophe for the typographic ones that phones write: how addresses are compared and stored.</summary>
+    /// <summary>
+    /// Trimmed, in lower case, with a plain apostrophe for the typographic ones that phones write: how addresses are
+    /// compared and stored.
+    /// </summary>
     public static string Normalise(string email) => email.Trim().ToLowerInvariant().Replace('\u2019', '\'').Replace('\u2018', '\'').Replace('\u02bc', '\'');
 }

@@ -6,6 +6,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
@@ -21,6 +22,8 @@ internal sealed partial class TokenRules(
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly SampledWarning _refused = new(time);
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
 
@@ -95,13 +98,17 @@ internal sealed partial class TokenRules(
     private Task RefuseInsteadOfThrowing(AuthenticationFailedContext context)
     {
         // Left alone, the scheme throws what it does not know, such as an unreachable metadata server, which would answer 500.
-        LogRefused(logger, context.Exception.GetType().Name);
+        if (_refused.IsDue(out var unwritten))
+        {
+            LogRefused(logger, context.Exception.GetType().Name, unwritten);
+        }
+
         context.Fail(context.Exception);
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A token was refused: {Reason}")]
-    private static partial void LogRefused(ILogger logger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A token was refused: {Reason}; {Unwritten} more since the last such entry")]
+    private static partial void LogRefused(ILogger logger, string reason, int unwritten);
 }
 
 /// <summary>What a verified token says about the activity it comes with.</summary>

@@ -22,12 +22,19 @@ internal sealed partial class TeamsAdapter(
     SenderLimits limits,
     TurnAuthentication turns,
     RetryingConnector connector,
+    TimeProvider time,
     ILogger<TeamsAdapter> logger) : CloudAdapterBase(turns), IBotFrameworkHttpAdapter
 {
     private static readonly InvokeResponse CardActionFailed =
         InvokeResponse.Error("InternalError", "Something went wrong. Please try again.", StatusCodes.Status500InternalServerError);
 
-    public async Task ProcessAsync(HttpRequest httpRequest, HttpResponse httpResponse, IBot bot, CancellationToken cancellationToken = default)
+    private readonly SampledWarning _notCovered = new(time);
+    private readonly SampledWarning _notOfTeams = new(time);
+    private readonly SampledWarning _serviceUrlDropped = new(time);
+    private readonly SampledWarning _tooMany = new(time);
+
+    public async Task ProcessAsync(
+        HttpRequest httpRequest, HttpResponse httpResponse, IBot bot, CancellationToken cancellationToken = default)
     {
         var context = httpRequest.HttpContext;
         if (!await authentication.IsAllowedAsync(context))
@@ -51,21 +58,33 @@ internal sealed partial class TeamsAdapter(
 
         if (!authentication.Covers(context, activity))
         {
-            LogNotCovered(logger, activity.Id);
+            if (_notCovered.IsDue(out var unwritten))
+            {
+                LogNotCovered(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
             httpResponse.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
 
         if (!channels.Takes(activity))
         {
-            LogNotOfTeams(logger, activity.Id);
+            if (_notOfTeams.IsDue(out var unwritten))
+            {
+                LogNotOfTeams(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
             httpResponse.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
         if (authentication.IsRequired && !limits.Allows(activity, out var retryAfter))
         {
-            LogTooMany(logger, activity.Id);
+            if (_tooMany.IsDue(out var unwritten))
+            {
+                LogTooMany(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
             httpResponse.StatusCode = StatusCodes.Status429TooManyRequests;
             httpResponse.Headers.RetryAfter = retryAfter.ToString();
             return;
@@ -74,7 +93,11 @@ internal sealed partial class TeamsAdapter(
         // It is answered here and now, but nothing is ever sent to, or remembered of, an address that is none of the platform's.
         if (!string.IsNullOrEmpty(activity.ServiceUrl) && !serviceUrls.IsAllowed(activity.ServiceUrl))
         {
-            LogServiceUrlDropped(logger, activity.Id);
+            if (_serviceUrlDropped.IsDue(out var unwritten))
+            {
+                LogServiceUrlDropped(logger, LoggedId.Of(activity.Id), unwritten);
+            }
+
             activity.ServiceUrl = null;
         }
 
@@ -85,7 +108,8 @@ internal sealed partial class TeamsAdapter(
     /// <returns>The answer to an invoke, 501 without a body where nobody handled it; nothing for everything else.</returns>
     internal Task<InvokeResponse?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
-        // The SDK makes a culture of the locale, and one that no machine knows is an exception in every turn; no text here depends on it. And
+        // The SDK makes a culture of the locale, and one that no machine knows is an exception in every turn; no text
+        // here depends on it. And
         // it would gather the answers for the response where the activity asked for that, as Teams never does.
         activity.Locale = null;
         activity.DeliveryMode = null;
@@ -93,7 +117,8 @@ internal sealed partial class TeamsAdapter(
     }
 
     /// <summary>Sends what the bot says in a turn by the connector that is paced, tries again and knows what a refusal means.</summary>
-    public override async Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
+    public override async Task<ResourceResponse[]> SendActivitiesAsync(
+        ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
     {
         var sent = new List<ResourceResponse>(activities.Length);
         foreach (var activity in activities)
@@ -106,14 +131,16 @@ internal sealed partial class TeamsAdapter(
         return [.. sent];
     }
 
-    public override async Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken)
+    public override async Task<ResourceResponse> UpdateActivityAsync(
+        ITurnContext turnContext, Activity activity, CancellationToken cancellationToken)
     {
         var id = activity.Id;
         await connector.UpdateAsync(Address(turnContext), id, WithoutAddress(activity), cancellationToken);
         return new ResourceResponse(id);
     }
 
-    public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
+    public override Task DeleteActivityAsync(
+        ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
         connector.DeleteAsync(Address(turnContext), reference.ActivityId, cancellationToken);
 
     private async Task AnswerAsync(HttpResponse response, Activity activity, IBot bot, CancellationToken cancellationToken)
@@ -127,11 +154,12 @@ internal sealed partial class TeamsAdapter(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            LogAborted(logger, activity.Id);
+            var id = LoggedId.Of(activity.Id);
+            LogAborted(logger, id);
         }
         catch (Exception failure) when (!response.HasStarted)
         {
-            LogFailed(logger, failure, activity.Id, activity.Type);
+            LogFailed(logger, failure, LoggedId.Of(activity.Id), LoggedId.Of(activity.Type));
             if (activity.IsInvoke(InvokeNames.AdaptiveCardAction))
             {
                 await WriteAsync(response, CardActionFailed, cancellationToken);
@@ -166,17 +194,17 @@ internal sealed partial class TeamsAdapter(
         return activity;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with")]
-    private static partial void LogNotCovered(ILogger logger, string? activityId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with; {Unwritten} more like it since the last such entry")]
+    private static partial void LogNotCovered(ILogger logger, string? activityId, int unwritten);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused")]
-    private static partial void LogNotOfTeams(ILogger logger, string? activityId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused; {Unwritten} more like it since the last such entry")]
+    private static partial void LogNotOfTeams(ILogger logger, string? activityId, int unwritten);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used")]
-    private static partial void LogServiceUrlDropped(ILogger logger, string? activityId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used; {Unwritten} more like it since the last such entry")]
+    private static partial void LogServiceUrlDropped(ILogger logger, string? activityId, int unwritten);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is one too many of its sender and is not taken")]
-    private static partial void LogTooMany(ILogger logger, string? activityId);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is one too many of its sender and is not taken; {Unwritten} more like it since the last such entry")]
+    private static partial void LogTooMany(ILogger logger, string? activityId, int unwritten);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The sender of activity {ActivityId} did not wait for the answer")]
     private static partial void LogAborted(ILogger logger, string? activityId);

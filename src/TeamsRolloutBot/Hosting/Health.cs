@@ -1,36 +1,127 @@
+using System.Net;
+using System.Net.Mime;
 using System.Text.Json;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Hosting;
 
+/// <summary>The section <c>Health</c> of the configuration.</summary>
+internal sealed class HealthOptions
+{
+    public const string Section = "Health";
+
+    /// <summary>A port on this machine alone (loopback) at which <c>/health/details</c> says how each part is doing; 0: none.</summary>
+    public int DetailsPort { get; set; }
+}
+
+/// <summary>Stops the start with the name of the setting that is wrong.</summary>
+internal sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
+{
+    public ValidateOptionsResult Validate(string? name, HealthOptions options) =>
+        OptionRules.Check((options.DetailsPort is >= 0 and <= 65_535, "Health:DetailsPort must be a port, or 0 for none."));
+}
+
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: storage and queue can be used, and planner and senders keep up; 503 when not, with what is
-/// wrong, check by check. Neither says anything about rollouts or people.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: <c>up</c>, or <c>down</c> with 503 when storage or queue can't be used
+/// or the planner stands still; nothing else, because anybody can ask. What is wrong is in the log, and on the port of <see
+/// cref="HealthOptions.DetailsPort"/>.
 /// </summary>
 internal static class Health
 {
     private const string Ready = "ready";
 
-    public static IServiceCollection AddHealth(this IServiceCollection services)
+    public static IServiceCollection AddHealth(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<HealthOptions>().Bind(configuration.GetSection(HealthOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HealthOptions>, HealthOptionsValidator>();
         services.AddHealthChecks()
             .AddCheck<StorageHealth>("storage", tags: [Ready])
             .AddCheck<QueueHealth>("queue", tags: [Ready])
             .AddCheck<PlannerHealth>("planner", tags: [Ready])
             .AddCheck<SenderHealth>("sender", tags: [Ready]);
+        services.AddSingleton<Readiness>();
         services.AddHostedService<RegistrationWatch>();
+        services.AddHostedService<HealthDetails>();
         return services;
     }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false, ResponseWriter = WriteAsync });
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Tags.Contains(Ready), ResponseWriter = WriteAsync });
+        endpoints.MapGet("/health/live", () => Say(isUp: true));
+        endpoints.MapGet("/health/ready", async (Readiness readiness) => Say(await readiness.IsUpAsync()));
     }
 
-    private static async Task WriteAsync(HttpContext http, HealthReport report)
+    private static IResult Say(bool isUp) => isUp
+        ? Results.Text("""{"status":"up"}""", MediaTypeNames.Application.Json)
+        : Results.Text("""{"status":"down"}""", MediaTypeNames.Application.Json, statusCode: StatusCodes.Status503ServiceUnavailable);
+}
+
+/// <summary>
+/// The answer to <c>/health/ready</c>, kept for some seconds: however often anybody asks, storage is not asked more often.
+/// </summary>
+internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
+{
+    internal static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private Task<bool>? _known;
+    private long _since;
+
+    public Task<bool> IsUpAsync()
     {
+        lock (_gate)
+        {
+            if (_known is null || (_known.IsCompleted && time.GetElapsedTime(_since) >= KeptFor))
+            {
+                _since = time.GetTimestamp();
+                _known = AskAsync();
+            }
+
+            return _known;
+        }
+    }
+
+    // For all who ask meanwhile: none of them can call it off.
+    private async Task<bool> AskAsync() => (await checks.CheckHealthAsync(CancellationToken.None)).Status != HealthStatus.Unhealthy;
+}
+
+/// <summary>Says on a port of this machine how each part is doing, check by check. It says nothing about rollouts or people.</summary>
+internal sealed class HealthDetails(HealthCheckService checks, IOptions<HealthOptions> options) : IHostedService
+{
+    public const string Path = "/health/details";
+
+    private WebApplication? _server;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.DetailsPort is not (> 0 and var port))
+        {
+            return;
+        }
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.AddRoutingCore();
+        _server = builder.Build();
+        _server.MapGet(Path, AnswerAsync);
+        await _server.StartAsync(cancellationToken);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_server is { } server)
+        {
+            await server.StopAsync(cancellationToken);
+            await server.DisposeAsync();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var report = await checks.CheckHealthAsync(http.RequestAborted);
+        http.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         http.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(http.Response.Body);
         writer.WriteStartObject();

@@ -3,7 +3,8 @@ using System.Net.Mime;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// The pages the app package links to, for whoever looks the bot up before installing it: what it is, what it keeps, on which terms. They need no sign-in and hold
+/// The pages the app package links to, for whoever looks the bot up before installing it: what it is, what it keeps, on
+/// which terms. They need no sign-in and hold
 /// nothing of anybody. An organisation with pages of its own names those when it makes the package.
 /// </summary>
 internal static class Pages
@@ -45,7 +46,7 @@ internal static class Pages
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
-        <style>body {"{"} font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 3rem auto; padding: 0 1rem; {"}"}</style></head>
+        <style>{SecurityHeaders.Style}</style></head>
         <body><h1>{title}</h1>
         {body}
         </body>

@@ -27,17 +27,18 @@ internal static class Accounts
     public static bool IsNobody(ChannelAccount account) =>
         account.Id is null || account.Id.StartsWith("28:", StringComparison.Ordinal) || account.Role == "bot" || IdOf(account) is null;
 
-    /// <summary>The name of an account, no longer than one that is typed may be; null where it has none.</summary>
+    /// <summary>The name of an account as one that is typed may be: no longer, and of one line; null where it has none.</summary>
     public static string? NameOf(ChannelAccount account)
     {
-        var name = account.Name?.Trim();
+        var name = SingleLine.Clean(account.Name);
         return string.IsNullOrEmpty(name) ? null
             : name.Length <= Limits.PersonName ? name
             : string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[Limits.PersonName - 2]) ? Limits.PersonName - 2 : Limits.PersonName - 1).TrimEnd(), "…");
     }
 
     /// <summary>
-    /// Who the tenant takes a roster's account for. Source: the members API of the connector, which gives <c>tenantId</c> and <c>userRole</c>
+    /// Who the tenant takes a roster's account for. Source: the members API of the connector, which gives <c>tenantId</c>
+    /// and <c>userRole</c>
     /// (<c>user</c>, <c>guest</c>, <c>anonymous</c>) of each.
     /// </summary>
     /// <param name="account">As the roster has it.</param>
@@ -57,7 +58,8 @@ internal static class Accounts
     }
 
     /// <summary>
-    /// An account of the tenant itself, with the addresses its roster gives; of any other the id and the name alone. A guest says so in their name: theirs is chosen
+    /// An account of the tenant itself, with the addresses its roster gives; of any other the id and the name alone. A
+    /// guest says so in their name: theirs is chosen
     /// elsewhere, and must not be taken for a colleague's.
     /// </summary>
     public static MetAccount Read(TeamsChannelAccount account, Standing standing)

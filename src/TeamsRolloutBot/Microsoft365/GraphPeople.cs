@@ -24,7 +24,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
     public async Task<DirectoryPerson?> FindAsync(string idOrAddress, CancellationToken ct) =>
         (await FindAllAsync([idOrAddress], ct)).GetValueOrDefault(idOrAddress);
 
-    public async Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(
+        IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
     {
         var found = new Dictionary<string, DirectoryPerson>(StringComparer.OrdinalIgnoreCase);
         var ids = new List<string>();
@@ -112,7 +113,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
         }
     }
 
-    public async Task<IReadOnlyDictionary<PersonId, MailboxHours>> ReadHoursAsync(IReadOnlyCollection<PersonId> people, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<PersonId, MailboxHours>> ReadHoursAsync(
+        IReadOnlyCollection<PersonId> people, CancellationToken ct)
     {
         var settings = await batch.ReadAsync<MailboxSettings>(
             GraphFeature.Zones,
@@ -231,7 +233,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
             new Person
             {
                 Id = PersonId.FromObjectId(id),
-                Name = string.IsNullOrWhiteSpace(user.DisplayName) ? email ?? "Somebody" : Cards.CardKit.Shorten(user.DisplayName.Trim(), Domain.Rollouts.Limits.PersonName),
+                Name = SingleLine.Clean(user.DisplayName) is { Length: > 0 } shown ? Cards.CardKit.Shorten(shown, Domain.Rollouts.Limits.PersonName) : email ?? "Somebody",
                 Email = email is null ? null : EmailAddress.Normalise(email),
             },
             IsGuest: GuestSignInName.Matches(user.UserPrincipalName));

@@ -13,12 +13,16 @@ internal sealed class RolloutOptions
     public const string Everybody = "*";
 
     /// <summary>
-    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail addresses, looked up once at the start; or <c>*</c> for every employee, where the bot
+    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail addresses, looked up once at
+    /// the start; or <c>*</c> for every employee, where the bot
     /// does not use Graph. Guests never may. Empty in Development alone: everybody.
     /// </summary>
     public IList<string> Managers { get; } = [];
 
-    /// <summary>Who may export and erase anybody's data in the whole tenant, and pause and close any rollout in it: Entra object ids. Empty: nobody.</summary>
+    /// <summary>
+    /// Who may export and erase anybody's data in the whole tenant, and pause and close any rollout in it: Entra object
+    /// ids. Empty: nobody.
+    /// </summary>
     public IList<string> Administrators { get; } = [];
 
     /// <summary>How many days after closing a rollout is removed with everything in it; 1 to 3,650. Null: never.</summary>
@@ -60,6 +64,22 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
         }
     }
 
+    // What is wrong with Graph's own settings is said by their validator, and does not hide what is wrong here.
+    private bool IsGraphOn
+    {
+        get
+        {
+            try
+            {
+                return graph.Value.IsOn;
+            }
+            catch (OptionsValidationException)
+            {
+                return true;
+            }
+        }
+    }
+
     private IEnumerable<string> ProblemsOutsideDevelopment(RolloutOptions options)
     {
         if (options.Managers.Count == 0)
@@ -67,12 +87,12 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
             yield return "Rollouts:Managers is empty. Name who may start rollouts, by Entra object id; “*” lets every employee.";
         }
 
-        if (graph.Value.IsOn && options.Managers.Contains(RolloutOptions.Everybody))
+        if (IsGraphOn && options.Managers.Contains(RolloutOptions.Everybody))
         {
             yield return "Rollouts:Managers says “*”, which is not enough with Microsoft Graph (Graph:SignIn): e-mails and calendar entries go out in the company's name. Name who may start rollouts.";
         }
 
-        if (!graph.Value.IsOn && options.Managers.FirstOrDefault(EmailAddress.IsValid) is { } address)
+        if (!IsGraphOn && options.Managers.FirstOrDefault(EmailAddress.IsValid) is { } address)
         {
             yield return $"Rollouts:Managers holds the address “{address}”, and without Microsoft Graph (Graph:SignIn) there is no directory to ask whose it is. Give the Entra object id.";
         }

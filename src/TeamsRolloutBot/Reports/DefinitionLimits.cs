@@ -15,8 +15,9 @@ internal static class DefinitionLimits
     private const int LongestId = 60;
 
     public static IEnumerable<string> Check(DefinitionFile file, Playbook playbook, int committee) =>
-        TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook)).Concat(NoIds(playbook))
-            .Concat(Minutes(playbook)).Concat(NoDates(file)).Concat(NoWeekdays(file)).Concat(Sessions(file)).Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email));
+        TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook)).Concat(NotOfOneLine(file, playbook)).Concat(NoIds(playbook))
+            .Concat(Minutes(playbook)).Concat(NoDates(file)).Concat(NoWeekdays(file)).Concat(Sessions(file))
+            .Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email));
 
     private static IEnumerable<string> TooMuch(DefinitionFile file, Playbook playbook, int committee)
     {
@@ -65,6 +66,27 @@ internal static class DefinitionLimits
             .Concat((file.Projects?.Listed ?? []).Select(project => project.Name))
             .Where(title => title is null or { Length: 0 or > Limits.Title })
             .Select(title => $"A title has 1 to {Limits.Title} characters; “{CardKit.Shorten(title ?? string.Empty, 40)}” does not.");
+
+    private static IEnumerable<string> NotOfOneLine(DefinitionFile file, Playbook playbook)
+    {
+        IEnumerable<(string Place, string? Text)> lines =
+        [
+            ("playbook.name", playbook.Name),
+            ("playbook.product", playbook.Product),
+            ("playbook.email.subject", playbook.Email?.Subject),
+            ("message.subject", file.Message?.Subject),
+            ("projects.vendorContact", file.Projects?.VendorContact),
+            .. playbook.Certifications.Select(certification => ("playbook.certifications: a title", certification.Title)),
+            .. playbook.Webinars.Select(webinar => ("playbook.webinars: a title", webinar.Title)),
+            .. playbook.Resources.Select(resource => ("playbook.resources: a title", resource.Title)),
+            .. playbook.Agenda.Select(topic => ("playbook.agenda: a title", topic.Title)),
+            .. playbook.Roles.Select(role => ("playbook.roles: a title", role.Title)),
+            .. (file.BestPractices ?? []).Select(practice => ("bestPractices: a title", practice.Title)),
+            .. (file.Projects?.Listed ?? []).Select(project => ("projects.listed: a name or number", project.Name + project.Number)),
+            .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? []).Select(session => ("cohorts.sessions: a trainer's name", session.Trainer?.Name)),
+        ];
+        return lines.Where(line => SingleLine.Problem(line.Text) is not null).Select(line => $"{line.Place}: this {SingleLine.Problem(line.Text)}.");
+    }
 
     private static IEnumerable<string> NoIds(Playbook playbook) =>
         playbook.Certifications.Select(certification => certification.Id)

@@ -6,7 +6,10 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Makes a rollout of a definition file. What the file says wrongly is collected, each with its place; nothing is guessed.</summary>
+/// <summary>
+/// Makes a rollout of a definition file. What the file says wrongly is collected, each with its place; nothing is
+/// guessed.
+/// </summary>
 internal sealed class DefinitionReader
 {
     public List<string> Errors { get; } = [];
@@ -167,10 +170,10 @@ internal sealed class DefinitionReader
             return null;
         }
 
-        var name = entry.Name?.Trim() ?? string.Empty;
-        if (name.Length > Limits.PersonName)
+        var name = SingleLine.Trim(entry.Name);
+        if (name.Length > Limits.PersonName || SingleLine.Problem(name) is not null)
         {
-            Errors.Add($"{place}.name: at most {Limits.PersonName} characters.");
+            Errors.Add(SingleLine.Problem(name) is { } problem ? $"{place}.name: this {problem}." : $"{place}.name: at most {Limits.PersonName} characters.");
             return null;
         }
 
@@ -191,10 +194,14 @@ internal sealed class DefinitionReader
 
     private string Text(string place, string? text, int most)
     {
-        var trimmed = text?.Trim() ?? string.Empty;
+        var trimmed = SingleLine.Trim(text);
         if (trimmed.Length == 0 || trimmed.Length > most)
         {
             Errors.Add(trimmed.Length == 0 ? $"{place}: this is missing." : $"{place}: {trimmed.Length:N0} characters; at most {most} fit.");
+        }
+        else if (SingleLine.Problem(trimmed) is { } problem)
+        {
+            Errors.Add($"{place}: this {problem}.");
         }
 
         return trimmed;

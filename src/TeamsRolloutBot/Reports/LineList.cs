@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Domain;
+
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Lists that are typed one entry on each line, its parts separated by <c>|</c>.</summary>
@@ -5,7 +7,7 @@ internal static class LineList
 {
     public const char Separator = '|';
 
-    public static string[] Parts(string line) => [.. line.Split(Separator).Select(part => part.Trim())];
+    public static string[] Parts(string line) => [.. line.Split(Separator).Select(SingleLine.Trim)];
 
     public static string Join(params IEnumerable<string?> parts)
     {

@@ -1,26 +1,20 @@
-using System.Globalization;
-using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>The welcome e-mails of a cohort as a file for mail merge: a row for each member, with the fields and the finished text.</summary>
+/// <summary>
+/// The welcome e-mails of a cohort as a file for mail merge: a row for each member, with the fields and the finished
+/// text.
+/// </summary>
 internal sealed class MailMergeCsv(CohortRepository cohorts)
 {
     private static readonly string[] Columns = ["Email", "Name", "Role", "TrainingDate", "RequiredWebinars", "Certifications", "Manager", "Subject", "Text"];
 
     public async Task WriteAsync(Stream stream, StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
-        await using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-        await using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            // A name that begins like a formula is text, not a formula.
-            InjectionOptions = InjectionOptions.Escape,
-        });
-        await WriteRowAsync(csv, Columns);
+        await using var csv = new CsvFile(stream);
+        await csv.WriteAsync(Columns);
         await foreach (var member in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
         {
             if (!member.IsMember)
@@ -30,19 +24,8 @@ internal sealed class MailMergeCsv(CohortRepository cohorts)
 
             var values = WelcomeTexts.ValuesOf(rollout, cohort, member);
             var welcome = WelcomeTexts.Of(rollout, cohort, member);
-            await WriteRowAsync(
-                csv,
-                [member.Person.Email ?? string.Empty, values.Name, values.Role, values.TrainingDate, values.RequiredWebinars, values.Certifications, values.Manager, welcome.Subject, welcome.Body]);
+            await csv.WriteAsync(
+                member.Person.Email ?? string.Empty, values.Name, values.Role, values.TrainingDate, values.RequiredWebinars, values.Certifications, values.Manager, welcome.Subject, welcome.Body);
         }
-    }
-
-    private static Task WriteRowAsync(CsvWriter csv, string[] values)
-    {
-        foreach (var value in values)
-        {
-            csv.WriteField(value);
-        }
-
-        return csv.NextRecordAsync();
     }
 }

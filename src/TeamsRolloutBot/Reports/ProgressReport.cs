@@ -7,7 +7,7 @@ internal sealed class ProgressReport(ProgressTable table)
 {
     public async Task WriteAsync(Stream csvFile, Stream excelFile, StoredRollout rollout, CancellationToken ct)
     {
-        await using var csv = new ProgressCsv(csvFile);
+        await using var csv = new CsvFile(csvFile);
         await using var excel = await ProgressExcel.BeginAsync(excelFile, ProgressTable.Columns, ct);
         await csv.WriteAsync(ProgressTable.Columns);
         await foreach (var row in table.RowsAsync(rollout, ct))

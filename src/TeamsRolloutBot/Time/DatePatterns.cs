@@ -4,8 +4,8 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// How dates are written: one table. Before it is tried a text has no commas, no weekday and no ordinal endings, and its months have their short
-/// English names (<see cref="DateTokens"/>).
+/// How dates are written: one table. Before it is tried a text has no commas, no weekday and no ordinal endings, and its months have
+/// their short English names (<see cref="DateTokens"/>).
 /// </summary>
 internal static class DatePatterns
 {
@@ -15,7 +15,8 @@ internal static class DatePatterns
     private static readonly Row[] Rows =
     [
         // The year first, or the month in letters: one reading only.
-        .. Table(Order.Certain, "uuuu'-'M'-'d", "uuuu'/'M'/'d", "uuuu'.'M'.'d", "uuuuMMdd", "uuuu'-'MMM'-'d", "uuuu'/'MMM'/'d", "uuuu MMM d"),
+        .. Table(Order.Certain, "uuuu'-'M'-'d", "uuuu'/'M'/'d", "uuuu'.'M'.'d", "uuuuMMdd"),
+        .. Table(Order.Certain, "uuuu'-'MMM'-'d", "uuuu'/'MMM'/'d", "uuuu MMM d"),
         .. Table(Order.Certain, "MMM d uuuu", "d MMM uuuu", "d'-'MMM'-'uuuu", "d'/'MMM'/'uuuu", "d'.'MMM'.'uuuu", "dMMMuuuu"),
         .. Table(Order.Certain, "MMM'-'d'-'uuuu", "MMM'/'d'/'uuuu"),
         .. Table(Order.Certain, "d'-'MMM'-'yy", "d'/'MMM'/'yy", "d MMM yy", "dMMMyy", "MMM d yy", "MMM'-'d'-'yy"),
@@ -51,7 +52,8 @@ internal static class DatePatterns
     };
 
     private static IEnumerable<Row> Table(Order order, params string[] patterns) =>
-        patterns.Select(pattern => new Row(order, LocalDatePattern.CreateWithInvariantCulture(pattern).WithTemplateValue(Template).WithTwoDigitYearMax(99)));
+        patterns.Select(LocalDatePattern.CreateWithInvariantCulture)
+            .Select(pattern => new Row(order, pattern.WithTemplateValue(Template).WithTwoDigitYearMax(99)));
 
     private enum Order
     {

@@ -4,9 +4,9 @@ using NodaTime;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Reads a date as people and programs write it, by the patterns of <see cref="DatePatterns"/>: with its weekday, with a time of day or a name beside it,
-/// and in words (<c>next Monday</c>, <c>in three weeks</c>). Of a number that may be day or month the month is first, as Americans write it; the reading
-/// is marked as assumed, and who asks says it back in words.
+/// Reads a date as people and programs write it, by the patterns of <see cref="DatePatterns"/>: with its weekday, with a time of day or
+/// a name beside it, and in words (<c>next Monday</c>, <c>in three weeks</c>). Where two numbers may be day or month, the month is first,
+/// as Americans write it; the reading is marked as assumed, and the caller says it back in words.
 /// </summary>
 internal static partial class DateReader
 {
@@ -54,7 +54,7 @@ internal static partial class DateReader
         return isPlain ? new DateReading(one.Date, IsAssumed: one.IsAssumed, Time: time) : NoDate(text);
     }
 
-    /// <summary>Every date of a line that has other words in it, such as the names of holidays. Words like “Monday” are names here.</summary>
+    /// <summary>Every date of a line that has other words in it, such as names of holidays. Words like “Monday” are names here.</summary>
     /// <returns>The dates in order, of a span (<c>2027-12-24 to 2028-01-01</c>) each day; or a sentence that says what is wrong.</returns>
     public static (IReadOnlyList<LocalDate> Dates, bool IsAssumed, string? Problem) ReadLine(string line, LocalDate today)
     {
@@ -113,7 +113,7 @@ internal static partial class DateReader
     private static bool IsSpan(IReadOnlyList<string> tokens, FoundDate first, FoundDate last) =>
         last.Start - first.End == 1 && tokens[first.End].ToUpperInvariant() is "-" or "TO" or "THROUGH" or "THRU" or "UNTIL" or "TILL";
 
-    // A time of day belongs to the date. Other words are a name when something parts them from the date; without that they may turn its meaning round.
+    // A time of day belongs to the date. Other words are a name when a sign parts them from the date; without one they may change its meaning.
     private static (LocalTime? Time, bool IsPlain) Beside(IReadOnlyList<string> tokens, FoundDate date)
     {
         var before = string.Join(' ', tokens.Take(date.Start)).Trim();

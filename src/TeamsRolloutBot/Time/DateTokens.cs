@@ -92,7 +92,8 @@ internal static partial class DateTokens
             {
                 return InYear(date, weekday, today) is { } dated
                     ? new FoundDate(first, end, dated, true, false, null)
-                    : new FoundDate(first, end, date, true, false, $"No {candidate} of the next years is a {weekday}. {DateReader.Hint}");
+                    : new FoundDate(
+                        first, end, date, true, false, $"No {candidate} of the next years is a {weekday}. {DateReader.Hint}");
             }
 
             return new FoundDate(first, end, date, isAssumed && weekday is null, true, Problem(date, weekday));
@@ -102,7 +103,8 @@ internal static partial class DateTokens
     }
 
     private static string? Problem(LocalDate date, IsoDayOfWeek? weekday) =>
-        !DateReader.IsInRange(date) ? $"The year {date.Year} is out of range: dates from {DateReader.FirstYear} to {DateReader.LastYear} are read."
+        !DateReader.IsInRange(date)
+            ? $"The year {date.Year} is out of range: dates from {DateReader.FirstYear} to {DateReader.LastYear} are read."
         : weekday is { } day && date.DayOfWeek != day ? $"{DateWords.Written(date)} is a {date.DayOfWeek}, not a {day}. Say which you mean."
         : null;
 

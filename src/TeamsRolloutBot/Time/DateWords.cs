@@ -4,10 +4,15 @@ using NodaTime.Text;
 
 namespace TeamsRolloutBot.Time;
 
-/// <summary>Days said in words: <c>tomorrow</c>, <c>next Monday</c>, <c>in three weeks</c>, <c>a week from Monday</c>, <c>first Monday of September 2027</c>.</summary>
+/// <summary>
+/// Days said in words: <c>tomorrow</c>, <c>next Monday</c>, <c>in three weeks</c>, <c>a week from Monday</c>,
+/// <c>first Monday of September 2027</c>.
+/// </summary>
 internal static partial class DateWords
 {
-    private static readonly string[] Numbers = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Numbers =
+        ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth"];
     private static readonly LocalDatePattern InWords = LocalDatePattern.CreateWithInvariantCulture("MMMM d, uuuu");
 
@@ -112,6 +117,8 @@ internal static partial class DateWords
     [GeneratedRegex(@"^(?<in>in )?(?<number>[a-z]+|a couple of|\d{1,4}) (?<unit>day|week|month)s?(?: (?:from|after) (?<from>[a-z ]+))?$")]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"^(?:the )?(first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) ([a-z]{3,9}) (?:of|in) ([a-z]{3,9})\.?,?(?: (\d{4}))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:the )?(first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) ([a-z]{3,9}) (?:of|in) ([a-z]{3,9})\.?,?(?: (\d{4}))?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex NthWeekday();
 }

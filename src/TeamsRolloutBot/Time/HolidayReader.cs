@@ -18,8 +18,8 @@ internal sealed record HolidayReading(
     IReadOnlyList<LocalDate> Dates, IReadOnlyList<LocalDate> Assumed, int LeftOut, IReadOnlyList<(int Line, string Text)> Problems);
 
 /// <summary>
-/// Reads holidays: a date, several or a span on each line, with their names; the text of an .ics file or of an Outlook .hol file; or a country and a year
-/// (<c>US 2027</c>).
+/// Reads holidays: a date, several or a span on each line, with their names; the text of an .ics file or of an Outlook .hol file; or a
+/// country and a year (<c>US 2027</c>).
 /// </summary>
 internal static partial class HolidayReader
 {
@@ -61,7 +61,9 @@ internal static partial class HolidayReader
                 continue;
             }
 
-            var (found, isAssumed, problem) = OfCountry(plain) is { } country ? (country, false, null) : DateReader.ReadLine(plain, today);
+            var (found, isAssumed, problem) = OfCountry(plain) is { } country
+                ? (country, false, null)
+                : DateReader.ReadLine(plain, today);
             dates.UnionWith(found);
             assumed.UnionWith(isAssumed ? found : []);
             if (problem is not null)
@@ -85,7 +87,8 @@ internal static partial class HolidayReader
             foreach (var item in events)
             {
                 IEnumerable<CalDateTime> starts = IsYearly(item.RecurrenceRule)
-                    ? item.GetOccurrences(from).Select(one => one.Period.StartTime).TakeWhile(start => start.Year <= today.Year + YearsAhead).Take(MostOccurrences)
+                    ? item.GetOccurrences(from).Select(one => one.Period.StartTime)
+                        .TakeWhile(start => start.Year <= today.Year + YearsAhead).Take(MostOccurrences)
                     : item.Start is { } once ? [once] : [];
                 var days = starts.SelectMany(start => Days(item, start)).ToList();
                 dates.UnionWith(days.Where(date => IsNear(date, today)));
@@ -99,7 +102,8 @@ internal static partial class HolidayReader
         catch (Exception)
         {
             // The library throws exceptions of many kinds at files that are damaged.
-            return new HolidayReading([], [], 0, [(0, "The calendar can’t be read: it is not whole. Paste all of the .ics file, or one date on each line.")]);
+            const string problem = "The calendar can’t be read: it is not whole. Paste all of the .ics file, or one date on each line.";
+            return new HolidayReading([], [], 0, [(0, problem)]);
         }
     }
 
@@ -111,7 +115,7 @@ internal static partial class HolidayReader
     private static IEnumerable<LocalDate> Days(CalendarEvent item, CalDateTime start)
     {
         var first = LocalDate.FromDateOnly(start.Date);
-        var length = item is { Start: { } begin, End: { } end } && !begin.HasTime ? end.Date.DayNumber - begin.Date.DayNumber : 1;
+        var length = item is { Start: { HasTime: false } begin, End: { } end } ? end.Date.DayNumber - begin.Date.DayNumber : 1;
         for (var day = 0; day < Math.Clamp(length, 1, 31); day++)
         {
             yield return first.PlusDays(day);
@@ -122,7 +126,8 @@ internal static partial class HolidayReader
 
     private static IReadOnlyList<LocalDate>? OfCountry(string plain)
     {
-        if (CountryYear().Match(plain) is not { Success: true } match || !Countries.TryGetValue(match.Groups["country"].Value.Replace(".", string.Empty), out var code))
+        if (CountryYear().Match(plain) is not { Success: true } match
+            || !Countries.TryGetValue(match.Groups["country"].Value.Replace(".", string.Empty), out var code))
         {
             return null;
         }
@@ -132,7 +137,8 @@ internal static partial class HolidayReader
         var calendar = PublicHolidayFactory.GetPublicHolidayForCountry(code);
         return last - first is < 0 or > YearsAhead
             ? null
-            : [.. Enumerable.Range(first, last - first + 1).SelectMany(year => calendar.PublicHolidays(year)).Select(LocalDate.FromDateTime).Distinct().Order()];
+            : [.. Enumerable.Range(first, last - first + 1).SelectMany(year => calendar.PublicHolidays(year))
+                .Select(LocalDate.FromDateTime).Distinct().Order()];
     }
 
     private static FrozenDictionary<string, string> CountryCodes()
@@ -140,12 +146,18 @@ internal static partial class HolidayReader
         // Poland is there twice in the library, once by the wrong code.
         var codes = Enum.GetNames<PublicHolidayCountryCode>().Where(code => code != "Po").ToHashSet(StringComparer.OrdinalIgnoreCase);
         var names = codes.ToDictionary(code => code, code => code.ToUpperInvariant(), StringComparer.OrdinalIgnoreCase);
-        foreach (var location in (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).Where(location => codes.Contains(location.CountryCode)))
+        var locations = TzdbDateTimeZoneSource.Default.ZoneLocations ?? [];
+        foreach (var location in locations.Where(location => codes.Contains(location.CountryCode)))
         {
             names.TryAdd(location.CountryName, location.CountryCode);
         }
 
-        foreach (var (name, code) in ((string, string)[])[("USA", "US"), ("United States of America", "US"), ("UK", "GB"), ("United Kingdom", "GB"), ("England", "GB"), ("Great Britain", "GB")])
+        (string, string)[] others =
+        [
+            ("USA", "US"), ("United States of America", "US"),
+            ("UK", "GB"), ("United Kingdom", "GB"), ("England", "GB"), ("Great Britain", "GB"),
+        ];
+        foreach (var (name, code) in others)
         {
             names.TryAdd(name, code);
         }
@@ -158,9 +170,14 @@ internal static partial class HolidayReader
     private static partial Regex FileHeading();
 
     // “Holiday,Date”, “Subject;Start Date”, “Holidays 2027:”.
-    [GeneratedRegex(@"^(?:(?:holidays?|dates?|names?|subject|start|end|day|weekday|event|description|observed)[ ,;|:]*)+$|^[^\d]*(?:20\d\d)? ?:$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?:(?:holidays?|dates?|names?|subject|start|end|day|weekday|event|description|observed)[ ,;|:]*)+$|^[^\d]*(?:20\d\d)? ?:$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex ColumnHeading();
 
-    [GeneratedRegex(@"^(?<country>[A-Za-z][A-Za-z. ()]*?)(?: (?:public|federal|bank|national))?(?: holidays?)?,? (?<year>20\d\d)(?: ?(?:-|to|and|,) ?(?<last>20\d\d))?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(?<country>[A-Za-z][A-Za-z. ()]*?)(?: (?:public|federal|bank|national))?(?: holidays?)?,? "
+            + @"(?<year>20\d\d)(?: ?(?:-|to|and|,) ?(?<last>20\d\d))?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex CountryYear();
 }

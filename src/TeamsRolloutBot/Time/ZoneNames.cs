@@ -8,9 +8,9 @@ using TimeZoneConverter;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Finds the time zone somebody means: by its IANA name (new or old), its Windows name, what Windows, Outlook and Google show, a city, a state, a country or
-/// an abbreviation. An abbreviation means the zone people live in, with its summer time: <c>EST</c> is New York, not five hours all year. What may be two
-/// zones is asked back with both, and so is an offset alone.
+/// Finds the time zone somebody means: by its IANA name (new or old), its Windows name, what Windows, Outlook and Google show, a city, a
+/// state, a country or an abbreviation. An abbreviation means the zone people live in, with its summer time: <c>EST</c> is New York, not
+/// five hours all year. What may be two zones is asked back with both, and so is an offset alone.
 /// </summary>
 internal static partial class ZoneNames
 {
@@ -31,7 +31,8 @@ internal static partial class ZoneNames
         {
             [var id] => ZoneReading.Of(DateTimeZoneProviders.Tzdb[id]),
             [] => new ZoneReading(null, $"There is no time zone “{DateReader.Short(text)}”. {Hint}", []),
-            _ => new ZoneReading(null, $"“{DateReader.Short(text)}” may be {string.Join(", ", ids.SkipLast(1))} or {ids[^1]}. Write the one you mean.", ids),
+            _ => new ZoneReading(
+                null, $"“{DateReader.Short(text)}” may be {string.Join(", ", ids.SkipLast(1))} or {ids[^1]}. Write the one you mean.", ids),
         };
     }
 
@@ -62,6 +63,9 @@ internal static partial class ZoneNames
 
         return key.ToString().TrimEnd();
     }
+
+    private static readonly string[] Endings =
+        [" us canada", " us and canada", " standard time", " daylight time", " summer time", " time zone", " time", " timezone", " office"];
 
     private static string[] Ids(string plain)
     {
@@ -100,7 +104,7 @@ internal static partial class ZoneNames
             return ids;
         }
 
-        foreach (var ending in (string[])[" us canada", " us and canada", " standard time", " daylight time", " summer time", " time zone", " time", " timezone", " office"])
+        foreach (var ending in Endings)
         {
             if (key.EndsWith(ending, StringComparison.Ordinal) && Names.Value.TryGetValue(key[..^ending.Length], out ids))
             {
@@ -108,7 +112,8 @@ internal static partial class ZoneNames
             }
         }
 
-        return key.EndsWith(" time us canada", StringComparison.Ordinal) ? Names.Value.GetValueOrDefault(key[..^" time us canada".Length]) : null;
+        const string shown = " time us canada";
+        return key.EndsWith(shown, StringComparison.Ordinal) ? Names.Value.GetValueOrDefault(key[..^shown.Length]) : null;
     }
 
     private static string[] WithOffset(Match match)
@@ -174,7 +179,7 @@ internal static partial class ZoneNames
         }
 
         foreach (var group in source.CanonicalIdMap.Keys
-            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal) && !id.StartsWith("SystemV/", StringComparison.Ordinal))
+            .Where(id => id.Contains('/', StringComparison.Ordinal) && !id.StartsWith("Etc/", StringComparison.Ordinal))
             .GroupBy(id => Key(id[(id.LastIndexOf('/') + 1)..])))
         {
             // Of old and new names the one that is not only a link.
@@ -208,7 +213,10 @@ internal static partial class ZoneNames
         }
     }
 
-    [GeneratedRegex(@"^\(?(?:(?:UTC|GMT) ?(?:(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d\d)?)?|(?<sign>[+-])(?<hours>\d{1,2}):(?<minutes>\d\d))\)?(?= |$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^\(?(?:(?:UTC|GMT) ?(?:(?<sign>[+-])(?<hours>\d{1,2}):?(?<minutes>\d\d)?)?"
+            + @"|(?<sign>[+-])(?<hours>\d{1,2}):(?<minutes>\d\d))\)?(?= |$)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Offset();
 
     [GeneratedRegex(@"[,;()]| - | \| ")]

@@ -1,16 +1,36 @@
 namespace TeamsRolloutBot.Time;
 
-/// <summary>Names of time zones that neither IANA nor Windows has: abbreviations, cities, states, and what Windows shows. Names are in the form of <see cref="ZoneNames.Key"/>.</summary>
+/// <summary>
+/// Names of time zones that neither IANA nor Windows has: abbreviations, cities, states, and what Windows shows. Names are in the form
+/// of <see cref="ZoneNames.Key"/>.
+/// </summary>
 internal static class ZoneTable
 {
     /// <summary>One zone is meant.</summary>
     public static readonly (string Zone, string Names)[] Single =
     [
-        ("America/New_York", "est|edt|et|eastern|us eastern|eastern us|eastern daylight time|est5edt|nyc|new york city|boston|atlanta|miami|orlando|tampa|jacksonville|charlotte|raleigh|durham|philadelphia|pittsburgh|baltimore|washington dc|washington d c|dc|richmond|cleveland|columbus|cincinnati|hartford|buffalo|newark|connecticut|delaware|maine|maryland|massachusetts|new hampshire|new jersey|north carolina|ohio|pennsylvania|rhode island|south carolina|vermont|virginia|west virginia"),
-        ("America/Chicago", "cst|cdt|ct|central|us central|central us|central daylight time|cst6cdt|dallas|houston|austin|san antonio|fort worth|minneapolis|milwaukee|st louis|saint louis|kansas city|oklahoma city|omaha|des moines|memphis|nashville|new orleans|little rock|tulsa|alabama|arkansas|illinois|iowa|louisiana|minnesota|mississippi|missouri|oklahoma|wisconsin"),
-        ("America/Denver", "mdt|mt|mountain|us mountain|mountain us|mountain daylight time|mst7mdt|salt lake city|boulder|colorado springs|albuquerque|santa fe|cheyenne|billings|colorado|utah|wyoming|montana|new mexico"),
+        (
+            "America/New_York",
+            "est|edt|et|eastern|us eastern|eastern us|eastern daylight time|est5edt|nyc|new york city|boston|atlanta|"
+            + "miami|orlando|tampa|jacksonville|charlotte|raleigh|durham|philadelphia|pittsburgh|baltimore|"
+            + "washington dc|washington d c|dc|richmond|cleveland|columbus|cincinnati|hartford|buffalo|newark|"
+            + "connecticut|delaware|maine|maryland|massachusetts|new hampshire|new jersey|north carolina|ohio|"
+            + "pennsylvania|rhode island|south carolina|vermont|virginia|west virginia"),
+        (
+            "America/Chicago",
+            "cst|cdt|ct|central|us central|central us|central daylight time|cst6cdt|dallas|houston|austin|san antonio|"
+            + "fort worth|minneapolis|milwaukee|st louis|saint louis|kansas city|oklahoma city|omaha|des moines|memphis|"
+            + "nashville|new orleans|little rock|tulsa|alabama|arkansas|illinois|iowa|louisiana|minnesota|mississippi|"
+            + "missouri|oklahoma|wisconsin"),
+        (
+            "America/Denver",
+            "mdt|mt|mountain|us mountain|mountain us|mountain daylight time|mst7mdt|salt lake city|boulder|"
+            + "colorado springs|albuquerque|santa fe|cheyenne|billings|colorado|utah|wyoming|montana|new mexico"),
         ("America/Phoenix", "arizona|us mountain standard time|tucson|scottsdale|mesa|tempe"),
-        ("America/Los_Angeles", "pst|pdt|pt|pacific|us pacific|pacific us|pacific daylight time|pst8pdt|la|sf|san francisco|san diego|san jose|oakland|sacramento|seattle|tacoma|spokane|las vegas|reno|california|nevada|washington state"),
+        (
+            "America/Los_Angeles",
+            "pst|pdt|pt|pacific|us pacific|pacific us|pacific daylight time|pst8pdt|la|sf|san francisco|san diego|"
+            + "san jose|oakland|sacramento|seattle|tacoma|spokane|las vegas|reno|california|nevada|washington state"),
         ("America/Anchorage", "akst|akdt|alaska|fairbanks"),
         ("America/Adak", "aleutian islands"),
         ("Pacific/Honolulu", "hst|hdt|hawaii|hawaiian"),
@@ -31,8 +51,14 @@ internal static class ZoneTable
         ("America/Sao_Paulo", "brasilia|são paulo|rio de janeiro"),
         ("America/Nuuk", "greenland"),
         ("America/Montevideo", "uruguay"),
-        ("Europe/London", "uk|gb|england|scotland|wales|great britain|britain|united kingdom|bst|dublin, edinburgh, lisbon, london|manchester|edinburgh|glasgow|leeds|bristol"),
-        ("Europe/Berlin", "germany|deutschland|munich|münchen|frankfurt|hamburg|cologne|köln|stuttgart|düsseldorf|cet|cest|met|central european time|central european summer time"),
+        (
+            "Europe/London",
+            "uk|gb|england|scotland|wales|great britain|britain|united kingdom|bst|dublin, edinburgh, lisbon, london|"
+            + "manchester|edinburgh|glasgow|leeds|bristol"),
+        (
+            "Europe/Berlin",
+            "germany|deutschland|munich|münchen|frankfurt|hamburg|cologne|köln|stuttgart|düsseldorf|cet|cest|met|"
+            + "central european time|central european summer time"),
         ("Europe/Zurich", "zürich|geneva|genève|basel|bern"),
         ("Europe/Rome", "milan|milano|turin|naples"),
         ("Europe/Paris", "lyon|marseille|toulouse"),
@@ -42,7 +68,10 @@ internal static class ZoneTable
         ("Europe/Amsterdam", "rotterdam|the hague|netherlands|holland"),
         ("Europe/Kyiv", "fle standard time|kyiv|kiev|helsinki, kyiv, riga, sofia, tallinn, vilnius"),
         ("Europe/Moscow", "moscow, st petersburg|msk"),
-        ("Asia/Kolkata", "india|bangalore|bengaluru|mumbai|bombay|delhi|new delhi|chennai|hyderabad|pune|calcutta|chennai, kolkata, mumbai, new delhi"),
+        (
+            "Asia/Kolkata",
+            "india|bangalore|bengaluru|mumbai|bombay|delhi|new delhi|chennai|hyderabad|pune|calcutta|"
+            + "chennai, kolkata, mumbai, new delhi"),
         ("Asia/Shanghai", "beijing|shenzhen|guangzhou|china|beijing, chongqing, hong kong, urumqi"),
         ("Asia/Tokyo", "japan|jst|osaka|kyoto|sapporo"),
         ("Asia/Seoul", "kst|korea|south korea"),
@@ -79,9 +108,12 @@ internal static class ZoneTable
     /// <summary>The zones to ask about when only an offset is said: those of most people.</summary>
     public static readonly string[] Common =
     [
-        "Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver", "America/Phoenix", "America/Chicago", "America/Mexico_City", "America/New_York", "America/Bogota",
-        "America/Halifax", "America/Puerto_Rico", "America/St_Johns", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "Europe/London", "Europe/Lisbon", "Europe/Berlin", "Europe/Paris",
-        "Africa/Lagos", "Europe/Athens", "Africa/Johannesburg", "Africa/Cairo", "Europe/Istanbul", "Africa/Nairobi", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Bangkok",
-        "Asia/Shanghai", "Asia/Singapore", "Australia/Perth", "Asia/Tokyo", "Asia/Seoul", "Australia/Adelaide", "Australia/Sydney", "Australia/Brisbane", "Pacific/Auckland",
+        "Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver", "America/Phoenix", "America/Chicago",
+        "America/Mexico_City", "America/New_York", "America/Bogota",
+        "America/Halifax", "America/Puerto_Rico", "America/St_Johns", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "Europe/London",
+        "Europe/Lisbon", "Europe/Berlin", "Europe/Paris", "Africa/Lagos", "Europe/Athens", "Africa/Johannesburg",
+        "Africa/Cairo", "Europe/Istanbul", "Africa/Nairobi", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata",
+        "Asia/Dhaka", "Asia/Bangkok", "Asia/Shanghai", "Asia/Singapore", "Australia/Perth", "Asia/Tokyo",
+        "Asia/Seoul", "Australia/Adelaide", "Australia/Sydney", "Australia/Brisbane", "Pacific/Auckland",
     ];
 }

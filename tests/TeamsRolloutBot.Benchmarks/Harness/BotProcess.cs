@@ -8,13 +8,17 @@ internal sealed class BotProcess : ChildProcess
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
 
-    private BotProcess(ProcessStartInfo start, string address)
+    private BotProcess(ProcessStartInfo start, string address, string healthDetails)
         : base(start)
     {
         Address = address;
+        HealthDetails = healthDetails;
     }
 
     public string Address { get; }
+
+    /// <summary>Where it says how each part is doing.</summary>
+    public string HealthDetails { get; }
 
     /// <summary>From the process's start to its first answer.</summary>
     public TimeSpan StartedAfter { get; private set; }
@@ -24,12 +28,14 @@ internal sealed class BotProcess : ChildProcess
     public static async Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> settings)
     {
         var address = $"http://127.0.0.1:{LoopbackPort.Find()}";
+        var details = LoopbackPort.Find();
         var dll = typeof(StoredRollout).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [dll]) { WorkingDirectory = folder };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(dll);
         start.Environment["Urls"] = address;
         start.Environment["Playground__Launch"] = "false";
+        start.Environment["Health__DetailsPort"] = details.ToString(System.Globalization.CultureInfo.InvariantCulture);
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (name, value) in settings)
         {
@@ -37,7 +43,7 @@ internal sealed class BotProcess : ChildProcess
         }
 
         var clock = Stopwatch.StartNew();
-        var bot = new BotProcess(start, address);
+        var bot = new BotProcess(start, address, $"http://127.0.0.1:{details}/health/details");
         await bot.WhenAnsweringAsync();
         bot.StartedAfter = clock.Elapsed;
         return bot;

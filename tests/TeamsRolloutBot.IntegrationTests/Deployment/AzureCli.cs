@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>The commands of the Azure CLI that the scripts may use, with the options they are documented to have (https://learn.microsoft.com/cli/azure/reference-index).</summary>
+/// <summary>
+/// The commands of the Azure CLI that the scripts may use, with the options they are documented to have
+/// (https://learn.microsoft.com/cli/azure/reference-index).
+/// </summary>
 internal static class AzureCli
 {
     private static readonly string[] Everywhere = ["--output", "--query", "--only-show-errors"];
@@ -15,6 +18,7 @@ internal static class AzureCli
         ["acr login"] = (["--name"], ["--expose-token", "--resource-group"]),
         ["cloud show"] = ([], ["--name"]),
         ["ad sp show"] = (["--id"], []),
+        ["ad signed-in-user show"] = ([], []),
         ["rest"] = (["--url"], ["--method", "--headers", "--body", "--resource", "--uri-parameters"]),
     };
 

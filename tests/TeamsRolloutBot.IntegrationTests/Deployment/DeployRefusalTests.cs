@@ -11,6 +11,8 @@ public sealed class DeployRefusalTests : IDisposable
     [InlineData("rollout", "Usage: infra/deploy.sh GROUP LOCATION")]
     [InlineData("rollout westeurope alertMail=it@contoso.com", "\"alertMail=it@contoso.com\" is no parameter=value of infra/main.bicep, which has: name location")]
     [InlineData("rollout westeurope it@contoso.com", "\"it@contoso.com\" is no parameter=value")]
+    [InlineData("rollout westeurope alertEmail=it@contoso.com", "Name who may start rollouts, by Entra object id: managers=OBJECT_ID")]
+    [InlineData("rollout westeurope managers=", "Name who may start rollouts")]
     [InlineData("rollout westeurope image=mine", "\"image=mine\" is no parameter=value")]
     public async Task Wrong_arguments_are_said_before_anything_is_asked(string arguments, string message)
     {
@@ -22,8 +24,8 @@ public sealed class DeployRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("infra/deploy.sh rollout westeurope", "az", "The Azure CLI (az) is not installed: https://")]
-    [InlineData("infra/deploy.sh rollout westeurope", "dotnet", "The .NET SDK (dotnet) is not installed: https://")]
+    [InlineData("infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "az", "The Azure CLI (az) is not installed: https://")]
+    [InlineData("infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "dotnet", "The .NET SDK (dotnet) is not installed: https://")]
     [InlineData("infra/grant-graph-permissions.sh --principal x --level mail", "az", "The Azure CLI (az) is not installed: https://")]
     public async Task A_tool_that_is_missing_is_named_with_where_to_get_it(string line, string tool, string message)
     {
@@ -37,7 +39,7 @@ public sealed class DeployRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("infra/deploy.sh rollout westeurope")]
+    [InlineData("infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001")]
     [InlineData("infra/grant-graph-permissions.sh --principal x --level mail")]
     public async Task Who_is_not_signed_in_is_told_to(string line)
     {
@@ -55,7 +57,7 @@ public sealed class DeployRefusalTests : IDisposable
     {
         _tools.Refuse("deployment group create", "Authorization failed for template resource of type 'Microsoft.Authorization/roleAssignments'. (InvalidTemplateDeployment)");
 
-        var result = await _tools.RunAsync("infra/deploy.sh rollout westeurope");
+        var result = await _tools.RunAsync("infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Microsoft.Authorization/roleAssignments", result.Errors, StringComparison.Ordinal);
@@ -69,9 +71,10 @@ public sealed class DeployRefusalTests : IDisposable
         // Nobody listens there.
         _tools.Write("outputs/registry", "localhost:1");
 
-        var result = await _tools.RunAsync("ContainerBaseImage=localhost:1/dotnet/aspnet:10.0 infra/deploy.sh rollout westeurope");
+        var result = await _tools.RunAsync("ContainerBaseImage=localhost:1/dotnet/aspnet:10.0 infra/deploy.sh rollout westeurope managers=a,b");
 
         Assert.Equal(1, result.ExitCode);
+        Assert.Contains("managers=[\"a\",\"b\"]", _tools.AzCalls.First(call => call is ["deployment", "group", "create", ..]));
         Assert.Contains("Connection refused (localhost:1)", result.Output + result.Errors, StringComparison.Ordinal);
         Assert.Contains("Stopped at \"Image 0.1.0\"", result.Errors, StringComparison.Ordinal);
         Assert.Single(_tools.AzCalls, call => call is ["deployment", "group", "create", ..]);

@@ -4,7 +4,10 @@ using TeamsRolloutBot.Tests;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>From nothing to a running bot: what is typed by README.md makes what it says, of documented commands, and can be typed again.</summary>
+/// <summary>
+/// From nothing to a running bot: what is typed by README.md makes what it says, of documented commands, and can be typed
+/// again.
+/// </summary>
 [Collection(DeployedBot.Name)]
 public sealed partial class DeployTests(DeployedBot deployed)
 {
@@ -50,7 +53,8 @@ public sealed partial class DeployTests(DeployedBot deployed)
             .ToList();
         var asked = deployed.Tools.AzCalls.SelectMany(call => call).SelectMany(word => OutputName().Matches(word)).Select(match => match.Groups[1].Value).Distinct().ToList();
 
-        Assert.Equal(["image", "alertEmail"], given);
+        Assert.Equal(["image", "managers", "alertEmail"], given);
+        Assert.All(Deployments(), call => Assert.Contains($"managers=[\"{StubTools.Principal}\"]", call));
         Assert.Subset(parameters, given.ToHashSet(StringComparer.Ordinal));
         Assert.Equal(4, asked.Count);
         Assert.Subset(outputs, asked.ToHashSet(StringComparer.Ordinal));

@@ -3,7 +3,8 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The tools that the scripts call, first in PATH: an <c>az</c> that keeps what it was asked and answers with what Azure is documented to, and a <c>dotnet</c> that is the real one on what is
+/// The tools that the scripts call, first in PATH: an <c>az</c> that keeps what it was asked and answers with what Azure
+/// is documented to, and a <c>dotnet</c> that is the real one on what is
 /// built already.
 /// </summary>
 internal sealed class StubTools : IDisposable
@@ -31,9 +32,11 @@ internal sealed class StubTools : IDisposable
           "deployment group show"*"--query properties.outputs."*)
             [ -e "$STUB/deployed" ] || refuse "(DeploymentNotFound) Deployment 'rollout' could not be found." 3
             name="${all#*properties.outputs.}"; cat "$STUB/outputs/${name%%.*}" ;;
+          "ad signed-in-user show --query id"*) cat "$STUB/outputs/principalId" ;;
           "acr login"*"--expose-token"*) cat "$STUB/token" ;;
           "cloud show"*) echo https://graph.microsoft.com/ ;;
           "ad sp show"*"--query id --output tsv") cat "$STUB/resource" ;;
+          "ad sp show"*"--query appId --output tsv") cat "$STUB/outputs/appId" ;;
           "ad sp show"*"--query appRoles[?value=="*) name="${all#*value==\'}"; cat "$STUB/roles/${name%%\'*}" 2>/dev/null ;;
           "rest --method GET"*) cat "$STUB/granted" 2>/dev/null ;;
           "rest --method POST"*) name="${all#*\"appRoleId\":\"}"; echo "${name%%\"*}" >> "$STUB/granted" ;;

@@ -28,6 +28,8 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal(["planner", "queue", "sender", "storage"], report.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
         Assert.Equal(0, report.GetProperty("checks").GetProperty("queue").GetProperty("waiting").GetInt32());
+        Assert.Equal((HttpStatusCode.OK, """{"status":"up"}"""), await GetAsync(bot, "ready"));
+        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(bot, "details")).Status);
     }
 
     [NeedsNodeFact]
@@ -46,6 +48,11 @@ public sealed class HealthTests : IDisposable
 
         var (status, _) = await UntilAsync(bot, report => IsUnhealthy(report, "storage") && IsUnhealthy(report, "queue"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        while (await GetAsync(bot, "ready") is var ready && ready != (HttpStatusCode.ServiceUnavailable, """{"status":"down"}"""))
+        {
+            Assert.Equal((HttpStatusCode.OK, """{"status":"up"}"""), ready);
+        }
+
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(bot, "live")).Status);
     }
 
@@ -59,11 +66,11 @@ public sealed class HealthTests : IDisposable
         while (true)
         {
             patience.Token.ThrowIfCancellationRequested();
-            var (status, body) = await GetAsync(bot, "ready");
-            var report = JsonDocument.Parse(body).RootElement;
+            using var answer = await _http.GetAsync(bot.HealthDetails, patience.Token);
+            var report = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(patience.Token)).RootElement;
             if (says(report))
             {
-                return (status, report);
+                return (answer.StatusCode, report);
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed class HistoryTests
 
         // What was done before it was asked for.
         Assert.Equal(14, file.Trim().Split('\n').Length);
-        Assert.Contains("answered a question,HQ Denver,Maria Lopez", file, StringComparison.Ordinal);
+        Assert.Contains("\"answered a question\",\"HQ Denver\",\"Maria Lopez\"", file, StringComparison.Ordinal);
 
         Assert.DoesNotContain("Launched", await bot.PressAsync(Sam, "history.show", Script.Data(rollout)), StringComparison.Ordinal);
     }

@@ -138,6 +138,7 @@ public sealed class AppPackageTests : IDisposable
         AssertRefused(files => files["es.json"] = Encoding.UTF8.GetBytes($$"""{"name.short":"{{new string('x', 31)}}"}"""), "1 to 30 characters");
         AssertRefused(files => files.Remove("manifest.json"), "no manifest.json");
         AssertRefused(files => files["manifest.json"] = "{"u8.ToArray(), "no JSON");
+        AssertRefused(files => Replace(files, "\"supportsFiles\": true", "\"supportsFiles\": false"), "bots[0].supportsFiles must be true");
         AssertRefused(files => Replace(files, "\"title\": \"help\"", "\"title\": \"/help\""), "must begin with a letter");
         AssertRefused(files => Replace(files, "\"title\": \"ask\"", "\"title\": \"Help\""), "names a command twice");
         AssertRefused(files => Replace(files, "\"manifestVersion\": \"1.30\"", "\"manifestVersion\": \"1.29\""), "manifestVersion must be 1.30");

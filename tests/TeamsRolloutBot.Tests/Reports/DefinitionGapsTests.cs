@@ -104,6 +104,37 @@ public sealed class DefinitionGapsTests
     }
 
     [Theory]
+    [InlineData("manager.name")]
+    [InlineData("playbook.name")]
+    [InlineData("playbook.product")]
+    [InlineData("playbook.roles.0.title")]
+    [InlineData("playbook.certifications.0.title")]
+    [InlineData("playbook.webinars.0.title")]
+    [InlineData("playbook.resources.0.title")]
+    [InlineData("playbook.agenda.0.title")]
+    [InlineData("playbook.email.subject")]
+    [InlineData("message.subject")]
+    [InlineData("projects.vendorContact")]
+    [InlineData("projects.listed.0.name")]
+    [InlineData("projects.listed.0.number")]
+    [InlineData("bestPractices.0.title")]
+    [InlineData("cohorts.0.name")]
+    [InlineData("cohorts.0.members.0.name")]
+    public void A_text_of_one_line_holds_nothing_that_is_not_seen(string path)
+    {
+        foreach (var unseen in new[] { "\u0007", "\t", "\n", "\u200b", "\u202e", "\u2066" })
+        {
+            var file = Definition();
+            Set(file, path, $"a{unseen}b");
+            var named = Definition();
+            named["name"] = $"a{unseen}b";
+
+            Assert.Contains("name: this holds", Assert.Single(DefinitionTransfer.Read(named.ToJsonString()).Errors), StringComparison.Ordinal);
+            Assert.Contains("can’t be seen", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("playbook.agenda", Limits.AgendaTopics)]
     [InlineData("cohorts.0.sessions", Limits.SessionsPerCohort)]
     public void A_list_may_be_as_long_as_where_it_is_typed_and_no_longer(string path, int most)

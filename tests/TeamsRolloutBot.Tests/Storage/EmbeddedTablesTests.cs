@@ -27,6 +27,31 @@ public sealed class EmbeddedTablesTests : IDisposable
     }
 
     [Fact]
+    public async Task Nobody_but_the_bots_own_account_reads_the_file_its_log_and_its_copies()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var (copy, open) = (Path.Combine(_folder.FullName, "copy.db"), Path.Combine(_folder.FullName, "open.db"));
+        await using (var store = await OpenAsync())
+        {
+            await InsertAsync(store, "row", 1);
+            EmbeddedBackup.Write(DataFile, copy);
+            Assert.All([DataFile, DataFile + "-wal", DataFile + "-shm", copy], AssertOwn);
+        }
+
+        File.Copy(copy, open);
+        File.SetUnixFileMode(open, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        EmbeddedBackup.Restore(DataFile, open, ".before");
+        Assert.All([DataFile, DataFile + ".before"], AssertOwn);
+
+        static void AssertOwn(string file) =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public async Task Etags_go_on_rising_after_a_restart_even_if_the_newest_row_was_deleted()
     {
         var seen = new List<long>();

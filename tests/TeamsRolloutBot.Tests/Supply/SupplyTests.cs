@@ -20,6 +20,18 @@ public sealed class SupplyTests
     public async Task The_notices_list_every_package_as_it_says_of_itself() => await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
 
     [Fact]
+    public void Actions_of_the_workflows_are_named_by_digest_with_their_version()
+    {
+        var used = Directory.EnumerateFiles(Repository.File(".github", "workflows"))
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Contains("uses: ", StringComparison.Ordinal) && !line.Contains("uses: ./", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.NotEmpty(used);
+        Assert.All(used, line => Assert.Matches("uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+$", line));
+    }
+
+    [Fact]
     public async Task The_bill_of_materials_holds_exactly_what_is_shipped_with_hashes_addresses_and_licences()
     {
         var folder = Directory.CreateTempSubdirectory("rollout-bom-");

@@ -9,7 +9,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Upgrade;
 
-/// <summary>What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says today what it said then, and goes on from there.</summary>
+/// <summary>
+/// What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says today what it said then, and goes on
+/// from there.
+/// </summary>
 public sealed class State2Tests
 {
     [Fact]
@@ -62,9 +65,9 @@ public sealed class State2Tests
         var progress = await bot.DownloadAsync(Links(bot.Teams.To(Robin)[^1].Text)[1]);
         AssertHolds(
             progress,
-            "HQ Denver,Maria Lopez,maria@contoso.example.com,member,Accountant,internal,1,6,no,1,1,no,,0,1,2,2027-03-09 10:00",
-            "HQ Denver,Robin Hale,robin@contoso.example.com,member,Project Manager,internal,0,7,no,1,0,,,1,0,2,",
-            "Branch Boulder,A forgotten person,,member,Project Manager,internal,0,7,no,0,0,,,1,0,0,");
+            Quoted("HQ Denver,Maria Lopez,maria@contoso.example.com,member,Accountant,internal,1,6,no,1,1,no,,0,1,2,2027-03-09 10:00"),
+            Quoted("HQ Denver,Robin Hale,robin@contoso.example.com,member,Project Manager,internal,0,7,no,1,0,,,1,0,2,"),
+            Quoted("Branch Boulder,A forgotten person,,member,Project Manager,internal,0,7,no,0,0,,,1,0,0,"));
         var mine = JsonNode.Parse(await bot.DownloadAsync(Assert.Single(Links(Assert.Single(await bot.SayAsync(Maria, "my data"))))))!;
         Assert.Equal(["closed", "paused", "running"], mine["rollouts"]!.AsArray().Select(rollout => (string)rollout!["state"]!).Order());
         var cohort = mine["rollouts"]!.AsArray().Single(rollout => (string)rollout!["state"]! == "running")!["cohorts"]![0]!;
@@ -74,6 +77,8 @@ public sealed class State2Tests
         Assert.Equal(6, cohort["contacts"]!.AsArray().Count);
         Assert.Contains("Who approves invoices?", mine.ToJsonString(), StringComparison.Ordinal);
     }
+
+    private static string Quoted(string row) => $"\"{row.Replace(",", "\",\"", StringComparison.Ordinal)}\"";
 
     [Fact]
     public async Task What_is_counted_agrees_with_what_is_there()

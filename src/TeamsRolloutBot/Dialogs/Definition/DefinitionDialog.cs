@@ -126,7 +126,8 @@ internal sealed class DefinitionDialog(
         }
 
         var playbook = PayorPlaybook.Create();
-        var title = name.Trim().Length is > 0 and <= Limits.RolloutName ? name.Trim() : string.Empty;
+        var trimmed = SingleLine.Trim(name);
+        var title = trimmed.Length is > 0 and <= Limits.RolloutName && SingleLine.Problem(trimmed) is null ? trimmed : string.Empty;
         var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
         return await ShowAsync(turn, stored, 1, ct);
     }
@@ -174,7 +175,8 @@ internal sealed class DefinitionDialog(
         return await SubmitAsync(turn, view, step, input, button, ct);
     }
 
-    private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
+    private async Task<Reply> SubmitAsync(
+        Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
         view = await lookup.FindAsync(view, input, step.MemberLists, ct);
         var outcome = step.Submit(view, input, button);

@@ -15,13 +15,17 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told apart.</param>
 internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns)
 {
-    /// <summary>The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.</summary>
+    /// <summary>
+    /// The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.
+    /// </summary>
     public string? Heading { get; init; }
 }
 
 /// <summary>
-/// Reads a pasted list of members: CSV with comma, semicolon or tab, with or without a heading, with quotes, with or without a byte order mark.
-/// Columns are name, e-mail, role, audience and time zone; a line with only an e-mail address is enough. Good rows are never lost for bad ones.
+/// Reads a pasted list of members: CSV with comma, semicolon or tab, with or without a heading, with quotes, with or
+/// without a byte order mark.
+/// Columns are name, e-mail, role, audience and time zone; a line with only an e-mail address is enough. Good rows are
+/// never lost for bad ones.
 /// </summary>
 internal static class MemberList
 {
@@ -117,14 +121,14 @@ internal static class MemberList
     }
 
     private static Dictionary<string, string> ValuesOf(string[] fields, string[] order) =>
-        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second.Trim());
+        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => SingleLine.Trim(pair.Second));
 
     private static (Member? Member, string? Reason) ReadRow(
         Dictionary<string, string> values, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
         var typed = values.GetValueOrDefault("email", string.Empty);
         var email = GuestSignInName.AddressIn(typed) ?? typed;
-        var name = values.GetValueOrDefault("name", string.Empty);
+        var name = values.GetValueOrDefault("name", string.Empty).ReplaceLineEndings(" ");
         if (email.Length == 0 && EmailAddress.IsValid(name))
         {
             (name, email) = (string.Empty, name);
@@ -148,6 +152,11 @@ internal static class MemberList
         if (name.Length > Limits.PersonName)
         {
             return (null, $"The name has {name.Length} characters; at most {Limits.PersonName} fit.");
+        }
+
+        if (SingleLine.Problem(name) is { } problem)
+        {
+            return (null, $"The name {problem}.");
         }
 
         if (ReadRole(values.GetValueOrDefault("role", string.Empty), playbook) is not { } role)

@@ -79,7 +79,11 @@ internal sealed class PeopleField(string id, string label)
 
         foreach (var entry in input.Text(TypedId).Split([',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (ReadEntry(view, entry) is { } person)
+            if (SingleLine.Problem(SingleLine.Trim(entry)) is { } problem)
+            {
+                errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(entry, 60)}” {problem}."));
+            }
+            else if (ReadEntry(view, SingleLine.Trim(entry)) is { } person)
             {
                 people.Add(person);
             }

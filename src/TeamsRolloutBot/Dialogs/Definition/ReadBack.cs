@@ -18,7 +18,8 @@ internal static class ReadBack
     /// <param name="sentences">One for each date of which another reading is thinkable.</param>
     public static string? Dates(IReadOnlyList<string> sentences) => sentences.Count == 0
         ? null
-        : $"Please check how these dates were read: {string.Join(' ', sentences.Take(MostShown))}{(sentences.Count > MostShown ? $" And {sentences.Count - MostShown} more." : string.Empty)}";
+        : $"Please check how these dates were read: {string.Join(' ', sentences.Take(MostShown))}"
+            + (sentences.Count > MostShown ? $" And {sentences.Count - MostShown} more." : string.Empty);
 
     public static string? Holidays(string typed, HolidayReading holidays)
     {
@@ -29,7 +30,9 @@ internal static class ReadBack
 
         var ahead = string.Join("; ", holidays.Dates.Take(MostShown).Select(Cards.Dates.Full));
         var more = holidays.Dates.Count > MostShown ? $" and {holidays.Dates.Count - MostShown} more" : string.Empty;
-        var leftOut = holidays.LeftOut > 0 ? $" {CardKit.Count(holidays.LeftOut, "day", "days")} of past or far years {(holidays.LeftOut == 1 ? "was" : "were")} left out." : string.Empty;
+        var leftOut = holidays.LeftOut > 0
+            ? $" {CardKit.Count(holidays.LeftOut, "day of past or far years was", "days of past or far years were")} left out."
+            : string.Empty;
         return $"**{CardKit.Count(holidays.Dates.Count, "holiday is", "holidays are")} in:** {ahead}{more}.{leftOut}";
     }
 }

@@ -15,7 +15,10 @@ internal sealed class ReturnedInput(FileHandOver files)
 {
     private const int ReasonsShown = 10;
 
-    /// <summary>Draws a card with everything that has to come back to the person: the unusable rows of the view, else what was typed.</summary>
+    /// <summary>
+    /// Draws a card with everything that has to come back to the person: the unusable rows of the view, else what was
+    /// typed.
+    /// </summary>
     public Task<AdaptiveCard> DrawAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct) =>
         view.BadRows.Count > 0 ? WithRowsAsync(view, draw, ct) : WithTypedAsync(view, draw, ct);
 
@@ -33,7 +36,7 @@ internal sealed class ReturnedInput(FileHandOver files)
             return inField;
         }
 
-        var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", BadRowsCsv.Write(view.BadRows)), ct);
+        var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", await BadRowsCsv.WriteAsync(view.BadRows)), ct);
         return draw(view with
         {
             Typed = typed.With(CohortsStep.Members, string.Empty),

@@ -1,8 +1,12 @@
 using System.Text.Json;
+using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>What was typed or chosen in a step, by field, as text. It is shown again as it was typed when something is wrong with it.</summary>
+/// <summary>
+/// What was typed or chosen in a step, by field, as text. It is shown again as it was typed when something is wrong with
+/// it.
+/// </summary>
 internal sealed class StepInput
 {
     private readonly Dictionary<string, string> _fields;
@@ -39,8 +43,8 @@ internal sealed class StepInput
 
     public bool Has(string field) => _fields.ContainsKey(field);
 
-    /// <summary>The text of a field without blanks around it; empty when it was left out.</summary>
-    public string Text(string field) => _fields.TryGetValue(field, out var text) ? text.Trim() : string.Empty;
+    /// <summary>The text of a field without blanks and what is not seen around it; empty when it was left out.</summary>
+    public string Text(string field) => SingleLine.Trim(_fields.GetValueOrDefault(field));
 
     public bool IsTrue(string field) => string.Equals(Text(field), "true", StringComparison.OrdinalIgnoreCase);
 
@@ -49,7 +53,7 @@ internal sealed class StepInput
 
     /// <summary>The lines of a field that are not empty, with their numbers from 1.</summary>
     public IReadOnlyList<(int Line, string Text)> Lines(string field) =>
-        [.. Text(field).ReplaceLineEndings("\n").Split('\n').Select((text, index) => (index + 1, text.Trim())).Where(line => line.Item2.Length > 0)];
+        [.. Text(field).ReplaceLineEndings("\n").Split('\n').Select((text, index) => (index + 1, SingleLine.Trim(text))).Where(line => line.Item2.Length > 0)];
 
     public StepInput With(string field, string value) => new(new Dictionary<string, string>(_fields, StringComparer.Ordinal) { [field] = value });
 }

@@ -5,8 +5,10 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Hosting.Packaging;
 
 /// <summary>
-/// What has to hold for an app package, checked without a network: the rules of the published manifest schema 1.30 for what this package uses
-/// (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json), the size of the icons, and those of the Teams store's validation
+/// What has to hold for an app package, checked without a network: the rules of the published manifest schema 1.30 for
+/// what this package uses
+/// (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json), the size of the icons, and
+/// those of the Teams store's validation
 /// guidelines that can be read off the files. A property this package does not use is refused: its rules would not be known here.
 /// </summary>
 internal static partial class ManifestRules
@@ -182,6 +184,7 @@ internal static partial class ManifestRules
                 .. Matches("bots[0].botId", Guid(), "must be a GUID"),
                 .. Scopes("bots[0].scopes"),
                 .. Flags(),
+                .. If(At("bots[0].supportsFiles") is not { ValueKind: JsonValueKind.True }, "bots[0].supportsFiles must be true: files are offered to be saved in the person's own OneDrive."),
                 .. If(lists.GetArrayLength() is 0 or > 3, "A bot has one to three command lists."),
                 .. Enumerable.Range(0, lists.GetArrayLength()).SelectMany(Commands),
                 .. If(At("permissions") is { } permissions && !IsListOf(permissions, ["identity", "messageTeamMembers"]), "permissions must be identity or messageTeamMembers."),

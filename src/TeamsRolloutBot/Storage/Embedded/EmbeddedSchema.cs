@@ -54,6 +54,11 @@ internal static class EmbeddedSchema
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
+        if (mode == SqliteOpenMode.ReadWriteCreate)
+        {
+            OwnFile.Ensure(path);
+        }
+
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
         try

@@ -71,6 +71,12 @@ internal sealed partial class BestPracticesStep : IDefinitionStep
             return null;
         }
 
+        if (SingleLine.Problem(title) is { } problem)
+        {
+            errors.Add(new FieldError(List, $"Line {line}: the title {problem}."));
+            return null;
+        }
+
         string? url = null;
         var rest = parts.Skip(1).Where(part => part.Length > 0).ToList();
         if (rest.Count > 0 && SafeLink.TryCreate(rest[0], out var link))

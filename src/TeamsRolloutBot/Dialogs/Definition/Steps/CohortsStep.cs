@@ -297,6 +297,10 @@ internal sealed class CohortsStep : IDefinitionStep
         {
             errors.Add(new FieldError(Name, name.Length == 0 ? "Give the cohort a name." : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
         }
+        else if (SingleLine.Problem(name) is { } problem)
+        {
+            errors.Add(new FieldError(Name, $"The name {problem}."));
+        }
         else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && string.Equals(cohort.Name, name, StringComparison.OrdinalIgnoreCase)))
         {
             errors.Add(new FieldError(Name, "There is a cohort of that name already. Change that one, or choose another name."));

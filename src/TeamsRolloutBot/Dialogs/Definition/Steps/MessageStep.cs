@@ -49,7 +49,7 @@ internal sealed class MessageStep : IDefinitionStep
     {
         var subject = input.Has(Subject) ? input.Text(Subject).ReplaceLineEndings(" ") : view.Definition.Message.Subject;
         var body = input.Has(Content) ? input.Text(Content).ReplaceLineEndings("\n") : view.Definition.Message.Body;
-        List<FieldError> errors = [.. Check(Subject, subject, Limits.EmailSubject), .. Check(Content, body, Limits.EmailBody)];
+        List<FieldError> errors = [.. Check(Subject, subject, Limits.EmailSubject), .. CheckLine(Subject, subject), .. Check(Content, body, Limits.EmailBody)];
         if (errors.Count > 0)
         {
             return StepOutcome.Reject(errors);
@@ -62,6 +62,9 @@ internal sealed class MessageStep : IDefinitionStep
             Keep = button == "preview" ? input : null,
         };
     }
+
+    private static IEnumerable<FieldError> CheckLine(string field, string text) =>
+        SingleLine.Problem(text) is { } problem ? [new FieldError(field, $"This {problem}.")] : [];
 
     private static IEnumerable<FieldError> Check(string field, string text, int most)
     {

@@ -60,11 +60,15 @@ internal sealed class NameStep : IDefinitionStep
         {
             errors.Add(new FieldError(Name, $"The name has {name.Length:N0} characters; at most {Limits.RolloutName} fit."));
         }
+        else if (SingleLine.Problem(name) is { } problem)
+        {
+            errors.Add(new FieldError(Name, $"The name {problem}."));
+        }
 
         var zone = input.Has(Zone) ? ZoneNames.Read(input.Text(Zone)) : ZoneReading.Of(view.Definition.Zone);
-        if (zone.Problem is { } problem)
+        if (zone.Problem is { } noZone)
         {
-            errors.Add(new FieldError(Zone, problem));
+            errors.Add(new FieldError(Zone, noZone));
         }
 
         return errors.Count > 0

@@ -125,6 +125,10 @@ internal sealed class ProjectsStep : IDefinitionStep
         {
             errors.Add(new FieldError(Contact, "Say with whom at the vendor you discussed it."));
         }
+        else if (SingleLine.Problem(contact) is { } problem)
+        {
+            errors.Add(new FieldError(Contact, $"The name {problem}."));
+        }
 
         return contact;
     }
@@ -141,6 +145,11 @@ internal sealed class ProjectsStep : IDefinitionStep
         if (Part(1).Length > Limits.ProjectNumber)
         {
             return Bad($"the number has {Part(1).Length} characters; at most {Limits.ProjectNumber} fit.");
+        }
+
+        if (SingleLine.Problem(parts[0] + Part(1)) is { } problem)
+        {
+            return Bad($"the name or number {problem}.");
         }
 
         var reading = Part(2).Length == 0 ? default : DateReader.Read(Part(2), today);

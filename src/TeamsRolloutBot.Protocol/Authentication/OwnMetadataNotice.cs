@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace TeamsRolloutBot.Protocol.Authentication;
+
+/// <summary>
+/// Says at the start that tokens are held against other keys than the platform's: whoever serves that address can speak as anybody.
+/// </summary>
+internal sealed partial class OwnMetadataNotice(IOptions<BotOptions> options, ILogger<OwnMetadataNotice> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value is { UsesTokens: true, OpenIdMetadata: { Length: > 0 } metadata })
+        {
+            LogOwnMetadata(logger, metadata);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Bot:OpenIdMetadata is set: tokens are held against the keys of {Metadata}, not the platform's. "
+            + "Whoever serves it can speak as anybody. Remove the setting, unless this is a test")]
+    private static partial void LogOwnMetadata(ILogger logger, string metadata);
+}

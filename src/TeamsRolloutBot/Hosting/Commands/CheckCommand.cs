@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Hosting.Commands;
+
+/// <summary>
+/// <c>check</c>: looks at the configuration as a start does, without starting, and says what each entry of <c>Rollouts:Managers</c> became.
+/// Ends with 0; with 1 where a setting is wrong, each named (those of <c>Graph</c> once those of <c>Bot</c>, which they default to, are
+/// right), or an address could not be resolved. Nothing is opened, sent or changed.
+/// </summary>
+internal static class CheckCommand
+{
+    public static Task<int> RunAsync(string[] arguments) => RunAsync(arguments, Console.Out, Console.Error);
+
+    /// <param name="arguments">Settings of the bot.</param>
+    /// <param name="output">What was found.</param>
+    /// <param name="errors">What is wrong.</param>
+    /// <param name="replace">Other services in place of the bot's own (tests).</param>
+    public static async Task<int> RunAsync(
+        string[] arguments, TextWriter output, TextWriter errors, Action<IServiceCollection>? replace = null)
+    {
+        var (own, settings) = StoreCommand.Split(arguments);
+        if (own.Length > 0)
+        {
+            await errors.WriteLineAsync("Usage: check");
+            return CommandLine.Usage;
+        }
+
+        await using var services = Build(settings, replace);
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            var managers = services.GetRequiredService<NamedManagers>();
+            await managers.ResolveAsync(CancellationToken.None);
+            return await ReportAsync(services, managers, output, errors);
+        }
+        catch (Exception wrong) when (wrong is OptionsValidationException or AggregateException)
+        {
+            foreach (var failure in FailuresOf(wrong).Distinct())
+            {
+                await errors.WriteLineAsync(failure);
+            }
+
+            return 1;
+        }
+    }
+
+    // Not the host: that builds its server, which stops at the first wrong setting.
+    private static ServiceProvider Build(string[] settings, Action<IServiceCollection>? replace)
+    {
+        var builder = StoreCommand.Configure(settings);
+        builder.Services.AddStorage(builder.Configuration);
+        builder.AddConnectionLimits();
+        builder.Services.AddTeamsProtocol(builder.Configuration);
+        builder.Services.AddMicrosoft365(builder.Configuration);
+        builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
+        builder.Services.AddConversation(builder.Configuration);
+        builder.Services.AddHealth(builder.Configuration);
+        replace?.Invoke(builder.Services);
+        return builder.Services.BuildServiceProvider();
+    }
+
+    private static async Task<int> ReportAsync(IServiceProvider services, NamedManagers managers, TextWriter output, TextWriter errors)
+    {
+        var options = services.GetRequiredService<IOptions<RolloutOptions>>().Value;
+        var isWhole = true;
+        foreach (var entry in options.Managers)
+        {
+            if (managers.Found.TryGetValue(entry, out var found))
+            {
+                await output.WriteLineAsync($"Rollouts:Managers: {entry} is {found.Person.Id.Value} ({found.Person.Name})");
+            }
+            else if (!EmailAddress.IsValid(entry))
+            {
+                await output.WriteLineAsync($"Rollouts:Managers: {entry}{(entry == RolloutOptions.Everybody ? " is every employee" : string.Empty)}");
+            }
+            else if (services.GetRequiredService<IOptions<GraphOptions>>().Value.IsOn)
+            {
+                isWhole = false;
+                await errors.WriteLineAsync($"Rollouts:Managers: the directory could not be asked for {entry}; until it is, the address names nobody.");
+            }
+            else
+            {
+                await output.WriteLineAsync($"Rollouts:Managers: {entry} is whoever has the address, in Development alone");
+            }
+        }
+
+        foreach (var administrator in options.Administrators)
+        {
+            await output.WriteLineAsync($"Rollouts:Administrators: {administrator}");
+        }
+
+        if (isWhole)
+        {
+            await output.WriteLineAsync($"The configuration is one the bot starts with ({services.GetRequiredService<IHostEnvironment>().EnvironmentName}).");
+        }
+
+        return isWhole ? 0 : 1;
+    }
+
+    private static IEnumerable<string> FailuresOf(Exception wrong) => wrong switch
+    {
+        OptionsValidationException options => options.Failures,
+        AggregateException several => several.InnerExceptions.SelectMany(FailuresOf),
+        _ => [wrong.Message],
+    };
+}
