@@ -2,7 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Reports;
 
@@ -183,13 +183,13 @@ internal sealed class DefinitionReader
 
     private DateTimeZone? ZoneOf(string place, string? name)
     {
-        if (name is not null && Zones.Find(name) is { } zone)
+        var reading = ZoneNames.Read(name ?? string.Empty);
+        if (reading.Problem is { } problem)
         {
-            return zone;
+            Errors.Add($"{place}: {problem}");
         }
 
-        Errors.Add($"{place}: there is no time zone “{Cards.CardKit.Shorten(name ?? string.Empty, 60)}”. Write it like America/Denver.");
-        return null;
+        return reading.Zone;
     }
 
     private string Text(string place, string? text, int most)

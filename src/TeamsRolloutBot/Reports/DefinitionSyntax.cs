@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Says in plain words what is wrong with a file that is no definition file by its form.</summary>
-internal static class DefinitionSyntax
+internal static partial class DefinitionSyntax
 {
     private const int ShownOfLine = 60;
 
@@ -21,6 +22,12 @@ internal static class DefinitionSyntax
         if (error.Message.Contains("could not be converted to", StringComparison.Ordinal))
         {
             return WithPlace($"{(error.Path ?? string.Empty).TrimStart('$', '.')}, {place}: {WhatFits(error.Path ?? string.Empty)}", null);
+        }
+
+        if (UnknownField().Match(error.Message) is { Success: true } unknown)
+        {
+            return WithPlace(
+                $"{place}: there is no field “{Cards.CardKit.Shorten(unknown.Groups[1].Value, 60)}” here. Check how it is spelled, or leave it out.", null);
         }
 
         if (!definition.Contains('{', StringComparison.Ordinal))
@@ -52,6 +59,10 @@ internal static class DefinitionSyntax
         var name = file?.Cohorts?.ElementAtOrDefault(index)?.Name is { Length: > 0 } known ? $", “{Cards.CardKit.Shorten(known, ShownOfLine)}”" : string.Empty;
         return $"{error} (In {ordinal}{name}.)";
     }
+
+    // With JsonUnmappedMemberHandling.Disallow; the message is the only place where the name is.
+    [GeneratedRegex("^The JSON property '(.*?)' could not be mapped", RegexOptions.Singleline)]
+    private static partial Regex UnknownField();
 
     private static string WhatFits(string path)
     {

@@ -1,9 +1,8 @@
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -100,7 +99,7 @@ internal static class MemberList
 
     /// <summary>What tells the columns of a list without a heading apart.</summary>
     public static PeopleWords WordsOf(Playbook playbook) =>
-        new(cell => RoleOf(cell, playbook) is not null, cell => ReadAudience(cell) is not null, cell => Zones.Find(cell) is not null);
+        new(cell => RoleOf(cell, playbook) is not null, cell => ReadAudience(cell) is not null, cell => ZoneNames.Read(cell).Zone is not null);
 
     private static (Member? Member, string? Reason) ReadRow(PeopleRow row, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
@@ -132,10 +131,10 @@ internal static class MemberList
             return (null, $"The audience is “internal” or “external”, not “{CardKit.Shorten(row.Audience, 60)}”.");
         }
 
-        DateTimeZone? zone = null;
-        if (row.Zone.Length > 0 && (zone = Zones.Find(row.Zone)) is null)
+        var zone = row.Zone.Length > 0 ? ZoneNames.Read(row.Zone) : null;
+        if (zone?.Problem is { } noZone)
         {
-            return (null, $"There is no time zone “{CardKit.Shorten(row.Zone, 60)}”. Write it like America/Denver.");
+            return (null, noZone);
         }
 
         var person = found?.Person ?? (directory ?? DirectoryFinds.None).PersonOf(email, name, roster);
@@ -144,7 +143,7 @@ internal static class MemberList
             audience = Audience.External;
         }
 
-        return (new Member { Person = person, Role = RoleOf(row.Role, playbook), Audience = audience, IsAudienceStated = isStated, Zone = zone }, null);
+        return (new Member { Person = person, Role = RoleOf(row.Role, playbook), Audience = audience, IsAudienceStated = isStated, Zone = zone?.Zone }, null);
     }
 
     private static string? RoleOf(string text, Playbook playbook) =>
