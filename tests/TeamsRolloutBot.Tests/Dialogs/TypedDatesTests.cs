@@ -121,7 +121,7 @@ public sealed class TypedDatesTests
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
 
-        var answer = await bot.PressAsync(Sam, "session.save", Script.Data(rollout).With("date", "March 9, 2027").With("time", "2:30\u202fPM").With("minutes", "60"));
+        var answer = await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", "March 9, 2027").With("time", "2:30\u202fPM").With("minutes", "60"));
 
         Assert.Contains("Planned: Tue, Mar 9, 14:30", answer);
         Assert.Equal(Date("2027-03-09").At(new LocalTime(14, 30)), Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts[0].Sessions).Start);
