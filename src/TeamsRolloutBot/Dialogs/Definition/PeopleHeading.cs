@@ -93,11 +93,11 @@ internal static partial class PeopleHeading
     {
         var first = First(key, "firstname", "givenname");
         var last = First(key, "lastname", "surname", "familyname");
-        return (first, last) switch
+        return key switch
         {
-            (>= 0, >= 0) => last < first ? PeopleColumn.LastAndFirstName : PeopleColumn.Name,
-            (>= 0, _) => PeopleColumn.FirstName,
-            (_, >= 0) => PeopleColumn.LastName,
+            _ when first >= 0 && last >= 0 => last < first ? PeopleColumn.LastAndFirstName : PeopleColumn.Name,
+            _ when first >= 0 => PeopleColumn.FirstName,
+            _ when last >= 0 => PeopleColumn.LastName,
             _ when key.EndsWith("email", StringComparison.Ordinal) || key.EndsWith("emailaddress", StringComparison.Ordinal) => PeopleColumn.Email,
             _ when key.Contains("timezone", StringComparison.Ordinal) => PeopleColumn.Zone,
             _ when key.EndsWith("jobtitle", StringComparison.Ordinal) || key.EndsWith("role", StringComparison.Ordinal) => PeopleColumn.Role,
