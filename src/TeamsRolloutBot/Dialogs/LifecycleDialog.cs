@@ -162,10 +162,10 @@ internal sealed class LifecycleDialog(
             return Reply.With(MessageCard.Refusal("Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {reading.Problem}"));
         }
 
-        var wanted = argument[..at].Trim();
+        var wanted = TypedText.Unquoted(argument[..at]);
         var matches = (await access.AllAsync(turn.Caller, ct)).Where(IsOwnedAndOpen)
             .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
-            .Where(match => string.Equals(match.Cohort.Name, wanted, StringComparison.OrdinalIgnoreCase))
+            .Where(match => TypedText.Same(match.Cohort.Name, wanted))
             .ToList();
         return matches switch
         {

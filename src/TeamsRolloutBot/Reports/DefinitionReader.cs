@@ -129,7 +129,7 @@ internal sealed class DefinitionReader
 
             var role = entry.Role is null
                 ? null
-                : playbook.Roles.FirstOrDefault(r => string.Equals(r.Id, entry.Role, StringComparison.OrdinalIgnoreCase) || string.Equals(r.Title, entry.Role, StringComparison.OrdinalIgnoreCase));
+                : playbook.Roles.FirstOrDefault(r => TypedText.Same(r.Id, entry.Role) || TypedText.Same(r.Title, entry.Role));
             if (entry.Role is { Length: > 0 } && role is null)
             {
                 Errors.Add($"{here}.role: there is no role “{Cards.CardKit.Shorten(entry.Role, 60)}” in the playbook.");

@@ -246,7 +246,8 @@ internal sealed class CohortsStep : IDefinitionStep
         }
 
         errors.AddRange(view.Directory.Errors);
-        var (listed, badRows) = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+        var (listed, badRows) = reading;
 
         // Who is in both is as the list says: it may know a role.
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
@@ -277,7 +278,8 @@ internal sealed class CohortsStep : IDefinitionStep
             NewMembers = members,
             BadRows = badRows,
             Stay = stay || badRows.Count > 0,
-            Notice = badRows.Count > 0 ? null : Notice(cohort, members.Count, input),
+            Notice = badRows.Count > 0 ? null : $"{Notice(cohort, members.Count, input)} {reading.Remarks(definition.Playbook)}".TrimEnd(),
+            Remarks = reading.Remarks(definition.Playbook),
             Keep = badRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
@@ -301,7 +303,7 @@ internal sealed class CohortsStep : IDefinitionStep
         {
             errors.Add(new FieldError(Name, $"The name {problem}."));
         }
-        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && string.Equals(cohort.Name, name, StringComparison.OrdinalIgnoreCase)))
+        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && TypedText.Same(cohort.Name, name)))
         {
             errors.Add(new FieldError(Name, "There is a cohort of that name already. Change that one, or choose another name."));
         }
