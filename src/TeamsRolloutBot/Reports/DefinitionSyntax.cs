@@ -26,8 +26,7 @@ internal static partial class DefinitionSyntax
 
         if (UnknownField().Match(error.Message) is { Success: true } unknown)
         {
-            return WithPlace(
-                $"{place}: there is no field “{Cards.CardKit.Shorten(unknown.Groups[1].Value, 60)}” here. Check how it is spelled, or leave it out.", null);
+            return $"In {place} there is no field “{Cards.CardKit.Shorten(unknown.Groups[1].Value, 60)}”. Check how it is spelled, or leave it out.";
         }
 
         if (!definition.Contains('{', StringComparison.Ordinal))

@@ -140,7 +140,7 @@ public sealed class PastedPeopleTests
     [InlineData("Name,Email,Manager Email\nBob,,boss@contoso.example.com", 2, "There is no e-mail address.")]
     [InlineData("Email,Audience\nbob@contoso.example.com,sometimes", 2, "The audience is “internal” or “external”, not “sometimes”.")]
     [InlineData("Ann, ann@contoso.example.com\nBob, no email", 2, "“no email” is not an e-mail address.")]
-    [InlineData("Email,Time zone\nbob@contoso.example.com,Mars", 2, "There is no time zone “Mars”. Write it like America/Denver.")]
+    [InlineData("Email,Time zone\nbob@contoso.example.com,Mars", 2, "There is no time zone “Mars”. Write it like America/Denver, Europe/Berlin or “Mountain”.")]
     public void What_can_not_be_used_comes_back_with_its_line_and_the_reason(string list, int line, string reason)
     {
         var bad = Assert.Single(Read(list).BadRows);

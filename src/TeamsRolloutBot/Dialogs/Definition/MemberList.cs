@@ -99,7 +99,7 @@ internal static class MemberList
 
     /// <summary>What tells the columns of a list without a heading apart.</summary>
     public static PeopleWords WordsOf(Playbook playbook) =>
-        new(cell => RoleOf(cell, playbook) is not null, cell => ReadAudience(cell) is not null, cell => ZoneNames.Read(cell).Zone is not null);
+        new(cell => RoleOf(cell, playbook) is not null, cell => ReadAudience(cell) is not null, cell => ZoneNames.Read(cell) is { Zone: not null } or { Candidates.Count: > 1 });
 
     private static (Member? Member, string? Reason) ReadRow(PeopleRow row, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
