@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Protocol.Authentication;

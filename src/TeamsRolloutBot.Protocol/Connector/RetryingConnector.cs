@@ -1,7 +1,7 @@
-using Polly;
-using Polly.Retry;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
+using Polly;
+using Polly.Retry;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 

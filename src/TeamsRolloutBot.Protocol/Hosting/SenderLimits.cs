@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
-using Microsoft.Extensions.Options;
 using Microsoft.Bot.Schema;
+using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
