@@ -194,9 +194,10 @@ public sealed class MailTests
         Assert.Contains("Done. See below.", card, StringComparison.Ordinal);
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
         var file = await bot.DownloadAsync(link);
-        Assert.Contains("Email,Name,Role,TrainingDate", file, StringComparison.Ordinal);
-        Assert.Contains($"{Maria.Email},Maria Lopez,Accountant,", file, StringComparison.Ordinal);
-        Assert.DoesNotContain(",=cmd", file, StringComparison.Ordinal);
+        Assert.Contains("\"Email\",\"Name\",\"Role\",\"TrainingDate\"", file, StringComparison.Ordinal);
+        Assert.Contains($"\"{Maria.Email}\",\"Maria Lopez\",\"Accountant\",", file, StringComparison.Ordinal);
+        Assert.Contains("\"'=cmd|'x'!A0\"", file, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"=cmd", file, StringComparison.Ordinal);
 
         await bot.PressAsync(Stranger, "email.file", Script.Data(rollout));
         Assert.DoesNotContain(bot.Teams.To(Stranger), message => message.Text.Contains("/download/", StringComparison.Ordinal));
