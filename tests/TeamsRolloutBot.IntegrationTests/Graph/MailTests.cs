@@ -186,7 +186,7 @@ public sealed class MailTests
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Script(SendMail, GraphAnswer.Error(403, "ErrorAccessDenied"), times: 100);
         await using var bot = await BotOnGraph.StartBotAsync(stub);
-        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, {Robin.Email}");
+        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, formula@partner.example.com");
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
         var card = await bot.PressAsync(Robin, "email.file", Script.Data(rollout));
