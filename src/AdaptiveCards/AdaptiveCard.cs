@@ -15,7 +15,8 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     /// <summary>The content type of a card as attachment and as answer to an invoke.</summary>
     public const string ContentType = "application/vnd.microsoft.card.adaptive";
 
-    // Letters of every script go out as they are, not as \u escapes of six bytes each (only what lies outside the basic plane, such as emoji,
+    // Letters of every script go out as they are, not as \u escapes of six bytes each (only what lies outside the basic
+    // plane, such as emoji,
     // is always escaped).
     private static readonly CardJson OnTheWire =
         new(new JsonSerializerOptions(CardJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -32,6 +32,9 @@ public static class EmailAddress
             && !email.Any(c => char.IsWhiteSpace(c) || SingleLine.IsUnseen(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '|');
     }
 
-    /// <summary>Trimmed, in lower case, with a plain apostrophe for the typographic ones that phones write: how addresses are compared and stored.</summary>
+    /// <summary>
+    /// Trimmed, in lower case, with a plain apostrophe for the typographic ones that phones write: how addresses are
+    /// compared and stored.
+    /// </summary>
     public static string Normalise(string email) => email.Trim().ToLowerInvariant().Replace('\u2019', '\'').Replace('\u2018', '\'').Replace('\u02bc', '\'');
 }

@@ -13,7 +13,8 @@ if (CommandLine.Find(args) is { } command)
     return await command();
 }
 
-// Without what the bot has no use for (IIS, HTTP/3, event logs), but with certificates where they are configured. Settings are read once: watching their files
+// Without what the bot has no use for (IIS, HTTP/3, event logs), but with certificates where they are configured.
+// Settings are read once: watching their files
 // means watching the whole folder, and that costs something at every write to a data file in it.
 var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.WebHost.UseKestrelHttpsConfiguration();

@@ -7,7 +7,10 @@ using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>Every card as the client draws it at the width of a phone, with the longest content (and where pictures are asked for, with typical content too).</summary>
+/// <summary>
+/// Every card as the client draws it at the width of a phone, with the longest content (and where pictures are asked for,
+/// with typical content too).
+/// </summary>
 public sealed class CardsOnAPhone(ITestOutputHelper output)
 {
     /// <summary>What a phone of 390 px has, without room beside the card.</summary>

@@ -107,7 +107,7 @@ internal static class LivingThroughARollout
         await person.SeesAsync("Everybody’s progress");
         await person.PictureAsync("export-progress");
         await person.SayAsync("my data");
-        await person.SeesAsync("Everything I keep of you");
+        await person.SeesAsync("What I keep about you");
         await person.PictureAsync("my-data");
         await person.SayAsync("forget maria@contoso.example.com");
         await person.SeesAsync("Erase everything about");

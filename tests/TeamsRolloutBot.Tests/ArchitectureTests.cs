@@ -4,7 +4,10 @@ using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Tests;
 
-/// <summary>Who may know whom: the rules, the protocol and the elements of cards know nobody, and within the service knowledge goes one way.</summary>
+/// <summary>
+/// Who may know whom: the rules, the protocol and the elements of cards know nobody, and within the service knowledge
+/// goes one way.
+/// </summary>
 public sealed partial class ArchitectureTests
 {
     // What a folder of the service must not use. Hosting puts everything together, and may.

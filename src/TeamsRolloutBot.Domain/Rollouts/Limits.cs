@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// How long texts and lists may be, checked where they enter. With the longest admitted content every card stays below 28 KB and every stored
+/// How long texts and lists may be, checked where they enter. With the longest admitted content every card stays below 28
+/// KB and every stored
 /// document below 1 MiB.
 /// </summary>
 public static class Limits

@@ -7,7 +7,10 @@ using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>Somebody who takes part in a cohort, as a team member, as its implementation manager or as both, and what they have done.</summary>
+/// <summary>
+/// Somebody who takes part in a cohort, as a team member, as its implementation manager or as both, and what they have
+/// done.
+/// </summary>
 public sealed record Participant
 {
     public required Person Person { get; init; }
@@ -27,7 +30,9 @@ public sealed record Participant
     /// <summary>Their own time zone; null when it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
 
-    /// <summary>Is in other cohorts of the rollout as well: what is sent for one keeps its distance from what is sent for another.</summary>
+    /// <summary>
+    /// Is in other cohorts of the rollout as well: what is sent for one keeps its distance from what is sent for another.
+    /// </summary>
     public bool IsElsewhere { get; init; }
 
     /// <summary>Joined after launch: the send time from which they are contacted.</summary>

@@ -38,7 +38,8 @@ public static class TrainingPlan
     /// <param name="session">The session as wanted; with an empty id it is a new one.</param>
     /// <param name="now">The present.</param>
     /// <param name="by">Who plans it.</param>
-    public static (Cohort Cohort, TrainingSession Session, Refusal? Refusal) Put(Cohort cohort, TrainingSession session, Instant now, PersonId? by = null)
+    public static (Cohort Cohort, TrainingSession Session, Refusal? Refusal) Put(
+        Cohort cohort, TrainingSession session, Instant now, PersonId? by = null)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         ArgumentNullException.ThrowIfNull(session);

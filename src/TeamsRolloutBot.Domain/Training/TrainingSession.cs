@@ -7,14 +7,18 @@ namespace TeamsRolloutBot.Domain.Training;
 /// <param name="Minutes">15 to 480.</param>
 public sealed record TrainingSession(LocalDateTime Start, int Minutes)
 {
-    /// <summary>Identifies the session within its cohort: letters and digits; empty for one of an imported definition that has none yet.</summary>
+    /// <summary>
+    /// Identifies the session within its cohort: letters and digits; empty for one of an imported definition that has
+    /// none yet.
+    /// </summary>
     public string Id { get; init; } = string.Empty;
 
     /// <summary>Who runs it; null: the cohort's implementation manager.</summary>
     public Person? Trainer { get; init; }
 
     /// <summary>
-    /// Who planned it, or took it over as its trainer: it stands in their calendar, and in nobody's who did not ask for it. Null for one of an imported definition.
+    /// Who planned it, or took it over as its trainer: it stands in their calendar, and in nobody's who did not ask for
+    /// it. Null for one of an imported definition.
     /// </summary>
     public PersonId? PlannedBy { get; init; }
 
@@ -24,7 +28,10 @@ public sealed record TrainingSession(LocalDateTime Start, int Minutes)
     /// <summary>How often it was changed after it was planned.</summary>
     public int Sequence { get; init; }
 
-    /// <summary>When it begins and ends. A local time that does not exist moves forward by the gap; one that exists twice is the first.</summary>
+    /// <summary>
+    /// When it begins and ends. A local time that does not exist moves forward by the gap; one that exists twice is the
+    /// first.
+    /// </summary>
     public Interval In(DateTimeZone zone)
     {
         var start = zone.AtLeniently(Start).ToInstant();

@@ -18,7 +18,10 @@ public sealed record BotCloudEndpoints(
     string TokenScope,
     IReadOnlyList<string> ServiceHosts)
 {
-    /// <summary>Where tenants of the US Government Community Cloud are served; Teams names it in the error <c>InvalidBotApiHost</c>.</summary>
+    /// <summary>
+    /// Where tenants of the US Government Community Cloud are served; Teams names it in the error
+    /// <c>InvalidBotApiHost</c>.
+    /// </summary>
     public const string GccServiceUrl = "https://smba.infra.gcc.teams.microsoft.com/gcc";
 
     // GCC has hosts of its own for the connector and shares everything else with the public cloud.

@@ -11,7 +11,8 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
 {
     private const int PageSize = 500;
 
-    public async Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken)
+    public async Task<string> SendAsync(
+        ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
         var conversation = Id(address.ConversationId);
@@ -67,7 +68,8 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
             : throw new ConnectorException(ConnectorFailureKind.ServerFault, "The connector created a conversation and did not say which.");
     }
 
-    public async Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken)
+    public async Task<TeamsPagedMembersResult> GetMembersPageAsync(
+        ConversationAddress address, string? continuationToken, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
         var conversation = Id(address.ConversationId);
@@ -90,7 +92,8 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         }
     }
 
-    public async Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken)
+    public async Task<TeamsChannelAccount?> GetMemberAsync(
+        ConversationAddress address, string memberId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
         var (conversation, id) = (Id(address.ConversationId), Id(memberId));
@@ -126,7 +129,10 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         }
     }
 
-    /// <summary>A local test client that answers so means it as a test; it is not to lead a developer's machine out into the world.</summary>
+    /// <summary>
+    /// A local test client that answers so means it as a test; it is not to lead a developer's machine out into the
+    /// world.
+    /// </summary>
     private bool MayMoveToGcc(string serviceUrl)
     {
         var present = new Uri(serviceUrl);

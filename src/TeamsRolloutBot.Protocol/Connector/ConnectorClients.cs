@@ -6,7 +6,10 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>One client of the SDK for each service URL, kept: making one takes longer than a request does, and some memory for good.</summary>
+/// <summary>
+/// One client of the SDK for each service URL, kept: making one takes longer than a request does, and some memory for
+/// good.
+/// </summary>
 internal sealed class ConnectorClients(IHttpClientFactory http, IBotCredential credential, ServiceUrlPolicy policy)
 {
     /// <summary>The name of the HTTP client.</summary>
@@ -37,7 +40,8 @@ internal sealed class ConnectorClients(IHttpClientFactory http, IBotCredential c
         return clients.Count < MostKept ? clients.GetOrAdd(address, client) : client;
     }
 
-    // With an HTTP client given, the SDK neither repeats requests behind our back nor ends it when it disposes of its own client after a turn.
+    // With an HTTP client given, the SDK neither repeats requests behind our back nor ends it when it disposes of its
+    // own client after a turn.
     private ConnectorClient Create(Uri address)
     {
         var client = new ConnectorClient(address, bearer, http.CreateClient(ClientName), disposeHttpClient: false);

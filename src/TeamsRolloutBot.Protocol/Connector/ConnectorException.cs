@@ -15,7 +15,10 @@ public enum ConnectorFailureKind
     /// <summary>Timed out or cut off after the request had gone out: it may have arrived, so a repeat may send it twice.</summary>
     MaybeSent,
 
-    /// <summary>The bot was blocked, uninstalled or disabled. Nothing reaches the person until they or an administrator change that.</summary>
+    /// <summary>
+    /// The bot was blocked, uninstalled or disabled. Nothing reaches the person until they or an administrator change
+    /// that.
+    /// </summary>
     Blocked,
 
     /// <summary>The conversation does not exist (any more): forget its id.</summary>
@@ -60,7 +63,10 @@ public sealed class ConnectorException : Exception
     /// <summary>How long to wait before trying again, where Teams said so. Never negative.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>True where the platform's guidance is to try again later: <see cref="ConnectorFailureKind.Throttled"/> and <see cref="ConnectorFailureKind.Transient"/>.</summary>
+    /// <summary>
+    /// True where the platform's guidance is to try again later: <see cref="ConnectorFailureKind.Throttled"/> and <see
+    /// cref="ConnectorFailureKind.Transient"/>.
+    /// </summary>
     public bool IsRetryable => Kind is ConnectorFailureKind.Throttled or ConnectorFailureKind.Transient;
 
     internal static ConnectorException ForeignAddress() =>

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// Between the SDK's client and the network: refuses addresses that are none of the platform's, whoever asks; puts refusals into words, which the
+/// Between the SDK's client and the network: refuses addresses that are none of the platform's, whoever asks; puts
+/// refusals into words, which the
 /// SDK reads in one of their two envelopes only; and notes when a request goes out.
 /// </summary>
 internal sealed class ConnectorGuard(ServiceUrlPolicy policy, TimeProvider time) : DelegatingHandler

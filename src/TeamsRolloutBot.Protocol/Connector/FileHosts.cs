@@ -1,8 +1,10 @@
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// The hosts on which Teams keeps people's files: OneDrive and SharePoint of each cloud. Addresses of files come from outside with an activity; nothing is ever read
-/// from, or written to, another host. Source: "Microsoft 365 URLs and IP address ranges" (SharePoint Online and OneDrive), learn.microsoft.com, for each cloud.
+/// The hosts on which Teams keeps people's files: OneDrive and SharePoint of each cloud. Addresses of files come from
+/// outside with an activity; nothing is ever read
+/// from, or written to, another host. Source: "Microsoft 365 URLs and IP address ranges" (SharePoint Online and
+/// OneDrive), learn.microsoft.com, for each cloud.
 /// </summary>
 public static class FileHosts
 {

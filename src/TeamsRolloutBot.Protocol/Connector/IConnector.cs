@@ -5,7 +5,8 @@ using Microsoft.Bot.Schema.Teams;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// The Bot Connector v3 as Teams speaks it (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference).
+/// The Bot Connector v3 as Teams speaks it
+/// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference).
 /// </summary>
 /// <remarks>
 /// Every method throws <see cref="ConnectorException"/> when Teams refuses or cannot be reached, and its
@@ -18,7 +19,8 @@ public interface IConnector
     /// <param name="address">The conversation. The service fills in sender, recipient and conversation from it.</param>
     /// <param name="activity">What is posted; see <see cref="OutgoingActivity"/>.</param>
     /// <param name="whenWritten">
-    /// Called when the request really goes out: there is a connection, and the body is written to it. A request that is made again calls it again.
+    /// Called when the request really goes out: there is a connection, and the body is written to it. A request that is
+    /// made again calls it again.
     /// </param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The id of the activity; empty when Teams accepted it without naming one.</returns>
@@ -77,7 +79,8 @@ public interface IConnector
 public static class ConnectorExtensions
 {
     /// <inheritdoc cref="IConnector.SendAsync"/>
-    public static Task<string> SendAsync(this IConnector connector, ConversationAddress address, Activity activity, CancellationToken cancellationToken)
+    public static Task<string> SendAsync(
+        this IConnector connector, ConversationAddress address, Activity activity, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connector);
         return connector.SendAsync(address, activity, whenWritten: null, cancellationToken);

@@ -41,7 +41,8 @@ public sealed class RetryingConnector : IConnector
             .Build();
     }
 
-    public async Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken) =>
+    public async Task<string> SendAsync(
+        ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.SendAsync(address, activity, whenWritten, token), cancellationToken);
 
     public async Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken) =>
@@ -59,10 +60,12 @@ public sealed class RetryingConnector : IConnector
         await pipeline.ExecuteAsync(
             async token => await inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, token), cancellationToken);
 
-    public async Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+    public async Task<TeamsPagedMembersResult> GetMembersPageAsync(
+        ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.GetMembersPageAsync(address, continuationToken, token), cancellationToken);
 
-    public async Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
+    public async Task<TeamsChannelAccount?> GetMemberAsync(
+        ConversationAddress address, string memberId, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.GetMemberAsync(address, memberId, token), cancellationToken);
 
     private static bool IsWorthWaiting(ConnectorException failure) =>

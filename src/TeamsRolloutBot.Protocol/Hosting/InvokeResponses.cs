@@ -15,7 +15,9 @@ public static class InvokeResponses
 {
     extension(InvokeResponse)
     {
-        /// <summary>Answers <c>adaptiveCard/action</c> with the card that takes the place of the old one, for the one who pressed.</summary>
+        /// <summary>
+        /// Answers <c>adaptiveCard/action</c> with the card that takes the place of the old one, for the one who pressed.
+        /// </summary>
         public static InvokeResponse Card(AdaptiveCard card) => CardActionAnswer(200, AdaptiveCard.ContentType, card);
 
         /// <summary>Answers <c>adaptiveCard/action</c> with a line of text; the card stays.</summary>

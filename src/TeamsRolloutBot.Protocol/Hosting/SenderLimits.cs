@@ -10,7 +10,10 @@ public sealed class RequestOptions
 {
     public const string Section = "Requests";
 
-    /// <summary>How many activities of one sender are taken at once; 0 to 10,000, 0 for no limit. More are answered with 429. Without a registration there is none.</summary>
+    /// <summary>
+    /// How many activities of one sender are taken at once; 0 to 10,000, 0 for no limit. More are answered with 429.
+    /// Without a registration there is none.
+    /// </summary>
     public int BurstPerSender { get; set; } = 60;
 
     /// <summary>How many activities of one sender are taken in a minute in the long run; 1 to 100,000.</summary>
@@ -26,7 +29,8 @@ internal sealed class RequestOptionsValidator : IValidateOptions<RequestOptions>
 }
 
 /// <summary>
-/// A token bucket for each sender of authenticated activities. One who asks too much, a script in somebody's name or a client gone wrong, is held back; nobody else notices.
+/// A token bucket for each sender of authenticated activities. One who asks too much, a script in somebody's name or a
+/// client gone wrong, is held back; nobody else notices.
 /// Buckets that are full again are forgotten.
 /// </summary>
 internal sealed class SenderLimits : IDisposable

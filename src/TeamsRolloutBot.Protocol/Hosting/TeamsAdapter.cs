@@ -33,7 +33,8 @@ internal sealed partial class TeamsAdapter(
     private readonly SampledWarning _serviceUrlDropped = new(time);
     private readonly SampledWarning _tooMany = new(time);
 
-    public async Task ProcessAsync(HttpRequest httpRequest, HttpResponse httpResponse, IBot bot, CancellationToken cancellationToken = default)
+    public async Task ProcessAsync(
+        HttpRequest httpRequest, HttpResponse httpResponse, IBot bot, CancellationToken cancellationToken = default)
     {
         var context = httpRequest.HttpContext;
         if (!await authentication.IsAllowedAsync(context))
@@ -107,7 +108,8 @@ internal sealed partial class TeamsAdapter(
     /// <returns>The answer to an invoke, 501 without a body where nobody handled it; nothing for everything else.</returns>
     internal Task<InvokeResponse?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
-        // The SDK makes a culture of the locale, and one that no machine knows is an exception in every turn; no text here depends on it. And
+        // The SDK makes a culture of the locale, and one that no machine knows is an exception in every turn; no text
+        // here depends on it. And
         // it would gather the answers for the response where the activity asked for that, as Teams never does.
         activity.Locale = null;
         activity.DeliveryMode = null;
@@ -115,7 +117,8 @@ internal sealed partial class TeamsAdapter(
     }
 
     /// <summary>Sends what the bot says in a turn by the connector that is paced, tries again and knows what a refusal means.</summary>
-    public override async Task<ResourceResponse[]> SendActivitiesAsync(ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
+    public override async Task<ResourceResponse[]> SendActivitiesAsync(
+        ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
     {
         var sent = new List<ResourceResponse>(activities.Length);
         foreach (var activity in activities)
@@ -128,14 +131,16 @@ internal sealed partial class TeamsAdapter(
         return [.. sent];
     }
 
-    public override async Task<ResourceResponse> UpdateActivityAsync(ITurnContext turnContext, Activity activity, CancellationToken cancellationToken)
+    public override async Task<ResourceResponse> UpdateActivityAsync(
+        ITurnContext turnContext, Activity activity, CancellationToken cancellationToken)
     {
         var id = activity.Id;
         await connector.UpdateAsync(Address(turnContext), id, WithoutAddress(activity), cancellationToken);
         return new ResourceResponse(id);
     }
 
-    public override Task DeleteActivityAsync(ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
+    public override Task DeleteActivityAsync(
+        ITurnContext turnContext, ConversationReference reference, CancellationToken cancellationToken) =>
         connector.DeleteAsync(Address(turnContext), reference.ActivityId, cancellationToken);
 
     private async Task AnswerAsync(HttpResponse response, Activity activity, IBot bot, CancellationToken cancellationToken)

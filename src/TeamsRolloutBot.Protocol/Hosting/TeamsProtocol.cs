@@ -55,7 +55,8 @@ public static class TeamsProtocol
         services.AddSingleton<IncomingAuthentication>();
         services.AddHostedService<OwnMetadataNotice>();
 
-        // Not AddAuthentication: that brings data protection along, which keeps a ring of keys in the home folder for cookies that the bot does not have.
+        // Not AddAuthentication: that brings data protection along, which keeps a ring of keys in the home folder for
+        // cookies that the bot does not have.
         services.AddAuthenticationCore(authentication => authentication.AddScheme<JwtBearerHandler>(TokenRules.Scheme, displayName: null));
         services.AddWebEncoders();
         services.AddTransient<JwtBearerHandler>();

@@ -7,7 +7,8 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// What the SDK asks for in a turn, made once. It authenticates nobody: that is <see cref="Authentication.IncomingAuthentication"/>'s, because the
+/// What the SDK asks for in a turn, made once. It authenticates nobody: that is <see
+/// cref="Authentication.IncomingAuthentication"/>'s, because the
 /// SDK's own answers 500 to some forged tokens, accepts withdrawn keys, and never asks for new ones.
 /// </summary>
 internal sealed class TurnAuthentication : BotFrameworkAuthentication
@@ -25,10 +26,12 @@ internal sealed class TurnAuthentication : BotFrameworkAuthentication
     /// <summary>Teams, whose token was verified.</summary>
     public AuthenticateRequestResult Authenticated { get; }
 
-    public override Task<AuthenticateRequestResult> AuthenticateRequestAsync(Activity activity, string authHeader, CancellationToken cancellationToken) =>
+    public override Task<AuthenticateRequestResult> AuthenticateRequestAsync(
+        Activity activity, string authHeader, CancellationToken cancellationToken) =>
         throw new UnauthorizedAccessException("Activities come in through the adapter's HTTP side only.");
 
-    public override Task<AuthenticateRequestResult> AuthenticateStreamingRequestAsync(string authHeader, string channelIdHeader, CancellationToken cancellationToken) =>
+    public override Task<AuthenticateRequestResult> AuthenticateStreamingRequestAsync(
+        string authHeader, string channelIdHeader, CancellationToken cancellationToken) =>
         throw new UnauthorizedAccessException("Teams does not stream.");
 
     public override ConnectorFactory CreateConnectorFactory(ClaimsIdentity claimsIdentity) => connectors;

@@ -10,7 +10,8 @@ using Newtonsoft.Json.Serialization;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// Reads the SDK's types so that nothing is lost over one field: a scalar of another type is taken as text, a field of an impossible type is
+/// Reads the SDK's types so that nothing is lost over one field: a scalar of another type is taken as text, a field of an
+/// impossible type is
 /// treated as missing. One converter for each property rather than one error handler, which would give up the whole activity.
 /// </summary>
 internal sealed class LenientContractResolver : DefaultContractResolver

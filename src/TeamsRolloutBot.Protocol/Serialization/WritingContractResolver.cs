@@ -43,7 +43,8 @@ internal sealed class WritingContractResolver : DefaultContractResolver
     {
         public override bool CanRead => false;
 
-        public override T ReadJson(JsonReader reader, Type objectType, T? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+        public override T ReadJson(
+            JsonReader reader, Type objectType, T? existingValue, bool hasExistingValue, JsonSerializer serializer) =>
             throw new NotSupportedException();
 
         public override void WriteJson(JsonWriter writer, T? value, JsonSerializer serializer) => writer.WriteRawValue(JsonOf(value!));

@@ -18,6 +18,7 @@ internal static class MessageCard
     public static AdaptiveCard Refusal(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
         Draw(AdaptiveContainerStyle.Attention, "Not done", title, text, actions);
 
-    private static AdaptiveCard Draw(AdaptiveContainerStyle style, string where, string title, string text, IReadOnlyList<AdaptiveAction> actions) =>
+    private static AdaptiveCard Draw(
+        AdaptiveContainerStyle style, string where, string title, string text, IReadOnlyList<AdaptiveAction> actions) =>
         CardKit.Card(CardKit.Header(style, where, title), [CardKit.Text(text)], actions);
 }

@@ -143,7 +143,8 @@ internal static class GoLiveCard
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Texts">Role, how many people, whom to send it to, subject and text.</param>
-internal sealed record HandOverModel(string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
+internal sealed record HandOverModel(
+    string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
 {
     /// <summary>Somebody asked for the texts: they are not due because of that.</summary>
     public bool IsAskedFor { get; init; }

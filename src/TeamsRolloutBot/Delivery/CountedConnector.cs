@@ -5,10 +5,14 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>The connector as answers use it: nobody waits for a slot, but what is sent is counted, so that deliveries leave room for it.</summary>
+/// <summary>
+/// The connector as answers use it: nobody waits for a slot, but what is sent is counted, so that deliveries leave room
+/// for it.
+/// </summary>
 internal sealed class CountedConnector(IConnector inner, Pacer pacer) : IConnector
 {
-    public Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken) =>
+    public Task<string> SendAsync(
+        ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken) =>
         Counted(address.TenantId).SendAsync(address, activity, whenWritten, cancellationToken);
 
     public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken) =>
@@ -20,10 +24,12 @@ internal sealed class CountedConnector(IConnector inner, Pacer pacer) : IConnect
     public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) =>
         Counted(address.TenantId).SendTypingAsync(address, cancellationToken);
 
-    public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
+    public Task<string> CreatePersonalConversationAsync(
+        string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
         Counted(tenantId).CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, cancellationToken);
 
-    public Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+    public Task<TeamsPagedMembersResult> GetMembersPageAsync(
+        ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
         Counted(address.TenantId).GetMembersPageAsync(address, continuationToken, cancellationToken);
 
     public Task<TeamsChannelAccount?> GetMemberAsync(ConversationAddress address, string memberId, CancellationToken cancellationToken) =>

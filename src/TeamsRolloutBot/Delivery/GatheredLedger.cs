@@ -12,7 +12,8 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed record TakenDelivery(StoredRollout? Rollout, Claim Claim, UserReference? Reference);
 
 /// <summary>
-/// The ledger, shared by many deliveries that are in hand at once: those of one cohort that are to be claimed or recorded at the same time are read and
+/// The ledger, shared by many deliveries that are in hand at once: those of one cohort that are to be claimed or recorded
+/// at the same time are read and
 /// written together.
 /// </summary>
 internal sealed class GatheredLedger
@@ -48,7 +49,8 @@ internal sealed class GatheredLedger
     public Task<TakenDelivery> ClaimAsync(DeliveryKey key) => _claims.AskAsync(key.Cohort, key);
 
     /// <summary>
-    /// Writes down how a delivery ended. It may be out, so storage that is away for a moment must not have it sent twice: that is tried for a good half minute, also
+    /// Writes down how a delivery ended. It may be out, so storage that is away for a moment must not have it sent twice:
+    /// that is tried for a good half minute, also
     /// while the service is being stopped.
     /// </summary>
     /// <param name="rollout">Of which rollout.</param>

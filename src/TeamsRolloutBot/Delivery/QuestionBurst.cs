@@ -6,7 +6,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Questions that are asked within a minute of another in the same cohort: who answers them is not sent a card each, but one with all of a minute.
+/// Questions that are asked within a minute of another in the same cohort: who answers them is not sent a card each, but
+/// one with all of a minute.
 /// </summary>
 internal sealed class QuestionBurst(CohortRepository cohorts)
 {

@@ -15,7 +15,8 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed record Reach(ConversationAddress? Address, string? Reason, bool IsHeld = false, bool IsDisputed = false);
 
 /// <summary>
-/// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the app, reads the chat's id, keeps the reference. Each
+/// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the app, reads the chat's
+/// id, keeps the reference. Each
 /// step is durable before the next begins, so that a crash between two of them goes on where it stopped.
 /// </summary>
 internal sealed class Recipients(
@@ -72,7 +73,8 @@ internal sealed class Recipients(
         ChangeAsync(tenantId, person, reference => reference with { ConversationId = null, Reachability = Reachability.Known }, ct);
 
     /// <summary>
-    /// The chat refused a message. Where Graph says that the person has the app, but in another chat, only the reference was old; nobody gets the app
+    /// The chat refused a message. Where Graph says that the person has the app, but in another chat, only the reference
+    /// was old; nobody gets the app
     /// again who removed it.
     /// </summary>
     /// <returns>True when there is another chat to try.</returns>
@@ -206,7 +208,8 @@ internal sealed class Recipients(
         return (fresh, null);
     }
 
-    private async Task<(PersonId? Id, string Name, string? Email, bool IsFromDirectory)> IdentifyAsync(PersonId person, UserReference? reference, CancellationToken ct)
+    private async Task<(PersonId? Id, string Name, string? Email, bool IsFromDirectory)> IdentifyAsync(
+        PersonId person, UserReference? reference, CancellationToken ct)
     {
         var known = reference?.Primary ?? person;
         if (!known.IsMail)

@@ -8,7 +8,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Sends one delivery: claim, send, record, in this order. Never recorded as sent before it was; a crash anywhere repeats at most what was in hand.
+/// Sends one delivery: claim, send, record, in this order. Never recorded as sent before it was; a crash anywhere repeats
+/// at most what was in hand.
 /// </summary>
 internal sealed partial class Sender(
     GatheredLedger gathered,
@@ -144,7 +145,8 @@ internal sealed partial class Sender(
         }
     }
 
-    private async Task<Instant?> SendMailAsync(StoredRollout rollout, Participant? participant, Storage.Repositories.Delivery delivery, CancellationToken ct)
+    private async Task<Instant?> SendMailAsync(
+        StoredRollout rollout, Participant? participant, Storage.Repositories.Delivery delivery, CancellationToken ct)
     {
         var cohort = rollout.Definition.FindCohort(delivery.Key.Cohort.Cohort);
         var outcome = await welcomeMail.SendAsync(rollout, cohort, participant, delivery.Key, delivery.Attempts, ct);
@@ -162,7 +164,8 @@ internal sealed partial class Sender(
         return null;
     }
 
-    private async Task<Instant?> TreatAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, ConnectorException failure, CancellationToken ct)
+    private async Task<Instant?> TreatAsync(
+        StoredRollout rollout, Storage.Repositories.Delivery delivery, ConnectorException failure, CancellationToken ct)
     {
         var (treatment, reason) = SendFailure.Treat(failure);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, failure.Kind.ToString());
@@ -193,10 +196,12 @@ internal sealed partial class Sender(
     }
 
     /// <summary>
-    /// Keeps what is not to blame: what may be tried three times still may. The queue has it again in a few minutes; its row does not put it off, so that
+    /// Keeps what is not to blame: what may be tried three times still may. The queue has it again in a few minutes; its
+    /// row does not put it off, so that
     /// after a restart, with which a secret is changed, it goes out at once.
     /// </summary>
-    private async Task<Instant?> HoldAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, CancellationToken ct)
+    private async Task<Instant?> HoldAsync(
+        StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, CancellationToken ct)
     {
         var now = await ledger.WaitAsync(rollout, delivery with { Attempts = delivery.Attempts - 1 }, Duration.Zero, reason, mayBeOut: false, ct);
         return now + SendFailure.Hold(Random.Shared.NextDouble());

@@ -15,7 +15,8 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed record MailOutcome(DeliveryState State, string Reason, Instant? Again = null);
 
 /// <summary>
-/// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the implementation manager where it is not. A permission
+/// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the implementation
+/// manager where it is not. A permission
 /// that is withdrawn in between costs nobody their e-mail.
 /// </summary>
 internal sealed partial class WelcomeMail(
@@ -99,7 +100,8 @@ internal sealed partial class WelcomeMail(
         participant.Person.Email
         ?? (levels.IsOpen(GraphFeature.People) ? (await people.FindAsync(participant.Person.Id.Value, ct))?.Person.Email : null);
 
-    // The e-mail is out: neither storage that is away for a moment nor a stop of the service may send it a second time. The next e-mail ticks as well.
+    // The e-mail is out: neither storage that is away for a moment nor a stop of the service may send it a second time.
+    // The next e-mail ticks as well.
     private async Task TryTickAsync(StoredRollout rollout, Cohort cohort)
     {
         try

@@ -8,8 +8,12 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Who was in a training session: looked over and ticked by its trainer, the cohort's implementation manager and the rollout's owner.</summary>
-internal sealed class AttendanceDialog(RolloutRepository rollouts, CohortRepository cohorts, SessionRepository sessions, AttendanceReader reader, IClock clock) : IDialog
+/// <summary>
+/// Who was in a training session: looked over and ticked by its trainer, the cohort's implementation manager and the
+/// rollout's owner.
+/// </summary>
+internal sealed class AttendanceDialog(
+    RolloutRepository rollouts, CohortRepository cohorts, SessionRepository sessions, AttendanceReader reader, IClock clock) : IDialog
 {
     private const int MostCharactersOfAPlace = 80;
 

@@ -11,7 +11,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Check-ins: answered, put off, and with a question if there is one.</summary>
-internal sealed class CheckInDialog(AccessControl access, CohortRepository cohorts, Questions questions, IDeliveries deliveries, IClock clock) : IDialog
+internal sealed class CheckInDialog(
+    AccessControl access, CohortRepository cohorts, Questions questions, IDeliveries deliveries, IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands => [];
 

@@ -55,7 +55,8 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
     }
 
     /// <summary>
-    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes nothing. Durable before the card comes back.
+    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes nothing. Durable before
+    /// the card comes back.
     /// </summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {

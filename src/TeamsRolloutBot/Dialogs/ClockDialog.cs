@@ -6,7 +6,10 @@ using TeamsRolloutBot.Dialogs.Definition;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Development only: shows and moves the clock. <c>clock</c>, <c>clock +7d</c>, <c>clock +3h</c>, <c>clock 2027-03-01</c>, <c>clock 2027-03-01T09:00</c>.</summary>
+/// <summary>
+/// Development only: shows and moves the clock. <c>clock</c>, <c>clock +7d</c>, <c>clock +3h</c>, <c>clock
+/// 2027-03-01</c>, <c>clock 2027-03-01T09:00</c>.
+/// </summary>
 internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
 {
     private const int MostYearsAhead = 5;

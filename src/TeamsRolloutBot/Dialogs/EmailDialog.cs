@@ -41,7 +41,8 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
             "Welcome e-mails for mail merge", $"A row for each member, with the finished text. {handed.How}", handed.Buttons("CSV")));
     }
 
-    private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(Turn turn, string name, string verb, CancellationToken ct)
+    private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(
+        Turn turn, string name, string verb, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, name, verb, access => access.Rollout.Rollout.State != RolloutState.Draft && MayHandle(access), ct);
         if (mine is null)

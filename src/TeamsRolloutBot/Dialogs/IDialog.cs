@@ -17,7 +17,8 @@ internal enum AnsweredIn
 }
 
 /// <summary>A button's action.</summary>
-/// <param name="Name">What the button carries, such as <c>task.set</c>. Cards live in chats for years: once posted, it is answered for good.</param>
+/// <param name="Name">What the button carries, such as <c>task.set</c>. Cards live in chats for years: once posted, it is
+/// answered for good.</param>
 /// <param name="Handle">Answers it.</param>
 internal sealed record Verb(string Name, TurnHandler Handle)
 {
@@ -31,7 +32,8 @@ internal sealed record Verb(string Name, TurnHandler Handle)
 internal sealed record Command(IReadOnlyList<string> Words, string? Description, CommandHandler Handle)
 {
     /// <summary>
-    /// What may follow the words. While a dialog waits for an answer a text counts as a command only if it is one for certain: a rollout may be
+    /// What may follow the words. While a dialog waits for an answer a text counts as a command only if it is one for
+    /// certain: a rollout may be
     /// called “New York” and a best practice “Close out every week”.
     /// </summary>
     public Func<string, bool>? Takes { get; init; }

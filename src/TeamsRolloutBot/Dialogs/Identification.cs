@@ -23,7 +23,7 @@ internal sealed partial class Identification(
     // Somebody waits for the answer: the address is worth a moment, not more.
     private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
 
-    // Addresses change seldom: who is confirmed is asked about again after a week, who could not be asked about after some minutes.
+    // Addresses rarely change: confirmed ones are asked about again after a week, others after some minutes.
     private static readonly Duration AskAgainAfter = Duration.FromDays(7);
     private static readonly Duration TryAgainAfter = Duration.FromMinutes(5);
 
@@ -81,7 +81,8 @@ internal sealed partial class Identification(
         var now = clock.GetCurrentInstant();
         var isRemoval = activity is { Type: ActivityTypes.InstallationUpdate, Action: InstallationActions.Remove or InstallationActions.RemoveUpgrade };
 
-        // Only the chat itself says that it can be written to; and a known one is not given up for one that the client does not call personal.
+        // Only the chat itself says that it can be written to; and a known one is not given up for one that the client
+        // does not call personal.
         var isTheirChat = !isRemoval && IsPersonal(activity) && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
         var fresh = new UserReference
         {
@@ -121,7 +122,8 @@ internal sealed partial class Identification(
         }
         catch (StorageException fault)
         {
-            // Who it is is known all the same, and their next sign of life is remembered. What they ask for says by itself whether it could be saved.
+            // Who it is is known all the same, and their next sign of life is remembered. What they ask for says by
+            // itself whether it could be saved.
             LogNotRemembered(logger, fault);
             return known ?? fresh with { ConfirmedAt = null };
         }

@@ -5,7 +5,8 @@ using TeamsRolloutBot.Protocol.Hosting;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Answers invokes that no card of this bot causes but a client may send all the same, each with the body that is documented for it. Unknown
+/// Answers invokes that no card of this bot causes but a client may send all the same, each with the body that is
+/// documented for it. Unknown
 /// ones are answered with 501 by the endpoint.
 /// </summary>
 internal static class OtherInvokes

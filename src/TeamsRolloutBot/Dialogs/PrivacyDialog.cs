@@ -12,7 +12,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// What the bot keeps of a person, given out and erased: one's own by anybody, others' by the owner of the rollouts they are in, everybody's by
+/// What the bot keeps of a person, given out and erased: one's own by anybody, others' by the owner of the rollouts they
+/// are in, everybody's by
 /// an administrator.
 /// </summary>
 internal sealed class PrivacyDialog(
@@ -126,7 +127,8 @@ internal sealed class PrivacyDialog(
     }
 
     // Somebody nobody here knows is said to be so before anything is asked, and nothing is said to be done that was not.
-    private async Task<(PersonFinds? Finds, List<StoredRollout> Within, bool IsAdministrator, Reply? Refusal)> FindAsync(Turn turn, string person, CancellationToken ct)
+    private async Task<(PersonFinds? Finds, List<StoredRollout> Within, bool IsAdministrator, Reply? Refusal)> FindAsync(
+        Turn turn, string person, CancellationToken ct)
     {
         var isAdministrator = policy.IsAdministrator(turn.Caller);
         var within = await RolloutsAsync(turn, isAdministrator, ct);

@@ -9,7 +9,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Questions asked at any time, answered by a human, and collected for all.</summary>
-internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice, CohortRepository cohorts, QuestionPages pages, Questions questions) : IDialog
+internal sealed class QuestionDialog(
+    AccessControl access, RolloutChoice choice, CohortRepository cohorts, QuestionPages pages, Questions questions) : IDialog
 {
     // Among so many open questions of a cohort somebody finds their own.
     private const int MostRead = 50;
@@ -172,7 +173,10 @@ internal sealed class QuestionDialog(AccessControl access, RolloutChoice choice,
         return own;
     }
 
-    /// <summary>Where the caller may ask: what the card or their choice on it names, else every cohort of theirs in a launched rollout, and in closed ones only when there is no other.</summary>
+    /// <summary>
+    /// Where the caller may ask: what the card or their choice on it names, else every cohort of theirs in a launched
+    /// rollout, and in closed ones only when there is no other.
+    /// </summary>
     private async Task<IReadOnlyList<Place>> PlacesAsync(Turn turn, CancellationToken ct)
     {
         var chosen = turn.Action?.GetString(QuestionFormCard.SubjectInput)?.Split(Place.Separator);

@@ -5,8 +5,10 @@ using System.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// What a client sends twice is done once: the second gets the first one's answer, also while that is still on its way. Phones send a press twice, and Teams
-/// repeats an invoke that is answered slowly. The last <see cref="Kept"/> are kept by each instance; what another instance has done already shows in its state.
+/// What a client sends twice is done once: the second gets the first one's answer, also while that is still on its way.
+/// Phones send a press twice, and Teams
+/// repeats an invoke that is answered slowly. The last <see cref="Kept"/> are kept by each instance; what another
+/// instance has done already shows in its state.
 /// </summary>
 internal sealed class RepeatedPresses
 {

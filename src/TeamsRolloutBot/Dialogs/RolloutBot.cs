@@ -15,15 +15,19 @@ internal sealed class RolloutBot(TurnRouter router) : TeamsActivityHandler
     protected override Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnMessageAsync(turnContext, cancellationToken);
 
-    // Not the SDK's dispatch: it compares names with case, answers a button it takes for malformed with HTTP 400, and drops whether a card refreshes itself.
-    protected override Task<InvokeResponse?> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken) =>
+    // Not the SDK's dispatch: it compares names with case, answers a button it takes for malformed with HTTP 400, and
+    // drops whether a card refreshes itself.
+    protected override Task<InvokeResponse?> OnInvokeActivityAsync(
+        ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnInvokeAsync(turnContext, cancellationToken);
 
-    protected override Task OnInstallationUpdateActivityAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
+    protected override Task OnInstallationUpdateActivityAsync(
+        ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnUpdateAsync(turnContext, cancellationToken);
 
     // Not the SDK's dispatch: it asks the connector about each member that was added, and fails on channel data of an odd shape.
-    protected override Task OnConversationUpdateActivityAsync(ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
+    protected override Task OnConversationUpdateActivityAsync(
+        ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         turnContext.Activity.MembersAdded is { Count: > 0 } added
             ? OnTeamsMembersAddedAsync([.. added.OfType<TeamsChannelAccount>()], null, turnContext, cancellationToken)
             : router.OnUpdateAsync(turnContext, cancellationToken);

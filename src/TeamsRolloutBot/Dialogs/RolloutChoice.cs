@@ -4,7 +4,9 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Finds the rollout somebody means: the one on the card, the one they name, the only one they have; else they are asked.</summary>
+/// <summary>
+/// Finds the rollout somebody means: the one on the card, the one they name, the only one they have; else they are asked.
+/// </summary>
 internal sealed class RolloutChoice(AccessControl access)
 {
     /// <param name="turn">The turn; a card's rollout counts first.</param>

@@ -66,7 +66,8 @@ internal static class SessionForm
     }
 
     /// <summary>The session as typed, or what is wrong.</summary>
-    public static (TrainingSession? Session, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input, TrainingSession? before, Cohort cohort, RolloutDefinition definition)
+    public static (TrainingSession? Session, IReadOnlyList<FieldError> Errors) Read(
+        StepView view, StepInput input, TrainingSession? before, Cohort cohort, RolloutDefinition definition)
     {
         var errors = new List<FieldError>();
         var date = TypedDate.Read(input.Text(Date));

@@ -9,7 +9,10 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Decides who may start rollouts and widen who they contact, and who looks after people's data.</summary>
 internal sealed class StartPolicy(IOptions<RolloutOptions> options, NamedManagers named, IHostEnvironment environment)
 {
-    /// <summary>Asked at every act that widens who is contacted: starting, launching, adding people or a cohort, duplicating, importing.</summary>
+    /// <summary>
+    /// Asked at every act that widens who is contacted: starting, launching, adding people or a cohort, duplicating,
+    /// importing.
+    /// </summary>
     public bool MayStart(Caller caller) => Refuse(caller) is null;
 
     /// <summary>Whether the caller looks after everybody's data, and may stop any rollout of the tenant.</summary>

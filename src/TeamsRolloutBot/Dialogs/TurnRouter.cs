@@ -142,7 +142,8 @@ internal sealed partial class TurnRouter
         : AnswerActionAsync(turn, ct);
 
     /// <summary>
-    /// In a team or a group chat only what says the same to everybody is answered; the rest in the person's own chat, with a line here that says so. Where there is no such chat,
+    /// In a team or a group chat only what says the same to everybody is answered; the rest in the person's own chat,
+    /// with a line here that says so. Where there is no such chat,
     /// nothing is done.
     /// </summary>
     private async Task<Reply> AnswerElsewhereAsync(Turn turn, UserReference reference, CancellationToken ct)

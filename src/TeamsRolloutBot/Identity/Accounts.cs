@@ -37,7 +37,8 @@ internal static class Accounts
     }
 
     /// <summary>
-    /// Who the tenant takes a roster's account for. Source: the members API of the connector, which gives <c>tenantId</c> and <c>userRole</c>
+    /// Who the tenant takes a roster's account for. Source: the members API of the connector, which gives <c>tenantId</c>
+    /// and <c>userRole</c>
     /// (<c>user</c>, <c>guest</c>, <c>anonymous</c>) of each.
     /// </summary>
     /// <param name="account">As the roster has it.</param>
@@ -57,7 +58,8 @@ internal static class Accounts
     }
 
     /// <summary>
-    /// An account of the tenant itself, with the addresses its roster gives; of any other the id and the name alone. A guest says so in their name: theirs is chosen
+    /// An account of the tenant itself, with the addresses its roster gives; of any other the id and the name alone. A
+    /// guest says so in their name: theirs is chosen
     /// elsewhere, and must not be taken for a colleague's.
     /// </summary>
     public static MetAccount Read(TeamsChannelAccount account, Standing standing)

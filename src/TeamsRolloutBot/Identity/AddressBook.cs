@@ -8,8 +8,10 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Identity;
 
 /// <summary>
-/// Which e-mail addresses belong to which accounts. An address is never proof of identity: it belongs to an account of the tenant itself whose roster gives it,
-/// or to the one the directory names. The directory outranks what was met; without its word an address never moves from one account to another.
+/// Which e-mail addresses belong to which accounts. An address is never proof of identity: it belongs to an account of
+/// the tenant itself whose roster gives it,
+/// or to the one the directory names. The directory outranks what was met; without its word an address never moves from
+/// one account to another.
 /// </summary>
 internal sealed class AddressBook(
     UserRepository users, IConnector connector, IPeople people, GraphConnection graph, GraphLevels levels, IHostEnvironment environment, IClock clock)
@@ -19,7 +21,10 @@ internal sealed class AddressBook(
 
     private const int MostFormerAddresses = 4;
 
-    /// <summary>Reads the accounts of a roster, without bots; those that are not the tenant's own have the addresses the directory gives them, else none.</summary>
+    /// <summary>
+    /// Reads the accounts of a roster, without bots; those that are not the tenant's own have the addresses the directory
+    /// gives them, else none.
+    /// </summary>
     public async Task<IReadOnlyList<MetAccount>> ReadAsync(IEnumerable<TeamsChannelAccount> roster, string tenantId, CancellationToken ct)
     {
         var met = roster
@@ -37,7 +42,10 @@ internal sealed class AddressBook(
             : account)];
     }
 
-    /// <summary>Stores how somebody is reached, with the addresses that are theirs: where another account has one, the directory decides, or nobody has it.</summary>
+    /// <summary>
+    /// Stores how somebody is reached, with the addresses that are theirs: where another account has one, the directory
+    /// decides, or nobody has it.
+    /// </summary>
     /// <returns>As it was stored.</returns>
     public async Task<UserReference> SaveAsync(UserReference reference, CancellationToken ct)
     {
@@ -55,7 +63,10 @@ internal sealed class AddressBook(
         return saved;
     }
 
-    /// <summary>The account an address stands for, asked again where that was said long ago; null when nobody the bot has met has it any more.</summary>
+    /// <summary>
+    /// The account an address stands for, asked again where that was said long ago; null when nobody the bot has met has
+    /// it any more.
+    /// </summary>
     /// <param name="address">The id made of the address.</param>
     /// <param name="reference">What was found under it.</param>
     /// <param name="ct">Cancels.</param>
@@ -87,7 +98,10 @@ internal sealed class AddressBook(
         return isEntitled ? await RenewAsync(reference, owner, ct) : await ReleaseAsync(reference, address, ct);
     }
 
-    /// <summary>What the reference says after Teams gave these addresses for its person; those they had before stay theirs until somebody else has them.</summary>
+    /// <summary>
+    /// What the reference says after Teams gave these addresses for its person; those they had before stay theirs until
+    /// somebody else has them.
+    /// </summary>
     public UserReference Confirmed(UserReference reference, MetAccount account)
     {
         string?[] now = [account.Person.Email, account.SignInName];
@@ -105,7 +119,8 @@ internal sealed class AddressBook(
     }
 
     /// <summary>People of the directory by object id or address; null where there is none, or it does not answer.</summary>
-    public async Task<IReadOnlyDictionary<string, DirectoryPerson>?> FindInDirectoryAsync(string tenantId, IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, DirectoryPerson>?> FindInDirectoryAsync(
+        string tenantId, IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
     {
         if (!graph.Serves(tenantId) || !levels.IsOpen(GraphFeature.People))
         {

@@ -10,7 +10,8 @@ internal sealed class MailOptions
     public const string Section = "Mail";
 
     /// <summary>
-    /// Domains outside the directory that e-mails and invitations may go to, such as <c>partner.example.com</c>; a domain stands for itself alone. Empty: only to
+    /// Domains outside the directory that e-mails and invitations may go to, such as <c>partner.example.com</c>; a domain
+    /// stands for itself alone. Empty: only to
     /// people of the directory.
     /// </summary>
     public IList<string> AllowedDomains { get; } = [];
@@ -25,7 +26,10 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
             : ValidateOptionsResult.Success;
 }
 
-/// <summary>Who may be written to in the company's name: people of its directory, and domains on a list. Anybody can type any address into a rollout.</summary>
+/// <summary>
+/// Who may be written to in the company's name: people of its directory, and domains on a list. Anybody can type any
+/// address into a rollout.
+/// </summary>
 internal sealed class OutgoingMailPolicy(IPeople people, GraphLevels levels, IOptions<MailOptions> options)
 {
     /// <summary>Those of some addresses that may be written to.</summary>

@@ -23,7 +23,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
     public async Task<DirectoryPerson?> FindAsync(string idOrAddress, CancellationToken ct) =>
         (await FindAllAsync([idOrAddress], ct)).GetValueOrDefault(idOrAddress);
 
-    public async Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(
+        IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
     {
         var found = new Dictionary<string, DirectoryPerson>(StringComparer.OrdinalIgnoreCase);
         var ids = new List<string>();
@@ -111,7 +112,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
         }
     }
 
-    public async Task<IReadOnlyDictionary<PersonId, MailboxHours>> ReadHoursAsync(IReadOnlyCollection<PersonId> people, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<PersonId, MailboxHours>> ReadHoursAsync(
+        IReadOnlyCollection<PersonId> people, CancellationToken ct)
     {
         var settings = await batch.ReadAsync<MailboxSettings>(
             GraphFeature.Zones,

@@ -101,7 +101,8 @@ internal sealed class Lifecycle(
     }
 
     /// <summary>Adds a cohort to a rollout that was launched; one that is there already stays as it is.</summary>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> AddCohortAsync(RolloutId id, Cohort cohort, PersonId by, CancellationToken ct)
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> AddCohortAsync(
+        RolloutId id, Cohort cohort, PersonId by, CancellationToken ct)
     {
         var result = await ChangeAsync(
             id,

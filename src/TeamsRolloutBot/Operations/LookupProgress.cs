@@ -5,8 +5,12 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Shows the rollout's manager how far a look-up in the directory is, in their chat: one message that is kept up to date, where it takes longer than a few seconds.</summary>
-internal sealed partial class LookupProgress(UserRepository users, RetryingConnector connector, TimeProvider time, ILogger<LookupProgress> logger)
+/// <summary>
+/// Shows the rollout's manager how far a look-up in the directory is, in their chat: one message that is kept up to date,
+/// where it takes longer than a few seconds.
+/// </summary>
+internal sealed partial class LookupProgress(
+    UserRepository users, RetryingConnector connector, TimeProvider time, ILogger<LookupProgress> logger)
 {
     private static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(3);
 

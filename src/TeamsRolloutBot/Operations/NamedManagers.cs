@@ -7,7 +7,8 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Who <see cref="RolloutOptions.Managers"/> names. An address is looked up once, at the start: from then on its account counts, whoever has the address. One that nobody has
+/// Who <see cref="RolloutOptions.Managers"/> names. An address is looked up once, at the start: from then on its account
+/// counts, whoever has the address. One that nobody has
 /// stops the start; while the directory does not answer, an address names nobody, and it is asked again.
 /// </summary>
 internal sealed partial class NamedManagers(

@@ -22,7 +22,8 @@ internal sealed partial class PeopleDirectory(
     private const int MostAddresses = 200;
 
     /// <summary>
-    /// The people of a conversation, without bots, and some of those seen in others of the tenant. Empty when the client does not say; what was
+    /// The people of a conversation, without bots, and some of those seen in others of the tenant. Empty when the client
+    /// does not say; what was
     /// typed then stands on its own.
     /// </summary>
     public async Task<IReadOnlyList<Person>> RosterAsync(ConversationAddress address, CancellationToken ct)
@@ -95,7 +96,10 @@ internal sealed partial class PeopleDirectory(
     private static Person? PersonOf(UserReference? reference) =>
         reference is null ? null : new Person { Id = reference.Primary ?? reference.Person, Name = reference.Name, Email = reference.ConfirmedAt is null ? null : reference.Email };
 
-    /// <summary>Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that name, else whose name begins so from one of its words on.</summary>
+    /// <summary>
+    /// Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that name, else whose name
+    /// begins so from one of its words on.
+    /// </summary>
     /// <returns>The people, and whether it is their whole name.</returns>
     public async Task<(IReadOnlyList<Person> People, bool IsWholeName)> FindByNameAsync(string tenantId, string name, CancellationToken ct)
     {

@@ -39,7 +39,8 @@ internal sealed class PersonSearch(CohortRepository cohorts, UserRepository user
             reference is not null || await seen.FindAsync(tenantId, id, ct) is not null);
     }
 
-    private async Task<(bool HasPart, IReadOnlyList<string> Cohorts, IReadOnlyList<PersonId> Ids)> FindInAsync(StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
+    private async Task<(bool HasPart, IReadOnlyList<string> Cohorts, IReadOnlyList<PersonId> Ids)> FindInAsync(
+        StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
     {
         var definition = rollout.Definition;
         var participants = await Task.WhenAll(definition.Cohorts.Select(async cohort => (Cohort: cohort, Participant: await FindInAsync(rollout, cohort, ids, ct))));

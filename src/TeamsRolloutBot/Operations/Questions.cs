@@ -14,7 +14,8 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
     private static readonly Duration Grace = Duration.FromSeconds(2);
 
     /// <summary>
-    /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it themselves, to the committee,
+    /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it
+    /// themselves, to the committee,
     /// and else to the rollout's owner.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
@@ -22,7 +23,8 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
     /// <param name="caller">Who asks, as the platform names them.</param>
     /// <param name="asker">The id the cohort knows them by.</param>
     /// <param name="text">The question.</param>
-    /// <param name="source">Where it was asked: the same text from the same place is one question, however often a client repeats it.</param>
+    /// <param name="source">Where it was asked: the same text from the same place is one question, however often a client
+    /// repeats it.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The question, or why it was not taken.</returns>
     public async Task<(Question? Question, Refusal? Refusal)> AskAsync(
@@ -80,7 +82,8 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
     }
 
     // The first of a burst goes out at once; those right behind it come together in one card when the minute is over.
-    private async Task NotifyAsync(StoredRollout rollout, CohortKey key, PersonId person, Question question, bool isBurst, CancellationToken ct)
+    private async Task NotifyAsync(
+        StoredRollout rollout, CohortKey key, PersonId person, Question question, bool isBurst, CancellationToken ct)
     {
         var gathered = new DeliveryKey(key, person, Notices.Questions, QuestionBurst.ReferenceOf(question.AskedAt));
         if (isBurst && await cohorts.FindDeliveryAsync(gathered, ct) is null or { State: DeliveryState.Waiting })

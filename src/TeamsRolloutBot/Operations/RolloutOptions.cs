@@ -13,12 +13,16 @@ internal sealed class RolloutOptions
     public const string Everybody = "*";
 
     /// <summary>
-    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail addresses, looked up once at the start; or <c>*</c> for every employee, where the bot
+    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail addresses, looked up once at
+    /// the start; or <c>*</c> for every employee, where the bot
     /// does not use Graph. Guests never may. Empty in Development alone: everybody.
     /// </summary>
     public IList<string> Managers { get; } = [];
 
-    /// <summary>Who may export and erase anybody's data in the whole tenant, and pause and close any rollout in it: Entra object ids. Empty: nobody.</summary>
+    /// <summary>
+    /// Who may export and erase anybody's data in the whole tenant, and pause and close any rollout in it: Entra object
+    /// ids. Empty: nobody.
+    /// </summary>
     public IList<string> Administrators { get; } = [];
 
     /// <summary>How many days after closing a rollout is removed with everything in it; 1 to 3,650. Null: never.</summary>

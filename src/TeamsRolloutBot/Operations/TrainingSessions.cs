@@ -9,7 +9,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Plans, moves and cancels training sessions, and has calendars follow.</summary>
-internal sealed class TrainingSessions(Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, IDeliveries deliveries, IClock clock)
+internal sealed class TrainingSessions(
+    Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, IDeliveries deliveries, IClock clock)
 {
     /// <summary>Plans a session, or changes the one of its id.</summary>
     public async Task<(StoredRollout? Rollout, TrainingSession? Session, Refusal? Refusal)> PutAsync(

@@ -6,7 +6,10 @@ using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Makes a rollout of a definition file. What the file says wrongly is collected, each with its place; nothing is guessed.</summary>
+/// <summary>
+/// Makes a rollout of a definition file. What the file says wrongly is collected, each with its place; nothing is
+/// guessed.
+/// </summary>
 internal sealed class DefinitionReader
 {
     public List<string> Errors { get; } = [];

@@ -9,7 +9,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Files made for one person, kept for minutes under a token that nobody can guess (128 random bits). Kept in the store, so that any instance has them and they survive a restart;
+/// Files made for one person, kept for minutes under a token that nobody can guess (128 random bits). Kept in the store,
+/// so that any instance has them and they survive a restart;
 /// removed by the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
 /// </summary>
 internal sealed class Downloads(FileRepository files, AuditRepository audit, IClock clock)
@@ -74,7 +75,10 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
             ? file
             : null;
 
-    /// <summary>Begins to read a file that was found, which shows whether it can be read, and gives what writes all of it to a stream.</summary>
+    /// <summary>
+    /// Begins to read a file that was found, which shows whether it can be read, and gives what writes all of it to a
+    /// stream.
+    /// </summary>
     /// <exception cref="StorageException">It can't be read.</exception>
     public Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default) => files.OpenAsync(file, ct);
 

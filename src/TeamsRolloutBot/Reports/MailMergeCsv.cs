@@ -3,7 +3,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>The welcome e-mails of a cohort as a file for mail merge: a row for each member, with the fields and the finished text.</summary>
+/// <summary>
+/// The welcome e-mails of a cohort as a file for mail merge: a row for each member, with the fields and the finished
+/// text.
+/// </summary>
 internal sealed class MailMergeCsv(CohortRepository cohorts)
 {
     private static readonly string[] Columns = ["Email", "Name", "Role", "TrainingDate", "RequiredWebinars", "Certifications", "Manager", "Subject", "Text"];

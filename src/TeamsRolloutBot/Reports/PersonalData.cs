@@ -13,7 +13,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.</summary>
-internal sealed class PersonalData(CohortRepository cohorts, SessionRepository sessions, UserRepository users, KnownPeopleRepository seen, AuditRepository audit)
+internal sealed class PersonalData(
+    CohortRepository cohorts, SessionRepository sessions, UserRepository users, KnownPeopleRepository seen, AuditRepository audit)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -11,7 +11,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Sessions;
 
 /// <summary>
-/// Keeps calendars as the sessions are planned: what is missing is created, what differs changed, what is too much cancelled. Each entry is kept once it is
+/// Keeps calendars as the sessions are planned: what is missing is created, what differs changed, what is too much
+/// cancelled. Each entry is kept once it is
 /// made, and a repeated creation makes no second one, so that it can be done again after a crash anywhere.
 /// </summary>
 internal sealed class SessionCalendar(
@@ -138,8 +139,10 @@ internal sealed class SessionCalendar(
         return attendees.Count;
     }
 
-    // Who planned it, and nobody who was only named: an entry is placed, and people are invited, in its organiser's name. What earlier releases placed stays where it is.
-    private static string OrganiserOf(StoredRollout rollout, TrainingSession session, Dictionary<(string Session, int Part), SessionEntry> known) =>
+    // Who planned it, and nobody who was only named: an entry is placed, and people are invited, in its organiser's
+    // name. What earlier releases placed stays where it is.
+    private static string OrganiserOf(
+        StoredRollout rollout, TrainingSession session, Dictionary<(string Session, int Part), SessionEntry> known) =>
         session.PlannedBy is { } planner ? planner.Value
         : known.GetValueOrDefault((session.Id, 0)) is { } placed ? placed.Organiser
         : rollout.Rollout.Owner.Id.Email ?? rollout.Rollout.Owner.Id.Value;

@@ -10,7 +10,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Sessions;
 
 /// <summary>
-/// The messages about training sessions. Making one does what it tells of: calendars are written, reports read. Delivery repeats what could not be done yet.
+/// The messages about training sessions. Making one does what it tells of: calendars are written, reports read. Delivery
+/// repeats what could not be done yet.
 /// </summary>
 internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance attendance, AttendanceReader reader, IClock clock)
 {
@@ -22,7 +23,8 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
     public static readonly Duration AfterEnd = Duration.FromMinutes(15);
 
     /// <exception cref="ConnectorException">It can't be told yet.</exception>
-    public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
+    public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
+        StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
     {
         try
         {
@@ -51,7 +53,8 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         return (SessionsPlacedCard.Draw(new SessionsModel(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant()), invited), "Training sessions");
     }
 
-    private async Task<(AdaptiveCard? Card, string Summary)> AttendedAsync(StoredRollout rollout, Cohort cohort, string reference, CancellationToken ct)
+    private async Task<(AdaptiveCard? Card, string Summary)> AttendedAsync(
+        StoredRollout rollout, Cohort cohort, string reference, CancellationToken ct)
     {
         // Moved or cancelled meanwhile: it is asked about at its new end, or not at all.
         if (TrainingPlan.Sessions(cohort).FirstOrDefault(session => ReferenceOf(session) == reference) is not { } session)

@@ -8,7 +8,10 @@ using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
-/// <summary><c>launch --people 150000 --cohort 500</c>: how long until everybody of a launched rollout is planned and in the queue, and in how much memory.</summary>
+/// <summary>
+/// <c>launch --people 150000 --cohort 500</c>: how long until everybody of a launched rollout is planned and in the
+/// queue, and in how much memory.
+/// </summary>
 internal static class LaunchBenchmark
 {
     public static async Task<int> RunAsync(string[] args)
@@ -31,13 +34,16 @@ internal static class LaunchBenchmark
 }
 
 /// <summary>What a launch came to once everybody was planned.</summary>
-internal sealed record LaunchRun(int People, int Cohorts, int InQueue, int Sent, double Seconds, double BotProcessorSeconds, int PeakMemoryMb)
+internal sealed record LaunchRun(
+    int People, int Cohorts, int InQueue, int Sent, double Seconds, double BotProcessorSeconds, int PeakMemoryMb)
 {
     // What the senders have in hand is in the queue no more.
     private const int InHand = 128;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
 
-    /// <summary>Launches, with the bot in a process of its own, and waits until everybody's first message is sent or in the queue.</summary>
+    /// <summary>
+    /// Launches, with the bot in a process of its own, and waits until everybody's first message is sent or in the queue.
+    /// </summary>
     public static async Task<LaunchRun> RunAsync(int people, int inCohort)
     {
         var population = new Population(people, inCohort, GoLiveInDays: 20);

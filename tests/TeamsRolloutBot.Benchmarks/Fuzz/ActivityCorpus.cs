@@ -12,7 +12,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
-/// What mutations begin with: every payload of the contract data, every verb and every command the bot knows. The same seed and number always give the same bytes.
+/// What mutations begin with: every payload of the contract data, every verb and every command the bot knows. The same
+/// seed and number always give the same bytes.
 /// </summary>
 internal sealed class ActivityCorpus
 {
@@ -40,7 +41,8 @@ internal sealed class ActivityCorpus
         return new ActivityCorpus(seed, serviceUrl, rollout, others, verbs, commands);
     }
 
-    private ActivityCorpus(int seed, string serviceUrl, string rollout, string others, IReadOnlyList<string> verbs, IReadOnlyList<string> commands)
+    private ActivityCorpus(
+        int seed, string serviceUrl, string rollout, string others, IReadOnlyList<string> verbs, IReadOnlyList<string> commands)
     {
         (_verbs, _commands) = (verbs, commands);
         (_seed, _serviceUrl, _rollout, _others) = (seed, serviceUrl, rollout, others);

@@ -49,7 +49,8 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         Enumerable.Range(0, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
 
     /// <summary>Writes it; everybody can be reached at the connector's address, or only the owner has ever spoken to the bot.</summary>
-    public async Task<StoredRollout> SeedAsync(ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)
+    public async Task<StoredRollout> SeedAsync(
+        ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)
     {
         var zone = Zone;
         var cohorts = Enumerable.Range(0, (People + InCohort - 1) / InCohort).Select(number => new Cohort

@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>The commands of the Azure CLI that the scripts may use, with the options they are documented to have (https://learn.microsoft.com/cli/azure/reference-index).</summary>
+/// <summary>
+/// The commands of the Azure CLI that the scripts may use, with the options they are documented to have
+/// (https://learn.microsoft.com/cli/azure/reference-index).
+/// </summary>
 internal static class AzureCli
 {
     private static readonly string[] Everywhere = ["--output", "--query", "--only-show-errors"];

@@ -4,7 +4,10 @@ using TeamsRolloutBot.Tests;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>From nothing to a running bot: what is typed by README.md makes what it says, of documented commands, and can be typed again.</summary>
+/// <summary>
+/// From nothing to a running bot: what is typed by README.md makes what it says, of documented commands, and can be typed
+/// again.
+/// </summary>
 [Collection(DeployedBot.Name)]
 public sealed partial class DeployTests(DeployedBot deployed)
 {

@@ -96,7 +96,8 @@ public sealed class ImageTests(DeployedBot deployed)
         Assert.Contains("Hosting environment: Production", await output, StringComparison.Ordinal);
     }
 
-    // As the container is started: its command and environment, its user where this process may become another, and nothing writable but the data.
+    // As the container is started: its command and environment, its user where this process may become another, and
+    // nothing writable but the data.
     private async Task<ProcessStartInfo> StartAsync(string app, string data, int port)
     {
         var command = deployed.Image.Command.Select(word => word.Replace("/app/", $"{app}/", StringComparison.Ordinal)).ToList();

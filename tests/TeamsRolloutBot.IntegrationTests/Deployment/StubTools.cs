@@ -3,7 +3,8 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The tools that the scripts call, first in PATH: an <c>az</c> that keeps what it was asked and answers with what Azure is documented to, and a <c>dotnet</c> that is the real one on what is
+/// The tools that the scripts call, first in PATH: an <c>az</c> that keeps what it was asked and answers with what Azure
+/// is documented to, and a <c>dotnet</c> that is the real one on what is
 /// built already.
 /// </summary>
 internal sealed class StubTools : IDisposable

@@ -9,7 +9,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// "Rotate" of docs/operations.md, rehearsed in the case that went wrong: the old certificate or secret ended before the new one was set. The bot is a process
+/// "Rotate" of docs/operations.md, rehearsed in the case that went wrong: the old certificate or secret ended before the
+/// new one was set. The bot is a process
 /// of its own outside Development, and signs in with the very libraries and addresses it is deployed with.
 /// </summary>
 public sealed class RotationTests : IDisposable
@@ -87,7 +88,8 @@ public sealed class RotationTests : IDisposable
         Assert.DoesNotContain(OldSecret, bot.Output, StringComparison.Ordinal);
     }
 
-    private async Task RehearseAsync(EntraStub entra, (string Name, string Value) credential, Action end, string says, Func<(string Name, string Value)> replace)
+    private async Task RehearseAsync(
+        EntraStub entra, (string Name, string Value) credential, Action end, string says, Func<(string Name, string Value)> replace)
     {
         await using var cloud = await LoopbackCloud.StartAsync(_folder, entra);
         cloud.Delivered = count =>

@@ -303,7 +303,8 @@ public abstract class DownloadContract : StoreContract
 
         public ILogger CreateLogger(string categoryName) => this;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             _lines.Enqueue($"{formatter(state, exception)} {exception}");
 
         public bool IsEnabled(LogLevel logLevel) => true;
@@ -325,7 +326,8 @@ public abstract class DownloadContract : StoreContract
 
         public IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default) => store.QueryAsync(table, partition, range, ct);
 
-        public async ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
+        public async ValueTask<CommitResult> CommitAsync(
+            Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
         {
             await before(Interlocked.Increment(ref _commits));
             return await store.CommitAsync(table, partition, writes, ct);

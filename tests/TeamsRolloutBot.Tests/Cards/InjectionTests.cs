@@ -12,7 +12,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Cards;
 
 /// <summary>
-/// What people type is shown as they typed it: names, titles, questions and answers full of links, mentions, pictures, markup and characters that turn text around, put through every card and
+/// What people type is shown as they typed it: names, titles, questions and answers full of links, mentions, pictures,
+/// markup and characters that turn text around, put through every card and
 /// read as a Markdown renderer reads them.
 /// </summary>
 public sealed partial class InjectionTests

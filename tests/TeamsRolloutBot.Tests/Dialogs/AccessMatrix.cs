@@ -36,7 +36,8 @@ public enum Place
 }
 
 /// <summary>
-/// What may be asked for, and by whom something of the rollout is seen or changed by it; everybody else is told that there is nothing of theirs. A command or verb that is not here fails a
+/// What may be asked for, and by whom something of the rollout is seen or changed by it; everybody else is told that
+/// there is nothing of theirs. A command or verb that is not here fails a
 /// test, and so does one that is not there any more.
 /// </summary>
 internal static class AccessMatrix

@@ -12,7 +12,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Everybody tries everything everywhere: each person of the matrix, in each place, each command and each verb with the ids of a real rollout. What is of the rollout reaches only those it is
+/// Everybody tries everything everywhere: each person of the matrix, in each place, each command and each verb with the
+/// ids of a real rollout. What is of the rollout reaches only those it is
 /// for, and only in their own chat.
 /// </summary>
 public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixture<AccessMatrixTests.Bots>

@@ -222,7 +222,8 @@ public sealed class ActsDecideTests
     [InlineData("user", "0aa0aa00-0000-4000-8000-00000000000a", false)]
     [InlineData("anonymous", BotUnderTest.Tenant, false)]
     [InlineData(null, null, false)]
-    public async Task Guests_and_people_of_other_tenants_never_start_rollouts_even_where_everybody_may(string? role, string? tenant, bool may)
+    public async Task Guests_and_people_of_other_tenants_never_start_rollouts_even_where_everybody_may(
+        string? role, string? tenant, bool may)
     {
         await using var bot = await BotUnderTest.StartAsync(environment: "Production");
         bot.Teams.AccountOf = person => RememberingTeams.Account(person, tenant, role);

@@ -8,7 +8,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>An e-mail address in a roster is no proof of who somebody is: nobody becomes another person, or gets what is theirs, by carrying their address.</summary>
+/// <summary>
+/// An e-mail address in a roster is no proof of who somebody is: nobody becomes another person, or gets what is theirs,
+/// by carrying their address.
+/// </summary>
 public sealed class AddressTakeoverTests
 {
     private const string Checklist = "Your Procore Pay checklist";
@@ -31,7 +34,8 @@ public sealed class AddressTakeoverTests
 
     [Theory]
     [MemberData(nameof(Impostors))]
-    public async Task Active_nobody_who_speaks_gets_what_is_anothers_by_their_address(string who, string? tenant, string? role, string signInName)
+    public async Task Active_nobody_who_speaks_gets_what_is_anothers_by_their_address(
+        string who, string? tenant, string? role, string signInName)
     {
         await using var bot = await LaunchedAsync();
         bot.Teams.AccountOf = person => person == Stranger ? Impostor(tenant, role, signInName) : RememberingTeams.Account(person);
@@ -48,7 +52,8 @@ public sealed class AddressTakeoverTests
 
     [Theory]
     [MemberData(nameof(Impostors))]
-    public async Task Passive_nobody_in_a_group_chat_gets_what_is_anothers_without_a_word(string who, string? tenant, string? role, string signInName)
+    public async Task Passive_nobody_in_a_group_chat_gets_what_is_anothers_without_a_word(
+        string who, string? tenant, string? role, string signInName)
     {
         await using var bot = await LaunchedAsync();
         bot.Teams.Rosters[Group] = [Impostor(tenant, role, signInName)];
@@ -63,7 +68,8 @@ public sealed class AddressTakeoverTests
 
     [Theory]
     [MemberData(nameof(Impostors))]
-    public async Task Typed_an_address_or_a_name_never_stands_for_somebody_outside_who_was_met(string who, string? tenant, string? role, string signInName)
+    public async Task Typed_an_address_or_a_name_never_stands_for_somebody_outside_who_was_met(
+        string who, string? tenant, string? role, string signInName)
     {
         await using var bot = await BotUnderTest.StartAsync(environment: "Production");
         bot.Teams.Rosters[Group] = [Impostor(tenant, role, signInName)];

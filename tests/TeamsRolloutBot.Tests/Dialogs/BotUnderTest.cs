@@ -32,7 +32,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _senders;
 
-    private BotUnderTest(string folder, bool ownsFolder, ServiceProvider services, IReadOnlyList<IHostedService> storage, RememberingTeams teams)
+    private BotUnderTest(
+        string folder, bool ownsFolder, ServiceProvider services, IReadOnlyList<IHostedService> storage, RememberingTeams teams)
     {
         _folder = folder;
         _ownsFolder = ownsFolder;

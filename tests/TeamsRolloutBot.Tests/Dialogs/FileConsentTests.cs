@@ -129,7 +129,8 @@ public sealed class FileConsentTests : IDisposable
     [InlineData("export definition", "definition")]
     [InlineData("welcome e-mails", null)]
     [InlineData("export data maria@contoso.example.com", "personal data")]
-    public async Task A_file_with_other_peoples_data_is_once_in_the_history_when_it_is_made_and_once_when_it_is_saved(string typed, string? recordedAs)
+    public async Task A_file_with_other_peoples_data_is_once_in_the_history_when_it_is_made_and_once_when_it_is_saved(
+        string typed, string? recordedAs)
     {
         await using var bot = await StartAsync();
         var rollout = await Script.LaunchAsync(bot);
@@ -200,7 +201,8 @@ public sealed class FileConsentTests : IDisposable
 
     private static string TokenOf(JsonNode offer) => offer["content"]!["acceptContext"]!["file"]!.GetValue<string>();
 
-    private static async Task AnswerAsync(BotUnderTest bot, TestPerson person, string action, string token, string? uploadUrl, string? tenant = null)
+    private static async Task AnswerAsync(
+        BotUnderTest bot, TestPerson person, string action, string token, string? uploadUrl, string? tenant = null)
     {
         var activity = BotUnderTest.In(person.Conversation, ConversationTypes.Personal, person, new JsonObject
         {

@@ -90,10 +90,12 @@ internal sealed class RememberingTeams : IConnector
         return Task.CompletedTask;
     }
 
-    public Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
+    public Task<string> CreatePersonalConversationAsync(
+        string serviceUrl, string tenantId, string memberId, CancellationToken cancellationToken) =>
         Task.FromResult(TestPerson.All.First(person => person.UserId == memberId).Conversation);
 
-    public Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
+    public Task<TeamsPagedMembersResult> GetMembersPageAsync(
+        ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
         Task.FromResult(new TeamsPagedMembersResult { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(AccountOf), .. Rosters.GetValueOrDefault(address.ConversationId, [])] });
 
     /// <summary>Who is in team and group chats, by conversation.</summary>

@@ -39,7 +39,8 @@ public sealed class RolloutOptionsTests
     [InlineData("Production", true, ObjectId, true)]
     [InlineData("Production", true, "sam@contoso.example.com", true)]
     [InlineData("Production", true, "Sam", false)]
-    public void Outside_Development_the_bot_starts_only_with_managers_that_can_be_told_apart(string environment, bool isGraphOn, string manager, bool isValid)
+    public void Outside_Development_the_bot_starts_only_with_managers_that_can_be_told_apart(
+        string environment, bool isGraphOn, string manager, bool isValid)
     {
         var options = new RolloutOptions();
         if (manager.Length > 0)
@@ -50,7 +51,8 @@ public sealed class RolloutOptionsTests
         AssertStops(isValid, "Rollouts:Managers", options, environment, isGraphOn);
     }
 
-    private static void AssertStops(bool isValid, string name, RolloutOptions options, string environment = "Development", bool isGraphOn = false)
+    private static void AssertStops(
+        bool isValid, string name, RolloutOptions options, string environment = "Development", bool isGraphOn = false)
     {
         var validator = new RolloutOptionsValidator(
             new HostingEnvironment { EnvironmentName = environment },

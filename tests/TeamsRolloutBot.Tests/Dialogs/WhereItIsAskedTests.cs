@@ -137,7 +137,8 @@ public sealed class WhereItIsAskedTests
     [InlineData(Group, "groupChat", Reachability.Installed)]
     [InlineData("a:another", "personal", Reachability.Installed)]
     [InlineData("a:chat-2", "personal", Reachability.Blocked)]
-    public async Task Taken_out_of_a_conversation_the_bot_keeps_its_chat_with_the_person_unless_it_is_that_one(string conversation, string type, object expected)
+    public async Task Taken_out_of_a_conversation_the_bot_keeps_its_chat_with_the_person_unless_it_is_that_one(
+        string conversation, string type, object expected)
     {
         await using var bot = await BotUnderTest.StartAsync();
         await bot.SayAsync(Maria, "hello");

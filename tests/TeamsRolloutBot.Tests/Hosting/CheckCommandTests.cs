@@ -116,7 +116,8 @@ public sealed class CheckCommandTests
     /// <summary>A directory of one person; null: one that does not answer.</summary>
     private sealed class StubDirectory(string? address) : IPeople
     {
-        public Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
+        public Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(
+            IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
         {
             if (address is null)
             {

@@ -32,7 +32,9 @@ public sealed class HousekeepingTests
         Assert.True(begun.Task.IsCompleted);
     }
 
-    /// <summary>A store of which one partition can't be read; it tells when that was tried, and when a file's content was removed.</summary>
+    /// <summary>
+    /// A store of which one partition can't be read; it tells when that was tried, and when a file's content was removed.
+    /// </summary>
     private sealed class FailingReads(ITableStore store, string partition, TaskCompletionSource tried, TaskCompletionSource removed) : ITableStore
     {
         public ValueTask<Row?> GetAsync(Table table, string asked, string row, CancellationToken ct = default)
@@ -47,7 +49,8 @@ public sealed class HousekeepingTests
             return store.QueryAsync(table, asked, range, ct);
         }
 
-        public async ValueTask<CommitResult> CommitAsync(Table table, string asked, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
+        public async ValueTask<CommitResult> CommitAsync(
+            Table table, string asked, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
         {
             var result = await store.CommitAsync(table, asked, writes, ct);
             if (table == Table.Due && asked == "files" && writes[0].Kind == RowWriteKind.Delete)

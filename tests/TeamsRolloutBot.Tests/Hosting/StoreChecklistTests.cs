@@ -8,7 +8,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Hosting;
 
-/// <summary>The bot items of the store's validation guidelines: what no other test shows, and that the table in manifest/README.md is true.</summary>
+/// <summary>
+/// The bot items of the store's validation guidelines: what no other test shows, and that the table in manifest/README.md
+/// is true.
+/// </summary>
 public sealed partial class StoreChecklistTests
 {
     [ContractFact]

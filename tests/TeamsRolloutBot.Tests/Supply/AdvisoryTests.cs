@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Tests.Supply;
 
 /// <summary>
-/// The advisories there have been for packages of the product and for what they bring along, held against what is restored: so that none of them comes back where the
+/// The advisories there have been for packages of the product and for what they bring along, held against what is
+/// restored: so that none of them comes back where the
 /// package sources give no advisories. By https://github.com/advisories, looked through on November 25, 2026.
 /// </summary>
 public sealed class AdvisoryTests

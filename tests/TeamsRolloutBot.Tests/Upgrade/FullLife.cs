@@ -16,7 +16,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// A life of a bot that leaves every kind of row behind: a closed rollout, a paused one, one in use and a draft half defined; trained, ticked, asked and
+/// A life of a bot that leaves every kind of row behind: a closed rollout, a paused one, one in use and a draft half
+/// defined; trained, ticked, asked and
 /// answered; somebody who can't be reached, somebody half forgotten; and a process that ended in the middle of its work.
 /// </summary>
 internal static class FullLife

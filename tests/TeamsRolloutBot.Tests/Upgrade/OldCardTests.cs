@@ -9,7 +9,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// Cards stay in chats for years. <c>cards-1.jsonl</c> has what the buttons of release 1 send, by verb and card, and is never edited (a later release adds a file): each still does what
+/// Cards stay in chats for years. <c>cards-1.jsonl</c> has what the buttons of release 1 send, by verb and card, and is
+/// never edited (a later release adds a file): each still does what
 /// it says, or is answered with a word on why not; never with a failure.
 /// </summary>
 public sealed class OldCardTests

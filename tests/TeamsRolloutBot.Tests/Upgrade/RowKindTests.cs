@@ -5,7 +5,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// Every kind of row that the code writes is in the state of a release that is kept, so that the next release is known to read it. A new place that writes rows
+/// Every kind of row that the code writes is in the state of a release that is kept, so that the next release is known to
+/// read it. A new place that writes rows
 /// fails here until it is said what kind it writes; a new kind fails until a state holds it.
 /// </summary>
 public sealed partial class RowKindTests

@@ -9,7 +9,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Upgrade;
 
-/// <summary>What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says today what it said then, and goes on from there.</summary>
+/// <summary>
+/// What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says today what it said then, and goes on
+/// from there.
+/// </summary>
 public sealed class State2Tests
 {
     [Fact]

@@ -175,7 +175,8 @@ internal sealed class DefinitionDialog(
         return await SubmitAsync(turn, view, step, input, button, ct);
     }
 
-    private async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
+    private async Task<Reply> SubmitAsync(
+        Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
         view = await lookup.FindAsync(view, input, step.MemberLists, ct);
         var outcome = step.Submit(view, input, button);

@@ -15,7 +15,10 @@ internal sealed record DirectoryFinds
     /// <summary>The directory can be asked here.</summary>
     public bool IsThere { get; init; }
 
-    /// <summary>By what was typed (an address, a name, an object id): whom it may mean. Names are also those of people the bot has met, where the directory does not say more.</summary>
+    /// <summary>
+    /// By what was typed (an address, a name, an object id): whom it may mean. Names are also those of people the bot has
+    /// met, where the directory does not say more.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>> People { get; init; } = new Dictionary<string, IReadOnlyList<DirectoryPerson>>();
 
     /// <summary>The people of the group that was named.</summary>
@@ -25,8 +28,8 @@ internal sealed record DirectoryFinds
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     /// <summary>
-    /// Who a typed address means: whom the directory names, which outranks whom the bot has met; where it was not asked, whom the bot has met; else somebody of
-    /// whom only the address is known.
+    /// The person a typed address means. The directory's answer outranks people the bot has met; where it was not
+    /// asked, somebody the bot has met; else a person of whom only the address is known.
     /// </summary>
     public Person PersonOf(string address, string? name, IReadOnlyList<Person> met)
     {

@@ -7,7 +7,10 @@ using TeamsRolloutBot.Operations;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Looks up in the directory whom a step's input means, before the step judges it. Without the directory what was typed stands on its own.</summary>
+/// <summary>
+/// Looks up in the directory whom a step's input means, before the step judges it. Without the directory what was typed
+/// stands on its own.
+/// </summary>
 internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
 {
     // Somebody waits for the answer: longer lists are looked up behind the turn that took them in (MemberLookup).
@@ -37,7 +40,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         };
     }
 
-    private async Task<IReadOnlyList<Person>> FindMetAsync(StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
+    private async Task<IReadOnlyList<Person>> FindMetAsync(
+        StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
     {
         var known = view.Roster.Select(person => person.Id).ToHashSet();
         var typed = input.Fields.Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal)).SelectMany(field => Entries(field.Value, isList: false)).ToList();
@@ -53,7 +57,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     }
 
     // Whom the typed names mean, and the names that somebody has whole: those the directory is not asked for.
-    private async Task<(Dictionary<string, IReadOnlyList<DirectoryPerson>> Named, HashSet<string> Certain)> FindMetByNameAsync(string tenantId, StepInput input, CancellationToken ct)
+    private async Task<(Dictionary<string, IReadOnlyList<DirectoryPerson>> Named, HashSet<string> Certain)> FindMetByNameAsync(
+        string tenantId, StepInput input, CancellationToken ct)
     {
         var named = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(StringComparer.OrdinalIgnoreCase);
         var certain = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -169,7 +174,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         return GuestSignInName.AddressIn(address) ?? address;
     }
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>>> FindPeopleAsync(IReadOnlySet<string> entries, CancellationToken ct)
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>>> FindPeopleAsync(
+        IReadOnlySet<string> entries, CancellationToken ct)
     {
         var exact = entries.Where(entry => EmailAddress.IsValid(entry) || Guid.TryParse(entry, out _)).ToList();
         var found = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(StringComparer.OrdinalIgnoreCase);

@@ -39,7 +39,10 @@ internal static class DraftCards
             Actions.Execute("Open", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, step.Number)))),
         [Actions.Execute("Back to the review", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, ReviewStep.Number))]);
 
-    /// <summary>The answer to a button of a draft that is launched, deleted, or somebody else's: to the presser these look the same.</summary>
+    /// <summary>
+    /// The answer to a button of a draft that is launched, deleted, or somebody else's: to the presser these look the
+    /// same.
+    /// </summary>
     public static Reply Gone() => Reply.With(MessageCard.Refusal(
         "This card is out of date",
         "Its draft was launched or deleted meanwhile, or it belongs to somebody else. Nothing was changed. Type “status” to see your rollouts, or “new rollout” to start one."));

@@ -6,7 +6,8 @@ using TeamsRolloutBot.Protocol.Activities;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// A field whose text did not fit into its card and went to the person as a file. The card's buttons remember it: the field is shown empty, and
+/// A field whose text did not fit into its card and went to the person as a file. The card's buttons remember it: the
+/// field is shown empty, and
 /// empty it must not be taken for an answer.
 /// </summary>
 /// <param name="Field">The field's id.</param>

@@ -16,13 +16,17 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told apart.</param>
 internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns)
 {
-    /// <summary>The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.</summary>
+    /// <summary>
+    /// The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.
+    /// </summary>
     public string? Heading { get; init; }
 }
 
 /// <summary>
-/// Reads a pasted list of members: CSV with comma, semicolon or tab, with or without a heading, with quotes, with or without a byte order mark.
-/// Columns are name, e-mail, role, audience and time zone; a line with only an e-mail address is enough. Good rows are never lost for bad ones.
+/// Reads a pasted list of members: CSV with comma, semicolon or tab, with or without a heading, with quotes, with or
+/// without a byte order mark.
+/// Columns are name, e-mail, role, audience and time zone; a line with only an e-mail address is enough. Good rows are
+/// never lost for bad ones.
 /// </summary>
 internal static class MemberList
 {

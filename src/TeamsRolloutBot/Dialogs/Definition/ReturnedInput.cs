@@ -15,7 +15,10 @@ internal sealed class ReturnedInput(FileHandOver files)
 {
     private const int ReasonsShown = 10;
 
-    /// <summary>Draws a card with everything that has to come back to the person: the unusable rows of the view, else what was typed.</summary>
+    /// <summary>
+    /// Draws a card with everything that has to come back to the person: the unusable rows of the view, else what was
+    /// typed.
+    /// </summary>
     public Task<AdaptiveCard> DrawAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct) =>
         view.BadRows.Count > 0 ? WithRowsAsync(view, draw, ct) : WithTypedAsync(view, draw, ct);
 

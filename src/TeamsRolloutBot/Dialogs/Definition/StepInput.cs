@@ -3,7 +3,10 @@ using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>What was typed or chosen in a step, by field, as text. It is shown again as it was typed when something is wrong with it.</summary>
+/// <summary>
+/// What was typed or chosen in a step, by field, as text. It is shown again as it was typed when something is wrong with
+/// it.
+/// </summary>
 internal sealed class StepInput
 {
     private readonly Dictionary<string, string> _fields;

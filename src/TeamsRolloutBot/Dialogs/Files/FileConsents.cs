@@ -11,10 +11,12 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// What a person answers when Teams asks whether to save a file: accepted, the bot uploads it to their own OneDrive; declined, nothing is kept. Source: "Send and receive
+/// What a person answers when Teams asks whether to save a file: accepted, the bot uploads it to their own OneDrive;
+/// declined, nothing is kept. Source: "Send and receive
 /// files through bots", learn.microsoft.com.
 /// </summary>
-internal sealed partial class FileConsents(Downloads downloads, IHttpClientFactory clients, RetryingConnector connector, ILogger<FileConsents> logger)
+internal sealed partial class FileConsents(
+    Downloads downloads, IHttpClientFactory clients, RetryingConnector connector, ILogger<FileConsents> logger)
 {
     /// <summary>The client of uploads: no redirects, no token of the bot.</summary>
     public const string ClientName = "files";
@@ -22,7 +24,10 @@ internal sealed partial class FileConsents(Downloads downloads, IHttpClientFacto
     /// <summary>How long an upload may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Does what the person of a <c>fileConsent/invoke</c> wants. Only the one who asked for the file has it; a repeated invoke does nothing.</summary>
+    /// <summary>
+    /// Does what the person of a <c>fileConsent/invoke</c> wants. Only the one who asked for the file has it; a repeated
+    /// invoke does nothing.
+    /// </summary>
     public async Task AnswerAsync(Caller caller, Activity activity, CancellationToken ct)
     {
         var token = activity.ReceivedValue.Find("context").Find("file").AsText() ?? string.Empty;

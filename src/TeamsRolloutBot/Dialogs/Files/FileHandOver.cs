@@ -12,7 +12,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// Hands files to people: Teams asks whether to save one, and the bot puts it into the person's own OneDrive (<see cref="FileConsents"/>). Where Teams gives bots no
+/// Hands files to people: Teams asks whether to save one, and the bot puts it into the person's own OneDrive (<see
+/// cref="FileConsents"/>). Where Teams gives bots no
 /// files, by a link that works once.
 /// </summary>
 internal sealed class FileHandOver(

@@ -5,7 +5,10 @@ namespace TeamsRolloutBot.Dialogs.Files;
 /// <summary>How people get files.</summary>
 internal enum FileWay
 {
-    /// <summary>Into the person's own OneDrive, through Teams; by link in Development and in clouds in which Teams gives bots no files.</summary>
+    /// <summary>
+    /// Into the person's own OneDrive, through Teams; by link in Development and in clouds in which Teams gives bots no
+    /// files.
+    /// </summary>
     Automatic,
 
     /// <summary>By a link that works once, for five minutes, for anybody who has it.</summary>

@@ -22,7 +22,8 @@ internal static class CheckCommand
     /// <param name="output">What was found.</param>
     /// <param name="errors">What is wrong.</param>
     /// <param name="replace">Other services in place of the bot's own (tests).</param>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors, Action<IServiceCollection>? replace = null)
+    public static async Task<int> RunAsync(
+        string[] arguments, TextWriter output, TextWriter errors, Action<IServiceCollection>? replace = null)
     {
         var (own, settings) = StoreCommand.Split(arguments);
         if (own.Length > 0)

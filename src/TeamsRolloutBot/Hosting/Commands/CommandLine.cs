@@ -23,7 +23,10 @@ internal static class CommandLine
         ["repair"] = RepairCommand.RunAsync,
     };
 
-    /// <summary>The command of these arguments; null when the bot is to be run. A word that is no command is not taken for one of the bot's settings.</summary>
+    /// <summary>
+    /// The command of these arguments; null when the bot is to be run. A word that is no command is not taken for one of
+    /// the bot's settings.
+    /// </summary>
     public static Func<Task<int>>? Find(string[] arguments)
     {
         if (arguments is not [{ Length: > 0 } name, .. var rest] || name[0] is '-' or '/' || name.Contains('=', StringComparison.Ordinal))

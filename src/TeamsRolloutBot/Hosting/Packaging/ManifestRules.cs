@@ -5,8 +5,10 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Hosting.Packaging;
 
 /// <summary>
-/// What has to hold for an app package, checked without a network: the rules of the published manifest schema 1.30 for what this package uses
-/// (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json), the size of the icons, and those of the Teams store's validation
+/// What has to hold for an app package, checked without a network: the rules of the published manifest schema 1.30 for
+/// what this package uses
+/// (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json), the size of the icons, and
+/// those of the Teams store's validation
 /// guidelines that can be read off the files. A property this package does not use is refused: its rules would not be known here.
 /// </summary>
 internal static partial class ManifestRules

@@ -6,7 +6,8 @@ namespace TeamsRolloutBot.Storage.Embedded;
 internal static class EmbeddedBackup
 {
     /// <summary>
-    /// Writes a consistent copy to another file while the store goes on working, in this process or another. The copy appears under its name
+    /// Writes a consistent copy to another file while the store goes on working, in this process or another. The copy
+    /// appears under its name
     /// only when it is whole and was looked through, and replaces what was there.
     /// </summary>
     /// <returns>The number of rows in it.</returns>
@@ -32,14 +33,16 @@ internal static class EmbeddedBackup
     }
 
     /// <summary>
-    /// Puts a backup in the place of the data file. At every moment a whole file stands there: the backup's copy takes its place in one step, after
+    /// Puts a backup in the place of the data file. At every moment a whole file stands there: the backup's copy takes
+    /// its place in one step, after
     /// what was there has been kept aside.
     /// </summary>
     /// <param name="path">The data file.</param>
     /// <param name="backupPath">The backup; it stays as it is.</param>
     /// <param name="suffix">What is put behind the name of the file that is kept aside.</param>
     /// <returns>Where the old file was kept, null where there was none; and the number of rows that are there now.</returns>
-    /// <exception cref="StorageException">The bot is running, the backup can't be used, or there is no room. Nothing was changed.</exception>
+    /// <exception cref="StorageException">The bot is running, the backup can't be used, or there is no room. Nothing was
+    /// changed.</exception>
     public static (string? Kept, long Rows) Restore(string path, string backupPath, string suffix)
     {
         var whole = Path.GetFullPath(path);

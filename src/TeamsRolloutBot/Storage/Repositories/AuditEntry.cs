@@ -24,12 +24,16 @@ internal enum AuditAction
     TrainingPlanned,
     Downloaded,
 
-    /// <summary>Something a newer release has done, before this one was put back in its place: kept as it is, and never written by this one.</summary>
+    /// <summary>
+    /// Something a newer release has done, before this one was put back in its place: kept as it is, and never written by
+    /// this one.
+    /// </summary>
     Unknown,
 }
 
 /// <summary>
-/// Who did what to a rollout, and when. People are kept by their ids alone: names are looked up when it is read, and are gone where a person
+/// Who did what to a rollout, and when. People are kept by their ids alone: names are looked up when it is read, and are
+/// gone where a person
 /// was forgotten.
 /// </summary>
 internal sealed record AuditEntry

@@ -35,7 +35,8 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
         store.CommitAsync(Table.Audit, TenantPrefix + tenantId, [RowWrite.Upsert(entry.Id, Write(entry))], ct).AsTask();
 
     /// <summary>The entries of the tenant's own log, the newest first.</summary>
-    public IAsyncEnumerable<AuditEntry> ListAsync(string tenantId, string? after = null, int? limit = null, CancellationToken ct = default) =>
+    public IAsyncEnumerable<AuditEntry> ListAsync(
+        string tenantId, string? after = null, int? limit = null, CancellationToken ct = default) =>
         ReadAsync(TenantPrefix + tenantId, after, limit, ct);
 
     /// <summary>Brings the entries staged in a partition to the rollout's history; doing it twice changes nothing.</summary>
@@ -91,10 +92,12 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
     /// <param name="after">The id of the entry after which to go on; null: from the newest.</param>
     /// <param name="limit">How many at most; null: all.</param>
     /// <param name="ct">Cancels reading.</param>
-    public IAsyncEnumerable<AuditEntry> ListAsync(RolloutId rollout, string? after = null, int? limit = null, CancellationToken ct = default) =>
+    public IAsyncEnumerable<AuditEntry> ListAsync(
+        RolloutId rollout, string? after = null, int? limit = null, CancellationToken ct = default) =>
         ReadAsync(rollout.Value, after, limit, ct);
 
-    private async IAsyncEnumerable<AuditEntry> ReadAsync(string partition, string? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<AuditEntry> ReadAsync(
+        string partition, string? after, int? limit, [EnumeratorCancellation] CancellationToken ct)
     {
         var range = after is null ? RowRange.All : RowRange.After(after);
         range = limit is { } count ? range.Take(count) : range;

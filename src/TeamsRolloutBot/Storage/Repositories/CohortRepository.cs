@@ -19,7 +19,8 @@ internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 }
 
 /// <summary>
-/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that failed (<c>x|</c>), the notices (<c>n|</c>), the
+/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that failed (<c>x|</c>),
+/// the notices (<c>n|</c>), the
 /// questions (<c>q|</c>), what stops people (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in
 /// order of time (<c>t|</c>), whom the directory does not know (<c>u|</c>) and the counts.
 /// </summary>
@@ -35,7 +36,10 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(cohort, definition, Lane.Main, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
 
-    /// <summary>The same for people and deliveries to them of which the caller comes with rows: those it has read, and those that are not there yet.</summary>
+    /// <summary>
+    /// The same for people and deliveries to them of which the caller comes with rows: those it has read, and those that
+    /// are not there yet.
+    /// </summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort,
         RolloutDefinition definition,
@@ -58,7 +62,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         ChangeAsync(cohort, definition, Lane.Main, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
 
     /// <summary>
-    /// Changes deliveries of one cohort on their way and, seldom, the people they are for, all read ahead together with what else waits to be changed. Beside the other changes of the
+    /// Changes deliveries of one cohort on their way and, seldom, the people they are for, all read ahead together with
+    /// what else waits to be changed. Beside the other changes of the
     /// cohort: while some deliveries are brought to their end, the next are taken in hand.
     /// </summary>
     public Task<T> ChangeDeliveriesAsync<T>(
@@ -66,7 +71,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         ChangeAsync(deliveries[0].Cohort, definition, Lane.Aside, [.. deliveries.SelectMany(RowsOf)], [], change, ct);
 
     /// <summary>
-    /// Brings deliveries of one cohort to their end, and changes the counts where a touchpoint is delivered. The caller comes with the people it has read.
+    /// Brings deliveries of one cohort to their end, and changes the counts where a touchpoint is delivered. The caller
+    /// comes with the people it has read.
     /// </summary>
     public Task<T> EndDeliveriesAsync<T>(
         IReadOnlyList<(DeliveryKey Key, KnownParticipant? Recipient)> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
@@ -127,7 +133,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     /// <summary>The people of a cohort in the order of their ids, each with the row they were read from.</summary>
-    public async IAsyncEnumerable<KnownParticipant> ListKnownParticipantsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<KnownParticipant> ListKnownParticipantsAsync(
+        CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix), ct))
         {
@@ -191,7 +198,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <param name="after">The row to go on after; null: from the newest.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<QuestionPlace>> ListNewestQuestionsAsync(CohortKey cohort, bool isOpen, string? after, int limit, CancellationToken ct = default)
+    public async Task<IReadOnlyList<QuestionPlace>> ListNewestQuestionsAsync(
+        CohortKey cohort, bool isOpen, string? after, int limit, CancellationToken ct = default)
     {
         var prefix = CohortWork.TimePrefixOf(isOpen);
         var range = after is null ? RowRange.Prefix(prefix) : RowRange.Between(RowBound.Exclusive(after), RowBound.Exclusive(prefix[..^1] + '}'));
@@ -219,7 +227,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             : null;
 
     /// <summary>The deliveries and notices of one person.</summary>
-    public async IAsyncEnumerable<Delivery> ListSentToAsync(CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<Delivery> ListSentToAsync(
+        CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
     {
         foreach (var prefix in new[] { DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix })
         {
@@ -234,7 +243,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <param name="cohort">Which cohort.</param>
     /// <param name="limit">How many at most; null: all.</param>
     /// <param name="ct">Cancels reading.</param>
-    public async IAsyncEnumerable<Delivery> ListFailedAsync(CohortKey cohort, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<Delivery> ListFailedAsync(
+        CohortKey cohort, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var range = RowRange.Prefix(CohortWork.FailedPrefix);
         range = limit is { } count ? range.Take(count) : range;
@@ -284,7 +294,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <param name="after">The address to go on after; null: from the first.</param>
     /// <param name="most">How many addresses at most.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<(Lookup Lookup, IReadOnlyList<string> Unknown)> ReadLookupAsync(CohortKey cohort, string? after, int most, CancellationToken ct = default)
+    public async Task<(Lookup Lookup, IReadOnlyList<string> Unknown)> ReadLookupAsync(
+        CohortKey cohort, string? after, int most, CancellationToken ct = default)
     {
         var lookup = new Lookup();
         var unknown = new List<string>();

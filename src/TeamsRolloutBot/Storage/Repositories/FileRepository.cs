@@ -31,8 +31,10 @@ internal sealed record FileOwner(string TenantId, PersonId Person)
 }
 
 /// <summary>
-/// Files that live for minutes, kept where every instance finds them: a partition for each file, with a row that describes it and its content in rows below
-/// Azure's limits. The describing row is written last, so that a file is there whole or not at all; an index in order of time is written first, so that what a
+/// Files that live for minutes, kept where every instance finds them: a partition for each file, with a row that
+/// describes it and its content in rows below
+/// Azure's limits. The describing row is written last, so that a file is there whole or not at all; an index in order of
+/// time is written first, so that what a
 /// crash left half is removed as well.
 /// </summary>
 internal sealed class FileRepository(ITableStore store)
@@ -56,7 +58,8 @@ internal sealed class FileRepository(ITableStore store)
     // Whoever began to read a file at its last moment may finish.
     private static readonly Duration Grace = Duration.FromMinutes(5);
 
-    /// <exception cref="StorageLimitException">The file is longer than <see cref="MaxLength"/>, or its owner or their tenant have too many already.</exception>
+    /// <exception cref="StorageLimitException">The file is longer than <see cref="MaxLength"/>, or its owner or their
+    /// tenant have too many already.</exception>
     public async Task AddAsync(
         string id, FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, Instant until, int megabytesOfTenant, CancellationToken ct = default)
     {
@@ -94,7 +97,8 @@ internal sealed class FileRepository(ITableStore store)
         };
         await store.CommitAsync(Table.Files, id, [RowWrite.Upsert(Head, SchemaVersion.Stamp(head, Version))], ct);
 
-        // It may have been removed meanwhile, as it is when somebody is erased: then it, which may tell of them, is not left behind unindexed.
+        // It may have been removed meanwhile, as it is when somebody is erased: then it, which may tell of them, is not
+        // left behind unindexed.
         if (await store.CommitAsync(Table.Due, Index, [RowWrite.Replace(entry, Indexed(owner, content.Length), indexed.ETags[0]!)], ct) is CommitResult.Conflict)
         {
             await EraseAsync(id, ct);

@@ -10,10 +10,15 @@ internal static class Notices
     /// <summary>A question for the cohort's implementation manager or the committee; reference: the question's id.</summary>
     public const string Question = "notice.question";
 
-    /// <summary>Questions that were asked right after another, for who answers them; reference: the minute, as <c>2027-03-15T09:00</c>.</summary>
+    /// <summary>
+    /// Questions that were asked right after another, for who answers them; reference: the minute, as
+    /// <c>2027-03-15T09:00</c>.
+    /// </summary>
     public const string Questions = "notice.questions";
 
-    /// <summary>The address of somebody is claimed by two accounts, for the rollout's owner; reference: <see cref="ReferenceOf"/>.</summary>
+    /// <summary>
+    /// The address of somebody is claimed by two accounts, for the rollout's owner; reference: <see cref="ReferenceOf"/>.
+    /// </summary>
     public const string Dispute = "notice.dispute";
 
     /// <summary>The answer for the asker; reference: the question's id.</summary>
@@ -25,7 +30,10 @@ internal static class Notices
     /// <summary>The finished welcome e-mails for the implementation manager, where the bot may not send mail; reference: empty.</summary>
     public const string HandOver = "notice.handover";
 
-    /// <summary>Training sessions were planned, moved or cancelled, and calendars have to follow; reference: the number of the definition.</summary>
+    /// <summary>
+    /// Training sessions were planned, moved or cancelled, and calendars have to follow; reference: the number of the
+    /// definition.
+    /// </summary>
     public const string Calendar = "notice.calendar";
 
     /// <summary>A training session is over: who was there?; reference: the session's id and how often it was changed.</summary>

@@ -55,16 +55,25 @@ internal sealed record UserReference
 
     public string? Email { get; init; }
 
-    /// <summary>The name the person signs in with; it looks like an e-mail address and need not be theirs. Null while it is not known.</summary>
+    /// <summary>
+    /// The name the person signs in with; it looks like an e-mail address and need not be theirs. Null while it is not
+    /// known.
+    /// </summary>
     public string? UserPrincipalName { get; init; }
 
     /// <summary>Addresses the person had before, which nobody else has claimed since: a rollout may know them by one.</summary>
     public IReadOnlyList<string> FormerAddresses { get; init; } = [];
 
-    /// <summary>When Teams or the directory last said whose the addresses are; null for what an earlier release stored, which is asked again before it is believed.</summary>
+    /// <summary>
+    /// When Teams or the directory last said whose the addresses are; null for what an earlier release stored, which is
+    /// asked again before it is believed.
+    /// </summary>
     public Instant? ConfirmedAt { get; init; }
 
-    /// <summary>Another account has claimed the address this was found under: nothing is sent to it until the directory has decided.</summary>
+    /// <summary>
+    /// Another account has claimed the address this was found under: nothing is sent to it until the directory has
+    /// decided.
+    /// </summary>
     public bool IsDisputed { get; init; }
 
     public Standing Standing { get; init; }

@@ -26,8 +26,10 @@ internal enum Involvement
 internal sealed record Part(RolloutId Rollout, CohortId? Cohort, Involvement Involvement, PersonId Person);
 
 /// <summary>
-/// People across rollouts: one partition each with how they are reached (<c>ref</c>), their parts in rollouts (<c>in|</c>) and where a dialog
-/// with them stands in each conversation (<c>dialog|</c>). Somebody added by e-mail address has a partition under that address until they are met.
+/// People across rollouts: one partition each with how they are reached (<c>ref</c>), their parts in rollouts
+/// (<c>in|</c>) and where a dialog
+/// with them stands in each conversation (<c>dialog|</c>). Somebody added by e-mail address has a partition under that
+/// address until they are met.
 /// </summary>
 internal sealed class UserRepository(ITableStore store)
 {
@@ -45,14 +47,16 @@ internal sealed class UserRepository(ITableStore store)
         await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
 
     /// <summary>The same for several people at once, in their order.</summary>
-    public async Task<IReadOnlyList<UserReference?>> FindReferencesAsync(string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
+    public async Task<IReadOnlyList<UserReference?>> FindReferencesAsync(
+        string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
     {
         var rows = await store.GetManyAsync(Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
         return [.. people.Select((person, i) => rows[i] is { } row ? ReadReference(tenantId, person, row) : null)];
     }
 
     /// <summary>
-    /// The ids rollouts may know somebody by: of who was added by address and met since, and the other way round, several. The first is the one they have now.
+    /// The ids rollouts may know somebody by: of who was added by address and met since, and the other way round,
+    /// several. The first is the one they have now.
     /// </summary>
     public async ValueTask<IReadOnlyList<PersonId>> IdsOfAsync(string tenantId, PersonId person, CancellationToken ct = default)
     {
@@ -60,14 +64,16 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>The same for several people at once, in their order.</summary>
-    public async ValueTask<IReadOnlyList<IReadOnlyList<PersonId>>> IdsOfAsync(string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
+    public async ValueTask<IReadOnlyList<IReadOnlyList<PersonId>>> IdsOfAsync(
+        string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
     {
         var references = await FindReferencesAsync(tenantId, people, ct);
         return [.. people.Select((person, i) => Ids(person, references[i]))];
     }
 
     /// <summary>
-    /// Stores how a person is reached, under their id and under each of their addresses: all always say the same. An address that another account has stays
+    /// Stores how a person is reached, under their id and under each of their addresses: all always say the same. An
+    /// address that another account has stays
     /// with it, disputed and of use to neither, unless the directory has said whose it is.
     /// </summary>
     /// <param name="reference">How they are reached, with the addresses that Teams or the directory says are theirs.</param>
@@ -150,10 +156,12 @@ internal sealed class UserRepository(ITableStore store)
         store.CommitAsync(Table.Users, Partition(tenantId, person), [RowWrite.Delete(GreetedRow)], ct).AsTask();
 
     /// <summary>
-    /// Takes the person's turn to be sent something, for somebody who is in several cohorts: two of them must not send right after one another.
+    /// Takes the person's turn to be sent something, for somebody who is in several cohorts: two of them must not send
+    /// right after one another.
     /// </summary>
     /// <returns>Null when it was taken; else when it is free.</returns>
-    public async Task<Instant?> TakeTurnAsync(string tenantId, PersonId person, Instant now, Duration distance, CancellationToken ct = default)
+    public async Task<Instant?> TakeTurnAsync(
+        string tenantId, PersonId person, Instant now, Duration distance, CancellationToken ct = default)
     {
         while (true)
         {
@@ -234,7 +242,8 @@ internal sealed class UserRepository(ITableStore store)
         store.CommitAsync(Table.Users, Partition(tenantId, part.Person), [RowWrite.Delete(PartRow(part))], ct).AsTask();
 
     /// <summary>Where the dialog with somebody stands in a conversation; null when there is none.</summary>
-    public async ValueTask<DialogState?> FindDialogAsync(string tenantId, PersonId person, string conversationId, CancellationToken ct = default)
+    public async ValueTask<DialogState?> FindDialogAsync(
+        string tenantId, PersonId person, string conversationId, CancellationToken ct = default)
     {
         var row = await store.GetAsync(Table.Users, Partition(tenantId, person), RowOfDialog(conversationId), ct)
             ?? await store.GetAsync(Table.Users, Partition(tenantId, person), DialogRow, ct);
@@ -242,7 +251,8 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>Every open dialog with somebody.</summary>
-    public async IAsyncEnumerable<DialogState> ListDialogsAsync(string tenantId, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<DialogState> ListDialogsAsync(
+        string tenantId, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Users, Partition(tenantId, person), RowRange.Prefix(DialogRow), ct))
         {
@@ -263,7 +273,10 @@ internal sealed class UserRepository(ITableStore store)
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write, RowWrite.Delete(DialogRow)], ct).AsTask();
     }
 
-    /// <summary>Removes everything of a person that is not part of a rollout: how they are reached, where a dialog stands, all their parts.</summary>
+    /// <summary>
+    /// Removes everything of a person that is not part of a rollout: how they are reached, where a dialog stands, all
+    /// their parts.
+    /// </summary>
     public Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         PartitionErasure.RunAsync(store, Table.Users, Partition(tenantId, person), RowRange.All, ct);
 

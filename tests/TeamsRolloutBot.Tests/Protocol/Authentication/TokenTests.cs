@@ -369,13 +369,15 @@ public sealed class TokenTests
         });
     }
 
-    private static async Task<HttpStatusCode> PostAsync(BotHost bot, string? token, string channelId = "msteams", string tenantId = TenantId, string from = "")
+    private static async Task<HttpStatusCode> PostAsync(
+        BotHost bot, string? token, string channelId = "msteams", string tenantId = TenantId, string from = "")
     {
         using var response = await bot.PostAsync(Body(channelId, tenantId, from), token);
         return response.StatusCode;
     }
 
-    private static string Body(string channelId = "msteams", string tenantId = TenantId, string from = "", string serviceUrl = ServiceUrl) =>
+    private static string Body(
+        string channelId = "msteams", string tenantId = TenantId, string from = "", string serviceUrl = ServiceUrl) =>
         $$"""{"type":"message","channelId":"{{channelId}}","serviceUrl":"{{serviceUrl}}","from":{"id":"{{from}}"},"conversation":{"tenantId":"{{tenantId}}"} }""";
 
     private static async Task AssertRefusedAsync(

@@ -5,7 +5,8 @@ namespace TeamsRolloutBot.Tests.Protocol.Connector;
 /// <summary>The connector on a wire of the test's own.</summary>
 internal static class Wire
 {
-    public static BotConnector Connector(HttpMessageHandler wire, ServiceUrlPolicy policy, IBotCredential? credential = null, TimeProvider? time = null)
+    public static BotConnector Connector(
+        HttpMessageHandler wire, ServiceUrlPolicy policy, IBotCredential? credential = null, TimeProvider? time = null)
     {
         var guard = new ConnectorGuard(policy, time ?? TimeProvider.System) { InnerHandler = wire };
         return new BotConnector(new ConnectorClients(new OneClient(guard), credential ?? new NoCredential(), policy), policy);

@@ -55,7 +55,9 @@ public sealed class ActivityFuzzTests
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
-    /// <summary>Changes the tree with marks in it, and puts the replacements in as text: some are no JSON that could be read here.</summary>
+    /// <summary>
+    /// Changes the tree with marks in it, and puts the replacements in as text: some are no JSON that could be read here.
+    /// </summary>
     private static string Mutate(string payload, (int Where, int How, string Replacement)[] mutations)
     {
         var root = JsonNode.Parse(payload)!;

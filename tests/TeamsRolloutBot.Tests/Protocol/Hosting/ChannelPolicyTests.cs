@@ -24,7 +24,8 @@ public sealed class ChannelPolicyTests
     [InlineData("msteams", "tenant", "", false)]
     [InlineData("msteams", "tenant", "https://webchat.botframework.com/", false)]
     [InlineData("msteams", "tenant", "http://localhost:3978/", false)]
-    public void Outside_Development_only_Teams_is_taken_about_a_tenant_and_by_its_own_connector(string? channel, string? tenant, string? serviceUrl, bool isTaken)
+    public void Outside_Development_only_Teams_is_taken_about_a_tenant_and_by_its_own_connector(
+        string? channel, string? tenant, string? serviceUrl, bool isTaken)
     {
         var activity = new Activity { ChannelId = channel, ServiceUrl = serviceUrl, Conversation = new ConversationAccount(id: "a:1", tenantId: tenant) };
 

@@ -21,7 +21,10 @@ internal static class ReviewStep
     /// <summary>The address after which a page of unknown people goes on.</summary>
     public const string After = "after";
 
-    /// <summary>How many people of a cohort whom the directory does not know the review names; the others have a card of their own.</summary>
+    /// <summary>
+    /// How many people of a cohort whom the directory does not know the review names; the others have a card of their
+    /// own.
+    /// </summary>
     public const int UnknownNamed = 3;
     private const int MostWarnings = 8;
 

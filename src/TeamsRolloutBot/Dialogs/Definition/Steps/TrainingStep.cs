@@ -9,7 +9,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>
-/// Step 3: certifications by role, required webinars, resources by audience, and how new hires are onboarded. What is changed most is ticked;
+/// Step 3: certifications by role, required webinars, resources by audience, and how new hires are onboarded. What is
+/// changed most is ticked;
 /// the lists behind it open on demand.
 /// </summary>
 internal sealed class TrainingStep : IDefinitionStep
@@ -201,7 +202,8 @@ internal sealed class TrainingStep : IDefinitionStep
         return list;
     }
 
-    private static (string Title, int Minutes, string Url)? CommonParts(string field, int line, string[] parts, int minutesAt, List<FieldError> errors)
+    private static (string Title, int Minutes, string Url)? CommonParts(
+        string field, int line, string[] parts, int minutesAt, List<FieldError> errors)
     {
         var before = errors.Count;
         if (parts[0].Length is 0 or > Limits.Title)
