@@ -77,7 +77,7 @@ public readonly record struct PersonId : IComparable<PersonId>
 
     /// <exception cref="ArgumentException">Not an e-mail address.</exception>
     public static PersonId FromEmail(string email) =>
-        EmailAddress.IsValid(email)
+        EmailAddress.IsValid(email) || EmailAddress.HasForm(email.Trim())
             ? new PersonId(MailPrefix + EmailAddress.Normalise(email))
             : throw new ArgumentException("Not an e-mail address.", nameof(email));
 
@@ -118,9 +118,14 @@ public readonly record struct PersonId : IComparable<PersonId>
             return FromObjectId(objectId);
         }
 
-        return value.StartsWith(MailPrefix, StringComparison.Ordinal) && EmailAddress.IsValid(value[MailPrefix.Length..])
-            ? FromEmail(value[MailPrefix.Length..])
-            : null;
+        if (!value.StartsWith(MailPrefix, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // An id that an earlier release stored stays the key it is.
+        var address = value[MailPrefix.Length..];
+        return EmailAddress.IsValid(address) ? FromEmail(address) : EmailAddress.HasForm(address) ? new PersonId(value) : null;
     }
 
     public int CompareTo(PersonId other) => string.CompareOrdinal(Value, other.Value);

@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Forbidden = new(StringComparer.Ordinal)
     {
         ["Text"] = ["Cards", "Delivery", "Dialogs", "Domain", "Hosting", "Microsoft365", "Operations", "Pacing", "Protocol", "Reports", "Sessions", "Storage"],
+        ["Time"] = ["Cards", "Delivery", "Dialogs", "Domain", "Hosting", "Microsoft365", "Operations", "Pacing", "Protocol", "Reports", "Sessions", "Storage", "Text"],
         ["Storage"] = ["Cards", "Delivery", "Dialogs", "Microsoft365", "Operations", "Pacing", "Reports", "Sessions"],
         ["Pacing"] = ["Cards", "Delivery", "Dialogs", "Microsoft365", "Operations", "Reports", "Sessions"],
         ["Microsoft365"] = ["Cards", "Delivery", "Dialogs", "Operations", "Reports", "Sessions"],

@@ -13,10 +13,10 @@ public static partial class WelcomeEmail
 
     /// <summary>The fields a text uses that do not exist, in the order they appear.</summary>
     public static IReadOnlyList<string> UnknownFields(string text) =>
-        [.. Field().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Fields.Contains(name.Trim().ToLowerInvariant())).Distinct()];
+        [.. Field().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Fields.Contains(TypedText.Fold(name).ToLowerInvariant())).Distinct()];
 
     /// <summary>Fills the fields. What is filled in is never read for fields again; unknown fields stay as they are.</summary>
-    public static string Fill(string text, WelcomeEmailValues values) => Field().Replace(text, match => match.Groups[1].Value.Trim().ToLowerInvariant() switch
+    public static string Fill(string text, WelcomeEmailValues values) => Field().Replace(text, match => TypedText.Fold(match.Groups[1].Value).ToLowerInvariant() switch
     {
         "name" => values.Name,
         "role" => values.Role,

@@ -9,6 +9,7 @@ internal static class Dates
     private static readonly LocalDatePattern DayPattern = LocalDatePattern.CreateWithInvariantCulture("dddd, MMMM d");
     private static readonly LocalDatePattern ShortPattern = LocalDatePattern.CreateWithInvariantCulture("MMM d");
     private static readonly LocalDatePattern FullPattern = LocalDatePattern.CreateWithInvariantCulture("ddd, MMM d, uuuu");
+    private static readonly LocalDatePattern WordsPattern = LocalDatePattern.CreateWithInvariantCulture("dddd, MMMM d, uuuu");
     private static readonly LocalDateTimePattern MomentPattern = LocalDateTimePattern.CreateWithInvariantCulture("ddd, MMM d, HH':'mm");
 
     /// <summary><c>Monday, March 15</c></summary>
@@ -19,6 +20,9 @@ internal static class Dates
 
     /// <summary><c>Mon, Mar 15, 2027</c></summary>
     public static string Full(LocalDate date) => FullPattern.Format(date);
+
+    /// <summary><c>Monday, March 15, 2027</c></summary>
+    public static string InWords(LocalDate date) => WordsPattern.Format(date);
 
     /// <summary><c>Mon, Mar 15, 09:00</c></summary>
     public static string Moment(LocalDateTime local) => MomentPattern.Format(local);

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -125,7 +126,7 @@ internal static class SessionTimesCard
                 Actions.Execute(
                     "Take it",
                     "session.form",
-                    typed.With("date", Dates.Iso(time.Start.Date)).With("time", NodaTime.Text.LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time.Start.TimeOfDay)),
+                    typed.With("date", Dates.Iso(time.Start.Date)).With("time", TimeReader.Write(time.Start.TimeOfDay)),
                     associatedInputs: AdaptiveAssociatedInputs.None))),
         ],
         [Actions.Execute("Back", "session.form", typed)]);

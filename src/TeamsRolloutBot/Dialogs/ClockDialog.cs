@@ -1,8 +1,7 @@
 using NodaTime;
-using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -69,12 +68,8 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
                 : null;
         }
 
-        if (LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm").Parse(text) is { Success: true, Value: var moment })
-        {
-            return zone.AtLeniently(moment).ToInstant();
-        }
-
-        return TypedDate.Read(text) is { } date ? zone.AtLeniently(date.At(new LocalTime(9, 0))).ToInstant() : null;
+        var reading = DateReader.Read(text, now.InZone(zone).Date);
+        return reading.Date is { } date ? zone.AtLeniently(date.At(reading.Time ?? new LocalTime(9, 0))).ToInstant() : null;
     }
 
     private static string Text(Instant instant, DateTimeZone zone) =>

@@ -9,6 +9,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -150,15 +151,21 @@ internal sealed class LifecycleDialog(
     private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
     {
         var at = argument.LastIndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-        if (at < 0 || TypedDate.Read(argument[(at + 4)..]) is not { } date)
+        if (at < 0)
         {
-            return Reply.With(MessageCard.Refusal("Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {TypedDate.Hint}"));
+            return Reply.With(MessageCard.Refusal("Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {DateReader.Hint}"));
         }
 
-        var wanted = argument[..at].Trim();
+        var reading = DateReader.Read(argument[(at + 4)..], Today(turn));
+        if (reading.Date is not { } date)
+        {
+            return Reply.With(MessageCard.Refusal("Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {reading.Problem}"));
+        }
+
+        var wanted = TypedText.Unquoted(argument[..at]);
         var matches = (await access.AllAsync(turn.Caller, ct)).Where(IsOwnedAndOpen)
             .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
-            .Where(match => string.Equals(match.Cohort.Name, wanted, StringComparison.OrdinalIgnoreCase))
+            .Where(match => TypedText.Same(match.Cohort.Name, wanted))
             .ToList();
         return matches switch
         {
@@ -180,12 +187,12 @@ internal sealed class LifecycleDialog(
         }
 
         var days = turn.Action!.GetInt32("days") ?? DaysExtended;
-        var date = turn.Action.GetString("date") is { } typed ? TypedDate.Read(typed)
+        var date = turn.Action.GetString("date") is { } typed ? DateReader.Read(typed, Today(turn)).Date
             : days is >= -Limits.DaysMoved and <= Limits.DaysMoved ? cohort.GoLive.PlusDays(days)
             : null;
         if (date is not { } goLive)
         {
-            return Reply.With(MessageCard.Refusal("Not moved", TypedDate.Hint));
+            return Reply.With(MessageCard.Refusal("Not moved", DateReader.Hint));
         }
 
         if (turn.Action.GetBoolean("confirm") != true)
@@ -225,6 +232,8 @@ internal sealed class LifecycleDialog(
 
         (string, LocalDate?, LocalDate?, bool) Change(string what, LocalDate from, LocalDate to) => (what, from, to, rollout.Rollout.State != RolloutState.Draft && from < today);
     }
+
+    private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;
 
     // An administrator can stop what goes wrong, and nothing else of somebody else's rollout.
     private static bool MayStop(Access mine) => mine.IsOwner || mine.IsAdministrator;

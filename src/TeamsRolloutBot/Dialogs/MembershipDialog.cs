@@ -18,6 +18,7 @@ internal sealed class MembershipDialog(
 {
     private const string AddPeopleVerb = "people.add";
     private const string AddCohortVerb = "cohort.add";
+    private const int MostNamed = 6;
     private static readonly CohortsStep Form = new();
 
     public IEnumerable<Command> Commands =>
@@ -70,7 +71,9 @@ internal sealed class MembershipDialog(
             return await PeopleFormAsync(view with { Errors = view.Directory.Errors }, cohort, null, ct);
         }
 
-        var (listed, badRows) = MemberList.Read(input.Text(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(input.Text(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
+        var (listed, badRows) = reading;
+        var remarks = reading.Remarks(mine.Rollout.Definition.Playbook);
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
         if (members.Count == 0 && badRows.Count == 0)
         {
@@ -86,15 +89,15 @@ internal sealed class MembershipDialog(
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
         if (badRows.Count > 0)
         {
-            var outcome = new StepOutcome { NewMembers = members, BadRows = badRows };
+            var outcome = new StepOutcome { NewMembers = members, BadRows = badRows, Remarks = remarks };
             return await PeopleFormAsync(view with { Typed = null, HandedOut = [], BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null, ct);
         }
 
         return Reply.With(MessageCard.Done(
             $"{CardKit.Count(added, "person joins", "people join")} {cohort.Name}",
-            added < members.Count
-                ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their next send time."
-                : "They are caught up at their next send time, and then follow the cohort.",
+            (added < members.Count
+                ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. {remarks}"
+                : $"They are caught up at their next send time, and then follow the cohort. {remarks}").TrimEnd(),
             Actions.Execute("People", "people.list", Data(mine.Rollout).With("cohort", id.Value))));
     }
 
@@ -158,14 +161,15 @@ internal sealed class MembershipDialog(
             return await PeopleFormAsync(view, cohort, null, ct);
         }
 
-        return Reply.With(MessageCard.Done($"{cohort.Name} is part of the rollout", done, Actions.Execute("Status", "status.show", Data(rollout))));
+        return Reply.With(MessageCard.Done($"{cohort.Name} is part of the rollout", $"{done} {outcome.Remarks}".TrimEnd(), Actions.Execute("Status", "status.show", Data(rollout))));
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, string address, CancellationToken ct)
     {
-        if (!EmailAddress.IsValid(address))
+        var typed = AddressList.ReadOne(address);
+        if (typed.Address is null && (typed.Text.Length is < 2 or > Limits.PersonName || typed.Text.Contains('@', StringComparison.Ordinal)))
         {
-            return Reply.With(MessageCard.Refusal("Nobody was removed", "Say whom, by e-mail address, like “remove maria@company.com”."));
+            return Reply.With(MessageCard.Refusal("Nobody was removed", "Say whom, by name or e-mail address, like “remove maria@company.com”."));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.list", IsOwnedAndOpen, ct);
@@ -174,20 +178,68 @@ internal sealed class MembershipDialog(
             return reply!;
         }
 
-        var email = EmailAddress.Normalise(address);
-        foreach (var cohort in mine.Rollout.Definition.Cohorts)
+        var found = typed.Address is { } email ? await FindByAddressAsync(mine.Rollout, email, ct) : await FindByNameAsync(mine.Rollout, typed.Text, ct);
+        var rollout = CardText.Escape(mine.Rollout.Definition.Name);
+        return found switch
         {
-            if (await cohorts.FindByEmailAsync(new CohortKey(mine.Rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
+            [var (cohort, person)] => Reply.With(MessageCard.Question(
+                $"Remove {CardKit.Shorten(person.Name, 80)} from {cohort.Name}?",
+                "Nothing more is sent to them. What they did so far is not counted any more.",
+                Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", person.Id.Value).With("confirm", true)),
+                Actions.Execute("Keep", "status.show", Data(mine.Rollout)))),
+            [] => Reply.With(MessageCard.Information(
+                "Nobody was removed", $"There is no member {(typed.Address is null ? "called" : "with the address")} {CardText.Escape(CardKit.Shorten(typed.Address ?? typed.Text, 80))} in {rollout}.")),
+            _ => Reply.With(MessageCard.Information("Whom do you mean?", $"Type “remove” with the e-mail address of one of them: {Named(found)}.")),
+        };
+    }
+
+    private static string Named(IReadOnlyList<(Cohort Cohort, Person Person)> found) =>
+        string.Join("; ", found.Take(MostNamed).Select(each => CardText.Escape($"{CardKit.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? "no address"}, {each.Cohort.Name}")))
+        + (found.Count > MostNamed ? " and others" : string.Empty);
+
+    // Whoever is in several cohorts is taken out of the first, as the list of people shows them.
+    private async Task<IReadOnlyList<(Cohort Cohort, Person Person)>> FindByAddressAsync(StoredRollout rollout, string email, CancellationToken ct)
+    {
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            if (await cohorts.FindByEmailAsync(new CohortKey(rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
             {
-                return Reply.With(MessageCard.Question(
-                    $"Remove {CardKit.Shorten(participant.Person.Name, 80)} from {cohort.Name}?",
-                    "Nothing more is sent to them. What they did so far is not counted any more.",
-                    Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", participant.Person.Id.Value).With("confirm", true)),
-                    Actions.Execute("Keep", "status.show", Data(mine.Rollout))));
+                return [(cohort, participant.Person)];
             }
         }
 
-        return Reply.With(MessageCard.Information("Nobody was removed", $"There is no member with the address {email} in {mine.Rollout.Definition.Name}."));
+        return [];
+    }
+
+    // Who has exactly that name counts before those in whose name all the words are.
+    private async Task<IReadOnlyList<(Cohort Cohort, Person Person)>> FindByNameAsync(StoredRollout rollout, string name, CancellationToken ct)
+    {
+        var folded = FoldedName.Of(name);
+        var words = folded.Split(' ');
+        var whole = new List<(Cohort, Person)>();
+        var partly = new List<(Cohort, Person)>();
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+            {
+                if (participant is not { IsMember: true, Person.Id.IsForgotten: false })
+                {
+                    continue;
+                }
+
+                var theirs = FoldedName.Of(participant.Person.Name);
+                if (folded.Length > 0 && theirs == folded)
+                {
+                    whole.Add((cohort, participant.Person));
+                }
+                else if (folded.Length > 0 && words.All(theirs.Split(' ').Contains))
+                {
+                    partly.Add((cohort, participant.Person));
+                }
+            }
+        }
+
+        return whole.Count > 0 ? whole : partly;
     }
 
     private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()

@@ -160,7 +160,7 @@ internal sealed class PrivacyDialog(
         return Reply.With(CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, handed.How), [], handed.Buttons("Download")));
     }
 
-    private static bool IsPerson(string argument) => EmailAddress.IsValid(argument) || Guid.TryParse(argument, out _);
+    private static bool IsPerson(string argument) => AddressList.ReadOne(argument).Address is not null || Guid.TryParse(argument, out _);
 
     private static Reply NotAllowed() => Reply.With(MessageCard.Refusal(
         "That is not yours to do",

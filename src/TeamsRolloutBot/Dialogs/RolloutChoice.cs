@@ -28,14 +28,21 @@ internal sealed class RolloutChoice(AccessControl access)
         var all = (await access.AllAsync(turn.Caller, ct, isForAdministrators)).Where(suits).ToList();
         if (name.Length > 0)
         {
-            var named = all.Where(a => a.Rollout.Definition.Name.Contains(name, StringComparison.OrdinalIgnoreCase)).ToList();
+            var named = all.Where(a => TypedText.Contains(a.Rollout.Definition.Name, name)).ToList();
+            if (named.Count == 0)
+            {
+                // “status HQ”: the rollout with that cohort.
+                named = [.. all.Where(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Same(cohort.Name, name)))];
+                named = named.Count > 0 ? named : [.. all.Where(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Contains(cohort.Name, name)))];
+            }
+
             if (named.Count == 0)
             {
                 return (null, Reply.With(MessageCard.Information("No such rollout", $"You have no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. Type “status” to see yours.")));
             }
 
             // “Mountain region” means that one, and not “Copy of Mountain region” too.
-            all = named.Where(a => string.Equals(a.Rollout.Definition.Name, name, StringComparison.OrdinalIgnoreCase)).ToList() is [var exact] ? [exact] : named;
+            all = named.Where(a => TypedText.Same(a.Rollout.Definition.Name, name)).ToList() is [var exact] ? [exact] : named;
         }
 
         return all.Count switch

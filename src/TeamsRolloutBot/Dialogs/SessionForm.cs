@@ -1,10 +1,10 @@
 using AdaptiveCards;
-using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -17,8 +17,6 @@ internal static class SessionForm
     public const string Topics = "topics";
     private const int DefaultMinutes = 60;
     private static readonly int[] Lengths = [30, 45, 60, 90, 120, 180, 240];
-    private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-    private static readonly LocalTimePattern[] TypedTimes = [TimePattern, LocalTimePattern.CreateWithInvariantCulture("H:mm"), LocalTimePattern.CreateWithInvariantCulture("h:mm tt")];
     private static readonly PeopleField TrainerField = new("trainer", "Trainer; empty: the implementation manager");
 
     /// <param name="view">What was typed, what is wrong with it, whom the client knows.</param>
@@ -32,7 +30,7 @@ internal static class SessionForm
         body.AddRange(view.ErrorsOf(Date));
         body.Add(Inputs.Date(Date, "Date", value: view.Value(Date, session is null ? string.Empty : Dates.Iso(session.Start.Date))));
         body.AddRange(view.ErrorsOf(Time));
-        body.Add(Inputs.Time(Time, $"Begins at, in {model.Cohort.Zone.Id}", value: view.Value(Time, session is null ? "10:00" : TimePattern.Format(session.Start.TimeOfDay))));
+        body.Add(Inputs.Time(Time, $"Begins at, in {model.Cohort.Zone.Id}", value: view.Value(Time, session is null ? "10:00" : TimeReader.Write(session.Start.TimeOfDay))));
         var minutes = view.Value(Minutes, (session?.Minutes ?? DefaultMinutes).ToString());
         body.Add(Inputs.Choices(
             Minutes,
@@ -70,13 +68,13 @@ internal static class SessionForm
         StepView view, StepInput input, TrainingSession? before, Cohort cohort, RolloutDefinition definition)
     {
         var errors = new List<FieldError>();
-        var date = TypedDate.Read(input.Text(Date));
-        if (date is null)
+        var date = DateReader.Read(input.Text(Date), view.Now.InZone(cohort.Zone).Date);
+        if (date.Problem is { } noDate)
         {
-            errors.Add(new FieldError(Date, input.Text(Date).Length == 0 ? "Choose the date." : $"“{CardKit.Shorten(input.Text(Date), 40)}” is not a date. {TypedDate.Hint}"));
+            errors.Add(new FieldError(Date, input.Text(Date).Length == 0 ? "Choose the date." : noDate));
         }
 
-        var time = TypedTimes.Select(pattern => pattern.Parse(input.Text(Time))).FirstOrDefault(parsed => parsed.Success);
+        var time = input.Text(Time).Length == 0 ? date.Time : TimeReader.Read(input.Text(Time));
         if (time is null)
         {
             errors.Add(new FieldError(Time, "Choose when it begins, like 10:00."));
@@ -96,7 +94,7 @@ internal static class SessionForm
 
         var chosen = input.Values(Topics).Where(id => definition.Playbook.Agenda.Any(topic => topic.Id == id)).ToList();
         return (
-            new TrainingSession(date!.Value + time!.Value, int.TryParse(input.Text(Minutes), out var minutes) ? minutes : before?.Minutes ?? DefaultMinutes)
+            new TrainingSession(date.Date!.Value + time!.Value, int.TryParse(input.Text(Minutes), out var minutes) ? minutes : before?.Minutes ?? DefaultMinutes)
             {
                 Id = before?.Id ?? string.Empty,
                 Trainer = trainers is [var trainer] && trainer.Id != cohort.ImplementationManager?.Id ? trainer : null,

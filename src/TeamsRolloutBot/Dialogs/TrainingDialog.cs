@@ -222,7 +222,7 @@ internal sealed class TrainingDialog(
 
         var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
         var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
-            may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || c.Name.Contains(name, StringComparison.OrdinalIgnoreCase)));
+            may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || TypedText.Contains(c.Name, name)));
         return cohort is null
             ? (null, null, Reply.With(MessageCard.Information("No such cohort", "There is no cohort of that name here whose training you plan. Type “sessions” with the cohort’s name.")))
             : (mine.Rollout, cohort, null);

@@ -45,7 +45,7 @@ internal sealed class TransferDialog(
 
     /// <summary>A pasted definition needs no command.</summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct) =>
-        turn.Text.StartsWith('{') && turn.Text.Contains("\"cohorts\"", StringComparison.OrdinalIgnoreCase) ? await ImportAsync(turn, turn.Text, ct) : null;
+        PastedDefinition.IsIn(turn.Text) ? await ImportAsync(turn, turn.Text, ct) : null;
 
     private async Task<Reply> ExportAsync(Turn turn, string name, CancellationToken ct)
     {

@@ -4,6 +4,7 @@ using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
@@ -68,7 +69,7 @@ internal sealed partial class TurnRouter
         }
 
         var action = PressedAction.From(activity);
-        var turn = new Turn(caller, context, action, action is null ? activity.PlainText() : string.Empty);
+        var turn = new Turn(caller, context, action, action is null ? TypedText.Clean(activity.PlainText()).Trim() : string.Empty);
         await NoteReturnAsync(caller, hasReturned, ct);
         try
         {
@@ -272,16 +273,16 @@ internal sealed partial class TurnRouter
 
     private (Command Command, string Argument)? FindCommand(string typed, bool isCertain)
     {
-        var text = typed.Trim();
+        var text = CommandIn(typed);
         foreach (var (words, command) in _commands)
         {
-            if (!Matches(text, words))
+            if (LengthOf(words, text) is not { } length)
             {
                 continue;
             }
 
-            var argument = text[words.Length..].Trim();
-            argument = command.TakesText ? argument.TrimStart(':', ',').TrimStart() : argument.Trim('.', '!', '?');
+            var argument = text[length..].TrimStart().TrimStart(':', ',', ';').Trim();
+            argument = command.TakesText ? argument : TypedText.Unquoted(argument.Trim('.', '!', '?'));
             if (command.Takes?.Invoke(argument) ?? (!isCertain || argument.Length == 0))
             {
                 return (command, argument);
@@ -315,9 +316,49 @@ internal sealed partial class TurnRouter
             : MessageCard.Refusal("That could not be saved", "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute.");
     }
 
-    private static bool Matches(string text, string words) =>
-        text.StartsWith(words, StringComparison.OrdinalIgnoreCase)
-        && (text.Length == words.Length || char.IsWhiteSpace(text[words.Length]) || text[words.Length] is '.' or '!' or '?' or ':' or ',');
+    // “/help”, "help" and “help.” are what they say.
+    private static string CommandIn(string typed)
+    {
+        var text = typed.Trim();
+        text = text.Length > 0 && TypedText.Plain(text[0]) is '"' or '\'' ? TypedText.Unquoted(text.TrimEnd('.', '!', '?', ',')) : text;
+        return text.Length > 1 && text[0] == '/' && char.IsLetter(text[1]) ? text[1..] : text;
+    }
+
+    /// <summary>How much of a text a command's words are; null when it does not begin with them. Blanks and dashes of every kind are the same.</summary>
+    private static int? LengthOf(string words, string text)
+    {
+        var at = 0;
+        foreach (var expected in words)
+        {
+            if (at >= text.Length)
+            {
+                return null;
+            }
+
+            if (expected != ' ')
+            {
+                if (char.ToLowerInvariant(TypedText.Plain(text[at++])) != char.ToLowerInvariant(expected))
+                {
+                    return null;
+                }
+
+                continue;
+            }
+
+            var begin = at;
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+            {
+                at++;
+            }
+
+            if (at == begin)
+            {
+                return null;
+            }
+        }
+
+        return at == text.Length || char.IsWhiteSpace(text[at]) || text[at] is '.' or '!' or '?' or ':' or ',' or ';' ? at : null;
+    }
 
     private static async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
     {

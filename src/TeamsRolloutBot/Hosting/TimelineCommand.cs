@@ -5,6 +5,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Hosting;
 
@@ -18,11 +19,12 @@ internal static class TimelineCommand
     public const string Name = "timeline";
     private const int Usage = 2;
     private const int BadFile = 1;
+    private const int NotWritten = 3;
 
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
     private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss.FFFFFFF");
 
-    /// <returns>0; 1: the file can't be used; 2: the arguments can't.</returns>
+    /// <returns>0; 1: the file can't be used; 2: the arguments can't; 3: the output can't be written.</returns>
     public static async Task<int> RunAsync(string[] arguments, Stream output, TextWriter errors)
     {
         if (!TryParse(arguments, out var path, out var asOf, out var problem))
@@ -49,7 +51,16 @@ internal static class TimelineCommand
             return BadFile;
         }
 
-        await WriteAsync(rollout, asOf, output);
+        try
+        {
+            await WriteAsync(rollout, asOf, output);
+        }
+        catch (IOException error)
+        {
+            await errors.WriteLineAsync($"The timeline could not be written: {error.Message}");
+            return NotWritten;
+        }
+
         return 0;
     }
 
@@ -139,6 +150,12 @@ internal static class TimelineCommand
                 if (InstantPattern.ExtendedIso.Parse(text) is not { Success: true, Value: var instant })
                 {
                     problem = $"--as-of: “{text}” is not an instant; write it like 2027-03-01T12:00:00Z.";
+                    return false;
+                }
+
+                if (!DateReader.IsInRange(instant.InUtc().Date))
+                {
+                    problem = $"--as-of: “{text}” is out of range; instants from {DateReader.FirstYear} to {DateReader.LastYear} can be used.";
                     return false;
                 }
 

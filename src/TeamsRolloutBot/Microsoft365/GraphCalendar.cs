@@ -4,6 +4,7 @@ using Microsoft.Graph.Users.Item.Calendar.GetSchedule;
 using Microsoft.Graph.Users.Item.Events.Item.Cancel;
 using NodaTime;
 using NodaTime.Text;
+using TeamsRolloutBot.Time;
 using WorkingHours = TeamsRolloutBot.Domain.Training.WorkingHours;
 
 namespace TeamsRolloutBot.Microsoft365;
@@ -86,7 +87,7 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
 
     // Outlook's own "customized" zones have no name anybody else knows.
     private static WorkingHours? Hours(Microsoft.Graph.Models.WorkingHours? hours) =>
-        hours is { StartTime: { } start, EndTime: { } end, DaysOfWeek: { Count: > 0 } days } && WindowsZones.Find(hours.TimeZone?.Name) is { } zone
+        hours is { StartTime: { } start, EndTime: { } end, DaysOfWeek: { Count: > 0 } days } && ZoneNames.Find(hours.TimeZone?.Name) is { } zone
             ? new WorkingHours([.. days.OfType<DayOfWeekObject>().Select(Day)], Time(start), Time(end), zone)
             : null;
 

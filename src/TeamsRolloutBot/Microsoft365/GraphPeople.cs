@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Graph.Models;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Time;
 using EmailAddress = TeamsRolloutBot.Domain.EmailAddress;
 using Person = TeamsRolloutBot.Domain.Person;
 
@@ -242,7 +243,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
     {
         var hours = settings.WorkingHours;
         return new MailboxHours(
-            WindowsZones.Find(settings.TimeZone) ?? WindowsZones.Find(hours?.TimeZone?.Name),
+            ZoneNames.Find(settings.TimeZone) ?? ZoneNames.Find(hours?.TimeZone?.Name),
             TimeOf(hours?.StartTime),
             TimeOf(hours?.EndTime));
     }

@@ -17,7 +17,7 @@ internal sealed class PersonSearch(CohortRepository cohorts, UserRepository user
     public async Task<PersonFinds?> FindAsync(string tenantId, string text, IReadOnlyList<StoredRollout> within, CancellationToken ct)
     {
         var typed = text.Trim();
-        PersonId? first = EmailAddress.IsValid(typed) ? PersonId.FromEmail(typed) : Guid.TryParse(typed, out var objectId) ? PersonId.FromObjectId(objectId) : null;
+        PersonId? first = AddressList.ReadOne(typed).Address is { } address ? PersonId.FromEmail(address) : Guid.TryParse(typed, out var objectId) ? PersonId.FromObjectId(objectId) : null;
         if (first is not { } id)
         {
             return null;

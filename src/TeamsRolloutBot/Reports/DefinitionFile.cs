@@ -18,6 +18,10 @@ internal sealed record DefinitionFile
     public const string FormatName = "teams-rollout-definition";
     public const int CurrentVersion = 1;
 
+    /// <summary>Where an editor finds the schema; not read.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     public string? Format { get; init; }
 
     public int? Version { get; init; }
@@ -164,6 +168,7 @@ internal sealed partial class DefinitionFileContext : JsonSerializerContext
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         WriteIndented = true,
         MaxDepth = 32,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

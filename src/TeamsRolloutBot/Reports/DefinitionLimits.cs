@@ -1,9 +1,11 @@
+using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Reports;
 
@@ -14,7 +16,8 @@ internal static class DefinitionLimits
 
     public static IEnumerable<string> Check(DefinitionFile file, Playbook playbook, int committee) =>
         TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook)).Concat(NotOfOneLine(file, playbook)).Concat(NoIds(playbook))
-            .Concat(Minutes(playbook)).Concat(Sessions(file)).Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email));
+            .Concat(Minutes(playbook)).Concat(NoDates(file)).Concat(NoWeekdays(file)).Concat(Sessions(file))
+            .Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email));
 
     private static IEnumerable<string> TooMuch(DefinitionFile file, Playbook playbook, int committee)
     {
@@ -98,6 +101,21 @@ internal static class DefinitionLimits
             .Concat(playbook.Webinars.Index().Select(entry => (Place: $"playbook.webinars[{entry.Index}]", entry.Item.Minutes)))
             .Where(entry => entry.Minutes is < 0 or > Limits.TrainingMinutes)
             .Select(entry => $"{entry.Place}.minutes: {entry.Minutes} is not a number of minutes (0 to {Limits.TrainingMinutes:N0}).");
+
+    // Of another century the calendar's arithmetic runs out of days.
+    private static IEnumerable<string> NoDates(DefinitionFile file) =>
+        (file.Cohorts ?? []).Index().Select(entry => (Place: $"cohorts[{entry.Index}].goLive", Date: entry.Item.GoLive))
+            .Concat((file.Cohorts ?? []).Index().SelectMany(entry => (entry.Item.Sessions ?? []).Index()
+                .Select(session => (Place: $"cohorts[{entry.Index}].sessions[{session.Index}].start", Date: (LocalDate?)session.Item.Start.Date))))
+            .Concat((file.Projects?.Listed ?? []).Index().Select(entry => (Place: $"projects.listed[{entry.Index}].start", Date: entry.Item.Start)))
+            .Concat((file.Timing?.Holidays ?? []).Index().Select(entry => (Place: $"timing.holidays[{entry.Index}]", Date: (LocalDate?)entry.Item)))
+            .Where(entry => entry.Date is { } date && !DateReader.IsInRange(date))
+            .Select(entry => $"{entry.Place}: the year {entry.Date!.Value.Year} is out of range; dates from {DateReader.FirstYear} to {DateReader.LastYear} can be used.");
+
+    private static IEnumerable<string> NoWeekdays(DefinitionFile file) =>
+        (file.Timing?.DaysOff ?? []).Index()
+            .Where(entry => entry.Item is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
+            .Select(entry => $"timing.daysOff[{entry.Index}]: “{entry.Item}” is not a day of the week; write days such as [\"Saturday\", \"Sunday\"].");
 
     private static IEnumerable<string> Sessions(DefinitionFile file)
     {

@@ -2,7 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Reports;
 
@@ -129,7 +129,7 @@ internal sealed class DefinitionReader
 
             var role = entry.Role is null
                 ? null
-                : playbook.Roles.FirstOrDefault(r => string.Equals(r.Id, entry.Role, StringComparison.OrdinalIgnoreCase) || string.Equals(r.Title, entry.Role, StringComparison.OrdinalIgnoreCase));
+                : playbook.Roles.FirstOrDefault(r => TypedText.Same(r.Id, entry.Role) || TypedText.Same(r.Title, entry.Role));
             if (entry.Role is { Length: > 0 } && role is null)
             {
                 Errors.Add($"{here}.role: there is no role “{Cards.CardKit.Shorten(entry.Role, 60)}” in the playbook.");
@@ -183,13 +183,13 @@ internal sealed class DefinitionReader
 
     private DateTimeZone? ZoneOf(string place, string? name)
     {
-        if (name is not null && Zones.Find(name) is { } zone)
+        var reading = ZoneNames.Read(name ?? string.Empty);
+        if (reading.Problem is { } problem)
         {
-            return zone;
+            Errors.Add($"{place}: {problem}");
         }
 
-        Errors.Add($"{place}: there is no time zone “{Cards.CardKit.Shorten(name ?? string.Empty, 60)}”. Write it like America/Denver.");
-        return null;
+        return reading.Zone;
     }
 
     private string Text(string place, string? text, int most)

@@ -54,13 +54,14 @@ internal static class DefinitionTransfer
     public static (TransferredRollout? Rollout, IReadOnlyList<string> Errors) Read(string json)
     {
         DefinitionFile? file;
+        var definition = PastedDefinition.In(json);
         try
         {
-            file = JsonSerializer.Deserialize(json.TrimStart('\ufeff'), DefinitionFileContext.Readable.DefinitionFile);
+            file = JsonSerializer.Deserialize(definition, DefinitionFileContext.Readable.DefinitionFile);
         }
         catch (JsonException error)
         {
-            return (null, [$"This is not a definition file: line {error.LineNumber + 1}, at {error.Path ?? "the beginning"}: {DefinitionSyntax.Explain(error)}"]);
+            return (null, [DefinitionSyntax.Explain(error, definition)]);
         }
 
         if (file is null)
@@ -75,7 +76,7 @@ internal static class DefinitionTransfer
 
         var reader = new DefinitionReader();
         var rollout = reader.Read(file);
-        return reader.Errors.Count > 0 ? (null, [.. reader.Errors.Take(MostErrors)]) : (rollout, []);
+        return reader.Errors.Count > 0 ? (null, [.. reader.Errors.Take(MostErrors).Select(error => DefinitionSyntax.WithPlace(error, file))]) : (rollout, []);
     }
 
     private static PersonEntry Entry(Person person) => new(person.Name, person.Email) { Id = ObjectId(person) };

@@ -22,6 +22,23 @@ internal sealed record SafeLink
         return link is not null;
     }
 
+    /// <summary>
+    /// Reads a link as people paste it: also <c>www.…</c>, in angle brackets, and as Markdown <c>[text](https://…)</c>. What comes out is as safe as by
+    /// <see cref="TryCreate"/>.
+    /// </summary>
+    public static bool TryRead(string? text, [NotNullWhen(true)] out SafeLink? link)
+    {
+        var address = text?.Trim() ?? string.Empty;
+        if (address.StartsWith('[') && address.EndsWith(')') && address.IndexOf("](", StringComparison.Ordinal) is > 0 and var middle)
+        {
+            address = address[(middle + 2)..^1].Trim();
+        }
+
+        address = address.StartsWith('<') && address.EndsWith('>') ? address[1..^1].Trim() : address;
+        var isBare = address.StartsWith("www.", StringComparison.OrdinalIgnoreCase) && !address.Any(char.IsWhiteSpace);
+        return TryCreate(isBare ? $"https://{address}" : address, out link);
+    }
+
     /// <summary>For addresses the program itself knows.</summary>
     /// <exception cref="ArgumentException">It is not an absolute http or https address.</exception>
     public static SafeLink Create(string text) =>

@@ -198,7 +198,7 @@ public sealed class DefinitionGapsTests
         Set(file, "cohorts.0.sessions.0.id", "s1");
         ((JsonArray)At(file, "cohorts.0.sessions")).Add(At(file, "cohorts.0.sessions.0").DeepClone());
 
-        Assert.Equal("cohorts[0].sessions: the id “s1” is there more than once.", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
+        Assert.Equal("cohorts[0].sessions: the id “s1” is there more than once. (In the first cohort, “Denver”.)", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
     }
 
     private static JsonObject Definition()

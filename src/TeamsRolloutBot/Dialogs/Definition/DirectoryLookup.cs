@@ -18,8 +18,6 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     private const int MostNames = 20;
     private const int MostCandidates = 5;
 
-    private static readonly char[] Separators = [',', ';', '\n', '\r', '\t'];
-
     /// <summary>True where the directory can be asked for somebody of that tenant.</summary>
     public bool IsThere(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.People);
 
@@ -36,7 +34,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         var (named, certain) = await FindMetByNameAsync(tenantId, input, ct);
         return view with
         {
-            Directory = IsThere(tenantId) ? await FindInDirectoryAsync(input, lists, view.Roster, named, certain, ct) : DirectoryFinds.None with { People = named },
+            Directory = IsThere(tenantId) ? await FindInDirectoryAsync(input, lists, view.Definition.Playbook, view.Roster, named, certain, ct) : DirectoryFinds.None with { People = named },
         };
     }
 
@@ -44,8 +42,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
     {
         var known = view.Roster.Select(person => person.Id).ToHashSet();
-        var typed = input.Fields.Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal)).SelectMany(field => Entries(field.Value, isList: false)).ToList();
-        var listed = input.Fields.Where(field => lists.Contains(field.Key)).SelectMany(field => Entries(field.Value, isList: true)).Where(EmailAddress.IsValid);
+        var typed = Typed(input).ToList();
+        var listed = Listed(input, lists, view.Definition.Playbook).Where(EmailAddress.IsValid);
         var picked = input.Fields
             .Where(field => !lists.Contains(field.Key))
             .SelectMany(field => field.Value.Split(',', StringSplitOptions.TrimEntries))
@@ -62,11 +60,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     {
         var named = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(StringComparer.OrdinalIgnoreCase);
         var certain = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var names = input.Fields
-            .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal))
-            .SelectMany(field => Entries(field.Value, isList: false))
-            .Where(IsName)
-            .Distinct(StringComparer.OrdinalIgnoreCase);
+        var names = Typed(input).Where(IsName).Distinct(StringComparer.OrdinalIgnoreCase);
         foreach (var name in names.Take(MostNames))
         {
             var (people, isWholeName) = await met.FindByNameAsync(tenantId, name, ct);
@@ -89,21 +83,20 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     private async Task<DirectoryFinds> FindInDirectoryAsync(
         StepInput input,
         IReadOnlyCollection<string> lists,
+        Playbook playbook,
         IReadOnlyList<Person> roster,
         Dictionary<string, IReadOnlyList<DirectoryPerson>> named,
         HashSet<string> certain,
         CancellationToken ct)
     {
         var known = roster.Select(person => person.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var listed = input.Fields.Where(field => lists.Contains(field.Key)).SelectMany(field => Entries(field.Value, isList: true)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var listed = Listed(input, lists, playbook).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (listed.Count > MostAddresses)
         {
             listed.RemoveWhere(EmailAddress.IsValid);
         }
 
-        var entries = input.Fields
-            .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal))
-            .SelectMany(field => Entries(field.Value, isList: false))
+        var entries = Typed(input)
             .Concat(listed)
             .Concat(input.Fields.Select(field => field.Value).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Where(value => Guid.TryParseExact(value, "D", out _)))
             .Where(entry => !known.Contains(entry) && !certain.Contains(entry))
@@ -153,26 +146,17 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         }
     }
 
-    // A list's line holds columns: the first one is a name where no column is an address.
-    private static IEnumerable<string> Entries(string text, bool isList)
-    {
-        if (!isList)
-        {
-            return text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(AddressIn);
-        }
+    // Whom a field names: by address, where an entry has one.
+    private static IEnumerable<string> Typed(StepInput input) => input.Fields
+        .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal))
+        .SelectMany(field => AddressList.Read(field.Value))
+        .Select(entry => entry.Address ?? entry.Text);
 
-        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line =>
-        {
-            var columns = line.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(column => GuestSignInName.AddressIn(column) ?? column).ToList();
-            return columns.FirstOrDefault(EmailAddress.IsValid) ?? columns.FirstOrDefault() ?? string.Empty;
-        }).Where(entry => entry.Length > 0);
-    }
-
-    private static string AddressIn(string entry)
-    {
-        var address = entry.IndexOf('<', StringComparison.Ordinal) is var open and > 0 && entry.EndsWith('>') ? entry[(open + 1)..^1].Trim() : entry;
-        return GuestSignInName.AddressIn(address) ?? address;
-    }
+    private static IEnumerable<string> Listed(StepInput input, IReadOnlyCollection<string> lists, Playbook playbook) => input.Fields
+        .Where(field => lists.Contains(field.Key))
+        .SelectMany(field => PeopleTable.Read(field.Value, MemberList.WordsOf(playbook)).Rows)
+        .Select(row => row.Address ?? row.Name)
+        .Where(entry => entry.Length > 0);
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>>> FindPeopleAsync(
         IReadOnlySet<string> entries, CancellationToken ct)

@@ -88,6 +88,9 @@ internal sealed record StepOutcome
     /// <summary>Rows of a pasted list that could not be used; good rows are taken in all the same.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
+    /// <summary>What is to be said of how a list was read, in Markdown; empty when there is nothing.</summary>
+    public string Remarks { get; init; } = string.Empty;
+
     /// <summary>A cohort that was taken out, with its people.</summary>
     public CohortId? RemovedCohort { get; init; }
 

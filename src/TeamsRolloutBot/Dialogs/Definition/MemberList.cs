@@ -1,11 +1,8 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
-using NodaTime;
+using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -22,91 +19,60 @@ internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyLis
     public string? Heading { get; init; }
 }
 
+/// <summary>What a pasted list of members says.</summary>
+/// <param name="Members">Everybody who can be taken in, once.</param>
+/// <param name="BadRows">Rows that can't be used.</param>
+internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyList<BadRow> BadRows)
+{
+    private const int MostNamed = 8;
+
+    /// <summary>Titles that are no role of the playbook, with the number of people who have them; those people are taken in without a role.</summary>
+    public IReadOnlyList<(string Title, int People)> UnknownRoles { get; init; } = [];
+
+    /// <summary>The headings that were read.</summary>
+    public IReadOnlyList<string> Understood { get; init; } = [];
+
+    /// <summary>The columns that were not.</summary>
+    public IReadOnlyList<string> NotUnderstood { get; init; } = [];
+
+    /// <summary>What the person who pasted the list should know of how it was read, in Markdown; empty when there is nothing to say.</summary>
+    public string Remarks(Playbook playbook)
+    {
+        var remarks = new List<string>();
+        if (UnknownRoles.Count > 0)
+        {
+            var titles = UnknownRoles.Take(MostNamed).Select(role => $"“{Text.CardText.Escape(CardKit.Shorten(role.Title, 60))}” ({CardKit.Count(role.People, "person", "people")})");
+            var more = UnknownRoles.Count > MostNamed ? $" and {UnknownRoles.Count - MostNamed} more" : string.Empty;
+            remarks.Add($"**Which role is** {string.Join(", ", titles)}{more}? They are in without a role: paste them again with one of {string.Join(", ", playbook.Roles.Select(role => Text.CardText.Escape(role.Title)))}.");
+        }
+
+        if (NotUnderstood.Count > 0)
+        {
+            remarks.Add($"{(Understood.Count > 0 ? $"Read: {Named(Understood)}. " : string.Empty)}Not used: {Named(NotUnderstood)}.");
+        }
+
+        return string.Join(' ', remarks);
+    }
+
+    private static string Named(IReadOnlyList<string> columns) =>
+        string.Join(", ", columns.Take(MostNamed).Select(column => Text.CardText.Escape(CardKit.Shorten(column.ReplaceLineEndings(" "), 40)))) + (columns.Count > MostNamed ? " and more" : string.Empty);
+}
+
 /// <summary>
-/// Reads a pasted list of members: CSV with comma, semicolon or tab, with or without a heading, with quotes, with or
-/// without a byte order mark.
-/// Columns are name, e-mail, role, audience and time zone; a line with only an e-mail address is enough. Good rows are
-/// never lost for bad ones.
+/// Makes members of a pasted list of people (<see cref="PeopleTable"/>): a table with any heading or none, or recipients of a mail. Only the e-mail address is needed. Good rows
+/// are never lost for bad ones, and an unknown role is no reason to send somebody back.
 /// </summary>
 internal static class MemberList
 {
-    private static readonly string[] Columns = ["name", "email", "role", "audience", "zone"];
-    private static readonly string[] Delimiters = ["\t", ";", ","];
-
-    private static readonly Dictionary<string, string> Headings = new(StringComparer.OrdinalIgnoreCase)
+    public static MemberReading Read(string text, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory = null)
     {
-        ["name"] = "name",
-        ["full name"] = "name",
-        ["display name"] = "name",
-        ["email"] = "email",
-        ["e-mail"] = "email",
-        ["mail"] = "email",
-        ["email address"] = "email",
-        ["e-mail address"] = "email",
-        ["upn"] = "email",
-        ["user principal name"] = "email",
-        ["role"] = "role",
-        ["job title"] = "role",
-        ["title"] = "role",
-        ["audience"] = "audience",
-        ["type"] = "audience",
-        ["time zone"] = "zone",
-        ["timezone"] = "zone",
-        ["zone"] = "zone",
-    };
-
-    public static (IReadOnlyList<Member> Members, IReadOnlyList<BadRow> BadRows) Read(
-        string text, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory = null)
-    {
-        var list = text.TrimStart('\ufeff').ReplaceLineEndings("\n");
+        var table = PeopleTable.Read(text, WordsOf(playbook));
         var members = new Dictionary<PersonId, Member>();
         var badRows = new List<BadRow>();
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        var unknown = new Dictionary<string, (string Title, int People)>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in table.Rows)
         {
-            Delimiter = DelimiterOf(list),
-            HasHeaderRecord = false,
-            TrimOptions = TrimOptions.Trim,
-            MissingFieldFound = null,
-            BadDataFound = null,
-            IgnoreBlankLines = true,
-            NewLine = "\n",
-            Mode = CsvMode.RFC4180,
-        };
-        using var parser = new CsvParser(new StringReader(list), configuration);
-        string[]? order = null;
-        string? heading = null;
-        while (parser.Read())
-        {
-            var fields = parser.Record ?? [];
-            if (fields.All(string.IsNullOrWhiteSpace))
-            {
-                continue;
-            }
-
-            if (order is null)
-            {
-                order = OrderFrom(fields);
-                if (order is not null)
-                {
-                    heading = parser.RawRecord.TrimEnd('\n');
-                    continue;
-                }
-
-                order = Columns;
-            }
-
-            var line = parser.RawRow;
-            var raw = parser.RawRecord.TrimEnd('\n');
-            var values = ValuesOf(fields, order);
-            var (member, reason) = ReadRow(values, playbook, roster, directory);
-            if (member is null && !fields.Any(EmailAddress.IsValid)
-                && Delimiters.Select(delimiter => raw.Split(delimiter, StringSplitOptions.TrimEntries)).FirstOrDefault(parts => parts.Any(EmailAddress.IsValid)) is { } others)
-            {
-                // A line written in another way than the first: lists are pasted together from several places.
-                values = ValuesOf(others, order);
-                (member, reason) = ReadRow(values, playbook, roster, directory);
-            }
-
+            var (member, reason) = ReadRow(row, playbook, roster, directory);
             if (member is not null && !members.TryAdd(member.Person.Id, member))
             {
                 reason = $"{member.Person.Email} is in the list twice; the first row counts.";
@@ -114,40 +80,39 @@ internal static class MemberList
 
             if (reason is not null)
             {
-                badRows.Add(new BadRow(line, raw, reason, [.. Columns.Select(column => values.GetValueOrDefault(column, string.Empty))]) { Heading = heading });
+                badRows.Add(new BadRow(row.Line, row.Text, reason, [row.Name, row.Email, row.Role, row.Audience, row.Zone]) { Heading = row.Heading });
+            }
+            else if (row.Role.Length > 0 && member is { Role: null })
+            {
+                var title = TypedText.Fold(row.Role);
+                unknown[title] = (row.Role, unknown.GetValueOrDefault(title).People + 1);
             }
         }
 
-        return ([.. members.Values], badRows);
+        return new MemberReading([.. members.Values], badRows)
+        {
+            UnknownRoles = [.. unknown.Values.OrderByDescending(role => role.People)],
+            Understood = table.Understood,
+            NotUnderstood = table.NotUnderstood,
+        };
     }
 
-    private static Dictionary<string, string> ValuesOf(string[] fields, string[] order) =>
-        order.Zip(fields).Where(pair => pair.First.Length > 0).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => SingleLine.Trim(pair.Second));
+    /// <summary>What tells the columns of a list without a heading apart.</summary>
+    public static PeopleWords WordsOf(Playbook playbook) =>
+        new(cell => RoleOf(cell, playbook) is not null, cell => ReadAudience(cell) is not null, cell => ZoneNames.Read(cell).Zone is not null);
 
-    private static (Member? Member, string? Reason) ReadRow(
-        Dictionary<string, string> values, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
+    private static (Member? Member, string? Reason) ReadRow(PeopleRow row, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
-        var typed = values.GetValueOrDefault("email", string.Empty);
-        var email = GuestSignInName.AddressIn(typed) ?? typed;
-        var name = values.GetValueOrDefault("name", string.Empty).ReplaceLineEndings(" ");
-        if (email.Length == 0 && EmailAddress.IsValid(name))
+        if (row.HasStrayQuote)
         {
-            (name, email) = (string.Empty, name);
-        }
-        else if (!EmailAddress.IsValid(email) && EmailAddress.IsValid(name))
-        {
-            (name, email) = (email, name);
+            return (null, "A quotation mark (\") is not closed in this row. Take it out or close it.");
         }
 
-        var found = directory?.Find(EmailAddress.IsValid(email) ? email : name);
-        if (!EmailAddress.IsValid(email) && found?.Person.Email is { } foundAddress)
+        var name = row.Name.ReplaceLineEndings(" ");
+        var found = directory?.Find(row.Address ?? name);
+        if ((row.Address ?? found?.Person.Email) is not { } email)
         {
-            email = foundAddress;
-        }
-
-        if (!EmailAddress.IsValid(email))
-        {
-            return (null, directory?.Ambiguity(name) ?? (email.Length == 0 ? "There is no e-mail address." : $"“{Cards.CardKit.Shorten(email, 60)}” is not an e-mail address."));
+            return (null, directory?.Ambiguity(name) ?? (row.Email.Length == 0 ? "There is no e-mail address." : $"“{CardKit.Shorten(row.Email, 60)}” is not an e-mail address."));
         }
 
         if (name.Length > Limits.PersonName)
@@ -160,55 +125,34 @@ internal static class MemberList
             return (null, $"The name {problem}.");
         }
 
-        if (ReadRole(values.GetValueOrDefault("role", string.Empty), playbook) is not { } role)
+        var isStated = row.Audience.Length > 0;
+        if ((isStated ? ReadAudience(row.Audience) : Audience.Internal) is not { } audience)
         {
-            return (null, $"There is no role “{Cards.CardKit.Shorten(values["role"], 60)}”. Roles are: {string.Join(", ", playbook.Roles.Select(r => r.Title))}.");
+            return (null, $"The audience is “internal” or “external”, not “{CardKit.Shorten(row.Audience, 60)}”.");
         }
 
-        if (ReadAudience(values.GetValueOrDefault("audience", string.Empty)) is not { } audience)
+        var zone = row.Zone.Length > 0 ? ZoneNames.Read(row.Zone) : null;
+        if (zone?.Problem is { } noZone)
         {
-            return (null, $"The audience is “internal” or “external”, not “{Cards.CardKit.Shorten(values["audience"], 60)}”.");
-        }
-
-        DateTimeZone? zone = null;
-        if (values.GetValueOrDefault("zone", string.Empty) is { Length: > 0 } zoneName && (zone = Zones.Find(zoneName)) is null)
-        {
-            return (null, $"There is no time zone “{Cards.CardKit.Shorten(zoneName, 60)}”. Write it like America/Denver.");
+            return (null, noZone);
         }
 
         var person = found?.Person ?? (directory ?? DirectoryFinds.None).PersonOf(email, name, roster);
-        var isStated = values.GetValueOrDefault("audience", string.Empty).Length > 0;
-        if ((found is { IsGuest: true } || GuestSignInName.Matches(typed)) && !isStated)
+        if ((found is { IsGuest: true } || row.IsGuest) && !isStated)
         {
             audience = Audience.External;
         }
 
-        return (new Member { Person = person, Role = role.Length == 0 ? null : role, Audience = audience, IsAudienceStated = isStated, Zone = zone }, null);
+        return (new Member { Person = person, Role = RoleOf(row.Role, playbook), Audience = audience, IsAudienceStated = isStated, Zone = zone?.Zone }, null);
     }
 
-    // Empty: no role. Null: there is no such role.
-    private static string? ReadRole(string text, Playbook playbook) =>
-        text.Length == 0
-            ? string.Empty
-            : playbook.Roles.FirstOrDefault(role =>
-                string.Equals(role.Title, text, StringComparison.OrdinalIgnoreCase) || string.Equals(role.Id, text, StringComparison.OrdinalIgnoreCase))?.Id;
+    private static string? RoleOf(string text, Playbook playbook) =>
+        playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text))?.Id;
 
-    private static Audience? ReadAudience(string text) => text.ToLowerInvariant() switch
+    private static Audience? ReadAudience(string text) => TypedText.Fold(text).ToLowerInvariant() switch
     {
-        "" or "internal" or "employee" or "internal employee" => Audience.Internal,
+        "internal" or "employee" or "internal employee" or "member" => Audience.Internal,
         "external" or "collaborator" or "external collaborator" or "guest" => Audience.External,
         _ => null,
     };
-
-    private static string[]? OrderFrom(string[] fields) =>
-        fields.Any(field => Headings.GetValueOrDefault(field.Trim()) == "email")
-            ? [.. fields.Select(field => Headings.GetValueOrDefault(field.Trim(), string.Empty))]
-            : null;
-
-    private static string DelimiterOf(string text)
-    {
-        var end = text.IndexOf('\n', StringComparison.Ordinal);
-        var first = end < 0 ? text : text[..end];
-        return Delimiters.MaxBy(delimiter => first.Split(delimiter).Length)!;
-    }
 }

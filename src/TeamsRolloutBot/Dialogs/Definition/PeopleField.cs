@@ -77,13 +77,14 @@ internal sealed class PeopleField(string id, string label)
             }
         }
 
-        foreach (var entry in input.Text(TypedId).Split([',', ';', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var read in AddressList.Read(input.Text(TypedId)))
         {
-            if (SingleLine.Problem(SingleLine.Trim(entry)) is { } problem)
+            var entry = read.Text;
+            if (SingleLine.Problem(entry) is { } problem)
             {
                 errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(entry, 60)}” {problem}."));
             }
-            else if (ReadEntry(view, SingleLine.Trim(entry)) is { } person)
+            else if (ReadEntry(view, read) is { } person)
             {
                 people.Add(person);
             }
@@ -124,22 +125,19 @@ internal sealed class PeopleField(string id, string label)
         return PersonId.Parse(value) is { } id ? new Person { Id = id, Name = "Name not known yet" } : null;
     }
 
-    private static Person? ReadEntry(StepView view, string entry)
+    private static Person? ReadEntry(StepView view, AddressEntry entry)
     {
-        var open = entry.IndexOf('<', StringComparison.Ordinal);
-        var (name, address) = open > 0 && entry.EndsWith('>') ? (entry[..open].Trim().Trim('"'), entry[(open + 1)..^1].Trim()) : (null, entry);
-        address = GuestSignInName.AddressIn(address) ?? address;
-        if (!EmailAddress.IsValid(address))
+        if (entry.Address is { } address)
         {
-            if (view.Directory.People.ContainsKey(entry.Trim()))
-            {
-                return view.Directory.Find(entry)?.Person;
-            }
-
-            // Somebody of this conversation, by name.
-            return view.Roster.Where(person => string.Equals(person.Name, entry, StringComparison.OrdinalIgnoreCase)).ToList() is [var only] ? only : null;
+            return view.Directory.PersonOf(address, entry.Name, view.Roster);
         }
 
-        return view.Directory.PersonOf(address, name, view.Roster);
+        if (view.Directory.People.ContainsKey(entry.Text))
+        {
+            return view.Directory.Find(entry.Text)?.Person;
+        }
+
+        // Somebody of this conversation, by name.
+        return view.Roster.Where(person => TypedText.Same(person.Name, entry.Text)).ToList() is [var only] ? only : null;
     }
 }

@@ -26,6 +26,20 @@ public sealed class ActivityTextTests
     [InlineData("&lt;at&gt;Bot&lt;/at&gt; is what I typed", "<at>Bot</at> is what I typed")]
     [InlineData("a < b and c > d", "a < b and c > d")]
     [InlineData("<at>Bot</at> مرحبا 👷‍♀️", "مرحبا 👷‍♀️")]
+    [InlineData("<quoted messageId=\"1783419459151\"/> help", "help")]
+    [InlineData("<quoted messageId=\"1\"/><quoted messageId=\"2\"/>Mountain rollout", "Mountain rollout")]
+    [InlineData("<quoted messageId=\"1\"/> <at>Bot</at>, status", "status")]
+    [InlineData("<at>Bot</at> <quoted messageId=\"1\"/>status", "status")]
+    [InlineData("<quoted messageId=\"1\"></quoted>ask when?", "ask when?")]
+    [InlineData("<at>Bot</at>, help", "help")]
+    [InlineData("<at>Bot</at>: help", "help")]
+    [InlineData("<at>Bot</at> - help", "help")]
+    [InlineData("<at>Bot</at>&nbsp;–&nbsp;help", "help")]
+    [InlineData("<at>Bot</at>! help", "help")]
+    [InlineData("<at>Bot</at> -5 degrees", "-5 degrees")]
+    [InlineData("<p>new&nbsp;rollout</p>", "new rollout")]
+    [InlineData("<div><p>one</p><p><strong>two</strong><br>three</p></div>", "one\ntwo\nthree")]
+    [InlineData("Maria <maria@contoso.example.com>", "Maria <maria@contoso.example.com>")]
     public void The_text_is_what_was_meant(string? text, string expected) =>
         Assert.Equal(expected, Message(text, Mention(BotId, "<at>Bot</at>")).PlainText());
 

@@ -79,7 +79,7 @@ internal sealed partial class BestPracticesStep : IDefinitionStep
 
         string? url = null;
         var rest = parts.Skip(1).Where(part => part.Length > 0).ToList();
-        if (rest.Count > 0 && SafeLink.TryCreate(rest[0], out var link))
+        if (rest.Count > 0 && SafeLink.TryRead(rest[0], out var link))
         {
             url = link.Url;
             rest.RemoveAt(0);

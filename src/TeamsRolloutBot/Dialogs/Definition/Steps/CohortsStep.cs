@@ -2,8 +2,8 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -226,18 +226,16 @@ internal sealed class CohortsStep : IDefinitionStep
         var before = Edited(view);
         var errors = new List<FieldError>();
         var name = ReadName(definition, before, input, errors);
-        var goLive = TypedDate.Read(input.Text(GoLive));
-        if (goLive is null)
+        var goLive = DateReader.Read(input.Text(GoLive), view.Today);
+        if (goLive.Problem is { } noDate)
         {
-            errors.Add(new FieldError(GoLive, input.Text(GoLive).Length == 0
-                ? "Choose the go-live date."
-                : $"“{CardKit.Shorten(input.Text(GoLive), 40)}” is not a date. {TypedDate.Hint}"));
+            errors.Add(new FieldError(GoLive, input.Text(GoLive).Length == 0 ? "Choose the go-live date." : noDate));
         }
 
-        var zone = input.Text(Zone).Length == 0 ? definition.Zone : Zones.Find(input.Text(Zone));
-        if (zone is null)
+        var zone = input.Text(Zone).Length == 0 ? ZoneReading.Of(definition.Zone) : ZoneNames.Read(input.Text(Zone));
+        if (zone.Problem is { } noZone)
         {
-            errors.Add(new FieldError(Zone, $"There is no time zone “{CardKit.Shorten(input.Text(Zone), 60)}”. Write it like America/Denver, Europe/Berlin or “Mountain”."));
+            errors.Add(new FieldError(Zone, noZone));
         }
 
         var (leads, leadErrors) = Lead.Read(view, input);
@@ -248,7 +246,8 @@ internal sealed class CohortsStep : IDefinitionStep
         }
 
         errors.AddRange(view.Directory.Errors);
-        var (listed, badRows) = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+        var (listed, badRows) = reading;
 
         // Who is in both is as the list says: it may know a role.
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
@@ -266,8 +265,8 @@ internal sealed class CohortsStep : IDefinitionStep
         {
             Id = before?.Id ?? NextId(definition),
             Name = name,
-            GoLive = goLive!.Value,
-            Zone = zone!,
+            GoLive = goLive.Date!.Value,
+            Zone = zone.Zone!,
             ImplementationManager = leads.Count == 1 ? leads[0] : null,
             IsCorporate = definition.Strategy == Strategy.ByOffice && input.IsTrue(Corporate),
             Sessions = before?.Sessions ?? [],
@@ -279,10 +278,20 @@ internal sealed class CohortsStep : IDefinitionStep
             NewMembers = members,
             BadRows = badRows,
             Stay = stay || badRows.Count > 0,
-            Notice = badRows.Count > 0 ? null : $"**{CardText.Escape(name)}** is saved{(members.Count > 0 ? $" with {CardKit.Count(members.Count, "new member", "new members")}" : string.Empty)}.",
+            Notice = badRows.Count > 0 ? null : Notice(cohort, members.Count, input, reading.Remarks(definition.Playbook)),
+            Remarks = reading.Remarks(definition.Playbook),
             Keep = badRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
+
+    private static string Notice(Cohort cohort, int members, StepInput input, string? remarks) =>
+        string.Join(' ', new[]
+        {
+            $"**{CardText.Escape(cohort.Name)}** is saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
+            ReadBack.Date("Go-live is", input.Text(GoLive), cohort.GoLive),
+            ReadBack.Zone(input.Text(Zone), cohort.Zone),
+            remarks,
+        }.Where(sentence => !string.IsNullOrEmpty(sentence)));
 
     private static string ReadName(RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors)
     {
@@ -295,7 +304,7 @@ internal sealed class CohortsStep : IDefinitionStep
         {
             errors.Add(new FieldError(Name, $"The name {problem}."));
         }
-        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && string.Equals(cohort.Name, name, StringComparison.OrdinalIgnoreCase)))
+        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && TypedText.Same(cohort.Name, name)))
         {
             errors.Add(new FieldError(Name, "There is a cohort of that name already. Change that one, or choose another name."));
         }

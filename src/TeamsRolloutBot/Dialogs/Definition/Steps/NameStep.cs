@@ -2,7 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -65,13 +65,15 @@ internal sealed class NameStep : IDefinitionStep
             errors.Add(new FieldError(Name, $"The name {problem}."));
         }
 
-        var zone = input.Has(Zone) ? Zones.Find(input.Text(Zone)) : view.Definition.Zone;
-        if (zone is null)
+        var zone = input.Has(Zone) ? ZoneNames.Read(input.Text(Zone)) : ZoneReading.Of(view.Definition.Zone);
+        if (zone.Problem is { } noZone)
         {
-            errors.Add(new FieldError(Zone, $"There is no time zone “{Cards.CardKit.Shorten(input.Text(Zone), 60)}”. Write it like America/Denver, Europe/Berlin or “Mountain”."));
+            errors.Add(new FieldError(Zone, noZone));
         }
 
-        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { Name = name, Zone = zone! });
+        return errors.Count > 0
+            ? StepOutcome.Reject(errors)
+            : StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = ReadBack.Zone(input.Text(Zone), zone.Zone!) };
     }
 
     public StepInput? FromText(string text, StepView view) => StepInput.FromFields(KeyValuePair.Create(Name, text));

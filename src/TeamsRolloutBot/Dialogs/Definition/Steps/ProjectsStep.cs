@@ -1,9 +1,11 @@
 using AdaptiveCards;
+using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -71,9 +73,10 @@ internal sealed class ProjectsStep : IDefinitionStep
     {
         var errors = new List<FieldError>();
         var projects = new List<Project>();
+        var assumed = new List<string>();
         foreach (var (line, text) in input.Lines(List))
         {
-            if (Read(line, text, errors) is { } project)
+            if (Read(line, text, view.Today, errors, assumed) is { } project)
             {
                 projects.Add(project);
             }
@@ -103,7 +106,7 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         return errors.Count > 0
             ? StepOutcome.Reject(errors)
-            : StepOutcome.Accept(view.Definition with { Projects = new ProjectScope { AllNew = allNew, Listed = projects, VendorContact = contact } });
+            : StepOutcome.Accept(view.Definition with { Projects = new ProjectScope { AllNew = allNew, Listed = projects, VendorContact = contact } }) with { Notice = ReadBack.Dates(assumed) };
     }
 
     public StepInput? FromText(string text, StepView view) =>
@@ -130,7 +133,7 @@ internal sealed class ProjectsStep : IDefinitionStep
         return contact;
     }
 
-    private static Project? Read(int line, string text, List<FieldError> errors)
+    private static Project? Read(int line, string text, LocalDate today, List<FieldError> errors, List<string> assumed)
     {
         var parts = LineList.Parts(text);
         string Part(int index) => parts.Length > index ? parts[index] : string.Empty;
@@ -149,10 +152,16 @@ internal sealed class ProjectsStep : IDefinitionStep
             return Bad($"the name or number {problem}.");
         }
 
-        var start = Part(2).Length == 0 ? null : TypedDate.Read(Part(2));
-        if (Part(2).Length > 0 && start is null)
+        var reading = Part(2).Length == 0 ? default : DateReader.Read(Part(2), today);
+        if (reading.Problem is { } noDate)
         {
-            return Bad($"“{Cards.CardKit.Shorten(Part(2), 40)}” is not a date. {TypedDate.Hint}");
+            return Bad(noDate);
+        }
+
+        var start = reading.Date;
+        if (reading.IsAssumed)
+        {
+            assumed.Add($"{CardText.Escape(parts[0])} starts on {Dates.InWords(start!.Value)}.");
         }
 
         return Part(3).ToLowerInvariant() switch

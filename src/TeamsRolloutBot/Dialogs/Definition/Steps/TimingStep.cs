@@ -1,9 +1,9 @@
 using AdaptiveCards;
 using NodaTime;
-using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -12,7 +12,9 @@ internal sealed class TimingStep : IDefinitionStep
 {
     private const string DaysOff = "daysOff";
     private const string Holidays = "holidays";
-    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
+
+    // The text of a file of a few years.
+    private const int LongestHolidays = 20_000;
 
     private static readonly IsoDayOfWeek[] Week =
     [
@@ -69,7 +71,7 @@ internal sealed class TimingStep : IDefinitionStep
         // One below the other: clients draw a time as a list of their own width, which overlaps in columns.
         foreach (var time in Times)
         {
-            yield return Inputs.Time(time.Id, time.Label, value: view.Value(time.Id, Time.Format(time.Get(timing))));
+            yield return Inputs.Time(time.Id, time.Label, value: view.Value(time.Id, TimeReader.Write(time.Get(timing))));
         }
 
         foreach (var error in view.ErrorsOf(DaysOff))
@@ -91,10 +93,10 @@ internal sealed class TimingStep : IDefinitionStep
 
         yield return Inputs.Text(
             Holidays,
-            "Holidays, one on each line",
+            "Holidays, one on each line; or a country and year, or the text of an .ics or .hol file",
             isMultiline: true,
-            maxLength: 8000,
-            placeholder: "2027-05-31",
+            maxLength: LongestHolidays,
+            placeholder: "May 31, 2027 - Memorial Day\nUS 2027",
             value: view.Value(Holidays, string.Join('\n', timing.Holidays.Select(Dates.Iso))));
     }
 
@@ -116,13 +118,13 @@ internal sealed class TimingStep : IDefinitionStep
 
         foreach (var (id, _, _, set) in Times.Where(time => input.Text(time.Id).Length > 0))
         {
-            if (Time.Parse(input.Text(id)) is { Success: true, Value: var time })
+            if (TimeReader.Read(input.Text(id)) is { } time)
             {
                 timing = set(timing, time);
             }
             else
             {
-                errors.Add(new FieldError(id, $"“{CardKit.Shorten(input.Text(id), 30)}” is not a time of day. Write it like 09:00."));
+                errors.Add(new FieldError(id, $"“{CardKit.Shorten(input.Text(id), 30)}” is not a time of day. {TimeReader.Hint}"));
             }
         }
 
@@ -131,31 +133,18 @@ internal sealed class TimingStep : IDefinitionStep
             timing = timing with { DaysOff = [.. Week.Where(day => input.Values(DaysOff).Contains(day.ToString(), StringComparer.OrdinalIgnoreCase))] };
         }
 
+        string? notice = null;
         if (input.Has(Holidays))
         {
-            timing = timing with { Holidays = ReadHolidays(input, errors) };
+            var holidays = HolidayReader.Read(input.Text(Holidays), view.Today);
+            errors.AddRange(holidays.Problems.Select(problem =>
+                new FieldError(Holidays, problem.Line > 0 ? $"Line {problem.Line}: {problem.Text}" : problem.Text)));
+            timing = timing with { Holidays = holidays.Dates };
+            notice = ReadBack.Holidays(input.Text(Holidays), holidays);
         }
 
         errors.AddRange(timing.Validate());
-        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { Timing = timing });
-    }
-
-    private static List<LocalDate> ReadHolidays(StepInput input, List<FieldError> errors)
-    {
-        var holidays = new SortedSet<LocalDate>();
-        foreach (var (line, text) in input.Lines(Holidays))
-        {
-            if (TypedDate.Read(text) is { } date)
-            {
-                holidays.Add(date);
-            }
-            else
-            {
-                errors.Add(new FieldError(Holidays, $"Line {line}: “{CardKit.Shorten(text, 40)}” is not a date. {TypedDate.Hint}"));
-            }
-        }
-
-        return [.. holidays];
+        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { Timing = timing }) with { Notice = notice };
     }
 
     private static AdaptiveColumnSet Side(IEnumerable<AdaptiveInput> inputs) =>

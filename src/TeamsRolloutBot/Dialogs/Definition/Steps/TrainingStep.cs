@@ -138,7 +138,7 @@ internal sealed class TrainingStep : IDefinitionStep
             var names = parts.Length > 1 ? parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
             foreach (var name in names.Where(name => !string.Equals(name, Everybody, StringComparison.OrdinalIgnoreCase)))
             {
-                var role = playbook.Roles.FirstOrDefault(r => string.Equals(r.Title, name, StringComparison.OrdinalIgnoreCase));
+                var role = playbook.Roles.FirstOrDefault(r => TypedText.Same(r.Title, name));
                 if (role is null)
                 {
                     errors.Add(new FieldError(Certifications, $"Line {line}: there is no role “{Cards.CardKit.Shorten(name, 60)}”. Roles are: {string.Join(", ", playbook.Roles.Select(r => r.Title))}; or write “everybody”."));
@@ -224,7 +224,7 @@ internal sealed class TrainingStep : IDefinitionStep
         var url = string.Empty;
         if (parts.Length > minutesAt + 1 && parts[minutesAt + 1].Length > 0)
         {
-            if (SafeLink.TryCreate(parts[minutesAt + 1], out var link) && link.Url.Length <= Limits.Url)
+            if (SafeLink.TryRead(parts[minutesAt + 1], out var link) && link.Url.Length <= Limits.Url)
             {
                 url = link.Url;
             }

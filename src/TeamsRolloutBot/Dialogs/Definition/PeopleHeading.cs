@@ -1,0 +1,118 @@
+using System.Text.RegularExpressions;
+using TeamsRolloutBot.Domain;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>What a column of a table of people holds.</summary>
+internal enum PeopleColumn
+{
+    Other,
+    Name,
+    FirstName,
+    LastName,
+    LastAndFirstName,
+    Email,
+    SignInName,
+    Role,
+    Audience,
+    Zone,
+}
+
+/// <summary>
+/// Knows the headings that programs write over people: Excel lists, Entra and Microsoft 365 admin, Google Workspace, BambooHR, Workday, Procore, Outlook. They are compared by
+/// their letters and digits alone: order, case, <c>[…]</c>, <c>*</c> and “required” do not matter.
+/// </summary>
+internal static partial class PeopleHeading
+{
+    // The better heading first: it counts where a table has several of a kind.
+    private static readonly Dictionary<PeopleColumn, string[]> Known = new()
+    {
+        [PeopleColumn.Email] =
+        [
+            "email", "workemail", "primaryworkemail", "emailprimarywork", "businessemail", "companyemail", "emailaddress", "workemailaddress", "mail", "primaryemail", "primarysmtpaddress",
+            "smtpaddress", "mailaddress", "emailid", "email1value", "useremail", "employeeemail", "contactemail", "mailadresse", "emailadresse", "courriel", "correo", "correoelectronico",
+        ],
+        [PeopleColumn.SignInName] = ["userprincipalname", "upn", "username", "signinname", "login", "loginname", "useraccount"],
+        [PeopleColumn.Name] =
+        [
+            "displayname", "fullname", "name", "preferredname", "employeename", "workername", "membername", "contactname", "personname", "fullnamefirstlast", "fullnamefirstandlast",
+            "nombre", "nom", "teammember", "worker", "employee", "person", "contact", "member", "user",
+        ],
+        [PeopleColumn.FirstName] = ["firstname", "givenname", "forename", "first", "preferredfirstname", "legalfirstname", "fname", "vorname", "prenom"],
+        [PeopleColumn.LastName] = ["lastname", "surname", "familyname", "last", "legallastname", "lname", "nachname", "apellido", "apellidos"],
+        [PeopleColumn.LastAndFirstName] = ["lastnamefirstname", "lastfirst", "lastnamefirst", "namelastfirst", "surnamefirstname", "fullnamelastfirst", "employeenamelastfirst"],
+        [PeopleColumn.Role] =
+        [
+            "role", "projectrole", "jobrole", "jobtitle", "position", "positiontitle", "businesstitle", "employeetitle", "title", "job", "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "puesto",
+        ],
+        [PeopleColumn.Audience] = ["audience", "usertype", "membertype", "internalexternal", "internalorexternal", "type"],
+        [PeopleColumn.Zone] = ["timezone", "zone", "timezoneid", "tz", "zeitzone"],
+    };
+
+    private static readonly Dictionary<string, (PeopleColumn Column, int Rank)> ByKey = Known
+        .SelectMany(kind => kind.Value.Select((key, rank) => (Key: key, Found: (kind.Key, rank))))
+        .ToDictionary(known => known.Key, known => known.Found, StringComparer.Ordinal);
+
+    // Somebody else's, or not the one to write to.
+    private static readonly string[] Foreign =
+    [
+        "manager", "supervisor", "reportsto", "sponsor", "emergency", "assistant", "approver", "createdby", "owner", "home", "personal", "private", "recovery", "secondary", "alternate",
+        "other", "backup", "company", "department", "group", "status", "verified", "spouse", "middle", "former", "previous",
+    ];
+
+    // Below every heading that is known by its whole name.
+    public const int Guessed = 100;
+
+    // A sentence that ends in “e-mail address” is no heading.
+    private const int MostWordsOfGuess = 5;
+
+    /// <summary>What a column holds, by its heading, and how well the heading says so (0 is best).</summary>
+    public static (PeopleColumn Column, int Rank) Read(string heading)
+    {
+        var text = Noise().Replace(TypedText.Fold(heading).ToLowerInvariant().Replace("#", " number", StringComparison.Ordinal), " ");
+        foreach (var key in new[] { Key(text), Key(Brackets().Replace(text, " ")), Key(string.Concat(Brackets().Matches(text).Select(match => match.Value))) }.Distinct())
+        {
+            if (ByKey.TryGetValue(key, out var known))
+            {
+                return known;
+            }
+
+            if (Foreign.Any(word => key.Contains(word, StringComparison.Ordinal)))
+            {
+                return (PeopleColumn.Other, Guessed);
+            }
+        }
+
+        return (text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= MostWordsOfGuess ? Guess(Key(Brackets().Replace(text, " "))) : PeopleColumn.Other, Guessed);
+    }
+
+    /// <summary>True for a heading that does not say whose or what it is: its column may hold the address.</summary>
+    public static bool IsOpen(string heading) => !Foreign.Any(word => Key(TypedText.Fold(heading).ToLowerInvariant()).Contains(word, StringComparison.Ordinal));
+
+    private static PeopleColumn Guess(string key)
+    {
+        var first = First(key, "firstname", "givenname");
+        var last = First(key, "lastname", "surname", "familyname");
+        return (first, last) switch
+        {
+            (>= 0, >= 0) => last < first ? PeopleColumn.LastAndFirstName : PeopleColumn.Name,
+            (>= 0, _) => PeopleColumn.FirstName,
+            (_, >= 0) => PeopleColumn.LastName,
+            _ when key.EndsWith("email", StringComparison.Ordinal) || key.EndsWith("emailaddress", StringComparison.Ordinal) => PeopleColumn.Email,
+            _ when key.Contains("timezone", StringComparison.Ordinal) => PeopleColumn.Zone,
+            _ when key.EndsWith("jobtitle", StringComparison.Ordinal) || key.EndsWith("role", StringComparison.Ordinal) => PeopleColumn.Role,
+            _ when key.EndsWith("fullname", StringComparison.Ordinal) || key.EndsWith("displayname", StringComparison.Ordinal) => PeopleColumn.Name,
+            _ => PeopleColumn.Other,
+        };
+    }
+
+    private static int First(string key, params IEnumerable<string> words) => words.Select(word => key.IndexOf(word, StringComparison.Ordinal)).Max();
+
+    private static string Key(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+
+    [GeneratedRegex(@"\b(?:required|optional|mandatory|if available)\b|\*", RegexOptions.CultureInvariant)]
+    private static partial Regex Noise();
+
+    [GeneratedRegex(@"\[[^\]]*\]|\([^)]*\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Brackets();
+}

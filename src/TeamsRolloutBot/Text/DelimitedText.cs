@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace TeamsRolloutBot.Text;
+
+/// <summary>A row of delimited text.</summary>
+/// <param name="Line">The line it begins on, from 1.</param>
+/// <param name="Raw">As it was written, without its line break.</param>
+/// <param name="Fields">Its fields, without blanks and quotes around them.</param>
+/// <param name="HasStrayQuote">A field begins with a quotation mark that is not closed; the mark is taken for text.</param>
+internal sealed record DelimitedRow(int Line, string Raw, IReadOnlyList<string> Fields, bool HasStrayQuote);
+
+/// <summary>
+/// Splits pasted tables into rows and fields: RFC 4180, except that a quotation mark that is not closed costs its own line and not every line behind it. Parsers of
+/// the standard read on to the end of the text.
+/// </summary>
+internal static class DelimitedText
+{
+    /// <summary>What may stand between fields; the first counts where several fit as well.</summary>
+    public static IReadOnlyList<char> Delimiters { get; } = ['\t', ';', ',', '|'];
+
+    // A cell of an address or a note; more is a quotation mark that somebody forgot.
+    private const int MostLinesOfField = 10;
+
+    /// <param name="text">The table, with <c>\n</c> as line breaks.</param>
+    /// <param name="delimiter">What stands between fields.</param>
+    /// <returns>Rows that hold anything but blanks.</returns>
+    public static IEnumerable<DelimitedRow> Read(string text, char delimiter)
+    {
+        var position = 0;
+        var line = 1;
+        while (position < text.Length)
+        {
+            var start = position;
+            var firstLine = line;
+            var fields = new List<string>();
+            var hasStrayQuote = false;
+            while (true)
+            {
+                var (field, next, isStray) = ReadField(text, position, delimiter);
+                fields.Add(field);
+                hasStrayQuote |= isStray;
+                position = next;
+                if (position >= text.Length || text[position] == '\n')
+                {
+                    break;
+                }
+
+                position++;
+            }
+
+            var raw = text[start..Math.Min(position, text.Length)];
+            line += raw.Count(c => c == '\n') + 1;
+            position++;
+            if (fields.Any(field => field.Length > 0))
+            {
+                yield return new DelimitedRow(firstLine, raw, fields, hasStrayQuote);
+            }
+        }
+    }
+
+    /// <returns>The field, where its delimiter or line break stands, and whether it begins with a quotation mark that is not closed.</returns>
+    private static (string Field, int Next, bool IsStray) ReadField(string text, int position, char delimiter)
+    {
+        var start = position;
+        while (start < text.Length && text[start] == ' ')
+        {
+            start++;
+        }
+
+        var isStray = false;
+        if (start < text.Length && text[start] == '"')
+        {
+            if (ReadQuoted(text, start + 1, delimiter, out isStray) is var (quoted, end))
+            {
+                return (quoted.Trim(), end, false);
+            }
+        }
+
+        var next = position;
+        while (next < text.Length && text[next] != delimiter && text[next] != '\n')
+        {
+            next++;
+        }
+
+        return (text[position..next].Trim(), next, isStray);
+    }
+
+    private static (string Field, int Next)? ReadQuoted(string text, int position, char delimiter, out bool isStray)
+    {
+        var field = new StringBuilder();
+        var lines = 1;
+        isStray = true;
+        for (var index = position; index < text.Length; index++)
+        {
+            if (text[index] != '"')
+            {
+                lines += text[index] == '\n' ? 1 : 0;
+                if (lines > MostLinesOfField)
+                {
+                    return null;
+                }
+
+                field.Append(text[index]);
+                continue;
+            }
+
+            if (index + 1 < text.Length && text[index + 1] == '"')
+            {
+                field.Append('"');
+                index++;
+                continue;
+            }
+
+            var end = index + 1;
+            while (end < text.Length && text[end] == ' ')
+            {
+                end++;
+            }
+
+            var isClosed = end >= text.Length || text[end] == delimiter || text[end] == '\n';
+
+            // An address inside a field of several lines belongs to a row that the mark has swallowed.
+            isStray = lines > 1 && (!isClosed || field.ToString().Contains('@', StringComparison.Ordinal));
+            return isClosed && !isStray ? (field.ToString(), end) : null;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using NodaTime;
+using NodaTime.TimeZones;
+using PublicHoliday;
+
+namespace TeamsRolloutBot.Time;
+
+/// <summary>What a list of holidays says.</summary>
+/// <param name="Dates">The days, each once, in order.</param>
+/// <param name="Assumed">Those of which another reading is thinkable: say them back in words.</param>
+/// <param name="LeftOut">How many days of a file are past or more than two years ahead, and were left out.</param>
+/// <param name="Problems">What could not be read, with the number of its line from 1; 0 for the text as a whole.</param>
+internal sealed record HolidayReading(
+    IReadOnlyList<LocalDate> Dates, IReadOnlyList<LocalDate> Assumed, int LeftOut, IReadOnlyList<(int Line, string Text)> Problems);
+
+/// <summary>
+/// Reads holidays: a date, several or a span on each line, with their names; the text of an .ics file or of an Outlook .hol file; or a
+/// country and a year (<c>US 2027</c>).
+/// </summary>
+internal static partial class HolidayReader
+{
+    /// <summary>How many years after this one are taken from a file.</summary>
+    private const int YearsAhead = 2;
+
+    private const int MostProblems = 20;
+    private const int MostOccurrences = 2000;
+
+    private static readonly FrozenDictionary<string, string> Countries = CountryCodes();
+
+    /// <param name="text">As typed or pasted.</param>
+    /// <param name="today">The day in the zone of whoever types.</param>
+    public static HolidayReading Read(string text, LocalDate today) =>
+        text.Contains("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase) ? ReadCalendar(text, today) : ReadLines(text, today);
+
+    private static HolidayReading ReadLines(string text, LocalDate today)
+    {
+        var dates = new SortedSet<LocalDate>();
+        var assumed = new SortedSet<LocalDate>();
+        var problems = new List<(int, string)>();
+        var isFile = false;
+        foreach (var (index, line) in text.ReplaceLineEndings("\n").Split('\n').Index())
+        {
+            var plain = PlainText.Of(line);
+            if (plain.Length == 0 || plain[0] == '#')
+            {
+                continue;
+            }
+
+            if (FileHeading().IsMatch(plain))
+            {
+                isFile = true;
+                continue;
+            }
+
+            if (ColumnHeading().IsMatch(plain) || problems.Count == MostProblems)
+            {
+                continue;
+            }
+
+            var (found, isAssumed, problem) = OfCountry(plain) is { } country
+                ? (country, false, null)
+                : DateReader.ReadLine(plain, today);
+            dates.UnionWith(found);
+            assumed.UnionWith(isAssumed ? found : []);
+            if (problem is not null)
+            {
+                problems.Add((index + 1, problem));
+            }
+        }
+
+        var kept = isFile ? dates.Where(date => IsNear(date, today)).ToList() : [.. dates];
+        return new HolidayReading(kept, [.. assumed], dates.Count - kept.Count, problems);
+    }
+
+    private static HolidayReading ReadCalendar(string text, LocalDate today)
+    {
+        try
+        {
+            var events = CalendarCollection.Load(text).SelectMany(calendar => calendar.Events).ToList();
+            var from = new CalDateTime(today.Year, 1, 1);
+            var dates = new SortedSet<LocalDate>();
+            var leftOut = 0;
+            foreach (var item in events)
+            {
+                IEnumerable<CalDateTime> starts = IsYearly(item.RecurrenceRule)
+                    ? item.GetOccurrences(from).Select(one => one.Period.StartTime)
+                        .TakeWhile(start => start.Year <= today.Year + YearsAhead).Take(MostOccurrences)
+                    : item.Start is { } once ? [once] : [];
+                var days = starts.SelectMany(start => Days(item, start)).ToList();
+                dates.UnionWith(days.Where(date => IsNear(date, today)));
+                leftOut += days.Count(date => !IsNear(date, today));
+            }
+
+            return dates.Count == 0
+                ? new HolidayReading([], [], leftOut, [(0, "The calendar has no holidays of this year or the next two.")])
+                : new HolidayReading([.. dates], [], leftOut, []);
+        }
+        catch (Exception)
+        {
+            // The library throws exceptions of many kinds at files that are damaged.
+            const string problem = "The calendar can’t be read: it is not whole. Paste all of the .ics file, or one date on each line.";
+            return new HolidayReading([], [], 0, [(0, problem)]);
+        }
+    }
+
+    // Other rules are no holidays, and one that comes every second would keep the processor busy for hours.
+    private static bool IsYearly(RecurrenceRule? rule) =>
+        rule is { Frequency: FrequencyType.Yearly, BySecond.Count: 0, ByMinute.Count: 0, ByHour.Count: 0 };
+
+    // An all-day event ends on the day after its last.
+    private static IEnumerable<LocalDate> Days(CalendarEvent item, CalDateTime start)
+    {
+        var first = LocalDate.FromDateOnly(start.Date);
+        var length = item is { Start: { HasTime: false } begin, End: { } end } ? end.Date.DayNumber - begin.Date.DayNumber : 1;
+        for (var day = 0; day < Math.Clamp(length, 1, 31); day++)
+        {
+            yield return first.PlusDays(day);
+        }
+    }
+
+    private static bool IsNear(LocalDate date, LocalDate today) => date.Year >= today.Year && date.Year <= today.Year + YearsAhead;
+
+    private static IReadOnlyList<LocalDate>? OfCountry(string plain)
+    {
+        if (CountryYear().Match(plain) is not { Success: true } match
+            || !Countries.TryGetValue(match.Groups["country"].Value.Replace(".", string.Empty), out var code))
+        {
+            return null;
+        }
+
+        var first = int.Parse(match.Groups["year"].Value);
+        var last = match.Groups["last"].Success ? int.Parse(match.Groups["last"].Value) : first;
+        var calendar = PublicHolidayFactory.GetPublicHolidayForCountry(code);
+        return last - first is < 0 or > YearsAhead
+            ? null
+            : [.. Enumerable.Range(first, last - first + 1).SelectMany(year => calendar.PublicHolidays(year))
+                .Select(LocalDate.FromDateTime).Distinct().Order()];
+    }
+
+    private static FrozenDictionary<string, string> CountryCodes()
+    {
+        // Poland is there twice in the library, once by the wrong code.
+        var codes = Enum.GetNames<PublicHolidayCountryCode>().Where(code => code != "Po").ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var names = codes.ToDictionary(code => code, code => code.ToUpperInvariant(), StringComparer.OrdinalIgnoreCase);
+        var locations = TzdbDateTimeZoneSource.Default.ZoneLocations ?? [];
+        foreach (var location in locations.Where(location => codes.Contains(location.CountryCode)))
+        {
+            names.TryAdd(location.CountryName, location.CountryCode);
+        }
+
+        (string, string)[] others =
+        [
+            ("USA", "US"), ("United States of America", "US"),
+            ("UK", "GB"), ("United Kingdom", "GB"), ("England", "GB"), ("Great Britain", "GB"),
+        ];
+        foreach (var (name, code) in others)
+        {
+            names.TryAdd(name, code);
+        }
+
+        return names.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
+    // The first line of a country in a .hol file: “[United States] 25”.
+    [GeneratedRegex(@"^\[[^\]]+\] ?\d*$")]
+    private static partial Regex FileHeading();
+
+    // “Holiday,Date”, “Subject;Start Date”, “Holidays 2027:”.
+    [GeneratedRegex(
+        @"^(?:(?:holidays?|dates?|names?|subject|start|end|day|weekday|event|description|observed)[ ,;|:]*)+$|^[^\d]*(?:20\d\d)? ?:$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex ColumnHeading();
+
+    [GeneratedRegex(
+        @"^(?<country>[A-Za-z][A-Za-z. ()]*?)(?: (?:public|federal|bank|national))?(?: holidays?)?,? "
+            + @"(?<year>20\d\d)(?: ?(?:-|to|and|,) ?(?<last>20\d\d))?$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex CountryYear();
+}
