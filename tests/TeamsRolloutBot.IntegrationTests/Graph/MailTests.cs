@@ -186,7 +186,7 @@ public sealed class MailTests
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Script(SendMail, GraphAnswer.Error(403, "ErrorAccessDenied"), times: 100);
         await using var bot = await BotOnGraph.StartBotAsync(stub);
-        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, {Robin.Email}");
+        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, formula@partner.example.com");
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
         var card = await bot.PressAsync(Robin, "email.file", Script.Data(rollout));
@@ -196,6 +196,7 @@ public sealed class MailTests
         var file = await bot.DownloadAsync(link);
         Assert.Contains("\"Email\",\"Name\",\"Role\",\"TrainingDate\"", file, StringComparison.Ordinal);
         Assert.Contains($"\"{Maria.Email}\",\"Maria Lopez\",\"Accountant\",", file, StringComparison.Ordinal);
+        Assert.Contains("\"'=cmd|'x'!A0\"", file, StringComparison.Ordinal);
         Assert.DoesNotContain("\"=cmd", file, StringComparison.Ordinal);
 
         await bot.PressAsync(Stranger, "email.file", Script.Data(rollout));
