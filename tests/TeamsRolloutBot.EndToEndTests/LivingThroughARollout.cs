@@ -64,6 +64,7 @@ internal static class LivingThroughARollout
 
         // The late joiner is caught up at the next send time.
         await person.SayAsync("clock 2027-03-08T18:00");
+        await person.SeesAsync("It is Mon, Mar 8, 2027");
         await person.SayAsync("deliveries");
         await person.SeesAsync("Not delivered");
         await person.PictureAsync("deliveries-with-a-failure");
