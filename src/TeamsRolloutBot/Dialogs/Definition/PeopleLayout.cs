@@ -10,15 +10,17 @@ internal sealed class PeopleLayout
 
     // For each kind its columns, the best first.
     private readonly ILookup<PeopleColumn, int> _columns;
-    private readonly bool _isHeaded;
 
     private PeopleLayout(IEnumerable<(int Column, PeopleColumn Kind, int Rank)> columns, bool isHeaded)
     {
         _columns = columns.Where(column => column.Kind != PeopleColumn.Other).OrderBy(column => column.Rank).ThenBy(column => column.Column)
             .ToLookup(column => column.Kind, column => column.Column);
-        _isHeaded = isHeaded;
+        IsHeaded = isHeaded;
         Used = new HashSet<int>(_columns.SelectMany(kind => kind.Key is PeopleColumn.Role or PeopleColumn.Audience or PeopleColumn.Zone ? kind.Take(1) : kind));
     }
+
+    /// <summary>A heading said it.</summary>
+    public bool IsHeaded { get; }
 
     /// <summary>The columns that are read.</summary>
     public IReadOnlySet<int> Used { get; }
@@ -118,13 +120,6 @@ internal sealed class PeopleLayout
     /// <summary>Fills in what the fields of a row say of somebody.</summary>
     public PeopleRow Read(PeopleRow row, IReadOnlyList<string> fields)
     {
-        var shift = 0;
-        if (!_isHeaded && !HasAddress(fields) && fields.Index().Where(field => PeopleTable.IsAddress(field.Item)).Select(field => field.Index).Take(1).ToList() is [var elsewhere])
-        {
-            // A row of such a list with a column more or less than the others.
-            shift = elsewhere - _columns[PeopleColumn.Email].First();
-        }
-
         var addresses = Cells(PeopleColumn.Email).Concat(Cells(PeopleColumn.SignInName)).ToList();
         var entry = addresses.Select(AddressList.ReadOne).FirstOrDefault(each => each.Address is not null);
         return row with
@@ -155,7 +150,7 @@ internal sealed class PeopleLayout
 
         IEnumerable<string> Cells(PeopleColumn kind) => _columns[kind]
             .Take(kind is PeopleColumn.Role or PeopleColumn.Audience or PeopleColumn.Zone ? 1 : int.MaxValue)
-            .Select(column => fields.ElementAtOrDefault(column + shift) ?? string.Empty)
+            .Select(column => fields.ElementAtOrDefault(column) ?? string.Empty)
             .Where(cell => cell.Length > 0);
     }
 

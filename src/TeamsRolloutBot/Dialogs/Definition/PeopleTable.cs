@@ -137,6 +137,11 @@ internal sealed class PeopleTable
             fields = differently.Fields;
             layout = layout.HasAddress(fields) ? layout : PeopleLayout.ByContent([differently], _words);
         }
+        else if (!layout.IsHeaded && !layout.HasAddress(fields) && fields.Any(IsAddress))
+        {
+            // A row of a list without a heading that has other columns than most: it says for itself what they are.
+            layout = PeopleLayout.ByContent([row], _words);
+        }
 
         var person = layout.Read(new PeopleRow(row.Line, row.Raw), fields);
         return row.HasStrayQuote ? person with { HasStrayQuote = true } : person;
