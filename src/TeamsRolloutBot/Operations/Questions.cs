@@ -11,8 +11,6 @@ namespace TeamsRolloutBot.Operations;
 /// <summary>Brings questions to a human, and answers back.</summary>
 internal sealed class Questions(CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock)
 {
-    private static readonly Duration Grace = Duration.FromSeconds(2);
-
     /// <summary>
     /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it
     /// themselves, to the committee,
@@ -71,28 +69,12 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
             return (null, refusal);
         }
 
-        var newest = await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 2, ct);
-        var isBurst = newest.Any(other => other.Id != stored.Id && stored.AskedAt - other.AskedAt < QuestionBurst.Length);
         foreach (var person in Answerers(rollout, cohort, asker))
         {
-            await NotifyAsync(rollout, key, person, stored, isBurst, ct);
+            await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct);
         }
 
         return (stored, null);
-    }
-
-    // The first of a burst goes out at once; those right behind it come together in one card when the minute is over.
-    private async Task NotifyAsync(
-        StoredRollout rollout, CohortKey key, PersonId person, Question question, bool isBurst, CancellationToken ct)
-    {
-        var gathered = new DeliveryKey(key, person, Notices.Questions, QuestionBurst.ReferenceOf(question.AskedAt));
-        if (isBurst && await cohorts.FindDeliveryAsync(gathered, ct) is null or { State: DeliveryState.Waiting })
-        {
-            await deliveries.NotifyAsync(rollout, gathered, ct, QuestionBurst.EndOf(question.AskedAt) + Grace);
-            return;
-        }
-
-        await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, question.Id), ct);
     }
 
     /// <summary>Answers a question; the answer goes to the asker's chat.</summary>

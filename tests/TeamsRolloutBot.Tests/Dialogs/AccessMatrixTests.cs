@@ -207,7 +207,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             await bot.PressAsync(Sam, "session.save", Script.Data(rollout).With("date", "2027-03-25").With("time", "10:00").With("minutes", "60"));
             rollout = await Script.DraftAsync(bot);
             var key = new CohortKey(rollout.Id, new CohortId("c1"));
-            var question = Assert.Single(await bot.Get<CohortRepository>().ListOpenQuestionsAsync(key, 5));
+            var question = Assert.Single(await bot.Get<CohortRepository>().ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 5));
             return new Launched(rollout, question.Id, rollout.Definition.Cohorts[0].Sessions is [var session, ..] ? session.Id : string.Empty);
         }
 

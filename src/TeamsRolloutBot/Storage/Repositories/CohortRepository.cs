@@ -180,6 +180,17 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
+    /// <summary>The notices of one kind to one person.</summary>
+    public async IAsyncEnumerable<Delivery> ListNoticesAsync(
+        CohortKey cohort, PersonId person, string kind, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = $"{DeliveryKey.NoticePrefix}{person.Value}|{kind}|";
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
     public async ValueTask<Question?> FindQuestionAsync(CohortKey cohort, string id, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row.Values) : null;
 
@@ -212,12 +223,11 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         return places;
     }
 
-    /// <summary>The newest questions of a cohort that are open, the newest first.</summary>
-    public async Task<IReadOnlyList<Question>> ListOpenQuestionsAsync(CohortKey cohort, int limit, CancellationToken ct = default)
+    /// <summary>Questions by their ids, in that order; those that are not there are left out.</summary>
+    public async Task<IReadOnlyList<Question>> FindQuestionsAsync(CohortKey cohort, IReadOnlyList<string> ids, CancellationToken ct = default)
     {
-        var places = await ListNewestQuestionsAsync(cohort, isOpen: true, after: null, limit, ct);
-        var rows = await store.GetManyAsync(Table.Cohorts, [.. places.Select(place => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + place.Id))], ct);
-        return [.. rows.OfType<Row>().Select(row => QuestionCodec.Read(row.Values)).Where(question => question.IsOpen)];
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + id))], ct);
+        return [.. rows.OfType<Row>().Select(row => QuestionCodec.Read(row.Values))];
     }
 
     /// <summary>What stopped somebody, by check-in.</summary>
