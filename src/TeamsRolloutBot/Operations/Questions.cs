@@ -3,13 +3,12 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Brings questions to a human, and answers back.</summary>
-internal sealed class Questions(CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock)
+internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries, IClock clock)
 {
     /// <summary>
     /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it
@@ -38,10 +37,11 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
             Text = text,
             AskedAt = clock.GetCurrentInstant(),
         };
-        var (stored, refusal) = await cohorts.ChangePeopleAsync<(Question?, Refusal?)>(
+        var (stored, refusal) = await cohorts.ChangeQuestionAsync<(Question?, Refusal?)>(
             key,
             rollout.Definition,
-            [asker],
+            question.Id,
+            asker,
             async work =>
             {
                 if (await work.FindQuestionAsync(question.Id) is { } known)
@@ -83,11 +83,16 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
     {
         var key = new CohortKey(rollout.Id, cohort);
         var entry = AuditEntry.Of(AuditAction.Answered, by.Id, clock.GetCurrentInstant()) with { Cohort = cohort };
-        var asker = (await cohorts.FindQuestionAsync(key, id, ct))?.Asker.Id;
-        var (question, refusal) = await cohorts.ChangePeopleAsync(
+        if (await cohorts.FindQuestionAsync(key, id, ct) is not { Asker.Id: var asker })
+        {
+            return (null, null);
+        }
+
+        var (question, refusal) = await cohorts.ChangeQuestionAsync(
             key,
             rollout.Definition,
-            asker is null ? [] : [asker.Value],
+            id,
+            asker,
             async work =>
             {
                 if (await work.FindQuestionAsync(id) is not { } open)
@@ -112,7 +117,6 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
             ct);
         if (question is not null && refusal is null)
         {
-            await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
             await deliveries.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);
         }
 
