@@ -39,6 +39,7 @@ internal static class DeliveryNames
         Notices.Disputes => "Addresses claimed by two accounts",
         Notices.Answer => "Answer",
         Notices.Answers => "Answers",
+        Notices.Stopped or Notices.StoppedSeveral => "What stops somebody",
         Notices.Nudge => "Nudge",
         Notices.HandOver => "Welcome e-mails to send",
         Notices.Calendar => "Training in calendars",

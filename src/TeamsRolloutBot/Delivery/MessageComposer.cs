@@ -14,7 +14,7 @@ namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, NoticeBurst burst, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, NoticeBurst burst, AnswersReader answers, IClock clock) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -78,6 +78,10 @@ internal sealed class MessageComposer(
                     [var only] => (AnswerCard.Draw(new QuestionModel(only, cohort.Name)), "Your question was answered"),
                     var several => (AnswerCard.DrawGathered(rollout.Id.Value, several, cohort.Name), $"{several.Count} of your questions were answered"),
                 };
+            case Notices.Stopped or Notices.StoppedSeveral:
+                var references = key.Kind == Notices.Stopped ? [key.Reference] : await burst.ReadAsync(key, ct);
+                var stopped = (await answers.ReadAsync(rollout, cohort, ct)).Stopped.Where(one => references.Contains(one.Reference)).ToList();
+                return stopped.Count == 0 ? default : (AnswersCard.DrawStopped(rollout.Id.Value, cohort, stopped), "Something stops your people");
             case Notices.Dispute:
                 return (DisputeCard.Draw(rollout.Id.Value, cohort.Name, 1), "An address needs you");
             case Notices.Disputes:

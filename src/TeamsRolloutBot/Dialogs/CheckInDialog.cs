@@ -6,6 +6,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -78,6 +79,15 @@ internal sealed class CheckInDialog(
         if (after is null)
         {
             return NotYours();
+        }
+
+        if (blocker is not null && usage != Usage.Yes)
+        {
+            foreach (var person in Questions.Answerers(mine.Rollout, cohort, participant.Person.Id))
+            {
+                await deliveries.NotifyAsync(
+                    mine.Rollout, new DeliveryKey(key, person, Notices.Stopped, StoppedBy.ReferenceOf(participant.Person.Id, number)), ct);
+            }
         }
 
         var (asked, refusal) = question is null ? default : await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, participant.Person.Id, question, $"{participant.Person.Id.Value}-{number}", ct);

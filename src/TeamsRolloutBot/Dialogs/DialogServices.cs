@@ -66,6 +66,7 @@ internal static class DialogServices
         services.AddSingleton<IValidateOptions<PublicAddress>, PublicAddressValidator>();
         services.AddSingleton<RolloutChoice>();
         services.AddSingleton<RolloutProgress>();
+        services.AddSingleton<AnswersReader>();
         services.AddSingleton<PeoplePage>();
         services.AddSingleton<QuestionPages>();
         services.AddSingleton<ReadinessReader>();

@@ -15,6 +15,7 @@ internal sealed class StatusDialog(
     CohortRepository cohorts,
     RolloutProgress progress,
     PeoplePage people,
+    AnswersReader answers,
     Membership membership,
     AuditRepository audit,
     IDeliveries deliveries,
@@ -26,6 +27,7 @@ internal sealed class StatusDialog(
     [
         new(["status", "progress", "my rollouts"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
         new(["people"], "Everybody in a rollout, with their progress", (turn, name, ct) => PeopleAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
+        new(["answers", "check-ins"], "What people answered to check-ins, and what stops them", AnswersAsync) { Topic = HelpTopic.Follow },
         new(["deliveries"], "What was sent, waits, was skipped or failed", (turn, name, ct) => DeliveriesAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
     ];
 
@@ -33,6 +35,7 @@ internal sealed class StatusDialog(
     [
         new("status.show", (turn, ct) => StatusAsync(turn, string.Empty, turn.Action?.GetInt32("page") is null, ct)),
         new("people.list", (turn, ct) => PeopleAsync(turn, string.Empty, ct)),
+        new("answers.list", (turn, ct) => AnswersAsync(turn, string.Empty, ct)),
         new("people.remove", RemoveAsync),
         new("people.nudge", NudgeAsync),
         new("deliveries.list", (turn, ct) => DeliveriesAsync(turn, string.Empty, ct)),
@@ -65,6 +68,21 @@ internal sealed class StatusDialog(
         return cohort is null
             ? Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose people you may see."))
             : Reply.With(PeopleCard.Draw(await people.ReadAsync(mine.Rollout, cohort.Id, PersonId.Parse(turn.Action?.GetString("after")), ct)));
+    }
+
+    private async Task<Reply> AnswersAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, "answers.list", MayLook, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var seen = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.MaySeeCohort(cohort.Id)).ToList();
+        return seen.Find(cohort => wanted is null || cohort.Id == wanted) is not { } shown
+            ? Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose answers you may see."))
+            : Reply.With(AnswersCard.Draw(mine.Rollout.Id.Value, await answers.ReadAsync(mine.Rollout, shown, ct), [.. seen.Where(cohort => cohort != shown)]));
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)

@@ -16,7 +16,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
 
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered", "Newest answer", "At risk", "Not delivered",
+        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered", "Newest answer", "What stops them", "At risk", "Not delivered",
         "Training attended", "Training sessions", "Attended on",
     ];
 
@@ -28,6 +28,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
             var key = new CohortKey(rollout.Id, cohort.Id);
             var planned = TrainingPlan.Sessions(cohort);
             var attendance = planned.Count == 0 ? null : await sessions.ListAttendanceAsync(key, ct);
+            var blockers = (await cohorts.ListBlockersAsync(key, ct)).ToLookup(blocker => blocker.Person);
             await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
             {
                 var attended = planned.Where(session => attendance![participant.Person.Id].Contains(session.Id)).ToList();
@@ -48,6 +49,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                     sent,
                     participant.Answers.Count,
                     participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
+                    blockers[participant.Person.Id].OrderByDescending(blocker => blocker.CheckIn).Select(blocker => blocker.Text).FirstOrDefault(string.Empty),
                     participant.Risk switch { RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty },
                     participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Failed),
                     attended.Count,

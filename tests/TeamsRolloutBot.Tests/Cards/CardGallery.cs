@@ -105,6 +105,8 @@ internal sealed class CardGallery
             ["answer"] = AnswerCard.Draw(answered),
             ["answers"] = AnswerCard.DrawGathered(_rollout.Id.Value, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))], cohort.Name),
             ["questions for you"] = QuestionsCard.DrawGathered(_rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
+            ["check-in answers"] = AnswersCard.Draw(_rollout.Id.Value, Answers(cohort), _rollout.Definition.Cohorts),
+            ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id.Value, cohort, Answers(cohort).Stopped),
             ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, cohort.Name, 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
                 _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))], 20, 40, 0, _ => true)),
@@ -250,6 +252,11 @@ internal sealed class CardGallery
         AtRisk = 44,
         QuestionsOpen = 5,
     };
+
+    private CohortAnswers Answers(Cohort cohort) => new(
+        cohort,
+        Counts() with { CheckIns = new CheckInTally(Enumerable.Range(1, 52).Select(number => KeyValuePair.Create(number, new CheckInCount(5000, 3000, 700, 300)))) },
+        [.. Enumerable.Range(0, 40).Select(n => new StoppedBy(Somebody(n).Name, 52, Usage.Partly, Text(Limits.Blocker)) { Reference = $"{n}" })]);
 
     private RolloutProgressModel Progress() => new()
     {

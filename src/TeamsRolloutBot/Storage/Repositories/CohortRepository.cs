@@ -332,6 +332,17 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
+    /// <summary>What stops the people of a cohort, by person and check-in.</summary>
+    public async Task<IReadOnlyList<(PersonId Person, int CheckIn, string Text)>> ListBlockersAsync(CohortKey cohort, CancellationToken ct = default) =>
+        await store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.BlockerPrefix), ct).Select(row =>
+        {
+            var bar = row.Key.LastIndexOf('|');
+            return (
+                StoredValues.PersonId(row.Key[CohortWork.BlockerPrefix.Length..bar]),
+                int.Parse(row.Key.AsSpan(bar + 1), System.Globalization.CultureInfo.InvariantCulture),
+                BlockerText(row));
+        }).ToListAsync(ct);
+
     private static string[] RowsOf(DeliveryKey delivery) => [delivery.Row, CohortWork.ParticipantRow(delivery.Person)];
 
     private static string BlockerText(Row row)

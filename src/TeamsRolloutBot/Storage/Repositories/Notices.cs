@@ -42,7 +42,14 @@ internal static class Notices
     /// <summary>A training session is over: who was there?; reference: the session's id and how often it was changed.</summary>
     public const string Attendance = "notice.attendance";
 
-    private static readonly (string Single, string Gathered)[] _pairs = [(Question, Questions), (Dispute, Disputes), (Answer, Answers)];
+    /// <summary>What stops somebody, for who leads their cohort; reference: <see cref="ReferenceOf"/> and the check-in.</summary>
+    public const string Stopped = "notice.stopped";
+
+    /// <summary>What stops several people who answered right after another, in one card; reference: the minute.</summary>
+    public const string StoppedSeveral = "notice.stopped-several";
+
+    private static readonly (string Single, string Gathered)[] _pairs =
+        [(Question, Questions), (Dispute, Disputes), (Answer, Answers), (Stopped, StoppedSeveral)];
 
     /// <summary>The kind of the card that gathers notices of a kind; null where each goes out on its own.</summary>
     public static string? GatheredOf(string kind) => Array.Find(_pairs, pair => pair.Single == kind).Gathered;

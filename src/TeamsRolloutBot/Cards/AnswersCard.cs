@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Reports;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>What people answered to check-ins, and what stops them.</summary>
+internal static class AnswersCard
+{
+    private const int MostCheckIns = 12;
+    private const int MostReasons = 10;
+    private const int MostButtons = 5;
+    private const int Shown = 400;
+
+    /// <param name="rolloutId">The rollout.</param>
+    /// <param name="answers">The cohort that is shown.</param>
+    /// <param name="others">Cohorts that can be shown instead.</param>
+    public static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> others)
+    {
+        var checkIns = answers.Counts.CheckIns?.Counts.OrderByDescending(count => count.Key).Take(MostCheckIns).ToList() ?? [];
+        List<AdaptiveElement> body = [.. checkIns.Select(count => CardKit.Row($"Check-in {count.Key}", Line(count.Value), $"{count.Value.Answered:N0} of {count.Value.Sent:N0}", "answered"))];
+        if (body.Count == 0)
+        {
+            body.Add(CardKit.Text("No check-in has gone out to this cohort yet."));
+        }
+
+        if (answers.Stopped.Count > 0)
+        {
+            body.Add(CardKit.Title("What stops people"));
+            body.AddRange(answers.Stopped.Take(MostReasons).Select(Reason));
+        }
+
+        if (answers.Stopped.Count > MostReasons)
+        {
+            body.Add(CardKit.Subtle($"{answers.Stopped.Count - MostReasons:N0} more are in the Excel file."));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Answers to check-ins", answers.Cohort.Name, Latest(answers.Counts)),
+            body,
+            others.Take(MostButtons).Select(cohort => Actions.Execute(
+                CardKit.Shorten(cohort.Name, 40), "answers.list", new JsonObject { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value })));
+    }
+
+    /// <summary>What stops people, for who leads their cohort.</summary>
+    public static AdaptiveCard DrawStopped(string rolloutId, Cohort cohort, IReadOnlyList<StoppedBy> stopped) => CardKit.Card(
+        CardKit.Header(
+            AdaptiveContainerStyle.Attention,
+            "Needs you · check-in",
+            stopped is [var only] ? $"Something stops {only.Name}" : $"Something stops {stopped.Count} people",
+            cohort.Name),
+        [.. stopped.Take(MostReasons).Select(Reason)],
+        [Actions.Execute("All answers", "answers.list", new JsonObject { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value })]);
+
+    private static AdaptiveContainer Reason(StoppedBy stopped) => new()
+    {
+        Items =
+        [
+            CardKit.Text(CardKit.Shorten(stopped.Text, Shown)),
+            CardKit.Subtle($"{stopped.Name} · {Word(stopped.Usage)}check-in {stopped.CheckIn}"),
+        ],
+        Separator = true,
+    };
+
+    private static string Word(Usage? usage) => usage switch
+    {
+        Usage.Yes => "uses it · ",
+        Usage.Partly => "uses it partly · ",
+        Usage.No => "does not use it · ",
+        _ => string.Empty,
+    };
+
+    private static string Line(CheckInCount count) =>
+        $"{count.Yes:N0} yes · {count.Partly:N0} partly · {count.No:N0} no · {count.Sent - count.Answered:N0} silent";
+
+    private static string Latest(CohortCounts counts) =>
+        $"By the last answer: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, {counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo:N0} silent";
+}
