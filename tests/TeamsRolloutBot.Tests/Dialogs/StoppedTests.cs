@@ -45,6 +45,7 @@ public sealed class StoppedTests
         await using var running = bot;
 
         await AnswerAsync(bot, rollout, "no", "No access to the budget tool");
+        await bot.TravelAsync("2027-03-23T16:05:00Z");
 
         var card = Assert.Single(await bot.SayAsync(Robin, "answers"));
         Assert.All(
