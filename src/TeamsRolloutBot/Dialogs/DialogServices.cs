@@ -36,6 +36,7 @@ internal static class DialogServices
         services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<JobTitles>();
         services.AddSingleton<ZoneReader>();
         services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
         services.AddSingleton<LookupJobs>();
@@ -89,6 +90,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
+        services.AddSingleton<IDialog, JobTitleDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, EmailDialog>();
         services.AddSingleton<TrainingSessions>();

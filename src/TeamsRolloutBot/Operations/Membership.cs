@@ -73,6 +73,7 @@ internal sealed class Membership(
                             Person = person,
                             IsMember = true,
                             Role = member.Role,
+                            JobTitle = member.JobTitle,
                             Audience = member.Audience,
                             IsAudienceStated = member.IsAudienceStated,
                             Zone = member.Zone ?? before?.Zone,

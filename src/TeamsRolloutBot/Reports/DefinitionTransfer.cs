@@ -26,7 +26,8 @@ internal static class DefinitionTransfer
             Name = definition.Name,
             Manager = Entry(rollout.Manager),
             TimeZone = definition.Zone.Id,
-            Playbook = definition.Playbook,
+            // Nobody in a file waits for an answer.
+            Playbook = definition.Playbook with { JobTitles = [.. definition.Playbook.JobTitles.Where(title => !title.IsOpen)] },
             Committee = [.. definition.Committee.Select(Entry)],
             BestPractices = definition.BestPractices,
             Projects = definition.Projects,

@@ -111,6 +111,7 @@ internal static class AccessMatrix
         ["cohort.goOn"] = Asker.Anybody,
         ["cohort.add"] = Asker.Owner,
         ["people.add"] = Asker.Owner,
+        ["roles.set"] = Asker.Owner,
         ["people.list"] = SeeCohort,
         ["people.nudge"] = Asker.Owner | Asker.CohortManager,
         ["people.remove"] = Asker.Owner,

@@ -3,6 +3,7 @@ using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -88,8 +89,14 @@ internal sealed record StepOutcome
     /// <summary>Rows of a pasted list that could not be used; good rows are taken in all the same.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
-    /// <summary>What is to be said of how a list was read, in Markdown; empty when there is nothing.</summary>
-    public string Remarks { get; init; } = string.Empty;
+    /// <summary>Which columns of a list were read, in Markdown; empty when there is nothing to say of them.</summary>
+    public string Columns { get; init; } = string.Empty;
+
+    /// <summary>Job titles of a list of which nobody has said which role they are.</summary>
+    public IReadOnlyList<JobTitle> UnknownTitles { get; init; } = [];
+
+    /// <summary>Job titles of which was said which role they are.</summary>
+    public IReadOnlyList<JobTitle> Said { get; init; } = [];
 
     /// <summary>A cohort that was taken out, with its people.</summary>
     public CohortId? RemovedCohort { get; init; }

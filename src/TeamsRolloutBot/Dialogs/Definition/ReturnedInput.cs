@@ -29,7 +29,8 @@ internal sealed class ReturnedInput(FileHandOver files)
         var inField = draw(view with
         {
             Typed = typed.With(CohortsStep.Members, text),
-            Notice = $"{view.Notice} Correct what is in the field and press the button again.\n\n{Reasons(rows, ReasonsShown)}",
+            Notice = string.Join(
+                StepCard.Paragraph, view.Notice, $"Correct what is in the field and press the button again, or press **{CohortsStep.GoOnWithout}**.", Reasons(rows, ReasonsShown)),
         });
         if (CardSize.Measure(inField).Fits)
         {
@@ -40,8 +41,12 @@ internal sealed class ReturnedInput(FileHandOver files)
         return draw(view with
         {
             Typed = typed.With(CohortsStep.Members, string.Empty),
-            Notice = $"{view.Notice} They are too many for this card: {handed.Named("all of them with what is wrong, as CSV")}. "
-                + $"{handed.How} Correct them there and paste them into the field.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+            Notice = string.Join(
+                StepCard.Paragraph,
+                view.Notice,
+                $"They are too many for this card: {handed.Named("all of them with what is wrong, as CSV")}. {handed.How}",
+                $"Correct them there and paste them into the field, or press **{CohortsStep.GoOnWithout}**.",
+                Reasons(view.BadRows, ReasonsShown)),
         });
     }
 

@@ -15,8 +15,10 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public const string AddButton = "add";
     public const string RemoveButton = "remove";
+    public const string GoOnWithout = "Go on without them";
     public const string EditVerb = "define.cohort";
     public const string PageField = "page";
+    private const string WithoutRowsButton = "without";
     private const string Name = "cohortName";
     private const string Corporate = "corporate";
     private const string GoLive = "goLive";
@@ -38,7 +40,7 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
-        foreach (var element in List(view))
+        foreach (var element in JobTitleQuestions.Elements(view.Definition.Playbook).Concat(List(view)))
         {
             yield return element;
         }
@@ -149,6 +151,11 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return new("Next", "next");
         }
 
+        if (view.BadRows.Count > 0)
+        {
+            yield return new(GoOnWithout, WithoutRowsButton);
+        }
+
         if (Edited(view) is not null)
         {
             yield return new("Remove cohort", RemoveButton);
@@ -168,15 +175,25 @@ internal sealed class CohortsStep : IDefinitionStep
             };
         }
 
+        var said = JobTitleQuestions.Read(view.Definition.Playbook, input.Text);
+        var definition = view.Definition with { Playbook = view.Definition.Playbook.Knowing(said) };
+        var outcome = SubmitCohort(view, definition, input, button);
+        return outcome.Definition is null || said.Count == 0
+            ? outcome
+            : outcome with { Said = said, Notice = string.Join(StepCard.Paragraph, new[] { outcome.Notice, CardText.Escape(JobTitleQuestions.Said(definition.Playbook, said)) }.OfType<string>()) };
+    }
+
+    private static StepOutcome SubmitCohort(StepView view, RolloutDefinition definition, StepInput input, string button)
+    {
         var isEmpty = input.Text(Name).Length == 0 && input.Text(Members).Length == 0 && input.Text(DirectoryFinds.GroupField).Length == 0;
         if (button != AddButton && isEmpty)
         {
             return view.Definition.Cohorts.Count == 0
                 ? StepOutcome.Reject(new FieldError(Name, "Add at least one cohort."))
-                : StepOutcome.Accept(view.Definition);
+                : StepOutcome.Accept(definition);
         }
 
-        return Save(view, input, stay: button == AddButton);
+        return Save(view, definition, input, button);
     }
 
     private static Cohort? Edited(StepView view) => view.Editing is { } id ? view.Definition.FindCohort(id) : null;
@@ -220,9 +237,8 @@ internal sealed class CohortsStep : IDefinitionStep
         }
     }
 
-    private static StepOutcome Save(StepView view, StepInput input, bool stay)
+    private static StepOutcome Save(StepView view, RolloutDefinition definition, StepInput input, string button)
     {
-        var definition = view.Definition;
         var before = Edited(view);
         var errors = new List<FieldError>();
         var name = ReadName(definition, before, input, errors);
@@ -247,7 +263,7 @@ internal sealed class CohortsStep : IDefinitionStep
 
         errors.AddRange(view.Directory.Errors);
         var reading = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
-        var (listed, badRows) = reading;
+        var (listed, badRows) = button == WithoutRowsButton ? reading with { BadRows = [] } : reading;
 
         // Who is in both is as the list says: it may know a role.
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
@@ -273,25 +289,28 @@ internal sealed class CohortsStep : IDefinitionStep
         };
         return new StepOutcome
         {
-            Definition = definition.WithCohort(cohort),
+            Definition = definition.WithCohort(cohort) with { Playbook = definition.Playbook.Asking(reading.UnknownTitles) },
             Cohort = cohort.Id,
             NewMembers = members,
             BadRows = badRows,
-            Stay = stay || badRows.Count > 0,
-            Notice = badRows.Count > 0 ? null : Notice(cohort, members.Count, input, reading.Remarks(definition.Playbook)),
-            Remarks = reading.Remarks(definition.Playbook),
+            Stay = button == AddButton || badRows.Count > 0 || reading.UnknownTitles.Count > 0,
+            Notice = badRows.Count > 0 ? null : Notice(cohort, members.Count, input, reading.Columns),
+            Columns = reading.Columns,
+            UnknownTitles = reading.UnknownTitles,
             Keep = badRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
 
-    private static string Notice(Cohort cohort, int members, StepInput input, string? remarks) =>
-        string.Join(' ', new[]
+    private static string Notice(Cohort cohort, int members, StepInput input, string columns)
+    {
+        var saved = string.Join(' ', new[]
         {
             $"**{CardText.Escape(cohort.Name)}** is saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
             ReadBack.Date("Go-live is", input.Text(GoLive), cohort.GoLive),
             ReadBack.Zone(input.Text(Zone), cohort.Zone),
-            remarks,
-        }.Where(sentence => !string.IsNullOrEmpty(sentence)));
+        }.OfType<string>());
+        return columns.Length == 0 ? saved : saved + StepCard.Paragraph + columns;
+    }
 
     private static string ReadName(RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors)
     {
