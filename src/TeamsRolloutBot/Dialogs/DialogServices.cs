@@ -60,6 +60,7 @@ internal static class DialogServices
         services.AddSingleton<DirectoryLookup>();
         services.AddSingleton<ReturnedInput>();
         services.AddSingleton<ReturnedRows>();
+        services.AddSingleton<AttachedLists>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
@@ -80,6 +81,7 @@ internal static class DialogServices
         services.AddSingleton<IValidateOptions<Files.FileOptions>, FileOptionsValidator>();
         services.AddSingleton<FileHandOver>();
         services.AddSingleton<FileConsents>();
+        services.AddSingleton<ReceivedFiles>();
         services.AddHttpClient(FileConsents.ClientName, client => client.Timeout = FileConsents.Timeout)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
 

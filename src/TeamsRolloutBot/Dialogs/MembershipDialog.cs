@@ -14,7 +14,8 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>People and cohorts that join a launched rollout, and people who leave it.</summary>
 internal sealed class MembershipDialog(
-    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, JobTitles titles, IClock clock) : IDialog
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, JobTitles titles,
+    AttachedLists attached, IClock clock) : IDialog
 {
     private const string AddPeopleVerb = "people.add";
     private const string AddCohortVerb = "cohort.add";
@@ -33,6 +34,25 @@ internal sealed class MembershipDialog(
         new(AddPeopleVerb, AddPeopleAsync),
         new(AddCohortVerb, AddCohortAsync),
     ];
+
+    /// <summary>A list that was sent as a file is people to add, where the sender has a rollout that runs.</summary>
+    public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
+    {
+        if (turn.FileName is not { } name || policy.Refuse(turn.Caller) is not null
+            || await choice.FindAsync(turn, string.Empty, AddPeopleVerb, IsOwnedAndOpen, ct) is not { Access: { } mine })
+        {
+            return null;
+        }
+
+        var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(mine.Rollout.Definition.Playbook)).Rows.Count(row => row.Address is not null);
+        if (people == 0)
+        {
+            return null;
+        }
+
+        await attached.KeepAsync(mine.Rollout.Id, new AttachedList(name, people, turn.Text), ct);
+        return await PeopleFormAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
+    }
 
     private async Task<Reply> PeopleFormAsync(Turn turn, string name, CancellationToken ct)
     {
@@ -62,16 +82,17 @@ internal sealed class MembershipDialog(
         var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
-            return await PeopleFormAsync(view, null, input.Text(CohortsStep.Members).Length > 0 ? "Choose the cohort they join." : null, ct);
+            return await PeopleFormAsync(view, null, input.Text(CohortsStep.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null, ct);
         }
 
-        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
+        var whole = await attached.WithListAsync(mine.Rollout.Id, input, ct);
+        view = await lookup.FindAsync(view, whole, Form.MemberLists, ct);
         if (view.Directory.Errors.Count > 0)
         {
             return await PeopleFormAsync(view with { Errors = view.Directory.Errors }, cohort, null, ct);
         }
 
-        var reading = MemberList.Read(input.Text(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(whole.Raw(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
         var (listed, badRows) = reading;
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
         if (members.Count == 0 && badRows.Count == 0)
@@ -86,6 +107,7 @@ internal sealed class MembershipDialog(
         }
 
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
+        await attached.RemoveAsync(mine.Rollout.Id, input, ct);
         var asked = JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
         if (badRows.Count > 0)
         {
@@ -265,8 +287,11 @@ internal sealed class MembershipDialog(
             Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
-    private async Task<Reply> PeopleFormAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct) =>
-        Reply.With(await returned.DrawAsync(view, shown => PeopleForm(shown, cohort, error), ct));
+    private async Task<Reply> PeopleFormAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct)
+    {
+        view = view with { Attached = await attached.FindAsync(view.Draft.Id, ct) };
+        return Reply.With(await returned.DrawAsync(view, shown => PeopleForm(shown, cohort, error), ct));
+    }
 
     private static AdaptiveCard PeopleForm(StepView view, Cohort? cohort, string? error)
     {
@@ -289,6 +314,7 @@ internal sealed class MembershipDialog(
             style: AdaptiveChoiceInputStyle.Compact,
             value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));
         body.AddRange(CohortsStep.Group(view));
+        body.AddRange(CohortsStep.Attached(view));
         body.Add(Inputs.Text(
             CohortsStep.Members,
             "Name, e-mail, role, audience, time zone; one on each line",

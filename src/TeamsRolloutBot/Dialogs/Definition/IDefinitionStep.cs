@@ -30,6 +30,9 @@ internal sealed record StepView
     /// <summary>Rows of a pasted list that could not be used and come back to the person.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
+    /// <summary>A list of people that waits to be taken in.</summary>
+    public AttachedList? Attached { get; init; }
+
     /// <summary>Fields that are shown empty because their text went to the person as a file.</summary>
     public IReadOnlyList<HandedOut> HandedOut { get; init; } = [];
 
@@ -124,6 +127,9 @@ internal interface IDefinitionStep
 
     /// <summary>The fields that hold a list of members.</summary>
     IReadOnlyCollection<string> MemberLists => [];
+
+    /// <summary>A file may answer it.</summary>
+    bool TakesFiles => false;
 
     /// <summary>The main buttons of the step; navigation is added by the dialog.</summary>
     IEnumerable<StepButton> Buttons(StepView view) => [new("Next", "next")];

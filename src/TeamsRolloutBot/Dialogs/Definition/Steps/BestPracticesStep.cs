@@ -13,6 +13,8 @@ internal sealed class BestPracticesStep : IDefinitionStep
 
     public int Number => 4;
 
+    public bool TakesFiles => true;
+
     public string Title => "Best practices";
 
     public string Line => "Your company’s own procedures. Everybody gets them at go-live.";

@@ -32,6 +32,8 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public int Number => Position;
 
+    public bool TakesFiles => true;
+
     public IReadOnlyCollection<string> MemberLists => [Members];
 
     public string Title => "Cohorts";
@@ -108,6 +110,11 @@ internal sealed class CohortsStep : IDefinitionStep
             yield return element;
         }
 
+        foreach (var element in Attached(view))
+        {
+            yield return element;
+        }
+
         foreach (var error in view.ErrorsOf(Members))
         {
             yield return error;
@@ -120,6 +127,16 @@ internal sealed class CohortsStep : IDefinitionStep
             placeholder: "Maria Lopez, maria@company.com, Project Manager\nOne on each line; only the e-mail address is needed",
             value: view.Value(Members, string.Empty));
         yield return CardKit.Subtle($"Paste a list with comma, semicolon or tab. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
+    }
+
+    /// <summary>The box for a list that was attached.</summary>
+    public static IEnumerable<AdaptiveElement> Attached(StepView view)
+    {
+        if (view.Attached is { } list)
+        {
+            yield return Inputs.Toggle(
+                AttachedLists.Field, "Attached list", $"Add the people of {list.Name} ({CardKit.Count(list.People, "person", "people")})", value: view.Value(AttachedLists.Field, "true"));
+        }
     }
 
     /// <summary>The field for an Entra group, where the directory can be asked.</summary>
@@ -262,7 +279,7 @@ internal sealed class CohortsStep : IDefinitionStep
         }
 
         errors.AddRange(view.Directory.Errors);
-        var reading = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(input.Raw(Members), definition.Playbook, view.Roster, view.Directory);
         var (listed, badRows) = button == WithoutRowsButton ? reading with { BadRows = [] } : reading;
 
         // Who is in both is as the list says: it may know a role.

@@ -18,6 +18,8 @@ internal sealed class ProjectsStep : IDefinitionStep
 
     public int Number => 5;
 
+    public bool TakesFiles => true;
+
     public string Title => "Projects";
 
     public string Line => "Which projects are brought online?";
@@ -100,7 +102,7 @@ internal sealed class ProjectsStep : IDefinitionStep
     }
 
     public StepInput? FromText(string text, StepView view) =>
-        text.Trim().StartsWith(AllNew, StringComparison.OrdinalIgnoreCase)
+        TypedText.Fold(text).ToLowerInvariant() is AllNew or "all new" or "all projects" or "all new projects"
             ? StepInput.FromFields(KeyValuePair.Create(Scope, AllNew))
             : StepInput.FromFields(KeyValuePair.Create(Scope, "list"), KeyValuePair.Create(List, text));
 
