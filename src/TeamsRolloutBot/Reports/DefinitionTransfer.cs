@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -58,7 +59,8 @@ internal static class DefinitionTransfer
         var definition = PastedDefinition.In(json);
         try
         {
-            file = JsonSerializer.Deserialize(definition, DefinitionFileContext.Readable.DefinitionFile);
+            // As bytes: half a character, which no bytes have, would be an error of another kind.
+            file = JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(definition), DefinitionFileContext.Readable.DefinitionFile);
         }
         catch (JsonException error)
         {
