@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Reports;
@@ -108,7 +109,7 @@ internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading
         if (columns.Index().FirstOrDefault(column => column.Item.IsLink) is { Item: not null } link && placed[link.Index].Length == 0
             && SafeLink.SplitTitled(placed[0]) is var (title, address))
         {
-            placed[0] = title;
+            placed[0] = SingleLine.Trim(title);
             placed[link.Index] = address;
         }
 

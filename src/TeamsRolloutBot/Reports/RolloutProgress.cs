@@ -43,12 +43,10 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
         var definition = rollout.Definition;
         var calendar = definition.Timing.Calendar;
 
-        // Asked for together: with the store a network away, three hundred cohorts one after another would keep the reader waiting.
-        var list = await Task.WhenAll(CohortOrder.ByGoLive(definition).Select(async cohort =>
-        {
-            var counts = await cohorts.GetCountsAsync(new CohortKey(rollout.Id, cohort.Id), ct);
-            return Judge(cohort, counts, new TouchpointDates(definition.Timing, calendar, cohort.GoLive), now.InZone(cohort.Zone).Date);
-        }));
+        var counts = await cohorts.ListCountsAsync(rollout, ct);
+        var list = CohortOrder.ByGoLive(definition)
+            .Select(cohort => Judge(cohort, counts[cohort.Id], new TouchpointDates(definition.Timing, calendar, cohort.GoLive), now.InZone(cohort.Zone).Date))
+            .ToList();
 
         return new RolloutProgressModel
         {

@@ -50,7 +50,7 @@ internal sealed record SafeLink
         }
 
         var blank = text.LastIndexOfAny([' ', '\n']);
-        var title = blank < 0 ? string.Empty : text[..blank].TrimEnd(' ', '\n', ':', '-', '–', '—');
+        var title = blank < 0 ? string.Empty : text[..blank].TrimEnd(' ', '\u00a0', '\n', ':', '-', '–', '—');
         return title.Length > 0 && TryRead(text[(blank + 1)..], out _) ? (title, text[(blank + 1)..]) : null;
     }
 

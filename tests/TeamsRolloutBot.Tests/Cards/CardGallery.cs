@@ -103,6 +103,9 @@ internal sealed class CardGallery
             ["question"] = QuestionCard.Draw(question),
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
+            ["answers"] = AnswerCard.DrawGathered(_rollout.Id.Value, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))], cohort.Name),
+            ["questions for you"] = QuestionsCard.DrawGathered(_rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
+            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, cohort.Name, 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
                 _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))], 20, 40, 0, _ => true)),
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
