@@ -52,6 +52,19 @@ public sealed class ReceivedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task One_does_not_go_on_past_a_list_that_is_not_taken_in()
+    {
+        await using var bot = await StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@contoso.example.com"));
+        await bot.SayAsync(Robin, People);
+
+        var answer = Assert.Single(await bot.SayAsync(Robin, "next"));
+
+        Assert.Contains("the list you typed is not taken in yet.", answer, StringComparison.Ordinal);
+        Assert.Equal(8, (await Script.DraftAsync(bot)).Step);
+    }
+
+    [Fact]
     public async Task A_list_whose_box_is_not_ticked_is_left_out()
     {
         await using var bot = await StartAsync();

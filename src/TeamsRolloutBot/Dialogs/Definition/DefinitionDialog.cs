@@ -81,6 +81,14 @@ internal sealed class DefinitionDialog(
 
         if (turn.FileName is null && Navigation(turn.Text) is { } button)
         {
+            if (button is "skip" or "next" && draft.Step == CohortsStep.Position && await attached.FindAsync(draft.Id, ct) is { } list)
+            {
+                return await ShowAsync(turn, draft, draft.Step, ct, view => view with
+                {
+                    Notice = $"**{CardText.Escape(list.Name)} is not taken in yet.** Save the cohort its people join, or save one with the box not ticked to leave the list out.",
+                });
+            }
+
             return button switch
             {
                 "back" => await ShowAsync(turn, draft, draft.Step - 1, ct),
