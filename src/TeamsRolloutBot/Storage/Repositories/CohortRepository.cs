@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
@@ -172,6 +173,21 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         CohortId[] ids = [.. rollout.Definition.Cohorts.Select(cohort => cohort.Id)];
         var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, CohortWork.CountsRow))], ct);
         return ids.Zip(rows).ToDictionary(pair => pair.First, pair => CountsCodec.Read(pair.Second?.Values).Counts);
+    }
+
+    /// <summary>What is known of each cohort's training sessions that are over: a row is read for those that had any.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, TrainingHeld>> ListTrainingHeldAsync(StoredRollout rollout, Instant now, CancellationToken ct = default)
+    {
+        var held = rollout.Definition.Cohorts.ToDictionary(
+            cohort => cohort.Id, cohort => TrainingPlan.Sessions(cohort).Where(session => session.In(cohort.Zone).End <= now).Select(session => session.Id).ToList());
+        CohortId[] ids = [.. held.Where(cohort => cohort.Value.Count > 0).Select(cohort => cohort.Key)];
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, AttendanceLists.Row))], ct);
+        var lists = ids.Zip(rows).ToDictionary(pair => pair.First, pair => AttendanceLists.Read(pair.Second?.Values));
+        return held.ToDictionary(cohort => cohort.Key, cohort => new TrainingHeld(cohort.Value.Count, cohort.Value.Count == 0 ? 0 : Attended(lists[cohort.Key], cohort.Value)));
+
+        // One session, or several of which each member goes to one.
+        static int? Attended(SortedDictionary<string, AttendanceList> lists, List<string> sessions) =>
+            sessions.TrueForAll(session => lists.GetValueOrDefault(session) is { IsWhole: true }) ? sessions.Sum(session => lists[session].WereThere) : null;
     }
 
     /// <summary>The zones people of the cohort have of their own; zones nobody is in any more may be among them.</summary>
