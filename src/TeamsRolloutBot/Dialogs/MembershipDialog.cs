@@ -82,7 +82,7 @@ internal sealed class MembershipDialog(
         var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
-            return await PeopleFormAsync(view, null, input.Text(CohortsStep.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null, ct);
+            return await PeopleFormAsync(view, null, input.Text(CohortFields.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null, ct);
         }
 
         var whole = await attached.WithListAsync(mine.Rollout.Id, input, ct);
@@ -92,7 +92,7 @@ internal sealed class MembershipDialog(
             return await PeopleFormAsync(view with { Errors = view.Directory.Errors }, cohort, null, ct);
         }
 
-        var reading = MemberList.Read(whole.Raw(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(whole.Raw(CohortFields.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
         var (listed, badRows) = reading;
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
         if (members.Count == 0 && badRows.Count == 0)
@@ -280,7 +280,7 @@ internal sealed class MembershipDialog(
         CardKit.Header(AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name, "The rollout is running: the cohort’s people are contacted as soon as something is due."),
         [
             .. view.Notice is { } notice ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph))] : Array.Empty<AdaptiveElement>(),
-            .. CohortsStep.Fields(view with { Errors = [.. view.Errors.Take(12)] }, null),
+            .. CohortFields.Of(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
             Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
@@ -313,13 +313,13 @@ internal sealed class MembershipDialog(
             [.. rollout.Definition.Cohorts.Take(100).Select(c => Inputs.Choice(c.Name, c.Id.Value))],
             style: AdaptiveChoiceInputStyle.Compact,
             value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));
-        body.AddRange(CohortsStep.Group(view));
-        body.AddRange(CohortsStep.Attached(view));
+        body.AddRange(CohortFields.Group(view));
+        body.AddRange(CohortFields.Attached(view));
         body.Add(Inputs.Text(
-            CohortsStep.Members,
+            CohortFields.Members,
             "Name, e-mail, role, audience, time zone; one on each line",
             isMultiline: true,
-            value: view.Value(CohortsStep.Members, string.Empty),
+            value: view.Value(CohortFields.Members, string.Empty),
             placeholder: "Only the e-mail address is needed"));
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, "Add people", rollout.Definition.Name, "Who joins late is caught up at their next send time."),

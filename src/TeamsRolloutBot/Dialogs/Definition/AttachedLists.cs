@@ -27,7 +27,7 @@ internal sealed class AttachedLists(ReturnedLists lists)
     /// <summary>The input with the list in its field of members, where its box is ticked.</summary>
     public async Task<StepInput> WithListAsync(RolloutId rollout, StepInput input, CancellationToken ct) =>
         input.IsTrue(Field) && await FindAsync(rollout, ct) is { } list
-            ? input.With(CohortsStep.Members, $"{list.Text}\n{input.Raw(CohortsStep.Members)}".TrimEnd('\n'))
+            ? input.With(CohortFields.Members, $"{list.Text}\n{input.Raw(CohortFields.Members)}".TrimEnd('\n'))
             : input;
 
     /// <summary>Once an input is taken in, its list is not needed any more; nor where its box was not ticked.</summary>

@@ -28,7 +28,7 @@ internal sealed class ReturnedInput(FileHandOver files)
         var (text, rows) = AsList(view.BadRows);
         var inField = draw(view with
         {
-            Typed = typed.With(CohortsStep.Members, text),
+            Typed = typed.With(CohortFields.Members, text),
             Notice = string.Join(
                 StepCard.Paragraph, view.Notice, $"Correct what is in the field and press the button again, or press **{CohortsStep.GoOnWithout}**.", Reasons(rows, ReasonsShown)),
         });
@@ -40,7 +40,7 @@ internal sealed class ReturnedInput(FileHandOver files)
         var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", await BadRowsCsv.WriteAsync(view.BadRows)), ct);
         return draw(view with
         {
-            Typed = typed.With(CohortsStep.Members, string.Empty),
+            Typed = typed.With(CohortFields.Members, string.Empty),
             Notice = string.Join(
                 StepCard.Paragraph,
                 view.Notice,
