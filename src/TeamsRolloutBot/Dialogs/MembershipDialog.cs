@@ -120,7 +120,8 @@ internal sealed class MembershipDialog(
             (added < members.Count
                 ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. {reading.Columns}"
                 : $"They are caught up at their next send time, and then follow the cohort. {reading.Columns}").TrimEnd(),
-            Actions.Execute("People", "people.list", Data(mine.Rollout).With("cohort", id.Value)))) with { More = asked };
+            Actions.Execute("People", "people.list", Data(mine.Rollout).With("cohort", id.Value)))) with
+        { More = asked };
     }
 
     private async Task<Reply> CohortFormAsync(Turn turn, string name, CancellationToken ct)
@@ -185,7 +186,8 @@ internal sealed class MembershipDialog(
         }
 
         return Reply.With(MessageCard.Done(
-            $"{cohort.Name} is part of the rollout", $"{done} {outcome.Columns}".TrimEnd(), Actions.Execute("Status", "status.show", Data(rollout)))) with { More = asked };
+            $"{cohort.Name} is part of the rollout", $"{done} {outcome.Columns}".TrimEnd(), Actions.Execute("Status", "status.show", Data(rollout)))) with
+        { More = asked };
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, string address, CancellationToken ct)
