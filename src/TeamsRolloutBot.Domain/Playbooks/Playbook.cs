@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using TeamsRolloutBot.Domain.Rollouts;
+
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>The reusable content of a rollout. A rollout holds a copy of its own, which its manager edits.</summary>
@@ -28,7 +31,42 @@ public sealed record Playbook
     /// <summary>Why a project under way in another system is better finished there.</summary>
     public required string SwitchingAdvice { get; init; }
 
+    /// <summary>Job titles of lists that are no roles, in the order in which they came; none is taken out.</summary>
+    /// <remarks>Playbooks of earlier releases have none.</remarks>
+    [AllowNull]
+    public IReadOnlyList<JobTitle> JobTitles { get; init => field = value ?? []; } = [];
+
     public Role? FindRole(string? id) => Roles.FirstOrDefault(role => role.Id == id);
+
+    /// <summary>The role a text means: its title or id, or a job title of which was said which role it is.</summary>
+    public Role? RoleOf(string text) =>
+        Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text)) ?? FindRole(FindJobTitle(text)?.Role);
+
+    public JobTitle? FindJobTitle(string text) => JobTitles.FirstOrDefault(known => TypedText.Same(known.Title, text));
+
+    /// <summary>With titles to ask about that nobody has said anything of yet; at most <see cref="Limits.JobTitles"/> are kept.</summary>
+    public Playbook Asking(IEnumerable<JobTitle> titles)
+    {
+        var known = JobTitles.ToList();
+        foreach (var title in titles)
+        {
+            var index = known.FindIndex(each => TypedText.Same(each.Title, title.Title));
+            if (index >= 0)
+            {
+                known[index] = known[index].IsOpen ? known[index] with { Waiting = known[index].Waiting + title.Waiting } : known[index];
+            }
+            else if (known.Count < Limits.JobTitles && title.Title.Length <= Limits.Title)
+            {
+                known.Add(title);
+            }
+        }
+
+        return this with { JobTitles = known };
+    }
+
+    /// <summary>With what was said of job titles.</summary>
+    public Playbook Knowing(IReadOnlyList<JobTitle> said) =>
+        said.Count == 0 ? this : this with { JobTitles = [.. JobTitles.Select(title => said.FirstOrDefault(each => TypedText.Same(each.Title, title.Title)) ?? title)] };
 }
 
 /// <summary>What somebody does, as far as training depends on it.</summary>

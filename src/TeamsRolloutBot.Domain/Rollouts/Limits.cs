@@ -46,6 +46,9 @@ public static class Limits
     public const int Resources = 30;
     public const int Roles = 30;
 
+    /// <summary>Titles in lists of people that are no roles.</summary>
+    public const int JobTitles = 200;
+
     /// <summary>Of a certification or webinar.</summary>
     public const int TrainingMinutes = 2000;
 

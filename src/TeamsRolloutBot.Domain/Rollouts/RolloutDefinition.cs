@@ -117,6 +117,9 @@ public sealed record Member
     /// <summary>The id of a role of the playbook; null when not known.</summary>
     public string? Role { get; init; }
 
+    /// <summary>A job title that is no role yet; null where the role is known.</summary>
+    public string? JobTitle { get; init; }
+
     public Audience Audience { get; init; } = Audience.Internal;
 
     /// <summary>A list said the audience: what the directory says of guests does not change it.</summary>

@@ -36,6 +36,7 @@ internal static class DialogServices
         services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<JobTitles>();
         services.AddSingleton<ZoneReader>();
         services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
         services.AddSingleton<LookupJobs>();
@@ -59,6 +60,7 @@ internal static class DialogServices
         services.AddSingleton<DirectoryLookup>();
         services.AddSingleton<ReturnedInput>();
         services.AddSingleton<ReturnedRows>();
+        services.AddSingleton<AttachedLists>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog, HelpDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
@@ -80,6 +82,7 @@ internal static class DialogServices
         services.AddSingleton<IValidateOptions<Files.FileOptions>, FileOptionsValidator>();
         services.AddSingleton<FileHandOver>();
         services.AddSingleton<FileConsents>();
+        services.AddSingleton<ReceivedFiles>();
         services.AddHttpClient(FileConsents.ClientName, client => client.Timeout = FileConsents.Timeout)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
 
@@ -90,6 +93,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
+        services.AddSingleton<IDialog, JobTitleDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, EmailDialog>();
         services.AddSingleton<TrainingSessions>();

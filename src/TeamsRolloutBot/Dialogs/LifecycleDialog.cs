@@ -172,15 +172,25 @@ internal sealed class LifecycleDialog(
         }
 
         var wanted = TypedText.Unquoted(argument[..at]);
-        var matches = (await access.AllAsync(turn.Caller, ct)).Where(IsOwnedAndOpen)
+        var all = (await access.AllAsync(turn.Caller, ct)).Where(IsOwnedAndOpen)
             .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
-            .Where(match => TypedText.Same(match.Cohort.Name, wanted))
             .ToList();
+
+        // “HQ” is the cohort of that name, else those in whose name it is.
+        var matches = all.FindAll(match => TypedText.Same(match.Cohort.Name, wanted));
+        matches = matches.Count > 0 || wanted.Length == 0 ? matches : all.FindAll(match => TypedText.Contains(match.Cohort.Name, wanted));
         return matches switch
         {
             [var (mine, cohort)] => await ShowMoveAsync(mine.Rollout, cohort, date, ct),
             [] => Reply.With(MessageCard.Refusal("Not moved", $"You have no launched rollout with a cohort called “{CardKit.Shorten(wanted, 80)}”.")),
-            _ => Reply.With(MessageCard.Refusal("Not moved", "Several of your rollouts have a cohort of that name. Open “status” of the right one and use its buttons.")),
+            { Count: > Actions.Most } => Reply.With(MessageCard.Refusal("Not moved", $"There are {matches.Count} cohorts with “{CardKit.Shorten(wanted, 80)}” in their name. Type the whole name.")),
+            _ => Reply.With(MessageCard.Question(
+                "Which cohort do you mean?",
+                $"It is to go live on {Dates.InWords(date)}.",
+                [.. matches.Select(match => Actions.Execute(
+                    CardKit.Shorten(matches.DistinctBy(each => each.Mine.Rollout.Id).Count() > 1 ? $"{match.Cohort.Name}, {match.Mine.Rollout.Definition.Name}" : match.Cohort.Name, 60),
+                    "cohort.move",
+                    Data(match.Mine.Rollout).With("cohort", match.Cohort.Id.Value).With("date", Dates.Iso(date))))])),
         };
     }
 

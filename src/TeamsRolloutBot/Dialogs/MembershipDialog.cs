@@ -14,7 +14,8 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>People and cohorts that join a launched rollout, and people who leave it.</summary>
 internal sealed class MembershipDialog(
-    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, IClock clock) : IDialog
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, JobTitles titles,
+    AttachedLists attached, IClock clock) : IDialog
 {
     private const string AddPeopleVerb = "people.add";
     private const string AddCohortVerb = "cohort.add";
@@ -33,6 +34,25 @@ internal sealed class MembershipDialog(
         new(AddPeopleVerb, AddPeopleAsync),
         new(AddCohortVerb, AddCohortAsync),
     ];
+
+    /// <summary>A list that was sent as a file is people to add, where the sender has a rollout that runs.</summary>
+    public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
+    {
+        if (turn.FileName is not { } name || policy.Refuse(turn.Caller) is not null
+            || await choice.FindAsync(turn, string.Empty, AddPeopleVerb, IsOwnedAndOpen, ct) is not { Access: { } mine })
+        {
+            return null;
+        }
+
+        var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(mine.Rollout.Definition.Playbook)).Rows.Count(row => row.Address is not null);
+        if (people == 0)
+        {
+            return null;
+        }
+
+        await attached.KeepAsync(mine.Rollout.Id, new AttachedList(name, people, turn.Text), ct);
+        return await PeopleFormAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
+    }
 
     private async Task<Reply> PeopleFormAsync(Turn turn, string name, CancellationToken ct)
     {
@@ -62,18 +82,18 @@ internal sealed class MembershipDialog(
         var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
-            return await PeopleFormAsync(view, null, input.Text(CohortsStep.Members).Length > 0 ? "Choose the cohort they join." : null, ct);
+            return await PeopleFormAsync(view, null, input.Text(CohortFields.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null, ct);
         }
 
-        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
+        var whole = await attached.WithListAsync(mine.Rollout.Id, input, ct);
+        view = await lookup.FindAsync(view, whole, Form.MemberLists, ct);
         if (view.Directory.Errors.Count > 0)
         {
             return await PeopleFormAsync(view with { Errors = view.Directory.Errors }, cohort, null, ct);
         }
 
-        var reading = MemberList.Read(input.Text(CohortsStep.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
+        var reading = MemberList.Read(whole.Raw(CohortFields.Members), mine.Rollout.Definition.Playbook, view.Roster, view.Directory);
         var (listed, badRows) = reading;
-        var remarks = reading.Remarks(mine.Rollout.Definition.Playbook);
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
         if (members.Count == 0 && badRows.Count == 0)
         {
@@ -87,18 +107,21 @@ internal sealed class MembershipDialog(
         }
 
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
+        await attached.RemoveAsync(mine.Rollout.Id, input, ct);
+        var asked = JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
         if (badRows.Count > 0)
         {
-            var outcome = new StepOutcome { NewMembers = members, BadRows = badRows, Remarks = remarks };
-            return await PeopleFormAsync(view with { Typed = null, HandedOut = [], BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null, ct);
+            var outcome = new StepOutcome { NewMembers = members, BadRows = badRows, Columns = reading.Columns };
+            return await PeopleFormAsync(view with { Typed = null, HandedOut = [], BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null, ct) with { More = asked };
         }
 
         return Reply.With(MessageCard.Done(
             $"{CardKit.Count(added, "person joins", "people join")} {cohort.Name}",
             (added < members.Count
-                ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. {remarks}"
-                : $"They are caught up at their next send time, and then follow the cohort. {remarks}").TrimEnd(),
-            Actions.Execute("People", "people.list", Data(mine.Rollout).With("cohort", id.Value))));
+                ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. {reading.Columns}"
+                : $"They are caught up at their next send time, and then follow the cohort. {reading.Columns}").TrimEnd(),
+            Actions.Execute("People", "people.list", Data(mine.Rollout).With("cohort", id.Value)))) with
+        { More = asked };
     }
 
     private async Task<Reply> CohortFormAsync(Turn turn, string name, CancellationToken ct)
@@ -153,15 +176,18 @@ internal sealed class MembershipDialog(
 
         rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
         await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
+        var asked = JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.";
         if (outcome.BadRows.Count > 0)
         {
             // The cohort is there; what is left of its list is people to add to it.
             view = view with { Draft = rollout, Typed = null, BadRows = outcome.BadRows, Notice = $"**{CardText.Escape(cohort.Name)} is part of the rollout.** {done} {DraftCards.BadRowsNotice(outcome)}" };
-            return await PeopleFormAsync(view, cohort, null, ct);
+            return await PeopleFormAsync(view, cohort, null, ct) with { More = asked };
         }
 
-        return Reply.With(MessageCard.Done($"{cohort.Name} is part of the rollout", $"{done} {outcome.Remarks}".TrimEnd(), Actions.Execute("Status", "status.show", Data(rollout))));
+        return Reply.With(MessageCard.Done(
+            $"{cohort.Name} is part of the rollout", $"{done} {outcome.Columns}".TrimEnd(), Actions.Execute("Status", "status.show", Data(rollout)))) with
+        { More = asked };
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, string address, CancellationToken ct)
@@ -255,16 +281,19 @@ internal sealed class MembershipDialog(
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name, "The rollout is running: the cohort’s people are contacted as soon as something is due."),
         [
-            .. view.Notice is { } notice ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice)] : Array.Empty<AdaptiveElement>(),
-            .. CohortsStep.Fields(view with { Errors = [.. view.Errors.Take(12)] }, null),
+            .. view.Notice is { } notice ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph))] : Array.Empty<AdaptiveElement>(),
+            .. CohortFields.Of(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
             Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
             Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
-    private async Task<Reply> PeopleFormAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct) =>
-        Reply.With(await returned.DrawAsync(view, shown => PeopleForm(shown, cohort, error), ct));
+    private async Task<Reply> PeopleFormAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct)
+    {
+        view = view with { Attached = await attached.FindAsync(view.Draft.Id, ct) };
+        return Reply.With(await returned.DrawAsync(view, shown => PeopleForm(shown, cohort, error), ct));
+    }
 
     private static AdaptiveCard PeopleForm(StepView view, Cohort? cohort, string? error)
     {
@@ -272,7 +301,7 @@ internal sealed class MembershipDialog(
         List<AdaptiveElement> body = [];
         if (view.Notice is { } notice)
         {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph)));
         }
 
         if (error is not null)
@@ -286,17 +315,21 @@ internal sealed class MembershipDialog(
             [.. rollout.Definition.Cohorts.Take(100).Select(c => Inputs.Choice(c.Name, c.Id.Value))],
             style: AdaptiveChoiceInputStyle.Compact,
             value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));
-        body.AddRange(CohortsStep.Group(view));
+        body.AddRange(CohortFields.Group(view));
+        body.AddRange(CohortFields.Attached(view));
         body.Add(Inputs.Text(
-            CohortsStep.Members,
+            CohortFields.Members,
             "Name, e-mail, role, audience, time zone; one on each line",
             isMultiline: true,
-            value: view.Value(CohortsStep.Members, string.Empty),
+            value: view.Value(CohortFields.Members, string.Empty),
             placeholder: "Only the e-mail address is needed"));
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, "Add people", rollout.Definition.Name, "Who joins late is caught up at their next send time."),
             body,
-            [Actions.Execute("Add them", AddPeopleVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive)]);
+            [
+                Actions.Execute("Add them", AddPeopleVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive),
+                .. view.BadRows.Count > 0 ? [Actions.Execute(CohortsStep.GoOnWithout, "people.list", Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None)] : Array.Empty<AdaptiveAction>(),
+            ]);
     }
 
     private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };

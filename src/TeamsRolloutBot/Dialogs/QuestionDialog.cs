@@ -37,8 +37,14 @@ internal sealed class QuestionDialog(
 
     private static int? Page(Turn turn) => turn.Action?.GetInt32("page");
 
-    private async Task<Reply> AskAsync(Turn turn, string text, CancellationToken ct) =>
-        text.Length == 0 ? await FormAsync(turn, null, ct) : await AskAsync(turn, text, turn.Activity.Id ?? text, ct);
+    private async Task<Reply> AskAsync(Turn turn, string text, CancellationToken ct)
+    {
+        // What came with the question stays with who asked: whoever answers is told that there is something to ask for.
+        var withIt = Attached(turn) is { } attached ? $"\n(Sent a {attached} with it: ask them for it.)" : string.Empty;
+        return text.Length == 0 ? await FormAsync(turn, null, ct) : await AskAsync(turn, text + withIt, turn.Activity.Id ?? text, ct);
+    }
+
+    private static string? Attached(Turn turn) => turn.Received.Count == 0 ? null : turn.Received.Any(file => file.IsPicture) ? "picture" : "file";
 
     private Task<Reply> AskFromCardAsync(Turn turn, CancellationToken ct) =>
         AskAsync(turn, turn.Action?.GetString("question")?.Trim() ?? string.Empty, turn.Action?.ReplyToId ?? turn.Activity.Id ?? string.Empty, ct);
@@ -69,7 +75,10 @@ internal sealed class QuestionDialog(
         var (question, refusal) = await questions.AskAsync(place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
         return question is null
             ? Form(turn, places, text, refusal!.Reason)
-            : Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Cohort.ImplementationManager?.Name)));
+            : Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Cohort.ImplementationManager?.Name))) with
+            {
+                Text = Attached(turn) is { } attached ? $"I passed on your words alone and that there is a {attached}: you may be asked for it." : null,
+            };
     }
 
     private async Task<Reply> FormAsync(Turn turn, string? text, CancellationToken ct) =>
@@ -80,7 +89,7 @@ internal sealed class QuestionDialog(
         var card = QuestionFormCard.Draw(places is [var place]
             ? new QuestionFormModel(text, error) { RolloutId = place.Mine.Rollout.Id.Value, CohortId = place.Cohort.Id.Value, Answerer = place.Cohort.ImplementationManager?.Name }
             : new QuestionFormModel(text, error) { Subjects = [.. places.Select(each => new QuestionSubject(each.Value, each.Mine.Rollout.Definition.Name, each.Cohort.Name))] });
-        return Answer(turn, card, error is not null);
+        return Answer(turn, card, error is not null) with { Text = text is null && Attached(turn) is { } attached ? $"I can’t pass on the {attached} itself. Say in your question what it shows." : null };
     }
 
     private static Reply Nobody() =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
@@ -25,6 +26,9 @@ internal sealed class TrainingDialog(
     FileHandOver files,
     IClock clock) : IDialog
 {
+    // Beside the one with all sessions; a card has six buttons.
+    private const int MostFiles = 5;
+
     public IEnumerable<Command> Commands =>
     [
         new(["sessions", "training sessions", "training"], "Training sessions of your cohort", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Train },
@@ -174,14 +178,34 @@ internal sealed class TrainingDialog(
     private async Task<AdaptiveCard> FileCardAsync(
         Turn turn, StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled, CancellationToken ct)
     {
-        var name = $"{FileHandOver.StemOf(rollout)}-training{(areCancelled ? "-cancelled" : string.Empty)}.ics";
-        var handed = await files.GiveAsync(turn, new GivenFile(name, SessionFile.ContentType, file.Write(rollout, cohort, sessions, areCancelled)) { Rollout = rollout.Id }, ct);
+        var stem = $"{FileHandOver.StemOf(rollout)}-training";
+        if (areCancelled)
+        {
+            var cancelled = await GiveAsync($"{stem}-cancelled.ics", sessions);
+            return MessageCard.Information(
+                "Takes the session out of calendars", $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {cancelled.How}", cancelled.Buttons("Calendar file"));
+        }
+
+        // Outlook opens a file with several events as a calendar of its own, which no newer file changes: each session has one.
+        var single = new List<(TrainingSession Session, HandedFile File)>();
+        foreach (var session in sessions.Take(MostFiles))
+        {
+            single.Add((session, await GiveAsync($"{stem}-{session.Start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.ics", [session])));
+        }
+
+        var buttons = single.SelectMany(each => each.File.Buttons(sessions.Count == 1 ? "Calendar file" : Dates.Moment(each.Session.Start))).ToList();
+        var text = "A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry.";
+        if (sessions.Count > 1)
+        {
+            buttons.AddRange((await GiveAsync($"{stem}.ics", sessions)).Buttons("All"));
+            text += " The file with all of them is for importing: opened, it may become a calendar of its own.";
+        }
+
         return MessageCard.Information(
-            areCancelled ? "Takes the session out of calendars" : $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar",
-            areCancelled
-                ? $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {handed.How}"
-                : $"The file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry. {handed.How}",
-            handed.Buttons("Calendar file"));
+            $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar", $"{text} {single[0].File.How}", buttons);
+
+        Task<HandedFile> GiveAsync(string name, IReadOnlyList<TrainingSession> which) => files.GiveAsync(
+            turn, new GivenFile(name, SessionFile.ContentType, file.Write(rollout, cohort, which, areCancelled)) { Rollout = rollout.Id }, ct);
     }
 
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(

@@ -157,7 +157,7 @@ internal sealed class TransferDialog(
             {
                 if (participant is { IsMember: true, Person.Id.IsForgotten: false })
                 {
-                    list.Add(new Member { Person = participant.Person, Role = participant.Role, Audience = participant.Audience, Zone = participant.Zone });
+                    list.Add(new Member { Person = participant.Person, Role = participant.Role, JobTitle = participant.JobTitle, Audience = participant.Audience, Zone = participant.Zone });
                 }
             }
 

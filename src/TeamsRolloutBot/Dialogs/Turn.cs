@@ -1,5 +1,6 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -16,4 +17,10 @@ internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? 
 
     /// <summary>Files that Teams offers to save, below the answer.</summary>
     public ICollection<Attachment> Offered { get; } = [];
+
+    /// <summary>Files and pictures that came with the message.</summary>
+    public IReadOnlyList<ReceivedFile> Received { get; init; } = [];
+
+    /// <summary>The file that <see cref="Text"/> is the content of; null where it was typed.</summary>
+    public string? FileName { get; init; }
 }

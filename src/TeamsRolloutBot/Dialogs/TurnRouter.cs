@@ -25,6 +25,7 @@ internal sealed partial class TurnRouter
     private readonly PeopleDirectory _directory;
     private readonly RepeatedPresses _presses;
     private readonly FileConsents _consents;
+    private readonly ReceivedFiles _files;
     private readonly IReadOnlyList<IDialog> _dialogs;
     private readonly Dictionary<string, Verb> _verbs;
     private readonly List<(string Words, Command Command)> _commands;
@@ -38,6 +39,7 @@ internal sealed partial class TurnRouter
         PeopleDirectory directory,
         RepeatedPresses presses,
         FileConsents consents,
+        ReceivedFiles files,
         IEnumerable<IDialog> dialogs,
         ILogger<TurnRouter> logger)
     {
@@ -48,6 +50,7 @@ internal sealed partial class TurnRouter
         _directory = directory;
         _presses = presses;
         _consents = consents;
+        _files = files;
         _logger = logger;
         _dialogs = [.. dialogs];
         _verbs = _dialogs.SelectMany(dialog => dialog.Verbs).ToDictionary(verb => verb.Name, StringComparer.Ordinal);
@@ -69,7 +72,10 @@ internal sealed partial class TurnRouter
         }
 
         var action = PressedAction.From(activity);
-        var turn = new Turn(caller, context, action, action is null ? TypedText.Clean(activity.PlainText()).Trim() : string.Empty);
+        var turn = new Turn(caller, context, action, action is null ? TypedText.Clean(activity.PlainText()).Trim() : string.Empty)
+        {
+            Received = action is null ? ReceivedFile.In(activity) : [],
+        };
         await NoteReturnAsync(caller, hasReturned, ct);
         try
         {
@@ -248,7 +254,46 @@ internal sealed partial class TurnRouter
         return await GuardAsync(() => _presses.AnswerAsync(turn, () => verb.Handle(turn, ct)));
     }
 
-    private Task<Reply> AnswerTextAsync(Turn turn, CancellationToken ct) => GuardAsync(async () =>
+    private Task<Reply> AnswerTextAsync(Turn turn, CancellationToken ct) => GuardAsync(() =>
+        turn.Received.Count == 0 ? AnswerWordsAsync(turn, ct)
+        : FindCommand(turn.Text, isCertain: false) is { Command.TakesText: true } asked ? asked.Command.Handle(turn, asked.Argument, ct)
+        : turn.Received.FirstOrDefault(file => !file.IsPicture) is { } file ? AnswerFileAsync(turn, file, ct)
+        : AnswerBesidePictureAsync(turn, ct));
+
+    /// <summary>A file is an answer to the step that is open, a definition to import, or people to add.</summary>
+    private async Task<Reply> AnswerFileAsync(Turn turn, ReceivedFile file, CancellationToken ct)
+    {
+        var (text, problem) = await _files.ReadAsync(file, turn.Caller.Address.ServiceUrl, ct);
+        if (text is null)
+        {
+            return Reply.Say(problem!);
+        }
+
+        var others = turn.Received.Count == 1 ? null : $"I took “{CardKit.Shorten(file.Name, 80)}” alone: send one file at a time.";
+        foreach (var dialog in _dialogs)
+        {
+            if (await dialog.ContinueAsync(turn with { Text = text, FileName = CardKit.Shorten(file.Name, 80) }, ct) is { } reply)
+            {
+                return others is null || reply.Text is not null ? reply : reply with { Text = others };
+            }
+        }
+
+        return Reply.Say("I don’t know what this file is for. Attach a list of people while step 8 of a definition is open or to add people to a rollout that runs, or a definition to import.");
+    }
+
+    private async Task<Reply> AnswerBesidePictureAsync(Turn turn, CancellationToken ct)
+    {
+        const string notSeen = "I can’t look at pictures. To ask about one, type “ask” and your question with it.";
+        if (turn.Text.Length == 0)
+        {
+            return Reply.Say(notSeen);
+        }
+
+        var reply = await AnswerWordsAsync(turn, ct);
+        return reply with { Text = reply.Text is null ? notSeen : $"{reply.Text} {notSeen}" };
+    }
+
+    private async Task<Reply> AnswerWordsAsync(Turn turn, CancellationToken ct)
     {
         if (FindCommand(turn.Text, isCertain: true) is var (certain, words))
         {
@@ -269,7 +314,7 @@ internal sealed partial class TurnRouter
         }
 
         return await _greeting.NotUnderstoodAsync(turn, ct);
-    });
+    }
 
     private (Command Command, string Argument)? FindCommand(string typed, bool isCertain)
     {

@@ -196,6 +196,7 @@ internal sealed partial class MemberLookup(
         {
             IsMember = other.IsMember || participant.IsMember,
             Role = participant.Role ?? other.Role,
+            JobTitle = participant.JobTitle ?? other.JobTitle,
             Audience = participant.Audience,
             IsAudienceStated = participant.IsAudienceStated,
             Zone = participant.Zone ?? other.Zone,

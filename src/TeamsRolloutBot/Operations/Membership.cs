@@ -72,6 +72,7 @@ internal sealed class Membership(
                             Person = person,
                             IsMember = true,
                             Role = member.Role ?? before?.Role,
+                            JobTitle = (member.Role ?? before?.Role) is null ? member.JobTitle ?? before?.JobTitle : null,
                             Audience = member.IsAudienceStated || before is null ? member.Audience : before.Audience,
                             IsAudienceStated = member.IsAudienceStated || before is { IsAudienceStated: true },
                             Zone = member.Zone ?? before?.Zone,

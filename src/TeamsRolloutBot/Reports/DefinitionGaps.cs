@@ -25,6 +25,7 @@ internal static class DefinitionGaps
             .Concat(In("playbook.webinars", playbook.Webinars))
             .Concat(In("playbook.resources", playbook.Resources))
             .Concat(In("playbook.agenda", playbook.Agenda))
+            .Concat(In("playbook.jobTitles", playbook.JobTitles))
             .Concat(playbook.Email is null ? [Empty("playbook.email")] : Message("playbook.email", playbook.Email))
             .Concat(Missing("playbook.newHires", playbook.NewHires))
             .Concat(Missing("playbook.switchingAdvice", playbook.SwitchingAdvice));

@@ -32,6 +32,8 @@ internal static class DefinitionLimits
             ("playbook.webinars", playbook.Webinars.Count, Limits.Webinars),
             ("playbook.resources", playbook.Resources.Count, Limits.Resources),
             ("playbook.roles", playbook.Roles.Count, Limits.Roles),
+            ("playbook.jobTitles", playbook.JobTitles.Count, Limits.JobTitles),
+            ("playbook.jobTitles: characters of the longest title", Longest(playbook.JobTitles.Select(title => title.Title)), Limits.Title),
             ("playbook: characters of all titles and links together", TrainingText(playbook), Limits.TrainingText),
             ("bestPractices: characters together", practices.Sum(practice => Length(practice.Title) + Length(practice.Url) + Length(practice.Text)), Limits.BestPracticesText),
             ("playbook.agenda", playbook.Agenda.Count, Limits.AgendaTopics),

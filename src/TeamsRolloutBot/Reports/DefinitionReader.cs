@@ -85,6 +85,7 @@ internal sealed class DefinitionReader
         Certifications = [.. playbook.Certifications.Select(certification => certification with { Url = certification.Url ?? string.Empty })],
         Webinars = [.. playbook.Webinars.Select(webinar => webinar with { Url = webinar.Url ?? string.Empty })],
         Resources = [.. playbook.Resources.Select(resource => resource with { Url = resource.Url ?? string.Empty })],
+        JobTitles = [.. playbook.JobTitles.Select(title => title with { Waiting = 0 })],
         Agenda = [.. playbook.Agenda.Select(topic => topic with { Content = topic.Content ?? string.Empty })],
     };
 

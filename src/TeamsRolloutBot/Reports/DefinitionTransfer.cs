@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -26,7 +27,8 @@ internal static class DefinitionTransfer
             Name = definition.Name,
             Manager = Entry(rollout.Manager),
             TimeZone = definition.Zone.Id,
-            Playbook = definition.Playbook,
+            // Nobody in a file waits for an answer.
+            Playbook = definition.Playbook with { JobTitles = [.. definition.Playbook.JobTitles.Where(title => !title.IsOpen)] },
             Committee = [.. definition.Committee.Select(Entry)],
             BestPractices = definition.BestPractices,
             Projects = definition.Projects,
@@ -57,7 +59,8 @@ internal static class DefinitionTransfer
         var definition = PastedDefinition.In(json);
         try
         {
-            file = JsonSerializer.Deserialize(definition, DefinitionFileContext.Readable.DefinitionFile);
+            // As bytes: half a character, which no bytes have, would be an error of another kind.
+            file = JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(definition), DefinitionFileContext.Readable.DefinitionFile);
         }
         catch (JsonException error)
         {

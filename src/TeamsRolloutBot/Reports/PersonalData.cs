@@ -203,6 +203,7 @@ internal sealed class PersonalData(
         found["member"] = participant.IsMember;
         found["implementationManager"] = participant.IsImplementationManager;
         found["role"] = definition.Playbook.FindRole(participant.Role)?.Title;
+        found["jobTitle"] = participant.JobTitle;
         found["audience"] = participant.Audience.ToString().ToLowerInvariant();
         found["timeZone"] = participant.Zone?.Id;
         found["tasksDone"] = new JsonObject(participant.Progress.Done.Select(done => KeyValuePair.Create(done.Key, (JsonNode?)Text(done.Value))));

@@ -21,10 +21,22 @@ internal static class DelimitedText
     // A cell of an address or a note; more is a quotation mark that somebody forgot.
     private const int MostLinesOfField = 10;
 
+    // A text of a list may have paragraphs.
+    private const int MostLinesOfText = 200;
+
+    /// <summary>Reads a table of people.</summary>
     /// <param name="text">The table, with <c>\n</c> as line breaks.</param>
     /// <param name="delimiter">What stands between fields.</param>
     /// <returns>Rows that hold anything but blanks.</returns>
-    public static IEnumerable<DelimitedRow> Read(string text, char delimiter)
+    public static IEnumerable<DelimitedRow> Read(string text, char delimiter) => Read(text, [delimiter], hasAddresses: true);
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="text">The table, with <c>\n</c> as line breaks.</param>
+    /// <param name="delimiters">What may stand between fields.</param>
+    /// <param name="hasAddresses">
+    /// Each row has an address, by which one is known that a quotation mark has swallowed. Else a field in quotes may go over many lines.
+    /// </param>
+    public static IEnumerable<DelimitedRow> Read(string text, IReadOnlyList<char> delimiters, bool hasAddresses)
     {
         var position = 0;
         var line = 1;
@@ -36,7 +48,7 @@ internal static class DelimitedText
             var hasStrayQuote = false;
             while (true)
             {
-                var (field, next, isStray) = ReadField(text, position, delimiter);
+                var (field, next, isStray) = ReadField(text, position, delimiters, hasAddresses);
                 fields.Add(field);
                 hasStrayQuote |= isStray;
                 position = next;
@@ -59,7 +71,7 @@ internal static class DelimitedText
     }
 
     /// <returns>The field, where its delimiter or line break stands, and whether it begins with a quotation mark that is not closed.</returns>
-    private static (string Field, int Next, bool IsStray) ReadField(string text, int position, char delimiter)
+    private static (string Field, int Next, bool IsStray) ReadField(string text, int position, IReadOnlyList<char> delimiters, bool hasAddresses)
     {
         var start = position;
         while (start < text.Length && text[start] == ' ')
@@ -70,14 +82,14 @@ internal static class DelimitedText
         var isStray = false;
         if (start < text.Length && text[start] == '"')
         {
-            if (ReadQuoted(text, start + 1, delimiter, out isStray) is var (quoted, end))
+            if (ReadQuoted(text, start + 1, delimiters, hasAddresses, out isStray) is var (quoted, end))
             {
                 return (quoted.Trim(), end, false);
             }
         }
 
         var next = position;
-        while (next < text.Length && text[next] != delimiter && text[next] != '\n')
+        while (next < text.Length && !delimiters.Contains(text[next]) && text[next] != '\n')
         {
             next++;
         }
@@ -85,7 +97,8 @@ internal static class DelimitedText
         return (text[position..next].Trim(), next, isStray);
     }
 
-    private static (string Field, int Next)? ReadQuoted(string text, int position, char delimiter, out bool isStray)
+    private static (string Field, int Next)? ReadQuoted(
+        string text, int position, IReadOnlyList<char> delimiters, bool hasAddresses, out bool isStray)
     {
         var field = new StringBuilder();
         var lines = 1;
@@ -95,7 +108,7 @@ internal static class DelimitedText
             if (text[index] != '"')
             {
                 lines += text[index] == '\n' ? 1 : 0;
-                if (lines > MostLinesOfField)
+                if (lines > (hasAddresses ? MostLinesOfField : MostLinesOfText))
                 {
                     return null;
                 }
@@ -117,10 +130,10 @@ internal static class DelimitedText
                 end++;
             }
 
-            var isClosed = end >= text.Length || text[end] == delimiter || text[end] == '\n';
+            var isClosed = end >= text.Length || delimiters.Contains(text[end]) || text[end] == '\n';
 
             // An address inside a field of several lines belongs to a row that the mark has swallowed.
-            isStray = lines > 1 && (!isClosed || field.ToString().Contains('@', StringComparison.Ordinal));
+            isStray = lines > 1 && (!isClosed || (hasAddresses && field.ToString().Contains('@', StringComparison.Ordinal)));
             return isClosed && !isStray ? (field.ToString(), end) : null;
         }
 

@@ -39,6 +39,21 @@ internal sealed record SafeLink
         return TryCreate(isBare ? $"https://{address}" : address, out link);
     }
 
+    /// <summary>
+    /// A title and the link behind it, as <c>[title](https://…)</c> or <c>title https://…</c>; null where the text is not both.
+    /// </summary>
+    public static (string Title, string Address)? SplitTitled(string text)
+    {
+        if (text.StartsWith('[') && text.EndsWith(')') && text.IndexOf("](", StringComparison.Ordinal) is > 1 and var middle)
+        {
+            return TryRead(text, out _) ? (text[1..middle].Trim(), text) : null;
+        }
+
+        var blank = text.LastIndexOfAny([' ', '\n']);
+        var title = blank < 0 ? string.Empty : text[..blank].TrimEnd(' ', '\u00a0', '\n', ':', '-', '–', '—');
+        return title.Length > 0 && TryRead(text[(blank + 1)..], out _) ? (title, text[(blank + 1)..]) : null;
+    }
+
     /// <summary>For addresses the program itself knows.</summary>
     /// <exception cref="ArgumentException">It is not an absolute http or https address.</exception>
     public static SafeLink Create(string text) =>

@@ -121,13 +121,13 @@ internal static partial class ZoneNames
         var (hours, minutes) = (match.Groups["hours"], match.Groups["minutes"]);
         if (!hours.Success)
         {
-            return ["Etc/UTC"];
+            return ["UTC"];
         }
 
         var total = (int.Parse(hours.Value) * 60) + (minutes.Success ? int.Parse(minutes.Value) : 0);
         var seconds = (match.Groups["sign"].Value == "-" ? -total : total) * 60;
         return seconds == 0
-            ? ["Europe/London", "Etc/UTC"]
+            ? ["Europe/London", "UTC"]
             : [.. ZoneTable.Common.Where(id => StandardSeconds(id) == seconds).Take(MostCandidates)];
     }
 

@@ -82,7 +82,7 @@ internal static class ZoneTable
         ("Australia/Adelaide", "acst|acdt"),
         ("Australia/Perth", "awst"),
         ("Pacific/Auckland", "nzst|nzdt|wellington|new zealand"),
-        ("Etc/UTC", "utc|z|zulu|coordinated universal time|universal time"),
+        ("UTC", "utc|z|zulu|coordinated universal time|universal time"),
         ("Etc/GMT", "gmt|greenwich mean time"),
     ];
 

@@ -86,6 +86,22 @@ public sealed class ALaunchedRolloutTests
     }
 
     [Fact]
+    public async Task A_second_question_in_an_answer_that_is_given_again_reaches_the_manager_too()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-03-22T16:00:00Z");
+        var checkIn = Script.Data(rollout).With("usage", "partly");
+        checkIn["checkIn"] = 1;
+
+        await bot.PressAsync(Maria, "checkin.answer", checkIn.With("question", "Who opens the budget?"));
+        await bot.PressAsync(Maria, "checkin.answer", checkIn.With("question", "And who closes it?"));
+
+        var questions = await bot.Get<CohortRepository>().ListQuestionsAsync(new CohortKey(rollout.Id, new CohortId("c1"))).ToListAsync();
+        Assert.Equal(["And who closes it?", "Who opens the budget?"], questions.Select(question => question.Text).Order());
+    }
+
+    [Fact]
     public async Task A_question_goes_to_the_cohorts_manager_and_the_answer_back_to_the_asker()
     {
         await using var bot = await BotUnderTest.StartAsync();

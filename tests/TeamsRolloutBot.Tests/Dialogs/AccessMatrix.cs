@@ -112,6 +112,7 @@ internal static class AccessMatrix
         ["cohort.goOn"] = Asker.Anybody,
         ["cohort.add"] = Asker.Owner,
         ["people.add"] = Asker.Owner,
+        ["roles.set"] = Asker.Owner,
         ["people.list"] = SeeCohort,
         ["answers.list"] = SeeCohort,
         ["people.nudge"] = Asker.Owner | Asker.CohortManager,

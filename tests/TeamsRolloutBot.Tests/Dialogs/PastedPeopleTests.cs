@@ -121,14 +121,13 @@ public sealed class PastedPeopleTests
 
         Assert.Equal(4, reading.Members.Count);
         Assert.Empty(reading.BadRows);
-        Assert.Equal([("project accountant", 2), ("Foreman", 1)], reading.UnknownRoles);
-        Assert.StartsWith("**Which role is** “project accountant” (2 people), “Foreman” (1 person)?", reading.Remarks(PayorPlaybook.Create()), StringComparison.Ordinal);
+        Assert.Equal([new JobTitle("project accountant", null, 2), new JobTitle("Foreman", null, 1)], reading.UnknownTitles);
     }
 
     [Fact]
     public void Columns_that_were_read_and_those_that_were_not_are_named()
     {
-        var remarks = Read("Employee #,Name,Work Email,Department\n1,Maria,m@contoso.example.com,Finance").Remarks(PayorPlaybook.Create());
+        var remarks = Read("Employee #,Name,Work Email,Department\n1,Maria,m@contoso.example.com,Finance").Columns;
 
         Assert.Equal("Read: Name, Work Email. Not used: Employee \\#, Department.".Replace("\\#", "#", StringComparison.Ordinal), remarks);
     }
@@ -182,7 +181,7 @@ public sealed class PastedPeopleTests
 
                 var reading = Read(text);
                 Assert.All(reading.Members, member => Assert.True(EmailAddress.IsValid(member.Person.Email)));
-                Assert.NotNull(reading.Remarks(PayorPlaybook.Create()));
+                Assert.NotNull(reading.Columns);
             },
             iter: 10_000);
     }

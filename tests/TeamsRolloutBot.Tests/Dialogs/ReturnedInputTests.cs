@@ -127,9 +127,38 @@ public sealed partial class ReturnedInputTests
         var returned = MembersField(answer);
         Assert.Equal("Role;E-mail;Name\nAccountant;bob at example;\"Bob\nMiller\"", returned);
         Assert.Contains("Line 2: “bob at example” is not an e-mail address.", Regex.Unescape(answer));
-        Assert.Contains("**Which role is** “Juggler” (1 person)?", Regex.Unescape(answer));
+        Assert.Contains("Juggler: 1 person", Regex.Unescape(answer));
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), returned.Replace("bob at example", "bob@example.com")).With("cohort", "c1"));
         Assert.Equal(3, await MembersAsync(bot, "c1"));
+    }
+
+    [Fact]
+    public async Task One_goes_on_without_rows_that_can_not_be_used()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var answer = await bot.PressForJsonAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
+        var offered = answer.Contains("\"title\":\"Go on without them\"", StringComparison.Ordinal);
+        var refused = await bot.PressAsync(Robin, "define.next", CardInputs.Of(answer).Aggregate(await Script.StepAsync(bot, 8), (data, input) => data.With(input.Key, input.Value)).With("cohort", "c1"));
+
+        var next = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Bob, not an address\nDan, dan@example.com").With("cohort", "c1").With("button", "without"));
+
+        Assert.True(offered);
+        Assert.Contains("2 rows need another look.", refused, StringComparison.Ordinal);
+        Assert.Contains("Correct what is in the field and press the button again, or press **Go on without them**.", refused, StringComparison.Ordinal);
+        Assert.Contains("STEP 9 OF 11", next, StringComparison.Ordinal);
+        Assert.Equal(2, await MembersAsync(bot, "c1"));
+        Assert.DoesNotContain("another look", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_launch_one_goes_on_without_rows_that_can_not_be_used()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+
+        var answer = await bot.PressForJsonAsync(Robin, "people.add", Script.Data(rollout).With("members", "Bob, not an address"));
+
+        Assert.Contains("Maria Lopez", await bot.PressAsync(Robin, "people.list", ButtonData(answer, "people.list")), StringComparison.Ordinal);
     }
 
     [Fact]

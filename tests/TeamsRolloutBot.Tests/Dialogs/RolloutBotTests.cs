@@ -46,6 +46,19 @@ public sealed class RolloutBotTests
         Assert.Null(await bot.HandleAsync(Activity(JsonNode.Parse(json)!.AsObject())));
     }
 
+    [Fact]
+    public async Task A_message_that_was_edited_is_not_answered_again()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Robin, "help");
+        var before = bot.Teams.Sent.Count;
+
+        await bot.HandleAsync(Activity(new JsonObject { ["type"] = "messageUpdate", ["text"] = "new rollout", ["channelData"] = new JsonObject { ["eventType"] = "editMessage" } }));
+
+        Assert.Equal(before, bot.Teams.Sent.Count);
+        Assert.Empty(await Script.AllAsync(bot));
+    }
+
     [Theory]
     [InlineData("adaptiveCard/action")]
     [InlineData("AdaptiveCard/Action")]

@@ -102,6 +102,8 @@ public sealed class TypedDatesTests
 
     [Theory]
     [InlineData("move HQ Denver to next Monday", "Move HQ Denver to Mon, Feb 8, 2027?")]
+    [InlineData("move HQ to next Monday", "Move HQ Denver to Mon, Feb 8, 2027?")]
+    [InlineData("move Boulder to next Monday", "You have no launched rollout with a cohort called “Boulder”.")]
     [InlineData("move HQ Denver to 4/5/2027", "Move HQ Denver to Mon, Apr 5, 2027?")]
     [InlineData("move HQ Denver to Monday, April 5, 2027", "Move HQ Denver to Mon, Apr 5, 2027?")]
     [InlineData("move HQ Denver to Tuesday, April 5, 2027", "April 5, 2027 is a Monday, not a Tuesday.")]
@@ -116,6 +118,20 @@ public sealed class TypedDatesTests
     }
 
     [Fact]
+    public async Task A_part_of_two_names_is_asked_back_with_a_button_for_each()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+        await Script.LaunchAsync(bot, "Coast region");
+
+        var asked = Assert.Single(await bot.SayAsync(Robin, "move Denver to next Monday"));
+
+        Assert.Contains("Which cohort do you mean?", asked, StringComparison.Ordinal);
+        Assert.Contains("HQ Denver, Coast region", asked, StringComparison.Ordinal);
+        Assert.Contains("HQ Denver, Mountain region", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_begins_when_the_phone_says()
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -125,6 +141,30 @@ public sealed class TypedDatesTests
 
         Assert.Contains("Planned: Tue, Mar 9, 14:30", answer);
         Assert.Equal(Date("2027-03-09").At(new LocalTime(14, 30)), Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts[0].Sessions).Start);
+    }
+
+    [Fact]
+    public async Task Each_of_several_sessions_has_a_calendar_file_of_its_own_beside_the_one_with_all()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        foreach (var date in new[] { "2027-03-09", "2027-03-10" })
+        {
+            await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", date).With("time", "10:00").With("minutes", "60"));
+        }
+
+        await bot.PressAsync(Robin, "session.file", Script.Data(rollout));
+
+        var card = bot.Teams.To(Robin)[^1].Text;
+        var events = new List<int>();
+        foreach (var link in card.Split('\n').Where(line => line.Contains("/download/", StringComparison.Ordinal)))
+        {
+            events.Add((await bot.DownloadAsync(link)).Split("BEGIN:VEVENT").Length - 1);
+        }
+
+        Assert.Equal([1, 1, 2], events);
+        Assert.Contains("Tue, Mar 9, 10:00", card, StringComparison.Ordinal);
+        Assert.Contains("The file with all of them is for importing", card, StringComparison.Ordinal);
     }
 
     private static LocalDate Date(string iso) => LocalDatePattern.Iso.Parse(iso).GetValueOrThrow();

@@ -54,6 +54,25 @@ public sealed class DefinitionDoorTests
         Assert.StartsWith($"--as-of: “{asOf}” is out of range; instants from 2000 to 2100 can be used.", errors.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-8")]
+    public async Task A_file_with_a_byte_order_mark_is_read_by_the_command(string encoding)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, With("name", "Pay"), System.Text.Encoding.GetEncoding(encoding));
+            var errors = new StringWriter();
+
+            Assert.Equal((0, string.Empty), (await TimelineCommand.RunAsync([file], Stream.Null, errors), errors.ToString()));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public async Task A_full_disk_is_said_by_the_command()
     {

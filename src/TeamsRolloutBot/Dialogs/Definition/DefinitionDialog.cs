@@ -5,6 +5,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Text;
 
@@ -24,6 +25,7 @@ internal sealed class DefinitionDialog(
     DirectoryLookup lookup,
     ReturnedInput returned,
     ReturnedRows rows,
+    AttachedLists attached,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -71,8 +73,22 @@ internal sealed class DefinitionDialog(
             return null;
         }
 
-        if (Navigation(turn.Text) is { } button)
+        if (PastedDefinition.IsIn(turn.Text))
         {
+            // A definition is imported, whatever step is open.
+            return null;
+        }
+
+        if (turn.FileName is null && Navigation(turn.Text) is { } button)
+        {
+            if (button is "skip" or "next" && draft.Step == CohortsStep.Position && await attached.FindAsync(draft.Id, ct) is { } list)
+            {
+                return await ShowAsync(turn, draft, draft.Step, ct, view => view with
+                {
+                    Notice = $"**{CardText.Escape(list.Name)} is not taken in yet.** Save the cohort its people join, or save one with the box not ticked to leave the list out.",
+                });
+            }
+
             return button switch
             {
                 "back" => await ShowAsync(turn, draft, draft.Step - 1, ct),
@@ -88,7 +104,17 @@ internal sealed class DefinitionDialog(
         }
 
         var step = Steps[draft.Step - 1];
+        if (turn.FileName is not null && !step.TakesFiles)
+        {
+            return Reply.Say($"Step {step.Number} takes no file. Lists can be attached in {string.Join(", ", Steps.Where(each => each.TakesFiles).Select(each => $"step {each.Number}"))}.");
+        }
+
         var view = await ViewAsync(turn, draft, step.Number, step.Number == CohortsStep.Position ? CohortOf(turn) : null, ct);
+        if (step.Number == CohortsStep.Position && await AttachAsync(turn, view, ct) is { } reply)
+        {
+            return reply;
+        }
+
         if (step.FromText(turn.Text, view) is { } input)
         {
             return await SubmitAsync(turn, view, step, input, "next", ct);
@@ -96,6 +122,21 @@ internal sealed class DefinitionDialog(
 
         view = await WithRowsAsync(view, step.Number, isOpened: true, ct);
         return await DrawAsync(step, view with { Notice = $"This step has several fields: please fill in the card. {view.Notice}".TrimEnd() }, ct);
+    }
+
+    /// <summary>People who are typed or sent at step 8 belong to the cohort that is defined there; null where nobody is.</summary>
+    private async Task<Reply?> AttachAsync(Turn turn, StepView view, CancellationToken ct)
+    {
+        var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(view.Definition.Playbook)).Rows.Count(row => row.Address is not null);
+        if (people == 0)
+        {
+            return turn.FileName is null ? null : Reply.Say("There is nobody with an e-mail address in this file.");
+        }
+
+        await attached.KeepAsync(view.Draft.Id, new AttachedList(turn.FileName ?? "the list you typed", people, turn.Text), ct);
+        view = await WithRowsAsync(view, CohortsStep.Position, isOpened: true, ct);
+        var said = $"**{CardKit.Count(people, "person", "people")} of the list** join the cohort below once you save it.";
+        return await DrawAsync(Steps[CohortsStep.Position - 1], view with { Notice = view.Notice is null ? said : said + StepCard.Paragraph + view.Notice }, ct);
     }
 
     private static string? Navigation(string text) => text.Trim().ToLowerInvariant() switch
@@ -178,8 +219,9 @@ internal sealed class DefinitionDialog(
     private async Task<Reply> SubmitAsync(
         Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
-        view = await lookup.FindAsync(view, input, step.MemberLists, ct);
-        var outcome = step.Submit(view, input, button);
+        var whole = step.MemberLists.Count > 0 && button != CohortsStep.RemoveButton ? await attached.WithListAsync(view.Draft.Id, input, ct) : input;
+        view = await lookup.FindAsync(view, whole, step.MemberLists, ct);
+        var outcome = step.Submit(view, whole, button);
         if (outcome.Definition is null)
         {
             return await DrawAsync(step, view with { Typed = input, Errors = outcome.Errors }, ct);
@@ -199,6 +241,11 @@ internal sealed class DefinitionDialog(
                 Typed = input,
                 Notice = "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again to keep what you see here.",
             }, ct);
+        }
+
+        if (outcome.Cohort is not null)
+        {
+            await attached.RemoveAsync(stored.Id, input, ct);
         }
 
         var lead = outcome.Cohort is { } id && outcome.NewMembers.Count > 0 && stored.Definition.FindCohort(id) is { ImplementationManager: null }
@@ -323,8 +370,11 @@ internal sealed class DefinitionDialog(
     private async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>
         step == CohortsStep.Position ? await rows.ShowAsync(view, isOpened, ct) : view;
 
-    private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
-        Reply.With(await returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct));
+    private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct)
+    {
+        view = step.Number == CohortsStep.Position ? view with { Attached = await attached.FindAsync(view.Draft.Id, ct) } : view;
+        return Reply.With(await returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct));
+    }
 
     private async Task<StepView> ViewAsync(
         Turn turn, StoredRollout draft, int step, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null)

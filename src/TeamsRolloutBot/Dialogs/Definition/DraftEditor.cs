@@ -7,7 +7,7 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>Stores what a step made of an input: the definition, and the people it puts into a cohort.</summary>
-internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository cohorts, Membership membership, ReturnedRows returned)
+internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository cohorts, Membership membership, ReturnedRows returned, JobTitles titles)
 {
     /// <summary>Takes an outcome in, unless the draft has changed since the step was judged.</summary>
     /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that nothing was stored.</returns>
@@ -39,6 +39,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
             await cohorts.ClearAsync(new CohortKey(stored.Id, removed), ct);
         }
 
+        await titles.GiveRolesAsync(stored, outcome.Said, stored.Rollout.Owner.Id, ct);
         if (outcome.Cohort is { } cohort)
         {
             stored = await membership.SetImplementationManagerAsync(

@@ -3,6 +3,7 @@ using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -28,6 +29,9 @@ internal sealed record StepView
 
     /// <summary>Rows of a pasted list that could not be used and come back to the person.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
+
+    /// <summary>A list of people that waits to be taken in.</summary>
+    public AttachedList? Attached { get; init; }
 
     /// <summary>Fields that are shown empty because their text went to the person as a file.</summary>
     public IReadOnlyList<HandedOut> HandedOut { get; init; } = [];
@@ -88,8 +92,14 @@ internal sealed record StepOutcome
     /// <summary>Rows of a pasted list that could not be used; good rows are taken in all the same.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
-    /// <summary>What is to be said of how a list was read, in Markdown; empty when there is nothing.</summary>
-    public string Remarks { get; init; } = string.Empty;
+    /// <summary>Which columns of a list were read, in Markdown; empty when there is nothing to say of them.</summary>
+    public string Columns { get; init; } = string.Empty;
+
+    /// <summary>Job titles of a list of which nobody has said which role they are.</summary>
+    public IReadOnlyList<JobTitle> UnknownTitles { get; init; } = [];
+
+    /// <summary>Job titles of which was said which role they are.</summary>
+    public IReadOnlyList<JobTitle> Said { get; init; } = [];
 
     /// <summary>A cohort that was taken out, with its people.</summary>
     public CohortId? RemovedCohort { get; init; }
@@ -117,6 +127,9 @@ internal interface IDefinitionStep
 
     /// <summary>The fields that hold a list of members.</summary>
     IReadOnlyCollection<string> MemberLists => [];
+
+    /// <summary>A file may answer it.</summary>
+    bool TakesFiles => false;
 
     /// <summary>The main buttons of the step; navigation is added by the dialog.</summary>
     IEnumerable<StepButton> Buttons(StepView view) => [new("Next", "next")];

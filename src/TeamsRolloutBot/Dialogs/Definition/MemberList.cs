@@ -26,8 +26,8 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
 {
     private const int MostNamed = 8;
 
-    /// <summary>Titles that are no role of the playbook, with the number of people who have them; those people are taken in without a role.</summary>
-    public IReadOnlyList<(string Title, int People)> UnknownRoles { get; init; } = [];
+    /// <summary>Titles of which nobody has said which role they are; those who have them are taken in without a role.</summary>
+    public IReadOnlyList<JobTitle> UnknownTitles { get; init; } = [];
 
     /// <summary>The headings that were read.</summary>
     public IReadOnlyList<string> Understood { get; init; } = [];
@@ -35,24 +35,10 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
     /// <summary>The columns that were not.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
-    /// <summary>What the person who pasted the list should know of how it was read, in Markdown; empty when there is nothing to say.</summary>
-    public string Remarks(Playbook playbook)
-    {
-        var remarks = new List<string>();
-        if (UnknownRoles.Count > 0)
-        {
-            var titles = UnknownRoles.Take(MostNamed).Select(role => $"“{Text.CardText.Escape(CardKit.Shorten(role.Title, 60))}” ({CardKit.Count(role.People, "person", "people")})");
-            var more = UnknownRoles.Count > MostNamed ? $" and {UnknownRoles.Count - MostNamed} more" : string.Empty;
-            remarks.Add($"**Which role is** {string.Join(", ", titles)}{more}? They are in without a role: paste them again with one of {string.Join(", ", playbook.Roles.Select(role => Text.CardText.Escape(role.Title)))}.");
-        }
-
-        if (NotUnderstood.Count > 0)
-        {
-            remarks.Add($"{(Understood.Count > 0 ? $"Read: {Named(Understood)}. " : string.Empty)}Not used: {Named(NotUnderstood)}.");
-        }
-
-        return string.Join(' ', remarks);
-    }
+    /// <summary>Which columns were read and which were not, in Markdown; empty where all were.</summary>
+    public string Columns => NotUnderstood.Count == 0
+        ? string.Empty
+        : $"{(Understood.Count > 0 ? $"Read: {Named(Understood)}. " : string.Empty)}Not used: {Named(NotUnderstood)}.";
 
     private static string Named(IReadOnlyList<string> columns) =>
         string.Join(", ", columns.Take(MostNamed).Select(column => Text.CardText.Escape(CardKit.Shorten(column.ReplaceLineEndings(" "), 40)))) + (columns.Count > MostNamed ? " and more" : string.Empty);
@@ -69,7 +55,7 @@ internal static class MemberList
         var table = PeopleTable.Read(text, WordsOf(playbook));
         var members = new Dictionary<PersonId, Member>();
         var badRows = new List<BadRow>();
-        var unknown = new Dictionary<string, (string Title, int People)>(StringComparer.OrdinalIgnoreCase);
+        var unknown = new Dictionary<string, JobTitle>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in table.Rows)
         {
             var (member, reason) = ReadRow(row, playbook, roster, directory);
@@ -82,16 +68,15 @@ internal static class MemberList
             {
                 badRows.Add(new BadRow(row.Line, row.Text, reason, [row.Name, row.Email, row.Role, row.Audience, row.Zone]) { Heading = row.Heading });
             }
-            else if (row.Role.Length > 0 && member is { Role: null })
+            else if (member is { JobTitle: { } title } && playbook.FindJobTitle(title) is not { IsOpen: false })
             {
-                var title = TypedText.Fold(row.Role);
-                unknown[title] = (row.Role, unknown.GetValueOrDefault(title).People + 1);
+                unknown[TypedText.Fold(title)] = new JobTitle(title, null, (unknown.GetValueOrDefault(TypedText.Fold(title))?.Waiting ?? 0) + 1);
             }
         }
 
         return new MemberReading([.. members.Values], badRows)
         {
-            UnknownRoles = [.. unknown.Values.OrderByDescending(role => role.People)],
+            UnknownTitles = [.. unknown.Values.OrderByDescending(title => title.Waiting)],
             Understood = table.Understood,
             NotUnderstood = table.NotUnderstood,
         };
@@ -99,7 +84,7 @@ internal static class MemberList
 
     /// <summary>What tells the columns of a list without a heading apart.</summary>
     public static PeopleWords WordsOf(Playbook playbook) =>
-        new(cell => RoleOf(cell, playbook) is not null, cell => ReadAudience(cell) is not null, cell => ZoneNames.Read(cell) is { Zone: not null } or { Candidates.Count: > 1 });
+        new(cell => playbook.RoleOf(cell) is not null, cell => ReadAudience(cell) is not null, cell => ZoneNames.Read(cell) is { Zone: not null } or { Candidates.Count: > 1 });
 
     private static (Member? Member, string? Reason) ReadRow(PeopleRow row, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
@@ -143,11 +128,18 @@ internal static class MemberList
             audience = Audience.External;
         }
 
-        return (new Member { Person = person, Role = RoleOf(row.Role, playbook), Audience = audience, IsAudienceStated = isStated, Zone = zone?.Zone }, null);
+        var title = SingleLine.Clean(row.Role.ReplaceLineEndings(" "));
+        var role = playbook.RoleOf(title)?.Id;
+        return (new Member
+        {
+            Person = person,
+            Role = role,
+            JobTitle = role is null && title.Length is > 0 and <= Limits.Title ? title : null,
+            Audience = audience,
+            IsAudienceStated = isStated,
+            Zone = zone?.Zone,
+        }, null);
     }
-
-    private static string? RoleOf(string text, Playbook playbook) =>
-        playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text))?.Id;
 
     private static Audience? ReadAudience(string text) => TypedText.Fold(text).ToLowerInvariant() switch
     {

@@ -129,7 +129,8 @@ internal sealed class PeopleField(string id, string label)
     {
         if (entry.Address is { } address)
         {
-            return view.Directory.PersonOf(address, entry.Name, view.Roster);
+            // Somebody of the definition who is shown by the address alone keeps the name.
+            return view.Directory.PersonOf(address, entry.Name, [.. view.Roster, .. view.Definition.Committee, .. view.Definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()]);
         }
 
         if (view.Directory.People.ContainsKey(entry.Text))

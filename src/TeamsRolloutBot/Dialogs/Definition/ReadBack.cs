@@ -1,5 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -15,8 +17,15 @@ internal static class ReadBack
     public static string? Zone(string typed, DateTimeZone zone) =>
         typed.Length == 0 || string.Equals(typed, zone.Id, StringComparison.OrdinalIgnoreCase) ? null : $"The time zone is **{zone.Id}**.";
 
+    /// <summary>How a list was read that is typed a line each.</summary>
+    public static string? Lines(LineRemarks remarks)
+    {
+        var notUsed = remarks.NotUsed.Count == 0 ? null : $"Not used: {string.Join(", ", remarks.NotUsed.Take(MostShown).Select(heading => CardText.Escape(CardKit.Shorten(heading, 40))))}.";
+        return string.Join("\n\n", new[] { Dates(remarks.Dates), notUsed }.OfType<string>()) is { Length: > 0 } said ? said : null;
+    }
+
     /// <param name="sentences">One for each date of which another reading is thinkable.</param>
-    public static string? Dates(IReadOnlyList<string> sentences) => sentences.Count == 0
+    private static string? Dates(IList<string> sentences) => sentences.Count == 0
         ? null
         : $"Please check how these dates were read: {string.Join(' ', sentences.Take(MostShown))}"
             + (sentences.Count > MostShown ? $" And {sentences.Count - MostShown} more." : string.Empty);

@@ -28,8 +28,9 @@ internal sealed class ReturnedInput(FileHandOver files)
         var (text, rows) = AsList(view.BadRows);
         var inField = draw(view with
         {
-            Typed = typed.With(CohortsStep.Members, text),
-            Notice = $"{view.Notice} Correct what is in the field and press the button again.\n\n{Reasons(rows, ReasonsShown)}",
+            Typed = typed.With(CohortFields.Members, text),
+            Notice = string.Join(
+                StepCard.Paragraph, view.Notice, $"Correct what is in the field and press the button again, or press **{CohortsStep.GoOnWithout}**.", Reasons(rows, ReasonsShown)),
         });
         if (CardSize.Measure(inField).Fits)
         {
@@ -39,9 +40,13 @@ internal sealed class ReturnedInput(FileHandOver files)
         var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", await BadRowsCsv.WriteAsync(view.BadRows)), ct);
         return draw(view with
         {
-            Typed = typed.With(CohortsStep.Members, string.Empty),
-            Notice = $"{view.Notice} They are too many for this card: {handed.Named("all of them with what is wrong, as CSV")}. "
-                + $"{handed.How} Correct them there and paste them into the field.\n\n{Reasons(view.BadRows, ReasonsShown)}",
+            Typed = typed.With(CohortFields.Members, string.Empty),
+            Notice = string.Join(
+                StepCard.Paragraph,
+                view.Notice,
+                $"They are too many for this card: {handed.Named("all of them with what is wrong, as CSV")}. {handed.How}",
+                $"Correct them there and paste them into the field, or press **{CohortsStep.GoOnWithout}**.",
+                Reasons(view.BadRows, ReasonsShown)),
         });
     }
 

@@ -6,12 +6,15 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <summary>The card of a step: its header, a notice, its fields, its buttons and the way out.</summary>
 internal static class StepCard
 {
+    /// <summary>What stands between paragraphs of a notice.</summary>
+    public const string Paragraph = "\n\n";
+
     public static AdaptiveCard Draw(IDefinitionStep step, StepView view)
     {
         var body = new List<AdaptiveElement>();
         if (view.Notice is not null)
         {
-            body.Add(CardKit.Notice(view.Errors.Count > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Emphasis, view.Notice));
+            body.Add(CardKit.Notice(view.Errors.Count > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Emphasis, view.Notice.Split(Paragraph)));
         }
 
         if (view.Errors.Count > 0)

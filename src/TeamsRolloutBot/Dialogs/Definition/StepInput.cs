@@ -46,14 +46,18 @@ internal sealed class StepInput
     /// <summary>The text of a field without blanks and what is not seen around it; empty when it was left out.</summary>
     public string Text(string field) => SingleLine.Trim(_fields.GetValueOrDefault(field));
 
+    /// <summary>The text of a field as it came: blanks and tabs at its ends belong to a table.</summary>
+    public string Raw(string field) => _fields.GetValueOrDefault(field) ?? string.Empty;
+
+    /// <summary>True when a field came back as it was shown. A client leaves out a field that is empty.</summary>
+    public bool IsUntouched(string field, string shown) => Plain(Raw(field)) == Plain(shown);
+
     public bool IsTrue(string field) => string.Equals(Text(field), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The values of a multi-select: the client joins them with commas.</summary>
     public IReadOnlyList<string> Values(string field) => Text(field).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>The lines of a field that are not empty, with their numbers from 1.</summary>
-    public IReadOnlyList<(int Line, string Text)> Lines(string field) =>
-        [.. Text(field).ReplaceLineEndings("\n").Split('\n').Select((text, index) => (index + 1, SingleLine.Trim(text))).Where(line => line.Item2.Length > 0)];
-
     public StepInput With(string field, string value) => new(new Dictionary<string, string>(_fields, StringComparer.Ordinal) { [field] = value });
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 }

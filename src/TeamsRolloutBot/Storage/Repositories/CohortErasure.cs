@@ -67,7 +67,7 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
         }
 
         work.Remove(before);
-        work.Put(null, before with { Person = Person.Forgotten(gone), Zone = null, History = history });
+        work.Put(null, before with { Person = Person.Forgotten(gone), JobTitle = null, Zone = null, History = history });
         return true;
     }
 

@@ -26,7 +26,7 @@ internal static class ParticipantCodec
 
     public static RowValues Write(Participant participant)
     {
-        var values = new RowValues(16)
+        var values = new RowValues(17)
         {
             { "person", participant.Person.Id.Value },
             { "name", participant.Person.Name },
@@ -34,6 +34,7 @@ internal static class ParticipantCodec
             { "member", participant.IsMember },
             { "manager", participant.IsImplementationManager },
             { "role", participant.Role },
+            { "title", participant.JobTitle },
             { "audience", participant.Audience == Audience.External ? "external" : null },
             { "stated", participant.IsAudienceStated ? true : null },
             { "zone", participant.Zone?.Id },
@@ -63,6 +64,7 @@ internal static class ParticipantCodec
             IsMember = values.GetBoolean("member"),
             IsImplementationManager = values.GetBoolean("manager"),
             Role = values.TryGetString("role", out var role) ? role : null,
+            JobTitle = values.TryGetString("title", out var title) ? title : null,
             Audience = values.Contains("audience") ? Audience.External : Audience.Internal,
             IsAudienceStated = values.Contains("stated"),
             Zone = values.TryGetString("zone", out var zone) ? StoredValues.Zone(zone) : null,

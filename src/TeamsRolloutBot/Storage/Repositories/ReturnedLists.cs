@@ -11,6 +11,7 @@ namespace TeamsRolloutBot.Storage.Repositories;
 internal sealed class ReturnedLists(ITableStore store)
 {
     private const string Prefix = "rows|";
+    private const string AttachedRow = "list|";
     private const string Text = "text";
     private const int Version = 1;
 
@@ -23,16 +24,28 @@ internal sealed class ReturnedLists(ITableStore store)
             return;
         }
 
-        var values = new RowValues();
-        ChunkedText.Add(values, Text, packed);
-        await store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Upsert(Prefix + cohort.Value, SchemaVersion.Stamp(values, Version))], ct);
+        await store.CommitAsync(Table.Rollouts, rollout.Value, [Write(Prefix + cohort.Value, packed)], ct);
     }
+
+    /// <summary>Keeps the list that was attached to a rollout, in place of the one before (<c>list|</c>).</summary>
+    /// <exception cref="StorageLimitException">It is too long.</exception>
+    public Task SaveAttachedAsync(RolloutId rollout, string text, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(AttachedRow, Pack(text))], ct).AsTask();
+
+    public async Task<string?> FindAttachedAsync(RolloutId rollout, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Rollouts, rollout.Value, AttachedRow, ct) is { } row ? Unpack(ChunkedText.Read(row.Values, Text)) : null;
+
+    public Task RemoveAttachedAsync(RolloutId rollout, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(AttachedRow)], ct).AsTask();
 
     public Task RemoveAsync(RolloutId rollout, CohortId cohort, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(Prefix + cohort.Value)], ct).AsTask();
 
-    public Task RemoveAllAsync(RolloutId rollout, CancellationToken ct = default) =>
-        PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct);
+    public async Task RemoveAllAsync(RolloutId rollout, CancellationToken ct = default)
+    {
+        await PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct);
+        await RemoveAttachedAsync(rollout, ct);
+    }
 
     public async Task<IReadOnlyDictionary<CohortId, string>> ReadAsync(RolloutId rollout, CancellationToken ct = default)
     {
@@ -44,6 +57,13 @@ internal sealed class ReturnedLists(ITableStore store)
         }
 
         return texts;
+    }
+
+    private static RowWrite Write(string key, string packed)
+    {
+        var values = new RowValues();
+        ChunkedText.Add(values, Text, packed);
+        return RowWrite.Upsert(key, SchemaVersion.Stamp(values, Version));
     }
 
     private static string Pack(string text)

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
+using static TeamsRolloutBot.Dialogs.Definition.Steps.CohortFields;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -15,20 +16,15 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public const string AddButton = "add";
     public const string RemoveButton = "remove";
+    public const string GoOnWithout = "Go on without them";
     public const string EditVerb = "define.cohort";
     public const string PageField = "page";
-    private const string Name = "cohortName";
-    private const string Corporate = "corporate";
-    private const string GoLive = "goLive";
-    private const string Zone = "cohortZone";
-
-    /// <summary>The field in which a list of members is pasted.</summary>
-    public const string Members = "members";
+    private const string WithoutRowsButton = "without";
     private const int PageSize = 8;
 
-    private static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
-
     public int Number => Position;
+
+    public bool TakesFiles => true;
 
     public IReadOnlyCollection<string> MemberLists => [Members];
 
@@ -38,107 +34,17 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
-        foreach (var element in List(view))
+        foreach (var element in JobTitleQuestions.Elements(view.Definition.Playbook).Concat(List(view)))
         {
             yield return element;
         }
 
         var cohort = Edited(view);
         yield return CardKit.Title(cohort is not null ? $"Change {cohort.Name}" : view.Definition.Cohorts.Count == 0 ? "First cohort" : "Add another cohort");
-        foreach (var field in Fields(view, cohort))
+        foreach (var field in CohortFields.Of(view, cohort))
         {
             yield return field;
         }
-    }
-
-    /// <summary>The fields of one cohort.</summary>
-    /// <param name="view">What they are shown with.</param>
-    /// <param name="cohort">The cohort to change; null: a new one.</param>
-    public static IEnumerable<AdaptiveElement> Fields(StepView view, Cohort? cohort)
-    {
-        foreach (var error in view.ErrorsOf(Name))
-        {
-            yield return error;
-        }
-
-        yield return Inputs.Text(
-            Name,
-            NameLabel(view.Definition.Strategy),
-            maxLength: Limits.CohortName,
-            placeholder: CohortOrder.Proposals(view.Definition) is [var proposal, ..] ? proposal : "Denver office",
-            value: view.Value(Name, cohort?.Name ?? string.Empty));
-        if (view.Definition.Strategy == Strategy.ByOffice)
-        {
-            yield return Inputs.Toggle(
-                Corporate,
-                "Kind of office",
-                "A corporate office (these start first)",
-                value: view.Value(Corporate, cohort?.IsCorporate ?? view.Definition.Cohorts.Count == 0 ? "true" : "false"));
-        }
-
-        foreach (var error in view.ErrorsOf(GoLive))
-        {
-            yield return error;
-        }
-
-        yield return Inputs.Date(
-            GoLive,
-            "Go-live: from this day the product must be used",
-            value: view.Value(GoLive, cohort is null ? string.Empty : Dates.Iso(cohort.GoLive)));
-        foreach (var error in view.ErrorsOf(Zone))
-        {
-            yield return error;
-        }
-
-        yield return Inputs.Text(
-            Zone,
-            "Time zone",
-            maxLength: 80,
-            placeholder: "America/Denver",
-            value: view.Value(Zone, cohort?.Zone.Id ?? view.Definition.Zone.Id));
-        foreach (var element in Lead.Elements(view, cohort?.ImplementationManager is { } lead ? [lead] : [], single: true))
-        {
-            yield return element;
-        }
-
-        foreach (var element in Group(view))
-        {
-            yield return element;
-        }
-
-        foreach (var error in view.ErrorsOf(Members))
-        {
-            yield return error;
-        }
-
-        yield return Inputs.Text(
-            Members,
-            cohort is null ? "Team members: name, e-mail, role, audience, time zone" : "More team members: name, e-mail, role, audience, time zone",
-            isMultiline: true,
-            placeholder: "Maria Lopez, maria@company.com, Project Manager\nOne on each line; only the e-mail address is needed",
-            value: view.Value(Members, string.Empty));
-        yield return CardKit.Subtle($"Paste a list with comma, semicolon or tab. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
-    }
-
-    /// <summary>The field for an Entra group, where the directory can be asked.</summary>
-    public static IEnumerable<AdaptiveElement> Group(StepView view)
-    {
-        if (!view.Directory.IsThere)
-        {
-            yield break;
-        }
-
-        foreach (var error in view.ErrorsOf(DirectoryFinds.GroupField))
-        {
-            yield return error;
-        }
-
-        yield return Inputs.Text(
-            DirectoryFinds.GroupField,
-            "Entra group: everybody in it joins",
-            maxLength: 256,
-            placeholder: "Its name as in Entra, or its object id",
-            value: view.Value(DirectoryFinds.GroupField, string.Empty));
     }
 
     public IEnumerable<StepButton> Buttons(StepView view)
@@ -147,6 +53,11 @@ internal sealed class CohortsStep : IDefinitionStep
         if (view.Definition.Cohorts.Count > 0)
         {
             yield return new("Next", "next");
+        }
+
+        if (view.BadRows.Count > 0)
+        {
+            yield return new(GoOnWithout, WithoutRowsButton);
         }
 
         if (Edited(view) is not null)
@@ -168,25 +79,28 @@ internal sealed class CohortsStep : IDefinitionStep
             };
         }
 
+        var said = JobTitleQuestions.Read(view.Definition.Playbook, input.Text);
+        var definition = view.Definition with { Playbook = view.Definition.Playbook.Knowing(said) };
+        var outcome = SubmitCohort(view, definition, input, button);
+        return outcome.Definition is null || said.Count == 0
+            ? outcome
+            : outcome with { Said = said, Notice = string.Join(StepCard.Paragraph, new[] { outcome.Notice, CardText.Escape(JobTitleQuestions.Said(definition.Playbook, said)) }.OfType<string>()) };
+    }
+
+    private static StepOutcome SubmitCohort(StepView view, RolloutDefinition definition, StepInput input, string button)
+    {
         var isEmpty = input.Text(Name).Length == 0 && input.Text(Members).Length == 0 && input.Text(DirectoryFinds.GroupField).Length == 0;
         if (button != AddButton && isEmpty)
         {
             return view.Definition.Cohorts.Count == 0
                 ? StepOutcome.Reject(new FieldError(Name, "Add at least one cohort."))
-                : StepOutcome.Accept(view.Definition);
+                : StepOutcome.Accept(definition);
         }
 
-        return Save(view, input, stay: button == AddButton);
+        return Save(view, definition, input, button);
     }
 
     private static Cohort? Edited(StepView view) => view.Editing is { } id ? view.Definition.FindCohort(id) : null;
-
-    private static string NameLabel(Strategy strategy) => strategy switch
-    {
-        Strategy.ByBusinessUnit => "Business unit or market sector",
-        Strategy.ByProjectStart => "Project",
-        _ => "Office",
-    };
 
     private static IEnumerable<AdaptiveElement> List(StepView view)
     {
@@ -220,9 +134,8 @@ internal sealed class CohortsStep : IDefinitionStep
         }
     }
 
-    private static StepOutcome Save(StepView view, StepInput input, bool stay)
+    private static StepOutcome Save(StepView view, RolloutDefinition definition, StepInput input, string button)
     {
-        var definition = view.Definition;
         var before = Edited(view);
         var errors = new List<FieldError>();
         var name = ReadName(definition, before, input, errors);
@@ -246,8 +159,8 @@ internal sealed class CohortsStep : IDefinitionStep
         }
 
         errors.AddRange(view.Directory.Errors);
-        var reading = MemberList.Read(input.Text(Members), definition.Playbook, view.Roster, view.Directory);
-        var (listed, badRows) = reading;
+        var reading = MemberList.Read(input.Raw(Members), definition.Playbook, view.Roster, view.Directory);
+        var (listed, badRows) = button == WithoutRowsButton ? reading with { BadRows = [] } : reading;
 
         // Who is in both is as the list says: it may know a role.
         IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
@@ -273,25 +186,28 @@ internal sealed class CohortsStep : IDefinitionStep
         };
         return new StepOutcome
         {
-            Definition = definition.WithCohort(cohort),
+            Definition = definition.WithCohort(cohort) with { Playbook = definition.Playbook.Asking(reading.UnknownTitles) },
             Cohort = cohort.Id,
             NewMembers = members,
             BadRows = badRows,
-            Stay = stay || badRows.Count > 0,
-            Notice = badRows.Count > 0 ? null : Notice(cohort, members.Count, input, reading.Remarks(definition.Playbook)),
-            Remarks = reading.Remarks(definition.Playbook),
+            Stay = button == AddButton || badRows.Count > 0 || reading.UnknownTitles.Count > 0,
+            Notice = badRows.Count > 0 ? null : Notice(cohort, members.Count, input, reading.Columns),
+            Columns = reading.Columns,
+            UnknownTitles = reading.UnknownTitles,
             Keep = badRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
 
-    private static string Notice(Cohort cohort, int members, StepInput input, string? remarks) =>
-        string.Join(' ', new[]
+    private static string Notice(Cohort cohort, int members, StepInput input, string columns)
+    {
+        var saved = string.Join(' ', new[]
         {
             $"**{CardText.Escape(cohort.Name)}** is saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
             ReadBack.Date("Go-live is", input.Text(GoLive), cohort.GoLive),
             ReadBack.Zone(input.Text(Zone), cohort.Zone),
-            remarks,
-        }.Where(sentence => !string.IsNullOrEmpty(sentence)));
+        }.OfType<string>());
+        return columns.Length == 0 ? saved : saved + StepCard.Paragraph + columns;
+    }
 
     private static string ReadName(RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors)
     {

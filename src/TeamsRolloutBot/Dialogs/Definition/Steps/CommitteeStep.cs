@@ -11,6 +11,8 @@ internal sealed class CommitteeStep : IDefinitionStep
 
     public int Number => 2;
 
+    public bool TakesFiles => true;
+
     public string Title => "Committee";
 
     public string Line => "Your in-house experts: they see the rollout and answer questions nobody else answers. At least one.";

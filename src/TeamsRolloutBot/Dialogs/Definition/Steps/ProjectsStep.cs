@@ -1,11 +1,9 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
-using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -19,6 +17,8 @@ internal sealed class ProjectsStep : IDefinitionStep
     private const string AllNew = "all";
 
     public int Number => 5;
+
+    public bool TakesFiles => true;
 
     public string Title => "Projects";
 
@@ -44,7 +44,7 @@ internal sealed class ProjectsStep : IDefinitionStep
             isMultiline: true,
             maxLength: Limits.ProjectsText,
             placeholder: "Riverside Tower | 2027-014 | 2027-04-01 | no",
-            value: view.Value(List, string.Join('\n', projects.Listed.Select(ProjectLines.LineOf))));
+            value: view.Value(List, ProjectLines.Write(projects.Listed)));
         var underWay = projects.Listed.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
         if (!underWay)
         {
@@ -71,17 +71,9 @@ internal sealed class ProjectsStep : IDefinitionStep
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
-        var errors = new List<FieldError>();
-        var projects = new List<Project>();
-        var assumed = new List<string>();
-        foreach (var (line, text) in input.Lines(List))
-        {
-            if (Read(line, text, view.Today, errors, assumed) is { } project)
-            {
-                projects.Add(project);
-            }
-        }
-
+        var stored = view.Definition.Projects.Listed;
+        var (projects, remarks) = input.IsUntouched(List, ProjectLines.Write(stored)) ? (stored, new LineRemarks()) : ProjectLines.Read(input.Raw(List), view.Today);
+        var errors = remarks.Problems.Select(problem => new FieldError(List, problem)).ToList();
         var allNew = input.Text(Scope) is AllNew or "";
         if (!allNew && projects.Count == 0 && errors.Count == 0)
         {
@@ -106,11 +98,11 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         return errors.Count > 0
             ? StepOutcome.Reject(errors)
-            : StepOutcome.Accept(view.Definition with { Projects = new ProjectScope { AllNew = allNew, Listed = projects, VendorContact = contact } }) with { Notice = ReadBack.Dates(assumed) };
+            : StepOutcome.Accept(view.Definition with { Projects = new ProjectScope { AllNew = allNew, Listed = projects, VendorContact = contact } }) with { Notice = ReadBack.Lines(remarks) };
     }
 
     public StepInput? FromText(string text, StepView view) =>
-        text.Trim().StartsWith(AllNew, StringComparison.OrdinalIgnoreCase)
+        TypedText.Fold(text).ToLowerInvariant() is AllNew or "all new" or "all projects" or "all new projects"
             ? StepInput.FromFields(KeyValuePair.Create(Scope, AllNew))
             : StepInput.FromFields(KeyValuePair.Create(Scope, "list"), KeyValuePair.Create(List, text));
 
@@ -131,50 +123,5 @@ internal sealed class ProjectsStep : IDefinitionStep
         }
 
         return contact;
-    }
-
-    private static Project? Read(int line, string text, LocalDate today, List<FieldError> errors, List<string> assumed)
-    {
-        var parts = LineList.Parts(text);
-        string Part(int index) => parts.Length > index ? parts[index] : string.Empty;
-        if (parts[0].Length is 0 or > Limits.Title)
-        {
-            return Bad($"the name needs 1 to {Limits.Title} characters.");
-        }
-
-        if (Part(1).Length > Limits.ProjectNumber)
-        {
-            return Bad($"the number has {Part(1).Length} characters; at most {Limits.ProjectNumber} fit.");
-        }
-
-        if (SingleLine.Problem(parts[0] + Part(1)) is { } problem)
-        {
-            return Bad($"the name or number {problem}.");
-        }
-
-        var reading = Part(2).Length == 0 ? default : DateReader.Read(Part(2), today);
-        if (reading.Problem is { } noDate)
-        {
-            return Bad(noDate);
-        }
-
-        var start = reading.Date;
-        if (reading.IsAssumed)
-        {
-            assumed.Add($"{CardText.Escape(parts[0])} starts on {Dates.InWords(start!.Value)}.");
-        }
-
-        return Part(3).ToLowerInvariant() switch
-        {
-            "" or "no" or "n" or "false" => new Project(parts[0], Part(1), start, UnderWay: false),
-            "yes" or "y" or "true" or "under way" => new Project(parts[0], Part(1), start, UnderWay: true),
-            _ => Bad($"under way is yes or no, not “{Cards.CardKit.Shorten(Part(3), 40)}”."),
-        };
-
-        Project? Bad(string reason)
-        {
-            errors.Add(new FieldError(List, $"Line {line}: {reason}"));
-            return null;
-        }
     }
 }

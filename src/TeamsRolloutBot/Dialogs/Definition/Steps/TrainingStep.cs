@@ -21,7 +21,6 @@ internal sealed class TrainingStep : IDefinitionStep
     private const string Webinars = "webinarList";
     private const string Resources = "resources";
     private const string Lists = "lists";
-    private const string Everybody = "everybody";
 
     public int Number => 3;
 
@@ -76,9 +75,13 @@ internal sealed class TrainingStep : IDefinitionStep
             errors.Add(new FieldError(NewHires, $"This has {newHires.Length:N0} characters; at most {Limits.NewHires:N0} fit."));
         }
 
-        var certifications = input.Has(Certifications) ? ReadCertifications(input, playbook, errors) : playbook.Certifications;
-        var webinars = input.Has(Webinars) ? ReadWebinars(input, playbook, errors) : playbook.Webinars;
-        var resources = input.Has(Resources) ? ReadResources(input, errors) : playbook.Resources;
+        var lines = new TrainingLines(playbook);
+        var certifications = Read(input, Certifications, playbook.Certifications, lines.WriteCertifications(), lines.ReadCertifications, errors);
+        var webinars = Read(input, Webinars, playbook.Webinars, lines.WriteWebinars(), lines.ReadWebinars, errors);
+        var resources = Read(input, Resources, playbook.Resources, lines.WriteResources(), TrainingLines.ReadResources, errors);
+        AtMost(certifications.Count, Limits.Certifications, Certifications, "certifications", errors);
+        AtMost(webinars.Count, Limits.Webinars, Webinars, "webinars", errors);
+        AtMost(resources.Count, Limits.Resources, Resources, "resources", errors);
         CheckLength(certifications, webinars, resources, errors);
         if (errors.Count > 0)
         {
@@ -104,11 +107,12 @@ internal sealed class TrainingStep : IDefinitionStep
 
     private static IEnumerable<AdaptiveElement> ListFields(StepView view, Playbook playbook)
     {
+        var lines = new TrainingLines(playbook);
         foreach (var (id, label, stored) in new[]
         {
-            (Certifications, "Certifications: title | roles, or everybody | minutes | link", string.Join('\n', playbook.Certifications.Select(c => LineOf(c, playbook)))),
-            (Webinars, "Webinars: title | minutes | link", string.Join('\n', playbook.Webinars.Select(w => LineList.Join(w.Title, w.Minutes.ToString(), w.Url)))),
-            (Resources, "Resources: title | internal, external or both | link", string.Join('\n', playbook.Resources.Select(r => LineList.Join(r.Title, r.Audience?.ToString().ToLowerInvariant() ?? "both", r.Url)))),
+            (Certifications, "Certifications: title | roles, or everybody | minutes | link", lines.WriteCertifications()),
+            (Webinars, "Webinars: title | minutes | link", lines.WriteWebinars()),
+            (Resources, "Resources: title | internal, external or both | link", lines.WriteResources()),
         })
         {
             foreach (var error in view.ErrorsOf(id))
@@ -120,121 +124,18 @@ internal sealed class TrainingStep : IDefinitionStep
         }
     }
 
-    private static string LineOf(Certification certification, Playbook playbook) => LineList.Join(
-        certification.Title,
-        certification.IsFoundational ? Everybody : string.Join(", ", certification.Roles.Select(id => playbook.FindRole(id)?.Title ?? id)),
-        certification.Minutes.ToString(),
-        certification.Url);
-
-    private static List<Certification> ReadCertifications(StepInput input, Playbook playbook, List<FieldError> errors)
+    // A client that shows these lists closed may leave them out.
+    private static IReadOnlyList<T> Read<T>(
+        StepInput input, string field, IReadOnlyList<T> stored, string shown, Func<string?, (IReadOnlyList<T> Entries, LineRemarks Remarks)> read, List<FieldError> errors)
     {
-        var known = playbook.Certifications.GroupBy(c => c.Title, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
-        var taken = playbook.Certifications.Select(c => c.Id).ToHashSet();
-        var list = new List<Certification>();
-        foreach (var (line, text) in input.Lines(Certifications))
+        if (!input.Has(field) || input.IsUntouched(field, shown))
         {
-            var parts = LineList.Parts(text);
-            var roles = new List<string>();
-            var names = parts.Length > 1 ? parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
-            foreach (var name in names.Where(name => !string.Equals(name, Everybody, StringComparison.OrdinalIgnoreCase)))
-            {
-                var role = playbook.Roles.FirstOrDefault(r => TypedText.Same(r.Title, name));
-                if (role is null)
-                {
-                    errors.Add(new FieldError(Certifications, $"Line {line}: there is no role “{Cards.CardKit.Shorten(name, 60)}”. Roles are: {string.Join(", ", playbook.Roles.Select(r => r.Title))}; or write “everybody”."));
-                }
-                else
-                {
-                    roles.Add(role.Id);
-                }
-            }
-
-            if (CommonParts(Certifications, line, parts, 2, errors) is var (title, minutes, url))
-            {
-                list.Add(known.TryGetValue(title, out var before)
-                    ? before with { Roles = roles, Minutes = minutes, Url = url }
-                    : new Certification(LineList.IdFor(title, taken), title, url, minutes, roles));
-            }
+            return stored;
         }
 
-        AtMost(list.Count, Limits.Certifications, Certifications, "certifications", errors);
-        return list;
-    }
-
-    private static List<Webinar> ReadWebinars(StepInput input, Playbook playbook, List<FieldError> errors)
-    {
-        var known = playbook.Webinars.GroupBy(w => w.Title, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
-        var taken = playbook.Webinars.Select(w => w.Id).ToHashSet();
-        var list = new List<Webinar>();
-        foreach (var (line, text) in input.Lines(Webinars))
-        {
-            if (CommonParts(Webinars, line, LineList.Parts(text), 1, errors) is var (title, minutes, url))
-            {
-                list.Add(known.TryGetValue(title, out var before)
-                    ? before with { Minutes = minutes, Url = url }
-                    : new Webinar(LineList.IdFor(title, taken), title, url, minutes, Required: true));
-            }
-        }
-
-        AtMost(list.Count, Limits.Webinars, Webinars, "webinars", errors);
-        return list;
-    }
-
-    private static List<Resource> ReadResources(StepInput input, List<FieldError> errors)
-    {
-        var list = new List<Resource>();
-        foreach (var (line, text) in input.Lines(Resources))
-        {
-            var parts = LineList.Parts(text);
-            var audience = parts.Length > 1 ? parts[1].ToLowerInvariant() : "both";
-            if (audience is not ("internal" or "external" or "both" or ""))
-            {
-                errors.Add(new FieldError(Resources, $"Line {line}: write internal, external or both, not “{Cards.CardKit.Shorten(parts[1], 60)}”."));
-            }
-
-            if (CommonParts(Resources, line, [parts[0], "0", .. parts.Skip(2)], 1, errors) is var (title, _, url))
-            {
-                list.Add(new Resource(title, url, audience switch { "internal" => Audience.Internal, "external" => Audience.External, _ => null }));
-            }
-        }
-
-        AtMost(list.Count, Limits.Resources, Resources, "resources", errors);
-        return list;
-    }
-
-    private static (string Title, int Minutes, string Url)? CommonParts(
-        string field, int line, string[] parts, int minutesAt, List<FieldError> errors)
-    {
-        var before = errors.Count;
-        if (parts[0].Length is 0 or > Limits.Title)
-        {
-            errors.Add(new FieldError(field, $"Line {line}: the title needs 1 to {Limits.Title} characters."));
-        }
-        else if (SingleLine.Problem(parts[0]) is { } problem)
-        {
-            errors.Add(new FieldError(field, $"Line {line}: the title {problem}."));
-        }
-
-        var minutes = 0;
-        if (parts.Length > minutesAt && parts[minutesAt].Length > 0 && (!int.TryParse(parts[minutesAt], out minutes) || minutes is < 0 or > Limits.TrainingMinutes))
-        {
-            errors.Add(new FieldError(field, $"Line {line}: “{Cards.CardKit.Shorten(parts[minutesAt], 30)}” is not a number of minutes (0 to {Limits.TrainingMinutes:N0})."));
-        }
-
-        var url = string.Empty;
-        if (parts.Length > minutesAt + 1 && parts[minutesAt + 1].Length > 0)
-        {
-            if (SafeLink.TryRead(parts[minutesAt + 1], out var link) && link.Url.Length <= Limits.Url)
-            {
-                url = link.Url;
-            }
-            else
-            {
-                errors.Add(new FieldError(field, $"Line {line}: the link must begin with https:// or http://, without a user name in it, and have at most {Limits.Url} characters."));
-            }
-        }
-
-        return errors.Count == before ? (parts[0], minutes, url) : null;
+        var (entries, remarks) = read(input.Raw(field));
+        errors.AddRange(remarks.Problems.Select(problem => new FieldError(field, problem)));
+        return entries;
     }
 
     /// <summary>The lists stand in one card: what they hold together is bounded, not only each.</summary>

@@ -1,24 +1,15 @@
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Lists that are typed one entry on each line, its parts separated by <c>|</c>.</summary>
-internal static class LineList
+/// <summary>Titles in lists that are typed a line each.</summary>
+internal static class LineTitles
 {
-    public const char Separator = '|';
-
-    public static string[] Parts(string line) => [.. line.Split(Separator).Select(SingleLine.Trim)];
-
-    public static string Join(params IEnumerable<string?> parts)
-    {
-        var list = parts.Select(part => part ?? string.Empty).ToList();
-        while (list.Count > 1 && list[^1].Length == 0)
-        {
-            list.RemoveAt(list.Count - 1);
-        }
-
-        return string.Join(" | ", list);
-    }
+    /// <summary>What is wrong with a title, as the end of “Line 1: …”; null where nothing is.</summary>
+    public static string? Problem(string title) => title.Length is 0 or > Limits.Title
+        ? $"the title needs 1 to {Limits.Title} characters."
+        : SingleLine.Problem(title) is { } problem ? $"the title {problem}." : null;
 
     /// <summary>An id made of a title: small letters, digits and hyphens; unique among those taken.</summary>
     public static string IdFor(string title, ICollection<string> taken)

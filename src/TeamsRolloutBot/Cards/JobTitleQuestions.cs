@@ -1,0 +1,61 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>Asks which roles the job titles of a list are, each once.</summary>
+internal static class JobTitleQuestions
+{
+    private const string Field = "jobTitle";
+    private const string NoRole = "none";
+
+    // Each question shows all roles; the others follow once these are answered.
+    private const int MostChoices = 40;
+
+    /// <summary>The questions that are open, with the role that fits the title best.</summary>
+    public static IEnumerable<AdaptiveElement> Elements(Playbook playbook)
+    {
+        var open = playbook.JobTitles.Index().Where(title => title.Item.IsOpen).ToList();
+        if (open.Count == 0 || playbook.Roles.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return CardKit.Title("Which roles are these?");
+        foreach (var (index, title) in open.Take(Math.Clamp(MostChoices / playbook.Roles.Count, 1, 5)))
+        {
+            yield return Inputs.Choices(
+                Field + index,
+                $"{CardKit.Shorten(title.Title, 60)}: {CardKit.Count(title.Waiting, "person", "people")}",
+                [.. playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id)), Inputs.Choice("None of these", NoRole)],
+                value: Guess(title.Title, playbook)?.Id,
+                placeholder: "Choose the role");
+        }
+    }
+
+    /// <summary>What was chosen.</summary>
+    /// <param name="playbook">The playbook whose questions were asked.</param>
+    /// <param name="chosen">The value of an input by its id; empty where nothing was chosen.</param>
+    public static IReadOnlyList<JobTitle> Read(Playbook playbook, Func<string, string> chosen) =>
+    [
+        .. playbook.JobTitles.Index()
+            .Where(title => title.Item.IsOpen)
+            .Select(title => (title.Item, Choice: chosen(Field + title.Index)))
+            .Where(title => title.Choice == NoRole || playbook.FindRole(title.Choice) is not null)
+            .Select(title => title.Item with { Role = title.Choice == NoRole ? null : title.Choice, Waiting = 0 }),
+    ];
+
+    /// <summary>What was chosen, as plain sentences.</summary>
+    public static string Said(Playbook playbook, IReadOnlyList<JobTitle> said) => string.Join(' ', said.Select(title =>
+        $"{title.Title} is {playbook.FindRole(title.Role)?.Title ?? "none of the roles"}."));
+
+    // The role whose words are all in the title: “Senior Project Accountant” is an accountant. Of several the longest.
+    private static Role? Guess(string title, Playbook playbook)
+    {
+        var words = Words(title);
+        return playbook.Roles.Where(role => Words(role.Title).All(words.Contains)).MaxBy(role => role.Title.Length);
+
+        static string[] Words(string text) => TypedText.Fold(text).ToLowerInvariant().Split([' ', '/', ',', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,131 @@
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>The fields of a cohort, in step 8 and where one is added to a rollout that runs.</summary>
+internal static class CohortFields
+{
+    public const string Name = "cohortName";
+    public const string Corporate = "corporate";
+    public const string GoLive = "goLive";
+    public const string Zone = "cohortZone";
+
+    /// <summary>The field in which a list of members is pasted.</summary>
+    public const string Members = "members";
+
+    public static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
+
+    /// <summary>The fields of one cohort.</summary>
+    /// <param name="view">What they are shown with.</param>
+    /// <param name="cohort">The cohort to change; null: a new one.</param>
+    public static IEnumerable<AdaptiveElement> Of(StepView view, Cohort? cohort)
+    {
+        foreach (var error in view.ErrorsOf(Name))
+        {
+            yield return error;
+        }
+
+        yield return Inputs.Text(
+            Name,
+            NameLabel(view.Definition.Strategy),
+            maxLength: Limits.CohortName,
+            placeholder: CohortOrder.Proposals(view.Definition) is [var proposal, ..] ? proposal : "Denver office",
+            value: view.Value(Name, cohort?.Name ?? string.Empty));
+        if (view.Definition.Strategy == Strategy.ByOffice)
+        {
+            yield return Inputs.Toggle(
+                Corporate,
+                "Kind of office",
+                "A corporate office (these start first)",
+                value: view.Value(Corporate, cohort?.IsCorporate ?? view.Definition.Cohorts.Count == 0 ? "true" : "false"));
+        }
+
+        foreach (var error in view.ErrorsOf(GoLive))
+        {
+            yield return error;
+        }
+
+        yield return Inputs.Date(
+            GoLive,
+            "Go-live: from this day the product must be used",
+            value: view.Value(GoLive, cohort is null ? string.Empty : Dates.Iso(cohort.GoLive)));
+        foreach (var error in view.ErrorsOf(Zone))
+        {
+            yield return error;
+        }
+
+        yield return Inputs.Text(
+            Zone,
+            "Time zone",
+            maxLength: 80,
+            placeholder: "America/Denver",
+            value: view.Value(Zone, cohort?.Zone.Id ?? view.Definition.Zone.Id));
+        foreach (var element in Lead.Elements(view, cohort?.ImplementationManager is { } lead ? [lead] : [], single: true))
+        {
+            yield return element;
+        }
+
+        foreach (var element in Group(view))
+        {
+            yield return element;
+        }
+
+        foreach (var element in Attached(view))
+        {
+            yield return element;
+        }
+
+        foreach (var error in view.ErrorsOf(Members))
+        {
+            yield return error;
+        }
+
+        yield return Inputs.Text(
+            Members,
+            cohort is null ? "Team members: name, e-mail, role, audience, time zone" : "More team members: name, e-mail, role, audience, time zone",
+            isMultiline: true,
+            placeholder: "Maria Lopez, maria@company.com, Project Manager\nOne on each line; only the e-mail address is needed",
+            value: view.Value(Members, string.Empty));
+        yield return CardKit.Subtle($"Paste a list with comma, semicolon or tab. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
+    }
+
+    /// <summary>The box for a list that was attached.</summary>
+    public static IEnumerable<AdaptiveElement> Attached(StepView view)
+    {
+        if (view.Attached is { } list)
+        {
+            yield return Inputs.Toggle(
+                AttachedLists.Field, "Attached list", $"Add the people of {list.Name} ({CardKit.Count(list.People, "person", "people")})", value: view.Value(AttachedLists.Field, "true"));
+        }
+    }
+
+    /// <summary>The field for an Entra group, where the directory can be asked.</summary>
+    public static IEnumerable<AdaptiveElement> Group(StepView view)
+    {
+        if (!view.Directory.IsThere)
+        {
+            yield break;
+        }
+
+        foreach (var error in view.ErrorsOf(DirectoryFinds.GroupField))
+        {
+            yield return error;
+        }
+
+        yield return Inputs.Text(
+            DirectoryFinds.GroupField,
+            "Entra group: everybody in it joins",
+            maxLength: 256,
+            placeholder: "Its name as in Entra, or its object id",
+            value: view.Value(DirectoryFinds.GroupField, string.Empty));
+    }
+
+    private static string NameLabel(Strategy strategy) => strategy switch
+    {
+        Strategy.ByBusinessUnit => "Business unit or market sector",
+        Strategy.ByProjectStart => "Project",
+        _ => "Office",
+    };
+}

@@ -1,0 +1,92 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Reports;
+
+namespace TeamsRolloutBot.Dialogs.Files;
+
+/// <summary>
+/// Reads the files people send: lists as CSV, TSV and Excel, definitions as JSON. The address of a file comes from outside with the activity: it is asked only where it is
+/// on one of the platform's hosts, over https, without the bot's token and without following it elsewhere; and no more is taken than a list can have.
+/// </summary>
+internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnvironment environment, ILogger<ReceivedFiles> logger)
+{
+    /// <summary>A list of 5,000 people with everything an export has of them is below 2 MB.</summary>
+    public const int MostBytes = 5 * 1024 * 1024;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
+
+    /// <returns>The text of a file; or why it can't be read, as sentences to the person.</returns>
+    public async Task<(string? Text, string? Problem)> ReadAsync(ReceivedFile file, string serviceUrl, CancellationToken ct)
+    {
+        var name = CardKit.Shorten(file.Name, 80);
+        if (file.Address is not { } address || !IsAllowed(address, serviceUrl))
+        {
+            LogNotOfThePlatform(logger);
+            return (null, $"I can’t open “{name}”. Attach it in our own chat with the paper clip, or paste its rows.");
+        }
+
+        byte[]? content;
+        try
+        {
+            content = await FetchAsync(address, ct);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            LogFailed(logger, fault.GetType().Name);
+            return (null, $"“{name}” could not be fetched. Attach it once more, or paste its rows.");
+        }
+
+        if (content is null)
+        {
+            return (null, $"“{name}” is larger than {MostBytes / 1024 / 1024} MB. Leave out what is not needed, or send it in parts.");
+        }
+
+        var (text, problem) = FileText.Read(content);
+        return (text, problem is null ? null : $"I can’t read “{name}”: {problem}");
+    }
+
+    // In Development the Playground is the platform, on this machine.
+    private bool IsAllowed(Uri address, string serviceUrl) =>
+        FileHosts.IsAllowed(address)
+        || (environment.IsDevelopment() && address.IsLoopback && Uri.TryCreate(serviceUrl, UriKind.Absolute, out var service) && address.Authority == service.Authority
+            && address.Scheme == service.Scheme);
+
+    /// <returns>The bytes; null where there are too many.</returns>
+    private async Task<byte[]?> FetchAsync(Uri address, CancellationToken ct)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Timeout);
+        using var response = await clients.CreateClient(FileConsents.ClientName).GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException("The file was not given.", null, response.StatusCode);
+        }
+
+        if (response.Content.Headers.ContentLength > MostBytes)
+        {
+            return null;
+        }
+
+        // The length may be missing or wrong: it is counted on the way.
+        await using var stream = await response.Content.ReadAsStreamAsync(limit.Token);
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await stream.ReadAsync(buffer, limit.Token) is > 0 and var read)
+        {
+            if (content.Length + read > MostBytes)
+            {
+                return null;
+            }
+
+            content.Write(buffer, 0, read);
+        }
+
+        return content.ToArray();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file was to be fetched from a host that is none of the platform's; it was not")]
+    private static partial void LogNotOfThePlatform(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A file that somebody sent could not be fetched: {Fault}")]
+    private static partial void LogFailed(ILogger logger, string fault);
+}

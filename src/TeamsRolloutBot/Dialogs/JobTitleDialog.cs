@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Asks the owner of a launched rollout which roles the job titles of a list are.</summary>
+internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : IDialog
+{
+    private const string SetVerb = "roles.set";
+
+    public IEnumerable<Command> Commands => [];
+
+    public IEnumerable<Verb> Verbs => [new(SetVerb, SetAsync)];
+
+    /// <summary>The questions that are open; none where nothing is to be asked.</summary>
+    public static IReadOnlyList<AdaptiveCard> Ask(StoredRollout rollout)
+    {
+        var questions = JobTitleQuestions.Elements(rollout.Definition.Playbook).ToList();
+        return questions.Count == 0
+            ? []
+            : [CardKit.Card(
+                CardKit.Header(AdaptiveContainerStyle.Accent, "Roles", rollout.Definition.Name, "Everybody is in. What they have to complete depends on their role."),
+                questions,
+                [Actions.Execute("Save", SetVerb, new JsonObject { ["rollout"] = rollout.Id.Value }, ActionStyle.Positive)])];
+    }
+
+    private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(
+            turn, string.Empty, SetVerb, access => access is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused }, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var said = JobTitleQuestions.Read(mine.Rollout.Definition.Playbook, field => turn.Action?.GetString(field) ?? string.Empty);
+        var rollout = said.Count == 0 ? mine.Rollout : await titles.SayAsync(mine.Rollout, said, turn.Caller.Person.Id, ct);
+        return Ask(rollout) is [var more]
+            ? Reply.With(more)
+            : Reply.With(MessageCard.Done("Roles saved", said.Count == 0 ? "There was nothing left to choose." : JobTitleQuestions.Said(rollout.Definition.Playbook, said)));
+    }
+}

@@ -1,0 +1,57 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Reports;
+
+/// <summary>
+/// Splits the rows of a list into cells, each by what separates its own: lists are pasted together from several places. A comma or a semicolon separates
+/// only where a cell behind it shows that it is one; else it belongs to a title.
+/// </summary>
+internal sealed class LineSplitter(IReadOnlyList<LineColumn> columns, LineHeading? heading, char? named)
+{
+    private static readonly IReadOnlyList<char> Certain = ['\t', '|'];
+    private static readonly IReadOnlyList<char> Possible = [';', ','];
+
+    public IEnumerable<SplitRow> Split(IEnumerable<DelimitedRow> records)
+    {
+        var list = records.ToList();
+
+        // Rows of one table have the same number of cells: where one shows its columns, so do the others.
+        var shapes = list.SelectMany(record => Possible.Select(delimiter => (Delimiter: delimiter, Cells: Cells(record.Raw, delimiter))))
+            .Where(split => split.Cells.Count > 1 && ShowsColumns(split.Cells))
+            .Select(split => (split.Delimiter, split.Cells.Count))
+            .ToHashSet();
+        foreach (var record in list)
+        {
+            var raw = heading is null ? TypedText.WithoutListMark(record.Raw) : record.Raw;
+            var delimiter = named ?? DelimiterOf(raw, shapes);
+            foreach (var row in DelimitedText.Read(raw, delimiter is { } one ? [one] : [], hasAddresses: false))
+            {
+                yield return new SplitRow(record.Line + row.Line - 1, delimiter, [.. row.Fields.Select(SingleLine.Trim)]);
+            }
+        }
+    }
+
+    private char? DelimiterOf(string raw, HashSet<(char Delimiter, int Cells)> shapes)
+    {
+        if (heading?.Delimiter is { } above && (Cells(raw, above).Count > 1 || raw.AsSpan().IndexOfAny('\t', '|') < 0))
+        {
+            return above;
+        }
+
+        var certain = Certain.Where(delimiter => Cells(raw, delimiter).Count > 1).ToList();
+        if (certain.Count > 0)
+        {
+            return certain.Where(delimiter => !DelimitedText.Read(raw, [delimiter], hasAddresses: false).First().HasStrayQuote).Append(certain[0]).First();
+        }
+
+        return Possible.Where(delimiter => Cells(raw, delimiter) is { Count: > 1 } cells && (ShowsColumns(cells) || shapes.Contains((delimiter, cells.Count))))
+            .Select(delimiter => (char?)delimiter)
+            .FirstOrDefault();
+    }
+
+    private bool ShowsColumns(IReadOnlyList<string> cells) => cells.Skip(1).Any(cell => columns.Skip(1).Any(column => column.IsShownBy(cell)));
+
+    private static IReadOnlyList<string> Cells(string raw, char delimiter) =>
+        DelimitedText.Read(raw, [delimiter], hasAddresses: false).Select(row => row.Fields).FirstOrDefault() ?? [];
+}

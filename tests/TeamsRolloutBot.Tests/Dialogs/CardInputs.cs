@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>What the inputs of a card show, as a client sends it back untouched: inputs that are empty are left out.</summary>
+internal static class CardInputs
+{
+    public static IReadOnlyDictionary<string, string> Of(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var inputs = new Dictionary<string, string>();
+        Collect(document.RootElement, inputs);
+        return inputs;
+    }
+
+    private static void Collect(JsonElement element, Dictionary<string, string> inputs)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+            {
+                Collect(item, inputs);
+            }
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        if (element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString()!.StartsWith("Input.", StringComparison.Ordinal)
+            && element.TryGetProperty("value", out var value) && value.ToString() is { Length: > 0 } text)
+        {
+            inputs[element.GetProperty("id").GetString()!] = text;
+        }
+
+        foreach (var property in element.EnumerateObject().Where(property => property.Name != "fallback"))
+        {
+            Collect(property.Value, inputs);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using TeamsRolloutBot.Domain.Rollouts;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>A step that is opened and left with Next changes nothing, whatever is in its fields.</summary>
+public sealed class UntouchedFieldsTests
+{
+    private const string Definition = """
+        {
+          "name": "Lake region", "manager": { "name": "Robin Hale", "email": "robin@contoso.example.com" }, "timeZone": "America/Denver",
+          "committee": [{ "name": "Ines Berger", "email": "ines.b@contoso.example.com" }],
+          "projects": { "allNew": false, "listed": [{ "name": "Port Mall | Tower C", "number": "27 | 15", "start": "2027-06-01", "underWay": true }], "vendorContact": "Pat Vendor" },
+          "bestPractices": [
+            { "title": "Lien waivers | final", "url": "https://intranet.example.com/w", "text": "One\n\n\"Two\" | three  " },
+            { "title": "1. Invoices, https://intranet.example.com" }
+          ],
+          "cohorts": [{ "name": "Port", "goLive": "2027-04-05", "timeZone": "America/Denver", "members": [{ "name": "Maria Lopez", "email": "maria@contoso.example.com" }] }]
+        }
+        """;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task Next_without_a_touch_changes_nothing(int step)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Robin, Definition);
+        var before = (await Script.DraftAsync(bot)).Definition;
+
+        var opened = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, step));
+        var data = CardInputs.Of(opened).Aggregate(await Script.StepAsync(bot, step), (with, input) => with.With(input.Key, input.Value));
+        await bot.PressAsync(Robin, "define.next", data);
+
+        var after = await Script.DraftAsync(bot);
+        Assert.Equal(step + 1, after.Step);
+        Assert.Equal(Text(before), Text(after.Definition));
+    }
+
+    [Fact]
+    public async Task A_row_beside_one_that_is_changed_stays_as_it_is()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.SayAsync(Robin, Definition.Replace("  \"", "\"", StringComparison.Ordinal));
+        var before = (await Script.DraftAsync(bot)).Definition.BestPractices;
+        var shown = CardInputs.Of(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 4)))["practices"];
+
+        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", $"{shown}\nRetention\thttps://intranet.example.com/r"));
+
+        Assert.Equal([.. before, new BestPractice("Retention", "https://intranet.example.com/r", null)], (await Script.DraftAsync(bot)).Definition.BestPractices);
+    }
+
+    private static string Text(RolloutDefinition definition) => System.Text.Json.JsonSerializer.Serialize(definition with { Zone = null!, Timing = null!, Cohorts = [] })
+        + definition.Zone + definition.Timing.SendTime + string.Join(',', definition.Timing.Holidays) + definition.Timing.DayStart + definition.Timing.DayEnd;
+}
