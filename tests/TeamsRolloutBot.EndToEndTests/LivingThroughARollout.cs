@@ -25,7 +25,7 @@ internal static class LivingThroughARollout
         await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
         await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 7 done");
         await person.SayAsync("status");
-        await person.SeesAsync("1 of 1 cohort on track");
+        await person.SeesAsync("1 cohort: 1 ");
         await person.PictureAsync("status");
         await person.SayAsync("clock 2027-03-02");
         await person.SeesAsync("Welcome e-mails for HQ Denver");

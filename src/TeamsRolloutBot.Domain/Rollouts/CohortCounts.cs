@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Domain.Rollouts;
 /// </summary>
 public sealed record CohortCounts
 {
-    public static CohortCounts Zero { get; } = new();
+    public static CohortCounts Zero { get; } = new() { Reached = 0, CheckIns = CheckInTally.Empty };
 
     public int Members { get; init; }
 
@@ -22,6 +22,9 @@ public sealed record CohortCounts
 
     /// <summary>Members with at least one task done.</summary>
     public int Started { get; init; }
+
+    /// <summary>Members who have their checklist in a chat; null until the counts of an earlier release are counted anew.</summary>
+    public int? Reached { get; init; }
 
     /// <summary>Members with every task done.</summary>
     public int Ready { get; init; }
@@ -49,6 +52,9 @@ public sealed record CohortCounts
 
     public int UsageNo { get; init; }
 
+    /// <summary>How each check-in was answered; null as <see cref="Reached"/> is.</summary>
+    public CheckInTally? CheckIns { get; init; }
+
     public int AtRisk { get; init; }
 
     /// <summary>Questions that wait for an answer; counted with the question, not with a participant.</summary>
@@ -58,11 +64,11 @@ public sealed record CohortCounts
 
     /// <summary>The counts after a participant has changed from one state to another; null: not there.</summary>
     public CohortCounts Change(RolloutDefinition definition, Participant? before, Participant? after) =>
-        Add(definition, before, -1).Add(definition, after, 1);
+        Add(definition, before, -1).Add(definition, after, 1) with { CheckIns = CheckIns?.Change(before, after) };
 
     /// <summary>What the participants contribute, summed up from nothing: how counts are checked and repaired.</summary>
     public static CohortCounts Sum(RolloutDefinition definition, IEnumerable<Participant> participants) =>
-        participants.Aggregate(Zero, (counts, participant) => counts.Add(definition, participant, 1));
+        participants.Aggregate(Zero, (counts, participant) => counts.Change(definition, null, participant));
 
     private CohortCounts Add(RolloutDefinition definition, Participant? participant, int sign)
     {
@@ -81,6 +87,7 @@ public sealed record CohortCounts
             Tasks = Tasks + (sign * memberTasks.Count),
             TasksDone = TasksDone + (sign * done),
             Started = Started + (done > 0 ? sign : 0),
+            Reached = Reached + (participant.IsMember && participant.History.SentAt(TouchpointKind.Checklist) is not null ? sign : 0),
             Ready = Ready + (participant.IsMember && done == memberTasks.Count ? sign : 0),
             ManagerTasks = ManagerTasks + (sign * managerTasks.Count),
             ManagerTasksDone = ManagerTasksDone + (sign * participant.Progress.CountDone(managerTasks)),

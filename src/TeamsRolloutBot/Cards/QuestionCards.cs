@@ -105,6 +105,12 @@ internal static class AnswerCard
             new AdaptiveContainer { Items = [CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))], Style = AdaptiveContainerStyle.Emphasis, Spacing = AdaptiveSpacing.Medium },
         ],
         [Actions.Execute("Ask another question", "question.form", new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })]);
+
+    /// <summary>Answers that came right after one another.</summary>
+    public static AdaptiveCard DrawGathered(string rolloutId, IReadOnlyList<Question> questions, string cohortName) => CardKit.Card(
+        CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count} answers", cohortName),
+        [.. questions.Take(QuestionsCard.PageSize).Select(QuestionsCard.AnsweredRow)],
+        questions.Count > QuestionsCard.PageSize ? [QuestionsCard.All(rolloutId)] : []);
 }
 
 /// <summary>Questions so far.</summary>
@@ -151,8 +157,24 @@ internal static class QuestionsCard
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · questions", $"{questions.Count} questions", definition.Name),
             [.. model.Questions.Select(question => Row(question, model))],
-            questions.Count > PageSize ? [Actions.Execute("All questions", "question.list", new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None)] : []);
+            questions.Count > PageSize ? [All(rolloutId)] : []);
     }
+
+    /// <summary>The button that leads to all questions of a rollout.</summary>
+    public static AdaptiveExecuteAction All(string rolloutId) =>
+        Actions.Execute("All questions", "question.list", new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None);
+
+    /// <summary>A question with its answer, for the asker.</summary>
+    public static AdaptiveContainer AnsweredRow(Question question) => new()
+    {
+        Items =
+        [
+            CardKit.Subtle(CardKit.Shorten(question.Text, Shown)),
+            CardKit.Text(CardKit.Shorten(question.Answer ?? string.Empty, 1000)),
+            CardKit.Subtle($"Answered by {question.AnsweredBy?.Name ?? "somebody"}"),
+        ],
+        Separator = true,
+    };
 
     private static AdaptiveContainer Row(Question question, QuestionsModel model)
     {

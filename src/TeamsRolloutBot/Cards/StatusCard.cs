@@ -18,18 +18,13 @@ internal static class StatusCard
         var pages = Math.Max(1, (model.Cohorts.Count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 0, pages - 1);
         var shown = model.Cohorts.Skip(page * PageSize).Take(PageSize).ToList();
-        var body = new List<AdaptiveElement>();
+        var body = NeedsYou(model).ToList();
         if (shown.Any(cohort => cohort.Counts.Tasks > 0))
         {
             body.Add(Chart(shown));
         }
 
-        body.AddRange(shown.Select(cohort => CardKit.Row(
-            cohort.Cohort.Name,
-            $"{cohort.Phase} · go-live {Dates.Short(cohort.Cohort.GoLive)} · {CardKit.Count(cohort.Counts.Members, "person", "people")}",
-            cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
-            cohort.State)));
-        body.AddRange(NeedsYou(model));
+        body.AddRange(shown.SelectMany(Row));
         body.Add(CardKit.Subtle(model.Level, AdaptiveSpacing.Medium));
         return CardKit.Card(
             CardKit.Header(HeaderStyle(rollout.Rollout.State), Where(model), rollout.Definition.Name, Line(model)),
@@ -57,11 +52,49 @@ internal static class StatusCard
                 CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)), $"{cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done"))],
         }));
 
+    private static IEnumerable<AdaptiveElement> Row(CohortProgress cohort)
+    {
+        yield return CardKit.Row(
+            cohort.Cohort.Name,
+            $"{cohort.Phase} · go-live {Dates.Short(cohort.Cohort.GoLive)} · {CardKit.Count(cohort.Counts.Members, "person", "people")}",
+            cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
+            Health(cohort));
+        if (cohort.Standing.Health != CohortHealth.NotBegun && cohort.Counts.Members > 0)
+        {
+            yield return CardKit.Subtle(Numbers(cohort));
+        }
+    }
+
+    private static string Health(CohortProgress cohort) => cohort.Standing.Health switch
+    {
+        CohortHealth.NotBegun => $"starts {Dates.Short(cohort.Dates.Checklist)}",
+        CohortHealth.OnTrack => "✓ on track",
+        CohortHealth.Behind => "⚠ behind",
+        _ => "? not known",
+    };
+
+    // Reached 43 of 45 · ready 12 · trained 40 · use it: 30 yes, 5 partly, 2 no, 8 silent
+    private static string Numbers(CohortProgress cohort)
+    {
+        var counts = cohort.Counts;
+        var reached = counts.Reached is { } known ? $"reached {known:N0} of {counts.Members:N0}" : "reached: not counted yet";
+        var trained = cohort.Trained is { } attended ? $"trained {Math.Min(attended, counts.Members):N0}" : "trained: not noted";
+        return cohort.Today < cohort.Dates.GoLive
+            ? $"{reached} · ready {counts.Ready:N0} · {trained}"
+            : $"{reached} · ready {counts.Ready:N0} · {trained} · use it: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, {cohort.Silent:N0} silent";
+    }
+
     private static IEnumerable<AdaptiveElement> NeedsYou(RolloutProgressModel model)
     {
-        var lines = model.Cohorts.Where(cohort => cohort.IsBehind).Take(5)
-            .Select(cohort => $"**{CardText.Escape(cohort.Cohort.Name)}**: {CardText.Escape(cohort.State)}")
+        var lines = model.Cohorts.Where(cohort => cohort.Standing.Reasons.Count > 0).OrderByDescending(cohort => cohort.Standing.Health).Take(5)
+            .Select(cohort => $"**{CardText.Escape(cohort.Cohort.Name)}**: {CardText.Escape(string.Join(" · ", cohort.Standing.Reasons))}")
             .ToList();
+        var atRisk = model.Cohorts.Sum(cohort => cohort.Counts.AtRisk);
+        if (atRisk > 0)
+        {
+            lines.Add($"{CardKit.Count(atRisk, "person is", "people are")} at risk: they said no twice, or left three check-ins unanswered");
+        }
+
         var questions = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
         if (questions > 0)
         {
@@ -122,6 +155,17 @@ internal static class StatusCard
     private static string Line(RolloutProgressModel model)
     {
         var people = model.Cohorts.Sum(cohort => cohort.Counts.Members);
-        return $"{model.Cohorts.Count(cohort => !cohort.IsBehind)} of {CardKit.Count(model.Cohorts.Count, "cohort", "cohorts")} on track · {CardKit.Count(people, "person", "people")}";
+        var parts = new[]
+        {
+            (Health: CohortHealth.Behind, Name: "behind"),
+            (Health: CohortHealth.Unknown, Name: "not known"),
+            (Health: CohortHealth.OnTrack, Name: "on track"),
+            (Health: CohortHealth.NotBegun, Name: "not begun"),
+        };
+        var cohorts = parts
+            .Select(part => (part.Name, Count: model.Cohorts.Count(cohort => cohort.Standing.Health == part.Health)))
+            .Where(part => part.Count > 0)
+            .Select(part => $"{part.Count:N0} {part.Name}");
+        return $"{CardKit.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · {CardKit.Count(people, "person", "people")}";
     }
 }

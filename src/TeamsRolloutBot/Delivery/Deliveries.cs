@@ -16,26 +16,20 @@ internal sealed class Deliveries(
     public async Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> ids, Instant at, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        foreach (var id in ids)
-        {
-            await due.AddAsync(new CohortKey(rollout, id), Instant.Max(at, now), now, isFollowUp: false, ct);
-        }
-
+        await due.AddEachAsync([.. ids.Select(id => new CohortKey(rollout, id))], Instant.Max(at, now), now, ct);
         signal.Raise();
     }
 
     public async Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, Instant? from = null) =>
         await notifier.NotifyAsync(rollout, notice, ct, from);
 
+    public Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct) =>
+        notices.Count == 0 ? Task.CompletedTask : notifier.NotifyEachAsync(rollout, notices, ct);
+
     public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort);
-        var people = new HashSet<PersonId>();
-        await foreach (var delivery in cohorts.ListFailedAsync(key, ct: ct))
-        {
-            people.Add(delivery.Key.Person);
-        }
-
+        var people = (await cohorts.ListFailedAsync(key, ct: ct)).Select(delivery => delivery.Key.Person).Distinct();
         var count = await DecideAnewAsync(rollout, key, [.. people], ct);
         await WakeAsync(rollout.Id, [cohort], clock.GetCurrentInstant(), ct);
         return count;

@@ -29,7 +29,7 @@ internal static class DeliveryServices
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<Registration>();
         services.AddSingleton<DeliverySignal>();
-        services.AddSingleton<QuestionBurst>();
+        services.AddSingleton<NoticeBurst>();
         services.AddDeliveryQueue(configuration, isDevelopment);
         services.AddPacing(configuration);
         services.AddSingleton<Recipients>();

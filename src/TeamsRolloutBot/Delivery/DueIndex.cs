@@ -37,6 +37,11 @@ internal sealed class DueIndex(ITableStore store)
         await store.CommitAsync(Table.Due, ShardOf(cohort), [RowWrite.Upsert(RowKey(cohort, at, isFollowUp), Values(cohort, at, now, null))], ct);
     }
 
+    /// <summary>Writes a wake of several cohorts down.</summary>
+    public Task AddEachAsync(IReadOnlyCollection<CohortKey> cohorts, Instant at, Instant now, CancellationToken ct) =>
+        Task.WhenAll(cohorts.Distinct().GroupBy(ShardOf).SelectMany(shard => shard.Chunk(StorageLimits.MaxWrites).Select(chunk => store.CommitAsync(
+            Table.Due, shard.Key, [.. chunk.Select(cohort => RowWrite.Upsert(RowKey(cohort, at, isFollowUp: false), Values(cohort, at, now, null)))], ct).AsTask())));
+
     /// <summary>Takes a wake for this instance, so that no other looks at it meanwhile; null when another was quicker.</summary>
     /// <param name="wake">As it was read.</param>
     /// <param name="until">When others may take it all the same, should this instance be gone; real time.</param>

@@ -20,6 +20,12 @@ internal interface IDeliveries
     /// <param name="from">Not before then; null: at once.</param>
     Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, NodaTime.Instant? from = null);
 
+    /// <summary>Sends notices to several people of one cohort at once.</summary>
+    /// <param name="rollout">The rollout they belong to.</param>
+    /// <param name="notices">Each for another person; may be none.</param>
+    /// <param name="ct">Cancels asking, not sending.</param>
+    Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct);
+
     /// <summary>Sends anew to exactly those whom deliveries of the cohort did not reach.</summary>
     /// <returns>How many deliveries are sent again.</returns>
     Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct);

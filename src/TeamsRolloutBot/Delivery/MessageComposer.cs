@@ -1,21 +1,20 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage.Repositories;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, QuestionBurst burst, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, NoticeBurst burst, IClock clock) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -65,25 +64,25 @@ internal sealed class MessageComposer(
 
         switch (key.Kind)
         {
-            case Notices.Question:
-            case Notices.Answer:
-                return await cohorts.FindQuestionAsync(key.Cohort, key.Reference, ct) is not { } question
-                    ? default
-                    : key.Kind == Notices.Answer
-                        ? (AnswerCard.Draw(new QuestionModel(question, cohort.Name)), "Your question was answered")
-                        : (question.IsOpen ? QuestionCard.Draw(new QuestionModel(question, cohort.Name)) : null, "A question for you");
-            case Notices.Questions:
-                return await burst.ReadAsync(key, ct) switch
+            case Notices.Question or Notices.Questions:
+                return await QuestionsAsync(key, ct) switch
                 {
                     [] => default,
                     [var only] => (QuestionCard.Draw(new QuestionModel(only, cohort.Name)), "A question for you"),
                     var several => (QuestionsCard.DrawGathered(rollout.Id.Value, rollout.Definition, several), $"{several.Count} questions for you"),
                 };
+            case Notices.Answer or Notices.Answers:
+                return await QuestionsAsync(key, ct) switch
+                {
+                    [] => default,
+                    [var only] => (AnswerCard.Draw(new QuestionModel(only, cohort.Name)), "Your question was answered"),
+                    var several => (AnswerCard.DrawGathered(rollout.Id.Value, several, cohort.Name), $"{several.Count} of your questions were answered"),
+                };
             case Notices.Dispute:
-                return (MessageCard.Refusal(
-                    "Who is meant?",
-                    $"Two accounts have had the e-mail address of a member of {CardText.Escape(cohort.Name)}. Nothing is sent to it until that is clear. “Deliveries” shows who it is: remove this person, and add the right account again by name.",
-                    Actions.Execute("Deliveries", "deliveries.list", new JsonObject { ["rollout"] = rollout.Id.Value })), "An address needs you");
+                return (DisputeCard.Draw(rollout.Id.Value, cohort.Name, 1), "An address needs you");
+            case Notices.Disputes:
+                var disputes = (await burst.ReadAsync(key, ct)).Count;
+                return (DisputeCard.Draw(rollout.Id.Value, cohort.Name, disputes), $"{disputes} addresses need you");
             case Notices.Nudge when recipient is not null:
                 var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
                 return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))
@@ -96,6 +95,15 @@ internal sealed class MessageComposer(
             default:
                 return default;
         }
+    }
+
+    // The questions a notice is about. One that was answered meanwhile does not need anybody any more.
+    private async Task<IReadOnlyList<Question>> QuestionsAsync(DeliveryKey key, CancellationToken ct)
+    {
+        IReadOnlyList<string> ids = key.Kind is Notices.Question or Notices.Answer ? [key.Reference] : await burst.ReadAsync(key, ct);
+        var isOpen = key.Kind is Notices.Question or Notices.Questions;
+        var questions = await cohorts.FindQuestionsAsync(key.Cohort, ids, ct);
+        return [.. questions.Where(question => question.IsOpen == isOpen)];
     }
 
     private static CheckInModel CheckIn(StoredRollout rollout, Cohort cohort, Participant recipient, int number) =>

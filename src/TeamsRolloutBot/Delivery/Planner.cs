@@ -129,6 +129,8 @@ internal sealed partial class Planner(
             return true;
         }
 
+        // Launched or resumed a moment after this look began: what is decided in it is decided after that.
+        now = Instant.Max(now, rollout.Rollout.ActiveSince ?? now);
         metrics.RecordPlannerLag(now - hold.Wakes.Min(wake => wake.At));
         var look = key == CohortKey.ForRollout(key.Rollout)
             ? await LookAtDigestsAsync(rollout, key, now, ct)

@@ -53,21 +53,15 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
     /// <param name="isForAdministrators">An administrator of the tenant needs no part in it.</param>
     public async Task<Access?> ForAsync(Caller caller, RolloutId? id, CancellationToken ct, bool isForAdministrators = false)
     {
-        if (id is not { } rolloutId || await rollouts.FindAsync(rolloutId, ct) is not { } rollout || rollout.TenantId != caller.TenantId)
+        if (id is not { } rolloutId)
         {
             return null;
         }
 
-        var parts = new List<Part>();
-        await foreach (var part in users.ListPartsAsync(caller.TenantId, caller.Ids, ct))
-        {
-            if (part.Rollout == rolloutId)
-            {
-                parts.Add(part);
-            }
-        }
-
-        return Of(caller, rollout, parts, isForAdministrators);
+        var parts = users.ListPartsAsync(caller.TenantId, caller.Ids, ct).Where(part => part.Rollout == rolloutId).ToListAsync(ct).AsTask();
+        var rollout = await rollouts.FindAsync(rolloutId, ct);
+        var mine = await parts;
+        return rollout is null || rollout.TenantId != caller.TenantId ? null : Of(caller, rollout, mine, isForAdministrators);
     }
 
     /// <summary>Every rollout the caller has a part in, the newest first.</summary>
@@ -87,14 +81,12 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
             known.Add(part);
         }
 
-        var all = new List<Access>();
-        foreach (var (id, mine) in parts)
-        {
-            if (await rollouts.FindAsync(id, ct) is { } rollout && rollout.TenantId == caller.TenantId && Of(caller, rollout, mine, isForAdministrators) is { } access)
-            {
-                all.Add(access);
-            }
-        }
+        var found = await Task.WhenAll(parts.Keys.Select(async id => await rollouts.FindAsync(id, ct)));
+        var all = found.OfType<StoredRollout>()
+            .Where(rollout => rollout.TenantId == caller.TenantId)
+            .Select(rollout => Of(caller, rollout, parts[rollout.Id], isForAdministrators))
+            .OfType<Access>()
+            .ToList();
 
         if (isForAdministrators && policy.IsAdministrator(caller))
         {

@@ -15,7 +15,14 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Launches, pauses, resumes, moves and closes rollouts.</summary>
 internal sealed class LifecycleDialog(
-    AccessControl access, RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, CohortRepository cohorts, UserRepository users, IClock clock) : IDialog
+    AccessControl access,
+    RolloutChoice choice,
+    StartPolicy policy,
+    Lifecycle lifecycle,
+    CohortRepository cohorts,
+    ReturnedLists returned,
+    UserRepository users,
+    IClock clock) : IDialog
 {
     // By how much a cohort's manager extends where the button does not say.
     private const int DaysExtended = 7;
@@ -65,7 +72,9 @@ internal sealed class LifecycleDialog(
             return Reply.With(MessageCard.Refusal("Not launched", refusal?.Reason ?? "The rollout is gone."));
         }
 
-        await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
+        await Task.WhenAll(
+            returned.RemoveAllAsync(rollout.Id, ct),
+            users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct));
         var first = rollout.Definition.Cohorts
             .Select(cohort => new TouchpointDates(rollout.Definition.Timing, rollout.Definition.Timing.Calendar, cohort.GoLive).Checklist)
             .Min();

@@ -126,11 +126,8 @@ internal sealed class QuestionDialog(
         }
 
         page = Math.Clamp(page, 0, QuestionsCard.MostPages - 1);
-        var counts = await Task.WhenAll(mine.Rollout.Definition.Cohorts.Select(async cohort =>
-        {
-            var key = new CohortKey(mine.Rollout.Id, cohort.Id);
-            return (Key: key, Counts: await cohorts.GetCountsAsync(key, ct));
-        }));
+        var counts = (await cohorts.ListCountsAsync(mine.Rollout, ct))
+            .Select(cohort => (Key: new CohortKey(mine.Rollout.Id, cohort.Key), Counts: cohort.Value)).ToList();
         var open = counts.Where(cohort => cohort.Counts.QuestionsOpen > 0).ToList();
         var seen = open.Where(cohort => mine.MaySeeCohort(cohort.Key.Cohort)).ToList();
         var own = new List<QuestionPlace>();
@@ -161,16 +158,10 @@ internal sealed class QuestionDialog(
     // Open questions are for those who answer them, and for who asked.
     private async Task<IReadOnlyList<QuestionPlace>> OwnAsync(Caller caller, CohortKey key, CancellationToken ct)
     {
-        var own = new List<QuestionPlace>();
-        foreach (var place in await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, MostRead, ct))
-        {
-            if (await cohorts.FindQuestionAsync(key, place.Id, ct) is { } question && caller.Ids.Contains(question.Asker.Id))
-            {
-                own.Add(place);
-            }
-        }
-
-        return own;
+        var places = await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, MostRead, ct);
+        var own = (await cohorts.FindQuestionsAsync(key, [.. places.Select(place => place.Id)], ct))
+            .Where(question => caller.Ids.Contains(question.Asker.Id)).Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. places.Where(place => own.Contains(place.Id))];
     }
 
     /// <summary>

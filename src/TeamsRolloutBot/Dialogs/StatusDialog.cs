@@ -106,13 +106,10 @@ internal sealed class StatusDialog(
         }
 
         var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
-        var count = 0;
         await audit.AddAsync(
             mine.Rollout.Id, AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted }, ct);
-        foreach (var cohort in mine.Rollout.Definition.Cohorts.Where(c => (wanted is null || c.Id == wanted) && (mine.IsOwner || mine.Leads(c.Id))))
-        {
-            count += await NudgeAsync(mine.Rollout, cohort, ct);
-        }
+        var nudged = mine.Rollout.Definition.Cohorts.Where(cohort => (wanted is null || cohort.Id == wanted) && (mine.IsOwner || mine.Leads(cohort.Id)));
+        var count = (await Task.WhenAll(nudged.Select(cohort => NudgeAsync(mine.Rollout, cohort, ct)))).Sum();
 
         return Reply.Below(count == 0
             ? MessageCard.Information("Nobody to nudge", "Everybody who has a checklist has finished it.")
@@ -123,7 +120,7 @@ internal sealed class StatusDialog(
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
         var day = Dates.Iso(clock.GetCurrentInstant().InZone(cohort.Zone).Date);
-        var count = 0;
+        var behind = new List<DeliveryKey>();
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
             var tasks = Domain.Training.Checklists.ForMember(rollout.Definition, participant.Role);
@@ -131,12 +128,12 @@ internal sealed class StatusDialog(
                 && participant.History.SentAt(Domain.Timeline.TouchpointKind.Checklist) is not null
                 && !participant.Progress.AllDone(tasks))
             {
-                await deliveries.NotifyAsync(rollout, new DeliveryKey(key, participant.Person.Id, Notices.Nudge, day), ct);
-                count++;
+                behind.Add(new DeliveryKey(key, participant.Person.Id, Notices.Nudge, day));
             }
         }
 
-        return count;
+        await deliveries.NotifyEachAsync(rollout, behind, ct);
+        return behind.Count;
     }
 
     private async Task<Reply> DeliveriesAsync(Turn turn, string name, CancellationToken ct)
@@ -147,26 +144,18 @@ internal sealed class StatusDialog(
             return reply!;
         }
 
-        var counts = new List<(Cohort, CohortCounts)>();
-        var problems = new List<(Cohort, string, Storage.Repositories.Delivery)>();
-        foreach (var cohort in mine.Rollout.Definition.Cohorts)
-        {
-            var key = new CohortKey(mine.Rollout.Id, cohort.Id);
-            var count = await cohorts.GetCountsAsync(key, ct);
-            counts.Add((cohort, count));
-            if (count.Failed == 0 || problems.Count >= MostProblems)
-            {
-                continue;
-            }
+        var byCohort = await cohorts.ListCountsAsync(mine.Rollout, ct);
+        var counts = mine.Rollout.Definition.Cohorts.Select(cohort => (cohort, byCohort[cohort.Id])).ToList();
+        var problems = await Task.WhenAll(counts.Where(count => count.Item2.Failed > 0).Take(MostProblems).Select(count => ProblemsAsync(mine.Rollout, count.cohort, ct)));
+        return Reply.With(DeliveriesCard.Draw(new DeliveriesModel(mine.Rollout.Id.Value, mine.Rollout.Definition, counts, [.. problems.SelectMany(found => found).Take(MostProblems)])));
+    }
 
-            await foreach (var delivery in cohorts.ListFailedAsync(key, MostProblems - problems.Count, ct))
-            {
-                var person = await cohorts.FindParticipantAsync(key, delivery.Key.Person, ct);
-                problems.Add((cohort, person?.Person.Name ?? "Somebody who has left", delivery));
-            }
-        }
-
-        return Reply.With(DeliveriesCard.Draw(new DeliveriesModel(mine.Rollout.Id.Value, mine.Rollout.Definition, counts, problems)));
+    private async Task<IEnumerable<(Cohort Cohort, string Name, Storage.Repositories.Delivery Delivery)>> ProblemsAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var failed = await cohorts.ListFailedAsync(key, MostProblems, ct);
+        var people = await cohorts.FindParticipantsAsync(key, failed.Select(delivery => delivery.Key.Person), ct);
+        return failed.Select(delivery => (cohort, people.GetValueOrDefault(delivery.Key.Person)?.Person.Name ?? "Somebody who has left", delivery));
     }
 
     private async Task<Reply> ResendAsync(Turn turn, CancellationToken ct)
@@ -177,12 +166,9 @@ internal sealed class StatusDialog(
             return reply!;
         }
 
-        var count = 0;
         await audit.AddAsync(mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()), ct);
-        foreach (var cohort in mine.Rollout.Definition.Cohorts)
-        {
-            count += await deliveries.ResendFailedAsync(mine.Rollout, cohort.Id, ct);
-        }
+        var failed = (await cohorts.ListCountsAsync(mine.Rollout, ct)).Where(cohort => cohort.Value.Failed > 0).Select(cohort => cohort.Key);
+        var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort, ct)))).Sum();
 
         return Reply.Below(MessageCard.Done(
             count == 0 ? "Nothing to send again" : $"{CardKit.Count(count, "message is", "messages are")} tried again",

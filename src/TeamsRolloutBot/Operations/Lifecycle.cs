@@ -3,14 +3,13 @@ using NodaTime.Text;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Starts, launches, pauses, resumes, moves and closes rollouts.</summary>
 internal sealed class Lifecycle(
-    RolloutRepository rollouts, ReturnedLists returned, UserRepository users, AuditRepository audit, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
+    RolloutRepository rollouts, UserRepository users, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
 {
     /// <summary>Creates a draft that belongs to its owner.</summary>
     public async Task<StoredRollout> StartAsync(string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
@@ -22,7 +21,6 @@ internal sealed class Lifecycle(
             Rollout = new Rollout { Id = RolloutId.New(), Owner = owner, Definition = definition },
         };
         await rollouts.CreateAsync(stored, AuditEntry.Of(AuditAction.Defined, owner.Id, stored.CreatedAt), ct);
-        await audit.TryCollectAsync(stored.Id, Table.Rollouts, stored.Id.Value, ct);
         await users.AddPartAsync(tenantId, new Part(stored.Id, null, Involvement.Owner, owner.Id), ct);
         return stored;
     }
@@ -40,15 +38,10 @@ internal sealed class Lifecycle(
             return (draft, refusal);
         }
 
-        foreach (var person in draft.Definition.Committee)
-        {
-            await users.AddPartAsync(draft.TenantId, new Part(id, null, Involvement.Committee, person.Id), ct);
-        }
-
-        await WakeAllAsync(draft, ct);
-        var result = await ChangeAsync(id, rollout => rollout.Launch(clock.GetCurrentInstant()), Entry(AuditAction.Launched, by), ct);
-        await returned.RemoveAllAsync(id, ct);
-        return result;
+        await Task.WhenAll(draft.Definition.Committee
+            .Select(person => users.AddPartAsync(draft.TenantId, new Part(id, null, Involvement.Committee, person.Id), ct))
+            .Append(WakeAllAsync(draft, ct)));
+        return await ChangeAsync(id, rollout => rollout.Launch(clock.GetCurrentInstant()), Entry(AuditAction.Launched, by), ct);
     }
 
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(RolloutId id, PersonId by, CancellationToken ct) =>
@@ -166,7 +159,6 @@ internal sealed class Lifecycle(
             },
             entry,
             ct);
-        await audit.TryCollectAsync(id, Table.Rollouts, id.Value, ct);
         return (stored, stored is null ? Gone : refusal);
     }
 }

@@ -13,7 +13,6 @@ internal sealed class Membership(
     SessionRepository sessions,
     RolloutRepository rollouts,
     UserRepository users,
-    AuditRepository audit,
     IDeliveries deliveries,
     ZoneReader zones,
     MemberLookup lookup,
@@ -72,9 +71,9 @@ internal sealed class Membership(
                         {
                             Person = person,
                             IsMember = true,
-                            Role = member.Role,
-                            Audience = member.Audience,
-                            IsAudienceStated = member.IsAudienceStated,
+                            Role = member.Role ?? before?.Role,
+                            Audience = member.IsAudienceStated || before is null ? member.Audience : before.Audience,
+                            IsAudienceStated = member.IsAudienceStated || before is { IsAudienceStated: true },
                             Zone = member.Zone ?? before?.Zone,
                         };
                         if (isLaunched && joins)
@@ -98,10 +97,9 @@ internal sealed class Membership(
             known.AddRange(ids.Zip(chunk, (id, member) => new KnownMember(id, member)));
             if (isLaunched)
             {
-                await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
-                foreach (var (id, member) in ids.Zip(chunk))
+                await Task.WhenAll(ids.Select(id => users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct)));
+                foreach (var member in chunk)
                 {
-                    await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct);
                     var from = NextSendTime(rollout.Definition, cohort, member.Zone);
                     wake = wake is { } earliest ? Instant.Min(earliest, from) : from;
                 }
@@ -225,7 +223,6 @@ internal sealed class Membership(
             ct);
         if (removed)
         {
-            await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
             await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
         }
 

@@ -28,6 +28,8 @@ internal sealed partial class PeopleDirectory(
     /// </summary>
     public async Task<IReadOnlyList<Person>> RosterAsync(ConversationAddress address, CancellationToken ct)
     {
+        // A personal chat has one person in it; those seen in teams and group chats are known all the same.
+        var offered = OfferedAsync(address.TenantId ?? string.Empty, ct);
         var people = new List<Person>();
         try
         {
@@ -35,16 +37,12 @@ internal sealed partial class PeopleDirectory(
             do
             {
                 var page = await connector.GetMembersPageAsync(address, next, ct);
-                foreach (var account in await book.ReadAsync(page.Members ?? [], address.TenantId ?? string.Empty, ct))
-                {
-                    // Somebody of another tenant is no candidate for a rollout, whatever name they give themselves.
-                    if (account.Standing != Standing.Foreign)
-                    {
-                        people.Add(account.Person);
-                        await RememberAsync(address, account, ct);
-                    }
-                }
 
+                // Somebody of another tenant is no candidate for a rollout, whatever name they give themselves.
+                var members = await book.ReadAsync(page.Members ?? [], address.TenantId ?? string.Empty, ct);
+                var candidates = members.Where(account => account.Standing != Standing.Foreign).ToList();
+                people.AddRange(candidates.Select(account => account.Person));
+                await Task.WhenAll(candidates.Select(account => RememberAsync(address, account, ct)));
                 next = page.ContinuationToken;
             }
             while (!string.IsNullOrEmpty(next) && people.Count < MostRemembered);
@@ -54,17 +52,11 @@ internal sealed partial class PeopleDirectory(
             LogRosterUnavailable(logger, fault.Kind, fault.Status);
         }
 
-        // A personal chat has one person in it; those seen in teams and group chats are known all the same.
-        var known = new List<Person>();
-        await foreach (var person in seen.ListAsync(address.TenantId ?? string.Empty, Offered, ct))
-        {
-            known.Add(person);
-        }
-
-        people.AddRange(await WithAddressesAsync(address.TenantId ?? string.Empty, known, ct));
-
-        return [.. people.DistinctBy(person => person.Id)];
+        return [.. people.Concat(await offered).DistinctBy(person => person.Id)];
     }
+
+    private async Task<IReadOnlyList<Person>> OfferedAsync(string tenantId, CancellationToken ct) =>
+        await WithAddressesAsync(tenantId, await seen.ListAsync(tenantId, Offered, ct).ToListAsync(ct), ct);
 
     /// <summary>Those whom an input names by id or address, of all whom the bot has seen anywhere in the tenant.</summary>
     /// <param name="tenantId">The tenant.</param>
@@ -112,8 +104,9 @@ internal sealed partial class PeopleDirectory(
     private async Task RememberAsync(ConversationAddress address, MetAccount account, CancellationToken ct)
     {
         var tenantId = address.TenantId ?? string.Empty;
+        var reference = users.FindReferenceAsync(tenantId, account.Person.Id, ct).AsTask();
         await seen.AddAsync(tenantId, account.Person, ct);
-        if (await users.FindReferenceAsync(tenantId, account.Person.Id, ct) is not null)
+        if (await reference is not null)
         {
             return;
         }

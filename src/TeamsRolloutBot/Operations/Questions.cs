@@ -3,16 +3,13 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Brings questions to a human, and answers back.</summary>
-internal sealed class Questions(CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock)
+internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries, IClock clock)
 {
-    private static readonly Duration Grace = Duration.FromSeconds(2);
-
     /// <summary>
     /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it
     /// themselves, to the committee,
@@ -40,10 +37,11 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
             Text = text,
             AskedAt = clock.GetCurrentInstant(),
         };
-        var (stored, refusal) = await cohorts.ChangePeopleAsync<(Question?, Refusal?)>(
+        var (stored, refusal) = await cohorts.ChangeQuestionAsync<(Question?, Refusal?)>(
             key,
             rollout.Definition,
-            [asker],
+            question.Id,
+            asker,
             async work =>
             {
                 if (await work.FindQuestionAsync(question.Id) is { } known)
@@ -71,28 +69,12 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
             return (null, refusal);
         }
 
-        var newest = await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 2, ct);
-        var isBurst = newest.Any(other => other.Id != stored.Id && stored.AskedAt - other.AskedAt < QuestionBurst.Length);
         foreach (var person in Answerers(rollout, cohort, asker))
         {
-            await NotifyAsync(rollout, key, person, stored, isBurst, ct);
+            await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct);
         }
 
         return (stored, null);
-    }
-
-    // The first of a burst goes out at once; those right behind it come together in one card when the minute is over.
-    private async Task NotifyAsync(
-        StoredRollout rollout, CohortKey key, PersonId person, Question question, bool isBurst, CancellationToken ct)
-    {
-        var gathered = new DeliveryKey(key, person, Notices.Questions, QuestionBurst.ReferenceOf(question.AskedAt));
-        if (isBurst && await cohorts.FindDeliveryAsync(gathered, ct) is null or { State: DeliveryState.Waiting })
-        {
-            await deliveries.NotifyAsync(rollout, gathered, ct, QuestionBurst.EndOf(question.AskedAt) + Grace);
-            return;
-        }
-
-        await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, question.Id), ct);
     }
 
     /// <summary>Answers a question; the answer goes to the asker's chat.</summary>
@@ -101,11 +83,16 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
     {
         var key = new CohortKey(rollout.Id, cohort);
         var entry = AuditEntry.Of(AuditAction.Answered, by.Id, clock.GetCurrentInstant()) with { Cohort = cohort };
-        var asker = (await cohorts.FindQuestionAsync(key, id, ct))?.Asker.Id;
-        var (question, refusal) = await cohorts.ChangePeopleAsync(
+        if (await cohorts.FindQuestionAsync(key, id, ct) is not { Asker.Id: var asker })
+        {
+            return (null, null);
+        }
+
+        var (question, refusal) = await cohorts.ChangeQuestionAsync(
             key,
             rollout.Definition,
-            asker is null ? [] : [asker.Value],
+            id,
+            asker,
             async work =>
             {
                 if (await work.FindQuestionAsync(id) is not { } open)
@@ -130,7 +117,6 @@ internal sealed class Questions(CohortRepository cohorts, AuditRepository audit,
             ct);
         if (question is not null && refusal is null)
         {
-            await audit.TryCollectAsync(rollout.Id, Table.Cohorts, key.Partition, ct);
             await deliveries.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);
         }
 

@@ -4,13 +4,13 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Brings state of release 1 up to date, once: what this release looks up in indexes is put into them. Runs beside the bot; cut short, it is run
-/// again from the beginning.
+/// Brings state of earlier releases up to date, once: what this release looks up in indexes is put into them, and what it
+/// counts is counted. Runs beside the bot; cut short, it is run again from the beginning.
 /// </summary>
 internal sealed partial class Upgrade(ITableStore store, Repair repair, ILogger<Upgrade> logger)
 {
     private const string Partition = "release";
-    private const string Row = "2";
+    private const string Row = "3";
     private const int Version = 1;
 
     /// <returns>Whether there was anything to do.</returns>

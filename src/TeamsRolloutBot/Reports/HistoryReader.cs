@@ -39,13 +39,7 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
             entries.Add(entry);
         }
 
-        var names = new Dictionary<PersonId, string>();
-        var lines = new List<HistoryLine>(Size);
-        foreach (var entry in entries.Take(Size))
-        {
-            lines.Add(await DescribeAsync(rollout, entry, MostNames, names, ct));
-        }
-
+        var lines = await DescribeAsync(rollout, [.. entries.Take(Size)], MostNames, ct);
         return new HistoryModel(rollout, lines, zone, entries.Count > Size ? entries[Size - 1].Id : null);
     }
 
@@ -67,44 +61,46 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         StoredRollout rollout, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         await audit.CollectAllAsync(rollout, ct);
-        var names = new Dictionary<PersonId, string>();
-        await foreach (var entry in audit.ListAsync(rollout.Id, ct: ct))
+        await foreach (var entries in audit.ListAsync(rollout.Id, ct: ct).Chunk(Size))
         {
-            yield return await DescribeAsync(rollout, entry, int.MaxValue, names, ct);
+            foreach (var line in await DescribeAsync(rollout, entries, int.MaxValue, ct))
+            {
+                yield return line;
+            }
         }
     }
 
-    private async Task<HistoryLine> DescribeAsync(
-        StoredRollout rollout, AuditEntry entry, int mostNames, Dictionary<PersonId, string> names, CancellationToken ct)
+    private async Task<IReadOnlyList<HistoryLine>> DescribeAsync(StoredRollout rollout, IReadOnlyList<AuditEntry> entries, int mostNames, CancellationToken ct)
     {
-        var whom = new List<string>();
-        foreach (var subject in entry.Subjects.Take(mostNames))
-        {
-            whom.Add(await NameAsync(rollout, entry.Cohort, subject, names, ct));
-        }
-
-        return new HistoryLine(
+        var names = await NamesAsync(rollout, entries, mostNames, ct);
+        return [.. entries.Select(entry => new HistoryLine(
             entry,
-            await NameAsync(rollout, null, entry.Actor, names, ct),
+            names[entry.Actor],
             entry.Cohort is { } id ? rollout.Definition.FindCohort(id)?.Name ?? id.Value : null,
-            whom);
+            [.. entry.Subjects.Take(mostNames).Select(subject => names[subject])]))];
     }
 
-    private async Task<string> NameAsync(
-        StoredRollout rollout, CohortId? cohort, PersonId person, Dictionary<PersonId, string> names, CancellationToken ct)
+    // From what the rollout says, else from what the bot has met, else from the cohort an entry is about: two round trips for all of them.
+    private async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(StoredRollout rollout, IReadOnlyList<AuditEntry> entries, int mostNames, CancellationToken ct)
     {
-        if (names.TryGetValue(person, out var known))
+        var named = People(rollout).DistinctBy(person => person.Id).ToDictionary(person => person.Id, person => person.Name);
+        PersonId[] people = [.. entries.SelectMany(entry => entry.Subjects.Take(mostNames).Prepend(entry.Actor)).Where(id => !id.IsForgotten && !named.ContainsKey(id)).Distinct()];
+        foreach (var (id, reference) in people.Zip(await users.FindReferencesAsync(rollout.TenantId, people, ct)).Where(pair => pair.Second is not null))
         {
-            return known;
+            named[id] = reference!.Name;
         }
 
-        var named = person.IsForgotten ? "a forgotten person"
-            : People(rollout).FirstOrDefault(somebody => somebody.Id == person)?.Name
-            ?? (await users.FindReferenceAsync(rollout.TenantId, person, ct))?.Name
-            ?? (cohort is { } id ? (await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, id), person, ct))?.Person.Name : null)
-            ?? person.Email
-            ?? "somebody who has left";
-        return names[person] = named;
+        var members = await Task.WhenAll(entries
+            .Where(entry => entry.Cohort is not null)
+            .GroupBy(entry => entry.Cohort!.Value, entry => entry.Subjects.Take(mostNames).Where(id => people.Contains(id) && !named.ContainsKey(id)))
+            .Select(cohort => cohorts.FindParticipantsAsync(new CohortKey(rollout.Id, cohort.Key), cohort.SelectMany(ids => ids), ct)));
+        foreach (var (id, participant) in members.SelectMany(found => found))
+        {
+            named[id] = participant.Person.Name;
+        }
+
+        return entries.SelectMany(entry => entry.Subjects.Prepend(entry.Actor)).Distinct().ToDictionary(
+            id => id, id => id.IsForgotten ? "a forgotten person" : named.GetValueOrDefault(id) ?? id.Email ?? "somebody who has left");
     }
 
     private static IEnumerable<Person> People(StoredRollout rollout) =>

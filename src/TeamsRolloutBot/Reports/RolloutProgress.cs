@@ -9,14 +9,20 @@ namespace TeamsRolloutBot.Reports;
 /// <summary>A cohort as a status shows it.</summary>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Counts">Its counts.</param>
-/// <param name="Phase">Where it stands, such as <c>Phase 1</c>.</param>
-/// <param name="State">In a word or two: <c>on track</c>, <c>4 have not started</c>.</param>
-/// <param name="IsBehind">Somebody has to look at it.</param>
+/// <param name="Trained">How many members were at a training session; null where nobody has noted it.</param>
+/// <param name="Standing">How it is doing.</param>
 /// <param name="Dates">Its dates.</param>
-internal sealed record CohortProgress(Cohort Cohort, CohortCounts Counts, string Phase, string State, bool IsBehind, TouchpointDates Dates)
+/// <param name="Today">The day in its zone.</param>
+internal sealed record CohortProgress(Cohort Cohort, CohortCounts Counts, int? Trained, CohortStanding Standing, TouchpointDates Dates, LocalDate Today)
 {
     /// <summary>Phase 1 tasks done, in percent.</summary>
     public int Percent => Counts.Tasks == 0 ? 0 : (int)(100L * Counts.TasksDone / Counts.Tasks);
+
+    /// <summary>Where it stands, such as <c>Phase 1</c>.</summary>
+    public string Phase => Today < Dates.Checklist ? "Not begun" : Today < Dates.Invitation ? "Phase 1" : Today < Dates.GoLive ? "Phase 2" : "Phase 3";
+
+    /// <summary>Members whose last answer is not known, because they have given none.</summary>
+    public int Silent => Counts.Members - Counts.UsageYes - Counts.UsagePartly - Counts.UsageNo;
 }
 
 /// <summary>A rollout as a status shows it.</summary>
@@ -43,12 +49,15 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
         var definition = rollout.Definition;
         var calendar = definition.Timing.Calendar;
 
-        // Asked for together: with the store a network away, three hundred cohorts one after another would keep the reader waiting.
-        var list = await Task.WhenAll(CohortOrder.ByGoLive(definition).Select(async cohort =>
+        var counts = cohorts.ListCountsAsync(rollout, ct);
+        var training = await cohorts.ListTrainingHeldAsync(rollout, now, ct);
+        var known = await counts;
+        var list = CohortOrder.ByGoLive(definition).Select(cohort =>
         {
-            var counts = await cohorts.GetCountsAsync(new CohortKey(rollout.Id, cohort.Id), ct);
-            return Judge(cohort, counts, new TouchpointDates(definition.Timing, calendar, cohort.GoLive), now.InZone(cohort.Zone).Date);
-        }));
+            var (dates, today) = (new TouchpointDates(definition.Timing, calendar, cohort.GoLive), now.InZone(cohort.Zone).Date);
+            var standing = CohortStanding.Of(known[cohort.Id], training[cohort.Id], dates, definition.Timing.CheckInCount, today);
+            return new CohortProgress(cohort, known[cohort.Id], training[cohort.Id].Attended, standing, dates, today);
+        }).ToList();
 
         return new RolloutProgressModel
         {
@@ -57,21 +66,5 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
             Cohorts = list,
             Level = levels.Describe(),
         };
-    }
-
-    private static CohortProgress Judge(Cohort cohort, CohortCounts counts, TouchpointDates dates, LocalDate today)
-    {
-        var phase = today < dates.Checklist ? "Not begun" : today < dates.Invitation ? "Phase 1" : today < dates.GoLive ? "Phase 2" : "Phase 3";
-        var (state, isBehind) = phase switch
-        {
-            _ when counts.Members == 0 => ("nobody in it", true),
-            "Not begun" => ($"starts {Cards.Dates.Short(dates.Checklist)}", false),
-            "Phase 3" when counts.AtRisk > 0 => ($"{counts.AtRisk} at risk", true),
-            "Phase 3" => ($"{counts.UsageYes} of {counts.Members} use it", false),
-            _ when counts.Started < counts.Members && today > dates.Email => (Cards.CardKit.Count(counts.Members - counts.Started, "person has not started", "people have not started"), true),
-            _ when counts.Ready < counts.Members && today >= dates.Readiness => ($"{counts.Members - counts.Ready} not ready", true),
-            _ => ("on track", false),
-        };
-        return new CohortProgress(cohort, counts, phase, state, isBehind, dates);
     }
 }

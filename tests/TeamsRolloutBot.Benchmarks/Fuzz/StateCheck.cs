@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging.Abstractions;
 using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -45,7 +44,7 @@ internal static class StateCheck
     {
         await using var store = await OpenAsync(path);
         var writer = new PartitionWriter(store);
-        var (rollouts, cohorts, audit, users) = (new RolloutRepository(store, writer), new CohortRepository(store, writer), new AuditRepository(store, NullLogger<AuditRepository>.Instance), new UserRepository(store));
+        var (rollouts, cohorts, audit, users) = (new RolloutRepository(store, writer), new CohortRepository(store, writer), new AuditRepository(store), new UserRepository(store));
         var damaged = new List<string>();
         var rows = 0;
         foreach (var table in Enum.GetValues<Table>())

@@ -119,7 +119,7 @@ public sealed class DirectorysWordTests
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
         Assert.Equal([Maria.Email, "pat@partner.example.com"], stub.Tenant.Mails.Select(mail => (string)mail.Message["toRecipients"]![0]!["emailAddress"]!["address"]!).Order());
-        var failed = await bot.Get<CohortRepository>().ListFailedAsync(new CohortKey(rollout.Id, new CohortId("c1"))).ToListAsync();
+        var failed = await bot.Get<CohortRepository>().ListFailedAsync(new CohortKey(rollout.Id, new CohortId("c1")));
         Assert.Equal(2, failed.Count(delivery => delivery.Key.Kind == "phase1.email" && delivery.Reason!.Contains("Mail:AllowedDomains", StringComparison.Ordinal)));
     }
 

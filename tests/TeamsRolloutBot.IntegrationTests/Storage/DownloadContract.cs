@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Domain;
@@ -352,9 +351,9 @@ public sealed class AzureDownloadTests(AzuriteFixture azurite) : DownloadContrac
     {
         var clock = new FakeClock(Instant.FromUtc(2027, 3, 1, 9, 0));
         var owner = new FileOwner("tenant", PersonId.FromEmail("maria@contoso.example.com"));
-        var token = await new Downloads(new FileRepository(Store), new AuditRepository(Store, NullLogger<AuditRepository>.Instance), clock).AddAsync(owner, "a.csv", "text/csv", "kept"u8.ToArray(), 5, 256);
+        var token = await new Downloads(new FileRepository(Store), new AuditRepository(Store), clock).AddAsync(owner, "a.csv", "text/csv", "kept"u8.ToArray(), 5, 256);
         await using var other = await new AzureSource(_azurite).OpenAsync();
-        var downloads = new Downloads(new FileRepository(other), new AuditRepository(other, NullLogger<AuditRepository>.Instance), clock);
+        var downloads = new Downloads(new FileRepository(other), new AuditRepository(other), clock);
 
         using var content = new MemoryStream();
         await (await downloads.OpenAsync((await downloads.FindAsync(token))!))(content);

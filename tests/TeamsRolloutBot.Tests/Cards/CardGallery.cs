@@ -103,6 +103,9 @@ internal sealed class CardGallery
             ["question"] = QuestionCard.Draw(question),
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
+            ["answers"] = AnswerCard.DrawGathered(_rollout.Id.Value, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))], cohort.Name),
+            ["questions for you"] = QuestionsCard.DrawGathered(_rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
+            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, cohort.Name, 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
                 _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))], 20, 40, 0, _ => true)),
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
@@ -232,6 +235,10 @@ internal sealed class CardGallery
     private static CohortCounts Counts() => new()
     {
         Members = 5000,
+        Reached = 4000,
+        UsageYes = 2000,
+        UsagePartly = 700,
+        UsageNo = 800,
         Tasks = 40_000,
         TasksDone = 12_345,
         Started = 4000,
@@ -249,7 +256,12 @@ internal sealed class CardGallery
         Rollout = _rollout,
         Today = new LocalDate(2027, 3, 1),
         Cohorts = [.. _rollout.Definition.Cohorts.Select(cohort => new CohortProgress(
-            cohort, Counts(), "Phase 1", "1,000 people have not started", true, new TouchpointDates(_rollout.Definition.Timing, _rollout.Definition.Timing.Calendar, cohort.GoLive)))],
+            cohort,
+            Counts(),
+            4000,
+            new CohortStanding(CohortHealth.Behind, ["1,000 not reached", "27,655 of 40,000 tasks open", "1,000 missed the training", "1,234 of 5,000 answered check-in 3", "800 said no"]),
+            new TouchpointDates(_rollout.Definition.Timing, _rollout.Definition.Timing.Calendar, cohort.GoLive),
+            cohort.GoLive))],
         Level = Levels(),
         IsOwner = true,
     };

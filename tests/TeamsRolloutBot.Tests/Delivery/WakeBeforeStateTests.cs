@@ -50,6 +50,34 @@ public sealed class WakeBeforeStateTests
     }
 
     [Fact]
+    public async Task What_a_look_decides_that_began_before_the_resumption_is_not_taken_for_older_than_it()
+    {
+        ObservedStore store = null!;
+        await using var bot = await BotUnderTest.StartAsync("2027-02-21T17:00:00Z", over: inner => store = new ObservedStore(inner));
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
+        await bot.Get<Planner>().RunAsync(CancellationToken.None);
+        await bot.Get<Lifecycle>().PauseAsync(rollout.Id, rollout.Rollout.Owner.Id, CancellationToken.None);
+        bot.Clock.MoveTo(bot.Now + Duration.FromDays(2));
+        await bot.Get<IDeliveries>().WakeAsync(rollout.Id, [rollout.Key(1).Cohort], bot.Now, CancellationToken.None);
+        var isResumed = false;
+        store.MeanwhileReading = async call =>
+        {
+            if (!isResumed && call is { Table: Table.Rollouts, Key: "head" })
+            {
+                isResumed = true;
+                bot.Clock.MoveTo(bot.Now + Duration.FromMilliseconds(7));
+                await bot.Get<Lifecycle>().ResumeAsync(rollout.Id, rollout.Rollout.Owner.Id, CancellationToken.None);
+            }
+        };
+
+        await bot.Get<Planner>().RunAsync(CancellationToken.None);
+
+        var activeSince = (await bot.Get<RolloutRepository>().FindAsync(rollout.Id))!.Rollout.ActiveSince;
+        Assert.All(await bot.DeliveriesAsync(rollout, Maria), delivery => Assert.True(delivery.DecidedAt >= activeSince));
+        Assert.NotEmpty(await bot.DeliveriesAsync(rollout, Maria));
+    }
+
+    [Fact]
     public async Task A_launch_that_was_cut_off_is_looked_for_ever_less_often_and_not_for_ever()
     {
         var (isWoken, isCut) = (false, true);

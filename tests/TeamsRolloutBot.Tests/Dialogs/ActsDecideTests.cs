@@ -150,28 +150,6 @@ public sealed class ActsDecideTests
     }
 
     [Fact]
-    public async Task Questions_right_after_one_another_come_as_one_card_and_none_is_lost()
-    {
-        await using var bot = await BotUnderTest.StartAsync();
-        await Script.LaunchAsync(bot);
-        await bot.TravelAsync("2027-02-22T17:00:00Z");
-        var before = bot.Teams.To(Sam).Count;
-
-        for (var n = 1; n <= 5; n++)
-        {
-            await bot.SayAsync(Maria, $"ask Question number {n}?");
-        }
-
-        await bot.TravelAsync("2027-02-22T17:05:00Z");
-
-        var cards = bot.Teams.To(Sam).Skip(before).Select(message => message.Text).ToList();
-        Assert.Equal(2, cards.Count);
-        Assert.Contains("Question number 1?", cards[0], StringComparison.Ordinal);
-        Assert.All(Enumerable.Range(2, 4), n => Assert.Contains($"Question number {n}?", cards[1], StringComparison.Ordinal));
-        Assert.Contains("4 questions", cards[1], StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task An_administrator_stops_anybodys_rollout_and_reads_nothing_of_it()
     {
         await using var bot = await BotUnderTest.StartAsync(settings: new Dictionary<string, string?> { ["Rollouts:Administrators:0"] = Uma.ObjectId });

@@ -125,7 +125,7 @@ public sealed class AddressTakeoverTests
         Assert.Single(bot.Teams.To(Robin), message => message.Text.Contains("Who is meant?", StringComparison.Ordinal));
         Assert.Contains(
             "two accounts have had this e-mail address",
-            (await bot.Get<CohortRepository>().ListFailedAsync(await KeyAsync(bot)).ToListAsync())[0].Reason,
+            (await bot.Get<CohortRepository>().ListFailedAsync(await KeyAsync(bot)))[0].Reason,
             StringComparison.Ordinal);
     }
 

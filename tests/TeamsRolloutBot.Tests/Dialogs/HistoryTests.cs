@@ -141,6 +141,7 @@ public sealed class HistoryTests
     private static async Task<List<AuditEntry>> EntriesAsync(BotUnderTest bot, RolloutId rollout)
     {
         var entries = new List<AuditEntry>();
+        await bot.Get<AuditRepository>().CollectAllAsync((await bot.Get<RolloutRepository>().FindAsync(rollout))!);
         await foreach (var entry in bot.Get<AuditRepository>().ListAsync(rollout))
         {
             entries.Add(entry);

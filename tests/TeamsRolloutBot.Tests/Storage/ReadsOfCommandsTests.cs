@@ -80,6 +80,7 @@ public sealed class ReadsOfCommandsTests
 
         // What it acts on: everybody, once.
         await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4")));
+        await bot.TravelAsync("2027-03-22T16:10:00Z");
         await ReadsAsync("export definition", People + 8, () => bot.PressAsync(Robin, "rollout.export", data));
         await ReadsAsync("export progress", People + Attended + 8, () => bot.PressAsync(Robin, "report.progress", data));
 

@@ -86,8 +86,12 @@ public sealed class State2Tests
         await using var bot = await ReadAsync();
         var differences = new List<string>();
 
+        await bot.Get<Repair>().RunAsync(onlyLook: true, differences.Add, CancellationToken.None);
+
+        // What this release counts besides is counted at the start; nothing else differs.
+        Assert.All(differences, difference => Assert.Matches(": (reached|checkIns)  → ", difference));
+        Assert.True(await bot.Get<TeamsRolloutBot.Operations.Upgrade>().RunAsync(CancellationToken.None));
         Assert.Equal((4, 0), await bot.Get<Repair>().RunAsync(onlyLook: true, differences.Add, CancellationToken.None));
-        Assert.Empty(differences);
         Assert.False(await bot.Get<TeamsRolloutBot.Operations.Upgrade>().RunAsync(CancellationToken.None));
     }
 

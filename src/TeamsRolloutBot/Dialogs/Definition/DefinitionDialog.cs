@@ -88,7 +88,7 @@ internal sealed class DefinitionDialog(
         }
 
         var step = Steps[draft.Step - 1];
-        var view = await ViewAsync(turn, draft, step.Number == CohortsStep.Position ? CohortOf(turn) : null, ct);
+        var view = await ViewAsync(turn, draft, step.Number, step.Number == CohortsStep.Position ? CohortOf(turn) : null, ct);
         if (step.FromText(turn.Text, view) is { } input)
         {
             return await SubmitAsync(turn, view, step, input, "next", ct);
@@ -155,7 +155,7 @@ internal sealed class DefinitionDialog(
 
         var step = Steps[number - 1];
         var input = StepInput.FromData(turn.Action.Data);
-        var view = (await ViewAsync(turn, draft, EditedCohort(turn, draft), ct)) with { HandedOut = HandedOut.Missing(turn.Action, input) };
+        var view = (await ViewAsync(turn, draft, number, EditedCohort(turn, draft), ct)) with { HandedOut = HandedOut.Missing(turn.Action, input) };
         if (turn.Action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
         {
             // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
@@ -194,7 +194,7 @@ internal sealed class DefinitionDialog(
 
         if (isStale)
         {
-            return await DrawAsync(step, (await ViewAsync(turn, stored, view.Editing, ct)) with
+            return await DrawAsync(step, (await ViewAsync(turn, stored, step.Number, view.Editing, ct)) with
             {
                 Typed = input,
                 Notice = "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again to keep what you see here.",
@@ -251,7 +251,7 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> RowsAsync(Turn turn, CancellationToken ct) =>
         await DraftOfCardAsync(turn, ct) is { } draft
-            ? Reply.With(ReviewStep.RowsCard(await ViewAsync(turn, draft, null, ct), turn.Action!.GetInt32("page") ?? 0))
+            ? Reply.With(ReviewStep.RowsCard(await ViewAsync(turn, draft, ReviewStep.Number, null, ct), turn.Action!.GetInt32("page") ?? 0))
             : DraftCards.Gone();
 
     private async Task<Reply> UnknownAsync(Turn turn, CancellationToken ct)
@@ -304,14 +304,20 @@ internal sealed class DefinitionDialog(
             draft = await rollouts.ChangeAsync(draft.Id, stored => stored with { Step = number }, ct) ?? draft;
         }
 
-        var view = await ViewAsync(turn, draft, null, ct, roster);
+        var view = await ViewAsync(turn, draft, number, null, ct, roster);
         view = adjust is null ? view : adjust(view);
         view = await WithRowsAsync(view, number, isOpened: adjust is null, ct);
-        await users.SaveDialogAsync(
+        var saved = users.SaveDialogAsync(
             turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
-        return number == ReviewStep.Number
-            ? Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(draft, ct), RowsLeft = await rows.CountAsync(draft.Id, ct) }))
-            : await DrawAsync(Steps[number - 1], view, ct);
+        var reply = number == ReviewStep.Number ? await ReviewAsync(view, ct) : await DrawAsync(Steps[number - 1], view, ct);
+        await saved;
+        return reply;
+    }
+
+    private async Task<Reply> ReviewAsync(StepView view, CancellationToken ct)
+    {
+        var left = rows.CountAsync(view.Draft.Id, ct);
+        return Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(view.Draft, ct), RowsLeft = await left }));
     }
 
     private async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>
@@ -320,17 +326,22 @@ internal sealed class DefinitionDialog(
     private async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
         Reply.With(await returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct));
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout draft, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null) => new()
+    private async Task<StepView> ViewAsync(
+        Turn turn, StoredRollout draft, int step, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null)
     {
-        Draft = draft,
-        Caller = turn.Caller,
-        Offered = turn.Offered,
-        Now = clock.GetCurrentInstant(),
-        Editing = editing,
-        Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
-        MemberCounts = await editor.MemberCountsAsync(draft, ct),
-    };
+        var counts = step is CohortsStep.Position or ReviewStep.Number ? editor.MemberCountsAsync(draft, ct) : null;
+        var view = new StepView
+        {
+            Draft = draft,
+            Caller = turn.Caller,
+            Offered = turn.Offered,
+            Now = clock.GetCurrentInstant(),
+            Editing = editing,
+            Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
+            Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+        };
+        return counts is null ? view : view with { MemberCounts = await counts };
+    }
 
     private Task<StoredRollout?> DraftOfCardAsync(Turn turn, CancellationToken ct) =>
         DraftAsync(turn, RolloutId.Parse(turn.Action?.GetString(StepData.Rollout)), ct);

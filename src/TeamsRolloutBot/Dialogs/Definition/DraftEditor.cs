@@ -86,14 +86,6 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
     }
 
     /// <summary>How many members each cohort has, from the counts.</summary>
-    public async Task<IReadOnlyDictionary<CohortId, int>> MemberCountsAsync(StoredRollout draft, CancellationToken ct)
-    {
-        var counts = new Dictionary<CohortId, int>();
-        foreach (var cohort in draft.Definition.Cohorts)
-        {
-            counts[cohort.Id] = (await cohorts.GetCountsAsync(new CohortKey(draft.Id, cohort.Id), ct)).Members;
-        }
-
-        return counts;
-    }
+    public async Task<IReadOnlyDictionary<CohortId, int>> MemberCountsAsync(StoredRollout draft, CancellationToken ct) =>
+        (await cohorts.ListCountsAsync(draft, ct)).ToDictionary(cohort => cohort.Key, cohort => cohort.Value.Members);
 }

@@ -9,10 +9,9 @@ namespace TeamsRolloutBot.Storage.Repositories;
 /// </summary>
 /// <remarks>
 /// An entry is first written beside what it tells of, in the same commit (<see cref="Stage"/>), so that neither is ever there without the
-/// other, and then brought here (<see cref="CollectAsync"/>). What a crash leaves behind is collected by the next change of that place, or
-/// when the history is read.
+/// other, and brought here when the history is read (<see cref="CollectAllAsync"/>).
 /// </remarks>
-internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRepository> logger)
+internal sealed class AuditRepository(ITableStore store)
 {
     private const string StagedPrefix = "log|";
 
@@ -40,7 +39,7 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
         ReadAsync(TenantPrefix + tenantId, after, limit, ct);
 
     /// <summary>Brings the entries staged in a partition to the rollout's history; doing it twice changes nothing.</summary>
-    public async Task CollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
+    private async Task CollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
     {
         while (true)
         {
@@ -64,27 +63,12 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
         }
     }
 
-    /// <summary>The same right after a change: the change is done, so that a fault here only puts collecting off.</summary>
-    public async Task TryCollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
-    {
-        try
-        {
-            await CollectAsync(rollout, table, partition, ct);
-        }
-        catch (StorageException fault)
-        {
-            LogPutOff(logger, fault, table);
-        }
-    }
-
     /// <summary>Everything staged of a rollout and its cohorts is brought here.</summary>
     public async Task CollectAllAsync(StoredRollout rollout, CancellationToken ct = default)
     {
-        await CollectAsync(rollout.Id, Table.Rollouts, rollout.Id.Value, ct);
-        await Parallel.ForEachAsync(
-            rollout.Definition.Cohorts,
-            ct,
-            async (cohort, token) => await CollectAsync(rollout.Id, Table.Cohorts, new CohortKey(rollout.Id, cohort.Id).Partition, token));
+        await Task.WhenAll(rollout.Definition.Cohorts
+            .Select(cohort => CollectAsync(rollout.Id, Table.Cohorts, new CohortKey(rollout.Id, cohort.Id).Partition, ct))
+            .Append(CollectAsync(rollout.Id, Table.Rollouts, rollout.Id.Value, ct)));
     }
 
     /// <summary>The entries of a rollout, the newest first.</summary>
@@ -153,7 +137,4 @@ internal sealed partial class AuditRepository(ITableStore store, ILogger<AuditRe
             Detail = row.Values.TryGetString("detail", out var detail) ? detail : null,
         };
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "History entries staged in {Table} are collected later")]
-    private static partial void LogPutOff(ILogger logger, Exception fault, Table table);
 }

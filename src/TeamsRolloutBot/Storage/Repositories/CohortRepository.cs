@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
@@ -35,6 +36,11 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), .. SharedRows], change, ct);
+
+    /// <summary>The same for a question and its asker.</summary>
+    public Task<T> ChangeQuestionAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, string question, PersonId asker, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(cohort, definition, [CohortWork.QuestionPrefix + question, CohortWork.ParticipantRow(asker), .. SharedRows], change, ct);
 
     /// <summary>The same for people who may be known to the cohort by another id.</summary>
     public Task<T> ChangePeopleAsync<T>(
@@ -114,8 +120,40 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
+    /// <summary>People of a cohort by their ids, read together; those who are not there are left out.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, Participant>> FindParticipantsAsync(
+        CohortKey cohort, IEnumerable<PersonId> people, CancellationToken ct = default)
+    {
+        PersonId[] ids = [.. people.Distinct()];
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.ParticipantRow(id)))], ct);
+        return rows.OfType<Row>().Select(row => ParticipantCodec.Read(row.Values)).ToDictionary(participant => participant.Person.Id);
+    }
+
     public async ValueTask<CohortCounts> GetCountsAsync(CohortKey cohort, CancellationToken ct = default) =>
         CountsCodec.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Counts;
+
+    /// <summary>The counts of all cohorts of a rollout, read together.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, CohortCounts>> ListCountsAsync(StoredRollout rollout, CancellationToken ct = default)
+    {
+        CohortId[] ids = [.. rollout.Definition.Cohorts.Select(cohort => cohort.Id)];
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, CohortWork.CountsRow))], ct);
+        return ids.Zip(rows).ToDictionary(pair => pair.First, pair => CountsCodec.Read(pair.Second?.Values).Counts);
+    }
+
+    /// <summary>What is known of each cohort's training sessions that are over: a row is read for those that had any.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, TrainingHeld>> ListTrainingHeldAsync(StoredRollout rollout, Instant now, CancellationToken ct = default)
+    {
+        var held = rollout.Definition.Cohorts.ToDictionary(
+            cohort => cohort.Id, cohort => TrainingPlan.Sessions(cohort).Where(session => session.In(cohort.Zone).End <= now).Select(session => session.Id).ToList());
+        CohortId[] ids = [.. held.Where(cohort => cohort.Value.Count > 0).Select(cohort => cohort.Key)];
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, AttendanceLists.Row))], ct);
+        var lists = ids.Zip(rows).ToDictionary(pair => pair.First, pair => AttendanceLists.Read(pair.Second?.Values));
+        return held.ToDictionary(cohort => cohort.Key, cohort => new TrainingHeld(cohort.Value.Count, cohort.Value.Count == 0 ? 0 : Attended(lists[cohort.Key], cohort.Value)));
+
+        // One session, or several of which each member goes to one.
+        static int? Attended(SortedDictionary<string, AttendanceList> lists, List<string> sessions) =>
+            sessions.TrueForAll(session => lists.GetValueOrDefault(session) is { IsWhole: true }) ? sessions.Sum(session => lists[session].WereThere) : null;
+    }
 
     /// <summary>The zones people of the cohort have of their own; zones nobody is in any more may be among them.</summary>
     public async ValueTask<IReadOnlyList<DateTimeZone>> GetZonesAsync(CohortKey cohort, CancellationToken ct = default) =>
@@ -147,6 +185,17 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     public async IAsyncEnumerable<Delivery> ListNoticesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(DeliveryKey.NoticePrefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
+    /// <summary>The notices of one kind to one person.</summary>
+    public async IAsyncEnumerable<Delivery> ListNoticesAsync(
+        CohortKey cohort, PersonId person, string kind, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = $"{DeliveryKey.NoticePrefix}{person.Value}|{kind}|";
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
         {
             yield return DeliveryCodec.Read(cohort, row.Values);
         }
@@ -184,12 +233,11 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         return places;
     }
 
-    /// <summary>The newest questions of a cohort that are open, the newest first.</summary>
-    public async Task<IReadOnlyList<Question>> ListOpenQuestionsAsync(CohortKey cohort, int limit, CancellationToken ct = default)
+    /// <summary>Questions by their ids, in that order; those that are not there are left out.</summary>
+    public async Task<IReadOnlyList<Question>> FindQuestionsAsync(CohortKey cohort, IReadOnlyList<string> ids, CancellationToken ct = default)
     {
-        var places = await ListNewestQuestionsAsync(cohort, isOpen: true, after: null, limit, ct);
-        var rows = await store.GetManyAsync(Table.Cohorts, [.. places.Select(place => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + place.Id))], ct);
-        return [.. rows.OfType<Row>().Select(row => QuestionCodec.Read(row.Values)).Where(question => question.IsOpen)];
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + id))], ct);
+        return [.. rows.OfType<Row>().Select(row => QuestionCodec.Read(row.Values))];
     }
 
     /// <summary>What stopped somebody, by check-in.</summary>
@@ -215,18 +263,14 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <param name="cohort">Which cohort.</param>
     /// <param name="limit">How many at most; null: all.</param>
     /// <param name="ct">Cancels reading.</param>
-    public async IAsyncEnumerable<Delivery> ListFailedAsync(
-        CohortKey cohort, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
+    public async Task<IReadOnlyList<Delivery>> ListFailedAsync(CohortKey cohort, int? limit = null, CancellationToken ct = default)
     {
         var range = RowRange.Prefix(CohortWork.FailedPrefix);
         range = limit is { } count ? range.Take(count) : range;
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct))
-        {
-            if (await store.GetAsync(Table.Cohorts, cohort.Partition, row.Key[CohortWork.FailedPrefix.Length..], ct) is { } delivery)
-            {
-                yield return DeliveryCodec.Read(cohort, delivery.Values);
-            }
-        }
+        var failed = await store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct)
+            .Select(row => new RowAddress(cohort.Partition, row.Key[CohortWork.FailedPrefix.Length..])).ToListAsync(ct);
+        var rows = await store.GetManyAsync(Table.Cohorts, failed, ct);
+        return [.. rows.OfType<Row>().Select(row => DeliveryCodec.Read(cohort, row.Values))];
     }
 
     /// <summary>The participant with an e-mail address, under whatever id the cohort knows them by.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Storage.Documents;
 
@@ -10,12 +12,13 @@ internal static class CountsCodec
 
     public static RowValues Write(CohortCounts counts, IEnumerable<string> zones)
     {
-        var values = new RowValues(20)
+        var values = new RowValues(22)
         {
             { "members", counts.Members },
             { "tasks", counts.Tasks },
             { "tasksDone", counts.TasksDone },
             { "started", counts.Started },
+            { "reached", counts.Reached },
             { "ready", counts.Ready },
             { "managerTasks", counts.ManagerTasks },
             { "managerTasksDone", counts.ManagerTasksDone },
@@ -28,6 +31,7 @@ internal static class CountsCodec
             { "usagePartly", counts.UsagePartly },
             { "usageNo", counts.UsageNo },
             { "atRisk", counts.AtRisk },
+            { "checkIns", counts.CheckIns is { } checkIns ? Write(checkIns) : null },
             { "questionsOpen", counts.QuestionsOpen },
             { "questionsAnswered", counts.QuestionsAnswered },
             { "zones", string.Join(';', zones) },
@@ -49,6 +53,7 @@ internal static class CountsCodec
             Tasks = Int("tasks"),
             TasksDone = Int("tasksDone"),
             Started = Int("started"),
+            Reached = values.TryGetInt64("reached", out var reached) ? (int)reached : null,
             Ready = Int("ready"),
             ManagerTasks = Int("managerTasks"),
             ManagerTasksDone = Int("managerTasksDone"),
@@ -61,6 +66,7 @@ internal static class CountsCodec
             UsagePartly = Int("usagePartly"),
             UsageNo = Int("usageNo"),
             AtRisk = Int("atRisk"),
+            CheckIns = values.TryGetString("checkIns", out var checkIns) ? ReadCheckIns(checkIns) : null,
             QuestionsOpen = Int("questionsOpen"),
             QuestionsAnswered = Int("questionsAnswered"),
         };
@@ -68,4 +74,14 @@ internal static class CountsCodec
 
         int Int(string name) => (int)values.GetInt64(name);
     }
+
+    // 1=45,30,5,2;2=45,20,3,1: sent, yes, partly, no.
+    private static string Write(CheckInTally checkIns) => string.Join(';', checkIns.Counts.Select(count => string.Create(
+        CultureInfo.InvariantCulture, $"{count.Key}={count.Value.Sent},{count.Value.Yes},{count.Value.Partly},{count.Value.No}")));
+
+    private static CheckInTally ReadCheckIns(string text) => new(text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(entry =>
+    {
+        int[] numbers = [.. entry.Split('=', ',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+        return KeyValuePair.Create(numbers[0], new CheckInCount(numbers[1], numbers[2], numbers[3], numbers[4]));
+    }));
 }

@@ -109,6 +109,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
         writer.RunAsync<StoredRollout?>(
             Table.Rollouts,
             id.Value,
+            [HeadRow, DefinitionRow],
             async work =>
             {
                 var head = await work.GetAsync(HeadRow, ct);

@@ -196,12 +196,11 @@ internal sealed class UserRepository(ITableStore store)
     public async IAsyncEnumerable<Part> ListPartsAsync(
         string tenantId, IEnumerable<PersonId> ids, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var id in ids)
+        PersonId[] all = [.. ids];
+        var parts = await store.QueryManyAsync(Table.Users, [.. all.Select(id => Partition(tenantId, id))], RowRange.Prefix(PartPrefix), ct);
+        foreach (var part in all.Zip(parts).SelectMany(of => of.Second.Select(row => ReadPart(row, of.First))))
         {
-            await foreach (var row in store.QueryAsync(Table.Users, Partition(tenantId, id), RowRange.Prefix(PartPrefix), ct))
-            {
-                yield return ReadPart(row, id);
-            }
+            yield return part;
         }
     }
 
@@ -245,9 +244,9 @@ internal sealed class UserRepository(ITableStore store)
     public async ValueTask<DialogState?> FindDialogAsync(
         string tenantId, PersonId person, string conversationId, CancellationToken ct = default)
     {
-        var row = await store.GetAsync(Table.Users, Partition(tenantId, person), RowOfDialog(conversationId), ct)
-            ?? await store.GetAsync(Table.Users, Partition(tenantId, person), DialogRow, ct);
-        return row is null ? null : ReadDialog(row);
+        var partition = Partition(tenantId, person);
+        var rows = await store.GetManyAsync(Table.Users, [new(partition, RowOfDialog(conversationId)), new(partition, DialogRow)], ct);
+        return (rows[0] ?? rows[1]) is { } row ? ReadDialog(row) : null;
     }
 
     /// <summary>Every open dialog with somebody.</summary>
