@@ -12,8 +12,8 @@ namespace TeamsRolloutBot.Storage;
 /// </remarks>
 internal sealed class PartitionWriter(ITableStore store)
 {
-    /// <summary>Most write two rows, their own and their person's; what stages more than fits is put off to the next batch.</summary>
-    public const int MaxMutationsInBatch = StorageLimits.MaxWrites / 2;
+    /// <summary>As many mutations as a commit has rows; what stages more than fits is put off to the next batch.</summary>
+    private const int MaxMutationsInBatch = StorageLimits.MaxWrites;
 
     private readonly KeyedBatches<(Table Table, string Partition), PendingMutation> _batches =
         new(MaxMutationsInBatch, (at, batch) => new BatchRun(store, at.Table, at.Partition, batch).RunAsync());

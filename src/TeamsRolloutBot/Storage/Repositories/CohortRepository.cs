@@ -27,6 +27,9 @@ internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 /// </summary>
 internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
 {
+    // Most changes write two rows, their own and their person's.
+    private const int ChangedTogether = StorageLimits.MaxWrites / 2;
+
     /// <summary>Changes a cohort in one commit, together with whatever else waits to change it.</summary>
     public Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
@@ -73,7 +76,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         var results = new List<T>();
 
         // A commit's worth at a time: whoever waits to change something else does not wait for all of them.
-        foreach (var some in items.Chunk(PartitionWriter.MaxMutationsInBatch))
+        foreach (var some in items.Chunk(ChangedTogether))
         {
             results.AddRange(await Task.WhenAll(some.Select(item =>
                 ChangeAsync(cohort, definition, [.. rowsOf(item), .. SharedRows], work => change(work, item), ct))));
