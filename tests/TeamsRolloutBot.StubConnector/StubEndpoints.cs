@@ -11,11 +11,14 @@ public sealed class StubEndpoints
     /// <summary>Requests about this conversation never fail: a run begins with them.</summary>
     public const string WarmUp = "warm-up";
 
+    /// <summary>A service address may go on with this and a tenant's id, as the platform's do; each tenant has its own limit.</summary>
+    public const string TenantPath = "/t/";
+
     private readonly StubOptions _options;
     private readonly TimeProvider _time;
     private readonly FaultPlan _faults;
     private readonly Lock _gate = new();
-    private readonly SlidingWindows? _tenant;
+    private readonly Dictionary<string, SlidingWindows> _tenants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SlidingWindows> _threads = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _members = new(StringComparer.Ordinal);
     private long _ids;
@@ -27,19 +30,14 @@ public sealed class StubEndpoints
         _time = time;
         _faults = new FaultPlan(options);
         Log = new RequestLog(time);
-        _tenant = options.TenantLimit > 0 ? new SlidingWindows((options.TenantLimit, TimeSpan.FromSeconds(1))) : null;
     }
 
     public RequestLog Log { get; }
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapPost("/v3/conversations", (RequestDelegate)(http => AnswerAsync(http, "create")));
-        app.MapPost("/v3/conversations/{conversation}/activities", (RequestDelegate)(http => AnswerAsync(http, "send")));
-        app.MapPut("/v3/conversations/{conversation}/activities/{activity}", (RequestDelegate)(http => AnswerAsync(http, "update")));
-        app.MapDelete("/v3/conversations/{conversation}/activities/{activity}", (RequestDelegate)(http => AnswerAsync(http, "delete")));
-        app.MapGet("/v3/conversations/{conversation}/pagedmembers", (RequestDelegate)(http => AnswerAsync(http, "members")));
-
+        MapConnector(app);
+        MapConnector(app.MapGroup(TenantPath + "{tenant}"));
         app.MapGet("/control/count", () => Log.DeliveredMessages.ToString(CultureInfo.InvariantCulture));
         app.MapGet("/control/log", (RequestDelegate)WriteLogAsync);
         app.MapPost("/control/forget", (RequestDelegate)(http =>
@@ -50,6 +48,15 @@ public sealed class StubEndpoints
         app.MapPost("/control/script/{conversation}", (RequestDelegate)ScriptAsync);
     }
 
+    private void MapConnector(IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v3/conversations", (RequestDelegate)(http => AnswerAsync(http, "create")));
+        app.MapPost("/v3/conversations/{conversation}/activities", (RequestDelegate)(http => AnswerAsync(http, "send")));
+        app.MapPut("/v3/conversations/{conversation}/activities/{activity}", (RequestDelegate)(http => AnswerAsync(http, "update")));
+        app.MapDelete("/v3/conversations/{conversation}/activities/{activity}", (RequestDelegate)(http => AnswerAsync(http, "delete")));
+        app.MapGet("/v3/conversations/{conversation}/pagedmembers", (RequestDelegate)(http => AnswerAsync(http, "members")));
+    }
+
     private async Task AnswerAsync(HttpContext http, string operation)
     {
         // The instant of arrival, before anything is read or awaited.
@@ -58,7 +65,7 @@ public sealed class StubEndpoints
         var body = await ReadAsync(http.Request);
         var conversation = operation == "create" ? MemberOf(body) : (string)http.Request.RouteValues["conversation"]!;
         var what = operation is "send" or "update" ? SummaryOf(body) : string.Empty;
-        var (wait, isOver) = Take(at, operation, conversation);
+        var (wait, isOver) = Take(at, operation, (string?)http.Request.RouteValues["tenant"] ?? string.Empty, conversation);
         if (isOver)
         {
             Log.Ended(place, new(at, operation, conversation, what, 429, IsDelivered: false, IsOverLimit: true));
@@ -87,11 +94,11 @@ public sealed class StubEndpoints
         await AcceptAsync(http, operation, conversation);
     }
 
-    private (TimeSpan Wait, bool IsOver) Take(long at, string operation, string conversation)
+    private (TimeSpan Wait, bool IsOver) Take(long at, string operation, string tenant, string conversation)
     {
         lock (_gate)
         {
-            var wait = _tenant?.TryTake(at) ?? TimeSpan.Zero;
+            var wait = TenantWait(at, tenant);
             if (wait == TimeSpan.Zero && _options.ThreadLimits && operation is "send" or "create")
             {
                 if (!_threads.TryGetValue(conversation, out var windows))
@@ -104,6 +111,21 @@ public sealed class StubEndpoints
 
             return (wait, wait > TimeSpan.Zero);
         }
+    }
+
+    private TimeSpan TenantWait(long at, string tenant)
+    {
+        if (_options.TenantLimit == 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (!_tenants.TryGetValue(tenant, out var windows))
+        {
+            _tenants.Add(tenant, windows = new SlidingWindows((_options.TenantLimit, TimeSpan.FromSeconds(1))));
+        }
+
+        return windows.TryTake(at);
     }
 
     private async Task AcceptAsync(HttpContext http, string operation, string conversation)

@@ -25,28 +25,27 @@ internal static class ActivityReader
             return (null, StatusCodes.Status413PayloadTooLarge);
         }
 
-        using var body = new PooledBuffer();
+        using var body = new MemoryStream();
+        var chunk = new byte[8192];
         try
         {
             int read;
-            do
+            while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
             {
                 // The length may be missing (chunked), so it is counted on the way; a byte too many is enough to know.
-                read = await request.Body.ReadAsync(body.GetMemory(1), request.HttpContext.RequestAborted);
-                body.Advance(read);
-                if (body.WrittenMemory.Length > MaximumBytes)
+                body.Write(chunk, 0, read);
+                if (body.Length > MaximumBytes)
                 {
                     return (null, StatusCodes.Status413PayloadTooLarge);
                 }
             }
-            while (read > 0);
         }
         catch (BadHttpRequestException malformed)
         {
             return (null, malformed.StatusCode);
         }
 
-        return Parse(body.WrittenMemory) is { } activity ? (activity, StatusCodes.Status200OK) : (null, StatusCodes.Status400BadRequest);
+        return Parse(body.GetBuffer().AsMemory(0, (int)body.Length)) is { } activity ? (activity, StatusCodes.Status200OK) : (null, StatusCodes.Status400BadRequest);
     }
 
     /// <summary>The activity, with its value as the JSON spells it; nothing when it is no JSON object.</summary>

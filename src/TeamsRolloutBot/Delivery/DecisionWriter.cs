@@ -2,7 +2,6 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -12,63 +11,8 @@ namespace TeamsRolloutBot.Delivery;
 /// <param name="At">Not before then.</param>
 internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
 
-/// <summary>Somebody for whom something is due, as they were read, and what deciding it is expected to write.</summary>
-internal sealed record DuePerson
-{
-    /// <summary>
-    /// How much is decided for one person in one commit: after a year away, each of 52 check-ins has to be written down with its nudge. The rest is decided
-    /// the next time the person is looked at.
-    /// </summary>
-    public const int MostDecisions = 60;
-
-    private readonly CohortKey _key;
-
-    public DuePerson(CohortKey key, KnownParticipant known, Decided decided)
-    {
-        _key = key;
-        AsRead = known;
-        Decided = decided;
-
-        // What is on its way and planned no more is removed, and what tells that it failed.
-        Rows = 1 + Math.Min(decided.Decisions.Count, MostDecisions) + (2 * known.Participant.History.Count(ContactOutcome.Queued));
-    }
-
-    public KnownParticipant AsRead { get; }
-
-    public Decided Decided { get; }
-
-    /// <summary>How many rows are written at the most, as far as can be told.</summary>
-    public int Rows { get; }
-
-    public PersonId Id => AsRead.Participant.Person.Id;
-
-    /// <summary>Their row, and that of each delivery which was not decided before: it is not there yet.</summary>
-    public IEnumerable<KnownRow> Known => DeliveriesWhere(isNew: true).Select(delivery => new KnownRow(delivery.Row, null)).Prepend(AsRead.KnownRow);
-
-    /// <summary>The deliveries that were decided before and are decided anew.</summary>
-    public IEnumerable<DeliveryKey> DecidedAnew => DeliveriesWhere(isNew: false);
-
-    /// <summary>
-    /// What is decided now: what is sent, and of what is left out the newest. Were a go-live card sent before the newest check-in is decided, the rest of the same
-    /// catching up would take the card for one that went out earlier, and send the check-in as well. Older ones are left out whatever was sent.
-    /// </summary>
-    public static IEnumerable<Decision> AtOnce(IReadOnlyList<Decision> decisions)
-    {
-        if (decisions.Count <= MostDecisions)
-        {
-            return decisions;
-        }
-
-        var chosen = decisions.OrderByDescending(decision => decision.IsSent).ThenByDescending(decision => decision.Touchpoint.Due).Take(MostDecisions).ToHashSet();
-        return decisions.Where(chosen.Contains);
-    }
-
-    private IEnumerable<DeliveryKey> DeliveriesWhere(bool isNew) =>
-        from decision in AtOnce(Decided.Decisions)
-        let touchpoint = decision.Touchpoint
-        where AsRead.Participant.History.Find(touchpoint.Kind, touchpoint.Number) is null == isNew
-        select DeliveryKey.ForTouchpoint(_key, Id, touchpoint.Kind, touchpoint.Number);
-}
+/// <summary>Somebody for whom something is due, and what is likely to become of it.</summary>
+internal readonly record struct DuePerson(PersonId Id, IReadOnlyList<Decision> Decisions);
 
 /// <summary>
 /// Decides what becomes of what is due for people, and writes it down: deliveries, histories and counts change in one commit. What was decided once is
@@ -76,33 +20,38 @@ internal sealed record DuePerson
 /// </summary>
 internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts otherCohorts, DeliveryMetrics metrics)
 {
+    /// <summary>
+    /// How much is decided for one person in one commit: after a year away, each of 52 check-ins has to be written down with its nudge. The rest is decided
+    /// the next time the person is looked at.
+    /// </summary>
+    private const int MostDecisions = 60;
+
     /// <summary>For people of a cohort.</summary>
     /// <returns>What is to be sent.</returns>
-    public async Task<IReadOnlyList<QueuedAt>> DecideAsync(
+    public async Task<IEnumerable<QueuedAt>> DecideAsync(
         StoredRollout rollout, CohortKey key, CohortSchedule schedule, IReadOnlyList<DuePerson> due, Instant now, CancellationToken ct)
     {
         var others = await otherCohorts.ContactsAsync(rollout, key, [.. due.Select(person => person.Id)], now, ct);
-        return await cohorts.ChangePeopleAsync(
+        var toSend = await cohorts.ChangeEachAsync(
             key,
             rollout.Definition,
-            due.SelectMany(person => person.Known),
-            due.SelectMany(person => person.DecidedAnew),
-            async work =>
+            due,
+            person => AtOnce(person.Decisions)
+                .Select(decision => DeliveryKey.ForTouchpoint(key, person.Id, decision.Touchpoint.Kind, decision.Touchpoint.Number).Row)
+                .Prepend(CohortWork.ParticipantRow(person.Id)),
+            async (work, person) =>
             {
-                var toSend = new List<QueuedAt>();
-                foreach (var person in due)
+                // Meanwhile the person may have ticked, answered or left: it is decided on what is there now.
+                if (await work.FindParticipantAsync(person.Id) is not { } participant)
                 {
-                    // Meanwhile the person may have ticked, answered or left: then it is decided again, on what is there now.
-                    if (await work.FindParticipantAsync(person.Id, person.AsRead) is { } participant)
-                    {
-                        var decided = ReferenceEquals(participant, person.AsRead.Participant) ? person.Decided : PersonPlan.InCohort(rollout, schedule, participant).Decide(now);
-                        toSend.AddRange(await DecideAsync(work, rollout, key, participant, decided, now, others.GetValueOrDefault(person.Id)));
-                    }
+                    return [];
                 }
 
-                return toSend;
+                var decided = PersonPlan.InCohort(rollout, schedule, participant).Decide(now);
+                return await DecideAsync(work, rollout, key, participant, decided, now, others.GetValueOrDefault(person.Id));
             },
             ct);
+        return toSend.SelectMany(deliveries => deliveries);
     }
 
     /// <summary>For the rollout's owner, who gets the digests.</summary>
@@ -138,7 +87,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             participant = participant with { LastSentAt = now };
         }
 
-        foreach (var decision in DuePerson.AtOnce(decisions))
+        foreach (var decision in AtOnce(decisions))
         {
             var touchpoint = decision.Touchpoint;
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
@@ -171,6 +120,19 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         }
 
         return toSend;
+    }
+
+    // What is decided now: what is sent, and of what is left out the newest. Were a go-live card sent before the newest check-in is decided, the rest of the same
+    // catching up would take the card for one that went out earlier, and send the check-in as well. Older ones are left out whatever was sent.
+    private static IEnumerable<Decision> AtOnce(IReadOnlyList<Decision> decisions)
+    {
+        if (decisions.Count <= MostDecisions)
+        {
+            return decisions;
+        }
+
+        var chosen = decisions.OrderByDescending(decision => decision.IsSent).ThenByDescending(decision => decision.Touchpoint.Due).Take(MostDecisions).ToHashSet();
+        return decisions.Where(chosen.Contains);
     }
 
     /// <summary>What was queued and is not decided anew is planned for another day now, or not at all.</summary>

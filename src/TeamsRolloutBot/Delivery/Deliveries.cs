@@ -10,8 +10,8 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed class Deliveries(
     DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal, IClock clock) : IDeliveries
 {
-    // A delivery that failed: itself, and its place among the failed.
-    private const int RowsOfOne = 2;
+    // Of one person in one commit: each is two rows, itself and its place among the failed.
+    private const int MostOfOne = 40;
 
     public async Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> ids, Instant at, CancellationToken ct)
     {
@@ -62,63 +62,40 @@ internal sealed class Deliveries(
     private static bool HasFailed(Participant participant) =>
         participant.History.Contacts.Values.Any(contact => contact.Outcome == ContactOutcome.Failed);
 
+    /// <summary>Removes what failed.</summary>
+    /// <returns>How many deliveries were removed.</returns>
     private async Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct)
     {
         var count = 0;
         while (people.Count > 0)
         {
-            (var removed, people) = await RemoveFailedAsync(rollout, key, people, ct);
-            count += removed;
+            var removed = await cohorts.ChangeEachAsync(
+                key, rollout.Definition, people, person => [CohortWork.ParticipantRow(person)], (work, person) => RemoveFailedAsync(work, key, person), ct);
+            count += removed.Sum();
+            people = [.. people.Where((_, at) => removed[at] == MostOfOne)];
         }
 
         return count;
     }
 
-    /// <summary>Removes what failed, as much of it as one commit has room for.</summary>
-    /// <returns>How many deliveries were removed, and for whom there may be more.</returns>
-    private Task<(int Removed, IReadOnlyList<PersonId> Left)> RemoveFailedAsync(
-        StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct) =>
-        cohorts.ChangePeopleAsync<(int, IReadOnlyList<PersonId>)>(
-            key,
-            rollout.Definition,
-            people.Take(CohortWork.RowsAtOnce / (1 + RowsOfOne)),
-            async work =>
-            {
-                var (removed, rows) = (0, 0);
-                for (var at = 0; at < people.Count; at++)
-                {
-                    if (await work.FindParticipantAsync(people[at]) is not { } before)
-                    {
-                        continue;
-                    }
+    private static async ValueTask<int> RemoveFailedAsync(CohortWork work, CohortKey key, PersonId person)
+    {
+        if (await work.FindParticipantAsync(person) is not { } before)
+        {
+            return 0;
+        }
 
-                    var after = before;
-                    foreach (var ((kind, number), _) in before.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Failed))
-                    {
-                        if (rows + RowsOfOne > CohortWork.RowsAtOnce)
-                        {
-                            break;
-                        }
+        var failed = before.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Failed).Select(contact => contact.Key).Take(MostOfOne).ToList();
+        foreach (var (kind, number) in failed)
+        {
+            await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, person, kind, number));
+        }
 
-                        after = after with { History = after.History.Without(kind, number) };
-                        await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, people[at], kind, number));
-                        removed++;
-                        rows += RowsOfOne;
-                    }
+        if (failed.Count > 0)
+        {
+            work.Put(before, before with { History = failed.Aggregate(before.History, (history, contact) => history.Without(contact.Kind, contact.Number)) });
+        }
 
-                    if (after != before)
-                    {
-                        work.Put(before, after);
-                        rows++;
-                    }
-
-                    if (rows + RowsOfOne > CohortWork.RowsAtOnce)
-                    {
-                        return (removed, [.. people.Skip(at)]);
-                    }
-                }
-
-                return (removed, []);
-            },
-            ct);
+        return failed.Count;
+    }
 }

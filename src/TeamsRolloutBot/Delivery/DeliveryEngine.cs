@@ -3,7 +3,7 @@ using NodaTime;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Runs the planner and the senders; one of each at a time, however often it is asked.</summary>
-internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, Hands hands) : IDisposable
+internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, Places places) : IDisposable
 {
     private readonly SemaphoreSlim _planning = new(1);
 
@@ -37,35 +37,26 @@ internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQu
     {
         while (true)
         {
-            var hand = await hands.TakeAsync(taking);
-            try
-            {
-                var queued = await queue.ReceiveAsync(taking);
-                _ = HandleAsync(queued, hand, sending);
-            }
-            catch
-            {
-                hand.Dispose();
-                throw;
-            }
+            var queued = await queue.ReceiveAsync(places, taking);
+            _ = HandleAsync(queued, places.Take(queued.Key.Cohort.Rollout), sending);
         }
     }
 
     /// <summary>Waits until nothing is in hand.</summary>
-    public Task WhenIdleAsync(CancellationToken ct) => hands.WhenEmptyAsync(ct);
+    public Task WhenIdleAsync(CancellationToken ct) => places.WhenEmpty().WaitAsync(ct);
 
     /// <summary>The next instant at which something is planned; null when nothing is.</summary>
     public Task<Instant?> NextDueAsync(CancellationToken ct) => planner.NextAsync(ct);
 
     public void Dispose() => _planning.Dispose();
 
-    private async Task HandleAsync(QueuedDelivery queued, Hands.Hand hand, CancellationToken ct)
+    private async Task HandleAsync(QueuedDelivery queued, Places.Place place, CancellationToken ct)
     {
         // Off the taking loop's thread: composing a message takes a moment.
         await Task.Yield();
-        using (hand)
+        using (place)
         {
-            await sender.HandleAsync(queued, hand, ct);
+            await sender.HandleAsync(queued, place, ct);
         }
     }
 }

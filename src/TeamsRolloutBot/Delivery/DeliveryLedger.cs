@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Polly;
+using Polly.Retry;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -9,56 +12,44 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>What came of taking a delivery in hand.</summary>
 /// <param name="Delivery">As it is in hand; null when it is not.</param>
 /// <param name="Participant">Its recipient, where it is for one of the cohort.</param>
-/// <param name="AsRead">The recipient with their row, to come with it when it is recorded how the delivery ended.</param>
 /// <param name="Again">When it is not in hand: when to ask again; null when it is done with.</param>
-internal sealed record Claim(Storage.Repositories.Delivery? Delivery, Participant? Participant, KnownParticipant? AsRead, Instant? Again)
+internal sealed record Claim(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)
 {
-    public static Claim DoneWith { get; } = new(null, null, null, null);
+    public static Claim DoneWith { get; } = new(null, null, null);
 
-    public static Claim Later(Instant again) => new(null, null, null, again);
+    public static Claim Later(Instant again) => new(null, null, again);
 }
-
-/// <summary>How a delivery ended.</summary>
-/// <param name="Delivery">In its last state.</param>
-/// <param name="Recipient">As they were read when it was claimed; null to read them.</param>
-internal readonly record struct Ended(Storage.Repositories.Delivery Delivery, KnownParticipant? Recipient = null);
 
 /// <summary>
 /// What is written down of a delivery on its way: in hand, waiting, at its end. The delivery, its recipient's history and the counts change in one commit.
 /// </summary>
 internal sealed class DeliveryLedger(
-    CohortRepository cohorts, LastCheck lastCheck, DueIndex due, Schedules schedules, DeliveryMetrics metrics, IClock clock, IOptions<DeliveryOptions> options)
+    CohortRepository cohorts,
+    LastCheck lastCheck,
+    DueIndex due,
+    Schedules schedules,
+    DeliveryMetrics metrics,
+    IClock clock,
+    TimeProvider time,
+    IOptions<DeliveryOptions> options)
 {
-    /// <summary>How many deliveries may be changed in one commit: most write two rows, their own and their person's.</summary>
-    public const int MostTogether = CohortWork.RowsAtOnce / 2;
-
-    // Where it stands among the failed besides. Who has more than two messages on their way takes more, of the room a commit has for what was not planned.
-    private const int RowsOfOne = 3;
+    private readonly ResiliencePipeline _recording = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<StorageException>(fault => fault.IsTransient),
+            MaxRetryAttempts = 8,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(200),
+            MaxDelay = TimeSpan.FromSeconds(10),
+            UseJitter = true,
+        })
+        .Build();
 
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
-    /// <summary>
-    /// Takes deliveries of one cohort in hand, after the last look at whether each is still of use. In one commit: as many as it has room for or, after an exception, none.
-    /// </summary>
-    /// <param name="rollout">Of which rollout.</param>
-    /// <param name="keys">Which deliveries; <see cref="MostTogether"/> at most.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <returns>What came of each of the first ones, in their order.</returns>
-    public async Task<IReadOnlyList<Claim>> ClaimAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> keys, CancellationToken ct) =>
-        await cohorts.ChangeDeliveriesAsync(
-            keys,
-            rollout.Definition,
-            async work =>
-            {
-                var claims = new List<Claim>(keys.Count);
-                foreach (var key in keys.TakeWhile(_ => work.HasRoomFor(RowsOfOne)))
-                {
-                    claims.Add(await ClaimAsync(work, rollout, key));
-                }
-
-                return claims;
-            },
-            ct);
+    /// <summary>Takes a delivery in hand, after the last look at whether it is still of use.</summary>
+    public Task<Claim> ClaimAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct) =>
+        cohorts.ChangeDeliveryAsync(key, rollout.Definition, work => ClaimAsync(work, rollout, key), ct);
 
     /// <summary>Puts a delivery off. Waiting is a state of its own: the next look decides again whether the message is still of use.</summary>
     /// <param name="rollout">Of which rollout.</param>
@@ -71,8 +62,8 @@ internal sealed class DeliveryLedger(
         StoredRollout rollout, Storage.Repositories.Delivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
     {
         var again = clock.GetCurrentInstant() + wait;
-        await cohorts.ChangeDeliveriesAsync(
-            [delivery.Key],
+        await cohorts.ChangeDeliveryAsync(
+            delivery.Key,
             rollout.Definition,
             async work =>
             {
@@ -92,45 +83,27 @@ internal sealed class DeliveryLedger(
     }
 
     /// <summary>
-    /// Writes down how deliveries of one cohort ended, and what follows from it. In one commit: as many as it has room for or, after an exception, none.
+    /// Writes down how a delivery ended, and what follows from it. It may be out, so storage that is away for a moment must not have it sent twice:
+    /// that is tried for a good half minute, also while the service is being stopped.
     /// </summary>
     /// <param name="rollout">Of which rollout.</param>
-    /// <param name="ended">The deliveries; <see cref="MostTogether"/> at most.</param>
-    /// <param name="ct">Stops it.</param>
-    /// <returns>How many: the first ones.</returns>
-    public async Task<int> RecordAsync(StoredRollout rollout, IReadOnlyList<Ended> ended, CancellationToken ct)
+    /// <param name="ended">The delivery in its last state.</param>
+    public async Task RecordAsync(StoredRollout rollout, Storage.Repositories.Delivery ended) =>
+        await _recording.ExecuteAsync(async _ => await RecordOnceAsync(rollout, ended), CancellationToken.None);
+
+    private async Task RecordOnceAsync(StoredRollout rollout, Storage.Repositories.Delivery ended)
     {
         var now = clock.GetCurrentInstant();
-        var (recorded, checkedIn) = await cohorts.EndDeliveriesAsync(
-            [.. ended.Select(one => (one.Delivery.Key, one.Recipient))],
-            rollout.Definition,
-            async work =>
-            {
-                var count = 0;
-                var members = new List<Participant>();
-                foreach (var (delivery, recipient) in ended.TakeWhile(_ => work.HasRoomFor(RowsOfOne)))
-                {
-                    count++;
-                    if (await EndAsync(work, delivery, recipient, now) is { } member && delivery is { State: DeliveryState.Sent, Key.Touchpoint: { Kind: TouchpointKind.CheckIn } })
-                    {
-                        members.Add(member);
-                    }
-                }
-
-                return (count, members);
-            },
-            ct);
-        if (checkedIn.Count > 0 && ended[0].Delivery.Key.Cohort is var cohort && schedules.Of(rollout, cohort.Cohort) is { } schedule)
+        var recipient = await cohorts.ChangeDeliveryAsync(ended.Key, rollout.Definition, work => EndAsync(work, ended, now), CancellationToken.None);
+        if (recipient is not null
+            && ended is { State: DeliveryState.Sent, Key: { Touchpoint.Kind: TouchpointKind.CheckIn, Cohort: var cohort } }
+            && schedules.Of(rollout, cohort.Cohort) is { } schedule)
         {
             // The nudge counts from when the check-in went out, which may not be when it was planned for.
-            foreach (var zone in checkedIn.Select(member => schedule.ZoneOf(member.Recipient)).Distinct())
-            {
-                var nudge = schedule.Hours.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
-                await due.AddAsync(cohort, nudge, now, isFollowUp: false, ct);
-            }
+            var zone = schedule.ZoneOf(recipient.Recipient);
+            var nudge = schedule.Hours.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
+            await due.AddAsync(cohort, nudge, now, isFollowUp: false, CancellationToken.None);
         }
-
-        return recorded;
     }
 
     private async ValueTask<Claim> ClaimAsync(CohortWork work, StoredRollout rollout, DeliveryKey key)
@@ -184,10 +157,10 @@ internal sealed class DeliveryLedger(
             }
         }
 
-        return new Claim(claimed, participant, participant is null ? null : work.FindAsRead(participant), null);
+        return new Claim(claimed, participant, null);
     }
 
-    private static async ValueTask<Participant?> EndAsync(CohortWork work, Storage.Repositories.Delivery delivery, KnownParticipant? recipient, Instant now)
+    private static async ValueTask<Participant?> EndAsync(CohortWork work, Storage.Repositories.Delivery delivery, Instant now)
     {
         await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
         var outcome = delivery.State switch
@@ -196,7 +169,7 @@ internal sealed class DeliveryLedger(
             DeliveryState.Skipped => ContactOutcome.Skipped,
             _ => ContactOutcome.Failed,
         };
-        if (await work.FindParticipantAsync(delivery.Key.Person, recipient) is not { } participant)
+        if (await work.FindParticipantAsync(delivery.Key.Person) is not { } participant)
         {
             return null;
         }

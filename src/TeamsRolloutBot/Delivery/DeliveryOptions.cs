@@ -22,8 +22,8 @@ internal sealed class DeliveryOptions
     public const string Section = "Delivery";
 
     /// <summary>
-    /// Requests a second to the connector for one tenant, over all instances; 1 to 1,000, or 0 for no pace at all. The platform's limit is 50 for an app
-    /// and tenant ("Rate limiting for agents").
+    /// Requests a second to the connector for one tenant, over all instances; 1 to 1,000. The platform's limit is 50 for an app and tenant
+    /// ("Rate limiting for agents").
     /// </summary>
     public int RequestsPerSecond { get; set; } = 45;
 
@@ -35,11 +35,11 @@ internal sealed class DeliveryOptions
     /// </summary>
     public Uri? QueueUri { get; set; }
 
-    /// <summary>How many messages are in flight at once; 1 to 1,000.</summary>
+    /// <summary>How many messages of a rollout are in flight at once; 1 to 1,000.</summary>
     public int Concurrency { get; set; } = 64;
 
-    /// <summary>How many messages are claimed and wait for their turn, at most: a quarter of a second's, or, without a pace, as many as are in flight.</summary>
-    public int Ahead => RequestsPerSecond == 0 ? Concurrency : Math.Max(4, RequestsPerSecond / 4);
+    /// <summary>How many messages of a rollout are claimed and wait for their turn, at most: a quarter of a second's.</summary>
+    public int Ahead => Math.Max(4, RequestsPerSecond / 4);
 
     /// <summary>How long a sender holds a message before another may take it; 10 to 600 seconds.</summary>
     public int LeaseSeconds { get; set; } = 120;
@@ -52,7 +52,7 @@ internal sealed class DeliveryOptions
 internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOptions>
 {
     public ValidateOptionsResult Validate(string? name, DeliveryOptions options) => OptionRules.Check(
-        (options.RequestsPerSecond is >= 0 and <= 1000, "Delivery:RequestsPerSecond must be 1 to 1000 (Teams allows 50), or 0 for no pace at all."),
+        (options.RequestsPerSecond is >= 1 and <= 1000, "Delivery:RequestsPerSecond must be 1 to 1000 (Teams allows 50)."),
         (options.Concurrency is >= 1 and <= 1000, "Delivery:Concurrency must be 1 to 1000."),
         (options.LeaseSeconds is >= 10 and <= 600, "Delivery:LeaseSeconds must be 10 to 600."),
         (Enum.IsDefined(options.Queue), "Delivery:Queue must be Auto, InProcess or AzureStorage."),

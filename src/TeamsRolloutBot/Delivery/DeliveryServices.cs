@@ -53,8 +53,7 @@ internal static class DeliveryServices
         services.AddSingleton<UnderWay>();
         services.AddSingleton<Planner>();
         services.AddSingleton<DeliveryLedger>();
-        services.AddSingleton<GatheredLedger>();
-        services.AddSingleton<Hands>();
+        services.AddSingleton<Places>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IDeliveries, Deliveries>();
         services.AddSingleton<DeliveryEngine>();

@@ -37,27 +37,9 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
     {
         var now = clock.GetCurrentInstant();
         await due.AddAsync(notices[0].Cohort, now, now, isFollowUp: true, ct);
-        foreach (var chunk in notices.Chunk(DeliveryLedger.MostTogether))
-        {
-            var added = await cohorts.ChangeDeliveriesAsync(
-                chunk,
-                rollout.Definition,
-                async work =>
-                {
-                    var staged = new List<DeliveryKey>();
-                    foreach (var notice in chunk)
-                    {
-                        if (await TryPutAsync(work, New(rollout, notice, now, now)))
-                        {
-                            staged.Add(notice);
-                        }
-                    }
-
-                    return staged;
-                },
-                ct);
-            await Task.WhenAll(added.Select(notice => queue.EnqueueAsync(notice, now, ct).AsTask()));
-        }
+        var isNew = await cohorts.ChangeEachAsync(
+            notices[0].Cohort, rollout.Definition, notices, notice => [notice.Row], (work, notice) => TryPutAsync(work, New(rollout, notice, now, now)), ct);
+        await Task.WhenAll(notices.Where((_, at) => isNew[at]).Select(notice => queue.EnqueueAsync(notice, now, ct).AsTask()));
     }
 
     /// <returns>False when the card is being made already.</returns>

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -14,7 +15,7 @@ internal sealed partial class Planner(
     RolloutRepository rollouts,
     CohortRepository cohorts,
     Enrolment enrolment,
-    DecisionWriter decisions,
+    DecisionWriter decisionWriter,
     UnderWay underWay,
     Schedules schedules,
     IDeliveryQueue queue,
@@ -27,6 +28,9 @@ internal sealed partial class Planner(
     // A launch and a resumption write the wakes first, and then the state. It mostly follows at once; where a crash came between, it may never.
     private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
     private static readonly Duration LookAgainFirst = Duration.FromMilliseconds(500);
+
+    // What is decided goes into the queue before the next is: the first are out while others are still being planned.
+    private const int DecidedTogether = 100;
 
     private static readonly Duration FollowUpEvery = Duration.FromMinutes(1);
     private readonly Dictionary<CohortKey, Instant> _followedUp = [];
@@ -205,10 +209,8 @@ internal sealed partial class Planner(
 
         var look = new Look(null, await underWay.EnqueueNoticesAsync(key, ct));
         var batch = new List<DuePerson>();
-        var rows = 0;
-        await foreach (var known in cohorts.ListKnownParticipantsAsync(key, ct))
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
-            var participant = known.Participant;
             if (participant.Person.Id.IsForgotten)
             {
                 continue;
@@ -216,37 +218,39 @@ internal sealed partial class Planner(
 
             var plan = PersonPlan.InCohort(rollout, schedule, participant);
             look = look.With(plan.Next(now));
-            var decided = plan.Decide(now);
-            if (decided.Decisions.Count == 0)
+            var decisions = plan.Decide(now).Decisions;
+            if (decisions.Count == 0)
             {
                 look = look with { IsSomethingWaiting = await underWay.EnqueueAsync(key, participant, ct) || look.IsSomethingWaiting };
                 continue;
             }
 
             look = look with { IsSomethingWaiting = true };
-            var person = new DuePerson(key, known, decided);
-            if (batch.Count > 0 && rows + person.Rows > CohortWork.RowsAtOnce)
+            batch.Add(new DuePerson(participant.Person.Id, decisions));
+            if (batch.Count == DecidedTogether)
             {
-                await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, batch, now, ct), ct);
+                await DecideAsync(rollout, key, schedule, batch, now, ct);
                 await hold.RenewAsync(ct);
-                (batch, rows) = ([], 0);
+                batch.Clear();
             }
-
-            batch.Add(person);
-            rows += person.Rows;
         }
 
-        if (batch.Count > 0)
-        {
-            await EnqueueAsync(await decisions.DecideAsync(rollout, key, schedule, batch, now, ct), ct);
-        }
-
+        await DecideAsync(rollout, key, schedule, batch, now, ct);
         return look;
+    }
+
+    private async Task DecideAsync(
+        StoredRollout rollout, CohortKey key, CohortSchedule schedule, List<DuePerson> due, Instant now, CancellationToken ct)
+    {
+        if (due.Count > 0)
+        {
+            await EnqueueAsync(await decisionWriter.DecideAsync(rollout, key, schedule, due, now, ct), ct);
+        }
     }
 
     private async Task<Look> LookAtDigestsAsync(StoredRollout rollout, CohortKey key, Instant now, CancellationToken ct)
     {
-        await EnqueueAsync(await decisions.DecideDigestsAsync(rollout, key, now, ct), ct);
+        await EnqueueAsync(await decisionWriter.DecideDigestsAsync(rollout, key, now, ct), ct);
         var owner = rollout.Rollout.Owner;
         var after = await cohorts.FindParticipantAsync(key, owner.Id, ct) ?? new Participant { Person = owner };
         var isSomethingWaiting = await underWay.EnqueueAsync(key, after, ct) | await underWay.EnqueueNoticesAsync(key, ct);

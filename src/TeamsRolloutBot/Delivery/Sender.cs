@@ -12,8 +12,8 @@ namespace TeamsRolloutBot.Delivery;
 /// at most what was in hand.
 /// </summary>
 internal sealed partial class Sender(
-    GatheredLedger gathered,
     DeliveryLedger ledger,
+    RolloutRepository rollouts,
     UserRepository users,
     Recipients recipients,
     PacedConnector connector,
@@ -32,11 +32,11 @@ internal sealed partial class Sender(
     private static readonly Duration AfterFault = Duration.FromSeconds(30);
 
     /// <summary>Handles one key of the queue; whatever happens, the key is done with or put back.</summary>
-    public async Task HandleAsync(QueuedDelivery queued, Hands.Hand hand, CancellationToken ct)
+    public async Task HandleAsync(QueuedDelivery queued, Places.Place place, CancellationToken ct)
     {
         try
         {
-            if (await SendAsync(queued.Key, hand, ct) is { } again)
+            if (await SendAsync(queued.Key, place, ct) is { } again)
             {
                 await queue.ReturnAsync(queued, again, ct);
             }
@@ -58,20 +58,26 @@ internal sealed partial class Sender(
     }
 
     /// <returns>When to try again; null when the key is done with.</returns>
-    private async Task<Instant?> SendAsync(DeliveryKey key, Hands.Hand hand, CancellationToken ct)
+    private async Task<Instant?> SendAsync(DeliveryKey key, Places.Place place, CancellationToken ct)
     {
         using var span = DeliveryTracing.Send(key.Kind);
         ct.ThrowIfCancellationRequested();
-        var taken = await gathered.ClaimAsync(key);
-        if (taken is not { Rollout: { } rollout, Claim: { Delivery: { } delivery, Participant: var participant } })
+        if (await rollouts.FindAsync(key.Cohort.Rollout, ct) is not { } rollout)
         {
-            return taken.Claim.Again;
+            return null;
         }
 
-        await hand.GoOutAsync(ct);
+        // Before it is claimed: what can't be read is found by then. The claim is not cancelled: one nobody knows of would have to run out first.
+        var reference = await users.FindReferenceAsync(rollout.TenantId, key.Person, ct);
+        var claim = await ledger.ClaimAsync(rollout, key, CancellationToken.None);
+        if (claim is not { Delivery: { } delivery, Participant: var participant })
+        {
+            return claim.Again;
+        }
+
         if (key.Touchpoint is { Kind: TouchpointKind.Email })
         {
-            hand.Begin();
+            place.Begin();
             return await SendMailAsync(rollout, participant, delivery, ct);
         }
 
@@ -87,17 +93,17 @@ internal sealed partial class Sender(
             var cohort = rollout.Definition.FindCohort(key.Cohort.Cohort);
             if (await composer.ComposeAsync(rollout, cohort, participant, delivery, ct) is not { } message)
             {
-                await gathered.RecordAsync(rollout, delivery with { State = DeliveryState.Skipped, Reason = "there was nothing left to say" });
+                await ledger.RecordAsync(rollout, delivery with { State = DeliveryState.Skipped, Reason = "there was nothing left to say" });
                 return null;
             }
 
-            if (taken.Reference is not { ConversationId: not null })
+            if (reference is not { ConversationId: not null })
             {
                 // Making a chat takes requests of its own; others need not wait for that.
-                hand.Begin();
+                place.Begin();
             }
 
-            var reach = await recipients.FindAsync(rollout, key.Person, taken.Reference, ct);
+            var reach = await recipients.FindAsync(rollout, key.Person, reference, ct);
             if (reach.Address is not { } address)
             {
                 if (reach.IsHeld)
@@ -115,7 +121,7 @@ internal sealed partial class Sender(
             }
 
             var turn = await connector.WaitAsync(address, ct);
-            hand.Begin();
+            place.Begin();
             if (delivery.ClaimedUntil <= clock.GetCurrentInstant())
             {
                 // After a long wait, such as the platform asks for, another instance may have it in hand.
@@ -126,10 +132,8 @@ internal sealed partial class Sender(
             var activityId = await connector.SendAsync(turn, address, message, ct);
             registration.Accept();
             metrics.Sent(clock.GetCurrentInstant(), delivery.Due, time.GetElapsedTime(started));
-            await gathered.RecordAsync(
-                rollout,
-                delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null },
-                taken.Claim.AsRead);
+            await ledger.RecordAsync(
+                rollout, delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null });
             return null;
         }
         catch (ConnectorException failure)
@@ -160,7 +164,7 @@ internal sealed partial class Sender(
             metrics.Failed();
         }
 
-        await gathered.RecordAsync(rollout, delivery with { State = outcome.State, Reason = outcome.Reason });
+        await ledger.RecordAsync(rollout, delivery with { State = outcome.State, Reason = outcome.Reason });
         return null;
     }
 
@@ -210,7 +214,7 @@ internal sealed partial class Sender(
     private Task FailAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason)
     {
         metrics.Failed();
-        return gathered.RecordAsync(rollout, delivery with { State = DeliveryState.Failed, Reason = reason });
+        return ledger.RecordAsync(rollout, delivery with { State = DeliveryState.Failed, Reason = reason });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it is tried again")]

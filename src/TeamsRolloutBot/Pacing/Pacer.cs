@@ -5,7 +5,7 @@ namespace TeamsRolloutBot.Pacing;
 /// <summary>
 /// Keeps the requests for each tenant below the platform's limit: they go out one after another through the tenant's lane, in the order in which they came.
 /// </summary>
-/// <param name="requestsPerSecond">For each tenant, over all instances; 0: no pace at all.</param>
+/// <param name="requestsPerSecond">For each tenant, over all instances; at least 1.</param>
 /// <param name="instances">Among whom the rate is divided.</param>
 /// <param name="time">The clock that is waited on.</param>
 internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimeProvider time) : IDisposable
@@ -23,11 +23,6 @@ internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimePro
     /// <returns>Its number, for <see cref="WentOut"/>.</returns>
     public async ValueTask<long> WaitAsync(string tenantId, CancellationToken ct)
     {
-        if (requestsPerSecond == 0)
-        {
-            return 0;
-        }
-
         await instances.WhenKnownAsync(ct);
         var turnstile = TurnstileOf(tenantId);
         await turnstile.Turn.WaitAsync(ct);
@@ -51,40 +46,20 @@ internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimePro
     }
 
     /// <summary>A request that was let go has really gone out.</summary>
-    public void WentOut(string tenantId, long number)
-    {
-        if (requestsPerSecond > 0)
-        {
-            In(tenantId, (lane, now) => lane.WentOut(number, now));
-        }
-    }
+    public void WentOut(string tenantId, long number) =>
+        In(tenantId, (lane, now) => lane.WentOut(number, now));
 
     /// <summary>A request went out that somebody waited for, and that did not wait itself: it counts all the same.</summary>
-    public void Note(string tenantId)
-    {
-        if (requestsPerSecond > 0)
-        {
-            In(tenantId, (lane, now) => lane.Take(now, Most));
-        }
-    }
+    public void Note(string tenantId) =>
+        In(tenantId, (lane, now) => lane.Take(now, Most));
 
     /// <summary>A request went well.</summary>
-    public void Succeeded(string tenantId)
-    {
-        if (requestsPerSecond > 0)
-        {
-            In(tenantId, static (lane, now) => lane.Succeeded(now));
-        }
-    }
+    public void Succeeded(string tenantId) =>
+        In(tenantId, static (lane, now) => lane.Succeeded(now));
 
     /// <summary>The platform asked for patience.</summary>
-    public void Throttled(string tenantId, TimeSpan wait)
-    {
-        if (requestsPerSecond > 0)
-        {
-            In(tenantId, (lane, now) => lane.Throttled(now, wait));
-        }
-    }
+    public void Throttled(string tenantId, TimeSpan wait) =>
+        In(tenantId, (lane, now) => lane.Throttled(now, wait));
 
     public void Dispose()
     {

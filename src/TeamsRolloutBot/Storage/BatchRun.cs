@@ -11,9 +11,6 @@ internal sealed class BatchRun(ITableStore store, Table table, string partition,
     private readonly HashSet<string> _readFirst = new(StringComparer.Ordinal);
     private readonly List<PendingMutation> _waiting = [.. mutations];
 
-    // What callers knew is good for one try: after it, it has been written, or was out of date.
-    private bool _knowsRows = true;
-
     /// <summary>Answers every mutation; never throws.</summary>
     public async Task RunAsync()
     {
@@ -61,15 +58,7 @@ internal sealed class BatchRun(ITableStore store, Table table, string partition,
     private async Task<List<PendingMutation>> StageAsync(CommitBatch batch)
     {
         DropCancelled();
-        var reads = _readFirst.Concat(_waiting.SelectMany(mutation => mutation.Reads));
-        var known = _waiting.SelectMany(mutation => mutation.Known);
-        await batch.ReadAsync((_knowsRows ? reads : reads.Concat(known.Select(row => row.Key))).Distinct(StringComparer.Ordinal));
-        if (_knowsRows)
-        {
-            batch.Know(known);
-            _knowsRows = false;
-        }
-
+        await batch.ReadAsync(_readFirst.Concat(_waiting.SelectMany(mutation => mutation.Reads)).Distinct(StringComparer.Ordinal));
         var staged = new List<PendingMutation>(_waiting.Count);
         foreach (var mutation in _waiting)
         {

@@ -47,15 +47,6 @@ internal sealed class CommitBatch
         }
     }
 
-    /// <summary>Takes rows as they are known to be, unless they were read here.</summary>
-    public void Know(IEnumerable<KnownRow> rows)
-    {
-        foreach (var (key, row) in rows)
-        {
-            _rows.TryAdd(key, StagedRow.Read(row));
-        }
-    }
-
     /// <summary>Takes over what a mutation staged, if it fits into the same commit.</summary>
     public bool TryAdd(UnitOfWork unit)
     {

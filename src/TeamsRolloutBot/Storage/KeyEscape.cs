@@ -34,7 +34,6 @@ internal static class KeyEscape
     public const int MostForOne = 5;
 
     private const char FirstOfFourDigits = '~';
-    private const int MostOnStack = 512;
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         string.Concat(Enumerable.Range('!', FirstOfFourDigits - '!').Select(c => (char)c).Where(c => !"\"#$%./>?[\\".Contains(c))));
@@ -48,35 +47,24 @@ internal static class KeyEscape
             return key;
         }
 
-        // Most keys have a dot or two: they are written in one go, without anything in between.
-        var longest = first + (MostForOne * (key.Length - first));
-        var rented = longest <= MostOnStack ? null : ArrayPool<char>.Shared.Rent(longest);
-        var escaped = rented ?? stackalloc char[MostOnStack];
-        key.AsSpan(0, first).CopyTo(escaped);
-        var length = first;
+        var escaped = new StringBuilder(2 * key.Length).Append(key, 0, first);
         foreach (var c in key.AsSpan(first))
         {
             if (Plain.Contains(c))
             {
-                escaped[length++] = c;
-                continue;
+                escaped.Append(c);
             }
-
-            var digits = c >= FirstOfFourDigits ? 4 : 2;
-            escaped[length++] = c >= FirstOfFourDigits ? FirstOfFourDigits : CarrierOf(c);
-            for (var digit = digits - 1; digit >= 0; digit--)
+            else if (c >= FirstOfFourDigits)
             {
-                escaped[length++] = "0123456789abcdef"[(c >> (4 * digit)) & 15];
+                escaped.Append(CultureInfo.InvariantCulture, $"{FirstOfFourDigits}{(int)c:x4}");
+            }
+            else
+            {
+                escaped.Append(CultureInfo.InvariantCulture, $"{CarrierOf(c)}{(int)c:x2}");
             }
         }
 
-        var text = new string(escaped[..length]);
-        if (rented is not null)
-        {
-            ArrayPool<char>.Shared.Return(rented);
-        }
-
-        return text;
+        return escaped.ToString();
     }
 
     /// <summary>What <see cref="Escape"/> was given.</summary>

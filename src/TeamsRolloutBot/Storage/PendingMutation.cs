@@ -1,13 +1,10 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>A mutation that waits for its turn, whatever it returns.</summary>
-internal abstract class PendingMutation(IReadOnlyList<string> reads, IReadOnlyList<KnownRow> known, CancellationToken ct)
+internal abstract class PendingMutation(IReadOnlyList<string> reads, CancellationToken ct)
 {
     /// <summary>Keys of rows the mutation is known to read.</summary>
     public IReadOnlyList<string> Reads => reads;
-
-    /// <summary>Rows the mutation need not read as long as nobody has changed them.</summary>
-    public IReadOnlyList<KnownRow> Known => known;
 
     public CancellationToken Cancellation => ct;
 
@@ -28,7 +25,7 @@ internal abstract class PendingMutation(IReadOnlyList<string> reads, IReadOnlyLi
 
 /// <inheritdoc/>
 internal sealed class PendingMutation<T>(
-    Func<UnitOfWork, ValueTask<T>> mutation, IReadOnlyList<string> reads, IReadOnlyList<KnownRow> known, CancellationToken ct) : PendingMutation(reads, known, ct)
+    Func<UnitOfWork, ValueTask<T>> mutation, IReadOnlyList<string> reads, CancellationToken ct) : PendingMutation(reads, ct)
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T _result = default!;

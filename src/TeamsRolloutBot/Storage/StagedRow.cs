@@ -3,11 +3,8 @@ namespace TeamsRolloutBot.Storage;
 /// <summary>A row as a batch knows it: how it is in the store, as far as that is known, and what is to become of it.</summary>
 internal sealed record StagedRow
 {
-    /// <summary>As it is in the store; null if it is not there or was not read.</summary>
-    private Row? Stored { get; init; }
-
-    /// <summary>The version in the store.</summary>
-    private string? ETag => Stored?.ETag;
+    /// <summary>The version in the store; null if it is not there or was not read.</summary>
+    private string? ETag { get; init; }
 
     /// <summary>What the first mutation did that touched the row without reading it.</summary>
     private RowWriteKind? BlindKind { get; init; }
@@ -17,13 +14,10 @@ internal sealed record StagedRow
 
     public bool IsChanged { get; private init; }
 
-    public static StagedRow Read(Row? row) => new() { Stored = row, Values = row?.Values };
+    public static StagedRow Read(Row? row) => new() { ETag = row?.ETag, Values = row?.Values };
 
     public static StagedRow Blind(RowWriteKind kind, RowValues? values) =>
         new() { BlindKind = kind, Values = values, IsChanged = true };
-
-    /// <summary>The row as it was read; null if it is not there, was not read or is changed.</summary>
-    public Row? AsRead => IsChanged ? null : Stored;
 
     public StagedRow With(RowValues? values) => this with { Values = values, IsChanged = true, Checked = null };
 

@@ -39,9 +39,6 @@ internal static class StorageLimits
     private const int MostJsonBytes = 6;
     private const int ShortText = 128;
 
-    // Names that keep to the rules, each where its ends and its length put it: the code's own, which come with every row.
-    private static readonly string?[] CheckedNames = new string?[256];
-
     /// <summary>Escapes a key that keeps to the limit.</summary>
     /// <exception cref="StorageLimitException">It is empty or too long.</exception>
     public static string EscapeKey(string key, string what)
@@ -176,12 +173,6 @@ internal static class StorageLimits
             throw new StorageLimitException($"A property name has {name.Length} characters; 1 to {MaxNameLength} are allowed.");
         }
 
-        ref var known = ref CheckedNames[((name[0] * 31) + (name[^1] * 7) + name.Length) % CheckedNames.Length];
-        if (ReferenceEquals(known, name))
-        {
-            return;
-        }
-
         if (!char.IsAsciiLetter(name[0]) || name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
             throw new StorageLimitException(
@@ -192,8 +183,6 @@ internal static class StorageLimits
         {
             throw new StorageLimitException($"The property name '{name}' is taken by the store itself.");
         }
-
-        known = name;
     }
 
     private static void CheckValue(string name, object value)

@@ -28,12 +28,6 @@ internal sealed class UnitOfWork
         return row.Values?.Copy();
     }
 
-    /// <summary>A row that was read, as it is in the store, to come with it to a later mutation; null if it is not there, was not read or is changed.</summary>
-    public Row? FindAsRead(string key) => Find(key)?.AsRead;
-
-    /// <summary>Whether a row that the mutation came with is still taken for what it was: neither read anew nor changed by a mutation before this one.</summary>
-    public bool IsStill(Row known) => ReferenceEquals(FindAsRead(known.Key), known);
-
     /// <summary>
     /// Stages a new row. If it turns out to be there already, this mutation fails with
     /// <see cref="RowExistsException"/> and no other; to decide for itself, it reads the row first.

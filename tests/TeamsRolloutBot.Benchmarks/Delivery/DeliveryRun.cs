@@ -17,6 +17,9 @@ public sealed record DeliveryRunOptions
 
     public int InCohort { get; init; } = 500;
 
+    /// <summary>Companies, each with a rollout of its own and an equal part of the people, all due at once.</summary>
+    public int Tenants { get; init; } = 1;
+
     /// <summary>The bot's own pace: <c>Delivery:RequestsPerSecond</c>.</summary>
     public int RequestsPerSecond { get; init; } = 50;
 
@@ -48,6 +51,7 @@ public sealed record DeliveryRunOptions
 /// <summary>What a run came to.</summary>
 /// <param name="Report">What the stub's log says.</param>
 /// <param name="Log">The stub's log.</param>
+/// <param name="ByTenant">The same for each tenant alone.</param>
 /// <param name="Early">Messages that were out before the day's hours began.</param>
 /// <param name="Blocked">People who had blocked the bot.</param>
 /// <param name="RecordedSent">Deliveries the bot has as sent.</param>
@@ -61,6 +65,7 @@ public sealed record DeliveryRunOptions
 public sealed record DeliveryRunOutcome(
     RunReport Report,
     IReadOnlyList<LoggedRequest> Log,
+    IReadOnlyList<RunReport> ByTenant,
     int Early,
     int Blocked,
     int RecordedSent,
@@ -88,11 +93,23 @@ public static class DeliveryRun
         {
             var launched = SystemClock.Instance.GetCurrentInstant();
             Instant? day = options.DayBeginsIn > 0 ? Instant.FromUnixTimeSeconds(launched.ToUnixTimeSeconds() + options.DayBeginsIn) : null;
-            var population = new Population(options.People, options.InCohort, GoLiveInDays: 20) { DayBegins = day };
-            StoredRollout rollout;
+            var inTenant = options.People / options.Tenants;
+            List<Population> populations =
+            [
+                .. Enumerable.Range(0, options.Tenants).Select(number => new Population(inTenant, options.InCohort, GoLiveInDays: 20)
+                {
+                    TenantId = new Guid(number + 1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]).ToString(),
+                    First = number * inTenant,
+                    DayBegins = day,
+                }),
+            ];
+            var rollouts = new List<StoredRollout>();
             await using (var store = await OpenAsync(folder, azurite))
             {
-                rollout = await population.SeedAsync(store, stub.Address, launched);
+                foreach (var population in populations)
+                {
+                    rollouts.Add(await population.SeedAsync(store, $"{stub.Address.TrimEnd('/')}{StubEndpoints.TenantPath}{population.TenantId}/", launched));
+                }
             }
 
             var settings = Settings(options, folder, azurite);
@@ -103,9 +120,9 @@ public static class DeliveryRun
             }
 
             var faults = new FaultPlan(options.Stub);
-            var blocked = population.Expected().Keys.Count(faults.IsBlocked);
+            var blocked = populations.Sum(population => population.Expected().Keys.Count(faults.IsBlocked));
             var watch = Stopwatch.StartNew();
-            var (early, inFlight, stopSeconds, ended) = await WatchAsync(options, folder, settings, stub, bots, population.People - blocked, day);
+            var (early, inFlight, stopSeconds, ended) = await WatchAsync(options, folder, settings, stub, bots, populations.Sum(population => population.People) - blocked, day);
             var peak = bots.Max(bot => bot.PeakMemoryMb);
             var processor = bots.Sum(bot => bot.Processor.TotalSeconds);
             foreach (var bot in bots)
@@ -120,37 +137,15 @@ public static class DeliveryRun
             }
 
             var log = await stub.LogAsync();
-            var expected = population.Expected().Where(person => !faults.IsBlocked(person.Key)).ToDictionary(StringComparer.Ordinal);
-            var (sent, failed, open) = await RecordedAsync(folder, azurite, rollout);
-            return new(RunReport.Of(log, expected), log, early, blocked, sent, failed, open, inFlight, peak, ended.TotalSeconds, stopSeconds, processor);
+            var expected = populations.Select(population => population.Expected().Where(person => !faults.IsBlocked(person.Key)).ToDictionary(StringComparer.Ordinal)).ToList();
+            var (sent, failed, open) = await RecordedAsync(folder, azurite, rollouts);
+            List<RunReport> byTenant = [.. expected.Select(people => RunReport.Of([.. log.Where(request => people.ContainsKey(request.Conversation))], people))];
+            return new(RunReport.Of(log, expected.SelectMany(people => people).ToDictionary(StringComparer.Ordinal)), log, byTenant, early, blocked, sent, failed, open, inFlight, peak, ended.TotalSeconds, stopSeconds, processor);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    /// <summary>How long a bare loop over HttpClient takes on the same stub, with the same number in flight and a body of the same size, after a quarter of the requests that is not measured.</summary>
-    public static async Task<TimeSpan> BareLoopAsync(int requests, int concurrency, string body)
-    {
-        await using var stub = await StubProcess.StartAsync(new StubOptions());
-        using var http = new HttpClient { BaseAddress = new Uri(stub.Address) };
-        var bytes = System.Text.Encoding.UTF8.GetBytes(body);
-        await LoopAsync(requests / 4);
-        var watch = Stopwatch.StartNew();
-        await LoopAsync(requests);
-        return watch.Elapsed;
-
-        Task LoopAsync(int count) => Parallel.ForEachAsync(
-            Enumerable.Range(0, count),
-            new ParallelOptions { MaxDegreeOfParallelism = concurrency },
-            async (number, ct) =>
-            {
-                using var content = new ByteArrayContent(bytes);
-                content.Headers.ContentType = new("application/json");
-                using var answer = await http.PostAsync(new Uri($"v3/conversations/{number}/activities", UriKind.Relative), content, ct);
-                await answer.Content.ReadAsByteArrayAsync(ct);
-            });
     }
 
     private static async Task<(int Early, int InFlight, double? StopSeconds, TimeSpan Ended)> WatchAsync(
@@ -189,7 +184,7 @@ public static class DeliveryRun
                 await bots[victim].DisposeAsync();
 
                 // What may have been in hand: each sender holds one message at the most.
-                inFlight += options.Concurrency;
+                inFlight += options.Concurrency * options.Tenants;
                 claimsRunOut = watch.Elapsed + TimeSpan.FromSeconds(options.LeaseSeconds);
                 bots[victim] = await BotProcess.StartAsync(folder, settings);
                 kills++;
@@ -244,14 +239,14 @@ public static class DeliveryRun
         return store;
     }
 
-    private static async Task<(int Sent, int Failed, int Open)> RecordedAsync(string folder, AzuriteProcess? azurite, StoredRollout rollout)
+    private static async Task<(int Sent, int Failed, int Open)> RecordedAsync(string folder, AzuriteProcess? azurite, IReadOnlyList<StoredRollout> rollouts)
     {
         await using var store = await OpenAsync(folder, azurite);
         var cohorts = new CohortRepository(store, new PartitionWriter(store));
         var (sent, failed, open) = (0, 0, 0);
-        foreach (var cohort in rollout.Definition.Cohorts)
+        foreach (var cohort in rollouts.SelectMany(rollout => rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id))))
         {
-            await foreach (var delivery in cohorts.ListDeliveriesAsync(new CohortKey(rollout.Id, cohort.Id)))
+            await foreach (var delivery in cohorts.ListDeliveriesAsync(cohort))
             {
                 sent += delivery.State == DeliveryState.Sent ? 1 : 0;
                 failed += delivery.State == DeliveryState.Failed ? 1 : 0;

@@ -30,6 +30,12 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         DaysOff = [],
     };
 
+    /// <summary>The tenant they are all of.</summary>
+    public string TenantId { get; init; } = Tenant;
+
+    /// <summary>The number of the first: several populations in one store have different people.</summary>
+    public int First { get; init; }
+
     /// <summary>When the day's hours begin, to the second, after a quarter of an hour of night; null: it is always day.</summary>
     public Instant? DayBegins { get; init; }
 
@@ -46,7 +52,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
 
     /// <summary>The conversations that get one message each.</summary>
     public Dictionary<string, int> Expected(int each = 1) =>
-        Enumerable.Range(0, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
+        Enumerable.Range(First, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
 
     /// <summary>Writes it; everybody can be reached at the connector's address, or only the owner has ever spoken to the bot.</summary>
     public async Task<StoredRollout> SeedAsync(
@@ -62,7 +68,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
         });
         var draft = new StoredRollout
         {
-            TenantId = Tenant,
+            TenantId = TenantId,
             CreatedAt = now,
             Rollout = new Rollout
             {
@@ -105,7 +111,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     private async Task SeedCohortsAsync(CohortRepository repository, StoredRollout rollout)
     {
         var commits = rollout.Definition.Cohorts
-            .SelectMany((cohort, number) => Enumerable.Range(number * InCohort, Math.Min(InCohort, People - (number * InCohort)))
+            .SelectMany((cohort, number) => Enumerable.Range(First + (number * InCohort), Math.Min(InCohort, People - (number * InCohort)))
                 .Chunk(PeopleInCommit)
                 .Select(people => (Key: new CohortKey(rollout.Id, cohort.Id), People: people)));
         await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (commit, ct) =>
@@ -130,13 +136,13 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     }
 
     private Task SeedReferencesAsync(UserRepository users, string serviceUrl, Instant now) => Parallel.ForEachAsync(
-        Enumerable.Range(0, People),
+        Enumerable.Range(First, People),
         new ParallelOptions { MaxDegreeOfParallelism = ReferencesAtOnce },
         async (person, ct) => await users.SaveReferenceAsync(Reference(IdOf(person), $"29:user-{person}", ConversationOf(person), serviceUrl, now), ct: ct));
 
-    private static UserReference Reference(PersonId person, string userId, string conversationId, string serviceUrl, Instant now) => new()
+    private UserReference Reference(PersonId person, string userId, string conversationId, string serviceUrl, Instant now) => new()
     {
-        TenantId = Tenant,
+        TenantId = TenantId,
         Person = person,
         UserId = userId,
         Name = userId,

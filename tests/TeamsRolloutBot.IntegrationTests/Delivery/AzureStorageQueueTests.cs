@@ -50,7 +50,7 @@ public sealed class AzureStorageQueueTests(AzuriteFixture azurite) : QueueContra
         var other = await OpenAsync(leaseSeconds: 2);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await other.ReceiveAsync(patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await other.ReceiveAsync(Anybody, patience.Token));
 
         Assert.NotEqual(first, held.Receipt);
         await holder.CompleteAsync(held, default);

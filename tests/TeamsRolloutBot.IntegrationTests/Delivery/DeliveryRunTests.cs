@@ -22,9 +22,25 @@ public sealed class DeliveryRunTests
     }
 
     [Fact]
-    public async Task Without_a_limit_everybody_gets_one_message_in_one_request()
+    public async Task Tenants_that_are_due_at_once_each_go_at_their_own_pace()
     {
-        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions { People = 1000, InCohort = 150, RequestsPerSecond = 0 });
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
+        {
+            People = 500,
+            Tenants = 5,
+            RequestsPerSecond = 10,
+            Stub = new StubOptions { Latency = 200, TenantLimit = 11 },
+        });
+
+        Assert.Equal((0, 0, 0), (outcome.Report.Lost, outcome.Report.Repeated, outcome.Report.OverLimit));
+        Assert.Equal(500, outcome.RecordedSent);
+        Assert.All(outcome.ByTenant, tenant => Assert.InRange(tenant.RatePerSecond, 9, 10.5));
+    }
+
+    [Fact]
+    public async Task At_a_high_pace_everybody_gets_one_message_in_one_request()
+    {
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions { People = 1000, InCohort = 150, RequestsPerSecond = 1000 });
 
         Assert.Equal((0, 0), (outcome.Report.Lost, outcome.Report.Repeated));
         Assert.Equal((1000, 1000, 0), (outcome.RecordedSent, outcome.Report.Requests, outcome.RecordedOpen));
@@ -33,7 +49,7 @@ public sealed class DeliveryRunTests
     [Fact]
     public async Task What_is_planned_in_the_night_waits_for_the_day_and_is_sent_then()
     {
-        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions { People = 300, RequestsPerSecond = 0, DayBeginsIn = 15 });
+        var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions { People = 300, RequestsPerSecond = 1000, DayBeginsIn = 15 });
 
         Assert.Equal((0, 0, 0), (outcome.Early, outcome.Report.Lost, outcome.Report.Repeated));
         Assert.Equal((300, 300, 0), (outcome.RecordedSent, outcome.Report.Requests, outcome.RecordedOpen));
@@ -56,7 +72,7 @@ public sealed class DeliveryRunTests
         {
             People = 200,
             InCohort = 70,
-            RequestsPerSecond = 0,
+            RequestsPerSecond = 1000,
             Stub = new StubOptions { Latency = 20, Faults = "429=0.10,412=0.02,502=0.02,503=0.02,504=0.02", Blocked = 0.05 },
         });
 

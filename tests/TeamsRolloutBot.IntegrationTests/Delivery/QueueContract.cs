@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
@@ -110,14 +111,42 @@ public abstract class QueueContract
     {
         var queue = await OpenAsync();
         using var cancel = new CancellationTokenSource();
-        var waiting = queue.ReceiveAsync(cancel.Token).AsTask();
+        var waiting = queue.ReceiveAsync(Anybody, cancel.Token).AsTask();
 
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
+    [AzuriteFact]
+    public async Task A_rollout_that_has_no_room_in_hand_holds_up_no_other()
+    {
+        var queue = await OpenAsync();
+        var places = new Places(Options.Create(new DeliveryOptions { RequestsPerSecond = 1 }));
+        var other = Key(100) with { Cohort = new CohortKey(new RolloutId("r2"), new CohortId("c1")) };
+        for (var number = 0; number < 6; number++)
+        {
+            await queue.EnqueueAsync(Key(number), Now, default);
+        }
+
+        await queue.EnqueueAsync(other, Now, default);
+        var taken = new List<Places.Place>();
+        for (var number = 0; number < 4; number++)
+        {
+            Assert.Equal(Key(number), (await queue.ReceiveAsync(places, default).AsTask().WaitAsync(Soon)).Key);
+            taken.Add(places.Take(Key(number).Cohort.Rollout));
+        }
+
+        Assert.Equal(other, (await queue.ReceiveAsync(places, default).AsTask().WaitAsync(Soon)).Key);
+        var next = queue.ReceiveAsync(places, default).AsTask();
+        taken[0].Begin();
+        Assert.Equal(Key(4), (await next.WaitAsync(Soon)).Key);
+    }
+
     private protected abstract Task<IDeliveryQueue> OpenAsync();
+
+    /// <summary>Places of which none is taken.</summary>
+    private protected static Places Anybody => new(Options.Create(new DeliveryOptions()));
 
     /// <summary>How many there are, asked anew.</summary>
     private protected virtual ValueTask<int> CountAsync(IDeliveryQueue queue) => queue.CountAsync(default);
@@ -125,5 +154,5 @@ public abstract class QueueContract
     private protected static DeliveryKey Key(int number) =>
         new(new CohortKey(new RolloutId("r1"), new CohortId("c1")), PersonId.FromEmail($"person{number}@contoso.example.com"), "phase1.checklist", "00000");
 
-    private protected static async Task<QueuedDelivery> ReceiveAsync(IDeliveryQueue queue) => await queue.ReceiveAsync(default).AsTask().WaitAsync(Soon);
+    private protected static async Task<QueuedDelivery> ReceiveAsync(IDeliveryQueue queue) => await queue.ReceiveAsync(Anybody, default).AsTask().WaitAsync(Soon);
 }

@@ -97,7 +97,7 @@ public sealed class DeliveryFaultTests
         metrics.Sent(at: now - Duration.FromMinutes(11), due: now - Duration.FromHours(20), TimeSpan.Zero);
         Assert.Equal("keeps up", await HealthAsync());
         metrics.Sent(at: now, due: now - Duration.FromHours(20), TimeSpan.Zero);
-        await queue.CompleteAsync(await queue.ReceiveAsync(default), default);
+        await queue.CompleteAsync(await queue.ReceiveAsync(bot.Get<Places>(), default), default);
         Assert.Equal("keeps up", await HealthAsync());
 
         async Task<string?> HealthAsync() => (await new SenderHealth(metrics, bot.Get<Registration>(), bot.Get<GraphLevels>(), queue, bot.Get<IClock>()).CheckHealthAsync(new())).Description;

@@ -68,16 +68,6 @@ public sealed class PacerTests
         await next;
     }
 
-    [Fact]
-    public async Task Zero_is_no_pace_at_all()
-    {
-        using var pacer = new Pacer(0, new Alone(1), _time);
-        for (var request = 0; request < 1000; request++)
-        {
-            await pacer.WaitAsync("one", default);
-        }
-    }
-
     private sealed class Alone(int count) : IInstances
     {
         public int Count => count;

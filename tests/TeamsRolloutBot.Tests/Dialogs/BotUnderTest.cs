@@ -100,7 +100,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton<IDialog, ClockDialog>();
 
         // Requests are counted, not timed: the pace has tests of its own.
-        services.AddSingleton(new Pacer(0, new OneInstance(), TimeProvider.System));
+        services.AddSingleton(new Pacer(1000, new OneInstance(), TimeProvider.System));
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider();
         var storage = provider.GetServices<IHostedService>().Where(service => service.GetType().Namespace == "TeamsRolloutBot.Storage").ToList();

@@ -179,6 +179,36 @@ public sealed class EmbeddedTablesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_answered_has_been_synced()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(DataFile)!);
+        using var connection = EmbeddedSchema.Connect(DataFile, SqliteOpenMode.ReadWriteCreate);
+        await using var writer = EmbeddedTables.OpenWriter(connection, DataFile);
+        using var asked = connection.CreateCommand();
+        asked.CommandText = "PRAGMA synchronous";
+
+        // FULL: https://sqlite.org/pragma.html#pragma_synchronous.
+        Assert.Equal(2L, asked.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task Versions_go_on_after_a_restart()
+    {
+        string first;
+        await using (var store = await OpenAsync())
+        {
+            await InsertAsync(store, "row", 1);
+            first = (await store.GetAsync(Table.Cohorts, "p", "row"))!.ETag;
+            await store.CommitAsync(Table.Cohorts, "p", [RowWrite.Delete("row")]);
+        }
+
+        await using var again = await OpenAsync();
+        await InsertAsync(again, "row", 2);
+
+        Assert.True(long.Parse((await again.GetAsync(Table.Cohorts, "p", "row"))!.ETag) > long.Parse(first));
+    }
+
+    [Fact]
     public async Task A_full_disk_fails_the_write_harms_nothing_and_heals_by_itself()
     {
         var tables = new EmbeddedTables(DataFile);

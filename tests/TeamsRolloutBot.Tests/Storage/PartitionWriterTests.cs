@@ -39,31 +39,6 @@ public sealed class PartitionWriterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_mutation_aside_does_not_wait_for_the_others_and_nothing_is_lost()
-    {
-        await RunAsync(unit => Stage(unit, "row"));
-        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var tries = 0;
-        var main = RunAsync(async unit =>
-        {
-            var number = (await unit.GetAsync("row"))!.GetInt64("Number");
-            begun.TrySetResult();
-            await go.Task;
-            tries++;
-            unit.Replace("row", Number(number + 1));
-        });
-        await begun.Task;
-
-        await AsideAsync(async unit => unit.Replace("row", Number((await unit.GetAsync("row"))!.GetInt64("Number") + 10)));
-        Assert.False(main.IsCompleted);
-        go.SetResult();
-        await main;
-
-        Assert.Equal(2, tries);
-        Assert.Equal(Number(11), (await Store.GetAsync(Table.Cohorts, "p", "row"))!.Values);
-    }
-
-    [Fact]
     public async Task A_mutation_that_stages_nothing_costs_no_commit()
     {
         var found = await Writer.RunAsync(Table.Cohorts, "p", async unit => await unit.GetAsync("row") is not null);
@@ -248,7 +223,7 @@ public sealed class PartitionWriterTests : IAsyncLifetime
             Writer.RunAsync(Table.Cohorts, $"p{i}", unit => ValueTask.FromResult(0))));
 
         // The last answer is given just before its partition is let go of.
-        Assert.True(SpinWait.SpinUntil(() => Writer.BusyLanes == 0, TimeSpan.FromSeconds(10)));
+        Assert.True(SpinWait.SpinUntil(() => Writer.BusyPartitions == 0, TimeSpan.FromSeconds(10)));
     }
 
     private static RowValues Number(long number) => new() { { "Number", number } };
@@ -270,12 +245,6 @@ public sealed class PartitionWriterTests : IAsyncLifetime
         unit.Upsert(key, values);
         return Task.CompletedTask;
     }
-
-    private Task<int> AsideAsync(Func<UnitOfWork, Task> mutation) => Writer.RunAsync(Table.Cohorts, "p", Lane.Aside, [], [], async unit =>
-    {
-        await mutation(unit);
-        return 0;
-    });
 
     private Task<int> RunAsync(Func<UnitOfWork, Task> mutation) => Writer.RunAsync(Table.Cohorts, "p", async unit =>
     {

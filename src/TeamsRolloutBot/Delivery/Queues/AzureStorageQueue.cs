@@ -19,6 +19,9 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposable
 {
     private const int InARequest = 32;
+
+    /// <summary>How many may wait here for room before no more are taken off the queue: so far back one rollout's do not hold up another's.</summary>
+    private const int MostWithoutRoom = InARequest;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
@@ -36,7 +39,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     private readonly DeliveryMetrics _metrics;
     private readonly ILogger<AzureStorageQueue> _logger;
     private readonly SemaphoreSlim _receiving = new(1);
-    private readonly ConcurrentQueue<QueuedDelivery> _taken = new();
+    private readonly List<QueuedDelivery> _taken = [];
     private readonly ConcurrentDictionary<QueuedDelivery, long> _inHand = new();
     private readonly ConcurrentDictionary<DeliveryKey, bool> _putAgain = new();
     private readonly ConcurrentDictionary<DeliveryKey, bool> _filled = new();
@@ -75,7 +78,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         await _queue.SendMessageAsync(QueueMessageCodec.Write(key), delay, Forever, ct);
         if (delay == TimeSpan.Zero)
         {
-            Interlocked.Exchange(ref _put, NewSignal()).TrySetResult();
+            Signal();
         }
     }
 
@@ -89,20 +92,23 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
     }
 
-    public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
+    public async ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct)
     {
         await _receiving.WaitAsync(ct);
+        EventHandler lookAgain = (_, _) => Signal();
+        places.Freed += lookAgain;
         try
         {
             while (true)
             {
-                if (_taken.TryDequeue(out var next))
+                var put = Volatile.Read(ref _put).Task;
+                if (TryHandOut(places) is { } next)
                 {
                     return next;
                 }
 
-                var put = Volatile.Read(ref _put).Task;
-                if (await TakeAsync(ct) > 0)
+                // What the other instances might send is not taken from them beyond that.
+                if (_taken.Count <= MostWithoutRoom && await TakeAsync(ct) > 0)
                 {
                     _pause = ShortestPause;
                     continue;
@@ -117,6 +123,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
         finally
         {
+            places.Freed -= lookAgain;
             _receiving.Release();
         }
     }
@@ -159,7 +166,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     public async Task GiveBackAsync(CancellationToken ct)
     {
-        while (_taken.TryDequeue(out var delivery))
+        while (TryHandOut(places: null) is { } delivery)
         {
             await ReturnAsync(delivery, _clock.GetCurrentInstant(), ct);
         }
@@ -193,6 +200,18 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         _receiving.Dispose();
     }
 
+    /// <summary>The first that was taken off the queue and whose rollout has room in hand; without places, of all.</summary>
+    private QueuedDelivery? TryHandOut(Places? places)
+    {
+        lock (_taken)
+        {
+            var next = _taken.Find(delivery => places?.HasRoom(delivery.Key.Cohort.Rollout) != false);
+            return next is not null && _taken.Remove(next) ? next : null;
+        }
+    }
+
+    private void Signal() => Interlocked.Exchange(ref _put, NewSignal()).TrySetResult();
+
     private async Task<int> TakeAsync(CancellationToken ct)
     {
         QueueMessage[] messages = await _queue.ReceiveMessagesAsync(InARequest, _lease, ct);
@@ -208,7 +227,10 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
             var delivery = new QueuedDelivery(key.Value) { MessageId = message.MessageId, Receipt = message.PopReceipt };
             _inHand[delivery] = _time.GetTimestamp();
-            _taken.Enqueue(delivery);
+            lock (_taken)
+            {
+                _taken.Add(delivery);
+            }
         }
 
         return messages.Length;

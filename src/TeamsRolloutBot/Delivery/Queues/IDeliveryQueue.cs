@@ -43,8 +43,8 @@ internal interface IDeliveryQueue
     /// </summary>
     ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct);
 
-    /// <summary>Waits for a key whose time has come.</summary>
-    ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct);
+    /// <summary>Waits for a key whose time has come and whose rollout has room in hand: one without holds up no other.</summary>
+    ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct);
 
     /// <summary>The key is done with.</summary>
     ValueTask CompleteAsync(QueuedDelivery delivery, CancellationToken ct);

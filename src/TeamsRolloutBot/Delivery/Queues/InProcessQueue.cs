@@ -1,23 +1,24 @@
 using System.Runtime.InteropServices;
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// The queue of the embedded default: in memory, in order of time, each key once. Of what is due at the same time, each cohort has its turn for as many as are claimed
-/// together: a large one does not keep the others waiting, and one is claimed and recorded while another is.
+/// The queue of the embedded default: in memory, each key once, and for each rollout in order of time. Of what is due at the same time, each cohort has its turn for
+/// some: a large one does not keep the others waiting.
 /// </summary>
 internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 {
     /// <summary>How many keys of a cohort are handed out before those of others that are due at the same time.</summary>
-    public const int InTurn = DeliveryLedger.MostTogether;
+    public const int InTurn = 45;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<DeliveryKey, Place> _waiting = new();
+    private readonly Dictionary<RolloutId, PriorityQueue<DeliveryKey, Position>> _waiting = [];
     private readonly Dictionary<(CohortKey Cohort, Instant NotBefore), Count> _counts = [];
     private readonly HashSet<DeliveryKey> _known = [];
     private readonly MovableClock _clock;
@@ -37,7 +38,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     {
         lock (_gate)
         {
-            return ValueTask.FromResult(_waiting.Count);
+            return ValueTask.FromResult(_waiting.Values.Sum(waiting => waiting.Count));
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     {
         lock (_gate)
         {
-            next = _waiting.TryPeek(out _, out var first) ? first.NotBefore : null;
+            next = FindFirst(places: null)?.At.NotBefore;
             return _inHand == 0 && !(next <= _clock.GetCurrentInstant());
         }
     }
@@ -74,7 +75,21 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 
     public ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => EnqueueAsync(key, notBefore, ct);
 
-    public async ValueTask<QueuedDelivery> ReceiveAsync(CancellationToken ct)
+    public async ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct)
+    {
+        EventHandler lookAgain = OnMoved;
+        places.Freed += lookAgain;
+        try
+        {
+            return await ReceiveOneAsync(places, ct);
+        }
+        finally
+        {
+            places.Freed -= lookAgain;
+        }
+    }
+
+    private async Task<QueuedDelivery> ReceiveOneAsync(Places places, CancellationToken ct)
     {
         while (true)
         {
@@ -83,15 +98,16 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
             lock (_gate)
             {
                 var now = _clock.GetCurrentInstant();
-                if (_waiting.TryPeek(out var key, out var first) && first.NotBefore <= now)
+                var first = FindFirst(places);
+                if (first is { } due && due.At.NotBefore <= now)
                 {
-                    Take(key, first.NotBefore);
+                    Take(due.Key, due.At.NotBefore);
                     _inHand++;
-                    return new QueuedDelivery(key);
+                    return new QueuedDelivery(due.Key);
                 }
 
                 changed = Changed();
-                wait = _waiting.Count > 0 ? (first.NotBefore - now).ToTimeSpan() : LongestWait;
+                wait = first is { } later ? (later.At.NotBefore - now).ToTimeSpan() : LongestWait;
             }
 
             wait = wait < LongestWait ? wait : LongestWait;
@@ -139,14 +155,40 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     private void Add(DeliveryKey key, Instant notBefore)
     {
         ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, (key.Cohort, notBefore), out _);
-        _waiting.Enqueue(key, new Place(notBefore, count.Added++ / InTurn, _order++));
+        if (!_waiting.TryGetValue(key.Cohort.Rollout, out var waiting))
+        {
+            _waiting.Add(key.Cohort.Rollout, waiting = new());
+        }
+
+        waiting.Enqueue(key, new Position(notBefore, count.Added++ / InTurn, _order++));
         count.Waiting++;
         Signal();
     }
 
+    /// <summary>The first of those whose rollout has room in hand; without places, of all.</summary>
+    private (DeliveryKey Key, Position At)? FindFirst(Places? places)
+    {
+        (DeliveryKey Key, Position At)? first = null;
+        foreach (var (rollout, waiting) in _waiting)
+        {
+            if (places?.HasRoom(rollout) != false && waiting.TryPeek(out var key, out var at) && (first is null || at.CompareTo(first.Value.At) < 0))
+            {
+                first = (key, at);
+            }
+        }
+
+        return first;
+    }
+
     private void Take(DeliveryKey key, Instant notBefore)
     {
-        _waiting.Dequeue();
+        var waiting = _waiting[key.Cohort.Rollout];
+        waiting.Dequeue();
+        if (waiting.Count == 0)
+        {
+            _waiting.Remove(key.Cohort.Rollout);
+        }
+
         ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, (key.Cohort, notBefore));
         if (--count.Waiting == 0)
         {
@@ -174,9 +216,9 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     /// <param name="NotBefore">Not handed out before.</param>
     /// <param name="Turn">In which turn of its cohort.</param>
     /// <param name="Order">When it was put in, among all.</param>
-    private readonly record struct Place(Instant NotBefore, int Turn, long Order) : IComparable<Place>
+    private readonly record struct Position(Instant NotBefore, int Turn, long Order) : IComparable<Position>
     {
-        public int CompareTo(Place other) =>
+        public int CompareTo(Position other) =>
             NotBefore.CompareTo(other.NotBefore) is not 0 and var byTime ? byTime : Turn.CompareTo(other.Turn) is not 0 and var byTurn ? byTurn : Order.CompareTo(other.Order);
     }
 

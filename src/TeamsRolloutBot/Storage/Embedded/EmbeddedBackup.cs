@@ -20,10 +20,10 @@ internal static class EmbeddedBackup
         {
             Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
             Remove(partial);
-            using (var session = new ReadSession(path))
+            using (var source = EmbeddedSchema.Connect(path, SqliteOpenMode.ReadOnly))
             using (var copy = EmbeddedSchema.Connect(partial, SqliteOpenMode.ReadWriteCreate))
             {
-                session.Connection.BackupDatabase(copy);
+                source.BackupDatabase(copy);
             }
 
             var rows = EmbeddedSchema.Verify(partial);

@@ -38,12 +38,6 @@ internal static class EmbeddedFaults
         _ => new($"'{path}' could not be used: {fault.Message}", isTransient: false, fault),
     };
 
-    /// <summary>A sync of the log that failed.</summary>
-    public static StorageException Describe(IOException fault, string path) => new(
-        $"The disk failed to keep what was written to the log of '{path}': {fault.Message} Check the disk and its connection.",
-        isTransient: true,
-        fault);
-
     public static StorageException Damaged(string path, Exception? fault) => new(
         $"'{path}' is damaged or is not a data file of this product. Stop the bot, keep the file and those beside it for inspection, and put a backup in its place.",
         isTransient: false,

@@ -8,8 +8,13 @@ internal static class EmbeddedSchema
     /// <summary>The layout this version writes. A file with a higher one is from a newer version and is left alone.</summary>
     public const long Version = 1;
 
+    // Another program may hold the file for the moment of a checkpoint.
+    private const int BusySeconds = 5;
+
     private const string VersionName = "schema";
-    private const string ReservedName = "reserved_row_version";
+
+    // The name is that of the first release, which wrote it ahead of what it had given out.
+    private const string LastVersionName = "reserved_row_version";
 
     /// <summary>Makes the tables of a new file, and refuses one that is not ours or too new.</summary>
     /// <exception cref="StorageException">The file cannot be used; the message says why.</exception>
@@ -35,7 +40,7 @@ internal static class EmbeddedSchema
                     version INTEGER NOT NULL,
                     vals BLOB NOT NULL,
                     PRIMARY KEY (tbl, prt, key)) WITHOUT ROWID;
-                INSERT INTO meta VALUES ('{VersionName}', {Version}), ('{ReservedName}', 0);
+                INSERT INTO meta VALUES ('{VersionName}', {Version}), ('{LastVersionName}', 0);
                 """);
         }
 
@@ -60,7 +65,7 @@ internal static class EmbeddedSchema
         }
 
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds }.ConnectionString);
         try
         {
             connection.Open();
@@ -72,6 +77,10 @@ internal static class EmbeddedSchema
             throw;
         }
     }
+
+    /// <summary>A reading connection, not opened yet, of those that the provider keeps for the next caller.</summary>
+    public static SqliteConnection Reader(string path) =>
+        new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = BusySeconds }.ConnectionString);
 
     /// <summary>Looks through a whole file.</summary>
     /// <returns>The number of rows.</returns>
@@ -95,12 +104,12 @@ internal static class EmbeddedSchema
         }
     }
 
-    /// <summary>The row version below which all may have been given out.</summary>
-    public static long ReadReserved(SqliteConnection connection) =>
-        (long)ReadScalar(connection, $"SELECT value FROM meta WHERE name = '{ReservedName}'")!;
+    /// <summary>The highest row version that may have been given out.</summary>
+    public static long ReadLastVersion(SqliteConnection connection) =>
+        (long)ReadScalar(connection, $"SELECT value FROM meta WHERE name = '{LastVersionName}'")!;
 
-    public static void WriteReserved(SqliteConnection connection, long version) =>
-        Execute(connection, $"UPDATE meta SET value = {version} WHERE name = '{ReservedName}'");
+    public static void WriteLastVersion(SqliteConnection connection, long version) =>
+        Execute(connection, $"UPDATE meta SET value = {version} WHERE name = '{LastVersionName}'");
 
     public static void Execute(SqliteConnection connection, string sql)
     {

@@ -3,25 +3,21 @@ using System.Globalization;
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>A commit that waits for the writer, with its rows already encoded on the caller's thread.</summary>
-internal sealed class PendingCommit
+internal sealed class PendingCommit(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct)
 {
     // Whoever waits must not run on the writer's thread.
     private readonly TaskCompletionSource<CommitResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public PendingCommit(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct)
-    {
-        Cancellation = ct;
-        Writes = new EncodedWrite[writes.Count];
-        for (var i = 0; i < Writes.Length; i++)
-        {
-            var write = writes[i];
-            Writes[i] = new(write.Kind, new RowPlace((long)table, partition, write.Key), ParseVersion(write.ETag), write.Values is null ? null : RowCodec.Encode(write.Values));
-        }
-    }
+    public Table Table => table;
 
-    public EncodedWrite[] Writes { get; }
+    public string Partition => partition;
 
-    public CancellationToken Cancellation { get; }
+    public EncodedWrite[] Writes { get; } =
+    [
+        .. writes.Select(write => new EncodedWrite(write.Kind, write.Key, ParseVersion(write.ETag), write.Values is null ? null : RowCodec.Encode(write.Values))),
+    ];
+
+    public CancellationToken Cancellation => ct;
 
     public Task<CommitResult> Answer => _answer.Task;
 
@@ -32,7 +28,7 @@ internal sealed class PendingCommit
 
     public void Fail(Exception fault) => _answer.TrySetException(fault);
 
-    public void Cancel() => _answer.TrySetCanceled(Cancellation);
+    public void Cancel() => _answer.TrySetCanceled(ct);
 
     public static string ETagOf(long version) => version.ToString(CultureInfo.InvariantCulture);
 
@@ -40,5 +36,5 @@ internal sealed class PendingCommit
     private static long? ParseVersion(string? etag) =>
         etag is null ? null : long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
-    internal readonly record struct EncodedWrite(RowWriteKind Kind, RowPlace At, long? Version, byte[]? Values);
+    internal readonly record struct EncodedWrite(RowWriteKind Kind, string Key, long? Version, byte[]? Values);
 }

@@ -27,94 +27,72 @@ internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 /// </summary>
 internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
 {
+    // Most changes write two rows, their own and their person's.
+    private const int ChangedTogether = StorageLimits.MaxWrites / 2;
+
     /// <summary>Changes a cohort in one commit, together with whatever else waits to change it.</summary>
     public Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, Lane.Main, [], [], change, ct);
+        ChangeAsync(cohort, definition, [], change, ct);
 
     /// <summary>Changes people of a cohort, who are read ahead together with the others that wait to be changed.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, Lane.Main, [.. people.Select(CohortWork.ParticipantRow), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
+        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), .. SharedRows], change, ct);
 
     /// <summary>The same for a question and its asker.</summary>
     public Task<T> ChangeQuestionAsync<T>(
         CohortKey cohort, RolloutDefinition definition, string question, PersonId asker, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(
-            cohort,
-            definition,
-            Lane.Main,
-            [CohortWork.QuestionPrefix + question, CohortWork.ParticipantRow(asker), CohortWork.CountsRow, AttendanceLists.Row],
-            [],
-            change,
-            ct);
-
-    /// <summary>
-    /// The same for people and deliveries to them of which the caller comes with rows: those it has read, and those that
-    /// are not there yet.
-    /// </summary>
-    public Task<T> ChangePeopleAsync<T>(
-        CohortKey cohort,
-        RolloutDefinition definition,
-        IEnumerable<KnownRow> known,
-        IEnumerable<DeliveryKey> deliveries,
-        Func<CohortWork, ValueTask<T>> change,
-        CancellationToken ct = default) =>
-        ChangeAsync(
-            cohort,
-            definition,
-            Lane.Main,
-            [.. deliveries.Select(delivery => delivery.Row), CohortWork.CountsRow, AttendanceLists.Row],
-            [.. known],
-            change,
-            ct);
+        ChangeAsync(cohort, definition, [CohortWork.QuestionPrefix + question, CohortWork.ParticipantRow(asker), .. SharedRows], change, ct);
 
     /// <summary>The same for people who may be known to the cohort by another id.</summary>
     public Task<T> ChangePeopleAsync<T>(
         CohortKey cohort, RolloutDefinition definition, IEnumerable<Person> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, Lane.Main, [.. people.SelectMany(CohortWork.RowsOf), CohortWork.CountsRow, AttendanceLists.Row], [], change, ct);
+        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), .. SharedRows], change, ct);
+
+    /// <summary>Changes a delivery on its way, and perhaps the person it is for and the counts.</summary>
+    public Task<T> ChangeDeliveryAsync<T>(
+        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person), .. delivery.Touchpoint is null ? [] : SharedRows], change, ct);
 
     /// <summary>
-    /// Changes deliveries of one cohort on their way and, seldom, the people they are for, all read ahead together with
-    /// what else waits to be changed. Beside the other changes of the
-    /// cohort: while some deliveries are brought to their end, the next are taken in hand.
+    /// Changes many things of a cohort, each for itself and in as few commits as they fit into. What was changed before one that fails stays so.
     /// </summary>
-    public Task<T> ChangeDeliveriesAsync<T>(
-        IReadOnlyList<DeliveryKey> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(deliveries[0].Cohort, definition, Lane.Aside, [.. deliveries.SelectMany(RowsOf)], [], change, ct);
-
-    /// <summary>
-    /// Brings deliveries of one cohort to their end, and changes the counts where a touchpoint is delivered. The caller
-    /// comes with the people it has read.
-    /// </summary>
-    public Task<T> EndDeliveriesAsync<T>(
-        IReadOnlyList<(DeliveryKey Key, KnownParticipant? Recipient)> deliveries, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(
-            deliveries[0].Key.Cohort,
-            definition,
-            Lane.Main,
-            [
-                .. deliveries.SelectMany(delivery => delivery.Recipient is null ? RowsOf(delivery.Key) : [delivery.Key.Row]),
-                .. deliveries.All(delivery => delivery.Key.Touchpoint is null) ? default(ReadOnlySpan<string>) : [CohortWork.CountsRow, AttendanceLists.Row],
-            ],
-            [.. deliveries.Select(delivery => delivery.Recipient).OfType<KnownParticipant>().Select(recipient => recipient.KnownRow)],
-            change,
-            ct);
-
-    private Task<T> ChangeAsync<T>(
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="definition">Its rollout's.</param>
+    /// <param name="items">What is changed.</param>
+    /// <param name="rowsOf">The rows that the change of an item is known to read, besides those all share.</param>
+    /// <param name="change">Changes one.</param>
+    /// <param name="ct">Cancels what has not begun.</param>
+    /// <returns>What came of each, in their order.</returns>
+    public async Task<IReadOnlyList<T>> ChangeEachAsync<TItem, T>(
         CohortKey cohort,
         RolloutDefinition definition,
-        Lane lane,
-        IReadOnlyList<string> reads,
-        IReadOnlyList<KnownRow> known,
-        Func<CohortWork, ValueTask<T>> change,
-        CancellationToken ct) =>
+        IEnumerable<TItem> items,
+        Func<TItem, IEnumerable<string>> rowsOf,
+        Func<CohortWork, TItem, ValueTask<T>> change,
+        CancellationToken ct = default)
+    {
+        var results = new List<T>();
+
+        // A commit's worth at a time: whoever waits to change something else does not wait for all of them.
+        foreach (var some in items.Chunk(ChangedTogether))
+        {
+            results.AddRange(await Task.WhenAll(some.Select(item =>
+                ChangeAsync(cohort, definition, [.. rowsOf(item), .. SharedRows], work => change(work, item), ct))));
+        }
+
+        return results;
+    }
+
+    private static IEnumerable<string> SharedRows => [CohortWork.CountsRow, AttendanceLists.Row];
+
+    private Task<T> ChangeAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, IReadOnlyList<string> reads, Func<CohortWork, ValueTask<T>> change, CancellationToken ct) =>
         writer.RunAsync(
             Table.Cohorts,
             cohort.Partition,
-            lane,
             reads,
-            known,
             async unit =>
             {
                 var work = new CohortWork(unit, cohort, definition, ct);
@@ -142,16 +120,6 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct))
         {
             yield return ParticipantCodec.Read(row.Values);
-        }
-    }
-
-    /// <summary>The people of a cohort in the order of their ids, each with the row they were read from.</summary>
-    public async IAsyncEnumerable<KnownParticipant> ListKnownParticipantsAsync(
-        CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
-    {
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix), ct))
-        {
-            yield return new(row, ParticipantCodec.Read(row.Values));
         }
     }
 
@@ -342,8 +310,6 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
                 int.Parse(row.Key.AsSpan(bar + 1), System.Globalization.CultureInfo.InvariantCulture),
                 BlockerText(row));
         }).ToListAsync(ct);
-
-    private static string[] RowsOf(DeliveryKey delivery) => [delivery.Row, CohortWork.ParticipantRow(delivery.Person)];
 
     private static string BlockerText(Row row)
     {

@@ -4,12 +4,6 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>Somebody as they were read, with the row they were read from.</summary>
-internal readonly record struct KnownParticipant(Row Row, Participant Participant)
-{
-    public KnownRow KnownRow => new(Row.Key, Row);
-}
-
 /// <summary>
 /// One change of a cohort: reads what it needs, stages what it changes, and changes the counts by what it changed. Everything it
 /// stages is committed together, or not at all. It may run more than once, so it does nothing but read and stage.
@@ -25,9 +19,6 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public const string CountsRow = "counts";
     public const string EnrolledRow = "enrolled";
     public const int BlockerVersion = 1;
-
-    /// <summary>How many rows a change may plan to write: of a commit's hundred some are left for the counts, and for what has changed since it was planned.</summary>
-    public const int RowsAtOnce = StorageLimits.MaxWrites - 10;
 
     private const int IndexVersion = 1;
 
@@ -54,17 +45,6 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     /// <summary>A row of an index.</summary>
     public static RowValues IndexRow(PersonId? person = null) =>
         Documents.SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
-
-    /// <summary>Whether the change, as far as it is staged, may plan to write more rows.</summary>
-    public bool HasRoomFor(int rows) => work.Staged.Count + rows <= RowsAtOnce;
-
-    /// <summary>Somebody who was read and is not changed, to come with them to a later change.</summary>
-    public KnownParticipant? FindAsRead(Participant participant) =>
-        work.FindAsRead(ParticipantRow(participant.Person.Id)) is { } row ? new KnownParticipant(row, participant) : null;
-
-    /// <summary>Somebody with whom the change came, unless they were changed meanwhile; else as they are now.</summary>
-    public async ValueTask<Participant?> FindParticipantAsync(PersonId person, KnownParticipant? known) =>
-        known is { } come && work.IsStill(come.Row) ? come.Participant : await FindParticipantAsync(person);
 
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;

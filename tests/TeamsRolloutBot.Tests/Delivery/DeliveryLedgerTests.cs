@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Documents;
@@ -12,8 +11,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>Deliveries of one cohort that are in hand at once are claimed and recorded together, and each is as safe as alone.</summary>
-public sealed class GatheredLedgerTests
+/// <summary>Deliveries of one cohort that are claimed and recorded at once share commits, and each is as safe as alone.</summary>
+public sealed class DeliveryLedgerTests
 {
     [Fact]
     public async Task Claims_and_records_that_are_asked_for_at_the_same_time_share_a_commit()
@@ -21,8 +20,7 @@ public sealed class GatheredLedgerTests
         await using var three = await ThreeDueAsync();
 
         var taken = await three.ClaimAsync();
-        Assert.All(taken, one => Assert.Equal((DeliveryState.Sending, 1), (one.Claim.Delivery!.State, one.Claim.Delivery.Attempts)));
-        Assert.All(taken, one => Assert.NotNull(one.Reference?.ConversationId));
+        Assert.All(taken, one => Assert.Equal((DeliveryState.Sending, 1), (one.Delivery!.State, one.Delivery.Attempts)));
         Assert.Equal([1, 2], three.TakeCommits());
 
         await three.RecordAsync(taken);
@@ -31,32 +29,6 @@ public sealed class GatheredLedgerTests
         Assert.Equal([3, 5], three.TakeCommits());
         Assert.Equal(3, (await three.Bot.DeliveriesAsync(three.Rollout)).Count(delivery => delivery.State == DeliveryState.Sent));
         Assert.Equal(3, (await three.Bot.Get<CohortRepository>().GetCountsAsync(three.Rollout.Key(1))).Sent);
-    }
-
-    [Fact]
-    public async Task The_next_is_claimed_while_others_are_recorded()
-    {
-        await using var three = await ThreeDueAsync();
-        var taken = await three.Ledger.ClaimAsync(three.KeyOf(Maria));
-        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
-        three.Store.Meanwhile = async call =>
-        {
-            if (call.Rows > 1)
-            {
-                // The record, which writes the person and the counts with it.
-                begun.TrySetResult();
-                await go.Task;
-            }
-        };
-        var recorded = three.Ledger.RecordAsync(taken.Rollout!, taken.Claim.Delivery! with { State = DeliveryState.Sent, ActivityId = "1" }, taken.Claim.AsRead);
-        await begun.Task;
-
-        var next = await three.Ledger.ClaimAsync(three.KeyOf(Sam)).WaitAsync(TimeSpan.FromSeconds(30));
-        go.SetResult();
-        await recorded;
-
-        Assert.NotNull(next.Claim.Delivery);
-        Assert.Equal(1, (await three.Bot.Get<CohortRepository>().GetCountsAsync(three.Rollout.Key(1))).Sent);
     }
 
     [Fact]
@@ -83,13 +55,13 @@ public sealed class GatheredLedgerTests
     public async Task More_than_a_commit_has_room_for_goes_into_several()
     {
         // Each has three messages to catch up on: a claim writes them and the person, a failure three rows.
-        TestPerson[] people = [.. Enumerable.Range(100, DeliveryLedger.MostTogether + 1).Select(number => new TestPerson($"Person {number}", $"person{number}@contoso.example.com", number))];
+        TestPerson[] people = [.. Enumerable.Range(100, 46).Select(number => new TestPerson($"Person {number}", $"person{number}@contoso.example.com", number))];
         await using var many = await DueAsync(NodaTime.Instant.FromUtc(2027, 3, 8, 18, 0), people);
 
         var taken = await many.ClaimAsync(people);
         var claims = many.TakeCommits();
-        Assert.All(taken, one => Assert.NotNull(one.Claim.Delivery));
-        Assert.Equal((people.Length * 4, 4), (claims.Sum(), claims.Length));
+        Assert.All(taken, one => Assert.NotNull(one.Delivery));
+        Assert.Equal((people.Length * 4, 3), (claims.Sum(), claims.Length));
 
         await many.RecordAsync(taken, DeliveryState.Failed);
         var records = many.TakeCommits();
@@ -108,23 +80,8 @@ public sealed class GatheredLedgerTests
         var (maria, sam, uma) = three.Ask();
 
         await Assert.ThrowsAsync<NewerStateException>(() => sam);
-        Assert.NotNull((await maria).Claim.Delivery);
-        Assert.NotNull((await uma).Claim.Delivery);
-    }
-
-    [Fact]
-    public async Task Of_who_can_not_be_read_nothing_is_claimed()
-    {
-        await using var three = await ThreeDueAsync();
-        await three.Bot.Get<ITableStore>().CommitAsync(
-            Table.Users, $"{BotUnderTest.Tenant}|{DeliveryBench.IdOf(Sam).Value}", [RowWrite.Upsert("ref", SchemaVersion.Stamp([], 99))]);
-
-        var (maria, sam, uma) = three.Ask();
-
-        await Assert.ThrowsAsync<NewerStateException>(() => sam);
-        Assert.NotNull((await maria).Claim.Delivery);
-        Assert.NotNull((await uma).Claim.Delivery);
-        Assert.Equal(DeliveryState.Waiting, Assert.Single(await three.Bot.DeliveriesAsync(three.Rollout, Sam)).State);
+        Assert.NotNull((await maria).Delivery);
+        Assert.NotNull((await uma).Delivery);
     }
 
     [Fact]
@@ -138,16 +95,6 @@ public sealed class GatheredLedgerTests
         await three.RecordAsync(taken);
 
         Assert.Equal(3, (await three.Bot.DeliveriesAsync(three.Rollout)).Count(delivery => delivery.State == DeliveryState.Sent));
-    }
-
-    [Fact]
-    public async Task Of_a_rollout_that_is_gone_nothing_is_claimed()
-    {
-        await using var three = await ThreeDueAsync();
-
-        var taken = await three.Ledger.ClaimAsync(three.KeyOf(Maria) with { Cohort = new CohortKey(RolloutId.New(), three.Rollout.Key(1).Cohort) });
-
-        Assert.Equal((null, Claim.DoneWith), (taken.Rollout, taken.Claim));
     }
 
     private static Task<SomeDue> ThreeDueAsync() => DueAsync(NodaTime.Instant.FromUtc(2027, 2, 22, 16, 0, 5), Maria, Sam, Uma);
@@ -168,23 +115,23 @@ public sealed class GatheredLedgerTests
 
     private sealed record SomeDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout) : IAsyncDisposable
     {
-        public GatheredLedger Ledger { get; } = new(Bot.Get<RolloutRepository>(), Bot.Get<UserRepository>(), Bot.Get<DeliveryLedger>(), new ImmediateTime());
+        private readonly DeliveryLedger _ledger = ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new ImmediateTime());
 
         public DeliveryKey KeyOf(TestPerson person) => DeliveryKey.ForTouchpoint(Rollout.Key(1), DeliveryBench.IdOf(person), TouchpointKind.Checklist, 0);
 
-        public (Task<TakenDelivery> Maria, Task<TakenDelivery> Sam, Task<TakenDelivery> Uma) Ask() =>
-            (Ledger.ClaimAsync(KeyOf(Maria)), Ledger.ClaimAsync(KeyOf(Sam)), Ledger.ClaimAsync(KeyOf(Uma)));
+        public (Task<Claim> Maria, Task<Claim> Sam, Task<Claim> Uma) Ask() =>
+            (ClaimAsync(KeyOf(Maria)), ClaimAsync(KeyOf(Sam)), ClaimAsync(KeyOf(Uma)));
 
         /// <summary>Claims the first, and the others while its commit is under way.</summary>
-        public Task<TakenDelivery[]> ClaimAsync() => ClaimAsync(Maria, Sam, Uma);
+        public Task<Claim[]> ClaimAsync() => ClaimAsync(Maria, Sam, Uma);
 
         /// <inheritdoc cref="ClaimAsync()"/>
-        public Task<TakenDelivery[]> ClaimAsync(params TestPerson[] people) => InTurnAsync([.. people.Select(KeyOf)], Ledger.ClaimAsync);
+        public Task<Claim[]> ClaimAsync(params TestPerson[] people) => InTurnAsync([.. people.Select(KeyOf)], ClaimAsync);
 
         /// <summary>Records the first, and the others while its commit is under way.</summary>
-        public async Task RecordAsync(TakenDelivery[] taken, DeliveryState state = DeliveryState.Sent) => await InTurnAsync(taken, async one =>
+        public async Task RecordAsync(Claim[] taken, DeliveryState state = DeliveryState.Sent) => await InTurnAsync(taken, async one =>
         {
-            await Ledger.RecordAsync(one.Rollout!, one.Claim.Delivery! with { State = state, ActivityId = "1" }, one.Claim.AsRead);
+            await _ledger.RecordAsync(Rollout, one.Delivery! with { State = state, ActivityId = "1" });
             return true;
         });
 
@@ -192,6 +139,8 @@ public sealed class GatheredLedgerTests
         public int[] TakeCommits() => [.. Store.TakeCalls().Where(call => call is { Kind: "commit", Table: Table.Cohorts }).Select(call => call.Rows)];
 
         public ValueTask DisposeAsync() => Bot.DisposeAsync();
+
+        private Task<Claim> ClaimAsync(DeliveryKey key) => _ledger.ClaimAsync(Rollout, key, CancellationToken.None);
 
         private async Task<TResult[]> InTurnAsync<TItem, TResult>(TItem[] items, Func<TItem, Task<TResult>> act)
         {

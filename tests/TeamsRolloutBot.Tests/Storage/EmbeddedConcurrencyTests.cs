@@ -3,112 +3,12 @@ using TeamsRolloutBot.Storage.Embedded;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>What the embedded store answers from memory is what is on disk.</summary>
-public sealed class RecentRowsTests : IDisposable
+/// <summary>What readers and writers of the embedded store see of one another.</summary>
+public sealed class EmbeddedConcurrencyTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");
 
     public void Dispose() => _folder.Delete(recursive: true);
-
-    [Fact]
-    public void A_forgotten_row_is_gone_from_both_generations()
-    {
-        var rows = new RecentRows(capacity: 1000);
-        for (var number = 0; number < 6; number++)
-        {
-            rows.Keep(new RowPlace(1, "p", $"row{number}"), new RecentRow(number, $"{number}", new byte[100]));
-        }
-
-        // Four fill a generation, so that the first ones are in the old one.
-        Assert.NotNull(rows.Find(new RowPlace(1, "p", "row0")));
-        Assert.NotNull(rows.Find(new RowPlace(1, "p", "row5")));
-        rows.Forget(new RowPlace(1, "p", "row0"));
-        rows.Forget(new RowPlace(1, "p", "row5"));
-        Assert.Null(rows.Find(new RowPlace(1, "p", "row0")));
-        Assert.Null(rows.Find(new RowPlace(1, "p", "row5")));
-    }
-
-    [Fact]
-    public void What_is_kept_stays_within_two_generations()
-    {
-        var rows = new RecentRows(capacity: 10_000);
-        for (var number = 0; number < 1000; number++)
-        {
-            rows.Keep(new RowPlace(1, "p", $"row{number}"), new RecentRow(number, $"{number}", new byte[100]));
-        }
-
-        var kept = Enumerable.Range(0, 1000).Count(number => rows.Find(new RowPlace(1, "p", $"row{number}")) is not null);
-        Assert.InRange(kept, 1, 2 * (10_000 / 300 + 1));
-        Assert.NotNull(rows.Find(new RowPlace(1, "p", "row999")));
-    }
-
-    [Fact]
-    public void Tables_partitions_and_keys_are_told_apart()
-    {
-        var rows = new RecentRows();
-        rows.Keep(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []));
-        Assert.Null(rows.Find(new RowPlace(2, "p", "k")));
-        Assert.Null(rows.Find(new RowPlace(1, "k", "p")));
-        Assert.Equal(7, rows.Find(new RowPlace(1, "p", "k"))!.Version);
-    }
-
-    [Fact]
-    public void A_row_that_is_read_again_is_kept_and_one_that_is_read_once_is_not()
-    {
-        var rows = new RecentRows();
-
-        Assert.Null(rows.Expect(new RowPlace(1, "p", "k")));
-        var expected = rows.Expect(new RowPlace(1, "p", "k"));
-        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), expected!.Value);
-
-        Assert.Equal(7, rows.Find(new RowPlace(1, "p", "k"))!.Version);
-    }
-
-    [Theory]
-    [InlineData("forget")]
-    [InlineData("keep")]
-    public void A_row_that_the_writer_has_touched_since_is_not_taken(string touch)
-    {
-        var rows = new RecentRows(capacity: 1000);
-        rows.Expect(new RowPlace(1, "p", "k"));
-        rows.Forget(new RowPlace(1, "p", "k"));
-        var expected = rows.Expect(new RowPlace(1, "p", "k"))!.Value;
-
-        if (touch == "keep")
-        {
-            // On disk by now, kept, and pushed out by others before the reader comes with what it read before.
-            rows.Keep(new RowPlace(1, "p", "k"), new RecentRow(8, "8", []));
-            for (var number = 0; number < 20; number++)
-            {
-                rows.Keep(new RowPlace(1, "p", $"row{number}"), new RecentRow(number, $"{number}", new byte[100]));
-            }
-        }
-        else
-        {
-            rows.Forget(new RowPlace(1, "p", "k"));
-        }
-
-        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), expected);
-
-        Assert.Null(rows.Find(new RowPlace(1, "p", "k")));
-    }
-
-    [Fact]
-    public void A_row_that_a_transaction_under_way_has_touched_is_not_taken_before_it_is_over()
-    {
-        var rows = new RecentRows();
-        rows.Begin();
-        rows.Forget(new RowPlace(1, "p", "k"));
-        rows.Expect(new RowPlace(1, "p", "k"));
-        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), rows.Expect(new RowPlace(1, "p", "k"))!.Value);
-
-        // Else the writer would take what was there before its own change for what is there.
-        Assert.Null(rows.Find(new RowPlace(1, "p", "k")));
-
-        rows.End();
-        rows.Offer(new RowPlace(1, "p", "k"), new RecentRow(7, "7", []), rows.Expect(new RowPlace(1, "p", "k"))!.Value);
-        Assert.Equal(7, rows.Find(new RowPlace(1, "p", "k"))!.Version);
-    }
 
     [Fact]
     public async Task Whoever_changes_a_row_that_others_read_again_and_again_loses_no_change()
@@ -163,7 +63,7 @@ public sealed class RecentRowsTests : IDisposable
             return reads;
         })).ToList();
 
-        // Large ones in between, which push the others out of memory.
+        // Large ones in between, which have the log brought into the file.
         var large = new string('x', 30_000);
         for (var round = 1; round <= 600; round++)
         {

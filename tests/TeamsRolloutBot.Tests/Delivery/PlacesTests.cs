@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Storage.Repositories;
@@ -13,56 +15,83 @@ using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>How many deliveries are in hand, and what becomes of one whose turn comes late.</summary>
-public sealed class HandsTests
+public sealed class PlacesTests
 {
+    private static readonly RolloutId One = new("one");
+    private static readonly RolloutId Other = new("other");
+
     [Theory]
     [InlineData(45, 11)]
     [InlineData(50, 12)]
     [InlineData(1, 4)]
-    [InlineData(0, 64)]
-    public async Task A_quarter_of_a_seconds_messages_are_taken_ahead_of_their_turn(int requestsPerSecond, int ahead)
+    public void A_quarter_of_a_seconds_messages_are_taken_ahead_of_their_turn(int requestsPerSecond, int ahead)
     {
-        using var hands = new Hands(Options.Create(new DeliveryOptions { RequestsPerSecond = requestsPerSecond }));
-        Hands.Hand? last = null;
-        for (var hand = 0; hand < ahead; hand++)
+        var places = new Places(Options.Create(new DeliveryOptions { RequestsPerSecond = requestsPerSecond }));
+        var taken = Enumerable.Range(0, ahead).Select(_ =>
         {
-            last = await hands.TakeAsync(default);
-            await last.GoOutAsync(default);
-        }
+            Assert.True(places.HasRoom(One));
+            return places.Take(One);
+        }).ToList();
 
-        var next = hands.TakeAsync(default);
-
-        Assert.False(next.IsCompleted);
-        last!.Begin();
-        last.Begin();
-        await next;
-        Assert.False(hands.TakeAsync(default).IsCompleted);
+        Assert.False(places.HasRoom(One));
+        Assert.True(places.HasRoom(Other));
+        taken[0].Begin();
+        taken[0].Begin();
+        places.Take(One);
+        Assert.False(places.HasRoom(One));
     }
 
     [Fact]
     public async Task No_more_are_on_their_way_out_than_are_allowed()
     {
-        using var hands = new Hands(Options.Create(new DeliveryOptions { Concurrency = 2 }));
-        var (first, second, third) = (await TakeOutAsync(), await TakeOutAsync(), await hands.TakeAsync(default));
+        var places = new Places(Options.Create(new DeliveryOptions { Concurrency = 2 }));
+        var (first, second) = (places.Take(One), places.Take(One));
+        first.Begin();
+        second.Begin();
+        Assert.False(places.HasRoom(One));
+        var freed = 0;
+        places.Freed += (_, _) => freed++;
 
-        var goesOut = third.GoOutAsync(default).AsTask();
-
-        Assert.False(goesOut.IsCompleted);
         second.Dispose();
-        await goesOut;
-        var empty = hands.WhenEmptyAsync(default);
-        first.Dispose();
-        Assert.False(empty.IsCompleted);
-        third.Dispose();
-        await empty;
 
-        async Task<Hands.Hand> TakeOutAsync()
+        Assert.Equal(1, freed);
+        Assert.True(places.HasRoom(One));
+        var empty = places.WhenEmpty();
+        Assert.False(empty.IsCompleted);
+        first.Dispose();
+        await empty;
+    }
+
+    [Fact]
+    public async Task Of_twenty_tenants_none_waits_for_the_place_of_another()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        using var queue = new InProcessQueue(bot.Clock, TimeProvider.System);
+        var places = new Places(Options.Create(new DeliveryOptions { RequestsPerSecond = 45 }));
+        RolloutId[] rollouts = [.. Enumerable.Range(0, 20).Select(number => new RolloutId($"rollout{number}"))];
+        foreach (var rollout in rollouts)
         {
-            var hand = await hands.TakeAsync(default);
-            await hand.GoOutAsync(default);
-            hand.Begin();
-            return hand;
+            for (var person = 0; person < 30; person++)
+            {
+                var member = PersonId.FromEmail($"person{person}@contoso.example.com");
+                await queue.EnqueueAsync(DeliveryKey.ForTouchpoint(new CohortKey(rollout, new CohortId("c")), member, TouchpointKind.Checklist, 0), bot.Now, default);
+            }
         }
+
+        // Nobody's turn comes: each tenant has as many in hand as it may have ahead of it, and no more.
+        var inHand = new List<QueuedDelivery>();
+        var taken = new Dictionary<RolloutId, Places.Place>();
+        for (var count = 0; count < 20 * 11; count++)
+        {
+            inHand.Add(await queue.ReceiveAsync(places, default));
+            taken[inHand[^1].Key.Cohort.Rollout] = places.Take(inHand[^1].Key.Cohort.Rollout);
+        }
+
+        Assert.All(rollouts, rollout => Assert.Equal(11, inHand.Count(one => one.Key.Cohort.Rollout == rollout)));
+        var next = queue.ReceiveAsync(places, default).AsTask();
+        Assert.False(next.IsCompleted);
+        taken[rollouts[7]].Begin();
+        Assert.Equal(rollouts[7], (await next).Key.Cohort.Rollout);
     }
 
     [Fact]
@@ -102,8 +131,8 @@ public sealed class HandsTests
         // The wait is longer than a claim lasts, as when the platform asks for patience.
         bot.Clock.MoveTo(bot.Now + Duration.FromSeconds(31));
         var ledger = bot.Get<DeliveryLedger>();
-        var taken = Assert.Single(await ledger.ClaimAsync(rollout, [waiting.Key], default)).Delivery!;
-        await ledger.RecordAsync(rollout, [new(taken with { State = DeliveryState.Sent, ActivityId = "of another" })], default);
+        var taken = (await ledger.ClaimAsync(rollout, waiting.Key, default)).Delivery!;
+        await ledger.RecordAsync(rollout, taken with { State = DeliveryState.Sent, ActivityId = "of another" });
         var messages = bot.Teams.Sent.Count;
         time.Advance(TimeSpan.FromSeconds(2));
         while (bot.Get<InProcessQueue>() is { IsIdle: false })
