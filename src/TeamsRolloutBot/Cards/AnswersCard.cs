@@ -41,7 +41,7 @@ internal static class AnswersCard
             CardKit.Header(AdaptiveContainerStyle.Accent, "Answers to check-ins", answers.Cohort.Name, Latest(answers.Counts)),
             body,
             others.Take(MostButtons).Select(cohort => Actions.Execute(
-                CardKit.Shorten(cohort.Name, 40), "answers.list", new JsonObject { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value })));
+                CardKit.Shorten(cohort.Name, 30), "answers.list", new JsonObject { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value })));
     }
 
     /// <summary>What stops people, for who leads their cohort.</summary>

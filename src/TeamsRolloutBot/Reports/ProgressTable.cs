@@ -16,8 +16,8 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
 
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered", "Newest answer", "What stops them", "At risk", "Not delivered",
-        "Training attended", "Training sessions", "Attended on",
+        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered", "Newest answer", "At risk", "Not delivered",
+        "Training attended", "Training sessions", "Attended on", "What stops them",
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<object>> RowsAsync(StoredRollout rollout, [EnumeratorCancellation] CancellationToken ct)
@@ -49,12 +49,12 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                     sent,
                     participant.Answers.Count,
                     participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
-                    blockers[participant.Person.Id].OrderByDescending(blocker => blocker.CheckIn).Select(blocker => blocker.Text).FirstOrDefault(string.Empty),
                     participant.Risk switch { RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty },
                     participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Failed),
                     attended.Count,
                     planned.Count,
                     string.Join("; ", attended.Select(session => Start.Format(session.Start))),
+                    blockers[participant.Person.Id].OrderByDescending(blocker => blocker.CheckIn).Select(blocker => blocker.Text).FirstOrDefault(string.Empty),
                 ];
             }
         }
