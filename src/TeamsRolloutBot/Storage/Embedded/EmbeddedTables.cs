@@ -63,7 +63,7 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
             // FULL syncs the log at every commit (https://sqlite.org/pragma.html#pragma_synchronous). macOS needs to be told that the drive's own cache counts too.
             // The log is brought into the file every 16 MB: pages that are written over and over, once for many times.
             EmbeddedSchema.Execute(
-                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 4000");
+                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -1000");
             EmbeddedSchema.Ensure(connection, path);
             return new(connection, path);
         }
