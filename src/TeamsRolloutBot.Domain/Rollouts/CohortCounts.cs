@@ -23,7 +23,7 @@ public sealed record CohortCounts
     /// <summary>Members with at least one task done.</summary>
     public int Started { get; init; }
 
-    /// <summary>Members who have their checklist in a chat; null until the counts of an earlier release are counted anew.</summary>
+    /// <summary>Members whose checklist was delivered to a chat; null for counts of an earlier release that were not recalculated yet.</summary>
     public int? Reached { get; init; }
 
     /// <summary>Members with every task done.</summary>

@@ -25,6 +25,13 @@ public static class TrainingPlan
         return [.. Numbered(cohort).OrderBy(session => session.Start).ThenBy(session => session.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>The sessions that are over.</summary>
+    public static IReadOnlyList<TrainingSession> Held(Cohort cohort, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return [.. Sessions(cohort).Where(session => session.In(cohort.Zone).End <= now)];
+    }
+
     /// <summary>Who runs a session.</summary>
     public static Person? TrainerOf(Cohort cohort, TrainingSession session)
     {

@@ -69,7 +69,10 @@ internal sealed class LifecycleDialog(
         var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout.Id, turn.Caller.Person.Id, ct);
         if (refusal is not null || rollout is null)
         {
-            return Reply.With(MessageCard.Refusal("Not launched", refusal?.Reason ?? "The rollout is gone."));
+            // Pressed twice it is launched, once: the second answer takes the place of the first and must not take it back.
+            return Reply.With(rollout is { Rollout.State: RolloutState.Running or RolloutState.Paused }
+                ? Launched(rollout, refusal!.Reason)
+                : MessageCard.Refusal("Not launched", refusal?.Reason ?? "The rollout is gone."));
         }
 
         await Task.WhenAll(
@@ -79,14 +82,16 @@ internal sealed class LifecycleDialog(
             .Select(cohort => new TouchpointDates(rollout.Definition.Timing, rollout.Definition.Timing.Calendar, cohort.GoLive).Checklist)
             .Min();
         var today = clock.GetCurrentInstant().InZone(rollout.Definition.Zone).Date;
-        return Reply.With(MessageCard.Done(
-            $"{rollout.Definition.Name} is launched",
-            first <= today
-                ? "The first checklists go out now, or when the day hours of their people begin."
-                : $"The first checklists go out on {Dates.Day(first)}. Until then nothing is sent, and you can change everything.",
-            Actions.Execute("Status", "status.show", Data(rollout)),
-            Actions.Execute("Pause", "rollout.pause", Data(rollout))));
+        return Reply.With(Launched(rollout, first <= today
+            ? "The first checklists go out now, or when the day hours of their people begin."
+            : $"The first checklists go out on {Dates.Day(first)}. Until then nothing is sent, and you can change everything."));
     }
+
+    private static AdaptiveCard Launched(StoredRollout rollout, string text) => MessageCard.Done(
+        $"{rollout.Definition.Name} is launched",
+        text,
+        Actions.Execute("Status", "status.show", Data(rollout)),
+        Actions.Execute("Pause", "rollout.pause", Data(rollout)));
 
     private async Task<Reply> TestAsync(Turn turn, CancellationToken ct)
     {

@@ -145,7 +145,7 @@ internal sealed class PlaygroundService(
                 using var answer = await http.GetAsync(address, ct);
                 return true;
             }
-            catch (HttpRequestException)
+            catch (Exception fault) when (fault is HttpRequestException or SocketException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(200), ct);
             }

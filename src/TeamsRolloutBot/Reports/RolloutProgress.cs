@@ -1,6 +1,8 @@
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -50,7 +52,7 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
         var calendar = definition.Timing.Calendar;
 
         var counts = cohorts.ListCountsAsync(rollout, ct);
-        var training = await cohorts.ListTrainingHeldAsync(rollout, now, ct);
+        var training = await TrainingAsync(rollout, now, ct);
         var known = await counts;
         var list = CohortOrder.ByGoLive(definition).Select(cohort =>
         {
@@ -67,4 +69,18 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
             Level = levels.Describe(),
         };
     }
+
+    // The attendance lists are read for those cohorts alone that had a session.
+    private async Task<IReadOnlyDictionary<CohortId, TrainingHeld>> TrainingAsync(StoredRollout rollout, Instant now, CancellationToken ct)
+    {
+        var held = rollout.Definition.Cohorts.ToDictionary(cohort => cohort.Id, cohort => TrainingPlan.Held(cohort, now));
+        var lists = await cohorts.ListAttendanceAsync(rollout.Id, [.. held.Where(cohort => cohort.Value.Count > 0).Select(cohort => cohort.Key)], ct);
+        return held.ToDictionary(
+            cohort => cohort.Key,
+            cohort => new TrainingHeld(cohort.Value.Count, Attended([.. cohort.Value.Select(session => lists[cohort.Key].GetValueOrDefault(session.Id))])));
+    }
+
+    // One session, or several of which each member goes to one; null where a list is not whole.
+    private static int? Attended(IReadOnlyList<AttendanceList?> lists) =>
+        lists.All(list => list is { IsWhole: true }) ? lists.Sum(list => list!.WereThere) : null;
 }

@@ -51,6 +51,16 @@ public sealed class TrainingTests
         Assert.Equal(["s2"], TrainingPlan.Sessions(TrainingPlan.Cancel(imported, "s1")).Select(session => session.Id));
     }
 
+    [Theory]
+    [InlineData(59, 0)]
+    [InlineData(60, 1)]
+    public void A_session_is_over_when_its_minutes_have_passed(int minutes, int held)
+    {
+        var cohort = TrainingPlan.Put(Empty, new TrainingSession(At(9, 10), 60), Now).Cohort;
+
+        Assert.Equal(held, TrainingPlan.Held(cohort, Denver.AtLeniently(At(9, 10)).ToInstant() + Duration.FromMinutes(minutes)).Count);
+    }
+
     [Fact]
     public void A_cohort_has_at_most_twenty_sessions()
     {

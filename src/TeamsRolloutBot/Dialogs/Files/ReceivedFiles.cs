@@ -5,8 +5,9 @@ using TeamsRolloutBot.Reports;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// Reads the files people send: lists as CSV, TSV and Excel, definitions as JSON. The address of a file comes from outside with the activity: it is asked only where it is
-/// on one of the platform's hosts, over https, without the bot's token and without following it elsewhere; and no more is taken than a list can have.
+/// Reads the files people send: lists as CSV, TSV and Excel, and definitions as JSON. The activity says where a file is, so
+/// it can't be trusted: files come over HTTPS from the platform's own hosts only, without the bot's token, without
+/// redirects, and only up to a size that any real list fits in.
 /// </summary>
 internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnvironment environment, ILogger<ReceivedFiles> logger)
 {

@@ -3,7 +3,6 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
@@ -143,19 +142,13 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         return ids.Zip(rows).ToDictionary(pair => pair.First, pair => CountsCodec.Read(pair.Second?.Values).Counts);
     }
 
-    /// <summary>What is known of each cohort's training sessions that are over: a row is read for those that had any.</summary>
-    public async Task<IReadOnlyDictionary<CohortId, TrainingHeld>> ListTrainingHeldAsync(StoredRollout rollout, Instant now, CancellationToken ct = default)
+    /// <summary>The attendance lists of cohorts of a rollout, by session, read together.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, IReadOnlyDictionary<string, AttendanceList>>> ListAttendanceAsync(
+        RolloutId rollout, IReadOnlyList<CohortId> cohorts, CancellationToken ct = default)
     {
-        var held = rollout.Definition.Cohorts.ToDictionary(
-            cohort => cohort.Id, cohort => TrainingPlan.Sessions(cohort).Where(session => session.In(cohort.Zone).End <= now).Select(session => session.Id).ToList());
-        CohortId[] ids = [.. held.Where(cohort => cohort.Value.Count > 0).Select(cohort => cohort.Key)];
-        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, AttendanceLists.Row))], ct);
-        var lists = ids.Zip(rows).ToDictionary(pair => pair.First, pair => AttendanceLists.Read(pair.Second?.Values));
-        return held.ToDictionary(cohort => cohort.Key, cohort => new TrainingHeld(cohort.Value.Count, cohort.Value.Count == 0 ? 0 : Attended(lists[cohort.Key], cohort.Value)));
-
-        // One session, or several of which each member goes to one.
-        static int? Attended(SortedDictionary<string, AttendanceList> lists, List<string> sessions) =>
-            sessions.TrueForAll(session => lists.GetValueOrDefault(session) is { IsWhole: true }) ? sessions.Sum(session => lists[session].WereThere) : null;
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. cohorts.Select(id => new RowAddress(new CohortKey(rollout, id).Partition, AttendanceLists.Row))], ct);
+        return cohorts.Zip(rows).ToDictionary(
+            pair => pair.First, pair => (IReadOnlyDictionary<string, AttendanceList>)AttendanceLists.Read(pair.Second?.Values));
     }
 
     /// <summary>The zones people of the cohort have of their own; zones nobody is in any more may be among them.</summary>
