@@ -25,15 +25,15 @@ internal sealed class NoticeBurst(CohortRepository cohorts, BurstRepository burs
     /// <returns>Null where the notice goes out on its own.</returns>
     public async Task<CohortId?> FindCohortAsync(StoredRollout rollout, DeliveryKey notice, Instant now, CancellationToken ct) =>
         Notices.GatheredOf(notice.Kind) is not null
-        && await bursts.FindAsync(rollout.TenantId, notice, ct) is { } burst
+        && await bursts.FindAsync(notice, ct) is { } burst
         && now - burst.LastAt < Length
         && rollout.Definition.FindCohort(burst.Cohort) is not null
             ? burst.Cohort
             : null;
 
     /// <summary>Keeps that a notice has come, so that the next ones are gathered behind it.</summary>
-    public Task KeepAsync(StoredRollout rollout, DeliveryKey notice, CohortId cohort, Instant now, CancellationToken ct) =>
-        Notices.GatheredOf(notice.Kind) is null ? Task.CompletedTask : bursts.SaveAsync(rollout.TenantId, notice, new Burst(cohort, now), ct);
+    public Task KeepAsync(DeliveryKey notice, CohortId cohort, Instant now, CancellationToken ct) =>
+        Notices.GatheredOf(notice.Kind) is null ? Task.CompletedTask : bursts.SaveAsync(notice, new Burst(cohort, now), ct);
 
     /// <summary>The card of a cohort that brings a notice.</summary>
     public static DeliveryKey CardOf(DeliveryKey notice, CohortId cohort, Instant now) =>

@@ -20,7 +20,7 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         var found = due.AddAsync(notice.Cohort, isAhead ? now : notBefore, now, isFollowUp: isAhead, ct);
         var gathered = from is null ? await burst.FindCohortAsync(rollout, notice, now, ct) : null;
         await found;
-        var kept = from is null ? burst.KeepAsync(rollout, notice, gathered ?? notice.Cohort.Cohort, now, ct) : Task.CompletedTask;
+        var kept = from is null ? burst.KeepAsync(notice, gathered ?? notice.Cohort.Cohort, now, ct) : Task.CompletedTask;
         if (gathered is not { } cohort || !await AddToCardAsync(rollout, NoticeBurst.CardOf(notice, cohort, now), notice, now, ct))
         {
             var isNew = await cohorts.ChangeAsync(notice.Cohort, rollout.Definition, work => TryPutAsync(work, New(rollout, notice, notBefore, now)), ct);

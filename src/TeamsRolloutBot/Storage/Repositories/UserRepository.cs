@@ -303,7 +303,7 @@ internal sealed class UserRepository(ITableStore store)
             id);
     }
 
-    internal static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
+    private static string Partition(string tenantId, PersonId person) => $"{tenantId}|{person.Value}";
 
     // Conversation ids are long, and hold characters that keys must not.
     private static string RowOfDialog(string conversationId) =>
