@@ -57,6 +57,7 @@ internal static class HistoryCard
         AuditAction.Nudged => "nudged",
         AuditAction.TrainingPlanned => "planned training sessions",
         AuditAction.Resent => "sent again what had failed",
+        AuditAction.Edited => "changed the definition",
         AuditAction.Forgot => "erased somebody’s data",
         AuditAction.Unknown => "did something this release of the bot does not know",
         _ => action.ToString().ToLowerInvariant(),

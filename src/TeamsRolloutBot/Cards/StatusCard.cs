@@ -101,6 +101,12 @@ internal static class StatusCard
             lines.Add(CardKit.Count(questions, "question waits for an answer", "questions wait for an answer"));
         }
 
+        var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
+        if (obstacles.WaitingPeople > 0)
+        {
+            lines.Add($"{CardKit.Count(obstacles.WaitingPeople, "person has not got the app yet; their messages wait", "people have not got the app yet; their messages wait")} (“reach” says what helps)");
+        }
+
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
         if (failed > 0)
         {

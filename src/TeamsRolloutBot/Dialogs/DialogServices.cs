@@ -72,6 +72,7 @@ internal static class DialogServices
         services.AddSingleton<PeoplePage>();
         services.AddSingleton<QuestionPages>();
         services.AddSingleton<ReadinessReader>();
+        services.AddSingleton<ReachReader>();
         services.AddSingleton<WelcomeTexts>();
         services.AddSingleton<ProgressTable>();
         services.AddSingleton<ProgressReport>();
@@ -91,6 +92,9 @@ internal static class DialogServices
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<HistoryCsv>();
         services.AddSingleton<IDialog, StatusDialog>();
+        services.AddSingleton<DeliveryProblems>();
+        services.AddSingleton<IDialog, DeliveriesDialog>();
+        services.AddSingleton<IDialog, ReachDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, JobTitleDialog>();

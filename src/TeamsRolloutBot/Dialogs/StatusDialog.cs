@@ -9,7 +9,7 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What a manager sees: progress, people, deliveries.</summary>
+/// <summary>What a manager sees: progress, people, answers.</summary>
 internal sealed class StatusDialog(
     RolloutChoice choice,
     CohortRepository cohorts,
@@ -21,14 +21,11 @@ internal sealed class StatusDialog(
     IDeliveries deliveries,
     IClock clock) : IDialog
 {
-    private const int MostProblems = DeliveriesCard.MostProblems;
-
     public IEnumerable<Command> Commands =>
     [
         new(["status", "progress", "my rollouts"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
         new(["people"], "Everybody in a rollout, with their progress", (turn, name, ct) => PeopleAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
         new(["answers", "check-ins"], "What people answered to check-ins, and what stops them", AnswersAsync) { Topic = HelpTopic.Follow },
-        new(["deliveries"], "What was sent, waits, was skipped or failed", (turn, name, ct) => DeliveriesAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -38,8 +35,6 @@ internal sealed class StatusDialog(
         new("answers.list", (turn, ct) => AnswersAsync(turn, string.Empty, ct)),
         new("people.remove", RemoveAsync),
         new("people.nudge", NudgeAsync),
-        new("deliveries.list", (turn, ct) => DeliveriesAsync(turn, string.Empty, ct)),
-        new("deliveries.resend", ResendAsync),
     ];
 
     private async Task<Reply> StatusAsync(Turn turn, string name, bool below, CancellationToken ct)
@@ -152,45 +147,6 @@ internal sealed class StatusDialog(
 
         await deliveries.NotifyEachAsync(rollout, behind, ct);
         return behind.Count;
-    }
-
-    private async Task<Reply> DeliveriesAsync(Turn turn, string name, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, name, "deliveries.list", a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        var byCohort = await cohorts.ListCountsAsync(mine.Rollout, ct);
-        var counts = mine.Rollout.Definition.Cohorts.Select(cohort => (cohort, byCohort[cohort.Id])).ToList();
-        var problems = await Task.WhenAll(counts.Where(count => count.Item2.Failed > 0).Take(MostProblems).Select(count => ProblemsAsync(mine.Rollout, count.cohort, ct)));
-        return Reply.With(DeliveriesCard.Draw(new DeliveriesModel(mine.Rollout.Id.Value, mine.Rollout.Definition, counts, [.. problems.SelectMany(found => found).Take(MostProblems)])));
-    }
-
-    private async Task<IEnumerable<(Cohort Cohort, string Name, Storage.Repositories.Delivery Delivery)>> ProblemsAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
-    {
-        var key = new CohortKey(rollout.Id, cohort.Id);
-        var failed = await cohorts.ListFailedAsync(key, MostProblems, ct);
-        var people = await cohorts.FindParticipantsAsync(key, failed.Select(delivery => delivery.Key.Person), ct);
-        return failed.Select(delivery => (cohort, people.GetValueOrDefault(delivery.Key.Person)?.Person.Name ?? "Somebody who has left", delivery));
-    }
-
-    private async Task<Reply> ResendAsync(Turn turn, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "deliveries.list", a => a.IsOwner && a.Rollout.Rollout.IsActive, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        await audit.AddAsync(mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()), ct);
-        var failed = (await cohorts.ListCountsAsync(mine.Rollout, ct)).Where(cohort => cohort.Value.Failed > 0).Select(cohort => cohort.Key);
-        var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort, ct)))).Sum();
-
-        return Reply.Below(MessageCard.Done(
-            count == 0 ? "Nothing to send again" : $"{CardKit.Count(count, "message is", "messages are")} tried again",
-            "They go only to those they did not reach, and only what still helps."));
     }
 
     private static bool MayLook(Access access) =>

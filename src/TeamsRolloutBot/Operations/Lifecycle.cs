@@ -110,6 +110,15 @@ internal sealed class Lifecycle(
         return result;
     }
 
+    /// <summary>Changes the definition of a rollout, as <paramref name="edit"/> decides on it as it stands.</summary>
+    public Task<(StoredRollout? Rollout, Refusal? Refusal)> EditAsync(
+        RolloutId id, Func<RolloutDefinition, (RolloutDefinition Definition, Refusal? Refusal)> edit, AuditAction action, PersonId by, CancellationToken ct) =>
+        ChangeAsync(
+            id,
+            rollout => edit(rollout.Definition) is (var after, null) ? rollout.Redefine(after) : (rollout, edit(rollout.Definition).Refusal),
+            Entry(action, by),
+            ct);
+
     /// <summary>Changes a cohort's training sessions, as <paramref name="plan"/> decides on the cohort as it stands.</summary>
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> PlanTrainingAsync(
         RolloutId id, CohortId cohortId, Func<Cohort, (Cohort Cohort, Refusal? Refusal)> plan, PersonId by, CancellationToken ct) =>

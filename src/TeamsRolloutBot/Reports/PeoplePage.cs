@@ -63,9 +63,9 @@ internal sealed class PeoplePage(CohortRepository cohorts)
 
     private static string State(Participant participant, RolloutDefinition definition, int done)
     {
-        if (participant.History.Contacts.Values.Any(contact => contact.Outcome == ContactOutcome.Failed))
+        if (participant.History.Contacts.Values.FirstOrDefault(contact => contact.Outcome == ContactOutcome.Failed) is { Outcome: ContactOutcome.Failed } unreached)
         {
-            return "not reached";
+            return unreached.Obstacle.IsWaiting() ? "waiting for the app" : "not reached";
         }
 
         return participant.Risk switch

@@ -50,7 +50,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                     participant.Answers.Count,
                     participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
                     participant.Risk switch { RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty },
-                    participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Failed),
+                    participant.History.CountUndeliverable(),
                     attended.Count,
                     planned.Count,
                     string.Join("; ", attended.Select(session => Start.Format(session.Start))),

@@ -135,11 +135,26 @@ internal sealed class CardGallery
                 People = [.. Enumerable.Range(0, PeoplePage.Size).Select(n => new PersonProgress(_participant with { Person = Somebody(n) }, 3, 18, "at risk: 3 check-ins unanswered"))],
                 Next = Somebody(99).Id,
             }),
-            ["deliveries"] = DeliveriesCard.Draw(new DeliveriesModel(
+            ["deliveries"] = DeliveriesCard.Draw(new DeliveriesModel(_rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
+            ["not delivered, who"] = DeliveriesCard.DrawPeople(new UnreachedModel(
                 _rollout.Id.Value,
                 _rollout.Definition,
-                [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))],
-                [.. Enumerable.Range(0, 20).Select(n => (cohort, Somebody(n).Name, Failed(n)))])),
+                Obstacle.AppNotAllowed,
+                _rollout.Definition.Cohorts,
+                null,
+                new ObstacleCount(5000, 60_000),
+                1,
+                new ProblemPage([.. Enumerable.Range(0, DeliveryProblems.Size).Select(n => new UnreachedPerson(cohort, Somebody(n), 12, Text(200)))], new ProblemPlace(cohort.Id, Somebody(9).Id)),
+                true)),
+            ["reach"] = ReachCard.Draw(new ReachModel(
+                _rollout.Id.Value,
+                _rollout.Definition,
+                Reach(),
+                "https://teams.microsoft.com/l/app/0a1b2c3d-0000-4000-8000-000000000001?tenantId=5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01",
+                false,
+                TeamsRolloutBot.Microsoft365.GraphFeatureFacts.Of(TeamsRolloutBot.Microsoft365.GraphFeature.Installation).Permissions,
+                true,
+                false)),
             ["history"] = HistoryCard.Draw(new HistoryModel(
                 _rollout,
                 [.. Enumerable.Range(0, HistoryReader.Size).Select(n => new HistoryLine(
@@ -224,15 +239,7 @@ internal sealed class CardGallery
         })],
     };
 
-    private TeamsRolloutBot.Storage.Repositories.Delivery Failed(int number) => new()
-    {
-        Key = DeliveryKey.ForTouchpoint(new CohortKey(_rollout.Id, new CohortId("c1")), Somebody(number).Id, TouchpointKind.Checklist, 0),
-        State = DeliveryState.Failed,
-        Due = Now,
-        NotBefore = Now,
-        DecidedAt = Now,
-        Reason = "the bot has not met this person yet; it goes out as soon as they have the app",
-    };
+    private static ReachForecast Reach() => ReachForecast.Of(2_000_000, [.. Enumerable.Range(0, 2000).Select(n => Obstacles.All[n % 6])]);
 
     private static CohortCounts Counts() => new()
     {
@@ -248,7 +255,8 @@ internal sealed class CardGallery
         Sent = 60_000,
         Queued = 1,
         Skipped = 2,
-        Failed = 3,
+        Failed = 300,
+        Obstacles = new ObstacleTally(Obstacles.All.Select(obstacle => KeyValuePair.Create(obstacle, new ObstacleCount(40, 50)))),
         AtRisk = 44,
         QuestionsOpen = 5,
     };
@@ -308,6 +316,7 @@ internal sealed class CardGallery
         Directory = DirectoryFinds.None with { IsThere = true },
         MemberCounts = _rollout.Definition.Cohorts.ToDictionary(cohort => cohort.Id, _ => 5000),
         Editing = _rollout.Definition.Cohorts[0].Id,
+        Reach = Reach(),
         Notice = CardText.Escape(Text(300)),
         Errors = [new FieldError("name", Text(100)), new FieldError("cohortName", Text(100)), new FieldError("holidays", Text(100))],
     };

@@ -30,6 +30,8 @@ public sealed class RoundTripsTests
             ("status, next page", () => bot.PressAsync(Robin, "status.show", new JsonObject { ["rollout"] = rollout.Id.Value, ["page"] = 2 })),
             ("people", () => bot.SayAsync(Robin, "people")),
             ("deliveries", () => bot.SayAsync(Robin, "deliveries")),
+            ("deliveries, who", () => bot.PressAsync(Robin, "deliveries.people", new JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = 1 })),
+            ("reach", () => bot.SayAsync(Robin, "reach")),
             ("questions", () => bot.SayAsync(Robin, "questions")),
             ("history", () => bot.SayAsync(Robin, "history")),
             ("sessions", () => bot.SayAsync(Robin, "sessions Office 7")),

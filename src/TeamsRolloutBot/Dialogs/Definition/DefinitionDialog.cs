@@ -26,6 +26,7 @@ internal sealed class DefinitionDialog(
     ReturnedInput returned,
     ReturnedRows rows,
     AttachedLists attached,
+    ReachReader reach,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -364,7 +365,8 @@ internal sealed class DefinitionDialog(
     private async Task<Reply> ReviewAsync(StepView view, CancellationToken ct)
     {
         var left = rows.CountAsync(view.Draft.Id, ct);
-        return Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(view.Draft, ct), RowsLeft = await left }));
+        var reached = reach.ReadAsync(view.Draft, view.MemberCounts, ct);
+        return Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(view.Draft, ct), RowsLeft = await left, Reach = await reached }));
     }
 
     private async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>

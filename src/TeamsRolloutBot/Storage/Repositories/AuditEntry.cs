@@ -23,6 +23,7 @@ internal enum AuditAction
     Forgot,
     TrainingPlanned,
     Downloaded,
+    Edited,
 
     /// <summary>
     /// Something a newer release has done, before this one was put back in its place: kept as it is, and never written by

@@ -19,7 +19,8 @@ namespace TeamsRolloutBot.Storage.Repositories;
 /// </summary>
 internal static class ParticipantCodec
 {
-    private const int Version = 1;
+    // 2: what keeps a message from somebody.
+    private const int Version = 2;
 
     [ThreadStatic]
     private static StringBuilder? _text;
@@ -86,6 +87,10 @@ internal static class ParticipantCodec
             .Append(contact.At.ToUnixTimeMilliseconds()).Append(',')
             .Append(contact.Due.ToUnixTimeMilliseconds()).Append(',')
             .Append((int)contact.Skip);
+        if (contact.Obstacle != Obstacle.None)
+        {
+            text.Append(',').Append((int)contact.Obstacle);
+        }
     }
 
     private static TaskProgress ReadProgress(RowValues values)
@@ -131,15 +136,16 @@ internal static class ParticipantCodec
     private static KeyValuePair<(TouchpointKind, int), Contact> ReadContact(in Entry entry)
     {
         var dot = entry.Key.IndexOf('.');
-        Span<Range> parts = stackalloc Range[4];
-        _ = entry.Value.Split(parts, ',');
+        Span<Range> parts = stackalloc Range[5];
+        var count = entry.Value.Split(parts, ',');
         return KeyValuePair.Create(
             ((TouchpointKind)Number(entry.Key[..dot]), Number(entry.Key[(dot + 1)..])),
             new Contact(
                 (ContactOutcome)Number(entry.Value[parts[0]]),
                 Milliseconds(entry.Value[parts[1]]),
                 Milliseconds(entry.Value[parts[2]]),
-                (SkipReason)Number(entry.Value[parts[3]])));
+                (SkipReason)Number(entry.Value[parts[3]]),
+                count > 4 ? (Obstacle)Number(entry.Value[parts[4]]) : Obstacle.None));
     }
 
     private static ImmutableSortedDictionary<int, CheckInAnswer> ReadAnswers(RowValues values)
