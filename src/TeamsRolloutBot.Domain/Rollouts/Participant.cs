@@ -81,6 +81,17 @@ public sealed record Participant
         }
     }
 
+    /// <summary>
+    /// Somebody should look after them: the checklist has reached them and has open tasks, something has not reached them, or they are at risk.
+    /// </summary>
+    public bool IsBehind(RolloutDefinition definition) =>
+        IsMember
+        && (HasOpenTasks(definition) || Risk != RiskReason.None || History.Count(ContactOutcome.Failed) > 0);
+
+    /// <summary>A member whom the checklist has reached, and who has not finished it.</summary>
+    public bool HasOpenTasks(RolloutDefinition definition) =>
+        IsMember && History.SentAt(TouchpointKind.Checklist) is not null && !Progress.AllDone(Checklists.ForMember(definition, Role));
+
     /// <summary>The newest check-in that was sent; 0 when none was.</summary>
     public int NewestCheckIn => History.NewestSent(TouchpointKind.CheckIn);
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -13,8 +15,10 @@ internal static class CohortPicker
     /// <summary>The value of the choice that means all of them.</summary>
     public const string All = "all";
 
-    private const int Few = 50;
-    private const int Many = 150;
+    // What the choices may take of a card, in bytes, each with about that much around its name.
+    private const int Room = 13_500;
+    private const int AroundName = 36;
+    private static readonly int[] Lengths = [60, 40, 24, 12];
 
     /// <param name="cohorts">All that can be chosen.</param>
     /// <param name="chosen">Which is.</param>
@@ -22,8 +26,8 @@ internal static class CohortPicker
     /// <param name="label">What is asked.</param>
     public static AdaptiveChoiceSetInput Draw(IReadOnlyList<Cohort> cohorts, CohortId? chosen, string? all = null, string label = "Cohort")
     {
-        // Three hundred names at full length don't fit into a card.
-        var length = cohorts.Count <= Few ? 60 : cohorts.Count <= Many ? 30 : 16;
+        // Three hundred long names don't fit into a card.
+        var length = Lengths.FirstOrDefault(length => cohorts.Sum(cohort => AroundName + Encoding.UTF8.GetByteCount(CardText.Plain(CardKit.Shorten(cohort.Name, length)))) <= Room, Lengths[^1]);
         return Inputs.Choices(
             Field,
             label,

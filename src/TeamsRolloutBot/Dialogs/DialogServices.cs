@@ -67,9 +67,11 @@ internal static class DialogServices
         services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicAddress>, PublicAddressValidator>();
         services.AddSingleton<RolloutChoice>();
+        services.AddSingleton<CohortChoice>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<AnswersReader>();
         services.AddSingleton<PeoplePage>();
+        services.AddSingleton<PersonReader>();
         services.AddSingleton<QuestionPages>();
         services.AddSingleton<ReadinessReader>();
         services.AddSingleton<ReachReader>();
@@ -92,6 +94,9 @@ internal static class DialogServices
         services.AddSingleton<HistoryReader>();
         services.AddSingleton<HistoryCsv>();
         services.AddSingleton<IDialog, StatusDialog>();
+        services.AddSingleton<IDialog, PeopleDialog>();
+        services.AddSingleton<IDialog, PersonDialog>();
+        services.AddSingleton<IDialog, NudgeDialog>();
         services.AddSingleton<DeliveryProblems>();
         services.AddSingleton<IDialog, DeliveriesDialog>();
         services.AddSingleton<IDialog, ReachDialog>();

@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -228,6 +229,29 @@ internal sealed class Membership(
         }
 
         return removed;
+    }
+
+    /// <summary>Moves a member to another cohort: they keep what they have ticked off, and are caught up there like anybody who joins.</summary>
+    public async Task MoveAsync(StoredRollout rollout, CohortId from, CohortId to, Member member, TaskProgress progress, PersonId by, CancellationToken ct)
+    {
+        // There first: cut short in between, they are in both, and are moved again.
+        await AddAsync(rollout, to, [member], by, ct);
+        await cohorts.ChangePeopleAsync(
+            new CohortKey(rollout.Id, to),
+            rollout.Definition,
+            [member.Person],
+            async work =>
+            {
+                if (await work.FindAnyAsync(member.Person) is { } there)
+                {
+                    var ticked = progress.Done.Where(done => !there.Progress.Done.ContainsKey(done.Key));
+                    work.Put(there, there with { Progress = new TaskProgress(there.Progress.Done.AddRange(ticked)) });
+                }
+
+                return true;
+            },
+            ct);
+        await RemoveAsync(rollout, from, member.Person.Id, by, ct);
     }
 
     /// <summary>Somebody who was added.</summary>

@@ -127,14 +127,26 @@ internal sealed class CardGallery
             { After = $"0|{new string('ü', 40)}\t0123456789abcdef", Next = $"1|{new string('ü', 40)}\t0123456789abcdef" }),
             ["status"] = StatusCard.Draw(Progress(), 0),
             ["digest"] = StatusCard.DrawDigest(Progress()),
-            ["people"] = PeopleCard.Draw(new PeoplePageModel
-            {
-                Rollout = _rollout,
-                Cohort = cohort,
-                Counts = Counts(),
-                People = [.. Enumerable.Range(0, PeoplePage.Size).Select(n => new PersonProgress(_participant with { Person = Somebody(n) }, 3, 18, "at risk: 3 check-ins unanswered"))],
-                Next = Somebody(99).Id,
-            }),
+            ["people"] = PeopleCard.Draw(new PeopleModel(
+                _rollout.Id.Value,
+                _rollout.Definition,
+                _rollout.Definition.Cohorts,
+                null,
+                Counts(),
+                new PeopleQuery(_rollout.Definition.Cohorts, Text(Limits.PersonName), OnlyBehind: true, 1, null),
+                new PeopleFound([.. Enumerable.Range(0, PeoplePage.Size).Select(n => Progress(cohort, n))], 4999, 1, null))),
+            ["people of a large cohort"] = PeopleCard.Draw(new PeopleModel(
+                _rollout.Id.Value,
+                _rollout.Definition,
+                _rollout.Definition.Cohorts,
+                cohort,
+                Counts(),
+                new PeopleQuery([cohort], string.Empty, OnlyBehind: false, 2, Somebody(3).Id),
+                new PeopleFound([.. Enumerable.Range(0, PeoplePage.Size).Select(n => Progress(cohort, n))], 4999, 2, Somebody(9).Id))),
+            ["person"] = PersonCard.Draw(APerson(cohort), Text(100)),
+            ["person, to change"] = PersonCard.DrawForm(APerson(cohort), Text(100)),
+            ["nudge, before it is sent"] = NudgeCard.Draw(new NudgeModel(_rollout.Id.Value, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
+            ["which cohort"] = RolloutsCard.Which([.. Enumerable.Range(0, 12).Select(n => (Text(Limits.CohortName), Text(Limits.RolloutName), new System.Text.Json.Nodes.JsonObject { ["rollout"] = _rollout.Id.Value, ["cohort"] = cohort.Id.Value }))], "people.list"),
             ["deliveries"] = DeliveriesCard.Draw(new DeliveriesModel(_rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
             ["not delivered, who"] = DeliveriesCard.DrawPeople(new UnreachedModel(
                 _rollout.Id.Value,
@@ -186,6 +198,32 @@ internal sealed class CardGallery
 
         return cards;
     }
+
+    private PersonProgress Progress(Cohort cohort, int number) => new(cohort, _participant with { Person = Somebody(number) }, 3, 18, "at risk: 3 check-ins unanswered");
+
+    private PersonModel APerson(Cohort cohort) => new()
+    {
+        RolloutId = _rollout.Id.Value,
+        Definition = _rollout.Definition,
+        Cohort = cohort,
+        Progress = Progress(cohort, 1) with
+        {
+            Participant = _participant with
+            {
+                Person = Somebody(1),
+                OpenQuestions = 3,
+                History = ContactHistory.Empty
+                    .With(TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Sent, Now, Now))
+                    .With(TouchpointKind.Email, 0, new Contact(ContactOutcome.Failed, Now, Now, Obstacle: Obstacle.NoMail)),
+                Answers = System.Collections.Immutable.ImmutableSortedDictionary<int, CheckInAnswer>.Empty.AddRange(
+                    Enumerable.Range(1, 8).Select(n => KeyValuePair.Create(n, new CheckInAnswer(Usage.Partly, null, Now)))),
+            },
+        },
+        Sessions = [.. WithSessions(cohort).Sessions.Select(session => (session, true))],
+        Blockers = [.. Enumerable.Range(1, 8).Select(n => (n, Text(Limits.Blocker)))],
+        IsOwner = true,
+        MayNudge = true,
+    };
 
     private HelpModel Help() => new()
     {
