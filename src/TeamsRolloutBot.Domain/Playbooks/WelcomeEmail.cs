@@ -35,7 +35,6 @@ public static partial class WelcomeEmail
     public static string WithAppLink(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        const string sentence = "Your checklist comes in Microsoft Teams. If you don’t have the rollout bot there yet, add it first: {" + AppLink + "}";
         if (Field().Matches(text).Any(match => TypedText.Fold(match.Groups[1].Value).Equals(AppLink, StringComparison.OrdinalIgnoreCase)))
         {
             return text;
@@ -43,8 +42,17 @@ public static partial class WelcomeEmail
 
         // Before the thanks and the name below it.
         var paragraphs = text.ReplaceLineEndings("\n").Split("\n\n");
-        return string.Join("\n\n", [.. paragraphs[..^1], sentence, paragraphs[^1]]);
+        return string.Join("\n\n", [.. paragraphs[..^1], AppSentence, paragraphs[^1]]);
     }
+
+    /// <summary>The text without that sentence, where <see cref="WithAppLink"/> has put it.</summary>
+    public static string WithoutAppLink(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Replace(AppSentence + "\n\n", string.Empty, StringComparison.Ordinal);
+    }
+
+    private const string AppSentence = "Your checklist comes in Microsoft Teams. If you don’t have the rollout bot there yet, add it first: {" + AppLink + "}";
 
     [GeneratedRegex(@"\{([^{}\r\n]{1,40})\}")]
     private static partial Regex Field();

@@ -95,7 +95,7 @@ public sealed record CohortCounts
 
     private CohortCounts Add(RolloutDefinition definition, Participant? participant, int sign)
     {
-        if (participant is null)
+        if (participant is not { TakesPart: true })
         {
             return this;
         }

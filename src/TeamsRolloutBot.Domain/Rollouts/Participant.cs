@@ -54,6 +54,9 @@ public sealed record Participant
     /// <summary>When something was last sent to them by plan: two of a backlog keep a distance.</summary>
     public Instant? LastSentAt { get; init; }
 
+    /// <summary>False for somebody who was taken out of a launched rollout: what they did is kept, should they come back, and counts for nothing.</summary>
+    public bool TakesPart => IsMember || IsImplementationManager;
+
     public Recipient Recipient => new(Person.Id, Zone, IsMember, IsImplementationManager);
 
     /// <summary>The tasks of their checklists: the member's first, then the implementation manager's.</summary>

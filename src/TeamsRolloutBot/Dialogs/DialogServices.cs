@@ -101,6 +101,12 @@ internal static class DialogServices
         services.AddSingleton<IDialog, DeliveriesDialog>();
         services.AddSingleton<IDialog, ReachDialog>();
         services.AddSingleton<IDialog, LifecycleDialog>();
+        services.AddSingleton<IDialog, MoveDialog>();
+        services.AddSingleton<IDialog, ManageDialog>();
+        services.AddSingleton<IDialog, CohortDialog>();
+        services.AddSingleton<IDialog, RolloutsDialog>();
+        services.AddSingleton<IDialog, PlaybookDialog>();
+        services.AddSingleton<IDialog, UndoDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, JobTitleDialog>();
         services.AddSingleton<IDialog, TransferDialog>();

@@ -55,7 +55,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
                 return Reply.With(PersonCard.Draw(For(mine, model), "Nothing was changed."));
             }
 
-            await membership.AddAsync(rollout, target.Id, [MemberOf(participant, role)], by, ct);
+            await membership.AddAsync(rollout, target.Id, [Membership.MemberOf(participant) with { Role = role }], by, ct);
             return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } changed
                 ? Reply.With(PersonCard.Draw(For(mine, changed), $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
                 : Gone();
@@ -66,7 +66,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             return Reply.With(PersonCard.DrawForm(model, $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
         }
 
-        await membership.MoveAsync(rollout, model.Cohort.Id, target.Id, MemberOf(participant, role), participant.Progress, by, ct);
+        await membership.MoveAsync(rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
         return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } moved
             ? Reply.With(PersonCard.Draw(For(mine, moved), $"They are in {target.Name} now, with what they had ticked off."))
             : Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
@@ -91,12 +91,12 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         {
             return Reply.Below(MessageCard.Information(
                 $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
-                "Nothing more is sent to them. What they did so far is not counted any more.",
+                "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
                 Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
         }
 
         await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
-        return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them."));
+        return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them.", UndoDialog.Button(mine.Rollout)));
     }
 
     private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(Turn turn, Func<Access, bool> suits, CancellationToken ct)
@@ -121,16 +121,6 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         IsOwner = mine.IsOwner,
         MayNudge = mine.Rollout.Rollout.IsActive && (mine.IsOwner || mine.Leads(model.Cohort.Id)),
         IsClosed = mine.Rollout.Rollout.State == RolloutState.Closed,
-    };
-
-    private static Member MemberOf(Participant participant, string? role) => new()
-    {
-        Person = participant.Person,
-        Role = role,
-        JobTitle = participant.JobTitle,
-        Audience = participant.Audience,
-        IsAudienceStated = participant.IsAudienceStated,
-        Zone = participant.Zone,
     };
 
     private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };

@@ -7,11 +7,11 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>What a manager sees: progress and answers.</summary>
-internal sealed class StatusDialog(RolloutChoice choice, CohortChoice cohortChoice, RolloutProgress progress, AnswersReader answers, IClock clock) : IDialog
+internal sealed class StatusDialog(RolloutChoice choice, CohortChoice cohortChoice, RolloutProgress progress, AnswersReader answers, StartPolicy policy, IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["status", "progress", "my rollouts"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
+        new(["status", "progress"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
         new(["answers", "check-ins"], "What people answered to check-ins, and what stops them", AnswersAsync) { Topic = HelpTopic.Follow },
     ];
 
@@ -30,7 +30,7 @@ internal sealed class StatusDialog(RolloutChoice choice, CohortChoice cohortChoi
         }
 
         var model = await progress.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct);
-        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner }, turn.Action?.GetInt32("page") ?? 0);
+        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : null }, turn.Action?.GetInt32("page") ?? 0);
         return below && turn.Action?.GetString("rollout") is null && turn.Action is not null ? Reply.Below(card) : Reply.With(card);
     }
 
