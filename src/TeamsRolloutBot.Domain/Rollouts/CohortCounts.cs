@@ -95,7 +95,7 @@ public sealed record CohortCounts
 
     private CohortCounts Add(RolloutDefinition definition, Participant? participant, int sign)
     {
-        if (participant is not { TakesPart: true })
+        if (participant is not { HasLeft: false })
         {
             return this;
         }

@@ -60,7 +60,7 @@ public sealed class ObstacleTally : IEquatable<ObstacleTally>
     private static Dictionary<Obstacle, ObstacleCount> Of(Participant? participant)
     {
         var counts = new Dictionary<Obstacle, ObstacleCount>();
-        foreach (var contact in participant is { TakesPart: true } ? participant.History.Contacts.Values : [])
+        foreach (var contact in participant is { HasLeft: false } ? participant.History.Contacts.Values : [])
         {
             // One that an earlier release did not keep is in no tally.
             if (contact is { Outcome: ContactOutcome.Failed, Obstacle: not Obstacle.None })

@@ -54,8 +54,8 @@ public sealed record Participant
     /// <summary>When something was last sent to them by plan: two of a backlog keep a distance.</summary>
     public Instant? LastSentAt { get; init; }
 
-    /// <summary>False for somebody who was taken out of a launched rollout: what they did is kept, should they come back, and counts for nothing.</summary>
-    public bool TakesPart => IsMember || IsImplementationManager;
+    /// <summary>Was taken out of a launched rollout: what they did is kept, should they come back, and counts for nothing.</summary>
+    public bool HasLeft { get; init; }
 
     public Recipient Recipient => new(Person.Id, Zone, IsMember, IsImplementationManager);
 

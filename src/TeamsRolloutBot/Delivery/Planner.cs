@@ -227,7 +227,7 @@ internal sealed partial class Planner(
         var batch = new List<DuePerson>();
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
-            if (participant.Person.Id.IsForgotten || !participant.TakesPart)
+            if (participant.Person.Id.IsForgotten || participant.HasLeft)
             {
                 continue;
             }

@@ -72,6 +72,7 @@ internal sealed class Membership(
                         {
                             Person = person,
                             IsMember = true,
+                            HasLeft = false,
                             Role = member.Role ?? before?.Role,
                             JobTitle = (member.Role ?? before?.Role) is null ? member.JobTitle ?? before?.JobTitle : null,
                             Audience = member.IsAudienceStated || before is null ? member.Audience : before.Audience,
@@ -177,7 +178,7 @@ internal sealed class Membership(
 
         if (after is not null)
         {
-            work.Put(now, (now ?? new Participant { Person = after }) with { IsImplementationManager = true });
+            work.Put(now, (now ?? new Participant { Person = after }) with { IsImplementationManager = true, HasLeft = false });
         }
 
         return (old?.Person ?? before, now?.Person ?? after);
@@ -210,7 +211,7 @@ internal sealed class Membership(
             }
             else
             {
-                work.Put(participant, participant with { IsMember = false });
+                work.Put(participant, participant with { IsMember = false, HasLeft = !participant.IsImplementationManager });
             }
         }, ct);
         if (removed)
@@ -225,7 +226,7 @@ internal sealed class Membership(
     public async Task<bool> RestoreAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
         var restored = await ChangeOneAsync(
-            rollout, cohortId, person, AuditAction.Undone, by, isThere: false, (work, participant) => work.Put(participant, participant with { IsMember = true }), ct);
+            rollout, cohortId, person, AuditAction.Undone, by, isThere: false, (work, participant) => work.Put(participant, participant with { IsMember = true, HasLeft = false }), ct);
         if (restored)
         {
             await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);

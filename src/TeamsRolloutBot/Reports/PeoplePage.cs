@@ -60,7 +60,7 @@ internal sealed class PeoplePage(CohortRepository cohorts)
 
         var found = (await Task.WhenAll(query.Cohorts.Select(async cohort =>
             await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
-                .Where(person => person.TakesPart && Fits(rollout.Definition, query, person))
+                .Where(person => !person.HasLeft && Fits(rollout.Definition, query, person))
                 .Select(person => (Cohort: cohort, Person: person))
                 .ToListAsync(ct)))).SelectMany(people => people).ToList();
         var page = Math.Clamp(query.Page, 0, Cards.Pages.Count(found.Count, Size) - 1);
@@ -76,7 +76,7 @@ internal sealed class PeoplePage(CohortRepository cohorts)
     private async Task<PeopleFound> ReadPageAsync(StoredRollout rollout, Cohort cohort, PeopleQuery query, int members, CancellationToken ct)
     {
         var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), query.After, Size + 1, ct).ToListAsync(ct);
-        var shown = people.Take(Size).Where(person => person.TakesPart).Select(person => Describe(rollout.Definition, cohort, person));
+        var shown = people.Take(Size).Where(person => !person.HasLeft).Select(person => Describe(rollout.Definition, cohort, person));
         return new PeopleFound([.. shown], members, query.After is null ? 0 : query.Page, people.Count > Size ? people[Size - 1].Person.Id : null);
     }
 

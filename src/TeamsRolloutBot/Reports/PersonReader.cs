@@ -55,7 +55,7 @@ internal sealed class PersonReader(CohortRepository cohorts, SessionRepository s
         var held = TrainingPlan.Held(cohort, clock.GetCurrentInstant());
         var attended = held.Count == 0 ? null : sessions.ListSessionsOfAsync(key, person, ct);
         var blockers = cohorts.ListBlockersAsync(key, person, ct).ToListAsync(ct).AsTask();
-        if (await cohorts.FindParticipantAsync(key, person, ct) is not { TakesPart: true } participant)
+        if (await cohorts.FindParticipantAsync(key, person, ct) is not { HasLeft: false } participant)
         {
             return null;
         }

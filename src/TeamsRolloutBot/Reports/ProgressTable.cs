@@ -29,7 +29,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
             var planned = TrainingPlan.Sessions(cohort);
             var attendance = planned.Count == 0 ? null : await sessions.ListAttendanceAsync(key, ct);
             var blockers = (await cohorts.ListBlockersAsync(key, ct)).ToLookup(blocker => blocker.Person);
-            await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct).Where(person => person.TakesPart))
+            await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct).Where(person => !person.HasLeft))
             {
                 var attended = planned.Where(session => attendance![participant.Person.Id].Contains(session.Id)).ToList();
                 var tasks = participant.Tasks(definition);

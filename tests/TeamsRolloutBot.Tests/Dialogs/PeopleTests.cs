@@ -103,7 +103,8 @@ public sealed class PeopleTests
         Assert.Contains("They are in Civil unit now", await bot.PressAsync(Robin, "person.save", maria.With("pick", "c2")), StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-24T17:00:00Z");
 
-        Assert.Null(await FindAsync(bot, rollout, "c1"));
+        Assert.True((await FindAsync(bot, rollout, "c1"))!.HasLeft);
+        Assert.Equal(1, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Members);
         var moved = await FindAsync(bot, rollout, "c2");
         Assert.Equal(["account"], moved!.Progress.Done.Keys);
         Assert.NotNull(moved.History.SentAt(TouchpointKind.Checklist));

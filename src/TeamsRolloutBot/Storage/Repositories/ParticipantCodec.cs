@@ -19,7 +19,7 @@ namespace TeamsRolloutBot.Storage.Repositories;
 /// </summary>
 internal static class ParticipantCodec
 {
-    // 2: what keeps a message from somebody.
+    // 2: what keeps a message from somebody, and who has left.
     private const int Version = 2;
 
     [ThreadStatic]
@@ -27,7 +27,7 @@ internal static class ParticipantCodec
 
     public static RowValues Write(Participant participant)
     {
-        var values = new RowValues(17)
+        var values = new RowValues(19)
         {
             { "person", participant.Person.Id.Value },
             { "name", participant.Person.Name },
@@ -37,6 +37,7 @@ internal static class ParticipantCodec
             { "role", participant.Role },
             { "title", participant.JobTitle },
             { "audience", participant.Audience == Audience.External ? "external" : null },
+            { "left", participant.HasLeft ? true : null },
             { "stated", participant.IsAudienceStated ? true : null },
             { "zone", participant.Zone?.Id },
             { "elsewhere", participant.IsElsewhere ? true : null },
@@ -67,6 +68,7 @@ internal static class ParticipantCodec
             Role = values.TryGetString("role", out var role) ? role : null,
             JobTitle = values.TryGetString("title", out var title) ? title : null,
             Audience = values.Contains("audience") ? Audience.External : Audience.Internal,
+            HasLeft = values.Contains("left"),
             IsAudienceStated = values.Contains("stated"),
             Zone = values.TryGetString("zone", out var zone) ? StoredValues.Zone(zone) : null,
             IsElsewhere = values.Contains("elsewhere"),
