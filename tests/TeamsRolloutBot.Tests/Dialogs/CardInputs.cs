@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -12,6 +13,19 @@ internal static class CardInputs
         Collect(document.RootElement, inputs);
         return inputs;
     }
+
+    /// <summary>The data of the first button whose title begins so; null when there is none.</summary>
+    public static JsonObject? Button(string json, string title) => Objects(JsonNode.Parse(json))
+        .Where(element => (string?)element["type"] == "Action.Execute" && ((string?)element["title"])?.StartsWith(title, StringComparison.Ordinal) == true)
+        .Select(element => element["data"]?.DeepClone().AsObject() ?? [])
+        .FirstOrDefault();
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    {
+        JsonObject element => element.Where(property => property.Key != "fallback").SelectMany(property => Objects(property.Value)).Prepend(element),
+        JsonArray list => list.SelectMany(Objects),
+        _ => [],
+    };
 
     private static void Collect(JsonElement element, Dictionary<string, string> inputs)
     {

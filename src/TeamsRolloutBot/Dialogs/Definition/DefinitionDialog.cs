@@ -26,6 +26,7 @@ internal sealed class DefinitionDialog(
     ReturnedInput returned,
     ReturnedRows rows,
     AttachedLists attached,
+    ReachReader reach,
     StartPolicy policy,
     IClock clock) : IDialog
 {
@@ -71,6 +72,13 @@ internal sealed class DefinitionDialog(
             || await DraftAsync(turn, id, ct) is not { } draft)
         {
             return null;
+        }
+
+        if (turn.FileName is null && turn.Text.StartsWith("continue ", StringComparison.OrdinalIgnoreCase)
+            && await FindDraftAsync(turn, turn.Text["continue ".Length..].Trim(), ct) is { Draft: { } other })
+        {
+            // Words that name another draft are no answer to this one’s step.
+            return await ShowAsync(turn, other, other.Step, ct);
         }
 
         if (PastedDefinition.IsIn(turn.Text))
@@ -173,10 +181,33 @@ internal sealed class DefinitionDialog(
         return await ShowAsync(turn, stored, 1, ct);
     }
 
-    private async Task<Reply> ContinueDraftAsync(Turn turn, string argument, CancellationToken ct) =>
-        await NewestDraftAsync(turn, ct) is { } draft
-            ? await ShowAsync(turn, draft, draft.Step, ct)
-            : Reply.With(MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."));
+    private async Task<Reply> ContinueDraftAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (draft, reply) = await FindDraftAsync(turn, name, ct);
+        return draft is null ? reply! : await ShowAsync(turn, draft, draft.Step, ct);
+    }
+
+    /// <summary>The review of the draft that is named, or of the newest.</summary>
+    public async Task<Reply> ReviewAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (draft, reply) = await FindDraftAsync(turn, name, ct);
+        return draft is null ? reply! : await ShowAsync(turn, draft, ReviewStep.Number, ct);
+    }
+
+    // Without a name the newest; of several whose names fit the person is asked.
+    private async Task<(StoredRollout? Draft, Reply? Reply)> FindDraftAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var drafts = (await access.AllAsync(turn.Caller, ct)).Where(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft).Select(a => a.Rollout).ToList();
+        var matches = name.Length == 0 ? drafts.Take(1).ToList() : drafts.FindAll(draft => TypedText.Same(draft.Definition.Name, name));
+        matches = matches.Count > 0 ? matches : drafts.FindAll(draft => TypedText.Contains(draft.Definition.Name, name));
+        return matches switch
+        {
+            [var draft] => (draft, null),
+            [] when drafts.Count == 0 => (null, Reply.With(MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."))),
+            [] => (null, Reply.With(MessageCard.Information("No draft of that name", $"You have no half-finished rollout called “{CardKit.Shorten(name, 80)}”. “drafts” lists yours."))),
+            _ => (null, Reply.With(RolloutsCard.Draw([.. matches.Select(draft => (draft.Id.Value, draft.Definition.Name, $"draft, left at step {draft.Step} of 11"))], ReviewStep.OpenVerb))),
+        };
+    }
 
     private async Task<StoredRollout?> NewestDraftAsync(Turn turn, CancellationToken ct) =>
         (await access.AllAsync(turn.Caller, ct)).FirstOrDefault(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft)?.Rollout;
@@ -364,7 +395,8 @@ internal sealed class DefinitionDialog(
     private async Task<Reply> ReviewAsync(StepView view, CancellationToken ct)
     {
         var left = rows.CountAsync(view.Draft.Id, ct);
-        return Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(view.Draft, ct), RowsLeft = await left }));
+        var reached = reach.ReadAsync(view.Draft, view.MemberCounts, ct);
+        return Reply.With(ReviewStep.Card(view with { Lookups = await editor.LookupsAsync(view.Draft, ct), RowsLeft = await left, Reach = await reached }));
     }
 
     private async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>

@@ -51,6 +51,9 @@ internal sealed record StepView
     /// <summary>In the review: how far the people of cohorts are looked up in the directory, and the first whom it does not know.</summary>
     public IReadOnlyDictionary<CohortId, (Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
 
+    /// <summary>In the review: whom messages would not reach.</summary>
+    public ReachForecast? Reach { get; init; }
+
     /// <summary>In the review: how many rows of each cohort's lists were given back and have not been mended.</summary>
     public IReadOnlyDictionary<CohortId, int> RowsLeft { get; init; } = new Dictionary<CohortId, int>();
 

@@ -40,6 +40,7 @@ internal static class ReviewStep
 
         body.AddRange(TimelinePicture.Draw(definition, view.MemberCounts));
         body.AddRange(Warnings(view));
+        body.AddRange(ReachCard.InReview(view.Reach, StepData.For(view, Number)));
         body.Add(new AdaptiveFactSet { Facts = [.. Facts(definition)], Spacing = AdaptiveSpacing.Medium });
         return CardKit.Card(
             CardKit.Header(
