@@ -128,11 +128,11 @@ internal static partial class ZoneNames
         var seconds = (match.Groups["sign"].Value == "-" ? -total : total) * 60;
         return seconds == 0
             ? ["Europe/London", "UTC"]
-            : [.. ZoneTable.Common.Where(id => StandardSeconds(id) == seconds).Take(MostCandidates)];
+            : [.. ZoneTable.Common.Select(zone => zone.Id).Where(id => StandardSeconds(id) == seconds).Take(MostCandidates)];
     }
 
     // At a day on which the one half of the world, and one on which the other has no summer time: the lower is the standard time.
-    private static int StandardSeconds(string id)
+    internal static int StandardSeconds(string id)
     {
         var zone = DateTimeZoneProviders.Tzdb[id];
         return Math.Min(At(1), At(7));

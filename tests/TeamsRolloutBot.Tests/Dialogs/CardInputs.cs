@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -12,6 +13,20 @@ internal static class CardInputs
         Collect(document.RootElement, inputs);
         return inputs;
     }
+
+    /// <summary>An input of a card, by its id.</summary>
+    public static JsonObject Find(string json, string id) => All(json).Single(input => (string?)input["id"] == id);
+
+    /// <summary>Every input of a card.</summary>
+    public static IEnumerable<JsonObject> All(string json) => Under(JsonNode.Parse(json));
+
+    private static IEnumerable<JsonObject> Under(JsonNode? node) => node switch
+    {
+        JsonObject input when input["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name.StartsWith("Input.", StringComparison.Ordinal) => [input],
+        JsonObject parent => parent.Where(property => property.Key != "fallback").SelectMany(property => Under(property.Value)),
+        JsonArray items => items.SelectMany(Under),
+        _ => [],
+    };
 
     private static void Collect(JsonElement element, Dictionary<string, string> inputs)
     {

@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -10,10 +11,11 @@ internal static class CohortFields
     public const string Name = "cohortName";
     public const string Corporate = "corporate";
     public const string GoLive = "goLive";
-    public const string Zone = "cohortZone";
 
     /// <summary>The field in which a list of members is pasted.</summary>
     public const string Members = "members";
+
+    public static readonly ZoneField Zone = new("cohortZone", "Time zone");
 
     public static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
 
@@ -51,17 +53,11 @@ internal static class CohortFields
             GoLive,
             "Go-live: from this day the product must be used",
             value: view.Value(GoLive, cohort is null ? string.Empty : Dates.Iso(cohort.GoLive)));
-        foreach (var error in view.ErrorsOf(Zone))
+        foreach (var element in Zone.Elements(view, cohort?.Zone ?? view.Definition.Zone, ZonesOfPeople(view)))
         {
-            yield return error;
+            yield return element;
         }
 
-        yield return Inputs.Text(
-            Zone,
-            "Time zone",
-            maxLength: 80,
-            placeholder: "America/Denver",
-            value: view.Value(Zone, cohort?.Zone.Id ?? view.Definition.Zone.Id));
         foreach (var element in Lead.Elements(view, cohort?.ImplementationManager is { } lead ? [lead] : [], single: true))
         {
             yield return element;
@@ -121,6 +117,12 @@ internal static class CohortFields
             placeholder: "Its name as in Entra, or its object id",
             value: view.Value(DirectoryFinds.GroupField, string.Empty));
     }
+
+    /// <summary>The zones that the list at hand says of its people, the ones of most first.</summary>
+    private static IEnumerable<string> ZonesOfPeople(StepView view) =>
+        PeopleTable.Read($"{view.Attached?.Text}\n{view.Typed?.Raw(Members)}".Trim(), MemberList.WordsOf(view.Definition.Playbook)).Rows
+            .Select(row => ZoneNames.Find(row.Zone)?.Id).OfType<string>()
+            .CountBy(zone => zone).OrderByDescending(zone => zone.Value).Select(zone => zone.Key);
 
     private static string NameLabel(Strategy strategy) => strategy switch
     {

@@ -145,11 +145,8 @@ internal sealed class CohortsStep : IDefinitionStep
             errors.Add(new FieldError(GoLive, input.Text(GoLive).Length == 0 ? "Choose the go-live date." : noDate));
         }
 
-        var zone = input.Text(Zone).Length == 0 ? ZoneReading.Of(definition.Zone) : ZoneNames.Read(input.Text(Zone));
-        if (zone.Problem is { } noZone)
-        {
-            errors.Add(new FieldError(Zone, noZone));
-        }
+        var (zone, zoneErrors) = Zone.Read(input, definition.Zone);
+        errors.AddRange(zoneErrors);
 
         var (leads, leadErrors) = Lead.Read(view, input);
         errors.AddRange(leadErrors);
@@ -204,7 +201,7 @@ internal sealed class CohortsStep : IDefinitionStep
         {
             $"**{CardText.Escape(cohort.Name)}** is saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
             ReadBack.Date("Go-live is", input.Text(GoLive), cohort.GoLive),
-            ReadBack.Zone(input.Text(Zone), cohort.Zone),
+            ReadBack.Zone(Zone.Text(input), cohort.Zone),
         }.OfType<string>());
         return columns.Length == 0 ? saved : saved + StepCard.Paragraph + columns;
     }

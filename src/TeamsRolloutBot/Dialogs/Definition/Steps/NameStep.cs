@@ -2,7 +2,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -11,7 +10,7 @@ internal sealed class NameStep : IDefinitionStep
 {
     private const string Name = "name";
     private const string PlaybookName = "playbook";
-    private const string Zone = "zone";
+    private static readonly ZoneField Zone = new("zone", "Your time zone (your weekly digest comes in it)");
 
     public int Number => 1;
 
@@ -37,15 +36,7 @@ internal sealed class NameStep : IDefinitionStep
             [Inputs.Choice(view.Definition.Playbook.Name, view.Definition.Playbook.Name)],
             style: AdaptiveChoiceInputStyle.Compact,
             value: view.Definition.Playbook.Name),
-        .. view.ErrorsOf(Zone),
-        Inputs.Text(
-            Zone,
-            "Your time zone (your weekly digest comes in it)",
-            isRequired: true,
-            errorMessage: "Say in which time zone you are.",
-            maxLength: 80,
-            placeholder: "America/Denver",
-            value: view.Value(Zone, view.Definition.Zone.Id)),
+        .. Zone.Elements(view, view.Definition.Zone),
     ];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
@@ -65,15 +56,12 @@ internal sealed class NameStep : IDefinitionStep
             errors.Add(new FieldError(Name, $"The name {problem}."));
         }
 
-        var zone = input.Has(Zone) ? ZoneNames.Read(input.Text(Zone)) : ZoneReading.Of(view.Definition.Zone);
-        if (zone.Problem is { } noZone)
-        {
-            errors.Add(new FieldError(Zone, noZone));
-        }
+        var (zone, zoneErrors) = Zone.Read(input, view.Definition.Zone);
+        errors.AddRange(zoneErrors);
 
         return errors.Count > 0
             ? StepOutcome.Reject(errors)
-            : StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = ReadBack.Zone(input.Text(Zone), zone.Zone!) };
+            : StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = ReadBack.Zone(Zone.Text(input), zone.Zone!) };
     }
 
     public StepInput? FromText(string text, StepView view) => StepInput.FromFields(KeyValuePair.Create(Name, text));
