@@ -57,7 +57,7 @@ internal static class ZoneTable
             + "manchester|edinburgh|glasgow|leeds|bristol"),
         (
             "Europe/Berlin",
-            "germany|deutschland|munich|münchen|frankfurt|hamburg|cologne|köln|stuttgart|düsseldorf|cet|cest|met|"
+            "central europe|germany|deutschland|munich|münchen|frankfurt|hamburg|cologne|köln|stuttgart|düsseldorf|cet|cest|met|"
             + "central european time|central european summer time"),
         ("Europe/Zurich", "zürich|geneva|genève|basel|bern"),
         ("Europe/Rome", "milan|milano|turin|naples"),
