@@ -18,7 +18,7 @@ internal sealed class TransferDialog(
     AccessControl access,
     RolloutChoice choice,
     CohortRepository cohorts,
-    DefinitionDialog definitions,
+    StepScreens screens,
     DraftEditor editor,
     Lifecycle lifecycle,
     StartPolicy policy,
@@ -144,7 +144,7 @@ internal sealed class TransferDialog(
             await editor.FillAsync(stored, cohort, members, ct);
         }
 
-        return await definitions.ShowAsync(turn, stored, ReviewStep.Number, ct);
+        return await screens.OpenAsync(turn, stored, ReviewStep.Number, ct);
     }
 
     private async Task<TransferredRollout> ReadAsync(StoredRollout rollout, CancellationToken ct)

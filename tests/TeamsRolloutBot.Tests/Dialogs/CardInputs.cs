@@ -20,11 +20,27 @@ internal static class CardInputs
     /// <summary>Every input of a card.</summary>
     public static IEnumerable<JsonObject> All(string json) => Under(JsonNode.Parse(json));
 
-    private static IEnumerable<JsonObject> Under(JsonNode? node) => node switch
+    /// <summary>Every button of a card that the bot answers.</summary>
+    public static IEnumerable<JsonObject> ActionsOf(string json) => Under(JsonNode.Parse(json), "Action.Execute");
+
+    /// <summary>The data of the button of that title, as a client sends it: with what stands in the inputs, empty ones left out.</summary>
+    public static (string Verb, JsonObject Data) Press(string json, string title)
     {
-        JsonObject input when input["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name.StartsWith("Input.", StringComparison.Ordinal) => [input],
-        JsonObject parent => parent.Where(property => property.Key != "fallback").SelectMany(property => Under(property.Value)),
-        JsonArray items => items.SelectMany(Under),
+        var action = ActionsOf(json).First(action => (string?)action["title"] == title);
+        var data = (JsonObject)(action["data"]?.DeepClone() ?? new JsonObject());
+        foreach (var (id, value) in Of(json).Where(_ => (string?)action["associatedInputs"] != "none"))
+        {
+            data[id] = value;
+        }
+
+        return ((string)action["verb"]!, data);
+    }
+
+    private static IEnumerable<JsonObject> Under(JsonNode? node, string kind = "Input.") => node switch
+    {
+        JsonObject found when found["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name.StartsWith(kind, StringComparison.Ordinal) => [found],
+        JsonObject parent => parent.Where(property => property.Key != "fallback").SelectMany(property => Under(property.Value, kind)),
+        JsonArray items => items.SelectMany(item => Under(item, kind)),
         _ => [],
     };
 

@@ -19,7 +19,7 @@ public sealed class ZonePickerTests
         Assert.Equal("Input.ChoiceSet", (string?)picker["type"]);
         Assert.Equal("filtered", (string?)picker["style"]);
         Assert.Contains("(UTC-05:00) Eastern Time (US & Canada)", Titles(picker));
-        Assert.Equal("Input.Text", (string?)CardInputs.Find(card, "zoneTyped")["type"]);
+        Assert.Equal("Input.Text", (string?)CardInputs.Find(card, "zoneText")["type"]);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class ZonePickerTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var step = Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com");
-        await bot.PressAsync(Robin, "define.next", step.With("cohortZoneTyped", "Boise"));
+        await bot.PressAsync(Robin, "define.next", step.With("cohortZoneText", "Boise"));
 
         var picker = CardInputs.Find(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), "cohortZone");
 
@@ -63,7 +63,7 @@ public sealed class ZonePickerTests
     [Theory]
     [InlineData("cohortZone", "America/Chicago", "America/Chicago")]
     [InlineData("cohortZone", "(UTC-06:00) Central Time (US & Canada)", "America/Chicago")]
-    [InlineData("cohortZoneTyped", "St. Louis", "America/Chicago")]
+    [InlineData("cohortZoneText", "St. Louis", "America/Chicago")]
     public async Task What_is_chosen_and_what_is_typed_are_read_alike(string field, string text, string zone)
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -76,7 +76,7 @@ public sealed class ZonePickerTests
 
     [Theory]
     [InlineData("zone")]
-    [InlineData("zoneTyped")]
+    [InlineData("zoneText")]
     public async Task What_may_be_two_zones_comes_back_as_typed_with_both_of_them_first(string field)
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -85,7 +85,7 @@ public sealed class ZonePickerTests
         var card = await bot.PressForJsonAsync(Robin, "define.next", step);
 
         Assert.Contains("may be America/Denver or America/Phoenix", card, StringComparison.Ordinal);
-        Assert.Equal("MST", (string?)CardInputs.Find(card, "zoneTyped")["value"]);
+        Assert.Equal("MST", (string?)CardInputs.Find(card, "zoneText")["value"]);
         Assert.Equal(["America/Denver", "America/Phoenix"], Values(CardInputs.Find(card, "zone")).Take(2));
     }
 

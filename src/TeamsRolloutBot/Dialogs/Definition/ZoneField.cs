@@ -17,7 +17,8 @@ internal sealed class ZoneField(string id, string label)
     // Offices of one rollout: more than these are found in the list below them.
     private const int MostAtHand = 12;
 
-    private string TypedId => id + PeopleField.TypedSuffix;
+    // Not the suffix of fields of people: a city is nobody to look up.
+    private string TypedId => id + "Text";
 
     /// <param name="view">What the field is shown with.</param>
     /// <param name="stored">The zone that is chosen to begin with.</param>
@@ -27,8 +28,8 @@ internal sealed class ZoneField(string id, string label)
         var chosen = view.Value(id, stored.Id);
         var typed = view.Value(TypedId, string.Empty);
 
-        // An earlier release's card sends typed text in the place of a choice.
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(chosen) is null)
+        // An earlier release's card sends typed text in the place of a choice; IANA has names such as MST too, which mean something else.
+        if (chosen != stored.Id && ZoneNames.Find(chosen)?.Id != chosen)
         {
             (chosen, typed) = (stored.Id, typed.Length > 0 ? typed : chosen);
         }

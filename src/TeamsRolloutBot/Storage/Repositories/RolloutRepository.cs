@@ -212,6 +212,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             { "revision", rollout.Revision },
             { "definition", stored.DefinitionRevision },
             { "step", stored.Step },
+            { "leadsToReview", stored.LeadsToReview },
         };
         return SchemaVersion.Stamp(values, HeadVersion);
     }
@@ -224,6 +225,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             TenantId = values.GetString("tenant"),
             CreatedAt = Instant.FromUnixTimeTicks(values.GetInt64("created")),
             Step = (int)values.GetInt64("step"),
+            LeadsToReview = values.TryGetBoolean("leadsToReview", out var leads) && leads,
             DefinitionRevision = (int)values.GetInt64("definition"),
             Rollout = new Rollout
             {

@@ -9,6 +9,7 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 internal sealed class NameStep : IDefinitionStep
 {
     private const string Name = "name";
+    private const string DefaultsButton = "defaults";
     private const string PlaybookName = "playbook";
     private static readonly ZoneField Zone = new("zone", "Your time zone (your weekly digest comes in it)");
 
@@ -24,8 +25,6 @@ internal sealed class NameStep : IDefinitionStep
         Inputs.Text(
             Name,
             "Name of the rollout",
-            isRequired: true,
-            errorMessage: "Give the rollout a name.",
             maxLength: Limits.RolloutName,
             placeholder: "Procore Pay, Mountain region",
             value: view.Value(Name, view.Definition.Name)),
@@ -38,6 +37,9 @@ internal sealed class NameStep : IDefinitionStep
             value: view.Definition.Playbook.Name),
         .. Zone.Elements(view, view.Definition.Zone),
     ];
+
+    public IEnumerable<StepButton> Buttons(StepView view) =>
+        view.Draft.LeadsToReview ? [new("Next", "next")] : [new("Next", "next"), new("Use the playbook’s defaults", DefaultsButton)];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
@@ -59,9 +61,30 @@ internal sealed class NameStep : IDefinitionStep
         var (zone, zoneErrors) = Zone.Read(input, view.Definition.Zone);
         errors.AddRange(zoneErrors);
 
-        return errors.Count > 0
-            ? StepOutcome.Reject(errors)
-            : StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = ReadBack.Zone(Zone.Text(input), zone.Zone!) };
+        if (errors.Count > 0)
+        {
+            return StepOutcome.Reject(errors);
+        }
+
+        var notice = ReadBack.Zone(Zone.Text(input), zone.Zone!);
+        var outcome = StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = notice };
+        return button == DefaultsButton ? WithDefaults(view, outcome) : outcome;
+    }
+
+    /// <summary>Everything but the cohorts is as the playbook has it; whoever defines the rollout answers what nobody else answers.</summary>
+    private static StepOutcome WithDefaults(StepView view, StepOutcome outcome)
+    {
+        var definition = outcome.Definition!;
+        var said = definition.Committee.Count > 0 ? string.Empty : " You are the committee for now.";
+        return outcome with
+        {
+            Definition = definition.Committee.Count > 0 ? definition : definition with { Committee = [view.Caller.Person] },
+            GoTo = CohortsStep.Position,
+            LeadsToReview = true,
+            Notice = string.Join(
+                StepCard.Paragraph,
+                new[] { outcome.Notice, $"Everything else is as the playbook has it.{said} The review shows it all, and each line of it can be changed there." }.OfType<string>()),
+        };
     }
 
     public StepInput? FromText(string text, StepView view) => StepInput.FromFields(KeyValuePair.Create(Name, text));
