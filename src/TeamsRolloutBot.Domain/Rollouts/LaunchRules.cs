@@ -11,29 +11,32 @@ public static class LaunchRules
     public const int CohortsStep = 8;
 
     /// <summary>The first thing that is missing, or null when the rollout can be launched.</summary>
-    public static Refusal? Obstacle(RolloutDefinition definition)
+    public static Refusal? Obstacle(RolloutDefinition definition) => FirstObstacle(definition)?.Refusal;
+
+    /// <summary>The first thing that is missing, and the step of the definition that mends it; null when the rollout can be launched.</summary>
+    public static (Refusal Refusal, int Step)? FirstObstacle(RolloutDefinition definition)
     {
         if (definition.Committee.Count == 0)
         {
-            return new Refusal("Name at least one committee member (step 2) before you launch.");
+            return (new Refusal("Name at least one committee member (step 2) before you launch."), 2);
         }
 
         if (definition.Cohorts.Count == 0)
         {
-            return new Refusal("Add at least one cohort (step 8) before you launch.");
+            return (new Refusal("Add at least one cohort (step 8) before you launch."), CohortsStep);
         }
 
         if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
         {
-            return new Refusal($"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose phased (step 6).");
+            return (new Refusal($"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose phased (step 6)."), 6);
         }
 
         if (definition.Projects.NeedsVendorConfirmation)
         {
-            return new Refusal("A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and with whom.");
+            return (new Refusal("A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and with whom."), 5);
         }
 
-        return definition.Timing.Validate() is [var error, ..] ? new Refusal($"{error.Message} (step 10)") : null;
+        return definition.Timing.Validate() is [var error, ..] ? (new Refusal($"{error.Message} (step 10)"), 10) : null;
     }
 
     /// <summary>What the manager should know before launching, one sentence each, with the cohort's name in front.</summary>

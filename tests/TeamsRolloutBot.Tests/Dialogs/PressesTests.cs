@@ -97,6 +97,17 @@ public sealed class PressesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task What_keeps_a_rollout_from_being_launched_has_the_button_that_leads_to_its_step()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.UpToCohortsAsync(bot);
+
+        var (open, data) = CardInputs.Press(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), "Open step 8");
+
+        Assert.Contains("STEP 8 OF 11", await bot.PressAsync(Robin, open, data), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task By_project_name_and_start_date_stand_in_the_fields_and_what_nobody_touches_is_no_cohort()
     {
         await using var bot = await BotUnderTest.StartAsync();

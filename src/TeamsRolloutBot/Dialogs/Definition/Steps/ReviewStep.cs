@@ -31,7 +31,7 @@ internal static class ReviewStep
         var body = new List<AdaptiveElement>();
         if (view.Notice is not null)
         {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, view.Notice));
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, view.Notice.Split(StepCard.Paragraph)));
         }
 
         body.AddRange(TimelinePicture.Draw(definition, view.MemberCounts));

@@ -14,9 +14,15 @@ internal static class ReviewWarnings
 
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {
-        if (LaunchRules.Obstacle(view.Definition) is { } obstacle)
+        if (LaunchRules.FirstObstacle(view.Definition) is var (obstacle, mend))
         {
-            yield return CardKit.Notice(AdaptiveContainerStyle.Attention, "**Before you can launch:** " + CardText.Escape(obstacle.Reason));
+            var text = CardKit.Block("**Before you can launch:** " + CardText.Escape(obstacle.Reason), size: AdaptiveTextSize.Small);
+            yield return new AdaptiveContainer
+            {
+                Items = [CardKit.ActionRow(null, [text], Actions.Execute($"Open step {mend}", ReviewStep.OpenVerb, Data(view, mend)))],
+                Style = AdaptiveContainerStyle.Attention,
+                Spacing = AdaptiveSpacing.Medium,
+            };
         }
 
         var warnings = Of(view).ToList();
