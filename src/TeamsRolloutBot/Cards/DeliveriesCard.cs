@@ -126,7 +126,7 @@ internal static class DeliveriesCard
     }
 
     private static AdaptiveColumnSet ReasonRow(Obstacle obstacle, ObstacleCount count, JsonObject data) => CardKit.ActionRow(
-        obstacle.IsWaiting() ? "⏳" : "⚠",
+        obstacle.IsWaiting() ? "…" : "⚠",
         [
             CardKit.Block(Title(obstacle, count), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
             CardKit.Subtle(CardKit.Count(count.Messages, obstacle.IsWaiting() ? "message waits" : "message", obstacle.IsWaiting() ? "messages wait" : "messages")),
