@@ -26,6 +26,52 @@ internal sealed class Deliveries(
     public Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct) =>
         notices.Count == 0 ? Task.CompletedTask : notifier.NotifyEachAsync(rollout, notices, ct);
 
+    public async Task ReviveAsync(StoredRollout rollout, CohortId notSent, PersonId? person, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, notSent);
+        var people = person is { } one
+            ? new[] { await cohorts.FindParticipantAsync(key, one, ct) }.OfType<Participant>().ToList()
+            : await cohorts.ListParticipantsAsync(key, ct: ct).Where(participant => participant.IsElsewhere).ToListAsync(ct);
+        foreach (var participant in people.Where(participant => participant.IsElsewhere))
+        {
+            var ids = await users.IdsOfAsync(rollout.TenantId, participant.Person.Id, ct);
+            var parts = await users.ListPartsAsync(rollout.TenantId, ids, ct).Where(part => part.Rollout == rollout.Id && part.Cohort is { } other && other != notSent).ToListAsync(ct);
+            foreach (var part in parts.DistinctBy(part => (part.Cohort, part.Person)))
+            {
+                var there = key with { Cohort = part.Cohort!.Value };
+                if (await cohorts.ChangeAsync(there, rollout.Definition, work => ReviveAsync(work, part.Person, participant.History), ct))
+                {
+                    await WakeAsync(rollout.Id, [there.Cohort], clock.GetCurrentInstant(), ct);
+                }
+            }
+        }
+    }
+
+    private static async ValueTask<bool> ReviveAsync(CohortWork work, PersonId person, ContactHistory elsewhere)
+    {
+        if (await work.FindParticipantAsync(person) is not { } before)
+        {
+            return false;
+        }
+
+        var history = before.History;
+        foreach (var ((kind, number), contact) in before.History.Contacts)
+        {
+            if (contact.Skip == SkipReason.SentForAnotherCohort && elsewhere.SentAt(kind, number) is null)
+            {
+                history = history.Without(kind, number);
+            }
+        }
+
+        if (history == before.History)
+        {
+            return false;
+        }
+
+        work.Put(before, before with { History = history });
+        return true;
+    }
+
     public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, Obstacle? only, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort);

@@ -27,6 +27,16 @@ internal interface IDeliveries
     /// <param name="ct">Cancels asking, not sending.</param>
     Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct);
 
+    /// <summary>
+    /// Makes due again what other cohorts left out because this one would send it the same day: it does not, since somebody
+    /// was removed from it or its dates have moved.
+    /// </summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="notSent">The cohort that does not send it.</param>
+    /// <param name="person">The person, as the cohort knows them; null: everybody in it.</param>
+    /// <param name="ct">Cancels.</param>
+    Task ReviveAsync(StoredRollout rollout, CohortId notSent, PersonId? person, CancellationToken ct);
+
     /// <summary>Sends anew to exactly those whom deliveries of the cohort did not reach.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>

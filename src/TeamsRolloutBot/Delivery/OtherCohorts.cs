@@ -65,7 +65,8 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     private static IEnumerable<OtherContact> ContactsOf(StoredRollout rollout, PersonPlan plan, Domain.Rollouts.Participant participant, Instant now)
     {
         var timing = rollout.Definition.Timing;
-        foreach (var ((kind, number), contact) in participant.History.Contacts)
+        var decided = plan.Decide(now);
+        foreach (var ((kind, number), contact) in decided.Participant.History.Contacts)
         {
             if (contact.Outcome is ContactOutcome.Sent or ContactOutcome.Queued
                 && !kind.IsForEachCohort(participant.IsImplementationManager)
@@ -77,7 +78,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
             }
         }
 
-        foreach (var decision in plan.Decide(now).Decisions)
+        foreach (var decision in decided.Decisions)
         {
             if (decision.IsSent && !decision.Touchpoint.Kind.IsForEachCohort(participant.IsImplementationManager))
             {

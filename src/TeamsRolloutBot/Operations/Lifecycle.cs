@@ -101,6 +101,7 @@ internal sealed class Lifecycle(
         if (result.Refusal is null && result.Rollout is { Rollout.State: RolloutState.Running })
         {
             await deliveries.WakeAsync(id, [cohortId, CohortKey.ForRollout(id).Cohort], clock.GetCurrentInstant(), ct);
+            await deliveries.ReviveAsync(result.Rollout, cohortId, null, ct);
         }
 
         return result;

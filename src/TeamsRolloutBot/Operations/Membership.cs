@@ -217,6 +217,10 @@ internal sealed class Membership(
         if (removed)
         {
             await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
+            if (!isDraft)
+            {
+                await deliveries.ReviveAsync(rollout, cohortId, person, ct);
+            }
         }
 
         return removed;

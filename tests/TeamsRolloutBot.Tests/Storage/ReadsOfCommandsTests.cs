@@ -77,11 +77,11 @@ public sealed class ReadsOfCommandsTests
 
         // A name is asked back after six, each of them a row of the index and their own.
         await ReadsAsync("step 2, name", PeopleDirectory.Offered + 4 + (2 * PeopleDirectory.MostOfAName), () => bot.PressAsync(Robin, "define.next", committee.With("committeeTyped", "person")));
+        await ReadsAsync("person", 6, () => bot.PressAsync(Robin, "person.show", data.With("cohort", "c4").With("person", IdOf(8000).Value)));
         await ReadsAsync("close, first", 4, () => bot.PressAsync(Robin, "rollout.close", data));
 
         // What it acts on: everybody, once.
         await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4").With("confirm", true)));
-        await ReadsAsync("person", 6, () => bot.PressAsync(Robin, "person.show", data.With("cohort", "c4").With("person", IdOf(8000).Value)));
         await bot.TravelAsync("2027-03-22T16:10:00Z");
         await ReadsAsync("export definition", People + 8, () => bot.PressAsync(Robin, "rollout.export", data));
         await ReadsAsync("export progress", People + Attended + 8, () => bot.PressAsync(Robin, "report.progress", data));
