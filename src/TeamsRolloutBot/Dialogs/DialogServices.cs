@@ -70,6 +70,8 @@ internal static class DialogServices
         services.AddSingleton<CohortChoice>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<AnswersReader>();
+        services.AddSingleton<ClosingReader>();
+        services.AddSingleton<ClosingExcel>();
         services.AddSingleton<PeoplePage>();
         services.AddSingleton<PersonReader>();
         services.AddSingleton<QuestionPages>();
@@ -107,6 +109,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, RolloutsDialog>();
         services.AddSingleton<IDialog, PlaybookDialog>();
         services.AddSingleton<IDialog, UndoDialog>();
+        services.AddSingleton<IDialog, ClosingDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, JobTitleDialog>();
         services.AddSingleton<IDialog, TransferDialog>();

@@ -126,6 +126,12 @@ internal sealed class CardGallery
                 _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0], [.. Enumerable.Range(0, AttendanceCard.PageSize).Select(n => new AttendanceLine(Somebody(n).Id, Somebody(n).Name, n % 2 == 0))], 5, 5000)
             { After = $"0|{new string('ü', 40)}\t0123456789abcdef", Next = $"1|{new string('ü', 40)}\t0123456789abcdef" }),
             ["status"] = StatusCard.Draw(Progress(), 0),
+            ["closing report"] = ClosingCard.Draw(new ClosingModel
+            {
+                Progress = Progress(),
+                Stopped = [.. Answers(cohort).Stopped.Select(by => new StoppedIn(cohort, by))],
+                MayClose = true,
+            }),
             ["digest"] = StatusCard.DrawDigest(Progress()),
             ["people"] = PeopleCard.Draw(new PeopleModel(
                 _rollout.Id.Value,
@@ -301,6 +307,7 @@ internal sealed class CardGallery
         UsageYes = 2000,
         UsagePartly = 700,
         UsageNo = 800,
+        CheckIns = new CheckInTally(Enumerable.Range(1, 8).Select(number => KeyValuePair.Create(number, new CheckInCount(5000, 3000, 700, 300)))),
         Tasks = 40_000,
         TasksDone = 12_345,
         Started = 4000,
