@@ -83,7 +83,7 @@ internal static class CheckInDoneCard
             ? "That was the last check-in. You can still ask a question here any time."
             : "The next check-in comes by itself.";
 
-        var who = model.Cohort.ImplementationManager?.Name ?? "the committee";
+        var who = model.Cohort.ImplementationManager is { } lead && lead.Id != model.Participant.Person.Id ? lead.Name : "the committee";
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
             [

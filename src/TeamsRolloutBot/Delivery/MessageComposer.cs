@@ -14,7 +14,7 @@ namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, NoticeBurst burst, AnswersReader answers, ClosingReader closing, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, SessionReminders reminders, NoticeBurst burst, AnswersReader answers, ClosingReader closing, IClock clock) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -102,6 +102,8 @@ internal sealed class MessageComposer(
                 return (HandOverCard.Draw(await welcomeTexts.ReadAsync(rollout, cohort, ct)), "Welcome e-mails to send");
             case Notices.Calendar or Notices.Attendance:
                 return await sessions.ComposeAsync(rollout, cohort, key, ct);
+            case Notices.SessionSoon or Notices.SessionReminder or Notices.SessionOffer or Notices.SessionNotes:
+                return await reminders.ComposeAsync(rollout, cohort, recipient, key, ct);
             default:
                 return default;
         }

@@ -119,6 +119,7 @@ internal static class DialogServices
         services.AddSingleton<SessionFile>();
         services.AddSingleton<IDialog, TrainingDialog>();
         services.AddSingleton<IDialog, AttendanceDialog>();
+        services.AddSingleton<IDialog, SessionNotesDialog>();
         services.AddSingleton<IDialog, HistoryDialog>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<IDialog, ChecklistDialog>();

@@ -109,7 +109,7 @@ internal sealed class MembershipDialog(
 
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
         await attached.RemoveAsync(mine.Rollout.Id, input, ct);
-        var asked = JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
+        var asked = reading.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
         if (badRows.Count > 0)
         {
             var outcome = new StepOutcome { NewMembers = members, BadRows = badRows, Columns = reading.Columns };
@@ -177,7 +177,7 @@ internal sealed class MembershipDialog(
 
         rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
         await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
-        var asked = JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
+        var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.";
         if (outcome.BadRows.Count > 0)
         {

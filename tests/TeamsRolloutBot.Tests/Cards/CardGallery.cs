@@ -118,6 +118,11 @@ internal sealed class CardGallery
                 (Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject), Text(Limits.EmailBody)))])),
             ["invitation with sessions"] = InvitationCard.Draw(model with { Cohort = WithSessions(cohort) }),
             ["sessions"] = SessionsCard.Draw(Sessions(cohort), Text(200)),
+            ["training is tomorrow"] = SessionNoteCards.Tomorrow(ASession(cohort)),
+            ["training is tomorrow, trainer"] = SessionNoteCards.Reminded(ASession(cohort), 5000),
+            ["another session"] = SessionNoteCards.Offer(ASession(cohort)),
+            ["notes of a session"] = SessionNoteCards.Noted(ASession(cohort)),
+            ["notes of a session, form"] = SessionNoteCards.Form(ASession(cohort), Text(Limits.SessionNotes), Text(Limits.Url), Text(100)),
             ["sessions placed"] = SessionsPlacedCard.Draw(Sessions(cohort), null),
             ["session form"] = SessionForm.Draw(View() with { Errors = [new FieldError(SessionForm.Date, Text(100))] }, Sessions(cohort), WithSessions(cohort).Sessions[0], true),
             ["session times"] = SessionTimesCard.Draw(
@@ -286,6 +291,8 @@ internal sealed class CardGallery
         AnsweredBy = isOpen ? null : Somebody(1),
     };
 
+    private SessionModel ASession(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
+
     private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, WithSessions(cohort), Now);
 
     private Cohort WithSessions(Cohort cohort) => cohort with
@@ -294,6 +301,10 @@ internal sealed class CardGallery
         {
             Id = $"s{n:D8}",
             Trainer = Somebody(n),
+            Title = Text(Limits.SessionTitle),
+            Place = Text(Limits.SessionPlace),
+            Notes = Text(Limits.SessionNotes),
+            Recording = Url(n, Limits.Url),
             Topics = [.. _rollout.Definition.Playbook.Agenda.Skip(1).Select(topic => topic.Id)],
         })],
     };
