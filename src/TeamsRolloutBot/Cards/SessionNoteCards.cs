@@ -44,7 +44,7 @@ internal static class SessionNoteCards
     public static AdaptiveCard Noted(SessionModel model)
     {
         List<AdaptiveElement> body = model.Session.Notes is { } notes ? [CardKit.Lines(notes)] : [];
-        List<AdaptiveAction> actions = SafeLink.TryCreate(model.Session.Recording, out var link) ? [Actions.OpenUrl("Recording (opens in the browser)", link)] : [];
+        List<AdaptiveAction> actions = SafeLink.TryCreate(model.Session.Recording, out var link) ? [Actions.OpenUrl("Recording (opens in browser)", link)] : [];
         actions.Add(Actions.Execute("Ask a question", "question.form", model.Data));
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train", "Notes of the training", $"{model.Cohort.Name} · {SessionTexts.Title(model.Definition, model.Cohort, model.Session)} · {model.When}"),
@@ -73,7 +73,7 @@ internal static class SessionNoteCards
         CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", title, $"{model.Cohort.Name} · {model.When}"),
         [.. text is null ? [] : new AdaptiveElement[] { CardKit.Text(text) }, .. Details(model)],
         [
-            .. SafeLink.TryCreate(model.Session.Place, out var link) ? [Actions.OpenUrl("Join (opens in the browser)", link)] : Array.Empty<AdaptiveAction>(),
+            .. SafeLink.TryCreate(model.Session.Place, out var link) ? [Actions.OpenUrl("Join (opens in browser)", link)] : Array.Empty<AdaptiveAction>(),
             Actions.Execute("Calendar file", "session.file", model.Data),
             Actions.Execute("My checklist", "checklist.mine", model.Data),
         ]);

@@ -154,7 +154,7 @@ internal sealed class TransferDialog(
             return Reply.With(MessageCard.Refusal("No new draft", tooMany.Reason));
         }
 
-        var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
+        var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
         foreach (var cohort in source.Definition.Cohorts)
         {
             await editor.FillAsync(stored, cohort.Id, source.Members.GetValueOrDefault(cohort.Id, []), ct);

@@ -194,6 +194,24 @@ public sealed class WhereItIsAskedTests
         Assert.Equal(first, second);
     }
 
+    [Fact]
+    public async Task What_comes_again_at_an_instance_that_has_not_seen_it_is_answered_and_not_done_twice()
+    {
+        var first = await BotUnderTest.StartAsync();
+        var start = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "new rollout" });
+        await first.HandleAsync((JsonObject)start.DeepClone());
+        var press = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, Press("define.next", (await Script.StepAsync(first, 1)).With("name", "Retry").With("zone", "America/Denver")));
+        var answer = ResponseText.Of((await first.HandleAsync((JsonObject)press.DeepClone()))!);
+
+        await using var other = await first.RestartAsync();
+        var again = ResponseText.Of((await other.HandleAsync(press))!);
+        await other.HandleAsync(start);
+
+        Assert.Contains("STEP 2 OF 11", answer, StringComparison.Ordinal);
+        Assert.Equal(answer, again);
+        Assert.Equal("Retry", Assert.Single(await Script.AllAsync(other)).Definition.Name);
+    }
+
     private static async Task InGroupAsync(BotUnderTest bot, TestPerson person, string text) =>
         await bot.HandleAsync(BotUnderTest.In(Group, ConversationTypes.GroupChat, person, new JsonObject { ["type"] = "message", ["text"] = $"<at>Bot</at> {text}" }));
 

@@ -164,7 +164,7 @@ internal sealed class DefinitionDialog(
             return Reply.With(MessageCard.Refusal("New rollout", refusal.Reason));
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true && await NewestDraftAsync(turn, ct) is { } draft)
+        if (turn.Action?.GetBoolean("confirm") != true && await NewestDraftAsync(turn, ct) is { } draft && draft.Id != turn.NewRollout)
         {
             return Reply.With(DraftCards.Unfinished(draft));
         }
@@ -177,7 +177,7 @@ internal sealed class DefinitionDialog(
         var playbook = PayorPlaybook.Create();
         var trimmed = SingleLine.Trim(name);
         var title = trimmed.Length is > 0 and <= Limits.RolloutName && SingleLine.Problem(trimmed) is null ? trimmed : string.Empty;
-        var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
+        var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
         return await ShowAsync(turn, stored, 1, ct);
     }
 
@@ -220,7 +220,7 @@ internal sealed class DefinitionDialog(
         }
 
         var number = turn.Action!.GetInt32(StepData.Step) ?? 0;
-        if (number < 1 || number > Steps.Count)
+        if (number < 1 || number > Steps.Count || (turn.Id is not null && turn.Id == draft.LastTurn))
         {
             return await ShowAsync(turn, draft, draft.Step, ct);
         }
@@ -259,7 +259,7 @@ internal sealed class DefinitionDialog(
         }
 
         var next = outcome.Stay ? step.Number : step.Number + 1;
-        var (stored, isStale) = await editor.SaveAsync(view.Draft, outcome, next, ct);
+        var (stored, isStale) = await editor.SaveAsync(view.Draft, outcome, next, turn.Id, ct);
         if (stored is null)
         {
             return DraftCards.Gone();
