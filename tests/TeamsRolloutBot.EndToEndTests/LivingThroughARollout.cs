@@ -68,9 +68,12 @@ internal static class LivingThroughARollout
         await person.SayAsync("deliveries");
         await person.SeesAsync("Not delivered");
         await person.PictureAsync("deliveries-with-a-failure");
-        await person.PressAsync("Send again to those it did not reach");
-        await person.SeesAsync("again");
-        await person.PictureAsync("sent-again");
+        await person.PressAsync("Who");
+        await person.SeesAsync("got the app");
+        await person.PictureAsync("who-is-waited-for");
+        await person.PressAsync("How to reach them");
+        await person.SeesAsync("What helps");
+        await person.PictureAsync("reach");
     }
 
     public static async Task PlanTrainingAsync(TeamsClient person)

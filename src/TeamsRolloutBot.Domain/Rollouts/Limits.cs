@@ -39,6 +39,11 @@ public static class Limits
     public const int Cohorts = 300;
     public const int MembersPerCohort = 5000;
     public const int SessionsPerCohort = 20;
+    public const int SessionTitle = 120;
+
+    /// <summary>A room, an address or a link.</summary>
+    public const int SessionPlace = 300;
+    public const int SessionNotes = 4000;
     /// <summary>All titles and links of certifications, webinars and resources together.</summary>
     public const int TrainingText = 6000;
     public const int Certifications = 30;

@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
@@ -32,6 +33,14 @@ public static class DigestSchedule
         }
 
         return TouchpointOrder.OneOfAKindADay(digests);
+    }
+
+    /// <summary>Whether no digest is planned after one of that number: the rollout is through.</summary>
+    public static bool IsLast(RolloutDefinition definition, int number)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var dates = definition.Cohorts.Select(cohort => new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive)).ToList();
+        return For(definition.Timing, dates, default, definition.Zone).All(digest => digest.Number <= number);
     }
 
     // Counted from a fixed week, so that a digest's key stays when dates move.

@@ -86,6 +86,22 @@ public static class TrainingPlan
         (Cohort, TrainingSession, Refusal?) Refuse(string reason) => (cohort, session, new Refusal(reason));
     }
 
+    /// <summary>The first session that is still to come; null when there is none.</summary>
+    public static TrainingSession? Next(Cohort cohort, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return Sessions(cohort).FirstOrDefault(session => session.In(cohort.Zone).Start > now);
+    }
+
+    /// <summary>Keeps what was noted of a session that has begun; its calendar entries stay as they are.</summary>
+    public static (Cohort Cohort, Refusal? Refusal) Note(Cohort cohort, string id, string? notes, string? recording, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(cohort);
+        return Find(cohort, id) is not { } session ? (cohort, new Refusal("That session was cancelled meanwhile."))
+            : session.In(cohort.Zone).Start > now ? (cohort, new Refusal("That session has not begun yet. Its notes can be sent afterwards."))
+            : (cohort with { Sessions = [.. Numbered(cohort).Select(known => known.Id == id ? known with { Notes = notes, Recording = recording } : known)] }, null);
+    }
+
     /// <summary>Takes a session out; one that is not there changes nothing.</summary>
     public static Cohort Cancel(Cohort cohort, string id)
     {

@@ -13,6 +13,18 @@ public sealed record TrainingSession(LocalDateTime Start, int Minutes)
     /// </summary>
     public string Id { get; init; } = string.Empty;
 
+    /// <summary>What it is called; null: the product's name and the cohort's.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Where it is: a room, an address or the link to a meeting; null where the calendar says it.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What was noted for everybody who was invited.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>The link to its recording.</summary>
+    public string? Recording { get; init; }
+
     /// <summary>Who runs it; null: the cohort's implementation manager.</summary>
     public Person? Trainer { get; init; }
 

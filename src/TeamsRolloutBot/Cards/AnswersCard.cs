@@ -72,7 +72,7 @@ internal static class AnswersCard
                 people is [var only] ? $"Something stops {only.Name}" : $"Something stops {people.Count} people",
                 CardKit.Names([.. stopped.Select(one => one.Cohort.Name)])),
             [.. people.Take(MostReasons).Select(Reason)],
-            stopped.Take(MostButtons).Select(one => Actions.Execute(
+            stopped.Take(Actions.Most).Select(one => Actions.Execute(
                 stopped.Count == 1 ? "All answers" : $"Answers of {CardKit.Shorten(one.Cohort.Name, 30)}",
                 "answers.list",
                 new JsonObject { ["rollout"] = rolloutId, ["cohort"] = one.Cohort.Id.Value })));

@@ -80,7 +80,12 @@ internal static class AttendanceCard
             actions.Add(Actions.Execute("From the beginning", "session.people", session));
         }
 
-        actions.Add(Actions.Execute("My list: agenda topics", "checklist.mine"));
+        actions.Add(Actions.Execute("Notes and recording", SessionNoteCards.FormVerb, session));
+        if (model.Attended < model.Members)
+        {
+            actions.Add(Actions.Execute("Offer the next one to the others", SessionNoteCards.OfferVerb, session));
+        }
+
         actions.Add(Actions.Execute("All sessions", "session.list", session));
         return CardKit.Card(
             CardKit.Header(

@@ -15,10 +15,10 @@ internal static class CheckInCard
             CardKit.Header(
                 AdaptiveContainerStyle.Good,
                 $"Phase 3 of 3 · Check-in {model.Number} of {model.Definition.Timing.CheckInCount}",
-                model.IsNudge ? $"A short word: how is {product} going?" : $"How is {product} going?",
+                model.IsNudge ? $"A reminder: how is {product} going?" : $"How is {product} going?",
                 model.IsNudge
-                    ? "You have not answered yet. It takes a minute, and shows where help is needed."
-                    : "Takes a minute. Your implementation manager reads every answer."),
+                    ? $"{model.Cohort.Name} · you have not answered yet. It takes a minute, and shows where help is needed."
+                    : $"{model.Cohort.Name} · takes a minute. Your implementation manager reads every answer."),
             [
                 .. Errors(model, "usage"),
                 Inputs.Choices(
@@ -79,12 +79,16 @@ internal static class CheckInDoneCard
             facts.Add(new("Your question", CardText.Escape(CardKit.Shorten(model.Question, 500))));
         }
 
-        var who = model.Cohort.ImplementationManager?.Name ?? "the committee";
+        static string Next(CheckInModel model) => model.Number >= model.Definition.Timing.CheckInCount
+            ? "That was the last check-in. You can still ask a question here any time."
+            : "The next check-in comes by itself.";
+
+        var who = model.Cohort.ImplementationManager is { } lead && lead.Id != model.Participant.Person.Id ? lead.Name : "the committee";
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
             [
                 new AdaptiveFactSet { Facts = facts },
-                CardKit.Small(model.Question is null ? "The next check-in comes by itself." : $"Your question is with {who}. The answer comes here, in this chat."),
+                CardKit.Small(model.Question is null ? Next(model) : $"Your question is with {who}. The answer comes here, in this chat."),
             ]);
     }
 }

@@ -48,7 +48,7 @@ internal static class ChecklistCard
         }
 
         var card = CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.Cohort.Name} · {model.Starts}"),
             body,
             Buttons(model, tasks.Count));
         card.Refresh = Actions.Refresh("checklist.show", Data(model), []);
@@ -62,6 +62,7 @@ internal static class ChecklistCard
     private static string TrainingLine(ChecklistModel model) =>
         model.Cohort.Sessions.Count > 0
             ? $"Training: {string.Join("; ", model.Cohort.Sessions.OrderBy(session => session.Start).Take(3).Select(session => Moment(model.Cohort, session, model.Zone)))}"
+            : model.Today >= model.Dates.GoLive ? "Training: ask your implementation manager when the next session is."
             : $"{TrainingWeek(model)}; the invitation comes here.";
 
     /// <summary>When the training is where no session is planned yet, without a full stop.</summary>

@@ -72,7 +72,7 @@ internal static class InvitationCard
         var body = new List<AdaptiveElement>();
         body.AddRange(TrainingPlan.Sessions(model.Cohort).Take(6).Select(session => CardKit.Row(
             $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.About(session.Minutes)}",
-            CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"} · {SessionLine.Topics(model.Definition, session)}", 160))));
+            CardKit.Shorten($"{session.Title ?? TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"}{(session.Place is { } place ? $" · {place}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}", 200))));
         if (model.Cohort.Sessions.Count == 0)
         {
             body.Add(CardKit.Text($"{ChecklistCard.TrainingWeek(model)}."));
@@ -93,7 +93,7 @@ internal static class InvitationCard
 
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.Cohort.Name} · you start on {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.Cohort.Name} · {model.Starts}"),
             body,
             [
                 .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0 ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
@@ -112,7 +112,7 @@ internal static class GoLiveCard
     public static AdaptiveCard Draw(ChecklistModel model)
     {
         var product = model.Definition.Playbook.Product;
-        var body = new List<AdaptiveElement> { CardKit.Text($"From today {product} is where your invoices and payments are handled.") };
+        var body = new List<AdaptiveElement> { CardKit.Text(model.Today > model.Dates.GoLive ? $"{product} is where your invoices and payments are handled." : $"From today {product} is where your invoices and payments are handled.") };
         if (model.Definition.BestPractices.Count > 0)
         {
             body.Add(CardKit.Title("How we do it here"));

@@ -60,11 +60,11 @@ internal static class SessionsCard
         return CardKit.ActionRow(
             isOver ? "✓" : "○",
             [
-                CardKit.Block(CardText.Escape($"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}"), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-                CardKit.Subtle(CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet"} · {SessionLine.Topics(model.Definition, session)}", 160)),
+                CardKit.Block(CardText.Escape($"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}{(session.Title is { } title ? $" · {CardKit.Shorten(title, 60)}" : string.Empty)}"), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+                CardKit.Subtle(CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet"}{(session.Place is { } place ? $" · {CardKit.Shorten(place, 60)}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}", 160)),
             ],
             isOver
-                ? Actions.Execute("Who was there", "session.people", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None)
+                ? Actions.Execute("Who was there, notes", "session.people", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None)
                 : Actions.Execute("Change", "session.form", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None));
     }
 }

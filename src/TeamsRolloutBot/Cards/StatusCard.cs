@@ -69,7 +69,8 @@ internal static class StatusCard
         }
     }
 
-    private static string Health(CohortProgress cohort) => cohort.Standing.Health switch
+    /// <summary>How a cohort is doing, in a word or two.</summary>
+    public static string Health(CohortProgress cohort) => cohort.Standing.Health switch
     {
         CohortHealth.NotBegun => $"starts {Dates.Short(cohort.Dates.Checklist)}",
         CohortHealth.OnTrack => "✓ on track",

@@ -35,6 +35,7 @@ internal static class DeliveryServices
         services.AddSingleton<Recipients>();
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
+        services.AddSingleton<SessionReminders>();
         services.AddSingleton<SessionRepository>();
         services.AddSingleton<ExclusiveTurns>();
         services.AddSingleton<SessionCalendar>();

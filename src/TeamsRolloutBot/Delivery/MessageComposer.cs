@@ -14,7 +14,7 @@ namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, NoticeBurst burst, AnswersReader answers, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, SessionReminders reminders, NoticeBurst burst, AnswersReader answers, ClosingReader closing, IClock clock) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -31,6 +31,12 @@ internal sealed class MessageComposer(
         var now = clock.GetCurrentInstant();
         if (kind == TouchpointKind.Digest)
         {
+            if (DigestSchedule.IsLast(rollout.Definition, number))
+            {
+                // Nothing more is planned: what is left to say is how it has gone.
+                return (ClosingCard.Draw(await closing.ReadAsync(rollout, now, ct) with { MayClose = true }), "Closing report");
+            }
+
             return (StatusCard.DrawDigest(await progress.ReadAsync(rollout, now, ct) with { IsOwner = true }), "Weekly digest");
         }
 
@@ -96,6 +102,8 @@ internal sealed class MessageComposer(
                 return (HandOverCard.Draw(await welcomeTexts.ReadAsync(rollout, cohort, ct)), "Welcome e-mails to send");
             case Notices.Calendar or Notices.Attendance:
                 return await sessions.ComposeAsync(rollout, cohort, key, ct);
+            case Notices.SessionSoon or Notices.SessionReminder or Notices.SessionOffer or Notices.SessionNotes:
+                return await reminders.ComposeAsync(rollout, cohort, recipient, key, ct);
             default:
                 return default;
         }

@@ -77,6 +77,8 @@ internal static class DialogServices
         services.AddSingleton<CohortChoice>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<AnswersReader>();
+        services.AddSingleton<ClosingReader>();
+        services.AddSingleton<ClosingExcel>();
         services.AddSingleton<PeoplePage>();
         services.AddSingleton<PersonReader>();
         services.AddSingleton<QuestionPages>();
@@ -114,6 +116,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, RolloutsDialog>();
         services.AddSingleton<IDialog, PlaybookDialog>();
         services.AddSingleton<IDialog, UndoDialog>();
+        services.AddSingleton<IDialog, ClosingDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();
         services.AddSingleton<IDialog, JobTitleDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
@@ -123,6 +126,7 @@ internal static class DialogServices
         services.AddSingleton<SessionFile>();
         services.AddSingleton<IDialog, TrainingDialog>();
         services.AddSingleton<IDialog, AttendanceDialog>();
+        services.AddSingleton<IDialog, SessionNotesDialog>();
         services.AddSingleton<IDialog, HistoryDialog>();
         services.AddHostedService<Housekeeping>();
         services.AddSingleton<IDialog, ChecklistDialog>();

@@ -78,7 +78,7 @@ internal sealed class LifecycleDialog(
         var today = clock.GetCurrentInstant().InZone(rollout.Definition.Zone).Date;
         return Reply.With(Launched(rollout, first <= today
             ? "The first checklists go out now, or when the day hours of their people begin."
-            : $"The first checklists go out on {Dates.Day(first)}. Until then nothing is sent, and you can change everything."));
+            : $"The first checklists go out on {Dates.InWords(first)}. Until then nothing is sent, and you can change everything."));
     }
 
     private static AdaptiveCard Launched(StoredRollout rollout, string text) => MessageCard.Done(

@@ -109,7 +109,7 @@ internal sealed class MembershipDialog(
 
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
         await attached.RemoveAsync(mine.Rollout.Id, input, ct);
-        var asked = JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
+        var asked = reading.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
         if (badRows.Count > 0)
         {
             var outcome = new StepOutcome { NewMembers = members, BadRows = badRows, Columns = reading.Columns };
@@ -178,7 +178,7 @@ internal sealed class MembershipDialog(
         rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
         await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
         rollout = await AddOthersAsync(rollout, definition, outcome.Others, turn.Caller.Person.Id, ct);
-        var asked = JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
+        var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var others = outcome.Others.Count == 0
             ? string.Empty
             : $" With it {CardKit.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with {CardKit.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";

@@ -75,7 +75,7 @@ internal sealed class QuestionDialog(
         var (question, refusal) = await questions.AskAsync(place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
         return question is null
             ? Form(turn, places, text, refusal!.Reason)
-            : Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Cohort.ImplementationManager?.Name))) with
+            : Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Answerer))) with
             {
                 Text = Attached(turn) is { } attached ? $"I passed on your words alone and that there is a {attached}: you may be asked for it." : null,
             };
@@ -87,7 +87,7 @@ internal sealed class QuestionDialog(
     private static Reply Form(Turn turn, IReadOnlyList<Place> places, string? text, string? error)
     {
         var card = QuestionFormCard.Draw(places is [var place]
-            ? new QuestionFormModel(text, error) { RolloutId = place.Mine.Rollout.Id.Value, CohortId = place.Cohort.Id.Value, Answerer = place.Cohort.ImplementationManager?.Name }
+            ? new QuestionFormModel(text, error) { RolloutId = place.Mine.Rollout.Id.Value, CohortId = place.Cohort.Id.Value, Answerer = place.Answerer }
             : new QuestionFormModel(text, error) { Subjects = [.. places.Select(each => new QuestionSubject(each.Value, each.Mine.Rollout.Definition.Name, each.Cohort.Name))] });
         return Answer(turn, card, error is not null) with { Text = text is null && Attached(turn) is { } attached ? $"I can’t pass on the {attached} itself. Say in your question what it shows." : null };
     }
@@ -205,6 +205,9 @@ internal sealed class QuestionDialog(
     private sealed record Place(Access Mine, Cohort Cohort, PersonId Id)
     {
         public const char Separator = '|';
+
+        /// <summary>Who answers; null: the committee, which a cohort’s manager asks too.</summary>
+        public string? Answerer => Cohort.ImplementationManager is { } lead && lead.Id != Id ? lead.Name : null;
 
         public string Value => $"{Mine.Rollout.Id.Value}{Separator}{Cohort.Id.Value}";
     }

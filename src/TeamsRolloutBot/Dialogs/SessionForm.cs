@@ -15,6 +15,8 @@ internal static class SessionForm
     public const string Time = "time";
     public const string Minutes = "minutes";
     public const string Topics = "topics";
+    public const string Title = "title";
+    public const string Place = "place";
     private const int DefaultMinutes = 60;
     private static readonly int[] Lengths = [30, 45, 60, 90, 120, 180, 240];
     private static readonly PeopleField TrainerField = new("trainer", "Trainer; empty: the implementation manager");
@@ -38,6 +40,10 @@ internal static class SessionForm
             [.. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order().Select(length => Inputs.Choice(Dates.About(length), length.ToString()))],
             style: AdaptiveChoiceInputStyle.Compact,
             value: minutes));
+        body.AddRange(view.ErrorsOf(Title));
+        body.Add(Inputs.Text(Title, "Title (optional)", maxLength: Limits.SessionTitle, placeholder: "Budgets and change orders", value: view.Value(Title, session?.Title ?? string.Empty)));
+        body.AddRange(view.ErrorsOf(Place));
+        body.Add(Inputs.Text(Place, "Room, address or meeting link (optional)", maxLength: Limits.SessionPlace, value: view.Value(Place, session?.Place ?? string.Empty)));
         body.AddRange(TrainerField.Elements(view, session?.Trainer is { } trainer ? [trainer] : [], single: true));
         body.Add(Inputs.Choices(
             Topics,
@@ -87,6 +93,10 @@ internal static class SessionForm
             errors.Add(new FieldError(TrainerField.ErrorField, "A session has one trainer: choose or type one."));
         }
 
+        var title = SingleLine.Trim(input.Text(Title));
+        var place = SingleLine.Trim(input.Text(Place));
+        errors.AddRange(Check(Title, title, Limits.SessionTitle));
+        errors.AddRange(Check(Place, place, Limits.SessionPlace));
         if (errors.Count > 0)
         {
             return (null, errors);
@@ -97,9 +107,23 @@ internal static class SessionForm
             new TrainingSession(date.Date!.Value + time!.Value, int.TryParse(input.Text(Minutes), out var minutes) ? minutes : before?.Minutes ?? DefaultMinutes)
             {
                 Id = before?.Id ?? string.Empty,
+                Title = title.Length == 0 ? null : title,
+                Place = place.Length == 0 ? null : place,
                 Trainer = trainers is [var trainer] && trainer.Id != cohort.ImplementationManager?.Id ? trainer : null,
                 Topics = chosen.Count == definition.Playbook.Agenda.Count ? [] : chosen,
             },
             []);
+    }
+
+    private static IEnumerable<FieldError> Check(string field, string text, int most)
+    {
+        if (text.Length > most)
+        {
+            yield return new FieldError(field, $"This has {text.Length:N0} characters; at most {most:N0} fit.");
+        }
+        else if (SingleLine.Problem(text) is { } problem && text.Length > 0)
+        {
+            yield return new FieldError(field, $"This {problem}.");
+        }
     }
 }

@@ -179,6 +179,7 @@ internal sealed class TrainingDialog(
     private async Task<AdaptiveCard> FileCardAsync(
         Turn turn, StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled, CancellationToken ct)
     {
+        IReadOnlyList<Person> attendees = [];
         var stem = $"{FileHandOver.StemOf(rollout)}-training";
         if (areCancelled)
         {
@@ -186,6 +187,10 @@ internal sealed class TrainingDialog(
             return MessageCard.Information(
                 "Takes the session out of calendars", $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {cancelled.How}", cancelled.Buttons("Calendar file"));
         }
+
+        // Who holds the training sends the invitation from their own calendar: only their file says to whom.
+        var holds = turn.Caller.Ids.Any(id => id == rollout.Rollout.Owner.Id || id == cohort.ImplementationManager?.Id);
+        attendees = holds && !calendar.IsThere(rollout) ? await training.InvitedAsync(rollout, cohort, ct) : [];
 
         if (turn.Action?.GetBoolean(SessionFilesCard.All) == true)
         {
@@ -218,7 +223,7 @@ internal sealed class TrainingDialog(
             $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar", $"{text} {single[0].File.How}", buttons);
 
         Task<HandedFile> GiveAsync(string name, IReadOnlyList<TrainingSession> which) => files.GiveAsync(
-            turn, new GivenFile(name, SessionFile.ContentType, file.Write(rollout, cohort, which, areCancelled)) { Rollout = rollout.Id }, ct);
+            turn, new GivenFile(name, SessionFile.ContentType, file.Write(rollout, cohort, which, areCancelled, attendees)) { Rollout = rollout.Id }, ct);
     }
 
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(

@@ -10,8 +10,11 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Plans, moves and cancels training sessions, and has calendars follow.</summary>
 internal sealed class TrainingSessions(
-    Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, IDeliveries deliveries, IClock clock)
+    Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, CohortRepository cohorts, IDeliveries deliveries, IClock clock)
 {
+    // As many as Outlook invites with one message.
+    private const int MostAttendees = 500;
+
     /// <summary>Plans a session, or changes the one of its id.</summary>
     public async Task<(StoredRollout? Rollout, TrainingSession? Session, Refusal? Refusal)> PutAsync(
         StoredRollout rollout, CohortId cohortId, TrainingSession wanted, PersonId by, CancellationToken ct)
@@ -40,7 +43,54 @@ internal sealed class TrainingSessions(
             new DeliveryKey(key, (TrainingPlan.TrainerOf(known, planned!) ?? stored.Rollout.Owner).Id, Notices.Attendance, SessionNotices.ReferenceOf(planned!)),
             ct,
             planned!.In(known.Zone).End + SessionNotices.AfterEnd);
+        // Planned for tomorrow or today, its invitation is reminder enough.
+        var timing = stored.Definition.Timing;
+        if (timing.Hours.SendTimeOn(planned!.Start.Date.PlusDays(-1), known.Zone) is var dayBefore && dayBefore > clock.GetCurrentInstant())
+        {
+            await deliveries.NotifyAsync(
+                stored,
+                new DeliveryKey(key, (TrainingPlan.TrainerOf(known, planned) ?? stored.Rollout.Owner).Id, Notices.SessionSoon, SessionNotices.ReferenceOf(planned)),
+                ct,
+                dayBefore);
+        }
+
         return (stored, planned, null);
+    }
+
+    /// <summary>Keeps what was noted of a session and sends it to everybody who was invited.</summary>
+    /// <returns>To how many, or why not.</returns>
+    public async Task<(int Sent, Refusal? Refusal)> NoteAsync(
+        StoredRollout rollout, CohortId cohortId, string id, string? notes, string? recording, PersonId by, CancellationToken ct)
+    {
+        var (stored, refusal) = await lifecycle.PlanTrainingAsync(
+            rollout.Id, cohortId, cohort => TrainingPlan.Note(cohort, id, notes, recording, clock.GetCurrentInstant()), by, ct);
+        if (stored is null || refusal is not null)
+        {
+            return (0, refusal ?? new Refusal("The rollout is gone."));
+        }
+
+        var key = new CohortKey(stored.Id, cohortId);
+        var reference = $"{id}-{Notices.HashOf($"{notes}\n{recording}")}";
+        var members = await cohorts.ListParticipantsAsync(key, ct: ct)
+            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false })
+            .Select(person => new DeliveryKey(key, person.Person.Id, Notices.SessionNotes, reference))
+            .ToListAsync(ct);
+        await deliveries.NotifyEachAsync(stored, members, ct);
+        return (members.Count, null);
+    }
+
+    /// <summary>Offers a session to the members who were at none so far.</summary>
+    /// <returns>To how many.</returns>
+    public async Task<int> OfferAsync(StoredRollout rollout, Cohort cohort, TrainingSession next, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var attended = await sessions.ListAttendanceAsync(key, ct);
+        var missed = await cohorts.ListParticipantsAsync(key, ct: ct)
+            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && !attended.Contains(person.Person.Id))
+            .Select(person => new DeliveryKey(key, person.Person.Id, Notices.SessionOffer, SessionNotices.ReferenceOf(next)))
+            .ToListAsync(ct);
+        await deliveries.NotifyEachAsync(rollout, missed, ct);
+        return missed.Count;
     }
 
     /// <summary>Cancels a session. One that is not there any more is cancelled.</summary>
@@ -57,6 +107,14 @@ internal sealed class TrainingSessions(
 
         return (stored, refusal);
     }
+
+    /// <summary>Who is invited to a cohort's sessions and can be by e-mail; as many as a calendar takes.</summary>
+    public async Task<IReadOnlyList<Person>> InvitedAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct) =>
+        await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
+            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && EmailAddress.IsValid(person.Person.Email))
+            .Select(person => person.Person)
+            .Take(MostAttendees)
+            .ToListAsync(ct);
 
     // By way of a delivery: it is durable, repeated until it is done, and tells the manager what became of it.
     private async Task FollowAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)

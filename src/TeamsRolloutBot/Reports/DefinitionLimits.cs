@@ -87,6 +87,7 @@ internal static class DefinitionLimits
             .. (file.BestPractices ?? []).Select(practice => ("bestPractices: a title", practice.Title)),
             .. (file.Projects?.Listed ?? []).Select(project => ("projects.listed: a name or number", project.Name + project.Number)),
             .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? []).Select(session => ("cohorts.sessions: a trainer's name", session.Trainer?.Name)),
+            .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? []).SelectMany(session => new[] { ("cohorts.sessions: a title", session.Title), ("cohorts.sessions: a place", session.Place) }),
         ];
         return lines.Where(line => SingleLine.Problem(line.Text) is not null).Select(line => $"{line.Place}: this {SingleLine.Problem(line.Text)}.");
     }
@@ -141,6 +142,14 @@ internal static class DefinitionLimits
                 if (session.Minutes is < TrainingPlan.ShortestMinutes or > TrainingPlan.LongestMinutes)
                 {
                     yield return $"{place}[{number}].minutes: a session takes {TrainingPlan.ShortestMinutes} to {TrainingPlan.LongestMinutes} minutes, not {session.Minutes}.";
+                }
+
+                foreach (var (what, text, most) in new[] { ("title", session.Title, Limits.SessionTitle), ("place", session.Place, Limits.SessionPlace), ("notes", session.Notes, Limits.SessionNotes), ("recording", session.Recording, Limits.Url) })
+                {
+                    if (text?.Length > most)
+                    {
+                        yield return $"{place}[{number}].{what}: {text.Length:N0} characters; at most {most:N0} fit.";
+                    }
                 }
 
                 // It is part of keys and of calendar entries.

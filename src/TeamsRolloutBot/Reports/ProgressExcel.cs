@@ -48,7 +48,7 @@ internal sealed class ProgressExcel : IAsyncDisposable
     public async Task EndAsync(CancellationToken ct) => await _workbook.FinishAsync(ct);
 
     /// <summary>The two characters that no XML holds, and that the library, unlike control characters and halves of pairs, lets through.</summary>
-    private static string Allowed(string text) => text.Replace('\ufffe', '\ufffd').Replace('\uffff', '\ufffd');
+    public static string Allowed(string text) => text.Replace('\ufffe', '\ufffd').Replace('\uffff', '\ufffd');
 
     public ValueTask DisposeAsync() => _workbook.DisposeAsync();
 }

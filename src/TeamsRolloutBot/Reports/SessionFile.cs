@@ -4,6 +4,7 @@ using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 using Ical.Net.Serialization;
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
@@ -29,12 +30,21 @@ internal sealed class SessionFile(IClock clock)
     /// <param name="cohort">The cohort.</param>
     /// <param name="sessions">Which sessions.</param>
     /// <param name="areCancelled">The file takes them out of calendars.</param>
-    public byte[] Write(StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled = false)
+    /// <param name="attendees">
+    /// Whom the organiser is to invite from their own calendar; for them alone, since it tells addresses. A published entry has none (RFC 5546, 3.2.1): then the file names no method.
+    /// </param>
+    public byte[] Write(StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled = false, IReadOnlyList<Person>? attendees = null)
     {
-        var calendar = new Calendar { Method = areCancelled ? "CANCEL" : "PUBLISH", ProductId = "-//TeamsRolloutBot//Training sessions//EN" };
+        var calendar = new Calendar { Method = areCancelled ? "CANCEL" : attendees is { Count: > 0 } ? null : "PUBLISH", ProductId = "-//TeamsRolloutBot//Training sessions//EN" };
         foreach (var session in sessions)
         {
-            calendar.Events.Add(Event(rollout, cohort, session, areCancelled));
+            var made = Event(rollout, cohort, session, areCancelled);
+            foreach (var person in areCancelled ? [] : attendees ?? [])
+            {
+                made.Attendees.Add(new Ical.Net.DataTypes.Attendee($"mailto:{person.Email}") { CommonName = ParameterValue(person.Name), Rsvp = true, ParticipationStatus = EventParticipationStatus.NeedsAction });
+            }
+
+            calendar.Events.Add(made);
         }
 
         return Encoding.UTF8.GetBytes(Fold(new CalendarSerializer().SerializeToString(calendar) ?? string.Empty));
@@ -53,9 +63,10 @@ internal sealed class SessionFile(IClock clock)
 
             // A file that is opened or imported does not take an entry out of every calendar: some only overwrite it, others add another. Whatever they do, it
             // says what it is and takes nobody's time.
-            Summary = (isCancelled ? CancelledPrefix : string.Empty) + SessionTexts.Subject(rollout.Definition, cohort),
+            Summary = (isCancelled ? CancelledPrefix : string.Empty) + SessionTexts.Title(rollout.Definition, cohort, session),
             Transparency = isCancelled ? TransparencyType.Transparent : TransparencyType.Opaque,
             Description = SessionTexts.Plain(rollout.Definition, cohort, session),
+            Location = session.Place,
             Status = isCancelled ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
 

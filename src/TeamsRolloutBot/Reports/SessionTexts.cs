@@ -11,13 +11,22 @@ internal static class SessionTexts
 {
     public static string Subject(RolloutDefinition definition, Cohort cohort) => $"{definition.Playbook.Product} training · {cohort.Name}";
 
+    /// <summary>What a session is called.</summary>
+    public static string Title(RolloutDefinition definition, Cohort cohort, TrainingSession session) => session.Title ?? Subject(definition, cohort);
+
     /// <summary>The agenda topics a session goes through.</summary>
     public static IReadOnlyList<AgendaTopic> Topics(RolloutDefinition definition, TrainingSession session) =>
         [.. definition.Playbook.Agenda.Where(topic => session.Topics.Count == 0 || session.Topics.Contains(topic.Id))];
 
     public static string Plain(RolloutDefinition definition, Cohort cohort, TrainingSession session)
     {
-        var text = new StringBuilder($"Training for {cohort.Name}, go-live {Cards.Dates.Full(cohort.GoLive)}.\n\nAgenda\n");
+        var text = new StringBuilder($"Training for {cohort.Name}, go-live {Cards.Dates.Full(cohort.GoLive)}.\n\n");
+        if (session.Place is { } place)
+        {
+            text.Append("Where: ").Append(place).Append("\n\n");
+        }
+
+        text.Append("Agenda\n");
         foreach (var topic in Topics(definition, session))
         {
             text.Append("- ").Append(topic.Title).Append(": ").Append(topic.Content).Append('\n');
@@ -28,7 +37,7 @@ internal static class SessionTexts
 
     public static string Html(RolloutDefinition definition, Cohort cohort, TrainingSession session, string? joinUrl)
     {
-        var html = new StringBuilder($"<p>Training for {Escape(cohort.Name)}, go-live {Escape(Cards.Dates.Full(cohort.GoLive))}.</p><p><b>Agenda</b></p><ol>");
+        var html = new StringBuilder($"<p>Training for {Escape(cohort.Name)}, go-live {Escape(Cards.Dates.Full(cohort.GoLive))}.</p>{(session.Place is { } place ? $"<p>Where: {Escape(place)}</p>" : string.Empty)}<p><b>Agenda</b></p><ol>");
         foreach (var topic in Topics(definition, session))
         {
             html.Append($"<li><b>{Escape(topic.Title)}</b><br>{Escape(topic.Content)}</li>");

@@ -188,7 +188,7 @@ internal sealed class SessionCalendar(
         StoredRollout rollout, Cohort cohort, TrainingSession session, string organiser, IReadOnlyList<(string Name, string Address)> attendees, int part, string? joinUrl) => new()
         {
             Organiser = organiser,
-            Subject = SessionTexts.Subject(rollout.Definition, cohort),
+            Subject = SessionTexts.Title(rollout.Definition, cohort, session),
             Html = SessionTexts.Html(rollout.Definition, cohort, session, joinUrl),
             Start = session.Start,
             End = session.Start.PlusMinutes(session.Minutes),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
@@ -111,7 +112,15 @@ public sealed class InstallationTests
         await bot.TravelAsync(ChecklistDay);
 
         Assert.DoesNotContain(bot.Teams.Sent, sent => sent.Conversation == StubTenant.ChatOf(Maria.ObjectId));
-        Assert.Contains(sentence, await bot.PressAsync(Robin, "deliveries.list", Script.Data(rollout)), StringComparison.Ordinal);
+        Assert.Contains(sentence, await ReasonsAsync(bot, rollout), StringComparison.Ordinal);
+    }
+
+    // What the manager reads of those whom the bot may not install its app for, and of those who have left.
+    private static async Task<string> ReasonsAsync(BotUnderTest bot, StoredRollout rollout)
+    {
+        var reasons = new[] { Obstacle.AppNotAllowed, Obstacle.HasLeft }.Select(obstacle =>
+            bot.PressAsync(Robin, "deliveries.people", new System.Text.Json.Nodes.JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = (int)obstacle }));
+        return string.Join('\n', await Task.WhenAll(reasons));
     }
 
     [ContractFact]
@@ -148,7 +157,7 @@ public sealed class InstallationTests
 
         await bot.TravelAsync(ChecklistDay);
 
-        Assert.Contains("app catalogue", await bot.PressAsync(Robin, "deliveries.list", Script.Data(rollout)), StringComparison.Ordinal);
+        Assert.Contains("app catalogue", await ReasonsAsync(bot, rollout), StringComparison.Ordinal);
         Assert.Equal(0, stub.Count(Install));
     }
 

@@ -118,6 +118,11 @@ internal sealed class CardGallery
                 (Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject), Text(Limits.EmailBody)))])),
             ["invitation with sessions"] = InvitationCard.Draw(model with { Cohort = WithSessions(cohort) }),
             ["sessions"] = SessionsCard.Draw(Sessions(cohort), Text(200)),
+            ["training is tomorrow"] = SessionNoteCards.Tomorrow(ASession(cohort)),
+            ["training is tomorrow, trainer"] = SessionNoteCards.Reminded(ASession(cohort), 5000),
+            ["another session"] = SessionNoteCards.Offer(ASession(cohort)),
+            ["notes of a session"] = SessionNoteCards.Noted(ASession(cohort)),
+            ["notes of a session, form"] = SessionNoteCards.Form(ASession(cohort), Text(Limits.SessionNotes), Text(Limits.Url), Text(100)),
             ["sessions placed"] = SessionsPlacedCard.Draw(Sessions(cohort), null),
             ["session files"] = SessionFilesCard.Draw(Sessions(cohort)),
             ["session form"] = SessionForm.Draw(View() with { Errors = [new FieldError(SessionForm.Date, Text(100))] }, Sessions(cohort), WithSessions(cohort).Sessions[0], true),
@@ -127,6 +132,12 @@ internal sealed class CardGallery
                 _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0], [.. Enumerable.Range(0, AttendanceCard.PageSize).Select(n => new AttendanceLine(Somebody(n).Id, Somebody(n).Name, n % 2 == 0))], 5, 5000)
             { After = $"0|{new string('ü', 40)}\t0123456789abcdef", Next = $"1|{new string('ü', 40)}\t0123456789abcdef" }),
             ["status"] = StatusCard.Draw(Progress(), 0),
+            ["closing report"] = ClosingCard.Draw(new ClosingModel
+            {
+                Progress = Progress(),
+                Stopped = [.. Answers(cohort).Stopped.Select(by => new StoppedIn(cohort, by))],
+                MayClose = true,
+            }),
             ["digest"] = StatusCard.DrawDigest(Progress()),
             ["people"] = PeopleCard.Draw(new PeopleModel(
                 _rollout.Id.Value,
@@ -285,6 +296,8 @@ internal sealed class CardGallery
         AnsweredBy = isOpen ? null : Somebody(1),
     };
 
+    private SessionModel ASession(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
+
     private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, WithSessions(cohort), Now);
 
     private Cohort WithSessions(Cohort cohort) => cohort with
@@ -293,6 +306,10 @@ internal sealed class CardGallery
         {
             Id = $"s{n:D8}",
             Trainer = Somebody(n),
+            Title = Text(Limits.SessionTitle),
+            Place = Text(Limits.SessionPlace),
+            Notes = Text(Limits.SessionNotes),
+            Recording = Url(n, Limits.Url),
             Topics = [.. _rollout.Definition.Playbook.Agenda.Skip(1).Select(topic => topic.Id)],
         })],
     };
@@ -306,6 +323,7 @@ internal sealed class CardGallery
         UsageYes = 2000,
         UsagePartly = 700,
         UsageNo = 800,
+        CheckIns = new CheckInTally(Enumerable.Range(1, 8).Select(number => KeyValuePair.Create(number, new CheckInCount(5000, 3000, 700, 300)))),
         Tasks = 40_000,
         TasksDone = 12_345,
         Started = 4000,

@@ -32,6 +32,18 @@ internal sealed class Workbook : IDisposable
     /// <summary>Both count from 1; row 1 is the heading.</summary>
     public Cell Cell(int row, int column) => Sheet.Descendants<Row>().ElementAt(row - 1).Elements<Cell>().ElementAt(column - 1);
 
+    /// <summary>The names of all sheets and the text of every cell of a workbook that is valid by its schema.</summary>
+    public static IReadOnlyList<string> Texts(byte[] file)
+    {
+        using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
+        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2016).Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+        return
+        [
+            .. document.WorkbookPart!.Workbook!.Descendants<Sheet>().Select(sheet => sheet.Name!.Value!),
+            .. document.WorkbookPart.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<Cell>()).Select(Text),
+        ];
+    }
+
     public static string Text(Cell cell) => cell.InlineString?.InnerText ?? cell.CellValue?.Text ?? string.Empty;
 
     public void Dispose() => _document.Dispose();

@@ -45,6 +45,7 @@ public sealed class RoundTripsTests
             ("edit cohort", () => bot.SayAsync(Robin, "edit cohort Office 7")),
             ("move, form", () => bot.SayAsync(Robin, "move")),
             ("best practices", () => bot.SayAsync(Robin, "best practices")),
+            ("closing report", () => bot.SayAsync(Robin, "closing report")),
             ("undo", () => bot.SayAsync(Robin, "undo")),
             ("remove", () => bot.SayAsync(Robin, "remove maria@contoso.example.com")),
             ("people by name", () => bot.SayAsync(Robin, "people Office 7")),

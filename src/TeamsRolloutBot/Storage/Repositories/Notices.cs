@@ -42,6 +42,18 @@ internal static class Notices
     /// <summary>A training session is over: who was there?; reference: the session's id and how often it was changed.</summary>
     public const string Attendance = "notice.attendance";
 
+    /// <summary>A session is tomorrow, for its trainer; reference: as of <see cref="Attendance"/>.</summary>
+    public const string SessionSoon = "notice.session-soon";
+
+    /// <summary>The same for everybody who is invited.</summary>
+    public const string SessionReminder = "notice.session-reminder";
+
+    /// <summary>Another session, for somebody who missed one; reference: the other's, as of <see cref="Attendance"/>.</summary>
+    public const string SessionOffer = "notice.session-offer";
+
+    /// <summary>What was noted of a session; reference: its id and what tells these notes from earlier ones.</summary>
+    public const string SessionNotes = "notice.session-notes";
+
     /// <summary>What stops somebody, for who leads their cohort; reference: <see cref="ReferenceOf"/> and the check-in.</summary>
     public const string Stopped = "notice.stopped";
 
@@ -56,6 +68,9 @@ internal static class Notices
 
     /// <summary>The kind of the notices that a card of <paramref name="gathered"/> brings.</summary>
     public static string SingleOf(string gathered) => Array.Find(_pairs, pair => pair.Gathered == gathered).Single;
+
+    /// <summary>Tells texts apart: the same is sent once.</summary>
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 6));
 
     /// <summary>Tells people apart without saying who they are: what is left of a notice must not name somebody who was erased.</summary>
     public static string ReferenceOf(PersonId person) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Value)).AsSpan(0, 8));

@@ -1,0 +1,74 @@
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Tests.Reports;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.Tests.Dialogs;
+
+/// <summary>After the last check-in the manager gets how it has gone, once, and the offer to close. Go-live is March 15, 2027; the last check-in is on May 10.</summary>
+public sealed class ClosingReportTests
+{
+    [Fact]
+    public async Task The_last_digest_is_the_closing_report_with_the_offer_to_close()
+    {
+        var (bot, _) = await LivedThroughAsync();
+        await using var running = bot;
+
+        var report = Assert.Single(bot.Teams.To(Robin), message => message.Text.Contains("CLOSING REPORT", StringComparison.Ordinal)).Text;
+
+        Assert.All(
+            new[] { "1 of 2 people use it by their last answer: 50 %", "1 yes, 0 partly, 0 no, 1 silent", "Never started", "2 people", "Check-in 8", "No access to the budget tool", "Close the rollout" },
+            part => Assert.Contains(part, report, StringComparison.Ordinal));
+        Assert.Equal(report, bot.Teams.To(Robin)[^1].Text);
+    }
+
+    [Fact]
+    public async Task It_is_a_file_too_with_who_never_started_and_what_stopped_people()
+    {
+        var (bot, rollout) = await LivedThroughAsync();
+        await using var running = bot;
+
+        await bot.PressAsync(Robin, "report.closingFile", Script.Data(rollout));
+        var link = bot.Teams.To(Robin)[^1].Text.Split('\n').First(line => line.Contains("/download/", StringComparison.Ordinal));
+        var sheets = Workbook.Texts(await bot.DownloadBytesAsync(link));
+
+        Assert.All(new[] { "Summary", "Maria Lopez", Maria.Email, "No access to the budget tool", "Use it, by their last answer" }, text => Assert.Contains(text, sheets));
+    }
+
+    [Fact]
+    public async Task The_last_check_in_promises_no_further_one()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-05-10T17:00:00Z");
+
+        var seventh = await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "7").With("usage", "yes"));
+        var last = await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "8").With("usage", "yes"));
+
+        Assert.Contains("The next check-in comes by itself.", seventh, StringComparison.Ordinal);
+        Assert.Contains("That was the last check-in.", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_digest_is_the_last_when_none_is_planned_after_it()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var definition = (await Script.LaunchAsync(bot)).Definition;
+        var numbers = DigestSchedule.For(
+            definition.Timing, [new TouchpointDates(definition.Timing, definition.Timing.Calendar, definition.Cohorts[0].GoLive)], default, definition.Zone).Select(digest => digest.Number).ToList();
+
+        Assert.Equal([.. numbers.SkipLast(1).Select(_ => false), true], numbers.Select(number => DigestSchedule.IsLast(definition, number)));
+    }
+
+    private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> LivedThroughAsync()
+    {
+        var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-03-22T17:00:00Z");
+        await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "1").With("usage", "no").With("blocker", "No access to the budget tool"));
+        await bot.TravelAsync("2027-05-10T17:00:00Z");
+        await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "8").With("usage", "yes"));
+        await bot.TravelAsync("2027-07-01T17:00:00Z");
+        return (bot, rollout);
+    }
+}
