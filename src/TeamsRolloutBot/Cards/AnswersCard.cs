@@ -45,14 +45,21 @@ internal static class AnswersCard
     }
 
     /// <summary>What stops people, for who leads their cohort.</summary>
-    public static AdaptiveCard DrawStopped(string rolloutId, Cohort cohort, IReadOnlyList<StoppedBy> stopped) => CardKit.Card(
-        CardKit.Header(
-            AdaptiveContainerStyle.Attention,
-            "Needs you · check-in",
-            stopped is [var only] ? $"Something stops {only.Name}" : $"Something stops {stopped.Count} people",
-            cohort.Name),
-        [.. stopped.Take(MostReasons).Select(Reason)],
-        [Actions.Execute("All answers", "answers.list", new JsonObject { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value })]);
+    public static AdaptiveCard DrawStopped(string rolloutId, IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)> stopped)
+    {
+        var people = stopped.SelectMany(one => one.People).ToList();
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Attention,
+                "Needs you · check-in",
+                people is [var only] ? $"Something stops {only.Name}" : $"Something stops {people.Count} people",
+                CardKit.Names([.. stopped.Select(one => one.Cohort.Name)])),
+            [.. people.Take(MostReasons).Select(Reason)],
+            stopped.Take(MostButtons).Select(one => Actions.Execute(
+                stopped.Count == 1 ? "All answers" : $"Answers of {CardKit.Shorten(one.Cohort.Name, 30)}",
+                "answers.list",
+                new JsonObject { ["rollout"] = rolloutId, ["cohort"] = one.Cohort.Id.Value })));
+    }
 
     private static AdaptiveContainer Reason(StoppedBy stopped) => new()
     {

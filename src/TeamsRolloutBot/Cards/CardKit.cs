@@ -214,6 +214,15 @@ internal static class CardKit
         return card;
     }
 
+    /// <summary>Names as a sentence has them; of many only how many more there are.</summary>
+    public static string Names(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => string.Empty,
+        1 => names[0],
+        <= 3 => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
+        _ => $"{names[0]}, {names[1]} and {names.Count - 2} more",
+    };
+
     /// <summary>A text of at most that many characters; what is cut is shown as cut.</summary>
     public static string Shorten(string text, int length)
     {

@@ -107,8 +107,8 @@ internal static class AnswerCard
         [Actions.Execute("Ask another question", "question.form", new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })]);
 
     /// <summary>Answers that came right after one another.</summary>
-    public static AdaptiveCard DrawGathered(string rolloutId, IReadOnlyList<Question> questions, string cohortName) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count} answers", cohortName),
+    public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) => CardKit.Card(
+        CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count} answers", definition.Name),
         [.. questions.Take(QuestionsCard.PageSize).Select(QuestionsCard.AnsweredRow)],
         questions.Count > QuestionsCard.PageSize ? [QuestionsCard.All(rolloutId)] : []);
 }

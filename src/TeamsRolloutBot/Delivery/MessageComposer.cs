@@ -76,17 +76,17 @@ internal sealed class MessageComposer(
                 {
                     [] => default,
                     [var only] => (AnswerCard.Draw(new QuestionModel(only, cohort.Name)), "Your question was answered"),
-                    var several => (AnswerCard.DrawGathered(rollout.Id.Value, several, cohort.Name), $"{several.Count} of your questions were answered"),
+                    var several => (AnswerCard.DrawGathered(rollout.Id.Value, rollout.Definition, several), $"{several.Count} of your questions were answered"),
                 };
             case Notices.Stopped or Notices.StoppedSeveral:
-                var references = key.Kind == Notices.Stopped ? [key.Reference] : await burst.ReadAsync(key, ct);
-                var stopped = (await answers.ReadAsync(rollout, cohort, ct)).Stopped.Where(one => references.Contains(one.Reference)).ToList();
-                return stopped.Count == 0 ? default : (AnswersCard.DrawStopped(rollout.Id.Value, cohort, stopped), "Something stops your people");
+                var stopped = await StoppedAsync(rollout, key, ct);
+                return stopped.Count == 0 ? default : (AnswersCard.DrawStopped(rollout.Id.Value, stopped), "Something stops your people");
             case Notices.Dispute:
-                return (DisputeCard.Draw(rollout.Id.Value, cohort.Name, 1), "An address needs you");
+                return (DisputeCard.Draw(rollout.Id.Value, [cohort.Name], 1), "An address needs you");
             case Notices.Disputes:
-                var disputes = (await burst.ReadAsync(key, ct)).Count;
-                return (DisputeCard.Draw(rollout.Id.Value, cohort.Name, disputes), $"{disputes} addresses need you");
+                var disputes = await burst.ReadAsync(key, ct);
+                var names = rollout.Definition.Cohorts.Where(one => disputes.Any(dispute => dispute.Cohort.Cohort == one.Id)).Select(one => one.Name).ToList();
+                return names.Count == 0 ? default : (DisputeCard.Draw(rollout.Id.Value, names, disputes.Count), $"{disputes.Count} addresses need you");
             case Notices.Nudge when recipient is not null:
                 var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
                 return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))
@@ -104,11 +104,26 @@ internal sealed class MessageComposer(
     // The questions a notice is about. One that was answered meanwhile does not need anybody any more.
     private async Task<IReadOnlyList<Question>> QuestionsAsync(DeliveryKey key, CancellationToken ct)
     {
-        IReadOnlyList<string> ids = key.Kind is Notices.Question or Notices.Answer ? [key.Reference] : await burst.ReadAsync(key, ct);
         var isOpen = key.Kind is Notices.Question or Notices.Questions;
-        var questions = await cohorts.FindQuestionsAsync(key.Cohort, ids, ct);
-        return [.. questions.Where(question => question.IsOpen == isOpen)];
+        var questions = await Task.WhenAll((await BroughtAsync(key, ct)).GroupBy(notice => notice.Cohort)
+            .Select(notices => cohorts.FindQuestionsAsync(notices.Key, [.. notices.Select(notice => notice.Reference)], ct)));
+        return [.. questions.SelectMany(found => found).Where(question => question.IsOpen == isOpen)];
     }
+
+    // What stops people, by their cohort.
+    private async Task<IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)>> StoppedAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct)
+    {
+        var notices = (await BroughtAsync(key, ct)).ToLookup(notice => notice.Cohort.Cohort, notice => notice.Reference);
+        var stopped = await Task.WhenAll(rollout.Definition.Cohorts.Where(cohort => notices.Contains(cohort.Id)).Select(async cohort =>
+        {
+            var all = await answers.ReadAsync(rollout, cohort, ct);
+            return (cohort, (IReadOnlyList<StoppedBy>)[.. all.Stopped.Where(one => notices[cohort.Id].Contains(one.Reference))]);
+        }));
+        return [.. stopped.Where(one => one.Item2.Count > 0)];
+    }
+
+    private async Task<IReadOnlyList<DeliveryKey>> BroughtAsync(DeliveryKey key, CancellationToken ct) =>
+        Notices.GatheredOf(key.Kind) is not null ? [key] : await burst.ReadAsync(key, ct);
 
     private static CheckInModel CheckIn(StoredRollout rollout, Cohort cohort, Participant recipient, int number) =>
         new(rollout.Id.Value, rollout.Definition, cohort, recipient, number);

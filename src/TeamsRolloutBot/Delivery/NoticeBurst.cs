@@ -1,14 +1,15 @@
 using NodaTime;
 using NodaTime.Text;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Notices of one kind to one person in one cohort that come within a minute of another. The first goes out at once; those
-/// behind it go out together, in one card, when the minute is over.
+/// Notices of one kind to one person that come within a minute of another, whichever cohort they are about. The first goes
+/// out at once; those behind it go out together, in one card of the cohort that was first, when the minute is over.
 /// </summary>
-internal sealed class NoticeBurst(CohortRepository cohorts)
+internal sealed class NoticeBurst(CohortRepository cohorts, BurstRepository bursts)
 {
     private static readonly Duration Length = Duration.FromMinutes(1);
 
@@ -20,31 +21,30 @@ internal sealed class NoticeBurst(CohortRepository cohorts)
     /// <summary>When the card of an instant's minute goes out.</summary>
     public static Instant EndOf(Instant now) => Minute.Parse(Minute.Format(now)).Value + Length + Grace;
 
-    /// <summary>The card that a notice belongs into.</summary>
-    /// <param name="notice">The notice.</param>
-    /// <param name="now">When it comes.</param>
-    /// <param name="ct">Cancels.</param>
-    /// <returns>Its key; null where the notice goes out on its own.</returns>
-    public async Task<DeliveryKey?> FindCardAsync(DeliveryKey notice, Instant now, CancellationToken ct)
-    {
-        if (Notices.GatheredOf(notice.Kind) is not { } gathered)
-        {
-            return null;
-        }
+    /// <summary>The cohort whose card a notice belongs into.</summary>
+    /// <returns>Null where the notice goes out on its own.</returns>
+    public async Task<CohortId?> FindCohortAsync(StoredRollout rollout, DeliveryKey notice, Instant now, CancellationToken ct) =>
+        Notices.GatheredOf(notice.Kind) is not null
+        && await bursts.FindAsync(notice, ct) is { } burst
+        && now - burst.LastAt < Length
+        && rollout.Definition.FindCohort(burst.Cohort) is not null
+            ? burst.Cohort
+            : null;
 
-        await foreach (var earlier in cohorts.ListNoticesAsync(notice.Cohort, notice.Person, notice.Kind, ct))
-        {
-            if (earlier.Key != notice && now - earlier.DecidedAt < Length)
-            {
-                return notice with { Kind = gathered, Reference = Minute.Format(now) };
-            }
-        }
+    /// <summary>Keeps that a notice has come, so that the next ones are gathered behind it.</summary>
+    public Task KeepAsync(DeliveryKey notice, CohortId cohort, Instant now, CancellationToken ct) =>
+        Notices.GatheredOf(notice.Kind) is null ? Task.CompletedTask : bursts.SaveAsync(notice, new Burst(cohort, now), ct);
 
-        return null;
-    }
+    /// <summary>The card of a cohort that brings a notice.</summary>
+    public static DeliveryKey CardOf(DeliveryKey notice, CohortId cohort, Instant now) =>
+        new(notice.Cohort with { Cohort = cohort }, notice.Person, Notices.GatheredOf(notice.Kind)!, Minute.Format(now));
 
-    /// <summary>The references of the notices that a card brings, in the order in which they came.</summary>
-    public async Task<IReadOnlyList<string>> ReadAsync(DeliveryKey card, CancellationToken ct)
+    /// <summary>What the card keeps of a notice: beside the card, so that both are one commit.</summary>
+    public static DeliveryKey PlaceOf(DeliveryKey notice, DeliveryKey card) =>
+        notice.Cohort == card.Cohort ? notice : notice with { Cohort = card.Cohort, Reference = $"{notice.Reference}@{notice.Cohort.Cohort.Value}" };
+
+    /// <summary>The notices that a card brings, in the order in which they came.</summary>
+    public async Task<IReadOnlyList<DeliveryKey>> ReadAsync(DeliveryKey card, CancellationToken ct)
     {
         var notices = new List<Storage.Repositories.Delivery>();
         await foreach (var notice in cohorts.ListNoticesAsync(card.Cohort, card.Person, Notices.SingleOf(card.Kind), ct))
@@ -55,6 +55,10 @@ internal sealed class NoticeBurst(CohortRepository cohorts)
             }
         }
 
-        return [.. notices.OrderBy(notice => notice.DecidedAt).Select(notice => notice.Key.Reference)];
+        return [.. notices.OrderBy(notice => notice.DecidedAt).Select(notice => NoticeAt(notice.Key))];
     }
+
+    private static DeliveryKey NoticeAt(DeliveryKey place) => place.Reference.Split('@') is [var reference, var cohort]
+        ? place with { Cohort = place.Cohort with { Cohort = new CohortId(cohort) }, Reference = reference }
+        : place;
 }

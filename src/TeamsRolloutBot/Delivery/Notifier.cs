@@ -18,18 +18,19 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
 
         // First what finds it again: a crash right after must not lose it.
         var found = due.AddAsync(notice.Cohort, isAhead ? now : notBefore, now, isFollowUp: isAhead, ct);
-        var card = from is null ? await burst.FindCardAsync(notice, now, ct) : null;
+        var gathered = from is null ? await burst.FindCohortAsync(rollout, notice, now, ct) : null;
         await found;
-        if (card is { } gathered && await AddToCardAsync(rollout, gathered, notice, now, ct))
+        var kept = from is null ? burst.KeepAsync(notice, gathered ?? notice.Cohort.Cohort, now, ct) : Task.CompletedTask;
+        if (gathered is not { } cohort || !await AddToCardAsync(rollout, NoticeBurst.CardOf(notice, cohort, now), notice, now, ct))
         {
-            return;
+            var isNew = await cohorts.ChangeAsync(notice.Cohort, rollout.Definition, work => TryPutAsync(work, New(rollout, notice, notBefore, now)), ct);
+            if (isNew && isAhead)
+            {
+                await queue.EnqueueAsync(notice, notBefore, ct);
+            }
         }
 
-        var isNew = await cohorts.ChangeAsync(notice.Cohort, rollout.Definition, work => TryPutAsync(work, New(rollout, notice, notBefore, now)), ct);
-        if (isNew && isAhead)
-        {
-            await queue.EnqueueAsync(notice, notBefore, ct);
-        }
+        await kept;
     }
 
     /// <summary>Sends notices to several people of one cohort now.</summary>
@@ -45,9 +46,15 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
     /// <returns>False when the card is being made already.</returns>
     private async Task<bool> AddToCardAsync(StoredRollout rollout, DeliveryKey card, DeliveryKey notice, Instant now, CancellationToken ct)
     {
+        if (notice.Cohort != card.Cohort && await cohorts.FindDeliveryAsync(notice, ct) is { State: not DeliveryState.Failed })
+        {
+            return true;
+        }
+
         var end = NoticeBurst.EndOf(now);
+        var gathered = New(rollout, notice, now, now) with { State = DeliveryState.Skipped, DoneAt = now, Reason = "it goes out with others in one card" };
         var (isAdded, isFirst) = await cohorts.ChangeAsync(
-            notice.Cohort,
+            card.Cohort,
             rollout.Definition,
             async work =>
             {
@@ -56,13 +63,19 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
                     return (false, false);
                 }
 
-                await TryPutAsync(work, New(rollout, notice, now, now) with { State = DeliveryState.Skipped, DoneAt = now, Reason = "it goes out with others in one card" });
+                await TryPutAsync(work, gathered with { Key = NoticeBurst.PlaceOf(notice, card) });
                 return (true, await TryPutAsync(work, New(rollout, card, end, now)));
             },
             ct);
         if (isFirst)
         {
             await queue.EnqueueAsync(card, end, ct);
+        }
+
+        if (isAdded && notice.Cohort != card.Cohort)
+        {
+            // The card is certain: in the notice's own cohort it is written down that it came, so that it does not come again.
+            await cohorts.ChangeAsync(notice.Cohort, rollout.Definition, work => TryPutAsync(work, gathered), ct);
         }
 
         return isAdded;

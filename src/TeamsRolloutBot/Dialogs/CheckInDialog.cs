@@ -83,11 +83,9 @@ internal sealed class CheckInDialog(
 
         if (blocker is not null && usage != Usage.Yes)
         {
-            foreach (var person in Questions.Answerers(mine.Rollout, cohort, participant.Person.Id))
-            {
-                await deliveries.NotifyAsync(
-                    mine.Rollout, new DeliveryKey(key, person, Notices.Stopped, StoppedBy.ReferenceOf(participant.Person.Id, number)), ct);
-            }
+            var reference = StoppedBy.ReferenceOf(participant.Person.Id, number);
+            await Task.WhenAll(Questions.Answerers(mine.Rollout, cohort, participant.Person.Id)
+                .Select(person => deliveries.NotifyAsync(mine.Rollout, new DeliveryKey(key, person, Notices.Stopped, reference), ct)));
         }
 
         var (asked, refusal) = question is null ? default : await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, participant.Person.Id, question, $"{participant.Person.Id.Value}-{number}", ct);

@@ -22,6 +22,7 @@ internal static class DialogServices
         services.AddSingleton<ReturnedLists>();
         services.AddSingleton<CohortRepository>();
         services.AddSingleton<UserRepository>();
+        services.AddSingleton<BurstRepository>();
         services.AddSingleton<KnownPeopleRepository>();
         services.AddSingleton<AuditRepository>();
         services.AddSingleton<CohortErasure>();

@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
 /// What a client sends twice is done once: the second gets the first one's answer, also while that is still on its way.
-/// Phones send a press twice, and Teams
-/// repeats an invoke that is answered slowly. The last <see cref="Kept"/> are kept by each instance; what another
-/// instance has done already shows in its state.
+/// Phones send a press twice, and Teams repeats an invoke that is answered slowly. Each instance keeps its last
+/// <see cref="Kept"/>; what another has done shows in the state, which carries <see cref="Turn.Id"/> where it matters.
 /// </summary>
 internal sealed class RepeatedPresses
 {
@@ -22,7 +19,8 @@ internal sealed class RepeatedPresses
     /// <returns>The answer; a repeated one without the further messages that went out with the first.</returns>
     public async Task<Reply> AnswerAsync(Turn turn, Func<Task<Reply>> answer)
     {
-        if (KeyOf(turn) is not { } key)
+        // A refresh asks for what there is now.
+        if (turn is not { Action.IsAutomaticRefresh: false, Id: { } key })
         {
             return await answer();
         }
@@ -50,17 +48,5 @@ internal sealed class RepeatedPresses
             _answers.TryRemove(KeyValuePair.Create(key, mine));
             throw;
         }
-    }
-
-    // A refresh asks for what there is now.
-    private static string? KeyOf(Turn turn)
-    {
-        if (string.IsNullOrEmpty(turn.Activity.Id) || turn.Action is not { IsAutomaticRefresh: false } action)
-        {
-            return null;
-        }
-
-        var text = string.Join('\n', turn.Caller.TenantId, turn.Caller.Person.Id.Value, turn.Activity.Conversation?.Id, turn.Activity.Id, action.Verb, action.Data.GetRawText());
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 }

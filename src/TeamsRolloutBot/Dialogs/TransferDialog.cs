@@ -138,7 +138,7 @@ internal sealed class TransferDialog(
             return Reply.With(MessageCard.Refusal("No new draft", tooMany.Reason));
         }
 
-        var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
+        var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
         foreach (var (cohort, members) in source.Members)
         {
             await editor.FillAsync(stored, cohort, members, ct);

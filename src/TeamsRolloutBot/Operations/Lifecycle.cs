@@ -11,18 +11,18 @@ namespace TeamsRolloutBot.Operations;
 internal sealed class Lifecycle(
     RolloutRepository rollouts, UserRepository users, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
 {
-    /// <summary>Creates a draft that belongs to its owner.</summary>
-    public async Task<StoredRollout> StartAsync(string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
+    /// <summary>Creates a draft that belongs to its owner; the one that is there where the same id comes again.</summary>
+    public async Task<StoredRollout> StartAsync(RolloutId id, string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
     {
         var stored = new StoredRollout
         {
             TenantId = tenantId,
             CreatedAt = clock.GetCurrentInstant(),
-            Rollout = new Rollout { Id = RolloutId.New(), Owner = owner, Definition = definition },
+            Rollout = new Rollout { Id = id, Owner = owner, Definition = definition },
         };
         await rollouts.CreateAsync(stored, AuditEntry.Of(AuditAction.Defined, owner.Id, stored.CreatedAt), ct);
         await users.AddPartAsync(tenantId, new Part(stored.Id, null, Involvement.Owner, owner.Id), ct);
-        return stored;
+        return await rollouts.FindAsync(id, ct) ?? stored;
     }
 
     /// <summary>Launches it. The wakes are written first: a crash in between leaves a draft that can be launched again.</summary>

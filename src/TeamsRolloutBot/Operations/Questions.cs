@@ -69,10 +69,8 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
             return (null, refusal);
         }
 
-        foreach (var person in Answerers(rollout, cohort, asker))
-        {
-            await deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct);
-        }
+        await Task.WhenAll(Answerers(rollout, cohort, asker)
+            .Select(person => deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct)));
 
         return (stored, null);
     }

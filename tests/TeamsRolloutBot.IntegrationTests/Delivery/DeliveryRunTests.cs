@@ -8,6 +8,7 @@ namespace TeamsRolloutBot.IntegrationTests.Delivery;
 public sealed class DeliveryRunTests
 {
     [Fact]
+    [Trait("Category", "Machine")]
     public async Task At_the_limit_nobody_is_left_out_nobody_gets_it_twice_and_the_platform_never_says_too_many()
     {
         var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
@@ -22,6 +23,7 @@ public sealed class DeliveryRunTests
     }
 
     [Fact]
+    [Trait("Category", "Machine")]
     public async Task Tenants_that_are_due_at_once_each_go_at_their_own_pace()
     {
         var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
@@ -56,6 +58,7 @@ public sealed class DeliveryRunTests
     }
 
     [Fact]
+    [Trait("Category", "Machine")]
     public async Task A_launch_of_many_cohorts_is_planned_as_a_whole_in_little_memory()
     {
         var run = await LaunchRun.RunAsync(people: 5000, inCohort: 50);
@@ -101,6 +104,7 @@ public sealed class DeliveryRunTests
     }
 
     [Fact]
+    [Trait("Category", "Machine")]
     public async Task Stopped_in_the_middle_what_is_in_hand_is_finished_and_the_rest_goes_out_after_the_next_start()
     {
         var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions
@@ -117,6 +121,7 @@ public sealed class DeliveryRunTests
     }
 
     [NeedsNodeFact]
+    [Trait("Category", "Machine")]
     public async Task Two_instances_on_the_storage_service_share_the_work_and_a_killed_one_loses_nothing()
     {
         var outcome = await DeliveryRun.RunAsync(new DeliveryRunOptions

@@ -103,11 +103,11 @@ internal sealed class CardGallery
             ["question"] = QuestionCard.Draw(question),
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
-            ["answers"] = AnswerCard.DrawGathered(_rollout.Id.Value, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))], cohort.Name),
+            ["answers"] = AnswerCard.DrawGathered(_rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))]),
             ["questions for you"] = QuestionsCard.DrawGathered(_rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
             ["check-in answers"] = AnswersCard.Draw(_rollout.Id.Value, Answers(cohort), _rollout.Definition.Cohorts),
-            ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id.Value, cohort, Answers(cohort).Stopped),
-            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, cohort.Name, 12),
+            ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id.Value, [(cohort, Answers(cohort).Stopped)]),
+            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, [cohort.Name, "Salt Lake City"], 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
                 _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))], 20, 40, 0, _ => true)),
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(

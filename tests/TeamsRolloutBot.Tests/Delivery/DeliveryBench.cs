@@ -49,7 +49,7 @@ internal static class DeliveryBench
                 ImplementationManager = lead is null ? null : PersonOf(lead),
             })],
         };
-        var draft = await bot.Get<Lifecycle>().StartAsync(BotUnderTest.Tenant, PersonOf(TestPerson.Robin), definition, default);
+        var draft = await bot.Get<Lifecycle>().StartAsync(RolloutId.New(), BotUnderTest.Tenant, PersonOf(TestPerson.Robin), definition, default);
         foreach (var (cohort, (_, members)) in draft.Definition.Cohorts.Zip(cohorts))
         {
             await bot.Get<Membership>().AddAsync(draft, cohort.Id, [.. members.Select(member => new Member { Person = PersonOf(member) })], draft.Rollout.Owner.Id, default);

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
@@ -82,6 +83,31 @@ public sealed class NoticeBurstTests
         Assert.Equal(2, bot.Teams.To(Robin).Count - before);
     }
 
+    [Fact]
+    public async Task Notices_of_several_cohorts_to_one_person_come_as_one_card_and_none_is_lost_or_sent_twice()
+    {
+        await using var bot = await LaunchedAsync();
+        var launched = await Script.DraftAsync(bot);
+        var second = launched.Definition.Cohorts[0] with { Id = new CohortId("c2"), Name = "Boulder" };
+        await bot.Get<RolloutRepository>().ChangeAsync(
+            launched.Id, stored => stored with { Rollout = stored.Rollout with { Definition = stored.Definition with { Cohorts = [.. stored.Definition.Cohorts, second] } } });
+        var before = bot.Teams.To(Robin).Count;
+
+        for (var round = 0; round < 2; round++)
+        {
+            await DisputeAsync(bot, 1, cohort: 0);
+            await DisputeAsync(bot, 4, cohort: 1);
+            await DisputeAsync(bot, 3, cohort: 0);
+        }
+
+        await bot.TravelAsync("2027-02-22T17:05:00Z");
+
+        var cards = bot.Teams.To(Robin).Skip(before).Select(message => message.Text).ToList();
+        Assert.Equal(2, cards.Count);
+        Assert.Contains("6 members", cards[1], StringComparison.Ordinal);
+        Assert.All((await Script.DraftAsync(bot)).Definition.Cohorts.Take(2), cohort => Assert.Contains(cohort.Name, cards[1], StringComparison.Ordinal));
+    }
+
     private static async Task<BotUnderTest> LaunchedAsync()
     {
         var bot = await BotUnderTest.StartAsync();
@@ -90,18 +116,18 @@ public sealed class NoticeBurstTests
         return bot;
     }
 
-    private static async Task<CohortKey> CohortAsync(BotUnderTest bot)
+    private static async Task<CohortKey> CohortAsync(BotUnderTest bot, int cohort = 0)
     {
         var rollout = await Script.DraftAsync(bot);
-        return new CohortKey(rollout.Id, rollout.Definition.Cohorts[0].Id);
+        return new CohortKey(rollout.Id, rollout.Definition.Cohorts[cohort].Id);
     }
 
-    private static async Task DisputeAsync(BotUnderTest bot, int count)
+    private static async Task DisputeAsync(BotUnderTest bot, int count, int cohort = 0)
     {
         var rollout = await Script.DraftAsync(bot);
         for (var n = 0; n < count; n++)
         {
-            var notice = new DeliveryKey(await CohortAsync(bot), rollout.Rollout.Owner.Id, Notices.Dispute, $"{n:D16}");
+            var notice = new DeliveryKey(await CohortAsync(bot, cohort), rollout.Rollout.Owner.Id, Notices.Dispute, $"{n:D16}");
             await bot.Get<IDeliveries>().NotifyAsync(rollout, notice, CancellationToken.None);
         }
     }

@@ -195,19 +195,21 @@ public sealed class WhereItIsAskedTests
     }
 
     [Fact]
-    public async Task A_cohort_whose_button_a_phone_presses_twice_is_added_once_and_answered_the_same()
+    public async Task What_comes_again_at_an_instance_that_has_not_seen_it_is_answered_and_not_done_twice()
     {
-        await using var bot = await BotUnderTest.StartAsync();
-        var data = Script.Cohort(await Script.UpToCohortsAsync(bot), Maria.Email);
+        var first = await BotUnderTest.StartAsync();
+        var start = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "new rollout" });
+        await first.HandleAsync((JsonObject)start.DeepClone());
+        var press = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, Press("define.next", (await Script.StepAsync(first, 1)).With("name", "Retry").With("zone", "America/Denver")));
+        var answer = ResponseText.Of((await first.HandleAsync((JsonObject)press.DeepClone()))!);
 
-        // Two presses, each an activity of its own.
-        var first = await bot.PressAsync(Robin, "define.next", data);
-        var second = await bot.PressAsync(Robin, "define.next", data);
+        await using var other = await first.RestartAsync();
+        var again = ResponseText.Of((await other.HandleAsync(press))!);
+        await other.HandleAsync(start);
 
-        Assert.Contains("is saved with 1 new member", first, StringComparison.Ordinal);
-        Assert.Contains("Add another cohort", second, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nothing was overwritten", second, StringComparison.Ordinal);
-        Assert.Equal("HQ Denver", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
+        Assert.Contains("STEP 2 OF 11", answer, StringComparison.Ordinal);
+        Assert.Equal(answer, again);
+        Assert.Equal("Retry", Assert.Single(await Script.AllAsync(other)).Definition.Name);
     }
 
     private static async Task InGroupAsync(BotUnderTest bot, TestPerson person, string text) =>

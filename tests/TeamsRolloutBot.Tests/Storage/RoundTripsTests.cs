@@ -10,6 +10,7 @@ namespace TeamsRolloutBot.Tests.Storage;
 /// <summary>
 /// On a store that is a network away a turn waits for eight round trips at most, however many cohorts there are.
 /// </summary>
+[Trait("Category", "Machine")]
 public sealed class RoundTripsTests
 {
     private const int Cohorts = 300;

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
 /// State of earlier releases, as they wrote it, is read by this one. <c>state-1.jsonl</c> is what release 1 wrote: a rollout in use, a
-/// closed one and a draft; <c>state-2.jsonl</c> and <c>state-3.jsonl</c> are what the next two wrote after a <see
+/// closed one and a draft; <c>state-2.jsonl</c> to <c>state-4.jsonl</c> are what the next three wrote after a <see
 /// cref="FullLife"/>. None is ever edited: a new release's file is
 /// written by running these tests with <c>ROLLOUT_WRITE_STATE</c> set to its name.
 /// </summary>

@@ -74,7 +74,7 @@ internal sealed class DefinitionDialog(
             return Reply.With(MessageCard.Refusal("New rollout", refusal.Reason));
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true && await NewestDraftAsync(turn, ct) is { } draft)
+        if (turn.Action?.GetBoolean("confirm") != true && await NewestDraftAsync(turn, ct) is { } draft && draft.Id != turn.NewRollout)
         {
             return Reply.With(DraftCards.Unfinished(draft));
         }
@@ -87,7 +87,7 @@ internal sealed class DefinitionDialog(
         var playbook = PayorPlaybook.Create();
         var trimmed = SingleLine.Trim(name);
         var title = trimmed.Length is > 0 and <= Limits.RolloutName && SingleLine.Problem(trimmed) is null ? trimmed : string.Empty;
-        var stored = await lifecycle.StartAsync(turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
+        var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
         return await screens.OpenAsync(turn, stored, 1, ct);
     }
 
@@ -106,7 +106,8 @@ internal sealed class DefinitionDialog(
             return DraftCards.Gone();
         }
 
-        return StepOfCard(turn) is { } step
+        var isAnswered = turn.Id is not null && turn.Id == draft.LastTurn;
+        return !isAnswered && StepOfCard(turn) is { } step
             ? await answers.PressAsync(turn, draft, step, EditedCohort(turn, draft), ct)
             : await screens.OpenAsync(turn, draft, draft.Step, ct);
     }

@@ -43,9 +43,8 @@ internal sealed class StepScreens(
     /// <param name="ct">Cancels.</param>
     /// <param name="roster">People the client knows of, where they have been asked for.</param>
     /// <param name="isOpened">False: it only goes on, and nothing comes back that was left in it.</param>
-    /// <param name="answered">The press that led here.</param>
     public async Task<Reply> ShowAsync(
-        Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster = null, bool isOpened = true, string? answered = null)
+        Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster = null, bool isOpened = true)
     {
         number = Math.Clamp(number, 1, ReviewStep.Number);
         var isReview = number == ReviewStep.Number;
@@ -57,11 +56,7 @@ internal sealed class StepScreens(
         var view = adjust(await ViewAsync(turn, draft, number, null, ct, roster));
         view = isReview ? view : await WithInputAsync(view, number, isOpened, ct);
         var saved = users.SaveDialogAsync(
-            turn.Caller.TenantId,
-            turn.Caller.Person.Id,
-            turn.Caller.Address.ConversationId,
-            new DialogState(DialogName, draft.Id, view.Editing?.Value) { Answered = answered },
-            ct);
+            turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
         var reply = isReview ? await ReviewAsync(view, ct) : Reply.With(await DrawCardAsync(Steps[number - 1], view, ct));
         await saved;
         return reply;

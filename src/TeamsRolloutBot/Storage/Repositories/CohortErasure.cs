@@ -15,7 +15,7 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
 
     private static readonly string[] PersonalPrefixes =
     [
-        DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix, CohortWork.BlockerPrefix, CohortWork.FailedPrefix + DeliveryKey.RowPrefix, CohortWork.FailedPrefix + DeliveryKey.NoticePrefix,
+        DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix, CohortWork.BlockerPrefix, BurstRepository.Prefix, CohortWork.FailedPrefix + DeliveryKey.RowPrefix, CohortWork.FailedPrefix + DeliveryKey.NoticePrefix,
     ];
 
     /// <param name="cohort">Which cohort.</param>

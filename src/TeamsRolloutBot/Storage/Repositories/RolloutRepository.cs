@@ -56,7 +56,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     /// <summary>Stores a new rollout.</summary>
     public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) => CreateAsync(rollout, null, ct);
 
-    /// <summary>Stores a new rollout, and who made it, in one commit.</summary>
+    /// <summary>Stores a new rollout, and who made it, in one commit; one that is there already stays as it is.</summary>
     public async Task CreateAsync(StoredRollout rollout, AuditEntry? entry, CancellationToken ct = default)
     {
         // First, so that no rollout is ever there that is not listed.
@@ -64,8 +64,13 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
         await writer.RunAsync(
             Table.Rollouts,
             rollout.Id.Value,
-            work =>
+            async work =>
             {
+                if (await work.GetAsync(HeadRow, ct) is not null)
+                {
+                    return false;
+                }
+
                 work.Insert(HeadRow, Head(rollout));
                 work.Insert(DefinitionRow, DefinitionValues(rollout));
                 if (entry is not null)
@@ -73,7 +78,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                     AuditRepository.Stage(work, entry);
                 }
 
-                return ValueTask.FromResult(true);
+                return true;
             },
             ct);
     }
@@ -213,6 +218,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             { "definition", stored.DefinitionRevision },
             { "step", stored.Step },
             { "leadsToReview", stored.LeadsToReview },
+            { "turn", stored.LastTurn },
         };
         return SchemaVersion.Stamp(values, HeadVersion);
     }
@@ -227,6 +233,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             Step = (int)values.GetInt64("step"),
             LeadsToReview = values.TryGetBoolean("leadsToReview", out var leads) && leads,
             DefinitionRevision = (int)values.GetInt64("definition"),
+            LastTurn = values.TryGetString("turn", out var turn) ? turn : null,
             Rollout = new Rollout
             {
                 Id = id,
