@@ -116,6 +116,8 @@ internal static class LivingThroughARollout
         await person.PressAsync("Erase for good");
         await person.SeesAsync("Nothing says any more who it was");
         await person.SayAsync("duplicate Mountain");
+        await person.PictureAsync("duplicate-what");
+        await person.PressAsync("Make the copy");
         await person.SeesAsync("Copy of Procore Pay");
         await person.PictureAsync("duplicate");
         await person.PressAsync("Save for later");

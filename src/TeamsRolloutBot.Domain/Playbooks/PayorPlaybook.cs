@@ -65,7 +65,7 @@ public static class PayorPlaybook
             - the certification for your role ({certifications})
             - these webinars: {required webinars}
 
-            Your personal checklist is in Microsoft Teams, in the chat with the rollout bot. Questions can be asked there too.
+            Your personal checklist is in Microsoft Teams, in the chat with the rollout bot. Questions can be asked there too. If you don’t have the bot yet, add it first: {app link}
 
             Thank you for making the time.
             {manager}

@@ -40,7 +40,11 @@ public sealed record CohortCounts
 
     public int Skipped { get; init; }
 
+    /// <summary>Messages that could not be delivered, without those that wait for the person to get the app.</summary>
     public int Failed { get; init; }
+
+    /// <summary>What keeps messages from people, those that wait for the app among them.</summary>
+    public ObstacleTally Obstacles { get; init; } = ObstacleTally.Empty;
 
     /// <summary>Members whose newest check-in was sent.</summary>
     public int CheckedIn { get; init; }
@@ -62,9 +66,28 @@ public sealed record CohortCounts
 
     public int QuestionsAnswered { get; init; }
 
+    /// <summary>
+    /// Whom an obstacle keeps messages from. Of those that an earlier release did not keep (<see cref="Obstacle.None"/>) only the messages are known: each counts as
+    /// a person.
+    /// </summary>
+    public ObstacleCount UnreachedBy(Obstacle obstacle)
+    {
+        if (obstacle != Obstacle.None)
+        {
+            return Obstacles[obstacle];
+        }
+
+        var untold = Failed - Obstacles.Counts.Where(count => !count.Key.IsWaiting()).Sum(count => count.Value.Messages);
+        return new ObstacleCount(untold, untold);
+    }
+
     /// <summary>The counts after a participant has changed from one state to another; null: not there.</summary>
     public CohortCounts Change(RolloutDefinition definition, Participant? before, Participant? after) =>
-        Add(definition, before, -1).Add(definition, after, 1) with { CheckIns = CheckIns?.Change(before, after) };
+        Add(definition, before, -1).Add(definition, after, 1) with
+        {
+            CheckIns = CheckIns?.Change(before, after),
+            Obstacles = Obstacles.Change(before, after),
+        };
 
     /// <summary>What the participants contribute, summed up from nothing: how counts are checked and repaired.</summary>
     public static CohortCounts Sum(RolloutDefinition definition, IEnumerable<Participant> participants) =>
@@ -72,7 +95,7 @@ public sealed record CohortCounts
 
     private CohortCounts Add(RolloutDefinition definition, Participant? participant, int sign)
     {
-        if (participant is null)
+        if (participant is not { HasLeft: false })
         {
             return this;
         }
@@ -94,7 +117,7 @@ public sealed record CohortCounts
             Queued = Queued + (sign * participant.History.Count(ContactOutcome.Queued)),
             Sent = Sent + (sign * participant.History.Count(ContactOutcome.Sent)),
             Skipped = Skipped + (sign * participant.History.Count(ContactOutcome.Skipped)),
-            Failed = Failed + (sign * participant.History.Count(ContactOutcome.Failed)),
+            Failed = Failed + (sign * participant.History.CountUndeliverable()),
             CheckedIn = CheckedIn + (participant.IsMember && participant.NewestCheckIn > 0 ? sign : 0),
             UsageYes = UsageYes + (newest == Usage.Yes ? sign : 0),
             UsagePartly = UsagePartly + (newest == Usage.Partly ? sign : 0),

@@ -54,6 +54,9 @@ public sealed record Participant
     /// <summary>When something was last sent to them by plan: two of a backlog keep a distance.</summary>
     public Instant? LastSentAt { get; init; }
 
+    /// <summary>Was taken out of a launched rollout: what they did is kept, should they come back, and counts for nothing.</summary>
+    public bool HasLeft { get; init; }
+
     public Recipient Recipient => new(Person.Id, Zone, IsMember, IsImplementationManager);
 
     /// <summary>The tasks of their checklists: the member's first, then the implementation manager's.</summary>
@@ -80,6 +83,17 @@ public sealed record Participant
             return AtRisk.Of(sent, checkIn => checkIn.Number < newest || History.SentAt(TouchpointKind.Nudge, checkIn.Number) is not null);
         }
     }
+
+    /// <summary>
+    /// Somebody should look after them: the checklist has reached them and has open tasks, something has not reached them, or they are at risk.
+    /// </summary>
+    public bool IsBehind(RolloutDefinition definition) =>
+        IsMember
+        && (HasOpenTasks(definition) || Risk != RiskReason.None || History.Count(ContactOutcome.Failed) > 0);
+
+    /// <summary>A member whom the checklist has reached, and who has not finished it.</summary>
+    public bool HasOpenTasks(RolloutDefinition definition) =>
+        IsMember && History.SentAt(TouchpointKind.Checklist) is not null && !Progress.AllDone(Checklists.ForMember(definition, Role));
 
     /// <summary>The newest check-in that was sent; 0 when none was.</summary>
     public int NewestCheckIn => History.NewestSent(TouchpointKind.CheckIn);

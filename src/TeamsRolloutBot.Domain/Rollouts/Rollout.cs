@@ -25,6 +25,9 @@ public sealed record Rollout
     /// <summary>When it was closed; null while it is not, and for those closed by a release that did not keep it.</summary>
     public Instant? ClosedAt { get; init; }
 
+    /// <summary>Paused: when it goes on by itself; null: when somebody resumes it.</summary>
+    public Instant? PausedUntil { get; init; }
+
     /// <summary>Counts the changes of the definition and the state; deliveries planned under an older one are looked at again.</summary>
     public int Revision { get; init; }
 
@@ -49,10 +52,12 @@ public sealed record Rollout
             : Accept(this with { State = RolloutState.Running, LaunchedAt = now, ActiveSince = now });
     }
 
-    /// <summary>Stops sending until <see cref="Resume"/>.</summary>
-    public (Rollout Rollout, Refusal? Refusal) Pause() => State switch
+    /// <summary>Stops sending until <see cref="Resume"/>. One that is paused gets the new day on which it goes on.</summary>
+    /// <param name="until">When it goes on by itself; null: when somebody resumes it.</param>
+    public (Rollout Rollout, Refusal? Refusal) Pause(Instant? until = null) => State switch
     {
-        RolloutState.Running => Accept(this with { State = RolloutState.Paused }),
+        RolloutState.Running => Accept(this with { State = RolloutState.Paused, PausedUntil = until }),
+        RolloutState.Paused when until is not null && until != PausedUntil => Accept(this with { PausedUntil = until }),
         RolloutState.Paused => Refuse("This rollout is paused already. Resume it when you are ready."),
         RolloutState.Draft => Refuse("This rollout has not been launched yet, so there is nothing to pause."),
         _ => Refuse("This rollout is closed; nothing is sent any more."),
@@ -61,7 +66,7 @@ public sealed record Rollout
     /// <summary>Goes on sending; what fell due meanwhile is caught up.</summary>
     public (Rollout Rollout, Refusal? Refusal) Resume(Instant now) => State switch
     {
-        RolloutState.Paused => Accept(this with { State = RolloutState.Running, ActiveSince = now }),
+        RolloutState.Paused => Accept(this with { State = RolloutState.Running, ActiveSince = now, PausedUntil = null }),
         RolloutState.Running => Refuse("This rollout is running; there is nothing to resume."),
         RolloutState.Draft => Refuse("This rollout has not been launched yet. Launch it from its review."),
         _ => Refuse("This rollout is closed. Duplicate it to start again from its definition."),

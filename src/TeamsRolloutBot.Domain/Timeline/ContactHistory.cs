@@ -13,7 +13,7 @@ public enum ContactOutcome
 
     Skipped,
 
-    /// <summary>It could not reach the person; not tried again until they return.</summary>
+    /// <summary>It has not reached the person; not tried again until they can be reached. <see cref="Contact.Obstacle"/> says why.</summary>
     Failed,
 }
 
@@ -22,7 +22,13 @@ public enum ContactOutcome
 /// <param name="At">When that was so.</param>
 /// <param name="Due">When it was planned for at that time: a date that moves makes due anew what was not sent.</param>
 /// <param name="Skip">Why it was skipped.</param>
-public readonly record struct Contact(ContactOutcome Outcome, Instant At, Instant Due, SkipReason Skip = SkipReason.None);
+/// <param name="Obstacle">Why it has not reached the person.</param>
+public readonly record struct Contact(
+    ContactOutcome Outcome, Instant At, Instant Due, SkipReason Skip = SkipReason.None, Obstacle Obstacle = Obstacle.None)
+{
+    /// <summary>It could not be delivered; what waits for the person to get the app could still.</summary>
+    public bool IsUndeliverable => Outcome == ContactOutcome.Failed && !Obstacle.IsWaiting();
+}
 
 /// <summary>What has happened between the rollout and one person of one cohort. Immutable.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A history is what it is called; that it can be enumerated is a detail.")]
@@ -69,6 +75,18 @@ public sealed class ContactHistory
         foreach (var contact in _contacts.Values)
         {
             count += contact.Outcome == outcome ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>How many touchpoints could not be delivered.</summary>
+    public int CountUndeliverable()
+    {
+        var count = 0;
+        foreach (var contact in _contacts.Values)
+        {
+            count += contact.IsUndeliverable ? 1 : 0;
         }
 
         return count;

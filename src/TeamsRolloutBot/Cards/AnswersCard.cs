@@ -11,13 +11,22 @@ internal static class AnswersCard
 {
     private const int MostCheckIns = 12;
     private const int MostReasons = 10;
+    private const int FewReasons = 3;
     private const int MostButtons = 5;
     private const int Shown = 400;
 
     /// <param name="rolloutId">The rollout.</param>
     /// <param name="answers">The cohort that is shown.</param>
-    /// <param name="others">Cohorts that can be shown instead.</param>
-    public static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> others)
+    /// <param name="cohorts">Cohorts that can be shown.</param>
+    public static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts)
+    {
+        var card = Draw(rolloutId, answers, cohorts, MostReasons);
+
+        // Long reasons and hundreds of cohorts to choose from don't fit into one card.
+        return CardSize.Measure(card).Fits ? card : Draw(rolloutId, answers, cohorts, FewReasons);
+    }
+
+    private static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts, int most)
     {
         var checkIns = answers.Counts.CheckIns?.Counts.OrderByDescending(count => count.Key).Take(MostCheckIns).ToList() ?? [];
         List<AdaptiveElement> body = [.. checkIns.Select(count => CardKit.Row($"Check-in {count.Key}", Line(count.Value), $"{count.Value.Answered:N0} of {count.Value.Sent:N0}", "answered"))];
@@ -29,19 +38,27 @@ internal static class AnswersCard
         if (answers.Stopped.Count > 0)
         {
             body.Add(CardKit.Title("What stops people"));
-            body.AddRange(answers.Stopped.Take(MostReasons).Select(Reason));
+            body.AddRange(answers.Stopped.Take(most).Select(Reason));
         }
 
-        if (answers.Stopped.Count > MostReasons)
+        if (answers.Stopped.Count > most)
         {
-            body.Add(CardKit.Subtle($"{answers.Stopped.Count - MostReasons:N0} more are in the Excel file."));
+            body.Add(CardKit.Subtle($"{answers.Stopped.Count - most:N0} more are in the Excel file."));
+        }
+
+        var data = new JsonObject { ["rollout"] = rolloutId };
+        if (cohorts.Count > 1)
+        {
+            body.Add(CohortPicker.Draw(cohorts, answers.Cohort.Id));
         }
 
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, "Answers to check-ins", answers.Cohort.Name, Latest(answers.Counts)),
             body,
-            others.Take(MostButtons).Select(cohort => Actions.Execute(
-                CardKit.Shorten(cohort.Name, 30), "answers.list", new JsonObject { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value })));
+            [
+                .. cohorts.Count > 1 ? [Actions.Execute("Show this cohort", "answers.list", data)] : Array.Empty<AdaptiveAction>(),
+                Actions.Execute("Status", "status.show", data, associatedInputs: AdaptiveAssociatedInputs.None),
+            ]);
     }
 
     /// <summary>What stops people, for who leads their cohort.</summary>

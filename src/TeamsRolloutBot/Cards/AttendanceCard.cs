@@ -35,6 +35,7 @@ internal static class AttendanceCard
     public const int PageSize = 10;
     public const string After = "after";
     public const string Next = "next";
+    public const string EverybodyVerb = "session.everybody";
 
     /// <summary>Who is on the page, so that a tick leaves them where they are.</summary>
     public const string Shown = "shown";
@@ -65,6 +66,11 @@ internal static class AttendanceCard
                 "session.attended",
                 tick.With("person", person.Id.Value).With("attended", !person.WasThere)))));
         List<AdaptiveAction> actions = [];
+        if (model.Attended < model.Members)
+        {
+            actions.Add(Actions.Execute("Everybody was there", EverybodyVerb, session, ActionStyle.Positive));
+        }
+
         if (model.Next is { } next)
         {
             actions.Add(Actions.Execute("More people", "session.people", session.With(After, next)));

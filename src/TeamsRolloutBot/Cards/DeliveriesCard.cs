@@ -1,61 +1,160 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Cards;
 
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
 /// <param name="Cohorts">The cohorts with their counts.</param>
-/// <param name="Problems">Deliveries that failed, with the person's name.</param>
+/// <param name="Page">Which page of the cohorts.</param>
+/// <param name="MayResend">The reader may have messages sent again.</param>
 internal sealed record DeliveriesModel(
-    string RolloutId,
-    RolloutDefinition Definition,
-    IReadOnlyList<(Cohort Cohort, CohortCounts Counts)> Cohorts,
-    IReadOnlyList<(Cohort Cohort, string Person, Storage.Repositories.Delivery Delivery)> Problems);
+    string RolloutId, RolloutDefinition Definition, IReadOnlyList<(Cohort Cohort, CohortCounts Counts)> Cohorts, int Page, bool MayResend);
 
-/// <summary>What was sent, what waits, what was skipped or failed, and why.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Definition">The rollout.</param>
+/// <param name="Obstacle">What keeps messages from them.</param>
+/// <param name="Cohorts">The cohorts with people whom it keeps messages from.</param>
+/// <param name="Chosen">The one that is looked at; null: all.</param>
+/// <param name="Count">How many it keeps messages from there.</param>
+/// <param name="Page">Which page.</param>
+/// <param name="People">Who is on it.</param>
+/// <param name="MayResend">The reader may have messages sent again.</param>
+internal sealed record UnreachedModel(
+    string RolloutId, RolloutDefinition Definition, Obstacle Obstacle, IReadOnlyList<Cohort> Cohorts, CohortId? Chosen, ObstacleCount Count, int Page, ProblemPage People, bool MayResend);
+
+/// <summary>What was sent, what waits, what was skipped or not delivered, and why.</summary>
 internal static class DeliveriesCard
 {
-    private const int MostCohorts = 12;
-    public const int MostProblems = 12;
+    public const string ListVerb = "deliveries.list";
+    public const string PeopleVerb = "deliveries.people";
+    public const string ResendVerb = "deliveries.resend";
+    public const string Reason = "reason";
+    private const int PageSize = 10;
 
     public static AdaptiveCard Draw(DeliveriesModel model)
     {
-        var total = model.Cohorts.Aggregate(
-            (Sent: 0, Queued: 0, Skipped: 0, Failed: 0),
-            (sum, cohort) => (sum.Sent + cohort.Counts.Sent, sum.Queued + cohort.Counts.Queued, sum.Skipped + cohort.Counts.Skipped, sum.Failed + cohort.Counts.Failed));
-        var body = model.Cohorts.Take(MostCohorts).Select(cohort => (AdaptiveElement)CardKit.Row(
-            cohort.Cohort.Name,
-            $"{cohort.Counts.Queued} waiting · {cohort.Counts.Skipped} skipped · {cohort.Counts.Failed} failed",
-            $"{cohort.Counts.Sent} sent")).ToList();
-        if (model.Cohorts.Count > MostCohorts)
-        {
-            body.Add(CardKit.Subtle($"and {model.Cohorts.Count - MostCohorts} more cohorts"));
-        }
-
-        if (model.Problems.Count > 0)
-        {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, "**Not delivered**"));
-            body.AddRange(model.Problems.Take(MostProblems).Select(problem => CardKit.Row(
-                CardKit.Shorten(problem.Person, 60), $"{problem.Cohort.Name} · {problem.Delivery.Reason}", DeliveryNames.Of(problem.Delivery.Key))));
-        }
-
+        var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
+        var (sent, queued, skipped, failed) = (Sum(counts => counts.Sent), Sum(counts => counts.Queued), Sum(counts => counts.Skipped), Sum(counts => counts.Failed));
         var data = new JsonObject { ["rollout"] = model.RolloutId };
-        List<AdaptiveAction> actions = [];
-        if (total.Failed > 0)
+        List<AdaptiveElement> body = [];
+        var reasons = Obstacles.All.Append(Obstacle.None).Select(obstacle => (Obstacle: obstacle, Count: CountOf(obstacle))).Where(reason => reason.Count.Messages > 0).ToList();
+        if (reasons.Count > 0)
         {
-            actions.Add(Actions.Execute("Send again to those it did not reach", "deliveries.resend", data, ActionStyle.Positive));
+            body.Add(CardKit.Title("Not delivered yet, and why"));
+            body.AddRange(reasons.Select(reason => ReasonRow(reason.Obstacle, reason.Count, data)));
         }
 
-        actions.Add(Actions.Execute("Status", "status.show", data));
+        var pages = Pages.Count(model.Cohorts.Count, PageSize);
+        var page = Math.Clamp(model.Page, 0, pages - 1);
+        body.Add(CardKit.Title("By cohort"));
+        body.AddRange(model.Cohorts.Skip(page * PageSize).Take(PageSize).Select(cohort => CardKit.Row(cohort.Cohort.Name, Line(cohort.Counts), $"{cohort.Counts.Sent:N0} sent")));
         return CardKit.Card(
             CardKit.Header(
-                total.Failed > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Accent,
+                failed > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Accent,
                 "Deliveries",
                 model.Definition.Name,
-                $"{total.Sent:N0} sent · {total.Queued:N0} waiting · {total.Skipped:N0} skipped · {total.Failed:N0} failed"),
+                $"{sent:N0} sent · {queued:N0} on the way · {skipped:N0} skipped · {obstacles.WaitingMessages:N0} waiting for the app · {failed:N0} not delivered"),
+            body,
+            [
+                .. Pages.Buttons(ListVerb, data, page, pages),
+                .. model.MayResend && failed > 0 ? [Actions.Execute("Send again to all who were not reached", ResendVerb, data)] : Array.Empty<AdaptiveAction>(),
+                Actions.Execute("Status", "status.show", data),
+            ]);
+
+        ObstacleCount CountOf(Obstacle obstacle) => model.Cohorts.Select(cohort => cohort.Counts.UnreachedBy(obstacle)).Aggregate(default(ObstacleCount), (sum, count) => sum + count);
+
+        int Sum(Func<CohortCounts, int> count) => model.Cohorts.Sum(cohort => count(cohort.Counts));
+    }
+
+    /// <summary>A page of the people one obstacle keeps messages from.</summary>
+    public static AdaptiveCard DrawPeople(UnreachedModel model)
+    {
+        var data = new JsonObject { ["rollout"] = model.RolloutId, [Reason] = (int)model.Obstacle };
+        var here = model.Chosen is { } chosen ? data.With("cohort", chosen.Value) : data;
+        var pages = Pages.Count(model.Count.People, DeliveryProblems.Size);
+        List<AdaptiveElement> body = [CardKit.Small(Advice(model.Obstacle))];
+        if (model.Cohorts.Count > 1)
+        {
+            body.Add(CohortPicker.Draw(model.Cohorts, model.Chosen, "All cohorts"));
+        }
+
+        body.AddRange(model.People.People.Select(person => CardKit.Row(
+            CardKit.Shorten(person.Person.Name, 80),
+            CardKit.Shorten($"{person.Cohort.Name}{(person.Reason is { } reason ? $" · {reason}" : string.Empty)}", 160),
+            CardKit.Count(person.Messages, "message", "messages"))));
+        List<AdaptiveAction> actions = [];
+        if (model.Cohorts.Count > 1)
+        {
+            actions.Add(Actions.Execute("Show this cohort", PeopleVerb, data));
+        }
+
+        if (model.People.Next is { } next)
+        {
+            actions.Add(Actions.Execute(
+                $"Next page ({model.Page + 2} of {Math.Max(pages, model.Page + 2)})",
+                PeopleVerb,
+                here.With("after", next.ToString()).With(Pages.Field, model.Page + 1),
+                associatedInputs: AdaptiveAssociatedInputs.None));
+        }
+
+        if (model.Page > 0)
+        {
+            actions.Add(Actions.Execute("First page", PeopleVerb, here, associatedInputs: AdaptiveAssociatedInputs.None));
+        }
+
+        if (model.MayResend && model.Count.People > 0)
+        {
+            actions.Add(Actions.Execute($"Send again to {(model.Count.People == 1 ? "this person" : $"these {model.Count.People:N0} people")}", ResendVerb, here, associatedInputs: AdaptiveAssociatedInputs.None));
+        }
+
+        actions.Add(model.Obstacle.IsWaiting()
+            ? Actions.Execute("How to reach them", "reach.show", new JsonObject { ["rollout"] = model.RolloutId }, associatedInputs: AdaptiveAssociatedInputs.None)
+            : Actions.Execute("Deliveries", ListVerb, new JsonObject { ["rollout"] = model.RolloutId }, associatedInputs: AdaptiveAssociatedInputs.None));
+        return CardKit.Card(
+            CardKit.Header(
+                model.Obstacle.IsWaiting() ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Attention,
+                pages > 1 ? $"Deliveries · page {model.Page + 1} of {Math.Max(pages, model.Page + 1)}" : "Deliveries",
+                Title(model.Obstacle, model.Count),
+                $"{model.Definition.Name} · {CardKit.Count(model.Count.Messages, "message", "messages")}"),
             body,
             actions);
     }
+
+    private static AdaptiveColumnSet ReasonRow(Obstacle obstacle, ObstacleCount count, JsonObject data) => CardKit.ActionRow(
+        obstacle.IsWaiting() ? "⏳" : "⚠",
+        [
+            CardKit.Block(Title(obstacle, count), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+            CardKit.Subtle(CardKit.Count(count.Messages, obstacle.IsWaiting() ? "message waits" : "message", obstacle.IsWaiting() ? "messages wait" : "messages")),
+        ],
+        Actions.Execute("Who", PeopleVerb, data.With(Reason, (int)obstacle)));
+
+    // How many people an earlier release did not reach is not known.
+    private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None
+        ? "Not delivered by an earlier release"
+        : $"{CardKit.Count(count.People, "person", "people")} {obstacle.Of(count.People)}";
+
+    private static string Line(CohortCounts counts) => string.Join(" · ", new[]
+    {
+        $"{counts.Queued:N0} on the way",
+        $"{counts.Skipped:N0} skipped",
+        counts.Obstacles.WaitingMessages > 0 ? $"{counts.Obstacles.WaitingMessages:N0} waiting for the app" : null,
+        counts.Failed > 0 ? $"{counts.Failed:N0} not delivered" : null,
+    }.Where(part => part is not null));
+
+    private static string Advice(Obstacle obstacle) => obstacle switch
+    {
+        Obstacle.NoApp => "What is waiting goes out by itself as soon as they have the app. Nothing has failed.",
+        Obstacle.AppNotAllowed => "An administrator has to let the app be installed for them. What is waiting goes out once they have it.",
+        Obstacle.NotInDirectory => "Is the address right? Remove whoever is listed with a wrong one and add them again. Guests get their messages once they have the app.",
+        Obstacle.AppRemoved => "They get their messages as soon as they add the app again. Ask them why they removed it.",
+        Obstacle.HasLeft => "Remove them from their cohort, so that they are not counted any more.",
+        Obstacle.AddressDisputed => "Remove them and add the right account again, by name.",
+        Obstacle.NoMail => "Correct the address, or send them the welcome e-mail yourself: “welcome e-mails” gives you its text.",
+        _ => "Sending again may help. If it does not, an administrator finds the reason in the log.",
+    };
 }

@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -10,30 +13,79 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="NewGoLive">Where it would move to.</param>
 /// <param name="Changes">What changes, in order.</param>
 /// <param name="Members">For how many.</param>
-internal sealed record MoveModel(
-    string RolloutId, Cohort Cohort, LocalDate NewGoLive, IReadOnlyList<(string What, LocalDate? Before, LocalDate? After, bool AlreadySent)> Changes, int Members);
+/// <param name="Starts">When the go-live card comes: the date itself, or the next working day.</param>
+internal sealed record MoveModel(string RolloutId, Cohort Cohort, LocalDate NewGoLive, IReadOnlyList<MovedTouchpoint> Changes, int Members, LocalDate Starts);
 
 /// <summary>A moved go-live date, as a difference, before it is moved.</summary>
 internal static class MoveCard
 {
+    public const string MoveVerb = "cohort.move";
+    public const string FormVerb = "cohort.moveForm";
+
+    /// <summary>The press comes from the form, which the answer replaces.</summary>
+    public const string IsForm = "form";
+
     public static AdaptiveCard Draw(MoveModel model)
     {
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["date"] = Dates.Iso(model.NewGoLive), ["confirm"] = true };
+        List<AdaptiveElement> body = [];
+        if (model.Starts != model.NewGoLive)
+        {
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Warning, $"{CardText.Escape(Dates.Day(model.NewGoLive))} is a day off: the go-live card comes on **{Dates.Day(model.Starts)}**."));
+        }
+
+        if (model.Changes.Count == 0)
+        {
+            body.Add(CardKit.Text("Nothing is sent on another day because of it."));
+        }
+
+        body.AddRange(model.Changes.Select(change => CardKit.Row(Name(model, change), Detail(change), Right(change))));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,
                 "Nothing has been moved yet",
                 $"Move {model.Cohort.Name} to {Dates.Full(model.NewGoLive)}?",
                 $"Changes for {CardKit.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."),
-            model.Changes.Select(change => CardKit.Row(
-                change.What,
-                change.AlreadySent ? "was due before today" : null,
-                change.AlreadySent ? "what was sent stays sent" : change.Before == change.After ? "unchanged" : $"{Text(change.Before)} → {Text(change.After)}")),
+            body,
             [
-                Actions.Execute("Move it", "cohort.move", data, ActionStyle.Positive),
+                Actions.Execute("Move it", MoveVerb, data, ActionStyle.Positive),
                 Actions.Execute("Leave it as it is", "status.show", new JsonObject { ["rollout"] = model.RolloutId }),
             ]);
     }
 
-    private static string Text(LocalDate? date) => date is { } day ? Dates.Short(day) : "–";
+    /// <summary>Asks which cohort moves, and where to.</summary>
+    public static AdaptiveCard DrawForm(string rolloutId, RolloutDefinition definition, Cohort cohort, string? error)
+    {
+        List<AdaptiveElement> body = [CohortPicker.Draw(CohortOrder.ByGoLive(definition), cohort.Id)];
+        if (error is not null)
+        {
+            body.Add(CardKit.Error(error));
+        }
+
+        body.Add(Inputs.Date("date", "New go-live date", string.Empty));
+        return CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Manage", "Move a go-live date", "You see what changes before anything moves."),
+            body,
+            [
+                Actions.Execute("Show what changes", MoveVerb, new JsonObject { ["rollout"] = rolloutId, [IsForm] = true }, ActionStyle.Positive),
+                Actions.Execute("Manage", ManageCard.ShowVerb, new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None),
+            ]);
+    }
+
+    private static string Name(MoveModel model, MovedTouchpoint change) => DeliveryNames.Of(
+        DeliveryKey.ForTouchpoint(new CohortKey(new Domain.RolloutId(model.RolloutId), model.Cohort.Id), default, change.Kind, change.Number));
+
+    private static string? Detail(MovedTouchpoint change) => change.Effect switch
+    {
+        MoveEffect.StaysSent => "was due already",
+        MoveEffect.AtOnce => $"its new day, {Dates.Short(change.After)}, has passed",
+        _ => null,
+    };
+
+    private static string Right(MovedTouchpoint change) => change.Effect switch
+    {
+        MoveEffect.StaysSent => "what was sent stays sent",
+        MoveEffect.AtOnce => "at once, where it still helps",
+        _ => $"{Dates.Short(change.Before)} → {Dates.Short(change.After)}",
+    };
 }

@@ -1,59 +1,122 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A page of a cohort's people with their progress.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Definition">The rollout.</param>
+/// <param name="Cohorts">The cohorts whose people the reader may see.</param>
+/// <param name="Cohort">The one that is shown; null: all.</param>
+/// <param name="Counts">The counts of what is shown, added up.</param>
+/// <param name="Query">Whom the list is to show.</param>
+/// <param name="Found">Who is on the page.</param>
+internal sealed record PeopleModel(
+    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Cohort> Cohorts, Cohort? Cohort, CohortCounts Counts, PeopleQuery Query, PeopleFound Found)
+{
+    /// <summary>Why nobody is shown, where the reader has to choose first.</summary>
+    public string? Notice { get; init; }
+}
+
+/// <summary>A page of people with their progress, and what chooses them.</summary>
 internal static class PeopleCard
 {
-    private const int MostCohortButtons = 3;
+    public const string ListVerb = "people.list";
+    public const string ShowVerb = "person.show";
+    public const string Search = "search";
+    public const string Behind = "behind";
 
-    public static AdaptiveCard Draw(PeoplePageModel model)
+    public static AdaptiveCard Draw(PeopleModel model)
     {
-        var body = model.People.Select(person => (AdaptiveElement)CardKit.Row(
-            CardKit.Shorten(person.Participant.Person.Name, 80),
-            Detail(model, person),
-            $"{person.Done} of {CardKit.Count(person.Tasks, "task", "tasks")}",
-            person.State)).ToList();
-        if (body.Count == 0)
+        var data = new JsonObject { ["rollout"] = model.RolloutId };
+        List<AdaptiveElement> body = [];
+        if (model.Cohorts.Count > 1)
         {
-            body.Add(CardKit.Text("Nobody is in this cohort yet."));
+            body.Add(CohortPicker.Draw(model.Cohorts, model.Cohort?.Id, "All cohorts"));
         }
 
-        var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
-        List<AdaptiveAction> actions = [];
-        if (model.Next is { } next)
+        body.Add(Inputs.Text(Search, "Name or e-mail address", value: model.Query.Search, placeholder: "Everybody", maxLength: Limits.PersonName));
+        body.Add(Inputs.Toggle(Behind, "Who is shown", "Only those who need a look: open tasks, not reached, at risk", model.Query.OnlyBehind ? "true" : "false"));
+        body.Add(new AdaptiveActionSet
         {
-            actions.Add(Actions.Execute("Next page", "people.list", data.With("cohort", model.Cohort.Id.Value).With("after", next.Value)));
+            Actions = [Actions.Execute("Show", ListVerb, model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data)],
+        });
+        body.AddRange(model.Found.People.Select(person => Row(model, person, data)));
+        if (model.Found.People.Count == 0)
+        {
+            body.Add(CardKit.Text(model.Notice ?? (model.Query.IsFiltered ? "Nobody fits that." : "Nobody is in this cohort yet.")));
         }
 
-        actions.AddRange(model.Rollout.Definition.Cohorts
-            .Where(cohort => cohort.Id != model.Cohort.Id)
-            .Take(MostCohortButtons)
-            .Select(cohort => Actions.Execute(CardKit.Shorten(cohort.Name, 30), "people.list", data.With("cohort", cohort.Id.Value))));
-        actions.Add(Actions.Execute("Status", "status.show", data));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
-                "People",
-                model.Cohort.Name,
-                $"{CardKit.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready} ready · {model.Counts.AtRisk} at risk"),
+                model.Found.Pages > 1 ? $"People · page {model.Found.Page + 1} of {model.Found.Pages}" : "People",
+                model.Cohort?.Name ?? "All cohorts",
+                Line(model)),
             body,
-            actions);
+            [.. PageButtons(model, data), Actions.Execute("Status", "status.show", data, associatedInputs: AdaptiveAssociatedInputs.None)]);
     }
 
-    private static string Detail(PeoplePageModel model, PersonProgress person)
+    private static string Line(PeopleModel model)
+    {
+        var counts = $"{CardKit.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready:N0} ready · {model.Counts.AtRisk:N0} at risk";
+        return model.Query.IsFiltered ? $"{model.Found.Found:N0} found of {counts}" : counts;
+    }
+
+    private static IEnumerable<AdaptiveAction> PageButtons(PeopleModel model, JsonObject data)
+    {
+        var query = model.Query;
+        data = model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data.With("cohort", CohortPicker.All);
+        data = query.Search.Length > 0 ? data.With(Search, query.Search) : data;
+        data = query.OnlyBehind ? data.With(Behind, "true") : data;
+        if (model.Found.Next is { } next)
+        {
+            yield return Actions.Execute(
+                $"Next page ({model.Found.Page + 2} of {Math.Max(model.Found.Pages, model.Found.Page + 2)})",
+                ListVerb,
+                data.With("after", next.Value).With(Pages.Field, model.Found.Page + 1),
+                associatedInputs: AdaptiveAssociatedInputs.None);
+        }
+        else if (query.After is null)
+        {
+            foreach (var button in Pages.Buttons(ListVerb, data, model.Found.Page, model.Found.Pages))
+            {
+                yield return button;
+            }
+        }
+
+        if (query.After is not null)
+        {
+            yield return Actions.Execute("First page", ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None);
+        }
+    }
+
+    private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, JsonObject data) => CardKit.ActionRow(
+        null,
+        [
+            CardKit.Block(CardText.Escape(CardKit.Shorten(person.Participant.Person.Name, 60)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+            CardKit.Subtle($"{person.State} · {person.Done} of {CardKit.Count(person.Tasks, "task", "tasks")}"),
+            CardKit.Subtle(Detail(model, person)),
+        ],
+        Actions.Execute(
+            "Open",
+            ShowVerb,
+            data.With("cohort", person.Cohort.Id.Value).With("person", person.Participant.Person.Id.Value),
+            associatedInputs: AdaptiveAssociatedInputs.None));
+
+    private static string Detail(PeopleModel model, PersonProgress person)
     {
         var participant = person.Participant;
-        var role = model.Rollout.Definition.Playbook.FindRole(participant.Role)?.Title;
         var parts = new[]
         {
             participant.IsImplementationManager ? "implementation manager" : null,
-            role,
-            participant.Audience == Domain.Playbooks.Audience.External ? "external" : null,
-            participant.Person.Email,
+            model.Definition.Playbook.FindRole(participant.Role)?.Title,
+            participant.Audience == Audience.External ? "external" : null,
+            model.Cohort is null ? person.Cohort.Name : participant.Person.Email,
         };
-        return CardKit.Shorten(string.Join(" · ", parts.Where(part => part is not null)), 160);
+        return CardKit.Shorten(string.Join(" · ", parts.Where(part => part is not null)), 120);
     }
 }

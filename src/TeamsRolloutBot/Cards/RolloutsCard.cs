@@ -4,20 +4,67 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Which of several rollouts is meant.</summary>
+/// <summary>A rollout in a list.</summary>
+/// <param name="RolloutId">For its button.</param>
+/// <param name="Name">As it was named; may be empty.</param>
+/// <param name="State">Where it stands, in a few words.</param>
+/// <param name="IsDraft">It is opened where its definition was left.</param>
+internal sealed record ListedRollout(string RolloutId, string Name, string State, bool IsDraft);
+
+/// <summary>Rollouts in a list: all of them, or those of which one is meant.</summary>
 internal static class RolloutsCard
 {
+    public const string ListVerb = "rollout.list";
+    public const string OnlyDrafts = "drafts";
     private const int Most = 12;
 
+    /// <summary>Which of several rollouts is meant.</summary>
     /// <param name="rollouts">The rollouts, by id, name and state.</param>
     /// <param name="verb">The verb to go on with.</param>
     public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", CardKit.Count(rollouts.Count, "rollout", "rollouts")),
-        rollouts.Take(Most).Select(rollout => CardKit.ActionRow(
-            null,
+        rollouts.Take(Most).Select(rollout => Row(NameOf(rollout.Name), rollout.State, "This one", verb, new JsonObject { ["rollout"] = rollout.RolloutId })));
+
+    /// <summary>Which of several cohorts or rollouts of a name is meant.</summary>
+    /// <param name="places">Each with its name, what it belongs to, and the data to go on with.</param>
+    /// <param name="verb">The verb to go on with.</param>
+    public static AdaptiveCard Which(IReadOnlyList<(string Name, string Where, JsonObject Data)> places, string verb) => CardKit.Card(
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Several of that name", "Which one do you mean?"),
+        places.Take(Most).Select(place => Row(place.Name, place.Where, "This one", verb, place.Data)));
+
+    /// <summary>A page of somebody's rollouts with where each stands.</summary>
+    /// <param name="rollouts">All of them.</param>
+    /// <param name="onlyDrafts">Only half-finished ones are listed.</param>
+    /// <param name="page">Which page, from 0.</param>
+    public static AdaptiveCard List(IReadOnlyList<ListedRollout> rollouts, bool onlyDrafts, int page)
+    {
+        var pages = Pages.Count(rollouts.Count, Most);
+        page = Math.Clamp(page, 0, pages - 1);
+        var body = rollouts.Skip(page * Most).Take(Most).Select(AdaptiveElement (rollout) => Row(
+            NameOf(rollout.Name), rollout.State, rollout.IsDraft ? "Go on" : "Status", rollout.IsDraft ? "define.open" : "status.show", new JsonObject { ["rollout"] = rollout.RolloutId })).ToList();
+        if (body.Count == 0)
+        {
+            body.Add(CardKit.Text(onlyDrafts ? "You have no half-finished rollout." : "You have no rollout yet."));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent,
+                pages > 1 ? $"Your rollouts · page {page + 1} of {pages}" : "Your rollouts",
+                onlyDrafts ? "Half-finished definitions" : "All of them, the newest first",
+                CardKit.Count(rollouts.Count, "rollout", "rollouts")),
+            body,
             [
-                CardKit.Block(CardText.Escape(rollout.Name.Length == 0 ? "Without a name yet" : rollout.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-                CardKit.Subtle(rollout.State),
-            ],
-            Actions.Execute("This one", verb, new JsonObject { ["rollout"] = rollout.RolloutId }))));
+                .. Pages.Buttons(ListVerb, new JsonObject { [OnlyDrafts] = onlyDrafts }, page, pages),
+                onlyDrafts ? Actions.Execute("All rollouts", ListVerb) : Actions.Execute("Drafts", ListVerb, new JsonObject { [OnlyDrafts] = true }),
+                Actions.Execute("New rollout", "rollout.new"),
+            ]);
+    }
+
+    private static string NameOf(string name) => name.Length == 0 ? "Without a name yet" : name;
+
+    private static AdaptiveColumnSet Row(string name, string detail, string button, string verb, JsonObject data) => CardKit.ActionRow(
+        null,
+        [CardKit.Block(CardText.Escape(name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None), CardKit.Subtle(detail)],
+        Actions.Execute(button, verb, data));
 }

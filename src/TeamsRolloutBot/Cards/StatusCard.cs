@@ -25,7 +25,11 @@ internal static class StatusCard
         }
 
         body.AddRange(shown.SelectMany(Row));
-        body.Add(CardKit.Subtle(model.Level, AdaptiveSpacing.Medium));
+        if (model.Level is { } level)
+        {
+            body.Add(CardKit.Subtle(level, AdaptiveSpacing.Medium));
+        }
+
         return CardKit.Card(
             CardKit.Header(HeaderStyle(rollout.Rollout.State), Where(model), rollout.Definition.Name, Line(model)),
             body,
@@ -35,7 +39,7 @@ internal static class StatusCard
     /// <summary>The same for the weekly digest.</summary>
     public static AdaptiveCard DrawDigest(RolloutProgressModel model)
     {
-        var card = Draw(model, 0);
+        var card = Draw(model with { Level = null }, 0);
         card.Body[0] = CardKit.Header(AdaptiveContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
         return card;
     }
@@ -101,6 +105,12 @@ internal static class StatusCard
             lines.Add(CardKit.Count(questions, "question waits for an answer", "questions wait for an answer"));
         }
 
+        var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
+        if (obstacles.WaitingPeople > 0)
+        {
+            lines.Add($"{CardKit.Count(obstacles.WaitingPeople, "person has not got the app yet; their messages wait", "people have not got the app yet; their messages wait")} (“reach” says what helps)");
+        }
+
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
         if (failed > 0)
         {
@@ -117,25 +127,24 @@ internal static class StatusCard
     {
         var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
         var open = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
-        if (pages > 1)
+        var isManaged = model.IsOwner && model.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
+        List<AdaptiveAction> actions = [.. Pages.Buttons("status.show", data, page, pages)];
+        if (model.IsOwner && model.Rollout.Rollout.State == RolloutState.Paused)
         {
-            yield return Actions.Execute($"More cohorts ({page + 1} of {pages})", "status.show", data.With("page", (page + 1) % pages));
+            actions.Add(Actions.Execute("Resume", "rollout.resume", data, ActionStyle.Positive));
         }
-        else if (model.Rollout.Rollout.IsActive && model.Cohorts.Any(cohort => cohort.Counts.Sent > 0 && cohort.Counts.Ready < cohort.Counts.Members))
+        else if (pages == 1 && model.Rollout.Rollout.IsActive && model.Cohorts.Any(cohort => cohort.Counts.Sent > 0 && cohort.Counts.Ready < cohort.Counts.Members))
         {
-            yield return Actions.Execute("Nudge who is behind", "people.nudge", data);
+            actions.Add(Actions.Execute("Nudge who is behind", NudgeCard.NudgeVerb, data));
         }
 
-        yield return Actions.Execute(open > 0 ? $"Open questions ({open})" : "Questions", "question.list", data);
-        yield return Actions.Execute("People", "people.list", data);
-        yield return Actions.Execute("Deliveries", "deliveries.list", data);
-        yield return Actions.Execute("Excel", "report.progress", data);
-        if (model.IsOwner && model.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused)
-        {
-            yield return model.Rollout.Rollout.State == RolloutState.Paused
-                ? Actions.Execute("Resume", "rollout.resume", data)
-                : Actions.Execute("Pause", "rollout.pause", data);
-        }
+        actions.Add(Actions.Execute("People", PeopleCard.ListVerb, data));
+        actions.Add(Actions.Execute(open > 0 ? $"Open questions ({open})" : "Questions", "question.list", data));
+        actions.Add(Actions.Execute("Deliveries", DeliveriesCard.ListVerb, data));
+
+        // Never beyond what Teams shows: under “Manage” there is everything else.
+        var last = isManaged ? Actions.Execute("Manage", ManageCard.ShowVerb, data) : Actions.Execute("Excel", "report.progress", data);
+        return [.. actions.Take(Actions.Most - 1), last];
     }
 
     private static AdaptiveContainerStyle HeaderStyle(RolloutState state) => state switch
@@ -147,6 +156,8 @@ internal static class StatusCard
 
     private static string Where(RolloutProgressModel model) => model.Rollout.Rollout.State switch
     {
+        RolloutState.Paused when model.Rollout.Rollout.PausedUntil is { } until =>
+            $"Status · {Dates.Day(model.Today)} · paused until {Dates.Day(until.InZone(model.Rollout.Definition.Zone).Date)}",
         RolloutState.Paused => $"Status · {Dates.Day(model.Today)} · paused, nothing is sent",
         RolloutState.Closed => $"Status · {Dates.Day(model.Today)} · closed",
         _ => $"Status · {Dates.Day(model.Today)}",

@@ -26,11 +26,11 @@ internal sealed class Deliveries(
     public Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct) =>
         notices.Count == 0 ? Task.CompletedTask : notifier.NotifyEachAsync(rollout, notices, ct);
 
-    public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
+    public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, Obstacle? only, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort);
-        var people = (await cohorts.ListFailedAsync(key, ct: ct)).Select(delivery => delivery.Key.Person).Distinct();
-        var count = await DecideAnewAsync(rollout, key, [.. people], ct);
+        var people = (await cohorts.ListFailedAsync(key, ct)).Where(failed => only is null || failed.Obstacle == only).Select(failed => failed.Person).Distinct();
+        var count = await DecideAnewAsync(rollout, key, [.. people], only, ct);
         await WakeAsync(rollout.Id, [cohort], clock.GetCurrentInstant(), ct);
         return count;
     }
@@ -53,7 +53,7 @@ internal sealed class Deliveries(
                 && await cohorts.FindParticipantAsync(key, part.Person, ct) is { } participant
                 && HasFailed(participant))
             {
-                await DecideAnewAsync(rollout, key, [part.Person], ct);
+                await DecideAnewAsync(rollout, key, [part.Person], only: null, ct);
                 await WakeAsync(part.Rollout, [key.Cohort], clock.GetCurrentInstant(), ct);
             }
         }
@@ -64,13 +64,13 @@ internal sealed class Deliveries(
 
     /// <summary>Removes what failed.</summary>
     /// <returns>How many deliveries were removed.</returns>
-    private async Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, CancellationToken ct)
+    private async Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Obstacle? only, CancellationToken ct)
     {
         var count = 0;
         while (people.Count > 0)
         {
             var removed = await cohorts.ChangeEachAsync(
-                key, rollout.Definition, people, person => [CohortWork.ParticipantRow(person)], (work, person) => RemoveFailedAsync(work, key, person), ct);
+                key, rollout.Definition, people, person => [CohortWork.ParticipantRow(person)], (work, person) => RemoveFailedAsync(work, key, person, only), ct);
             count += removed.Sum();
             people = [.. people.Where((_, at) => removed[at] == MostOfOne)];
         }
@@ -78,14 +78,18 @@ internal sealed class Deliveries(
         return count;
     }
 
-    private static async ValueTask<int> RemoveFailedAsync(CohortWork work, CohortKey key, PersonId person)
+    private static async ValueTask<int> RemoveFailedAsync(CohortWork work, CohortKey key, PersonId person, Obstacle? only)
     {
         if (await work.FindParticipantAsync(person) is not { } before)
         {
             return 0;
         }
 
-        var failed = before.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Failed).Select(contact => contact.Key).Take(MostOfOne).ToList();
+        var failed = before.History.Contacts
+            .Where(contact => contact.Value.Outcome == ContactOutcome.Failed && (only is null || contact.Value.Obstacle == only))
+            .Select(contact => contact.Key)
+            .Take(MostOfOne)
+            .ToList();
         foreach (var (kind, number) in failed)
         {
             await work.RemoveAsync(DeliveryKey.ForTouchpoint(key, person, kind, number));

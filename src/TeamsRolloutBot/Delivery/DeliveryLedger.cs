@@ -69,7 +69,7 @@ internal sealed class DeliveryLedger(
             {
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
-                    await work.PutAsync(current with { State = DeliveryState.Waiting, NotBefore = again, ClaimedUntil = null, Attempts = delivery.Attempts, Reason = reason });
+                    await work.PutAsync(current with { State = DeliveryState.Waiting, Obstacle = Obstacle.None, NotBefore = again, ClaimedUntil = null, Attempts = delivery.Attempts, Reason = reason });
                     if (mayBeOut && delivery.Key.Touchpoint is not null && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
                         work.Put(participant, participant with { LastSentAt = clock.GetCurrentInstant() });
@@ -101,7 +101,7 @@ internal sealed class DeliveryLedger(
         {
             // The nudge counts from when the check-in went out, which may not be when it was planned for.
             var zone = schedule.ZoneOf(recipient.Recipient);
-            var nudge = schedule.Hours.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
+            var nudge = schedule.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
             await due.AddAsync(cohort, nudge, now, isFollowUp: false, CancellationToken.None);
         }
     }
@@ -175,7 +175,7 @@ internal sealed class DeliveryLedger(
         }
 
         var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : participant;
-        Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due));
+        Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due, Obstacle: delivery.Obstacle));
         return participant;
     }
 

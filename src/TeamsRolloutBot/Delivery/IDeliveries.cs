@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
@@ -27,8 +28,12 @@ internal interface IDeliveries
     Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct);
 
     /// <summary>Sends anew to exactly those whom deliveries of the cohort did not reach.</summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="only">What this has kept from people alone; null: whatever the obstacle.</param>
+    /// <param name="ct">Cancels asking, not sending.</param>
     /// <returns>How many deliveries are sent again.</returns>
-    Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct);
+    Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, Obstacle? only, CancellationToken ct);
 
     /// <summary>Somebody can be reached again: what could not reach them is decided anew.</summary>
     Task ReturnedAsync(string tenantId, IReadOnlyList<PersonId> ids, CancellationToken ct);

@@ -122,7 +122,7 @@ internal sealed partial class Planner(
     {
         await hold.RenewAsync(ct);
         var key = hold.Wakes[0].Cohort;
-        var rollout = await rollouts.FindAsync(key.Rollout, ct);
+        var rollout = await GoOnAsync(await rollouts.FindAsync(key.Rollout, ct), now, ct);
         if (rollout is not { Rollout.State: RolloutState.Running })
         {
             await PutOffOrDropAsync(rollout, hold.Wakes, now, ct);
@@ -153,6 +153,22 @@ internal sealed partial class Planner(
         }
 
         return true;
+    }
+
+    // Paused until a day that has come: it goes on by itself.
+    private async Task<StoredRollout?> GoOnAsync(StoredRollout? rollout, Instant now, CancellationToken ct)
+    {
+        if (rollout is not { Rollout: { State: RolloutState.Paused, PausedUntil: { } until } } || until > now)
+        {
+            return rollout;
+        }
+
+        await due.AddEachAsync([.. rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id)), CohortKey.ForRollout(rollout.Id)], now, now, ct);
+        return await rollouts.ChangeAsync(
+            rollout.Id,
+            before => before.Rollout.PausedUntil is { } stillUntil && stillUntil <= now && before.Rollout.Resume(now) is (var resumed, null) ? before with { Rollout = resumed } : before,
+            _ => AuditEntry.Of(AuditAction.Resumed, rollout.Rollout.Owner.Id, now),
+            ct);
     }
 
     private async Task PutOffOrDropAsync(StoredRollout? rollout, IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
@@ -211,7 +227,7 @@ internal sealed partial class Planner(
         var batch = new List<DuePerson>();
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
-            if (participant.Person.Id.IsForgotten)
+            if (participant.Person.Id.IsForgotten || participant.HasLeft)
             {
                 continue;
             }

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
@@ -10,9 +11,13 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>Where somebody is reached, or why they are not.</summary>
 /// <param name="Address">The chat; null when there is none.</param>
 /// <param name="Reason">Why there is none, as a manager or an administrator reads it.</param>
+/// <param name="Obstacle">The same as a kind.</param>
 /// <param name="IsHeld">It has nothing to do with the person: once an administrator has repaired the bot's sign-in, there is one.</param>
-/// <param name="IsDisputed">Two accounts claim the address the person was added with: the owner has to say who is meant.</param>
-internal sealed record Reach(ConversationAddress? Address, string? Reason, bool IsHeld = false, bool IsDisputed = false);
+internal sealed record Reach(ConversationAddress? Address, string? Reason, Obstacle Obstacle = Obstacle.None, bool IsHeld = false)
+{
+    /// <summary>Two accounts claim the address the person was added with: the owner has to say who is meant.</summary>
+    public bool IsDisputed => Obstacle == Obstacle.AddressDisputed;
+}
 
 /// <summary>
 /// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the app, reads the chat's
@@ -42,11 +47,11 @@ internal sealed class Recipients(
         switch (reference)
         {
             case { IsDisputed: true }:
-                return new Reach(null, Disputed, IsDisputed: true);
+                return new Reach(null, Disputed, Obstacle.AddressDisputed);
             case { Reachability: Reachability.Left }:
-                return new Reach(null, HasLeft);
+                return new Reach(null, HasLeft, Obstacle.HasLeft);
             case { Reachability: Reachability.Blocked }:
-                return new Reach(null, HasRemoved);
+                return new Reach(null, HasRemoved, Obstacle.AppRemoved);
             case { ConversationId: { } known, ServiceUrl.Length: > 0 }:
                 return new Reach(new ConversationAddress(reference.ServiceUrl, known, rollout.TenantId), null);
         }
@@ -65,7 +70,7 @@ internal sealed class Recipients(
             }
         }
 
-        return reference is { ServiceUrl.Length: > 0 } met ? await CreateAsync(met, ct) : new Reach(null, NotMet);
+        return reference is { ServiceUrl.Length: > 0 } met ? await CreateAsync(met, ct) : new Reach(null, NotMet, Obstacle.NoApp);
     }
 
     /// <summary>The chat is gone: the next message makes it anew.</summary>
@@ -121,10 +126,10 @@ internal sealed class Recipients(
         {
             if (reference is not { Reachability: Reachability.Installed })
             {
-                var (begun, reason) = await BeginAsync(rollout, person, reference, ct);
+                var (begun, reason, obstacle) = await BeginAsync(rollout, person, reference, ct);
                 if (begun is null)
                 {
-                    return new Reach(null, reason);
+                    return new Reach(null, reason, obstacle);
                 }
 
                 reference = begun;
@@ -151,18 +156,18 @@ internal sealed class Recipients(
         }
         catch (GraphException failure)
         {
-            return new Reach(null, InstallationFailures.Sentence(failure));
+            return new Reach(null, InstallationFailures.Sentence(failure), Obstacle.AppNotAllowed);
         }
     }
 
     /// <summary>The first step: the app is installed, and that is kept.</summary>
-    private async Task<(UserReference? Reference, string? Reason)> BeginAsync(
+    private async Task<(UserReference? Reference, string? Reason, Obstacle Obstacle)> BeginAsync(
         StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
     {
         var (id, name, email, isFromDirectory) = await IdentifyAsync(person, reference, ct);
         if (id is not { } objectId)
         {
-            return (null, NotThere);
+            return (null, NotThere, Obstacle.NotInDirectory);
         }
 
         var fresh = new UserReference
@@ -197,7 +202,7 @@ internal sealed class Recipients(
             if (failure.Kind == GraphFailureKind.NotFound)
             {
                 await SaveAsync(fresh with { Reachability = Reachability.Left }, ct, isFromDirectory);
-                return (null, HasLeft);
+                return (null, HasLeft, Obstacle.HasLeft);
             }
 
             throw;
@@ -205,7 +210,7 @@ internal sealed class Recipients(
 
         fresh = fresh with { Reachability = Reachability.Installed };
         await SaveAsync(fresh, ct, isFromDirectory);
-        return (fresh, null);
+        return (fresh, null, Obstacle.None);
     }
 
     private async Task<(PersonId? Id, string Name, string? Email, bool IsFromDirectory)> IdentifyAsync(

@@ -116,7 +116,7 @@ internal sealed partial class Sender(
                     await notifier.NotifyAsync(rollout, new DeliveryKey(key.Cohort, rollout.Rollout.Owner.Id, Notices.Dispute, Notices.ReferenceOf(key.Person)), ct);
                 }
 
-                await FailAsync(rollout, delivery, reach.Reason!);
+                await FailAsync(rollout, delivery, reach.Reason!, reach.Obstacle);
                 return null;
             }
 
@@ -144,7 +144,7 @@ internal sealed partial class Sender(
         {
             LogPoison(logger, fault, key.Kind);
             metrics.Poisoned();
-            await FailAsync(rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log");
+            await FailAsync(rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log", Obstacle.NotAccepted);
             return null;
         }
     }
@@ -161,7 +161,8 @@ internal sealed partial class Sender(
 
         if (outcome.State == DeliveryState.Failed)
         {
-            metrics.Failed();
+            await FailAsync(rollout, delivery, outcome.Reason, Obstacle.NoMail);
+            return null;
         }
 
         await ledger.RecordAsync(rollout, delivery with { State = outcome.State, Reason = outcome.Reason });
@@ -191,10 +192,10 @@ internal sealed partial class Sender(
                 return await ledger.WaitAsync(rollout, delivery, Duration.Zero, reason, mayBeOut: false, ct);
             case Treatment.Unreachable:
                 await recipients.MarkBlockedAsync(rollout.TenantId, delivery.Key.Person, ct);
-                await FailAsync(rollout, delivery, reason);
+                await FailAsync(rollout, delivery, reason, Obstacle.AppRemoved);
                 return null;
             default:
-                await FailAsync(rollout, delivery, reason);
+                await FailAsync(rollout, delivery, reason, Obstacle.NotAccepted);
                 return null;
         }
     }
@@ -211,10 +212,14 @@ internal sealed partial class Sender(
         return now + SendFailure.Hold(Random.Shared.NextDouble());
     }
 
-    private Task FailAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason)
+    private Task FailAsync(StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, Obstacle obstacle)
     {
-        metrics.Failed();
-        return ledger.RecordAsync(rollout, delivery with { State = DeliveryState.Failed, Reason = reason });
+        if (!obstacle.IsWaiting())
+        {
+            metrics.Failed();
+        }
+
+        return ledger.RecordAsync(rollout, delivery with { State = DeliveryState.Failed, Reason = reason, Obstacle = obstacle });
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it is tried again")]

@@ -27,6 +27,7 @@ internal sealed partial class WelcomeMail(
     OutgoingMailPolicy policy,
     MailPace pace,
     EmailHandOver handOver,
+    WelcomeTexts texts,
     CohortRepository cohorts,
     IClock clock,
     ILogger<WelcomeMail> logger)
@@ -67,7 +68,7 @@ internal sealed partial class WelcomeMail(
                     DeliveryState.Failed, "this address is not in the directory, and its domain is not one the bot may write to; an administrator can allow it (setting Mail:AllowedDomains)");
             }
 
-            var text = WelcomeTexts.Of(rollout, cohort, participant);
+            var text = texts.Of(rollout, cohort, participant);
             await mail.SendAsync(new MailMessage(address, participant.Person.Name, text.Subject, WelcomeHtml.Write(text)), ct);
         }
         catch (GraphException failure) when (failure.IsPassing)

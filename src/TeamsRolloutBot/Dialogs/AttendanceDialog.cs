@@ -23,12 +23,27 @@ internal sealed class AttendanceDialog(
     [
         new("session.people", ShowAsync),
         new("session.attended", SetAsync),
+        new(AttendanceCard.EverybodyVerb, EverybodyAsync),
     ];
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) =>
         await FindAsync(turn, ct) is var (rollout, cohort, session)
             ? Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, Place(turn, AttendanceCard.After), ct)))
             : NotYours();
+
+    /// <summary>Everybody was there; those who were not are unticked afterwards.</summary>
+    private async Task<Reply> EverybodyAsync(Turn turn, CancellationToken ct)
+    {
+        if (await FindAsync(turn, ct) is not var (rollout, cohort, session) || rollout.Rollout.State == RolloutState.Closed)
+        {
+            return NotYours();
+        }
+
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var members = await cohorts.ListParticipantsAsync(key, ct: ct).Where(person => person.IsMember).Select(person => person.Person.Id).ToListAsync(ct);
+        await sessions.MarkAsync(key, session.Id, members, attended: true, clock.GetCurrentInstant(), ct);
+        return Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, null, ct)));
+    }
 
     /// <summary>Sets one person to what the button asks for; only a member of the cohort can have been there.</summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)

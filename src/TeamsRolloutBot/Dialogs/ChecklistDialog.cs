@@ -34,7 +34,7 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
             foreach (var part in mine.Cohorts.DistinctBy(part => part.Cohort))
             {
                 var key = new CohortKey(mine.Rollout.Id, part.Cohort!.Value);
-                if (await cohorts.FindParticipantAsync(key, part.Person, ct) is { } participant)
+                if (await cohorts.FindParticipantAsync(key, part.Person, ct) is { HasLeft: false } participant)
                 {
                     cards.AddRange(Draw(mine.Rollout, key, participant));
                 }
@@ -49,7 +49,7 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key, id) = await FindAsync(turn, ct);
-        return rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is { } participant
+        return rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is { HasLeft: false } participant
             ? Reply.With(Drawn(turn, rollout, key, participant))
             : NotYours();
     }
@@ -87,7 +87,7 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
             [id],
             async work =>
             {
-                if (await work.FindParticipantAsync(id) is not { } before)
+                if (await work.FindParticipantAsync(id) is not { HasLeft: false } before)
                 {
                     return null;
                 }
@@ -117,7 +117,7 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
         var (rollout, key) = await FindRolloutAsync(turn, ct);
         foreach (var id in turn.Caller.Ids)
         {
-            if (rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is not null)
+            if (rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is { HasLeft: false })
             {
                 return (rollout, key, id);
             }

@@ -51,7 +51,10 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
         }
 
         var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
-        var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c => (wanted is null || c.Id == wanted) && (mine.IsOwner || mine.Leads(c.Id)));
+        var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
+            (wanted is null || c.Id == wanted)
+            && (mine.IsOwner || mine.Leads(c.Id))
+            && (name.Length == 0 || TypedText.Contains(c.Name, name) || TypedText.Contains(mine.Rollout.Definition.Name, name)));
         return cohort is null
             ? (null, null, Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose e-mails you may see.")))
             : (mine.Rollout, cohort, null);

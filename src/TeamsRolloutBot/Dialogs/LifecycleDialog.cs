@@ -13,26 +13,21 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Launches, pauses, resumes, moves and closes rollouts.</summary>
+/// <summary>Launches, pauses, resumes and closes rollouts.</summary>
 internal sealed class LifecycleDialog(
     AccessControl access,
     RolloutChoice choice,
     StartPolicy policy,
     Lifecycle lifecycle,
-    CohortRepository cohorts,
     ReturnedLists returned,
     UserRepository users,
     IClock clock) : IDialog
 {
-    // By how much a cohort's manager extends where the button does not say.
-    private const int DaysExtended = 7;
-
     public IEnumerable<Command> Commands =>
     [
-        new(["pause"], "Stops sending until you resume", PauseAsync) { Topic = HelpTopic.Change },
+        new(["pause"], "Stops sending until you resume, or until a day, like “pause until May 3”", PauseAsync) { Topic = HelpTopic.Change },
         new(["resume"], "Goes on sending; what still helps is caught up", ResumeAsync) { Topic = HelpTopic.Change },
         new(["close"], "Ends a rollout for good", CloseAsync) { Topic = HelpTopic.Change },
-        new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -42,7 +37,6 @@ internal sealed class LifecycleDialog(
         new("rollout.pause", (turn, ct) => PauseAsync(turn, string.Empty, ct)),
         new("rollout.resume", (turn, ct) => ResumeAsync(turn, string.Empty, ct)),
         new("rollout.close", (turn, ct) => CloseAsync(turn, string.Empty, ct)),
-        new("cohort.move", MoveFromCardAsync),
         new("cohort.goOn", (_, _) => Task.FromResult(Reply.Below(MessageCard.Done("Going on as planned", "The training invitations go out on their day. Open tasks can still be ticked.")))),
     ];
 
@@ -114,12 +108,38 @@ internal sealed class LifecycleDialog(
             TasksCard.Draw(model));
     }
 
-    private Task<Reply> PauseAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
-        turn, name, "rollout.pause", MayStop, lifecycle.PauseAsync,
-        rollout => MessageCard.Done($"{rollout.Definition.Name} is paused", "Nothing is sent until you resume. Checklists can still be ticked.", Actions.Execute("Resume", "rollout.resume", Data(rollout))), ct);
+    private async Task<Reply> PauseAsync(Turn turn, string argument, CancellationToken ct)
+    {
+        // “pause until May 3”, “pause Mountain region until Monday”
+        var at = argument.StartsWith("until ", StringComparison.OrdinalIgnoreCase) ? 0 : argument.IndexOf(" until ", StringComparison.OrdinalIgnoreCase);
+        var (name, day) = at < 0 ? (argument, turn.Action?.GetString("until")) : (argument[..at].Trim(), argument[(at + (at == 0 ? 6 : 7))..]);
+        if (day is not { Length: > 0 })
+        {
+            return await PauseAsync(turn, name, (LocalDate?)null, ct);
+        }
+
+        var reading = DateReader.Read(day, Today(turn));
+        return reading.Date is not { } until ? Reply.With(MessageCard.Refusal("Not paused", reading.Problem ?? DateReader.Hint))
+            : until <= Today(turn) ? Reply.With(MessageCard.Refusal("Not paused", "Choose a day that is still to come."))
+            : await PauseAsync(turn, name, until, ct);
+    }
+
+    private Task<Reply> PauseAsync(Turn turn, string name, LocalDate? until, CancellationToken ct) => ChangeAsync(
+        turn,
+        name,
+        "rollout.pause",
+        MayStop,
+        (rollout, by, cancel) => lifecycle.PauseAsync(rollout.Id, by, cancel, until is { } day ? rollout.Definition.Timing.Hours.SendTimeOn(day, rollout.Definition.Timing.Calendar, rollout.Definition.Zone) : null),
+        rollout => MessageCard.Done(
+            $"{rollout.Definition.Name} is paused",
+            until is { } day
+                ? $"Nothing is sent until {Dates.InWords(day)}; then it goes on by itself. Checklists can still be ticked."
+                : "Nothing is sent until you resume. Checklists can still be ticked.",
+            Actions.Execute("Resume", "rollout.resume", Data(rollout))),
+        ct);
 
     private Task<Reply> ResumeAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
-        turn, name, "rollout.resume", mine => mine.IsOwner, lifecycle.ResumeAsync,
+        turn, name, "rollout.resume", mine => mine.IsOwner, (rollout, by, cancel) => lifecycle.ResumeAsync(rollout.Id, by, cancel),
         rollout => MessageCard.Done($"{rollout.Definition.Name} is running again", "What was due meanwhile goes out if it still helps; the rest is recorded as skipped.", Actions.Execute("Status", "status.show", Data(rollout))), ct);
 
     private async Task<Reply> CloseAsync(Turn turn, string name, CancellationToken ct)
@@ -127,7 +147,7 @@ internal sealed class LifecycleDialog(
         if (turn.Action?.GetBoolean("confirm") == true)
         {
             return await ChangeAsync(
-                turn, name, "rollout.close", MayStop, lifecycle.CloseAsync,
+                turn, name, "rollout.close", MayStop, (rollout, by, cancel) => lifecycle.CloseAsync(rollout.Id, by, cancel),
                 rollout => MessageCard.Done($"{rollout.Definition.Name} is closed", "Nothing is sent any more. Its status stays readable."), ct);
         }
 
@@ -147,7 +167,7 @@ internal sealed class LifecycleDialog(
         string name,
         string verb,
         Func<Access, bool> may,
-        Func<RolloutId, PersonId, CancellationToken, Task<(StoredRollout? Rollout, Refusal? Refusal)>> change,
+        Func<StoredRollout, PersonId, CancellationToken, Task<(StoredRollout? Rollout, Refusal? Refusal)>> change,
         Func<StoredRollout, AdaptiveCard> done,
         CancellationToken ct)
     {
@@ -157,104 +177,8 @@ internal sealed class LifecycleDialog(
             return reply!;
         }
 
-        var (rollout, refusal) = await change(mine.Rollout.Id, turn.Caller.Person.Id, ct);
+        var (rollout, refusal) = await change(mine.Rollout, turn.Caller.Person.Id, ct);
         return Reply.With(refusal is null && rollout is not null ? done(rollout) : MessageCard.Refusal("Nothing was changed", refusal?.Reason ?? "The rollout is gone."));
-    }
-
-    /// <summary><c>move COHORT to DATE</c></summary>
-    private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
-    {
-        var at = argument.LastIndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
-        {
-            return Reply.With(MessageCard.Refusal("Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {DateReader.Hint}"));
-        }
-
-        var reading = DateReader.Read(argument[(at + 4)..], Today(turn));
-        if (reading.Date is not { } date)
-        {
-            return Reply.With(MessageCard.Refusal("Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {reading.Problem}"));
-        }
-
-        var wanted = TypedText.Unquoted(argument[..at]);
-        var all = (await access.AllAsync(turn.Caller, ct)).Where(IsOwnedAndOpen)
-            .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
-            .ToList();
-
-        // “HQ” is the cohort of that name, else those in whose name it is.
-        var matches = all.FindAll(match => TypedText.Same(match.Cohort.Name, wanted));
-        matches = matches.Count > 0 || wanted.Length == 0 ? matches : all.FindAll(match => TypedText.Contains(match.Cohort.Name, wanted));
-        return matches switch
-        {
-            [var (mine, cohort)] => await ShowMoveAsync(mine.Rollout, cohort, date, ct),
-            [] => Reply.With(MessageCard.Refusal("Not moved", $"You have no launched rollout with a cohort called “{CardKit.Shorten(wanted, 80)}”.")),
-            { Count: > Actions.Most } => Reply.With(MessageCard.Refusal("Not moved", $"There are {matches.Count} cohorts with “{CardKit.Shorten(wanted, 80)}” in their name. Type the whole name.")),
-            _ => Reply.With(MessageCard.Question(
-                "Which cohort do you mean?",
-                $"It is to go live on {Dates.InWords(date)}.",
-                [.. matches.Select(match => Actions.Execute(
-                    CardKit.Shorten(matches.DistinctBy(each => each.Mine.Rollout.Id).Count() > 1 ? $"{match.Cohort.Name}, {match.Mine.Rollout.Definition.Name}" : match.Cohort.Name, 60),
-                    "cohort.move",
-                    Data(match.Mine.Rollout).With("cohort", match.Cohort.Id.Value).With("date", Dates.Iso(date))))])),
-        };
-    }
-
-    private async Task<Reply> MoveFromCardAsync(Turn turn, CancellationToken ct)
-    {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id
-            || !(mine.IsOwner || mine.Leads(id))
-            || mine.Rollout.Definition.FindCohort(id) is not { } cohort
-            || mine.Rollout.Rollout.State is RolloutState.Closed or RolloutState.Draft)
-        {
-            return Reply.With(MessageCard.Refusal("Not moved", "This cohort is not yours to move, or its rollout is closed."));
-        }
-
-        var days = turn.Action!.GetInt32("days") ?? DaysExtended;
-        var date = turn.Action.GetString("date") is { } typed ? DateReader.Read(typed, Today(turn)).Date
-            : days is >= -Limits.DaysMoved and <= Limits.DaysMoved ? cohort.GoLive.PlusDays(days)
-            : null;
-        if (date is not { } goLive)
-        {
-            return Reply.With(MessageCard.Refusal("Not moved", DateReader.Hint));
-        }
-
-        if (turn.Action.GetBoolean("confirm") != true)
-        {
-            var shown = await ShowMoveAsync(mine.Rollout, cohort, goLive, ct);
-            return Reply.Below(shown.Card!);
-        }
-
-        var (rollout, refusal) = await lifecycle.MoveAsync(mine.Rollout.Id, id, goLive, turn.Caller.Person.Id, ct);
-        return Reply.With(refusal is null && rollout is not null
-            ? MessageCard.Done($"{cohort.Name} goes live on {Dates.Day(goLive)}", "What was sent stays sent; the rest follows the new date.", Actions.Execute("Status", "status.show", Data(rollout)))
-            : MessageCard.Refusal("Not moved", refusal?.Reason ?? "The rollout is gone."));
-    }
-
-    private async Task<Reply> ShowMoveAsync(StoredRollout rollout, Cohort cohort, LocalDate goLive, CancellationToken ct)
-    {
-        if (Rollout.RefuseMove(cohort, goLive) is { } refusal)
-        {
-            return Reply.With(MessageCard.Refusal("Not moved", refusal.Reason));
-        }
-
-        var counts = await cohorts.GetCountsAsync(new CohortKey(rollout.Id, cohort.Id), ct);
-        var timing = rollout.Definition.Timing;
-        var before = new TouchpointDates(timing, timing.Calendar, cohort.GoLive);
-        var after = new TouchpointDates(timing, timing.Calendar, goLive);
-        var today = clock.GetCurrentInstant().InZone(cohort.Zone).Date;
-        var changes = new List<(string What, LocalDate? Before, LocalDate? After, bool AlreadySent)>
-        {
-            Change("Checklist", before.Checklist, after.Checklist),
-            Change("Welcome e-mail", before.Email, after.Email),
-            Change("Reminder", before.Reminder, after.Reminder),
-            Change("Training invitation", before.Invitation, after.Invitation),
-            Change("Go-live", before.GoLive, after.GoLive),
-        };
-        changes.AddRange(Enumerable.Range(1, Math.Min(timing.CheckInCount, 8)).Select(n => Change($"Check-in {n}", before.CheckIn(n), after.CheckIn(n))));
-        return Reply.With(MoveCard.Draw(new MoveModel(rollout.Id.Value, cohort, goLive, changes, counts.Members)));
-
-        (string, LocalDate?, LocalDate?, bool) Change(string what, LocalDate from, LocalDate to) => (what, from, to, rollout.Rollout.State != RolloutState.Draft && from < today);
     }
 
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;
@@ -263,8 +187,6 @@ internal sealed class LifecycleDialog(
     private static bool MayStop(Access mine) => mine.IsOwner || mine.IsAdministrator;
 
     private static bool IsOpen(Access mine) => mine.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
-
-    private static bool IsOwnedAndOpen(Access mine) => mine.IsOwner && IsOpen(mine);
 
     private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
 }

@@ -82,7 +82,8 @@ internal sealed class MembershipDialog(
         var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
-            return await PeopleFormAsync(view, null, input.Text(CohortFields.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null, ct);
+            var picked = CohortPicker.Read(field => turn.Action?.GetString(field)) is { } chosen ? mine.Rollout.Definition.FindCohort(chosen) : null;
+            return await PeopleFormAsync(view, picked, input.Text(CohortFields.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null, ct);
         }
 
         var whole = await attached.WithListAsync(mine.Rollout.Id, input, ct);
@@ -232,7 +233,7 @@ internal sealed class MembershipDialog(
         {
             [var (cohort, person)] => Reply.With(MessageCard.Question(
                 $"Remove {CardKit.Shorten(person.Name, 80)} from {cohort.Name}?",
-                "Nothing more is sent to them. What they did so far is not counted any more.",
+                "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
                 Actions.Execute("Remove", "people.remove", Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", person.Id.Value).With("confirm", true)),
                 Actions.Execute("Keep", "status.show", Data(mine.Rollout)))),
             [] => Reply.With(MessageCard.Information(
@@ -334,7 +335,7 @@ internal sealed class MembershipDialog(
         body.Add(Inputs.Choices(
             "cohort",
             "Cohort",
-            [.. rollout.Definition.Cohorts.Take(100).Select(c => Inputs.Choice(c.Name, c.Id.Value))],
+            [.. rollout.Definition.Cohorts.Select(c => Inputs.Choice(CardKit.Shorten(c.Name, rollout.Definition.Cohorts.Count > 100 ? 24 : 60), c.Id.Value))],
             style: AdaptiveChoiceInputStyle.Compact,
             value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));
         body.AddRange(CohortFields.Group(view));

@@ -45,6 +45,8 @@ internal sealed class RolloutChoice(AccessControl access)
             all = named.Where(a => TypedText.Same(a.Rollout.Definition.Name, name)).ToList() is [var exact] ? [exact] : named;
         }
 
+        // Who does not name one means one that runs; closed ones are found by name, and under “rollouts”.
+        all = name.Length == 0 && all.FindAll(mine => mine.Rollout.Rollout.State != RolloutState.Closed) is { Count: > 0 } open ? open : all;
         return all.Count switch
         {
             0 => (null, Reply.With(MessageCard.Information("Nothing to show yet", "You have no launched rollout for that. “new rollout” starts one, “continue” goes on with a draft."))),

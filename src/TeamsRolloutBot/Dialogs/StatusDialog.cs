@@ -1,45 +1,24 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What a manager sees: progress, people, deliveries.</summary>
-internal sealed class StatusDialog(
-    RolloutChoice choice,
-    CohortRepository cohorts,
-    RolloutProgress progress,
-    PeoplePage people,
-    AnswersReader answers,
-    Membership membership,
-    AuditRepository audit,
-    IDeliveries deliveries,
-    IClock clock) : IDialog
+/// <summary>What a manager sees: progress and answers.</summary>
+internal sealed class StatusDialog(RolloutChoice choice, CohortChoice cohortChoice, RolloutProgress progress, AnswersReader answers, StartPolicy policy, IClock clock) : IDialog
 {
-    private const int MostProblems = DeliveriesCard.MostProblems;
-
     public IEnumerable<Command> Commands =>
     [
-        new(["status", "progress", "my rollouts"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
-        new(["people"], "Everybody in a rollout, with their progress", (turn, name, ct) => PeopleAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
+        new(["status", "progress"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
         new(["answers", "check-ins"], "What people answered to check-ins, and what stops them", AnswersAsync) { Topic = HelpTopic.Follow },
-        new(["deliveries"], "What was sent, waits, was skipped or failed", (turn, name, ct) => DeliveriesAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<Verb> Verbs =>
     [
         new("status.show", (turn, ct) => StatusAsync(turn, string.Empty, turn.Action?.GetInt32("page") is null, ct)),
-        new("people.list", (turn, ct) => PeopleAsync(turn, string.Empty, ct)),
         new("answers.list", (turn, ct) => AnswersAsync(turn, string.Empty, ct)),
-        new("people.remove", RemoveAsync),
-        new("people.nudge", NudgeAsync),
-        new("deliveries.list", (turn, ct) => DeliveriesAsync(turn, string.Empty, ct)),
-        new("deliveries.resend", ResendAsync),
     ];
 
     private async Task<Reply> StatusAsync(Turn turn, string name, bool below, CancellationToken ct)
@@ -51,146 +30,22 @@ internal sealed class StatusDialog(
         }
 
         var model = await progress.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct);
-        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner }, turn.Action?.GetInt32("page") ?? 0);
+        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : null }, turn.Action?.GetInt32("page") ?? 0);
         return below && turn.Action?.GetString("rollout") is null && turn.Action is not null ? Reply.Below(card) : Reply.With(card);
-    }
-
-    private async Task<Reply> PeopleAsync(Turn turn, string name, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, name, "people.list", MayLook, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
-        var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c => (wanted is null || c.Id == wanted) && mine.MaySeeCohort(c.Id));
-        return cohort is null
-            ? Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose people you may see."))
-            : Reply.With(PeopleCard.Draw(await people.ReadAsync(mine.Rollout, cohort.Id, PersonId.Parse(turn.Action?.GetString("after")), ct)));
     }
 
     private async Task<Reply> AnswersAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, "answers.list", MayLook, ct);
+        var (mine, named, reply) = await cohortChoice.FindAsync(turn, name, "answers.list", MayLook, (access, id) => access.MaySeeCohort(id), ct);
         if (mine is null)
         {
             return reply!;
         }
 
-        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
         var seen = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.MaySeeCohort(cohort.Id)).ToList();
-        return seen.Find(cohort => wanted is null || cohort.Id == wanted) is not { } shown
+        return (named ?? seen.FirstOrDefault()) is not { } shown
             ? Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose answers you may see."))
-            : Reply.With(AnswersCard.Draw(mine.Rollout.Id.Value, await answers.ReadAsync(mine.Rollout, shown, ct), [.. seen.Where(cohort => cohort != shown)]));
-    }
-
-    private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.list", a => a.IsOwner && a.Rollout.Rollout.State != RolloutState.Closed, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohort
-            || PersonId.Parse(turn.Action?.GetString("person")) is not { } person
-            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohort), person, ct) is not { IsMember: true } participant)
-        {
-            return Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
-        }
-
-        if (turn.Action?.GetBoolean("confirm") != true)
-        {
-            return Reply.Below(MessageCard.Information(
-                $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
-                "Nothing more is sent to them. What they did so far is not counted any more.",
-                Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
-        }
-
-        await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
-        return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them."));
-    }
-
-    /// <summary>Reminds everybody of a cohort (or of all) with open tasks, once a day at most.</summary>
-    private static bool MayNudge(Access access) => access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager);
-
-    private async Task<Reply> NudgeAsync(Turn turn, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.nudge", a => MayNudge(a) && a.Rollout.Rollout.IsActive, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
-        await audit.AddAsync(
-            mine.Rollout.Id, AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted }, ct);
-        var nudged = mine.Rollout.Definition.Cohorts.Where(cohort => (wanted is null || cohort.Id == wanted) && (mine.IsOwner || mine.Leads(cohort.Id)));
-        var count = (await Task.WhenAll(nudged.Select(cohort => NudgeAsync(mine.Rollout, cohort, ct)))).Sum();
-
-        return Reply.Below(count == 0
-            ? MessageCard.Information("Nobody to nudge", "Everybody who has a checklist has finished it.")
-            : MessageCard.Done($"{CardKit.Count(count, "person gets", "people get")} a reminder", "With their open tasks, right away. Pressing again today sends nothing twice."));
-    }
-
-    private async Task<int> NudgeAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
-    {
-        var key = new CohortKey(rollout.Id, cohort.Id);
-        var day = Dates.Iso(clock.GetCurrentInstant().InZone(cohort.Zone).Date);
-        var behind = new List<DeliveryKey>();
-        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
-        {
-            var tasks = Domain.Training.Checklists.ForMember(rollout.Definition, participant.Role);
-            if (participant is { IsMember: true, Person.Id.IsForgotten: false }
-                && participant.History.SentAt(Domain.Timeline.TouchpointKind.Checklist) is not null
-                && !participant.Progress.AllDone(tasks))
-            {
-                behind.Add(new DeliveryKey(key, participant.Person.Id, Notices.Nudge, day));
-            }
-        }
-
-        await deliveries.NotifyEachAsync(rollout, behind, ct);
-        return behind.Count;
-    }
-
-    private async Task<Reply> DeliveriesAsync(Turn turn, string name, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, name, "deliveries.list", a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        var byCohort = await cohorts.ListCountsAsync(mine.Rollout, ct);
-        var counts = mine.Rollout.Definition.Cohorts.Select(cohort => (cohort, byCohort[cohort.Id])).ToList();
-        var problems = await Task.WhenAll(counts.Where(count => count.Item2.Failed > 0).Take(MostProblems).Select(count => ProblemsAsync(mine.Rollout, count.cohort, ct)));
-        return Reply.With(DeliveriesCard.Draw(new DeliveriesModel(mine.Rollout.Id.Value, mine.Rollout.Definition, counts, [.. problems.SelectMany(found => found).Take(MostProblems)])));
-    }
-
-    private async Task<IEnumerable<(Cohort Cohort, string Name, Storage.Repositories.Delivery Delivery)>> ProblemsAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
-    {
-        var key = new CohortKey(rollout.Id, cohort.Id);
-        var failed = await cohorts.ListFailedAsync(key, MostProblems, ct);
-        var people = await cohorts.FindParticipantsAsync(key, failed.Select(delivery => delivery.Key.Person), ct);
-        return failed.Select(delivery => (cohort, people.GetValueOrDefault(delivery.Key.Person)?.Person.Name ?? "Somebody who has left", delivery));
-    }
-
-    private async Task<Reply> ResendAsync(Turn turn, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "deliveries.list", a => a.IsOwner && a.Rollout.Rollout.IsActive, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        await audit.AddAsync(mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()), ct);
-        var failed = (await cohorts.ListCountsAsync(mine.Rollout, ct)).Where(cohort => cohort.Value.Failed > 0).Select(cohort => cohort.Key);
-        var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort, ct)))).Sum();
-
-        return Reply.Below(MessageCard.Done(
-            count == 0 ? "Nothing to send again" : $"{CardKit.Count(count, "message is", "messages are")} tried again",
-            "They go only to those they did not reach, and only what still helps."));
+            : Reply.With(AnswersCard.Draw(mine.Rollout.Id.Value, await answers.ReadAsync(mine.Rollout, shown, ct), seen));
     }
 
     private static bool MayLook(Access access) =>

@@ -257,7 +257,7 @@ internal sealed class TrainingDialog(
             return (null, null, reply);
         }
 
-        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var wanted = CohortPicker.Read(field => turn.Action?.GetString(field));
         var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
             may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || TypedText.Contains(c.Name, name)));
         return cohort is null

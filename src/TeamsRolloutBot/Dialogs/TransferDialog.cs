@@ -103,9 +103,25 @@ internal sealed class TransferDialog(
             return reply!;
         }
 
+        if (turn.Action?.GetBoolean("confirm") != true)
+        {
+            return Reply.With(DuplicateCard.Draw(mine.Rollout.Id.Value, mine.Rollout.Definition.Name));
+        }
+
+        // People and dates belong to the rollout they were made for, unless the owner says otherwise.
         var original = await ReadAsync(mine.Rollout, ct);
+        var takesCohorts = turn.Action.GetString(DuplicateCard.Cohorts) == "true";
+        var takesPeople = takesCohorts && turn.Action.GetString(DuplicateCard.People) == "true";
         var copy = CardKit.Shorten($"Copy of {original.Definition.Name}", Limits.RolloutName);
-        return await CreateAsync(turn, original with { Definition = original.Definition with { Name = copy } }, ct);
+        return await CreateAsync(
+            turn,
+            original with
+            {
+                Definition = original.Definition with { Name = copy, Cohorts = takesCohorts ? [.. original.Definition.Cohorts.Select(cohort => cohort with { Sessions = [] })] : [] },
+                Members = takesPeople ? original.Members : new Dictionary<CohortId, IReadOnlyList<Member>>(),
+            },
+            ct,
+            takesCohorts ? ReviewStep.Number : CohortsStep.Position);
     }
 
     private async Task<Reply> ProgressAsync(Turn turn, string name, CancellationToken ct)
@@ -131,7 +147,7 @@ internal sealed class TransferDialog(
             [.. excel.Buttons("Excel"), .. csv.Buttons("CSV")]));
     }
 
-    private async Task<Reply> CreateAsync(Turn turn, TransferredRollout source, CancellationToken ct)
+    private async Task<Reply> CreateAsync(Turn turn, TransferredRollout source, CancellationToken ct, int step = ReviewStep.Number)
     {
         if (await access.RefuseDraftAsync(turn.Caller, ct) is { } tooMany)
         {
@@ -139,12 +155,12 @@ internal sealed class TransferDialog(
         }
 
         var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
-        foreach (var (cohort, members) in source.Members)
+        foreach (var cohort in source.Definition.Cohorts)
         {
-            await editor.FillAsync(stored, cohort, members, ct);
+            await editor.FillAsync(stored, cohort.Id, source.Members.GetValueOrDefault(cohort.Id, []), ct);
         }
 
-        return await screens.OpenAsync(turn, stored, ReviewStep.Number, ct);
+        return await screens.OpenAsync(turn, stored, step, ct);
     }
 
     private async Task<TransferredRollout> ReadAsync(StoredRollout rollout, CancellationToken ct)

@@ -27,6 +27,7 @@ internal static class GraphServices
             provider.GetRequiredService<IInstances>()));
         services.AddSingleton(provider => new GraphLevels(
             provider.GetRequiredService<IOptions<GraphOptions>>().Value.IsOn, provider.GetRequiredService<IClock>()));
+        services.AddSingleton<AppLink>();
         services.AddSingleton<GraphConnection>();
         services.AddSingleton<GraphBatch>();
         services.AddSingleton<IPeople, GraphPeople>();

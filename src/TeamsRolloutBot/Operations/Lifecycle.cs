@@ -44,8 +44,21 @@ internal sealed class Lifecycle(
         return await ChangeAsync(id, rollout => rollout.Launch(clock.GetCurrentInstant()), Entry(AuditAction.Launched, by), ct);
     }
 
-    public Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(RolloutId id, PersonId by, CancellationToken ct) =>
-        ChangeAsync(id, rollout => rollout.Pause(), Entry(AuditAction.Paused, by), ct);
+    /// <summary>Stops sending.</summary>
+    /// <param name="id">Which rollout.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="until">When it goes on by itself; null: when somebody resumes it.</param>
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(RolloutId id, PersonId by, CancellationToken ct, Instant? until = null)
+    {
+        if (until is { } goesOn)
+        {
+            // Written first: a crash in between leaves a look that finds nothing to do.
+            await deliveries.WakeAsync(id, [CohortKey.ForRollout(id).Cohort], goesOn, ct);
+        }
+
+        return await ChangeAsync(id, rollout => rollout.Pause(until), Entry(AuditAction.Paused, by), ct);
+    }
 
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> ResumeAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
@@ -77,9 +90,9 @@ internal sealed class Lifecycle(
 
     /// <summary>Moves a cohort's go-live date; what was sent stays sent, the rest follows the new date.</summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> MoveAsync(
-        RolloutId id, CohortId cohortId, LocalDate goLive, PersonId by, CancellationToken ct)
+        RolloutId id, CohortId cohortId, LocalDate goLive, PersonId by, CancellationToken ct, AuditAction action = AuditAction.Moved)
     {
-        var entry = Entry(AuditAction.Moved, by) with { Cohort = cohortId };
+        var entry = Entry(action, by) with { Cohort = cohortId };
         var result = await ChangeAsync(
             id,
             rollout => rollout.MoveGoLive(cohortId, goLive),
@@ -109,6 +122,15 @@ internal sealed class Lifecycle(
 
         return result;
     }
+
+    /// <summary>Changes the definition of a rollout, as <paramref name="edit"/> decides on it as it stands.</summary>
+    public Task<(StoredRollout? Rollout, Refusal? Refusal)> EditAsync(
+        RolloutId id, Func<RolloutDefinition, (RolloutDefinition Definition, Refusal? Refusal)> edit, AuditAction action, PersonId by, CancellationToken ct, CohortId? cohort = null) =>
+        ChangeAsync(
+            id,
+            rollout => edit(rollout.Definition) is (var after, null) ? rollout.Redefine(after) : (rollout, edit(rollout.Definition).Refusal),
+            Entry(action, by) with { Cohort = cohort },
+            ct);
 
     /// <summary>Changes a cohort's training sessions, as <paramref name="plan"/> decides on the cohort as it stands.</summary>
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> PlanTrainingAsync(

@@ -195,6 +195,7 @@ internal sealed partial class MemberLookup(
         var one = other is null ? participant : other with
         {
             IsMember = other.IsMember || participant.IsMember,
+            HasLeft = other.HasLeft && participant.HasLeft,
             Role = participant.Role ?? other.Role,
             JobTitle = participant.JobTitle ?? other.JobTitle,
             Audience = participant.Audience,

@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -71,6 +72,7 @@ internal sealed class Membership(
                         {
                             Person = person,
                             IsMember = true,
+                            HasLeft = false,
                             Role = member.Role ?? before?.Role,
                             JobTitle = (member.Role ?? before?.Role) is null ? member.JobTitle ?? before?.JobTitle : null,
                             Audience = member.IsAudienceStated || before is null ? member.Audience : before.Audience,
@@ -176,7 +178,7 @@ internal sealed class Membership(
 
         if (after is not null)
         {
-            work.Put(now, (now ?? new Participant { Person = after }) with { IsImplementationManager = true });
+            work.Put(now, (now ?? new Participant { Person = after }) with { IsImplementationManager = true, HasLeft = false });
         }
 
         return (old?.Person ?? before, now?.Person ?? after);
@@ -194,34 +196,24 @@ internal sealed class Membership(
         return refusal is null ? stored with { Rollout = renamed } : stored;
     }
 
-    /// <summary>Takes somebody out: nothing more is sent to them. False when they were not there.</summary>
+    /// <summary>
+    /// Takes somebody out: nothing more is sent to them, and they are not counted. What they did in a launched rollout is kept: added again they go on where they
+    /// were. False when they were not there.
+    /// </summary>
     public async Task<bool> RemoveAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
-        var key = new CohortKey(rollout.Id, cohortId);
-        var entry = AuditEntry.Of(AuditAction.Removed, by, clock.GetCurrentInstant()) with { Cohort = cohortId, Subjects = [person] };
-        var removed = await cohorts.ChangeAsync(
-            key,
-            rollout.Definition,
-            async work =>
+        var isDraft = rollout.Rollout.State == RolloutState.Draft;
+        var removed = await ChangeOneAsync(rollout, cohortId, person, AuditAction.Removed, by, isThere: true, (work, participant) =>
+        {
+            if (isDraft && !participant.IsImplementationManager)
             {
-                if (await work.FindParticipantAsync(person) is not { IsMember: true } participant)
-                {
-                    return false;
-                }
-
-                if (participant.IsImplementationManager)
-                {
-                    work.Put(participant, participant with { IsMember = false });
-                }
-                else
-                {
-                    work.Remove(participant);
-                }
-
-                work.Record(entry);
-                return true;
-            },
-            ct);
+                work.Remove(participant);
+            }
+            else
+            {
+                work.Put(participant, participant with { IsMember = false, HasLeft = !participant.IsImplementationManager });
+            }
+        }, ct);
         if (removed)
         {
             await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
@@ -229,6 +221,101 @@ internal sealed class Membership(
 
         return removed;
     }
+
+    /// <summary>Takes a removal back: they are a member again, as they were. False when they are, or when nothing is kept of them.</summary>
+    public async Task<bool> RestoreAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
+    {
+        var restored = await ChangeOneAsync(
+            rollout, cohortId, person, AuditAction.Undone, by, isThere: false, (work, participant) => work.Put(participant, participant with { IsMember = true, HasLeft = false }), ct);
+        if (restored)
+        {
+            await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
+            await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+        }
+
+        return restored;
+    }
+
+    private Task<bool> ChangeOneAsync(
+        StoredRollout rollout, CohortId cohortId, PersonId person, AuditAction action, PersonId by, bool isThere, Action<CohortWork, Participant> change, CancellationToken ct)
+    {
+        var entry = AuditEntry.Of(action, by, clock.GetCurrentInstant()) with { Cohort = cohortId, Subjects = [person] };
+        return cohorts.ChangeAsync(
+            new CohortKey(rollout.Id, cohortId),
+            rollout.Definition,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(person) is not { } participant || participant.IsMember != isThere)
+                {
+                    return false;
+                }
+
+                change(work, participant);
+                work.Record(entry);
+                return true;
+            },
+            ct);
+    }
+
+    /// <summary>Moves a member to another cohort: they keep what they have ticked off, and are caught up there like anybody who joins.</summary>
+    public async Task MoveAsync(StoredRollout rollout, CohortId from, CohortId to, Member member, TaskProgress progress, PersonId by, CancellationToken ct)
+    {
+        // There first: cut short in between, they are in both, and are moved again.
+        await AddAsync(rollout, to, [member], by, ct);
+        await cohorts.ChangePeopleAsync(
+            new CohortKey(rollout.Id, to),
+            rollout.Definition,
+            [member.Person],
+            async work =>
+            {
+                if (await work.FindAnyAsync(member.Person) is { } there)
+                {
+                    var ticked = progress.Done.Where(done => !there.Progress.Done.ContainsKey(done.Key));
+                    work.Put(there, there with { Progress = new TaskProgress(there.Progress.Done.AddRange(ticked)) });
+                }
+
+                return true;
+            },
+            ct);
+        await RemoveAsync(rollout, from, member.Person.Id, by, ct);
+    }
+
+    /// <summary>Moves everybody of a cohort to another one.</summary>
+    /// <returns>How many members were moved.</returns>
+    public async Task<int> MoveAllAsync(StoredRollout rollout, CohortId from, CohortId to, PersonId by, CancellationToken ct)
+    {
+        var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, from), ct: ct).Where(person => person is { IsMember: true, Person.Id.IsForgotten: false }).ToListAsync(ct);
+        foreach (var person in people)
+        {
+            await MoveAsync(rollout, from, to, MemberOf(person), person.Progress, by, ct);
+        }
+
+        return people.Count;
+    }
+
+    /// <summary>Takes everybody out of a cohort that is to go.</summary>
+    public async Task ClearAsync(StoredRollout rollout, CohortId cohortId, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohortId);
+        await foreach (var person in cohorts.ListParticipantsAsync(key, ct: ct))
+        {
+            await Task.WhenAll(new[] { Involvement.Member, Involvement.ImplementationManager }
+                .Select(part => users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, part, person.Person.Id), ct)));
+        }
+
+        await cohorts.ClearAsync(key, ct);
+    }
+
+    /// <summary>A participant as somebody to add.</summary>
+    public static Member MemberOf(Participant participant) => new()
+    {
+        Person = participant.Person,
+        Role = participant.Role,
+        JobTitle = participant.JobTitle,
+        Audience = participant.Audience,
+        IsAudienceStated = participant.IsAudienceStated,
+        Zone = participant.Zone,
+    };
 
     /// <summary>Somebody who was added.</summary>
     /// <param name="InCohort">The id by which the cohort knows them.</param>

@@ -7,7 +7,7 @@ namespace TeamsRolloutBot.Reports;
 /// The welcome e-mails of a cohort as a file for mail merge: a row for each member, with the fields and the finished
 /// text.
 /// </summary>
-internal sealed class MailMergeCsv(CohortRepository cohorts)
+internal sealed class MailMergeCsv(CohortRepository cohorts, WelcomeTexts texts)
 {
     private static readonly string[] Columns = ["Email", "Name", "Role", "TrainingDate", "RequiredWebinars", "Certifications", "Manager", "Subject", "Text"];
 
@@ -22,8 +22,8 @@ internal sealed class MailMergeCsv(CohortRepository cohorts)
                 continue;
             }
 
-            var values = WelcomeTexts.ValuesOf(rollout, cohort, member);
-            var welcome = WelcomeTexts.Of(rollout, cohort, member);
+            var values = texts.ValuesOf(rollout, cohort, member);
+            var welcome = texts.Of(rollout, cohort, member);
             await csv.WriteAsync(
                 member.Person.Email ?? string.Empty, values.Name, values.Role, values.TrainingDate, values.RequiredWebinars, values.Certifications, values.Manager, welcome.Subject, welcome.Body);
         }

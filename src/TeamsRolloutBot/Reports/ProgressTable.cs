@@ -29,7 +29,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
             var planned = TrainingPlan.Sessions(cohort);
             var attendance = planned.Count == 0 ? null : await sessions.ListAttendanceAsync(key, ct);
             var blockers = (await cohorts.ListBlockersAsync(key, ct)).ToLookup(blocker => blocker.Person);
-            await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+            await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct).Where(person => !person.HasLeft))
             {
                 var attended = planned.Where(session => attendance![participant.Person.Id].Contains(session.Id)).ToList();
                 var tasks = participant.Tasks(definition);
@@ -50,7 +50,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                     participant.Answers.Count,
                     participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
                     participant.Risk switch { RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty },
-                    participant.History.Contacts.Values.Count(contact => contact.Outcome == ContactOutcome.Failed),
+                    participant.History.CountUndeliverable(),
                     attended.Count,
                     planned.Count,
                     string.Join("; ", attended.Select(session => Start.Format(session.Start))),

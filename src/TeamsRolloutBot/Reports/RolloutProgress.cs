@@ -36,8 +36,8 @@ internal sealed record RolloutProgressModel
 
     public required IReadOnlyList<CohortProgress> Cohorts { get; init; }
 
-    /// <summary>What the bot may do here, and what the next permission would add.</summary>
-    public required string Level { get; init; }
+    /// <summary>What the bot may do here, and what the next permission would add; null for who could not change it.</summary>
+    public string? Level { get; init; }
 
     /// <summary>The reader may change the rollout.</summary>
     public bool IsOwner { get; init; }

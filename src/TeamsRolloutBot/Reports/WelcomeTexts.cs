@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
@@ -11,7 +12,7 @@ namespace TeamsRolloutBot.Reports;
 internal sealed record WelcomeText(string Subject, string Body);
 
 /// <summary>The finished welcome e-mails of a cohort: one for each person, or one for each role with everybody it is for.</summary>
-internal sealed class WelcomeTexts(CohortRepository cohorts)
+internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
 {
     private const string CertificationPrefix = "Certification: ";
 
@@ -35,13 +36,13 @@ internal sealed class WelcomeTexts(CohortRepository cohorts)
     }
 
     /// <summary>The e-mail to one person.</summary>
-    public static WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) => Fill(rollout, ValuesOf(rollout, cohort, member));
+    public WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) => Fill(rollout, ValuesOf(rollout, cohort, member));
 
     /// <summary>What the merge fields stand for in the e-mail to one person.</summary>
-    public static WelcomeEmailValues ValuesOf(StoredRollout rollout, Cohort cohort, Participant member) =>
+    public WelcomeEmailValues ValuesOf(StoredRollout rollout, Cohort cohort, Participant member) =>
         Values(rollout, cohort, member.Role, member.Person.Name);
 
-    private static (string Role, int People, string Addresses, string Subject, string Body) Text(
+    private (string Role, int People, string Addresses, string Subject, string Body) Text(
         StoredRollout rollout, Cohort cohort, string? role, IReadOnlyList<Participant> people)
     {
         var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : "everybody"));
@@ -58,7 +59,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts)
         WelcomeEmail.Fill(rollout.Definition.Message.Subject, values).ReplaceLineEndings(" "),
         WelcomeEmail.Fill(rollout.Definition.Message.Body, values));
 
-    private static WelcomeEmailValues Values(StoredRollout rollout, Cohort cohort, string? role, string name)
+    private WelcomeEmailValues Values(StoredRollout rollout, Cohort cohort, string? role, string name)
     {
         var definition = rollout.Definition;
         return new WelcomeEmailValues(
@@ -69,7 +70,8 @@ internal sealed class WelcomeTexts(CohortRepository cohorts)
             string.Join(", ", Checklists.ForMember(definition, role)
                 .Where(task => task.Title.StartsWith(CertificationPrefix, StringComparison.Ordinal))
                 .Select(task => task.Title[CertificationPrefix.Length..])),
-            (cohort.ImplementationManager ?? rollout.Rollout.Owner).Name);
+            (cohort.ImplementationManager ?? rollout.Rollout.Owner).Name)
+        { AppLink = app.Address ?? AppLink.Instead };
     }
 
     private static string TrainingDate(RolloutDefinition definition, Cohort cohort) =>

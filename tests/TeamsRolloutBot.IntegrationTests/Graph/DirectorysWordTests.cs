@@ -119,8 +119,10 @@ public sealed class DirectorysWordTests
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
         Assert.Equal([Maria.Email, "pat@partner.example.com"], stub.Tenant.Mails.Select(mail => (string)mail.Message["toRecipients"]![0]!["emailAddress"]!["address"]!).Order());
-        var failed = await bot.Get<CohortRepository>().ListFailedAsync(new CohortKey(rollout.Id, new CohortId("c1")));
-        Assert.Equal(2, failed.Count(delivery => delivery.Key.Kind == "phase1.email" && delivery.Reason!.Contains("Mail:AllowedDomains", StringComparison.Ordinal)));
+        var key = new CohortKey(rollout.Id, new CohortId("c1"));
+        var sent = await bot.Get<CohortRepository>().ListDeliveriesAsync(key).ToListAsync();
+        Assert.Equal(2, sent.Count(delivery => delivery.Key.Kind == "phase1.email" && delivery.Reason?.Contains("Mail:AllowedDomains", StringComparison.Ordinal) == true));
+        Assert.Equal(2, (await bot.Get<CohortRepository>().GetCountsAsync(key)).Obstacles[TeamsRolloutBot.Domain.Timeline.Obstacle.NoMail].Messages);
     }
 
     [ContractFact]

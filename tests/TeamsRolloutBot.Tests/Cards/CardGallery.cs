@@ -128,19 +128,46 @@ internal sealed class CardGallery
             { After = $"0|{new string('ü', 40)}\t0123456789abcdef", Next = $"1|{new string('ü', 40)}\t0123456789abcdef" }),
             ["status"] = StatusCard.Draw(Progress(), 0),
             ["digest"] = StatusCard.DrawDigest(Progress()),
-            ["people"] = PeopleCard.Draw(new PeoplePageModel
-            {
-                Rollout = _rollout,
-                Cohort = cohort,
-                Counts = Counts(),
-                People = [.. Enumerable.Range(0, PeoplePage.Size).Select(n => new PersonProgress(_participant with { Person = Somebody(n) }, 3, 18, "at risk: 3 check-ins unanswered"))],
-                Next = Somebody(99).Id,
-            }),
-            ["deliveries"] = DeliveriesCard.Draw(new DeliveriesModel(
+            ["people"] = PeopleCard.Draw(new PeopleModel(
                 _rollout.Id.Value,
                 _rollout.Definition,
-                [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))],
-                [.. Enumerable.Range(0, 20).Select(n => (cohort, Somebody(n).Name, Failed(n)))])),
+                _rollout.Definition.Cohorts,
+                null,
+                Counts(),
+                new PeopleQuery(_rollout.Definition.Cohorts, Text(Limits.PersonName), OnlyBehind: true, 1, null),
+                new PeopleFound([.. Enumerable.Range(0, PeoplePage.Size).Select(n => Progress(cohort, n))], 4999, 1, null))),
+            ["people of a large cohort"] = PeopleCard.Draw(new PeopleModel(
+                _rollout.Id.Value,
+                _rollout.Definition,
+                _rollout.Definition.Cohorts,
+                cohort,
+                Counts(),
+                new PeopleQuery([cohort], string.Empty, OnlyBehind: false, 2, Somebody(3).Id),
+                new PeopleFound([.. Enumerable.Range(0, PeoplePage.Size).Select(n => Progress(cohort, n))], 4999, 2, Somebody(9).Id))),
+            ["person"] = PersonCard.Draw(APerson(cohort), Text(100)),
+            ["person, to change"] = PersonCard.DrawForm(APerson(cohort), Text(100)),
+            ["nudge, before it is sent"] = NudgeCard.Draw(new NudgeModel(_rollout.Id.Value, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
+            ["which cohort"] = RolloutsCard.Which([.. Enumerable.Range(0, 12).Select(n => (Text(Limits.CohortName), Text(Limits.RolloutName), new System.Text.Json.Nodes.JsonObject { ["rollout"] = _rollout.Id.Value, ["cohort"] = cohort.Id.Value }))], "people.list"),
+            ["deliveries"] = DeliveriesCard.Draw(new DeliveriesModel(_rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
+            ["not delivered, who"] = DeliveriesCard.DrawPeople(new UnreachedModel(
+                _rollout.Id.Value,
+                _rollout.Definition,
+                Obstacle.AppNotAllowed,
+                _rollout.Definition.Cohorts,
+                null,
+                new ObstacleCount(5000, 60_000),
+                1,
+                new ProblemPage([.. Enumerable.Range(0, DeliveryProblems.Size).Select(n => new UnreachedPerson(cohort, Somebody(n), 12, Text(200)))], new ProblemPlace(cohort.Id, Somebody(9).Id)),
+                true)),
+            ["reach"] = ReachCard.Draw(new ReachModel(
+                _rollout.Id.Value,
+                _rollout.Definition,
+                Reach(),
+                "https://teams.microsoft.com/l/app/0a1b2c3d-0000-4000-8000-000000000001?tenantId=5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01",
+                false,
+                TeamsRolloutBot.Microsoft365.GraphFeatureFacts.Of(TeamsRolloutBot.Microsoft365.GraphFeature.Installation).Permissions,
+                true,
+                false)),
             ["history"] = HistoryCard.Draw(new HistoryModel(
                 _rollout,
                 [.. Enumerable.Range(0, HistoryReader.Size).Select(n => new HistoryLine(
@@ -151,7 +178,22 @@ internal sealed class CardGallery
                 Zone,
                 AuditEntry.Of(AuditAction.Added, Somebody(1).Id, Now).Id)),
             ["move"] = MoveCard.Draw(new MoveModel(
-                _rollout.Id.Value, cohort, new LocalDate(2027, 4, 12), [.. Enumerable.Range(0, 13).Select(n => ($"Check-in {n}", (LocalDate?)new LocalDate(2027, 3, 1), (LocalDate?)new LocalDate(2027, 4, 1), n < 3))], 5000)),
+                _rollout.Id.Value,
+                cohort,
+                new LocalDate(2027, 4, 12),
+                [.. Enumerable.Range(0, 15).Select(n => new MovedTouchpoint(TouchpointKind.CheckIn, n, new LocalDate(2027, 3, 1), new LocalDate(2027, 4, 1), (MoveEffect)(n % 3)))],
+                5000,
+                new LocalDate(2027, 4, 13))),
+            ["move, form"] = MoveCard.DrawForm(_rollout.Id.Value, _rollout.Definition, cohort, Text(100)),
+            ["manage"] = ManageCard.Draw(_rollout),
+            ["pause, form"] = ManageCard.DrawPause(_rollout, new LocalDate(2027, 3, 1)),
+            ["change a cohort"] = CohortForm.Draw(View(), cohort),
+            ["merge a cohort"] = CohortForm.DrawMerge(View(), cohort, 5000),
+            ["remove a cohort"] = CohortForm.DrawRemove(View(), cohort, 5000),
+            ["duplicate"] = DuplicateCard.Draw(_rollout.Id.Value, _rollout.Definition.Name),
+            ["all rollouts"] = RolloutsCard.List([.. Enumerable.Range(0, 40).Select(n => new ListedRollout($"{n:D32}", Text(Limits.RolloutName), "running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027", n % 2 == 0))], onlyDrafts: false, 1),
+            ["best practices"] = PlaybookCards.Practices(_rollout.Id.Value, _rollout.Definition, 0),
+            ["agenda"] = PlaybookCards.Agenda(_rollout.Definition),
             ["rollouts"] = RolloutsCard.Draw([.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", Text(Limits.RolloutName), "running"))], "status.show"),
             ["review"] = ReviewStep.Card(View()),
             ["review, people looked up"] = ReviewStep.Card(View() with
@@ -176,6 +218,32 @@ internal sealed class CardGallery
 
         return cards;
     }
+
+    private PersonProgress Progress(Cohort cohort, int number) => new(cohort, _participant with { Person = Somebody(number) }, 3, 18, "at risk: 3 check-ins unanswered");
+
+    private PersonModel APerson(Cohort cohort) => new()
+    {
+        RolloutId = _rollout.Id.Value,
+        Definition = _rollout.Definition,
+        Cohort = cohort,
+        Progress = Progress(cohort, 1) with
+        {
+            Participant = _participant with
+            {
+                Person = Somebody(1),
+                OpenQuestions = 3,
+                History = ContactHistory.Empty
+                    .With(TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Sent, Now, Now))
+                    .With(TouchpointKind.Email, 0, new Contact(ContactOutcome.Failed, Now, Now, Obstacle: Obstacle.NoMail)),
+                Answers = System.Collections.Immutable.ImmutableSortedDictionary<int, CheckInAnswer>.Empty.AddRange(
+                    Enumerable.Range(1, 8).Select(n => KeyValuePair.Create(n, new CheckInAnswer(Usage.Partly, null, Now)))),
+            },
+        },
+        Sessions = [.. WithSessions(cohort).Sessions.Select(session => (session, true))],
+        Blockers = [.. Enumerable.Range(1, 8).Select(n => (n, Text(Limits.Blocker)))],
+        IsOwner = true,
+        MayNudge = true,
+    };
 
     private HelpModel Help() => new()
     {
@@ -229,15 +297,7 @@ internal sealed class CardGallery
         })],
     };
 
-    private TeamsRolloutBot.Storage.Repositories.Delivery Failed(int number) => new()
-    {
-        Key = DeliveryKey.ForTouchpoint(new CohortKey(_rollout.Id, new CohortId("c1")), Somebody(number).Id, TouchpointKind.Checklist, 0),
-        State = DeliveryState.Failed,
-        Due = Now,
-        NotBefore = Now,
-        DecidedAt = Now,
-        Reason = "the bot has not met this person yet; it goes out as soon as they have the app",
-    };
+    private static ReachForecast Reach() => ReachForecast.Of(2_000_000, [.. Enumerable.Range(0, 2000).Select(n => Obstacles.All[n % 6])]);
 
     private static CohortCounts Counts() => new()
     {
@@ -253,7 +313,8 @@ internal sealed class CardGallery
         Sent = 60_000,
         Queued = 1,
         Skipped = 2,
-        Failed = 3,
+        Failed = 300,
+        Obstacles = new ObstacleTally(Obstacles.All.Select(obstacle => KeyValuePair.Create(obstacle, new ObstacleCount(40, 50)))),
         AtRisk = 44,
         QuestionsOpen = 5,
     };
@@ -313,6 +374,7 @@ internal sealed class CardGallery
         Directory = DirectoryFinds.None with { IsThere = true },
         MemberCounts = _rollout.Definition.Cohorts.ToDictionary(cohort => cohort.Id, _ => 5000),
         Editing = _rollout.Definition.Cohorts[0].Id,
+        Reach = Reach(),
         Notice = CardText.Escape(Text(300)),
         Errors = [new FieldError("name", Text(100)), new FieldError("cohortName", Text(100)), new FieldError("holidays", Text(100))],
     };

@@ -163,7 +163,7 @@ public sealed class DeliveryFaultTests
         var failed = (await bot.DeliveriesAsync(rollout)).Where(delivery => delivery.State == DeliveryState.Failed).ToList();
         Assert.True(failed.Count > 50, $"{failed.Count} failed");
 
-        var again = await bot.Get<IDeliveries>().ResendFailedAsync(rollout, new CohortId("c1"), default);
+        var again = await bot.Get<IDeliveries>().ResendFailedAsync(rollout, new CohortId("c1"), only: null, default);
 
         Assert.Equal(failed.Count, again);
         Assert.DoesNotContain(await bot.DeliveriesAsync(rollout), delivery => delivery.State == DeliveryState.Failed);

@@ -59,9 +59,14 @@ public sealed class ALaunchedRolloutTests
     [InlineData("cohort.move")]
     [InlineData("people.list")]
     [InlineData("people.remove")]
+    [InlineData("person.show")]
+    [InlineData("person.save")]
+    [InlineData("people.nudge")]
     [InlineData("people.add")]
     [InlineData("cohort.add")]
     [InlineData("deliveries.resend")]
+    [InlineData("deliveries.people")]
+    [InlineData("reach.show")]
     [InlineData("status.show")]
     [InlineData("rollout.export")]
     [InlineData("report.progress")]
@@ -205,13 +210,13 @@ public sealed class ALaunchedRolloutTests
         bot.Teams.Fails = conversation => conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
         await bot.TravelAsync("2027-02-23T00:00:00Z");
 
-        Assert.Contains("the person has removed or blocked the bot", Assert.Single(await bot.SayAsync(Robin, "deliveries")));
+        Assert.Contains("1 person has removed or blocked the app", Assert.Single(await bot.SayAsync(Robin, "deliveries")));
         bot.Teams.Fails = _ => null;
         await bot.SayAsync(Maria, "hello again");
         await bot.TravelAsync("2027-02-23T17:00:00Z");
 
         Assert.Single(bot.Teams.To(Maria), message => Titled(message, "Your Procore Pay checklist"));
-        Assert.Contains("0 failed", Assert.Single(await bot.SayAsync(Robin, "deliveries")));
+        Assert.Contains("0 not delivered", Assert.Single(await bot.SayAsync(Robin, "deliveries")));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ActsDecideTests
     [
         "rollout", "cohort", "task", "done", "number", "checkin", "usage", "blocker", "question", "answer", "session", "person", "ids", "attended", "confirm", "date", "time", "minutes", "days",
         "page", "step", "revision", "button", "members", "cohortName", "goLive", "topic", "after", "json", "input", "name", "zone", "committeeTyped", "trainerTyped", "leadTyped", "group", "handedOut", "about",
-        "cohortZone", "corporate", "checklistDays", "cadenceDays", "checkInCount", "sendTime", "holidays", "subject", "body", "approach", "strategy",
+        "cohortZone", "corporate", "checklistDays", "cadenceDays", "checkInCount", "sendTime", "holidays", "subject", "body", "approach", "strategy", "pick", "search", "behind", "reason", "role", "until", "takeCohorts", "takePeople", "form", "drafts",
     ];
 
     [Theory]
@@ -166,6 +166,7 @@ public sealed class ActsDecideTests
     [InlineData("rollout.launch")]
     [InlineData("people.add")]
     [InlineData("cohort.add")]
+    [InlineData("cohort.save")]
     [InlineData("rollout.duplicate")]
     [InlineData("rollout.import")]
     [InlineData("rollout.new")]

@@ -14,6 +14,12 @@ internal static class CardInputs
         return inputs;
     }
 
+    /// <summary>The data of the first button whose title begins so; null when there is none.</summary>
+    public static JsonObject? Button(string json, string title) => ActionsOf(json)
+        .Where(action => ((string?)action["title"])?.StartsWith(title, StringComparison.Ordinal) == true)
+        .Select(action => action["data"]?.DeepClone().AsObject() ?? [])
+        .FirstOrDefault();
+
     /// <summary>An input of a card, by its id.</summary>
     public static JsonObject Find(string json, string id) => All(json).Single(input => (string?)input["id"] == id);
 

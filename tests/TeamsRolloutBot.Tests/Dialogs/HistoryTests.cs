@@ -119,7 +119,7 @@ public sealed class HistoryTests
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "cohort.move", data.With("date", "2027-03-16").With("confirm", true)));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "people.add", data.With("members", Stranger.Email)));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "people.remove", data.With("person", $"mail:{Stranger.Email}").With("confirm", true)));
-        await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "people.nudge", data));
+        await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "people.nudge", data.With("confirm", true)));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "deliveries.resend", data));
         await bot.SayAsync(Maria, "ask Where are the lien waivers?");
         await OneSecondLaterAsync(bot, () => Task.CompletedTask);

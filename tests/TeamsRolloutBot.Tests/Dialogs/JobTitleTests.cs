@@ -74,7 +74,7 @@ public sealed class JobTitleTests
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), List));
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With("jobTitle0", "accountant"));
 
-        await bot.PressAsync(Robin, "rollout.duplicate", new JsonObject { ["rollout"] = (await Script.DraftAsync(bot)).Id.Value });
+        await bot.PressAsync(Robin, "rollout.duplicate", new JsonObject { ["rollout"] = (await Script.DraftAsync(bot)).Id.Value, ["confirm"] = true });
 
         Assert.Equal("accountant", (await TitlesAsync(bot))[0].Role);
     }

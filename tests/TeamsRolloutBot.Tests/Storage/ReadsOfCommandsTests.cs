@@ -40,7 +40,8 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("hello", 0, () => bot.SayAsync(Robin, "hello"));
         await ReadsAsync("people", PeoplePage.Size + 2, () => bot.SayAsync(Robin, "people"));
         await ReadsAsync("people, next page", PeoplePage.Size + 2, () => bot.PressAsync(Robin, "people.list", data.With("cohort", "c2").With("after", IdOf(1200).Value)));
-        await ReadsAsync("deliveries", Cohorts + (3 * 12), () => bot.SayAsync(Robin, "deliveries"));
+        await ReadsAsync("deliveries", Cohorts, () => bot.SayAsync(Robin, "deliveries"));
+        await ReadsAsync("deliveries, who", Cohorts + 60 + (2 * DeliveryProblems.Size), () => bot.PressAsync(Robin, "deliveries.people", Number(data, "reason", (int)Obstacle.NoApp)));
         await ReadsAsync("history", HistoryReader.Size + 1 + HistoryReader.Size, () => bot.SayAsync(Robin, "history"));
         await ReadsAsync("questions", (4 * Cohorts) + (2 * QuestionsCard.PageSize), () => bot.SayAsync(Robin, "questions"));
         await ReadsAsync("questions, fourth page", (4 * Cohorts) + (4 * QuestionsCard.PageSize) + QuestionsCard.PageSize, () => bot.PressAsync(Robin, "question.list", Number(data, "page", 3)));
@@ -79,7 +80,8 @@ public sealed class ReadsOfCommandsTests
         await ReadsAsync("close, first", 4, () => bot.PressAsync(Robin, "rollout.close", data));
 
         // What it acts on: everybody, once.
-        await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4")));
+        await ReadsAsync("nudge", 2500 + (5 * 50), () => bot.PressAsync(Robin, "people.nudge", data.With("cohort", "c4").With("confirm", true)));
+        await ReadsAsync("person", 6, () => bot.PressAsync(Robin, "person.show", data.With("cohort", "c4").With("person", IdOf(8000).Value)));
         await bot.TravelAsync("2027-03-22T16:10:00Z");
         await ReadsAsync("export definition", People + 8, () => bot.PressAsync(Robin, "rollout.export", data));
         await ReadsAsync("export progress", People + Attended + 8, () => bot.PressAsync(Robin, "report.progress", data));
@@ -138,7 +140,7 @@ public sealed class ReadsOfCommandsTests
                     var isReady = number % 50 != 0;
                     var person = new Person { Id = IdOf(number), Name = $"Person {number}", Email = $"person{number}@contoso.example.com" };
                     var failed = number < 60;
-                    var participant = new Participant { Person = person, IsMember = true, History = ContactHistory.Empty.With(TouchpointKind.Checklist, 0, failed ? sent with { Outcome = ContactOutcome.Failed } : sent) };
+                    var participant = new Participant { Person = person, IsMember = true, History = ContactHistory.Empty.With(TouchpointKind.Checklist, 0, failed ? sent with { Outcome = ContactOutcome.Failed, Obstacle = Obstacle.NoApp } : sent) };
                     foreach (var task in isReady ? participant.Tasks(rollout.Definition) : [])
                     {
                         participant = participant with { Progress = participant.Progress.Set(task.Id, true, bot.Now) };
@@ -149,6 +151,7 @@ public sealed class ReadsOfCommandsTests
                     {
                         Key = DeliveryKey.ForTouchpoint(key, person.Id, TouchpointKind.Checklist, 0),
                         State = failed ? DeliveryState.Failed : DeliveryState.Sent,
+                        Obstacle = failed ? Obstacle.NoApp : Obstacle.None,
                         Due = bot.Now,
                         NotBefore = bot.Now,
                         DecidedAt = bot.Now,

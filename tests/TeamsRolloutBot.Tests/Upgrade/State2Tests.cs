@@ -24,7 +24,8 @@ public sealed class State2Tests
         var status = await bot.PressAsync(Robin, "status.show", running);
         AssertHolds(status, "HQ Denver: 1 of 18 tasks done", "Branch Boulder: 0 of 13 tasks done", "go-live Apr 19 · 2 people", "1 question waits for an answer", "3 messages could not be delivered");
         AssertHolds(await bot.PressAsync(Robin, "status.show", Script.Data(await FindAsync(bot, RolloutState.Paused))), "PAUSED", "0 of 13 tasks done", "1 message could not be delivered");
-        AssertHolds(await bot.PressAsync(Robin, "deliveries.list", running), "15 sent · 0 waiting · 0 skipped · 3 failed", "the person has removed or blocked the", "has not met this person yet");
+        AssertHolds(await bot.PressAsync(Robin, "deliveries.list", running), "15 sent · 0 on the way · 0 skipped · 0 waiting for the app · 3 not delivered", "Not delivered by an earlier release");
+        AssertHolds(await bot.PressAsync(Robin, "deliveries.people", new JsonObject { ["rollout"] = (string?)running["rollout"], ["reason"] = 0 }), "the person has removed or blocked the", "has not met this person yet");
     }
 
     [Fact]

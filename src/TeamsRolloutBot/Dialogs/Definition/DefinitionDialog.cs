@@ -53,6 +53,13 @@ internal sealed class DefinitionDialog(
             return null;
         }
 
+        if (turn.FileName is null && turn.Text.StartsWith("continue ", StringComparison.OrdinalIgnoreCase)
+            && await FindDraftAsync(turn, turn.Text["continue ".Length..].Trim(), ct) is { Draft: { } other })
+        {
+            // Words that name another draft are no answer to this one’s step.
+            return await screens.OpenAsync(turn, other, other.Step, ct);
+        }
+
         if (PastedDefinition.IsIn(turn.Text))
         {
             // A definition is imported, whatever step is open.
@@ -91,10 +98,33 @@ internal sealed class DefinitionDialog(
         return await screens.OpenAsync(turn, stored, 1, ct);
     }
 
-    private async Task<Reply> ContinueDraftAsync(Turn turn, string argument, CancellationToken ct) =>
-        await NewestDraftAsync(turn, ct) is { } draft
-            ? await screens.OpenAsync(turn, draft, draft.Step, ct)
-            : Reply.With(MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."));
+    private async Task<Reply> ContinueDraftAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (draft, reply) = await FindDraftAsync(turn, name, ct);
+        return draft is null ? reply! : await screens.OpenAsync(turn, draft, draft.Step, ct);
+    }
+
+    /// <summary>The review of the draft that is named, or of the newest.</summary>
+    public async Task<Reply> ReviewAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (draft, reply) = await FindDraftAsync(turn, name, ct);
+        return draft is null ? reply! : await screens.OpenAsync(turn, draft, ReviewStep.Number, ct);
+    }
+
+    // Without a name the newest; of several whose names fit the person is asked.
+    private async Task<(StoredRollout? Draft, Reply? Reply)> FindDraftAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var drafts = (await access.AllAsync(turn.Caller, ct)).Where(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft).Select(a => a.Rollout).ToList();
+        var matches = name.Length == 0 ? drafts.Take(1).ToList() : drafts.FindAll(draft => TypedText.Same(draft.Definition.Name, name));
+        matches = matches.Count > 0 ? matches : drafts.FindAll(draft => TypedText.Contains(draft.Definition.Name, name));
+        return matches switch
+        {
+            [var draft] => (draft, null),
+            [] when drafts.Count == 0 => (null, Reply.With(MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."))),
+            [] => (null, Reply.With(MessageCard.Information("No draft of that name", $"You have no half-finished rollout called “{CardKit.Shorten(name, 80)}”. “drafts” lists yours."))),
+            _ => (null, Reply.With(RolloutsCard.Draw([.. matches.Select(draft => (draft.Id.Value, draft.Definition.Name, $"draft, left at step {draft.Step} of 11"))], ReviewStep.OpenVerb))),
+        };
+    }
 
     private async Task<StoredRollout?> NewestDraftAsync(Turn turn, CancellationToken ct) =>
         (await access.AllAsync(turn.Caller, ct)).FirstOrDefault(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft)?.Rollout;
@@ -106,8 +136,7 @@ internal sealed class DefinitionDialog(
             return DraftCards.Gone();
         }
 
-        var isAnswered = turn.Id is not null && turn.Id == draft.LastTurn;
-        return !isAnswered && StepOfCard(turn) is { } step
+        return StepOfCard(turn) is { } step
             ? await answers.PressAsync(turn, draft, step, EditedCohort(turn, draft), ct)
             : await screens.OpenAsync(turn, draft, draft.Step, ct);
     }

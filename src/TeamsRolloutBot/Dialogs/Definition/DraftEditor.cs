@@ -11,7 +11,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
 {
     /// <summary>Takes an outcome in, unless the draft has changed since the step was judged.</summary>
     /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that nothing was stored.</returns>
-    public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(StoredRollout draft, StepOutcome outcome, int step, string? turn, CancellationToken ct)
+    public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(StoredRollout draft, StepOutcome outcome, int step, CancellationToken ct)
     {
         var isStale = false;
         var stored = await rollouts.ChangeAsync(
@@ -25,9 +25,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
                 }
 
                 var (rollout, refusal) = before.Rollout.Redefine(outcome.Definition!);
-                return refusal is null
-                    ? before with { Rollout = rollout, Step = step, LastTurn = turn, LeadsToReview = before.LeadsToReview || outcome.LeadsToReview }
-                    : before;
+                return refusal is null ? before with { Rollout = rollout, Step = step, LeadsToReview = before.LeadsToReview || outcome.LeadsToReview } : before;
             },
             ct);
         if (stored is null || isStale)

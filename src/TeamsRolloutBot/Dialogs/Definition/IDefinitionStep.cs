@@ -58,6 +58,9 @@ internal sealed record StepView
     /// <summary>In the review: how far the people of cohorts are looked up in the directory, and the first whom it does not know.</summary>
     public IReadOnlyDictionary<CohortId, (Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
 
+    /// <summary>In the review: whom messages would not reach.</summary>
+    public ReachForecast? Reach { get; init; }
+
     /// <summary>In the review: the steps in whose fields something stands that was not taken in.</summary>
     public IReadOnlyList<int> Unsaved { get; init; } = [];
 

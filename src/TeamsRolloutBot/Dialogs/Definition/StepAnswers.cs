@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage.Repositories;
@@ -6,7 +8,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>Takes in what somebody answered in a step and goes on, or shows what is wrong with it.</summary>
-internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, DirectoryLookup lookup, AttachedLists attached, UnsavedInput unsaved)
+internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, UserRepository users, DirectoryLookup lookup, AttachedLists attached, UnsavedInput unsaved)
 {
     /// <summary>Answers a pressed card of a step.</summary>
     /// <param name="turn">The turn.</param>
@@ -21,6 +23,12 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, Direc
         var view = (await screens.ViewAsync(turn, draft, step.Number, editing, ct)) with { HandedOut = HandedOut.Missing(action, input) };
         if (action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
         {
+            if (await IsAnsweredAsync(turn, ct))
+            {
+                // A phone sends a press twice: the second is answered like the first.
+                return await screens.OpenAsync(turn, draft, draft.Step, ct);
+            }
+
             // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
             return await RefuseAsync(step, view, input, view with
             {
@@ -49,7 +57,7 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, Direc
         }
 
         var next = outcome.GoTo ?? (outcome.Stay ? step.Number : view.Draft.LeadsToReview ? ReviewStep.Number : step.Number + 1);
-        var (stored, isStale) = await editor.SaveAsync(view.Draft, outcome, next, turn.Id, ct);
+        var (stored, isStale) = await editor.SaveAsync(view.Draft, outcome, next, ct);
         if (stored is null)
         {
             return DraftCards.Gone();
@@ -80,7 +88,8 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, Direc
             v => v with { Editing = editing, Typed = outcome.Keep, BadRows = outcome.BadRows, Notice = notice },
             ct,
             view.Roster,
-            isOpened: !outcome.Stay);
+            isOpened: !outcome.Stay,
+            DigestOf(turn));
         await removed;
         return reply;
     }
@@ -104,4 +113,10 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, Direc
             ? proposal + " Whom the directory does not know yet is being looked up; the review names whom it does not have."
             : proposal;
     }
+
+    private async Task<bool> IsAnsweredAsync(Turn turn, CancellationToken ct) =>
+        await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct) is { Answered: { } answered } && answered == DigestOf(turn);
+
+    private static string? DigestOf(Turn turn) =>
+        turn.Action is { } action ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{action.Verb}\n{action.Data.GetRawText()}"))) : null;
 }

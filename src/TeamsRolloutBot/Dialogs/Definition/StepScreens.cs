@@ -21,6 +21,7 @@ internal sealed class StepScreens(
     UnsavedInput unsaved,
     AttachedLists attached,
     SeveralCohorts several,
+    ReachReader reach,
     IClock clock)
 {
     /// <summary>The name under which it is remembered that a definition is open.</summary>
@@ -43,8 +44,9 @@ internal sealed class StepScreens(
     /// <param name="ct">Cancels.</param>
     /// <param name="roster">People the client knows of, where they have been asked for.</param>
     /// <param name="isOpened">False: it only goes on, and nothing comes back that was left in it.</param>
+    /// <param name="answered">The press that led here.</param>
     public async Task<Reply> ShowAsync(
-        Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster = null, bool isOpened = true)
+        Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster = null, bool isOpened = true, string? answered = null)
     {
         number = Math.Clamp(number, 1, ReviewStep.Number);
         var isReview = number == ReviewStep.Number;
@@ -56,7 +58,11 @@ internal sealed class StepScreens(
         var view = adjust(await ViewAsync(turn, draft, number, null, ct, roster));
         view = isReview ? view : await WithInputAsync(view, number, isOpened, ct);
         var saved = users.SaveDialogAsync(
-            turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, new DialogState(DialogName, draft.Id, view.Editing?.Value), ct);
+            turn.Caller.TenantId,
+            turn.Caller.Person.Id,
+            turn.Caller.Address.ConversationId,
+            new DialogState(DialogName, draft.Id, view.Editing?.Value) { Answered = answered },
+            ct);
         var reply = isReview ? await ReviewAsync(view, ct) : Reply.With(await DrawCardAsync(Steps[number - 1], view, ct));
         await saved;
         return reply;
@@ -135,7 +141,8 @@ internal sealed class StepScreens(
         var typed = unsaved.StepsAsync(view.Draft.Id, ct);
         var lookups = editor.LookupsAsync(view.Draft, ct);
         var doubles = view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople ? several.ReadAsync(view.Draft, ct) : Task.FromResult<IReadOnlyList<MemberOfSeveral>>([]);
+        var reached = reach.ReadAsync(view.Draft, view.MemberCounts, ct);
         view = await WithListAsync(view, ReviewStep.Number, ct);
-        return Reply.With(ReviewStep.Card(view with { Lookups = await lookups, RowsLeft = await left, Unsaved = await typed, Doubles = await doubles }));
+        return Reply.With(ReviewStep.Card(view with { Reach = await reached, Lookups = await lookups, RowsLeft = await left, Unsaved = await typed, Doubles = await doubles }));
     }
 }

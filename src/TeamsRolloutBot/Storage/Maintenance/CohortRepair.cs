@@ -78,19 +78,19 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
 
     private async Task<IReadOnlyList<string>> FailuresAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)
     {
-        var failed = new HashSet<string>(StringComparer.Ordinal);
+        var failed = new Dictionary<string, RowValues>(StringComparer.Ordinal);
         foreach (var prefix in new[] { DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix })
         {
             await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
             {
-                if (DeliveryCodec.Read(cohort, row.Values).State == DeliveryState.Failed)
+                if (DeliveryCodec.Read(cohort, row.Values) is { State: DeliveryState.Failed, Obstacle: var obstacle })
                 {
-                    failed.Add(CohortWork.FailedPrefix + row.Key);
+                    failed.Add(CohortWork.FailedPrefix + row.Key, CohortWork.FailedRow(obstacle));
                 }
             }
         }
 
-        return await MendIndexAsync(cohort, CohortWork.FailedPrefix, failed.ToDictionary(key => key, _ => CohortWork.IndexRow()), "failed deliveries", onlyLook, ct);
+        return await MendIndexAsync(cohort, CohortWork.FailedPrefix, failed, "failed deliveries", onlyLook, ct);
     }
 
     private async Task<IReadOnlyList<string>> AddressesAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)

@@ -23,6 +23,12 @@ internal enum AuditAction
     Forgot,
     TrainingPlanned,
     Downloaded,
+    Edited,
+    CohortChanged,
+    CohortRemoved,
+
+    /// <summary>Took back the newest removal, move or change of a text that had not been taken back.</summary>
+    Undone,
 
     /// <summary>
     /// Something a newer release has done, before this one was put back in its place: kept as it is, and never written by

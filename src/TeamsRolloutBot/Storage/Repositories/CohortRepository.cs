@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
@@ -158,6 +159,13 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row ? DeliveryCodec.Read(key.Cohort, row.Values) : null;
 
+    /// <summary>Deliveries by their keys, read together; those that are not there are left out.</summary>
+    public async Task<IReadOnlyList<Delivery>> FindDeliveriesAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken ct = default)
+    {
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. keys.Select(key => new RowAddress(key.Cohort.Partition, key.Row))], ct);
+        return [.. keys.Zip(rows).Where(pair => pair.Second is not null).Select(pair => DeliveryCodec.Read(pair.First.Cohort, pair.Second!.Values))];
+    }
+
     /// <summary>Whether the cohort's people have been written down as being in it.</summary>
     public async ValueTask<bool> IsEnrolledAsync(CohortKey cohort, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.EnrolledRow, ct) is not null;
@@ -255,18 +263,24 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
-    /// <summary>The deliveries that failed.</summary>
+    /// <summary>What has not reached the people of a cohort, in the order of their ids, with what kept it from them.</summary>
     /// <param name="cohort">Which cohort.</param>
-    /// <param name="limit">How many at most; null: all.</param>
     /// <param name="ct">Cancels reading.</param>
-    public async Task<IReadOnlyList<Delivery>> ListFailedAsync(CohortKey cohort, int? limit = null, CancellationToken ct = default)
+    /// <param name="after">The person to go on after; null: from the first.</param>
+    /// <param name="limit">How many at most; null: all.</param>
+    public async Task<IReadOnlyList<(PersonId Person, Obstacle Obstacle)>> ListFailedAsync(
+        CohortKey cohort, CancellationToken ct, PersonId? after = null, int? limit = null)
     {
-        var range = RowRange.Prefix(CohortWork.FailedPrefix);
+        var prefix = CohortWork.FailedPrefix + DeliveryKey.RowPrefix;
+        var range = after is { } person
+            ? RowRange.Between(RowBound.Exclusive($"{prefix}{person.Value}}}"), RowBound.Exclusive(CohortWork.FailedPrefix + "d}"))
+            : RowRange.Prefix(prefix);
         range = limit is { } count ? range.Take(count) : range;
-        var failed = await store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct)
-            .Select(row => new RowAddress(cohort.Partition, row.Key[CohortWork.FailedPrefix.Length..])).ToListAsync(ct);
-        var rows = await store.GetManyAsync(Table.Cohorts, failed, ct);
-        return [.. rows.OfType<Row>().Select(row => DeliveryCodec.Read(cohort, row.Values))];
+        return await store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct)
+            .Select(row => (
+                StoredValues.PersonId(row.Key[prefix.Length..row.Key.LastIndexOf('|', row.Key.LastIndexOf('|') - 1)]),
+                row.Values.TryGetInt64("obstacle", out var obstacle) ? (Obstacle)obstacle : Obstacle.None))
+            .ToListAsync(ct);
     }
 
     /// <summary>The participant with an e-mail address, under whatever id the cohort knows them by.</summary>

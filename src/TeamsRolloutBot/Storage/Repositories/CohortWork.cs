@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
@@ -45,6 +46,10 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     /// <summary>A row of an index.</summary>
     public static RowValues IndexRow(PersonId? person = null) =>
         Documents.SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
+
+    /// <summary>A row of the index of what has not reached somebody.</summary>
+    public static RowValues FailedRow(Obstacle obstacle) =>
+        Documents.SchemaVersion.Stamp(new RowValues { { "obstacle", obstacle == Obstacle.None ? null : (int)obstacle } }, IndexVersion);
 
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
@@ -130,7 +135,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         // Failures are looked for, among everything else that was sent, without reading all of it.
         if (delivery.State == DeliveryState.Failed)
         {
-            work.Upsert(FailedPrefix + row, IndexRow());
+            work.Upsert(FailedPrefix + row, FailedRow(delivery.Obstacle));
         }
         else if (before is not null && DeliveryCodec.ReadState(before) == DeliveryState.Failed)
         {

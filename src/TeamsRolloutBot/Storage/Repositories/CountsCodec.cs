@@ -1,6 +1,7 @@
 using System.Globalization;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
@@ -8,11 +9,12 @@ namespace TeamsRolloutBot.Storage.Repositories;
 /// <summary>A cohort's counts as a row, with the zones its people live in: what the planner has to know of a cohort.</summary>
 internal static class CountsCodec
 {
-    private const int Version = 1;
+    // 2: what keeps messages from people.
+    private const int Version = 2;
 
     public static RowValues Write(CohortCounts counts, IEnumerable<string> zones)
     {
-        var values = new RowValues(22)
+        var values = new RowValues(23)
         {
             { "members", counts.Members },
             { "tasks", counts.Tasks },
@@ -32,6 +34,7 @@ internal static class CountsCodec
             { "usageNo", counts.UsageNo },
             { "atRisk", counts.AtRisk },
             { "checkIns", counts.CheckIns is { } checkIns ? Write(checkIns) : null },
+            { "obstacles", counts.Obstacles.Counts.Count == 0 ? null : Write(counts.Obstacles) },
             { "questionsOpen", counts.QuestionsOpen },
             { "questionsAnswered", counts.QuestionsAnswered },
             { "zones", string.Join(';', zones) },
@@ -67,6 +70,7 @@ internal static class CountsCodec
             UsageNo = Int("usageNo"),
             AtRisk = Int("atRisk"),
             CheckIns = values.TryGetString("checkIns", out var checkIns) ? ReadCheckIns(checkIns) : null,
+            Obstacles = values.TryGetString("obstacles", out var obstacles) ? ReadObstacles(obstacles) : ObstacleTally.Empty,
             QuestionsOpen = Int("questionsOpen"),
             QuestionsAnswered = Int("questionsAnswered"),
         };
@@ -78,6 +82,16 @@ internal static class CountsCodec
     // 1=45,30,5,2;2=45,20,3,1: sent, yes, partly, no.
     private static string Write(CheckInTally checkIns) => string.Join(';', checkIns.Counts.Select(count => string.Create(
         CultureInfo.InvariantCulture, $"{count.Key}={count.Value.Sent},{count.Value.Yes},{count.Value.Partly},{count.Value.No}")));
+
+    // 1=123,1428;3=2,2: people, messages.
+    private static string Write(ObstacleTally obstacles) => string.Join(';', obstacles.Counts.Select(count => string.Create(
+        CultureInfo.InvariantCulture, $"{(int)count.Key}={count.Value.People},{count.Value.Messages}")));
+
+    private static ObstacleTally ReadObstacles(string text) => new(text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(entry =>
+    {
+        int[] numbers = [.. entry.Split('=', ',').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
+        return KeyValuePair.Create((Obstacle)numbers[0], new ObstacleCount(numbers[1], numbers[2]));
+    }));
 
     private static CheckInTally ReadCheckIns(string text) => new(text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(entry =>
     {

@@ -17,7 +17,7 @@ internal enum DeliveryState
 
     Skipped,
 
-    /// <summary>It could not reach the person; the reason says why.</summary>
+    /// <summary>It has not reached the person; the obstacle and the reason say why.</summary>
     Failed,
 }
 
@@ -77,6 +77,9 @@ internal sealed record Delivery
 
     /// <summary>Why it was skipped, failed, or waits.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What keeps it from the person.</summary>
+    public Obstacle Obstacle { get; init; }
 
     public bool IsFinal => State is DeliveryState.Sent or DeliveryState.Skipped or DeliveryState.Failed;
 }

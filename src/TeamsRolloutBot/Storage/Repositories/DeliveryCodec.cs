@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
@@ -9,7 +10,7 @@ internal static class DeliveryCodec
 
     public static RowValues Write(Delivery delivery)
     {
-        var values = new RowValues(15)
+        var values = new RowValues(16)
         {
             { "person", delivery.Key.Person.Value },
             { "kind", delivery.Key.Kind },
@@ -25,6 +26,7 @@ internal static class DeliveryCodec
             { "activity", delivery.ActivityId },
             { "done", delivery.DoneAt?.ToUnixTimeTicks() },
             { "reason", delivery.Reason },
+            { "obstacle", delivery.Obstacle == Obstacle.None ? null : (int)delivery.Obstacle },
         };
         return SchemaVersion.Stamp(values, Version);
     }
@@ -46,6 +48,7 @@ internal static class DeliveryCodec
             ActivityId = values.TryGetString("activity", out var activity) ? activity : null,
             DoneAt = StoredValues.Instant(values, "done"),
             Reason = values.TryGetString("reason", out var reason) ? reason : null,
+            Obstacle = values.TryGetInt64("obstacle", out var obstacle) ? (Obstacle)obstacle : Obstacle.None,
         };
     }
 

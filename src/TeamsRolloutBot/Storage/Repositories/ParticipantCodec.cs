@@ -19,14 +19,15 @@ namespace TeamsRolloutBot.Storage.Repositories;
 /// </summary>
 internal static class ParticipantCodec
 {
-    private const int Version = 1;
+    // 2: what keeps a message from somebody, and who has left.
+    private const int Version = 2;
 
     [ThreadStatic]
     private static StringBuilder? _text;
 
     public static RowValues Write(Participant participant)
     {
-        var values = new RowValues(17)
+        var values = new RowValues(19)
         {
             { "person", participant.Person.Id.Value },
             { "name", participant.Person.Name },
@@ -36,6 +37,7 @@ internal static class ParticipantCodec
             { "role", participant.Role },
             { "title", participant.JobTitle },
             { "audience", participant.Audience == Audience.External ? "external" : null },
+            { "left", participant.HasLeft ? true : null },
             { "stated", participant.IsAudienceStated ? true : null },
             { "zone", participant.Zone?.Id },
             { "elsewhere", participant.IsElsewhere ? true : null },
@@ -66,6 +68,7 @@ internal static class ParticipantCodec
             Role = values.TryGetString("role", out var role) ? role : null,
             JobTitle = values.TryGetString("title", out var title) ? title : null,
             Audience = values.Contains("audience") ? Audience.External : Audience.Internal,
+            HasLeft = values.Contains("left"),
             IsAudienceStated = values.Contains("stated"),
             Zone = values.TryGetString("zone", out var zone) ? StoredValues.Zone(zone) : null,
             IsElsewhere = values.Contains("elsewhere"),
@@ -86,6 +89,10 @@ internal static class ParticipantCodec
             .Append(contact.At.ToUnixTimeMilliseconds()).Append(',')
             .Append(contact.Due.ToUnixTimeMilliseconds()).Append(',')
             .Append((int)contact.Skip);
+        if (contact.Obstacle != Obstacle.None)
+        {
+            text.Append(',').Append((int)contact.Obstacle);
+        }
     }
 
     private static TaskProgress ReadProgress(RowValues values)
@@ -131,15 +138,16 @@ internal static class ParticipantCodec
     private static KeyValuePair<(TouchpointKind, int), Contact> ReadContact(in Entry entry)
     {
         var dot = entry.Key.IndexOf('.');
-        Span<Range> parts = stackalloc Range[4];
-        _ = entry.Value.Split(parts, ',');
+        Span<Range> parts = stackalloc Range[5];
+        var count = entry.Value.Split(parts, ',');
         return KeyValuePair.Create(
             ((TouchpointKind)Number(entry.Key[..dot]), Number(entry.Key[(dot + 1)..])),
             new Contact(
                 (ContactOutcome)Number(entry.Value[parts[0]]),
                 Milliseconds(entry.Value[parts[1]]),
                 Milliseconds(entry.Value[parts[2]]),
-                (SkipReason)Number(entry.Value[parts[3]])));
+                (SkipReason)Number(entry.Value[parts[3]]),
+                count > 4 ? (Obstacle)Number(entry.Value[parts[4]]) : Obstacle.None));
     }
 
     private static ImmutableSortedDictionary<int, CheckInAnswer> ReadAnswers(RowValues values)

@@ -212,13 +212,13 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             { "state", rollout.State.ToString() },
             { "launched", rollout.LaunchedAt?.ToUnixTimeTicks() },
             { "active", rollout.ActiveSince?.ToUnixTimeTicks() },
+            { "pausedUntil", rollout.PausedUntil?.ToUnixTimeTicks() },
             { "closed", rollout.ClosedAt?.ToUnixTimeTicks() },
             { "created", stored.CreatedAt.ToUnixTimeTicks() },
             { "revision", rollout.Revision },
             { "definition", stored.DefinitionRevision },
             { "step", stored.Step },
             { "leadsToReview", stored.LeadsToReview },
-            { "turn", stored.LastTurn },
         };
         return SchemaVersion.Stamp(values, HeadVersion);
     }
@@ -233,7 +233,6 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             Step = (int)values.GetInt64("step"),
             LeadsToReview = values.TryGetBoolean("leadsToReview", out var leads) && leads,
             DefinitionRevision = (int)values.GetInt64("definition"),
-            LastTurn = values.TryGetString("turn", out var turn) ? turn : null,
             Rollout = new Rollout
             {
                 Id = id,
@@ -247,6 +246,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
                 State = Enum.Parse<RolloutState>(values.GetString("state")),
                 LaunchedAt = StoredValues.Instant(values, "launched"),
                 ActiveSince = StoredValues.Instant(values, "active"),
+                PausedUntil = StoredValues.Instant(values, "pausedUntil"),
                 ClosedAt = StoredValues.Instant(values, "closed"),
                 Revision = (int)values.GetInt64("revision"),
             },

@@ -22,9 +22,6 @@ internal sealed record StoredRollout
     /// <summary>Counts the definition's changes; the definition is read again only when it has changed.</summary>
     public int DefinitionRevision { get; init; }
 
-    /// <summary>What made the last change of a draft: when it comes again, at whichever instance, it is answered and not done.</summary>
-    public string? LastTurn { get; init; }
-
     public Domain.RolloutId Id => Rollout.Id;
 
     public RolloutDefinition Definition => Rollout.Definition;

@@ -2,6 +2,7 @@ using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Storage.Repositories;
@@ -120,4 +121,16 @@ internal sealed record UserReference
     public string? Zone { get; init; }
 
     public required Instant UpdatedAt { get; init; }
+
+    /// <summary>What keeps messages from somebody, as far as is known; none where there is a chat, or one can be made.</summary>
+    /// <param name="reference">How they are reached; null when nobody knows.</param>
+    /// <param name="installs">The bot installs the app for whom it is to write to.</param>
+    public static Obstacle ObstacleOf(UserReference? reference, bool installs) => reference switch
+    {
+        { IsDisputed: true } => Obstacle.AddressDisputed,
+        { Reachability: Reachability.Left } => Obstacle.HasLeft,
+        { Reachability: Reachability.Blocked } => Obstacle.AppRemoved,
+        { ServiceUrl.Length: > 0 } => Obstacle.None,
+        _ => installs ? Obstacle.None : Obstacle.NoApp,
+    };
 }

@@ -22,6 +22,19 @@ public sealed class RolloutTests
         ["move"] = rollout => rollout.MoveGoLive(new CohortId("denver"), Date("2027-04-12")),
     };
 
+    [Fact]
+    public void Paused_until_a_day_the_day_can_be_changed_and_resuming_forgets_it()
+    {
+        var paused = After("launch").Pause(Now + Duration.FromDays(3)).Rollout;
+        var (longer, refusal) = paused.Pause(Now + Duration.FromDays(9));
+
+        Assert.Null(refusal);
+        Assert.Equal(Now + Duration.FromDays(9), longer.PausedUntil);
+        Assert.NotNull(longer.Pause(Now + Duration.FromDays(9)).Refusal);
+        Assert.NotNull(longer.Pause().Refusal);
+        Assert.Null(longer.Resume(Now).Rollout.PausedUntil);
+    }
+
     [Theory]
     [InlineData("", "redefine move", RolloutState.Draft)]
     [InlineData("", "launch", RolloutState.Running)]

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain.Rollouts;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>Whom a nudge would go to.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Cohort">The cohort it is for; null: all.</param>
+/// <param name="Definition">The rollout.</param>
+/// <param name="Names">The first of them.</param>
+/// <param name="Count">How many they are.</param>
+/// <param name="WithoutChecklist">How many more are not ready, and get none because they have no checklist yet.</param>
+internal sealed record NudgeModel(
+    string RolloutId, Cohort? Cohort, RolloutDefinition Definition, IReadOnlyList<string> Names, int Count, int WithoutChecklist)
+{
+    /// <summary>The only person it is for; null: whoever is behind.</summary>
+    public Domain.PersonId? Person { get; init; }
+}
+
+/// <summary>Says who would be reminded, before anything is sent.</summary>
+internal static class NudgeCard
+{
+    public const string NudgeVerb = "people.nudge";
+
+    public static AdaptiveCard Draw(NudgeModel model)
+    {
+        var data = new JsonObject { ["rollout"] = model.RolloutId };
+        data = model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data;
+        data = model.Person is { } person ? data.With("person", person.Value) : data;
+        List<AdaptiveElement> body = [CardKit.Text(Who(model))];
+        if (model.WithoutChecklist > 0)
+        {
+            body.Add(CardKit.Small($"{CardKit.Count(model.WithoutChecklist, "other is not ready and gets no reminder: the checklist has not reached them", "others are not ready and get no reminder: the checklist has not reached them")} yet. “reach” says what helps."));
+        }
+
+        body.Add(CardKit.Small("Each gets their own open tasks, once a day at most."));
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Warning,
+                "Nothing has been sent yet",
+                $"Remind {CardKit.Count(model.Count, "person", "people")} of their open tasks?",
+                model.Cohort?.Name ?? model.Definition.Name),
+            body,
+            [
+                Actions.Execute("Send the reminder", NudgeVerb, data.With("confirm", true), ActionStyle.Positive),
+                Actions.Execute("Who is behind", PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true").With("cohort", model.Cohort?.Id.Value ?? CohortPicker.All)),
+            ]);
+    }
+
+    private static string Who(NudgeModel model)
+    {
+        var names = string.Join(", ", model.Names.Select(name => CardKit.Shorten(name, 60)));
+        return model.Count > model.Names.Count ? $"{names} and {model.Count - model.Names.Count:N0} more." : $"{names}.";
+    }
+}

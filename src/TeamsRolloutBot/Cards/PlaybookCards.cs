@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>What a rollout tells all its people: the company's own procedures and the agenda of the training.</summary>
+internal static class PlaybookCards
+{
+    public const string PracticesVerb = "practices.show";
+    private const int PageSize = 12;
+
+    public static AdaptiveCard Practices(string rolloutId, RolloutDefinition definition, int page)
+    {
+        var practices = definition.BestPractices;
+        var pages = Pages.Count(practices.Count, PageSize);
+        page = Math.Clamp(page, 0, pages - 1);
+        List<AdaptiveElement> body = [.. practices.Skip(page * PageSize).Take(PageSize).Select(practice => CardKit.Row(
+            practice.Title, practice.Text is null ? null : CardKit.Shorten(practice.Text, 300), link: SafeLink.TryCreate(practice.Url, out var link) ? link : null))];
+        if (body.Count == 0)
+        {
+            body.Add(CardKit.Text("No best practices are written down yet."));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Good, "Use", "How we do it here", definition.Name),
+            body,
+            Pages.Buttons(PracticesVerb, new JsonObject { ["rollout"] = rolloutId }, page, pages));
+    }
+
+    public static AdaptiveCard Agenda(RolloutDefinition definition) => CardKit.Card(
+        CardKit.Header(AdaptiveContainerStyle.Warning, "Train", "What the training goes through", definition.Name),
+        definition.Playbook.Agenda.Select((topic, index) => CardKit.Row($"{index + 1}. {CardKit.Shorten(topic.Title, 120)}", CardKit.Shorten(topic.Content, 300))),
+        [Actions.Execute("My list", "checklist.mine")]);
+}

@@ -1,0 +1,161 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>A cohort of a running rollout: its name, zone and manager changed, merged into another, removed.</summary>
+internal sealed class CohortDialog(
+    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, IClock clock) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+        [new(["edit cohort", "change cohort", "merge cohort", "remove cohort"], "Changes, merges or removes a cohort, like “edit cohort Denver”", (turn, name, ct) => EditAsync(turn, name, ct)) { Topic = HelpTopic.Change }];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(ManageCard.EditCohortVerb, (turn, ct) => EditAsync(turn, string.Empty, ct)),
+        new(CohortForm.SaveVerb, SaveAsync),
+        new(CohortForm.MergeVerb, MergeAsync),
+        new(CohortForm.RemoveVerb, RemoveAsync),
+    ];
+
+    private async Task<Reply> EditAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, cohort, reply) = await FindAsync(turn, name, ct);
+        return mine is null ? reply!
+            : cohort is null ? Reply.With(ManageCard.Draw(mine.Rollout))
+            : Reply.With(CohortForm.Draw(await ViewAsync(turn, mine.Rollout, ct), cohort));
+    }
+
+    private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, before, reply) = await FindAsync(turn, string.Empty, ct);
+        if (mine is null || before is null)
+        {
+            return reply ?? Gone();
+        }
+
+        // A new manager is somebody new whom the rollout writes to.
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Not changed", barred.Reason));
+        }
+
+        var input = StepInput.FromData(turn.Action!.Data);
+        var view = await lookup.FindAsync(await ViewAsync(turn, mine.Rollout, ct), input, [], ct);
+        var (after, errors) = CohortForm.Read(view, input, before);
+        if (after is null)
+        {
+            return Reply.With(CohortForm.Draw(view with { Typed = input, Errors = errors }, before));
+        }
+
+        var (rollout, refusal) = await lifecycle.EditAsync(
+            mine.Rollout.Id,
+            definition => definition.FindCohort(before.Id) is { } now
+                ? (definition.WithCohort(now with { Name = after.Name, Zone = after.Zone, ImplementationManager = after.ImplementationManager }), null)
+                : (definition, new Refusal("That cohort is not part of the rollout any more.")),
+            AuditAction.CohortChanged,
+            turn.Caller.Person.Id,
+            ct,
+            before.Id);
+        if (rollout is null || refusal is not null)
+        {
+            return Reply.With(MessageCard.Refusal("Not changed", refusal?.Reason ?? "The rollout is gone."));
+        }
+
+        rollout = await membership.SetImplementationManagerAsync(rollout, before.Id, before.ImplementationManager, after.ImplementationManager, ct);
+        return Reply.With(MessageCard.Done(
+            $"{after.Name} is saved",
+            $"Its implementation manager is {after.ImplementationManager?.Name ?? "nobody yet: questions go to the committee"}. Times are in {after.Zone.Id}.",
+            Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value })));
+    }
+
+    private async Task<Reply> MergeAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, from, reply) = await FindAsync(turn, string.Empty, ct, CohortId.Parse(turn.Action?.GetString("cohort")));
+        if (mine is null || from is null)
+        {
+            return reply ?? Gone();
+        }
+
+        var view = await ViewAsync(turn, mine.Rollout, ct);
+        var counts = await cohorts.ListCountsAsync(mine.Rollout, ct);
+        if (turn.Action?.GetBoolean("confirm") != true
+            || CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is not { } into
+            || mine.Rollout.Definition.FindCohort(into) is not { } target
+            || target.Id == from.Id)
+        {
+            return Reply.With(CohortForm.DrawMerge(view, from, counts[from.Id].Members));
+        }
+
+        if (counts[from.Id].Members + counts[target.Id].Members > Limits.MembersPerCohort)
+        {
+            return Reply.With(MessageCard.Refusal("Not merged", $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
+        }
+
+        var moved = await membership.MoveAllAsync(mine.Rollout, from.Id, target.Id, turn.Caller.Person.Id, ct);
+        return await RemoveAsync(turn, mine.Rollout, from, $"{CardKit.Count(moved, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.", ct);
+    }
+
+    private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, cohort, reply) = await FindAsync(turn, string.Empty, ct);
+        if (mine is null || cohort is null)
+        {
+            return reply ?? Gone();
+        }
+
+        if (turn.Action?.GetBoolean("confirm") != true)
+        {
+            var members = (await cohorts.GetCountsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct)).Members;
+            return Reply.With(CohortForm.DrawRemove(await ViewAsync(turn, mine.Rollout, ct), cohort, members));
+        }
+
+        return await RemoveAsync(turn, mine.Rollout, cohort, $"{cohort.Name} is removed", "Nothing more is sent to its people.", ct);
+    }
+
+    private async Task<Reply> RemoveAsync(Turn turn, StoredRollout rollout, Cohort cohort, string title, string text, CancellationToken ct)
+    {
+        // The definition first: what is on its way to the cohort is dropped by the last look before sending.
+        var (after, refusal) = await lifecycle.EditAsync(
+            rollout.Id,
+            definition => definition.Cohorts.Count > 1
+                ? (definition.WithoutCohort(cohort.Id), null)
+                : (definition, new Refusal("It is the only cohort. Close the rollout instead.")),
+            AuditAction.CohortRemoved,
+            turn.Caller.Person.Id,
+            ct,
+            cohort.Id);
+        if (after is null || refusal is not null)
+        {
+            return Reply.With(MessageCard.Refusal("Not removed", refusal?.Reason ?? "The rollout is gone."));
+        }
+
+        await membership.ClearAsync(rollout, cohort.Id, ct);
+        return Reply.With(MessageCard.Done(title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value })));
+    }
+
+    private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(Turn turn, string name, CancellationToken ct, CohortId? instead = null)
+    {
+        var (mine, cohort, reply) = await choice.FindAsync(turn, name, ManageCard.EditCohortVerb, IsOwnedAndOpen, (_, _) => true, ct);
+        return (mine, instead is { } id ? mine?.Rollout.Definition.FindCohort(id) : cohort, reply);
+    }
+
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
+    {
+        Draft = rollout,
+        Caller = turn.Caller,
+        Offered = turn.Offered,
+        Now = clock.GetCurrentInstant(),
+        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+    };
+
+    private static Reply Gone() => Reply.With(MessageCard.Refusal("Not changed", "That cohort is not part of the rollout any more."));
+
+    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+}

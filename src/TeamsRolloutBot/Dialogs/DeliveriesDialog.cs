@@ -1,0 +1,95 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>What was sent, whom it did not reach and why, and sending it again.</summary>
+internal sealed class DeliveriesDialog(
+    RolloutChoice choice, CohortRepository cohorts, DeliveryProblems problems, AuditRepository audit, IDeliveries deliveries, IClock clock) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+        [new(["deliveries"], "What was sent, waits, was skipped or not delivered", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(DeliveriesCard.ListVerb, (turn, ct) => ListAsync(turn, string.Empty, ct)),
+        new(DeliveriesCard.PeopleVerb, PeopleAsync),
+        new(DeliveriesCard.ResendVerb, ResendAsync),
+    ];
+
+    private async Task<Reply> ListAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, DeliveriesCard.ListVerb, MaySee, ct);
+        return mine is null
+            ? reply!
+            : Reply.With(DeliveriesCard.Draw(new DeliveriesModel(
+                mine.Rollout.Id.Value, mine.Rollout.Definition, await CountsAsync(mine.Rollout, ct), turn.Action?.GetInt32(Pages.Field) ?? 0, MayResend(mine))));
+    }
+
+    private async Task<Reply> PeopleAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, DeliveriesCard.ListVerb, MaySee, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        if (ObstacleOf(turn) is not { } obstacle)
+        {
+            return await ListAsync(turn, string.Empty, ct);
+        }
+
+        var counts = (await CountsAsync(mine.Rollout, ct)).Where(cohort => cohort.Counts.UnreachedBy(obstacle).People > 0).ToList();
+        var chosen = CohortPicker.Read(field => turn.Action?.GetString(field));
+        var shown = chosen is { } one ? counts.FindAll(cohort => cohort.Cohort.Id == one) : counts;
+        var page = await problems.ReadAsync(mine.Rollout, shown, obstacle, ProblemPlace.Parse(turn.Action?.GetString("after")), ct);
+        return Reply.With(DeliveriesCard.DrawPeople(new UnreachedModel(
+            mine.Rollout.Id.Value,
+            mine.Rollout.Definition,
+            obstacle,
+            [.. counts.Select(cohort => cohort.Cohort)],
+            chosen,
+            shown.Select(cohort => cohort.Counts.UnreachedBy(obstacle)).Aggregate(default(ObstacleCount), (sum, count) => sum + count),
+            Math.Max(0, turn.Action?.GetInt32(Pages.Field) ?? 0),
+            page,
+            MayResend(mine))));
+    }
+
+    private async Task<Reply> ResendAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, DeliveriesCard.ListVerb, MayResend, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var (only, wanted) = (ObstacleOf(turn), CohortId.Parse(turn.Action?.GetString("cohort")));
+        await audit.AddAsync(mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted }, ct);
+        var failed = (await CountsAsync(mine.Rollout, ct))
+            .Where(cohort => wanted is null || cohort.Cohort.Id == wanted)
+            .Where(cohort => only is { } obstacle ? cohort.Counts.UnreachedBy(obstacle).People > 0 : cohort.Counts.Failed > 0 || cohort.Counts.Obstacles.Counts.Count > 0);
+        var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct)))).Sum();
+        return Reply.Below(MessageCard.Done(
+            count == 0 ? "Nothing to send again" : $"{CardKit.Count(count, "message is", "messages are")} tried again",
+            "They go only to those they did not reach, and only what still helps."));
+    }
+
+    private async Task<IReadOnlyList<(Cohort Cohort, CohortCounts Counts)>> CountsAsync(StoredRollout rollout, CancellationToken ct)
+    {
+        var counts = await cohorts.ListCountsAsync(rollout, ct);
+        return [.. CohortOrder.ByGoLive(rollout.Definition).Select(cohort => (cohort, counts[cohort.Id]))];
+    }
+
+    private static Obstacle? ObstacleOf(Turn turn) =>
+        turn.Action?.GetInt32(DeliveriesCard.Reason) is { } number && Enum.IsDefined((Obstacle)number) ? (Obstacle)number : null;
+
+    private static bool MaySee(Access access) => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft;
+
+    private static bool MayResend(Access access) => access.IsOwner && access.Rollout.Rollout.IsActive;
+}

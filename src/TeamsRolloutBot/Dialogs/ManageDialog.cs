@@ -1,0 +1,57 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Reports;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>The menu of a running rollout, and who of a cohort is ready.</summary>
+internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, ReadinessReader readiness, IClock clock) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+    [
+        new(["manage", "change rollout", "menu"], "Move a date, add people or a cohort, pause, close: all as buttons", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["readiness", "who is ready"], "Who of a cohort has not finished phase 1", (turn, name, ct) => ReadinessAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
+    ];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(ManageCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)),
+        new(ManageCard.PauseFormVerb, PauseFormAsync),
+        new(ManageCard.ReadinessVerb, (turn, ct) => ReadinessAsync(turn, string.Empty, ct)),
+    ];
+
+    private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, ManageCard.ShowVerb, IsOwnedAndOpen, ct);
+        return mine is null ? reply! : Reply.With(ManageCard.Draw(mine.Rollout));
+    }
+
+    private async Task<Reply> PauseFormAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, ManageCard.ShowVerb, IsOwnedAndOpen, ct);
+        return mine is null ? reply! : Reply.With(ManageCard.DrawPause(mine.Rollout, clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date));
+    }
+
+    private async Task<Reply> ReadinessAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, chosen, reply) = await cohorts.FindAsync(turn, name, ManageCard.ReadinessVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        // The next to go live, where none was named.
+        var seen = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.MaySeeCohort(cohort.Id)).ToList();
+        var now = clock.GetCurrentInstant();
+        return (chosen ?? seen.Find(cohort => cohort.GoLive > now.InZone(cohort.Zone).Date) ?? seen.FirstOrDefault()) is { } shown
+            ? Reply.With(ReadinessCard.Draw(await readiness.ReadAsync(mine.Rollout, shown, ct)))
+            : Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose people you may see."));
+    }
+
+    private static bool MayLook(Access access) =>
+        access.Rollout.Rollout.State != RolloutState.Draft
+        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Storage.Repositories.Involvement.ImplementationManager));
+
+    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+}

@@ -1,0 +1,113 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Reminds people of their open tasks: says first whom, and sends once a day at most.</summary>
+internal sealed class NudgeDialog(CohortChoice choice, CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock) : IDialog
+{
+    private const int MostNames = 10;
+
+    public IEnumerable<Command> Commands =>
+        [new(["nudge", "remind"], "Reminds whoever has open tasks, like “nudge Denver”; says first who gets it", (turn, name, ct) => NudgeAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+
+    public IEnumerable<Verb> Verbs => [new(NudgeCard.NudgeVerb, (turn, ct) => NudgeAsync(turn, string.Empty, ct))];
+
+    private async Task<Reply> NudgeAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, cohort, reply) = await choice.FindAsync(turn, name, NudgeCard.NudgeVerb, MayNudge, (access, id) => access.IsOwner || access.Leads(id), ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var person = PersonId.Parse(turn.Action?.GetString("person"));
+        var among = mine.Rollout.Definition.Cohorts.Where(each => cohort is null ? mine.IsOwner || mine.Leads(each.Id) : each == cohort);
+        var found = (await Task.WhenAll(among.Select(each => BehindAsync(mine.Rollout, each, person, ct)))).ToList();
+        var behind = found.SelectMany(each => each.Behind).ToList();
+        if (behind.Count == 0)
+        {
+            return Answer(turn, MessageCard.Information(
+                "Nobody to remind",
+                found.Sum(each => each.WithoutChecklist) is > 0 and var waiting
+                    ? $"Everybody who has a checklist has finished it. {CardKit.Count(waiting, "person is", "people are")} not ready because the checklist has not reached them: “reach” says what helps."
+                    : "Everybody who has a checklist has finished it."));
+        }
+
+        if (turn.Action?.GetBoolean("confirm") != true)
+        {
+            return Answer(turn, NudgeCard.Draw(new NudgeModel(
+                mine.Rollout.Id.Value,
+                cohort,
+                mine.Rollout.Definition,
+                [.. behind.Take(MostNames).Select(each => each.Name)],
+                behind.Count,
+                person is null ? found.Sum(each => each.WithoutChecklist) : 0)
+            { Person = person }));
+        }
+
+        await audit.AddAsync(
+            mine.Rollout.Id,
+            AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = cohort?.Id, Subjects = person is { } one ? [one] : [] },
+            ct);
+        await Task.WhenAll(found.Select(each => deliveries.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
+        return Reply.With(MessageCard.Done(
+            $"{CardKit.Count(behind.Count, "person gets", "people get")} a reminder", "With their open tasks, right away. Pressing again today sends nothing twice."));
+    }
+
+    private async Task<(IReadOnlyList<(DeliveryKey Notice, string Name)> Behind, int WithoutChecklist)> BehindAsync(
+        StoredRollout rollout, Cohort cohort, PersonId? only, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var day = Dates.Iso(clock.GetCurrentInstant().InZone(cohort.Zone).Date);
+        var behind = new List<(DeliveryKey, string)>();
+        var without = 0;
+        await foreach (var participant in People(key, only, ct))
+        {
+            if (participant is not { IsMember: true, Person.Id.IsForgotten: false })
+            {
+                continue;
+            }
+
+            if (participant.HasOpenTasks(rollout.Definition))
+            {
+                behind.Add((new DeliveryKey(key, participant.Person.Id, Notices.Nudge, day), participant.Person.Name));
+            }
+            else if (participant.History.SentAt(Domain.Timeline.TouchpointKind.Checklist) is null)
+            {
+                without++;
+            }
+        }
+
+        return (behind, without);
+    }
+
+    private async IAsyncEnumerable<Participant> People(
+        CohortKey key, PersonId? only, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        if (only is { } person)
+        {
+            if (await cohorts.FindParticipantAsync(key, person, ct) is { } one)
+            {
+                yield return one;
+            }
+
+            yield break;
+        }
+
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
+        {
+            yield return participant;
+        }
+    }
+
+    // Asked for by a button, it stands below the card, which stays.
+    private static Reply Answer(Turn turn, AdaptiveCards.AdaptiveCard card) => turn.Action is null ? Reply.With(card) : Reply.Below(card);
+
+    private static bool MayNudge(Access access) =>
+        access.Rollout.Rollout.IsActive && (access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
+}

@@ -1,0 +1,129 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>One person of a cohort: shown, changed, moved, removed.</summary>
+internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
+{
+    public IEnumerable<Command> Commands => [];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(PeopleCard.ShowVerb, ShowAsync),
+        new(PersonCard.FormVerb, FormAsync),
+        new(PersonCard.SaveVerb, SaveAsync),
+        new("people.remove", RemoveAsync),
+    ];
+
+    private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, model, reply) = await FindAsync(turn, access => access.Rollout.Rollout.State != RolloutState.Draft, ct);
+        return model is null ? reply! : Reply.With(PersonCard.Draw(For(mine!, model)));
+    }
+
+    private async Task<Reply> FormAsync(Turn turn, CancellationToken ct)
+    {
+        var (_, model, reply) = await FindAsync(turn, IsOwnedAndOpen, ct);
+        return model is null ? reply! : Reply.With(PersonCard.DrawForm(model));
+    }
+
+    private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, model, reply) = await FindAsync(turn, IsOwnedAndOpen, ct);
+        if (model is null)
+        {
+            return reply!;
+        }
+
+        var (rollout, by, participant) = (mine!.Rollout, turn.Caller.Person.Id, model.Participant);
+        var role = turn.Action?.GetString(PersonCard.Role) is { Length: > 0 } chosen && rollout.Definition.Playbook.FindRole(chosen) is { } known ? known.Id : participant.Role;
+        var target = CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is { } id ? rollout.Definition.FindCohort(id) : model.Cohort;
+        if (target is null)
+        {
+            return Reply.With(PersonCard.DrawForm(model, "That cohort is not part of the rollout any more."));
+        }
+
+        if (target.Id == model.Cohort.Id)
+        {
+            if (role == participant.Role)
+            {
+                return Reply.With(PersonCard.Draw(For(mine, model), "Nothing was changed."));
+            }
+
+            await membership.AddAsync(rollout, target.Id, [Membership.MemberOf(participant) with { Role = role }], by, ct);
+            return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } changed
+                ? Reply.With(PersonCard.Draw(For(mine, changed), $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
+                : Gone();
+        }
+
+        if ((await cohorts.GetCountsAsync(new CohortKey(rollout.Id, target.Id), ct)).Members >= Limits.MembersPerCohort)
+        {
+            return Reply.With(PersonCard.DrawForm(model, $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
+        }
+
+        await membership.MoveAsync(rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
+        return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } moved
+            ? Reply.With(PersonCard.Draw(For(mine, moved), $"They are in {target.Name} now, with what they had ticked off."))
+            : Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
+    }
+
+    private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohort
+            || PersonId.Parse(turn.Action?.GetString("person")) is not { } person
+            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohort), person, ct) is not { IsMember: true } participant)
+        {
+            return Gone();
+        }
+
+        if (turn.Action?.GetBoolean("confirm") != true)
+        {
+            return Reply.Below(MessageCard.Information(
+                $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
+                "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
+                Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
+        }
+
+        await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
+        return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them.", UndoDialog.Button(mine.Rollout)));
+    }
+
+    private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(Turn turn, Func<Access, bool> suits, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, suits, ct);
+        if (mine is null)
+        {
+            return (null, null, reply);
+        }
+
+        return CohortId.Parse(turn.Action?.GetString("cohort")) is { } id
+            && mine.MaySeeCohort(id)
+            && mine.Rollout.Definition.FindCohort(id) is { } cohort
+            && PersonId.Parse(turn.Action?.GetString("person")) is { } person
+            && await reader.ReadAsync(mine.Rollout, cohort, person, ct) is { } model
+            ? (mine, model, null)
+            : (mine, null, Gone());
+    }
+
+    private static PersonModel For(Access mine, PersonModel model) => model with
+    {
+        IsOwner = mine.IsOwner,
+        MayNudge = mine.Rollout.Rollout.IsActive && (mine.IsOwner || mine.Leads(model.Cohort.Id)),
+        IsClosed = mine.Rollout.Rollout.State == RolloutState.Closed,
+    };
+
+    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+
+    private static Reply Gone() => Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
+}

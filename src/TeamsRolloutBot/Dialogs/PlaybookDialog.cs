@@ -1,0 +1,36 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>What everybody in a rollout may read: its best practices and the agenda of the training.</summary>
+internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
+{
+    private const string AgendaVerb = "agenda.show";
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["best practices", "practices"], "How your company does it: procedures and links", (turn, name, ct) => PracticesAsync(turn, name, ct)),
+        new(["agenda"], "What the training goes through", (turn, name, ct) => AgendaAsync(turn, name, ct)),
+    ];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(PlaybookCards.PracticesVerb, (turn, ct) => PracticesAsync(turn, string.Empty, ct)),
+        new(AgendaVerb, (turn, ct) => AgendaAsync(turn, string.Empty, ct)),
+    ];
+
+    private async Task<Reply> PracticesAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, PlaybookCards.PracticesVerb, IsLaunched, ct);
+        return mine is null ? reply! : Reply.With(PlaybookCards.Practices(mine.Rollout.Id.Value, mine.Rollout.Definition, turn.Action?.GetInt32(Pages.Field) ?? 0));
+    }
+
+    private async Task<Reply> AgendaAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, AgendaVerb, IsLaunched, ct);
+        return mine is null ? reply! : Reply.With(PlaybookCards.Agenda(mine.Rollout.Definition));
+    }
+
+    private static bool IsLaunched(Access access) => access.Rollout.Rollout.State != RolloutState.Draft;
+}

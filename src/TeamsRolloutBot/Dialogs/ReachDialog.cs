@@ -1,0 +1,69 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Whom the bot can't write to yet, before the launch and after, and what helps.</summary>
+internal sealed class ReachDialog(
+    RolloutChoice choice, CohortRepository cohorts, ReachReader reader, Lifecycle lifecycle, AppLink app) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+        [new(["reach", "who can't be reached"], "Whom I can’t write to yet, and what helps", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(ReachCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)),
+        new(ReachCard.EmailVerb, PutIntoEmailAsync),
+    ];
+
+    private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, ReachCard.ShowVerb, IsMine, ct);
+        return mine is null ? reply! : Reply.With(ReachCard.Draw(await ReadAsync(mine.Rollout, ct)));
+    }
+
+    private async Task<Reply> PutIntoEmailAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, ReachCard.ShowVerb, IsMine, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        if (WelcomeEmail.WithAppLink(mine.Rollout.Definition.Message.Body).Length > Limits.EmailBody)
+        {
+            return Reply.With(MessageCard.Refusal("Not changed", "The welcome e-mail is as long as it may be. Shorten it first, and add {app link} where the link is to stand."));
+        }
+
+        var (rollout, refusal) = await lifecycle.EditAsync(
+            mine.Rollout.Id,
+            definition => (definition with { Message = definition.Message with { Body = WelcomeEmail.WithAppLink(definition.Message.Body) } }, null),
+            AuditAction.Edited,
+            turn.Caller.Person.Id,
+            ct);
+        return rollout is null || refusal is not null
+            ? Reply.With(MessageCard.Refusal("Not changed", refusal?.Reason ?? "The rollout is gone."))
+            : Reply.With(ReachCard.Draw(await ReadAsync(rollout, ct), "The welcome e-mail now says where to get the app."));
+    }
+
+    private async Task<ReachModel> ReadAsync(StoredRollout rollout, CancellationToken ct)
+    {
+        var members = (await cohorts.ListCountsAsync(rollout, ct)).ToDictionary(cohort => cohort.Key, cohort => cohort.Value.Members);
+        return new ReachModel(
+            rollout.Id.Value,
+            rollout.Definition,
+            await reader.ReadAsync(rollout, members, ct),
+            app.Address,
+            reader.Installs(rollout),
+            GraphFeatureFacts.Of(GraphFeature.Installation).Permissions,
+            rollout.Rollout.State == RolloutState.Draft,
+            rollout.Definition.Message.Body.Contains($"{{{WelcomeEmail.AppLink}}}", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsMine(Access access) => access.IsOwner && access.Rollout.Rollout.State != RolloutState.Closed;
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Protocol.Authentication;
+
+namespace TeamsRolloutBot.Microsoft365;
+
+/// <summary>
+/// The link that opens the app's page in Teams, from where a person adds it. Source: "Deep link to an application" of the Teams documentation.
+/// </summary>
+internal sealed class AppLink(IOptions<GraphOptions> graph, IOptions<BotOptions> bot)
+{
+    /// <summary>What is written where the app has no id, as in Development.</summary>
+    public const string Instead = "look for “TeamsRolloutBot” under Apps in Teams";
+
+    /// <summary>The link; null where the app has no id.</summary>
+    public string? Address { get; } = graph.Value.AppExternalId is { Length: > 0 } id
+        ? $"https://{Host(bot.Value.Cloud)}/l/app/{id}{(bot.Value.TenantId is { Length: > 0 } tenant ? $"?tenantId={tenant}" : string.Empty)}"
+        : null;
+
+    private static string Host(BotCloud cloud) => cloud switch
+    {
+        BotCloud.GccHigh => "gov.teams.microsoft.us",
+        BotCloud.DoD => "dod.teams.microsoft.us",
+        BotCloud.China => "teams.microsoftonline.cn",
+        _ => "teams.microsoft.com",
+    };
+}
