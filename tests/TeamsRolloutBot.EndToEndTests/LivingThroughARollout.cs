@@ -42,7 +42,7 @@ internal static class LivingThroughARollout
     {
         await person.SayAsync("add people");
         await person.SeesAsync("Who joins late is caught up");
-        await person.FillAsync("Name, e-mail", "David Chen, david@contoso.example.com, Accountant\nZoe Quinn, zoe@contoso.example.com\nNobody, not an address");
+        await person.FillAsync("Name | e-mail", "David Chen, david@contoso.example.com, Accountant\nZoe Quinn, zoe@contoso.example.com\nNobody, not an address");
         await person.PressAsync("Add them");
         await person.SeesAsync("2 members are saved; 1 row needs another look.");
         await person.PictureAsync("add-people-with-a-bad-row");

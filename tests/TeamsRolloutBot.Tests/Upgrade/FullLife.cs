@@ -49,6 +49,7 @@ internal static class FullLife
         await SecondLaterAsync(bot);
         await bot.PressAsync(Robin, "privacy.forget", new() { ["person"] = Stranger.Email, ["confirm"] = true });
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address"));
+        await bot.PressAsync(Robin, "define.save", (await Script.StepAsync(bot, 4)).With("practices", "Invoices | not finished"));
         await bot.SayAsync(Maria, "my data");
         await bot.Get<AuditRepository>().AddAsync(BotUnderTest.Tenant, AuditEntry.Of(AuditAction.Exported, running.Rollout.Owner.Id, bot.Now) with { Detail = "personal data" });
         await SecondLaterAsync(bot);

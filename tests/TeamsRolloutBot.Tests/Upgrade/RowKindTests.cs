@@ -13,7 +13,7 @@ public sealed partial class RowKindTests
 {
     private static readonly Kind[] Kinds =
     [
-        new(Table.Rollouts, "", "head"), new(Table.Rollouts, "", "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "log|"),
+        new(Table.Rollouts, "", "head"), new(Table.Rollouts, "", "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "typed|"), new(Table.Rollouts, "", "log|"),
         new(Table.Cohorts, "", "p|"), new(Table.Cohorts, "", "d|"), new(Table.Cohorts, "", "n|"), new(Table.Cohorts, "", "x|d|"), new(Table.Cohorts, "", "x|n|"), new(Table.Cohorts, "", "q|"),
         new(Table.Cohorts, "", "t|o|"), new(Table.Cohorts, "", "t|r|"), new(Table.Cohorts, "", "a|"), new(Table.Cohorts, "", "e|"), new(Table.Cohorts, "", "log|"),
         new(Table.Cohorts, "", "u"), new(Table.Cohorts, "", "u|"), new(Table.Cohorts, "", "counts"), new(Table.Cohorts, "", "enrolled"),

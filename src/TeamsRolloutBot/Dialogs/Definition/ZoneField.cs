@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
 /// A field for a time zone: a list to search by typing, with the zones of the people at hand first, and a line for what is not in it. The list is written out, so that a
-/// client that knows no search shows it as a plain one.
+/// client that knows no search (it is of schema 1.6, as the people picker is) gets it as a plain one.
 /// </summary>
 internal sealed class ZoneField(string id, string label)
 {
@@ -43,7 +43,7 @@ internal sealed class ZoneField(string id, string label)
             id,
             label,
             [.. choices.Select(zone => Inputs.Choice(zone.Title, zone.Id))],
-            style: AdaptiveChoiceInputStyle.Filtered,
+            style: view.Caller.HasPeoplePicker ? AdaptiveChoiceInputStyle.Filtered : AdaptiveChoiceInputStyle.Compact,
             value: chosen,
             placeholder: "Search by name");
         foreach (var error in view.ErrorsOf(id))

@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 /// <summary>What was defined, a line for each step, with the button that changes it.</summary>
 internal static class ReviewLines
 {
-    private const int Longest = 120;
+    private const int Longest = 100;
 
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {

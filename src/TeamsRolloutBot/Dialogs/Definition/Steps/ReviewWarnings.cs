@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 /// <summary>What to know before launching, each with the button that leads to where it is mended.</summary>
 internal static class ReviewWarnings
 {
-    private const int MostShown = 6;
+    private const int MostShown = 5;
 
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {
