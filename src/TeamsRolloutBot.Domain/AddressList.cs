@@ -24,10 +24,12 @@ public static partial class AddressList
         var entries = new List<AddressEntry>();
         foreach (var line in TypedText.Clean(text).ReplaceLineEndings("\n").Split('\n'))
         {
-            foreach (var segment in Split(Label().Replace(TypedText.WithoutListMark(line), string.Empty), ";\t|"))
-            {
-                entries.AddRange(ReadSegment(segment));
-            }
+            List<AddressEntry> read = [.. Split(Label().Replace(TypedText.WithoutListMark(line), string.Empty), ";\t|").SelectMany(ReadSegment)];
+
+            // Two cells of a table: a name, and its address.
+            entries.AddRange(read is [{ Address: null } name, { Name: null, Address: not null } entry] && line.Contains('\t', StringComparison.Ordinal)
+                ? [entry with { Text = $"{name.Text}, {entry.Text}", Name = NameOf(name.Text) }]
+                : read);
         }
 
         return entries;
@@ -91,6 +93,11 @@ public static partial class AddressList
             return [Entry(text, link.Groups["name"].Value, link.Groups["address"].Value)];
         }
 
+        if (Several().Split(text) is { Length: > 1 } several)
+        {
+            return [.. several.SelectMany(ReadPart)];
+        }
+
         if (Bracketed().Match(text) is { Success: true } bracketed)
         {
             return [Entry(text, bracketed.Groups["name"].Value + bracketed.Groups["after"].Value, bracketed.Groups["address"].Value)];
@@ -130,7 +137,7 @@ public static partial class AddressList
 
     private static string NameOf(string written)
     {
-        var name = SingleLine.Trim(written).TrimEnd(',', ':', '-', '–', ' ');
+        var name = SingleLine.Trim(written).TrimEnd(',', ':', '-', '–', ' ').TrimStart('@');
         name = name.StartsWith('(') && name.EndsWith(')') ? name[1..^1] : name;
         return TypedText.Unquoted(name).Replace("\\\"", "\"", StringComparison.Ordinal).Trim();
     }
@@ -167,6 +174,10 @@ public static partial class AddressList
     // What stands before the list in a header of a mail that was copied as a whole.
     [GeneratedRegex(@"^\s*(?:to|cc|bcc|from|an|von)\s*:\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Label();
+
+    // Maria <m@x> and Bob <b@x>
+    [GeneratedRegex(@"(?<=<[^<>]*@[^<>]*>)\s+(?:and\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Several();
 
     // [Maria Lopez](mailto:maria@contoso.com), as Teams copies a link.
     [GeneratedRegex(@"^\[(?<name>[^\]]*)\]\((?<address>mailto:[^)\s]+)\)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

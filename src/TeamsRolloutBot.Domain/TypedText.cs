@@ -83,7 +83,14 @@ public static class TypedText
 
         // A bullet needs no blank behind it; a dash, a star and a number do.
         var isMark = end > 0 && end < trimmed.Length && (char.IsWhiteSpace(trimmed[end]) || "•·‣◦▪●".Contains(trimmed[0], StringComparison.Ordinal));
-        return isMark ? trimmed[end..].TrimStart() : trimmed;
+        if (!isMark)
+        {
+            return trimmed;
+        }
+
+        // “- [ ] Tower”: the box of a list of tasks.
+        var entry = trimmed[end..].TrimStart();
+        return entry.Length > 4 && entry[0] == '[' && entry[1] is ' ' or 'x' or 'X' && entry[2] == ']' && entry[3] == ' ' ? entry[4..].TrimStart() : entry;
     }
 
     /// <summary>The plain character for a typographic quote, apostrophe or dash; every other one as it is.</summary>

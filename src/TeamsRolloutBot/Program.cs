@@ -52,5 +52,13 @@ app.MapActivities();
 app.MapDownloads();
 app.MapHealth();
 app.MapPages();
-await app.RunAsync();
-return 0;
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+{
+    Console.Error.WriteLine($"{fault.Message} Stop what listens there, or choose another address with the setting Urls.");
+    return 1;
+}

@@ -20,11 +20,11 @@ internal static class DefiningARollout
         await person.SayAsync("new rollout");
         await person.SeesAsync("Step 1 of 11".ToUpperInvariant());
         await person.FillAsync("Name of the rollout", "Procore Pay, Mountain region");
-        await person.FillAsync("Your time zone", "Mars");
+        await person.FillAsync("Or type a city or a zone", "Mars");
         await person.PressAsync("Next");
         await person.SeesAsync("There is no time zone “Mars”");
         await person.PictureAsync("step-1-with-an-error");
-        await person.FillAsync("Your time zone", "America/Denver");
+        await person.FillAsync("Or type a city or a zone", "America/Denver");
         await person.PressAsync("Next");
         await person.SeesAsync("STEP 2 OF 11");
         await person.PictureAsync("step-2-committee");

@@ -31,6 +31,12 @@ public sealed record Playbook
     /// <summary>Why a project under way in another system is better finished there.</summary>
     public required string SwitchingAdvice { get; init; }
 
+    /// <summary>Where an account is set up; null: the invitation by e-mail alone says it.</summary>
+    public string? AccountUrl { get; init; }
+
+    /// <summary>The sandbox test project; null where it has no address that is known.</summary>
+    public string? SandboxUrl { get; init; }
+
     /// <summary>Job titles of lists that are no roles, in the order in which they came; none is taken out.</summary>
     /// <remarks>Playbooks of earlier releases have none.</remarks>
     [AllowNull]

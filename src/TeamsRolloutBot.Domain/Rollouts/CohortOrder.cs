@@ -10,20 +10,19 @@ public static class CohortOrder
             .ThenBy(cohort => definition.Strategy == Strategy.ByOffice && !cohort.IsCorporate)
             .ThenBy(cohort => cohort.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Names for cohorts that the strategy suggests and that do not exist yet: projects by start date.</summary>
-    public static IReadOnlyList<string> Proposals(RolloutDefinition definition) =>
-        definition.Strategy != Strategy.ByProjectStart
+    /// <summary>The projects that go by no cohort yet, by start date; none where the strategy is another one.</summary>
+    public static IReadOnlyList<Project> WithoutCohort(RolloutDefinition definition) =>
+        definition.Strategy != Strategy.ByProjectStart || definition.Projects.AllNew
             ? []
             : [.. definition.Projects.Listed
                 .OrderBy(project => project.Start ?? NodaTime.LocalDate.MaxIsoValue)
-                .Select(project => project.Name)
-                .Where(name => !definition.Cohorts.Any(cohort => string.Equals(cohort.Name, name, StringComparison.OrdinalIgnoreCase)))];
+                .Where(project => definition.Cohorts.All(cohort => !TypedText.Same(cohort.Name, project.Name)))];
 
     /// <summary>The cohorts that start in another order than the strategy asks for.</summary>
     public static IEnumerable<LaunchWarning> AgainstStrategy(RolloutDefinition definition) => definition.Strategy switch
     {
         Strategy.ByOffice => BranchesBeforeCorporate(definition),
-        Strategy.ByProjectStart => ProjectsOutOfOrder(definition),
+        Strategy.ByProjectStart => [.. ProjectsOutOfOrder(definition), .. AfterItsProject(definition), .. ProjectsLeftOut(definition)],
         _ => [],
     };
 
@@ -34,7 +33,7 @@ public static class CohortOrder
             ? []
             : definition.Cohorts
                 .Where(cohort => !cohort.IsCorporate && cohort.GoLive < lastCorporate.GoLive)
-                .Select(cohort => new LaunchWarning(cohort.Name, $"is a branch and starts before the corporate office {lastCorporate.Name}; the strategy puts corporate offices first."));
+                .Select(cohort => new LaunchWarning(cohort.Name, $"is a branch and starts before the corporate office {lastCorporate.Name}; the strategy puts corporate offices first.") { Id = cohort.Id, Mend = ("Change the date", LaunchRules.CohortsStep) });
     }
 
     private static IEnumerable<LaunchWarning> ProjectsOutOfOrder(RolloutDefinition definition)
@@ -46,6 +45,19 @@ public static class CohortOrder
         var known = definition.Cohorts.Where(cohort => starts.ContainsKey(cohort.Name)).OrderBy(cohort => cohort.GoLive).ToList();
         return known
             .Where((cohort, index) => known.Skip(index + 1).Any(later => later.GoLive > cohort.GoLive && starts[later.Name] < starts[cohort.Name]))
-            .Select(cohort => new LaunchWarning(cohort.Name, "goes live before a project that starts earlier; the strategy follows the projects' start dates."));
+            .Select(cohort => new LaunchWarning(cohort.Name, "goes live before a project that starts earlier; the strategy follows the projects' start dates.") { Id = cohort.Id, Mend = ("Change the date", LaunchRules.CohortsStep) });
     }
+
+    private static IEnumerable<LaunchWarning> AfterItsProject(RolloutDefinition definition) =>
+        from cohort in definition.Cohorts
+        let start = definition.Projects.AllNew ? null : definition.Projects.Listed.FirstOrDefault(project => TypedText.Same(project.Name, cohort.Name))?.Start
+        where start < cohort.GoLive
+        select new LaunchWarning(cohort.Name, $"goes live on {cohort.GoLive:MMM d}, after its project starts on {start:MMM d}.")
+        {
+            Id = cohort.Id,
+            Mend = ("Change the date", LaunchRules.CohortsStep),
+        };
+
+    private static IEnumerable<LaunchWarning> ProjectsLeftOut(RolloutDefinition definition) =>
+        WithoutCohort(definition).Select(project => new LaunchWarning(project.Name, "is a project without a cohort.") { Mend = ("Add a cohort", LaunchRules.CohortsStep) });
 }

@@ -7,30 +7,36 @@ namespace TeamsRolloutBot.Domain.Rollouts;
 /// <summary>What keeps a definition from being launched, and what its manager should know before.</summary>
 public static class LaunchRules
 {
+    /// <summary>The step of the definition in which cohorts are changed.</summary>
+    public const int CohortsStep = 8;
+
     /// <summary>The first thing that is missing, or null when the rollout can be launched.</summary>
-    public static Refusal? Obstacle(RolloutDefinition definition)
+    public static Refusal? Obstacle(RolloutDefinition definition) => FirstObstacle(definition)?.Refusal;
+
+    /// <summary>The first thing that is missing, and the step of the definition that mends it; null when the rollout can be launched.</summary>
+    public static (Refusal Refusal, int Step)? FirstObstacle(RolloutDefinition definition)
     {
         if (definition.Committee.Count == 0)
         {
-            return new Refusal("Name at least one committee member (step 2) before you launch.");
+            return (new Refusal("Name at least one committee member (step 2) before you launch."), 2);
         }
 
         if (definition.Cohorts.Count == 0)
         {
-            return new Refusal("Add at least one cohort (step 8) before you launch.");
+            return (new Refusal("Add at least one cohort (step 8) before you launch."), CohortsStep);
         }
 
         if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
         {
-            return new Refusal($"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose phased (step 6).");
+            return (new Refusal($"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose phased (step 6)."), 6);
         }
 
         if (definition.Projects.NeedsVendorConfirmation)
         {
-            return new Refusal("A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and with whom.");
+            return (new Refusal("A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and with whom."), 5);
         }
 
-        return definition.Timing.Validate() is [var error, ..] ? new Refusal($"{error.Message} (step 10)") : null;
+        return definition.Timing.Validate() is [var error, ..] ? (new Refusal($"{error.Message} (step 10)"), 10) : null;
     }
 
     /// <summary>What the manager should know before launching, one sentence each, with the cohort's name in front.</summary>
@@ -48,37 +54,38 @@ public static class LaunchRules
             var dates = new TouchpointDates(definition.Timing, calendar, cohort.GoLive);
             if (cohort.GoLive < today)
             {
-                Warn(cohort, $"went live on {cohort.GoLive:MMM d}, which has passed: its people get the checklist and the go-live card at once.");
+                Warn(cohort, $"went live on {cohort.GoLive:MMM d}, which has passed: its people get the checklist and the go-live card at once.", "Change the date");
             }
             else if (dates.Checklist < today)
             {
-                Warn(cohort, $"should have got its checklists on {dates.Checklist:MMM d}: it gets them at launch, with less time to prepare.");
+                Warn(cohort, $"should have got its checklists on {dates.Checklist:MMM d}: it gets them at launch, with less time to prepare.", "Change the date");
             }
             else if (calendar.CountWorkingDays(today, dates.Reminder) is var lead && lead < PayorPlaybook.LeadWorkingDays)
             {
-                Warn(cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {PayorPlaybook.LeadWorkingDays}.");
+                Warn(cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {PayorPlaybook.LeadWorkingDays}.", "Change the date");
             }
 
             if (!calendar.IsWorkingDay(cohort.GoLive))
             {
-                Warn(cohort, $"goes live on {cohort.GoLive:dddd, MMM d}, a day off: its cards come on {dates.GoLive:dddd, MMM d}.");
+                Warn(cohort, $"goes live on {cohort.GoLive:dddd, MMM d}, a day off: its cards come on {dates.GoLive:dddd, MMM d}.", "Change the date");
             }
 
             if (memberCounts.GetValueOrDefault(cohort.Id) == 0)
             {
-                Warn(cohort, "has no team members yet.");
+                Warn(cohort, "has no team members yet.", "Add people");
             }
 
             if (cohort.ImplementationManager is null)
             {
-                Warn(cohort, "has no implementation manager yet: its questions go to the committee.");
+                Warn(cohort, "has no implementation manager yet: its questions go to the committee.", "Name somebody");
             }
         }
 
         warnings.AddRange(CohortOrder.AgainstStrategy(definition));
         return warnings;
 
-        void Warn(Cohort cohort, string text) => warnings.Add(new LaunchWarning(cohort.Name, text));
+        void Warn(Cohort cohort, string text, string mend) =>
+            warnings.Add(new LaunchWarning(cohort.Name, text) { Id = cohort.Id, Mend = (mend, CohortsStep) });
         static string Days(int count) => count == 1 ? "1 working day" : $"{count} working days";
     }
 }
@@ -86,4 +93,11 @@ public static class LaunchRules
 /// <summary>Something to know before launching.</summary>
 /// <param name="Cohort">The cohort's name, which the sentence goes on from.</param>
 /// <param name="Text">The rest of the sentence.</param>
-public sealed record LaunchWarning(string Cohort, string Text);
+public sealed record LaunchWarning(string Cohort, string Text)
+{
+    /// <summary>The cohort, where it is about one.</summary>
+    public CohortId? Id { get; init; }
+
+    /// <summary>What mends it, in two words, and in which step; null where nothing has to be done.</summary>
+    public (string Title, int Step)? Mend { get; init; }
+}

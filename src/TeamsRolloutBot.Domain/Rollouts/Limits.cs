@@ -51,6 +51,10 @@ public static class Limits
     public const int Resources = 30;
     public const int Roles = 30;
 
+    /// <summary>All roles' titles together, and all agenda topics together: they stand in one card with the training's lists.</summary>
+    public const int RolesText = 1500;
+    public const int AgendaText = 3000;
+
     /// <summary>Titles in lists of people that are no roles.</summary>
     public const int JobTitles = 200;
 

@@ -39,7 +39,8 @@ public static class CatchingUp
                 // A nudge whose check-in is still on its way waits for it: its own time counts from when that went out.
                 if (touchpoint.Kind != TouchpointKind.Nudge || history.SentAt(TouchpointKind.CheckIn, touchpoint.Number) is not null)
                 {
-                    decisions.Add(new Decision(touchpoint, now, SkipReason.None));
+                    var behind = rule.RightBehind(touchpoint);
+                    decisions.Add(new Decision(touchpoint, behind == SkipReason.None ? now : touchpoint.Due, behind));
                 }
                 else if (rule.CheckInIsLost(touchpoint.Number))
                 {
@@ -57,19 +58,32 @@ public static class CatchingUp
         return decisions;
     }
 
+    /// <summary>What has to go out earlier than a touchpoint, and why that is left out otherwise.</summary>
+    internal static (TouchpointKind Kind, SkipReason Otherwise)? Before(TouchpointKind kind) => kind switch
+    {
+        TouchpointKind.Reminder => (TouchpointKind.Checklist, SkipReason.ChecklistNotSentBefore),
+        TouchpointKind.Readiness => (TouchpointKind.Tasks, SkipReason.TasksNotSentBefore),
+        TouchpointKind.CheckIn => (TouchpointKind.GoLive, SkipReason.GoLiveNotSentBefore),
+        _ => null,
+    };
+
     /// <summary>The catching-up rule of the product's contract, clause by clause, for one person at one instant.</summary>
     private sealed class Rule
     {
+        private readonly IReadOnlyList<Touchpoint> _plan;
         private readonly ContactHistory _history;
         private readonly Instant _now;
+        private readonly Instant _onTimeSince;
         private readonly Instant? _goLive;
         private readonly Lazy<int> _newestCheckIn;
         private readonly Lazy<int> _newestDigest;
 
         public Rule(IReadOnlyList<Touchpoint> plan, ContactHistory history, Instant now, Instant onTimeSince, Instant? goLive, DayHours hours, WorkCalendar calendar)
         {
+            _plan = plan;
             _history = history;
             _now = now;
+            _onTimeSince = onTimeSince;
             _goLive = goLive;
 
             // Most people have nothing to catch up with.
@@ -88,13 +102,35 @@ public static class CatchingUp
         {
             TouchpointKind.Checklist or TouchpointKind.Tasks or TouchpointKind.GoLive => SkipReason.None,
             TouchpointKind.Email or TouchpointKind.Invitation => BeforeGoLive(at),
-            TouchpointKind.Reminder => BeforeGoLive(at, TouchpointKind.Checklist, SkipReason.ChecklistNotSentBefore),
-            TouchpointKind.Readiness => BeforeGoLive(at, TouchpointKind.Tasks, SkipReason.TasksNotSentBefore),
+            TouchpointKind.Reminder or TouchpointKind.Readiness when BeforeGoLive(at) is var passed and not SkipReason.None => passed,
+            TouchpointKind.Reminder or TouchpointKind.Readiness => After(touchpoint.Kind),
             TouchpointKind.CheckIn => CheckIn(touchpoint.Number),
             TouchpointKind.Nudge => Nudge(touchpoint.Number),
             TouchpointKind.Digest => touchpoint.Number == _newestDigest.Value ? SkipReason.None : SkipReason.NewerDigest,
             _ => SkipReason.None,
         };
+
+        /// <summary>
+        /// Why something that is on time is left out: what has to go out before it is caught up only now, and it would come
+        /// right behind that.
+        /// </summary>
+        public SkipReason RightBehind(Touchpoint touchpoint)
+        {
+            if (Before(touchpoint.Kind) is not var (first, otherwise)
+                || _plan.FirstOrDefault(t => t.Kind == first) is not { } earlier
+                || earlier.Due >= _onTimeSince
+                || earlier.Due >= touchpoint.Due)
+            {
+                return SkipReason.None;
+            }
+
+            return _history.Find(first) switch
+            {
+                { Outcome: ContactOutcome.Sent, At: var at } when at < _now => SkipReason.None,
+                { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed } => SkipReason.None,
+                _ => otherwise,
+            };
+        }
 
         /// <summary>True when the check-in will not go out, now or later.</summary>
         public bool CheckInIsLost(int number) =>
@@ -102,18 +138,10 @@ public static class CatchingUp
 
         private SkipReason BeforeGoLive(Instant at) => at < _goLive ? SkipReason.None : SkipReason.GoLivePassed;
 
-        private SkipReason BeforeGoLive(Instant at, TouchpointKind first, SkipReason otherwise) =>
-            at >= _goLive ? SkipReason.GoLivePassed : WentOutBefore(first) ? SkipReason.None : otherwise;
+        private SkipReason After(TouchpointKind kind) =>
+            Before(kind) is var (first, otherwise) && !WentOutBefore(first) ? otherwise : SkipReason.None;
 
-        private SkipReason CheckIn(int number)
-        {
-            if (number != _newestCheckIn.Value)
-            {
-                return SkipReason.NewerCheckIn;
-            }
-
-            return WentOutBefore(TouchpointKind.GoLive) ? SkipReason.None : SkipReason.GoLiveNotSentBefore;
-        }
+        private SkipReason CheckIn(int number) => number != _newestCheckIn.Value ? SkipReason.NewerCheckIn : After(TouchpointKind.CheckIn);
 
         private SkipReason Nudge(int number)
         {

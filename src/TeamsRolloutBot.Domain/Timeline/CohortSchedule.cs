@@ -47,7 +47,10 @@ public sealed class CohortSchedule
     public DateTimeZone ZoneOf(Recipient recipient) => recipient.Zone ?? Zone;
 
     /// <summary>The instant of go-live in a recipient's zone.</summary>
-    public Instant GoLive(DateTimeZone zone) => Hours.SendTimeOn(Dates.GoLive, zone);
+    public Instant GoLive(DateTimeZone zone) => SendTimeOn(Dates.GoLive, zone);
+
+    /// <summary>When what is planned for a working day is sent in a zone.</summary>
+    public Instant SendTimeOn(LocalDate workingDay, DateTimeZone zone) => Hours.SendTimeOn(workingDay, Calendar, zone);
 
     /// <summary>
     /// Every contact planned for a recipient, in order of time; nudges follow the check-in as it went out, where it has.
@@ -60,9 +63,8 @@ public sealed class CohortSchedule
         var isInOrder = true;
         foreach (var slot in plan.Slots)
         {
-            if (IsFor(slot.Kind, recipient))
+            if (IsFor(slot.Kind, recipient) && At(slot, recipient, history, zone) is { } touchpoint)
             {
-                var touchpoint = At(slot, recipient, history, zone);
                 isInOrder &= touchpoint.Due == slot.Due;
                 touchpoints.Add(touchpoint);
             }
@@ -103,24 +105,19 @@ public sealed class CohortSchedule
         _ => recipient.IsMember,
     };
 
-    private Touchpoint At(in Slot slot, Recipient recipient, ContactHistory history, DateTimeZone zone) => new(
-        new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number),
-        slot.Kind == TouchpointKind.Nudge ? NudgeDue(slot, history, zone) : slot.Due,
-        zone);
-
-    private Instant NudgeDue(Slot slot, ContactHistory history, DateTimeZone zone)
+    // A nudge is planned only for a day before the next check-in.
+    private Touchpoint? At(in Slot slot, Recipient recipient, ContactHistory history, DateTimeZone zone)
     {
-        if (history.SnoozedTo(slot.Number) is { } day)
-        {
-            return Hours.SendTimeOn(day, zone);
-        }
-
-        return history.SentAt(TouchpointKind.CheckIn, slot.Number) is { } sent
-            ? Hours.SendTimeOn(Dates.NudgeAfter(sent.InZone(zone).Date), zone)
-            : slot.Due;
+        var day = slot.Kind == TouchpointKind.Nudge ? NudgeDay(slot, history, zone) : slot.Day;
+        return day >= slot.EndsOn
+            ? null
+            : new Touchpoint(new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number), day == slot.Day ? slot.Due : SendTimeOn(day, zone), zone);
     }
 
-    private readonly record struct Slot(TouchpointKind Kind, int Number, Instant Due);
+    private LocalDate NudgeDay(in Slot slot, ContactHistory history, DateTimeZone zone) =>
+        history.SnoozedTo(slot.Number) ?? (history.SentAt(TouchpointKind.CheckIn, slot.Number) is { } sent ? Dates.NudgeAfter(sent.InZone(zone).Date) : slot.Day);
+
+    private readonly record struct Slot(TouchpointKind Kind, int Number, LocalDate Day, Instant Due, LocalDate? EndsOn);
 
     private sealed class ZonePlan
     {
@@ -135,27 +132,22 @@ public sealed class CohortSchedule
             Add(TouchpointKind.Readiness, 0, dates.Readiness);
             Add(TouchpointKind.Invitation, 0, dates.Invitation);
             Add(TouchpointKind.GoLive, 0, dates.GoLive);
-            LocalDate? previous = null;
-            for (var n = 1; n <= schedule.Timing.CheckInCount; n++)
-            {
-                var date = dates.CheckIn(n);
-                if (date == previous)
-                {
-                    // Moved onto one working day: two of one kind on a day are one, the first.
-                    continue;
-                }
 
-                previous = date;
-                Add(TouchpointKind.CheckIn, n, date);
-                Add(TouchpointKind.Nudge, n, dates.NudgeAfter(date));
+            // Moved onto one working day, two of one kind on a day are one: the first.
+            var checkIns = Enumerable.Range(1, schedule.Timing.CheckInCount).Select(n => (Number: n, Day: dates.CheckIn(n))).DistinctBy(checkIn => checkIn.Day).ToList();
+            for (var i = 0; i < checkIns.Count; i++)
+            {
+                var (number, day) = checkIns[i];
+                Add(TouchpointKind.CheckIn, number, day);
+                Add(TouchpointKind.Nudge, number, dates.NudgeAfter(day), i + 1 < checkIns.Count ? checkIns[i + 1].Day : null);
             }
 
             // For one person of one cohort that is the order of a list (TouchpointOrder).
             Slots = [.. slots.OrderBy(slot => slot.Due).ThenBy(slot => slot.Kind.Name(), StringComparer.Ordinal).ThenBy(slot => slot.Number)];
             Instants = [.. slots.Select(slot => slot.Due).Distinct().Order()];
 
-            void Add(TouchpointKind kind, int number, LocalDate date) =>
-                slots.Add(new Slot(kind, number, schedule.Hours.SendTimeOn(date, zone)));
+            void Add(TouchpointKind kind, int number, LocalDate day, LocalDate? endsOn = null) =>
+                slots.Add(new Slot(kind, number, day, schedule.SendTimeOn(day, zone), endsOn));
         }
 
         public Slot[] Slots { get; }

@@ -53,7 +53,7 @@ public sealed record DayHours(LocalTime Start, LocalTime End, LocalTime SendTime
         var day = calendar.OnOrAfter(now.InZone(zone).Date.PlusDays(-1));
         while (true)
         {
-            var due = At(day, SendTime, zone);
+            var due = SendTimeOn(day, calendar, zone);
             if (due >= now)
             {
                 return due;
@@ -63,8 +63,11 @@ public sealed record DayHours(LocalTime Start, LocalTime End, LocalTime SendTime
         }
     }
 
-    /// <summary>When the send time of that date is in a zone.</summary>
-    public Instant SendTimeOn(LocalDate date, DateTimeZone zone) => At(date, SendTime, zone);
+    /// <summary>
+    /// When what is planned for a working day is sent in a zone: at the send time, and where a clock change puts that
+    /// outside the hours, when they begin next.
+    /// </summary>
+    public Instant SendTimeOn(LocalDate workingDay, WorkCalendar calendar, DateTimeZone zone) => NextAllowed(At(workingDay, SendTime, zone), calendar, zone);
 
     // Lenient: a local time that does not exist moves forward by the gap, one that exists twice is the first.
     private static Instant At(LocalDate date, LocalTime time, DateTimeZone zone) => zone.AtLeniently(date + time).ToInstant();

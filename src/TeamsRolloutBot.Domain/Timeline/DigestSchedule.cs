@@ -28,7 +28,7 @@ public static class DigestSchedule
         var monday = first.DayOfWeek == IsoDayOfWeek.Monday ? first : first.Next(IsoDayOfWeek.Monday);
         for (; monday <= last; monday = monday.PlusWeeks(1))
         {
-            var due = hours.SendTimeOn(calendar.OnOrAfter(monday), zone);
+            var due = hours.SendTimeOn(calendar.OnOrAfter(monday), calendar, zone);
             digests.Add(new Touchpoint(new TouchpointKey(null, manager, TouchpointKind.Digest, WeekNumber(monday)), due, zone));
         }
 

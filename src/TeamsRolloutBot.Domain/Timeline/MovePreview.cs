@@ -61,6 +61,6 @@ public static class MovePreview
                 HasPassed(row.Before) ? MoveEffect.StaysSent : HasPassed(row.After) ? MoveEffect.AtOnce : MoveEffect.Moves)),
         ];
 
-        bool HasPassed(LocalDate date) => timing.Hours.SendTimeOn(date, cohort.Zone) <= now;
+        bool HasPassed(LocalDate date) => timing.Hours.SendTimeOn(date, timing.Calendar, cohort.Zone) <= now;
     }
 }

@@ -18,10 +18,16 @@ public static class RolloutTimeline
         var calendar = timing.Calendar;
         var hours = timing.Hours;
         var entries = new List<Decision>();
+        var leads = new HashSet<(CohortId?, PersonId)>();
         foreach (var cohort in cohorts)
         {
             foreach (var recipient in cohort.Recipients)
             {
+                if (recipient.IsImplementationManager)
+                {
+                    leads.Add((cohort.Schedule.Cohort, recipient.Person));
+                }
+
                 var plan = cohort.Schedule.PlanFor(recipient, ContactHistory.Empty);
                 var goLive = cohort.Schedule.GoLive(cohort.Schedule.ZoneOf(recipient));
                 entries.AddRange(ForOne(plan, asOf, goLive, hours, calendar));
@@ -35,15 +41,37 @@ public static class RolloutTimeline
             return order != 0 ? order : TouchpointOrder.ByTime(left.Touchpoint with { Due = left.At }, right.Touchpoint with { Due = right.At });
         });
 
-        var seen = new HashSet<(PersonId, TouchpointKind, LocalDate)>();
-        return [.. entries.Where(entry => !entry.IsSent || seen.Add((entry.Touchpoint.Key.Person, entry.Touchpoint.Kind, entry.Local.Date)))];
+        var kept = new Dictionary<(PersonId, TouchpointKind), List<Decision>>();
+        return [.. entries.Where(entry => !entry.IsSent || IsKept(entry))];
+
+        bool IsKept(Decision entry)
+        {
+            var key = entry.Touchpoint.Key;
+            if (key.Kind.IsForEachCohort(leads.Contains((key.Cohort, key.Person))))
+            {
+                return true;
+            }
+
+            if (!kept.TryGetValue((key.Person, key.Kind), out var earlier))
+            {
+                kept[(key.Person, key.Kind)] = earlier = [];
+            }
+
+            if (earlier.Any(first => TouchpointOrder.IsSameDay(first, entry)))
+            {
+                return false;
+            }
+
+            earlier.Add(entry);
+            return true;
+        }
     }
 
     private static IEnumerable<Decision> ForOne(
         IReadOnlyList<Touchpoint> plan, Instant? asOf, Instant? goLive, DayHours hours, WorkCalendar calendar)
     {
         var launch = asOf ?? Instant.MinValue;
-        var past = asOf is null ? [] : CatchingUp.Decide([.. plan.Where(t => t.Due < launch)], ContactHistory.Empty, launch, launch, goLive, hours, calendar);
+        IReadOnlyList<Decision> past = asOf is null ? [] : CatchingUp.Decide([.. plan.Where(t => t.Due < launch)], ContactHistory.Empty, launch, launch, goLive, hours, calendar);
         var lostCheckIns = past
             .Where(decision => decision is { IsSent: false, Touchpoint.Kind: TouchpointKind.CheckIn })
             .Select(decision => decision.Touchpoint.Number)
@@ -58,12 +86,21 @@ public static class RolloutTimeline
 
         foreach (var touchpoint in plan.Where(t => t.Due >= launch))
         {
-            var skip = touchpoint.Kind == TouchpointKind.Nudge && lostCheckIns.Contains(touchpoint.Number)
-                ? SkipReason.CheckInNotSent
-                : SkipReason.None;
+            var skip = touchpoint.Kind == TouchpointKind.Nudge && lostCheckIns.Contains(touchpoint.Number) ? SkipReason.CheckInNotSent : RightBehind(touchpoint, past);
+            if (skip == SkipReason.GoLiveNotSentBefore)
+            {
+                lostCheckIns.Add(touchpoint.Number);
+            }
+
             yield return new Decision(touchpoint, touchpoint.Due, skip);
         }
     }
+
+    // What goes out no earlier than the touchpoint itself, because it is caught up.
+    private static SkipReason RightBehind(Touchpoint touchpoint, IReadOnlyList<Decision> past) =>
+        CatchingUp.Before(touchpoint.Kind) is var (first, otherwise) && past.Any(decision => decision.IsSent && decision.Touchpoint.Kind == first && decision.At >= touchpoint.Due)
+            ? otherwise
+            : SkipReason.None;
 
     // A digest that is due later on the day of catching up takes the place of the one that would be caught up.
     private static LocalDate? NewestDigestOfToday(IReadOnlyList<Touchpoint> plan, Instant launch) =>

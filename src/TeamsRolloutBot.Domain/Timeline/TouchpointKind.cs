@@ -52,6 +52,15 @@ public static class TouchpointKinds
         return index < 0 ? null : (TouchpointKind)index;
     }
 
+    /// <summary>
+    /// True for what is about one cohort and its manager, and so is never merged with another cohort's: the manager's tasks
+    /// and readiness, and the invitation of who leads the cohort.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="isLead">Whether the recipient is the cohort's implementation manager.</param>
+    public static bool IsForEachCohort(this TouchpointKind kind, bool isLead) =>
+        kind is TouchpointKind.Tasks or TouchpointKind.Readiness || (kind == TouchpointKind.Invitation && isLead);
+
     /// <summary>True for the kinds that come more than once, told apart by their number.</summary>
     public static bool IsNumbered(this TouchpointKind kind) => kind is TouchpointKind.CheckIn or TouchpointKind.Nudge;
 }

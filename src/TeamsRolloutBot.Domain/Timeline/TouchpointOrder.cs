@@ -14,6 +14,9 @@ public static class TouchpointOrder
         return order != 0 ? order : left.Number.CompareTo(right.Number);
     }
 
+    /// <summary>Whether two contacts of several cohorts go out on one day: where the first one's recipient is.</summary>
+    public static bool IsSameDay(Decision first, Decision second) => first.Local.Date == second.At.InZone(first.Touchpoint.Zone).Date;
+
     /// <summary>
     /// Makes one of two touchpoints of one kind to one person on the same day: the first in the list stays.
     /// The list must be in order.

@@ -27,8 +27,8 @@ public static class Checklists
         var playbook = definition.Playbook;
         var tasks = new List<ChecklistTask>
         {
-            new("account", "Accept the invitation “Welcome to Procore” and set up your account", null, 10, Phase.GetReady),
-            new("sandbox", "Open the sandbox test project and practise in it", null, 30, Phase.GetReady),
+            new("account", "Accept the invitation “Welcome to Procore” and set up your account", playbook.AccountUrl, 10, Phase.GetReady),
+            new("sandbox", "Open the sandbox test project and practise in it", playbook.SandboxUrl, 30, Phase.GetReady),
         };
         tasks.AddRange(playbook.Certifications
             .Where(certification => certification.IsFoundational)

@@ -10,6 +10,9 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>A team member's checklist.</summary>
 internal static class ChecklistCard
 {
+    // The go-live card has all of them.
+    private const int MostPractices = 6;
+
     public static AdaptiveCard Draw(ChecklistModel model) =>
         Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
 
@@ -38,6 +41,12 @@ internal static class ChecklistCard
         body.AddRange(tasks.Skip(model.Page * TaskRows.PageSize).Take(TaskRows.PageSize)
             .Select(task => TaskRows.Draw(model, task, model.Dates.Readiness, isManagers: false)));
         body.Add(CardKit.Small(TrainingLine(model)));
+        if (Practices(model) is { Count: > 1 } practices)
+        {
+            var links = practices.Take(MostPractices).Select(practice => practice.Link.ToMarkdown(practice.Title));
+            body.Add(CardKit.Block($"Best practices (each opens in the browser): {string.Join(" · ", links)}", size: AdaptiveTextSize.Small));
+        }
+
         var card = CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.Cohort.Name} · {model.Starts}"),
             body,
@@ -45,6 +54,9 @@ internal static class ChecklistCard
         card.Refresh = Actions.Refresh("checklist.show", Data(model), []);
         return card;
     }
+
+    private static List<(string Title, SafeLink Link)> Practices(ChecklistModel model) =>
+        [.. model.Definition.BestPractices.Select(practice => SafeLink.TryCreate(practice.Url, out var link) ? (practice.Title, link) : default).Where(practice => practice.Item2 is not null)];
 
     /// <summary>When the training is, in a line.</summary>
     private static string TrainingLine(ChecklistModel model) =>
@@ -68,9 +80,9 @@ internal static class ChecklistCard
             yield return Actions.Execute($"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("page", (model.Page + 1) % pages));
         }
 
-        if (model.Definition.BestPractices.FirstOrDefault(practice => practice.Url is not null)?.Url is { } url && SafeLink.TryCreate(url, out var link))
+        if (Practices(model) is [var (_, link)])
         {
-            yield return Actions.OpenUrl("Best practices (opens in browser)", link);
+            yield return Actions.OpenUrl("Best practice (opens in browser)", link);
         }
     }
 

@@ -29,8 +29,7 @@ internal static class Inputs
             ErrorMessage = errorMessage,
         };
 
-    public static AdaptiveNumberInput Number(string id, string label, double value, double min, double max) =>
-        new() { Id = id, Label = label, Value = value, Min = min, Max = max };
+    public static AdaptiveNumberInput Number(string id, string label, double value) => new() { Id = id, Label = label, Value = value };
 
     /// <param name="value"><c>yyyy-MM-dd</c>, or empty.</param>
     public static AdaptiveDateInput Date(string id, string label, string? value, bool isRequired = false, string? errorMessage = null) =>

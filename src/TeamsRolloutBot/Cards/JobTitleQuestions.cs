@@ -14,7 +14,9 @@ internal static class JobTitleQuestions
     private const int MostChoices = 40;
 
     /// <summary>The questions that are open, with the role that fits the title best.</summary>
-    public static IEnumerable<AdaptiveElement> Elements(Playbook playbook)
+    /// <param name="playbook">The playbook whose titles are asked about.</param>
+    /// <param name="chosen">What was chosen in a field, else what is proposed; null: nothing was chosen yet.</param>
+    public static IEnumerable<AdaptiveElement> Elements(Playbook playbook, Func<string, string, string>? chosen = null)
     {
         var open = playbook.JobTitles.Index().Where(title => title.Item.IsOpen).ToList();
         if (open.Count == 0 || playbook.Roles.Count == 0)
@@ -29,7 +31,7 @@ internal static class JobTitleQuestions
                 Field + index,
                 $"{CardKit.Shorten(title.Title, 60)}: {CardKit.Count(title.Waiting, "person", "people")}",
                 [.. playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id)), Inputs.Choice("None of these", NoRole)],
-                value: Guess(title.Title, playbook)?.Id,
+                value: Guess(title.Title, playbook)?.Id is var guess && chosen is null ? guess : chosen(Field + index, guess ?? string.Empty),
                 placeholder: "Choose the role");
         }
     }

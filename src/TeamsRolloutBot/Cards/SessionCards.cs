@@ -69,6 +69,26 @@ internal static class SessionsCard
     }
 }
 
+/// <summary>The sessions of a cohort, each with a calendar file of its own.</summary>
+internal static class SessionFilesCard
+{
+    /// <summary>The field of the button that asks for all sessions in one file.</summary>
+    public const string All = "all";
+
+    public static AdaptiveCard Draw(SessionsModel model) => CardKit.Card(
+        CardKit.Header(
+            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"{CardKit.Count(model.Sessions.Count, "training session", "training sessions")} for your calendar", model.Line),
+        [
+            CardKit.Text("A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry."),
+            .. model.Sessions.Select(session => CardKit.ActionRow(
+                null,
+                [CardKit.Block(CardText.Escape(Dates.Moment(session.Start)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)],
+                Actions.Execute("Calendar file", "session.file", model.Data.With("session", session.Id)))),
+            CardKit.Small("The file with all of them is for importing: opened, it may become a calendar of its own."),
+        ],
+        [Actions.Execute("All in one file", "session.file", model.Data.With(All, true))]);
+}
+
 /// <summary>A session in few words.</summary>
 internal static class SessionLine
 {

@@ -1,51 +1,99 @@
 using AdaptiveCards;
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>The timeline as rows: who gets what, and when in their own time.</summary>
+/// <summary>The timeline as rows: who gets what, and when in their own time, were the rollout launched at an instant. What catching up sends at once or leaves out is said.</summary>
 internal static class TimelineRows
 {
     /// <summary>How many rows a page shows.</summary>
     public const int PageSize = 15;
 
     /// <summary>One row: everybody of a cohort who gets the same.</summary>
-    public sealed record Row(LocalDate Date, string What, string Whom);
+    /// <param name="Date">When, in the cohort's zone.</param>
+    /// <param name="What">The message.</param>
+    /// <param name="Whom">Who gets it.</param>
+    /// <param name="Note">That it comes at launch, or why it does not come; null: it comes on its day.</param>
+    public sealed record Row(LocalDate Date, string What, string Whom, string? Note = null);
 
-    public static IReadOnlyList<Row> Of(RolloutDefinition definition, IReadOnlyDictionary<Domain.CohortId, int> memberCounts)
+    /// <param name="definition">The rollout.</param>
+    /// <param name="memberCounts">How many members each cohort has.</param>
+    /// <param name="owner">Who gets the digests.</param>
+    /// <param name="launch">When it would be launched.</param>
+    public static IReadOnlyList<Row> Of(RolloutDefinition definition, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner, Instant launch)
     {
-        var calendar = definition.Timing.Calendar;
-        var rows = new List<Row>();
-        foreach (var cohort in definition.Cohorts)
-        {
-            var dates = new TouchpointDates(definition.Timing, calendar, cohort.GoLive);
-            var members = $"{cohort.Name}: {CardKit.Count(memberCounts.GetValueOrDefault(cohort.Id), "member", "members")}";
-            var lead = $"{cohort.Name}: {cohort.ImplementationManager?.Name ?? "implementation manager (nobody yet)"}";
-            rows.Add(new(dates.Checklist, "Checklist", members));
-            rows.Add(new(dates.Tasks, "Manager’s checklist", lead));
-            rows.Add(new(dates.Email, "Welcome e-mail", members));
-            rows.Add(new(dates.Reminder, "Reminder", $"{members} with open tasks"));
-            rows.Add(new(dates.Readiness, "Who is ready", lead));
-            rows.Add(new(dates.Invitation, "Training invitation", $"{members} and the manager"));
-            rows.Add(new(dates.GoLive, "Go-live", members));
-            for (var n = 1; n <= definition.Timing.CheckInCount; n++)
-            {
-                rows.Add(new(dates.CheckIn(n), $"Check-in {n}", members));
-            }
-        }
+        var timing = definition.Timing;
+        var cohorts = definition.Cohorts.ToDictionary(cohort => cohort.Id);
 
-        return [.. rows.OrderBy(row => row.Date)];
+        // One stands for all of a cohort.
+        var scheduled = definition.Cohorts.Select(cohort => new ScheduledCohort(
+            new CohortSchedule(timing, cohort.Id, cohort.GoLive, cohort.Zone), [new(Anybody(cohort, "member"), null, true, false), new(Anybody(cohort, "manager"), null, false, true)])).ToList();
+        var digests = DigestSchedule.For(timing, [.. scheduled.Select(each => each.Schedule.Dates)], owner.Id, definition.Zone);
+        var decisions = RolloutTimeline.Compute(scheduled, digests, timing, launch);
+        return
+        [
+            .. decisions
+                .Where(decision => decision.Touchpoint.Kind != TouchpointKind.Nudge && !IsManagersInvitation(decision, cohorts))
+                .OrderBy(decision => decision.At)
+                .ThenBy(decision => decision.Touchpoint.Kind)
+                .Select(decision => new Row(
+                    decision.Local.Date, NameOf(decision.Touchpoint), WhomOf(decision, cohorts, memberCounts, owner), NoteOf(decision))),
+        ];
     }
 
     public static IEnumerable<AdaptiveElement> Draw(IReadOnlyList<Row> rows, TimingPlan timing, int page)
     {
         foreach (var row in rows.Skip(page * PageSize).Take(PageSize))
         {
-            yield return CardKit.Row(row.What, CardKit.Shorten(row.Whom, 160), Dates.Full(row.Date));
+            yield return CardKit.Row(row.What, CardKit.Shorten(row.Whom, 160), Dates.Full(row.Date), row.Note);
         }
 
-        yield return CardKit.Small($"Each at {timing.SendTime:HH:mm} in the person’s own time zone. A check-in without an answer is followed by one nudge.");
+        yield return CardKit.Small($"Each at {timing.SendTime:HH:mm} in the person’s own time zone, as if you launched now. A check-in without an answer is followed by one nudge.");
     }
+
+    private static PersonId Anybody(Cohort cohort, string part) => PersonId.FromEmail($"{part}@{cohort.Id.Value}.invalid");
+
+    // It goes out with the members'.
+    private static bool IsManagersInvitation(Decision decision, Dictionary<CohortId, Cohort> cohorts) =>
+        decision.Touchpoint is { Kind: TouchpointKind.Invitation, Key.Cohort: { } id } touchpoint && touchpoint.Key.Person == Anybody(cohorts[id], "manager");
+
+    private static string NameOf(Touchpoint touchpoint) => touchpoint.Kind switch
+    {
+        TouchpointKind.Checklist => "Checklist",
+        TouchpointKind.Tasks => "Manager’s checklist",
+        TouchpointKind.Email => "Welcome e-mail",
+        TouchpointKind.Reminder => "Reminder",
+        TouchpointKind.Readiness => "Who is ready",
+        TouchpointKind.Invitation => "Training invitation",
+        TouchpointKind.GoLive => "Go-live",
+        TouchpointKind.CheckIn => $"Check-in {touchpoint.Number}",
+        TouchpointKind.Digest => "Weekly digest",
+        _ => touchpoint.Kind.Name(),
+    };
+
+    private static string WhomOf(Decision decision, Dictionary<CohortId, Cohort> cohorts, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner)
+    {
+        if (decision.Touchpoint.Key.Cohort is not { } id)
+        {
+            return $"{owner.Name}: the rollout’s manager";
+        }
+
+        var cohort = cohorts[id];
+        var members = $"{cohort.Name}: {CardKit.Count(memberCounts.GetValueOrDefault(id), "member", "members")}";
+        return decision.Touchpoint.Kind switch
+        {
+            TouchpointKind.Tasks or TouchpointKind.Readiness => $"{cohort.Name}: {cohort.ImplementationManager?.Name ?? "implementation manager (nobody yet)"}",
+            TouchpointKind.Reminder => $"{members} with open tasks",
+            TouchpointKind.Invitation => $"{members} and the manager",
+            _ => members,
+        };
+    }
+
+    private static string? NoteOf(Decision decision) =>
+        !decision.IsSent ? $"not sent: {decision.Skip.Text()}"
+        : decision.At > decision.Touchpoint.Due ? "at launch"
+        : null;
 }

@@ -77,7 +77,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         if (elsewhere is not null)
         {
             participant = participant with { IsElsewhere = true };
-            decisions = [.. decisions.Select(decision => OtherCohorts.OneOfAKindADay(decision, elsewhere))];
+            decisions = [.. decisions.Select(decision => OtherCohorts.OneOfAKindADay(decision, participant.IsImplementationManager, elsewhere))];
         }
 
         var toSend = new List<QueuedAt>();
@@ -87,9 +87,13 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             participant = participant with { LastSentAt = now };
         }
 
-        foreach (var decision in AtOnce(decisions))
+        var toChat = 0;
+        foreach (var decision in AtOnce(decisions).OrderBy(decision => decision.Touchpoint.Kind).ThenBy(decision => decision.Touchpoint.Number))
         {
             var touchpoint = decision.Touchpoint;
+
+            // Two to one person at the same minute: the second a minute later, in the order of the contract's table.
+            var notBefore = decision.At + (decision.IsSent && touchpoint.Kind != TouchpointKind.Email ? LastCheck.Distance * toChat++ : Duration.Zero);
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
             var outcome = decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped;
             participant = participant with
@@ -101,7 +105,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
                 Key = deliveryKey,
                 State = decision.IsSent ? DeliveryState.Waiting : DeliveryState.Skipped,
                 Due = touchpoint.Due,
-                NotBefore = decision.At,
+                NotBefore = notBefore,
                 DecidedAt = now,
                 Revision = rollout.Rollout.Revision,
                 DoneAt = decision.IsSent ? null : now,
@@ -110,7 +114,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             metrics.Decided(decision.IsSent);
             if (decision.IsSent)
             {
-                toSend.Add(new QueuedAt(deliveryKey, decision.At));
+                toSend.Add(new QueuedAt(deliveryKey, notBefore));
             }
         }
 

@@ -101,7 +101,7 @@ internal sealed class DeliveryLedger(
         {
             // The nudge counts from when the check-in went out, which may not be when it was planned for.
             var zone = schedule.ZoneOf(recipient.Recipient);
-            var nudge = schedule.Hours.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
+            var nudge = schedule.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
             await due.AddAsync(cohort, nudge, now, isFollowUp: false, CancellationToken.None);
         }
     }

@@ -96,13 +96,21 @@ internal sealed class LastCheck(Schedules schedules)
         }
 
         var timing = rollout.Definition.Timing;
-        var allowed = timing.Hours.NextAllowed(now, timing.Calendar, plan.Zone);
-        if (participant.LastSentAt is { } last && last + Distance > allowed)
+        if (participant.LastSentAt is { } last && last + Distance > now)
         {
-            allowed = timing.Hours.NextAllowed(last + Distance, timing.Calendar, plan.Zone);
+            // What waits for its distance alone still goes out where the day hours end before that.
+            var waitsForThatAlone = delivery.NotBefore <= last + Distance && IsAllowed(last);
+            return new Verdict.Later(waitsForThatAlone ? last + Distance : timing.Hours.NextAllowed(last + Distance, timing.Calendar, plan.Zone));
         }
 
-        return allowed > now ? new Verdict.Later(allowed) : Send;
+        if (participant.LastSentAt is { } before && now - before < Distance * 2 && delivery.NotBefore <= before + Distance && IsAllowed(before))
+        {
+            return Send;
+        }
+
+        return IsAllowed(now) ? Send : new Verdict.Later(timing.Hours.NextAllowed(now, timing.Calendar, plan.Zone));
+
+        bool IsAllowed(Instant instant) => timing.Hours.NextAllowed(instant, timing.Calendar, plan.Zone) == instant;
     }
 
     private static Verdict.Drop Drop(SkipReason reason) => new(reason, reason.Text());

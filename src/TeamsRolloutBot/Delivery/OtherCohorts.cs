@@ -49,47 +49,45 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     }
 
     /// <summary>The decision as it stands beside what the person gets from elsewhere.</summary>
-    public static Decision OneOfAKindADay(Decision decision, IReadOnlyList<OtherContact> elsewhere)
-    {
-        if (!decision.IsSent)
-        {
-            return decision;
-        }
-
-        var touchpoint = decision.Touchpoint;
-        return elsewhere.Any(other => other.Touchpoint.Kind == touchpoint.Kind
-                && other.At.InZone(touchpoint.Zone).Date == decision.Local.Date
-                && (other.IsUnderWay || IsBefore(other, decision)))
+    public static Decision OneOfAKindADay(Decision decision, bool isLead, IReadOnlyList<OtherContact> elsewhere) =>
+        decision.IsSent
+        && !decision.Touchpoint.Kind.IsForEachCohort(isLead)
+        && elsewhere.Any(other => other.Decision.Touchpoint.Kind == decision.Touchpoint.Kind
+            && TouchpointOrder.IsSameDay(other.Decision, decision)
+            && (other.IsUnderWay || IsBefore(other.Decision, decision)))
             ? decision with { Skip = SkipReason.SentForAnotherCohort }
             : decision;
-    }
 
     // As the review and the printed timeline order them.
-    private static bool IsBefore(OtherContact other, Decision decision) =>
+    private static bool IsBefore(Decision other, Decision decision) =>
         TouchpointOrder.ByTime(other.Touchpoint with { Due = other.At }, decision.Touchpoint with { Due = decision.At }) < 0;
 
     private static IEnumerable<OtherContact> ContactsOf(StoredRollout rollout, PersonPlan plan, Domain.Rollouts.Participant participant, Instant now)
     {
+        var timing = rollout.Definition.Timing;
         foreach (var ((kind, number), contact) in participant.History.Contacts)
         {
-            if (contact.Outcome is ContactOutcome.Sent or ContactOutcome.Queued && plan.Find(kind, number) is { } touchpoint)
+            if (contact.Outcome is ContactOutcome.Sent or ContactOutcome.Queued
+                && !kind.IsForEachCohort(participant.IsImplementationManager)
+                && plan.Find(kind, number) is { } touchpoint)
             {
-                yield return new OtherContact(touchpoint, contact.At, IsUnderWay: true);
+                // What is queued overnight counts on the day on which it goes out.
+                var at = contact.Outcome == ContactOutcome.Sent ? contact.At : timing.Hours.NextAllowed(now, timing.Calendar, plan.Zone);
+                yield return new OtherContact(new Decision(touchpoint, at, SkipReason.None), IsUnderWay: true);
             }
         }
 
         foreach (var decision in plan.Decide(now).Decisions)
         {
-            if (decision.IsSent)
+            if (decision.IsSent && !decision.Touchpoint.Kind.IsForEachCohort(participant.IsImplementationManager))
             {
-                yield return new OtherContact(decision.Touchpoint, decision.At, IsUnderWay: false);
+                yield return new OtherContact(decision, IsUnderWay: false);
             }
         }
     }
 }
 
 /// <summary>A contact from another cohort.</summary>
-/// <param name="Touchpoint">What it is.</param>
-/// <param name="At">When it went out or will.</param>
+/// <param name="Decision">What it is, and when it went out or will.</param>
 /// <param name="IsUnderWay">It is out or on its way; else it is about to be decided too.</param>
-internal sealed record OtherContact(Touchpoint Touchpoint, Instant At, bool IsUnderWay);
+internal sealed record OtherContact(Decision Decision, bool IsUnderWay);

@@ -126,7 +126,7 @@ internal sealed class CheckInDialog(
                 return true;
             },
             ct);
-        await deliveries.WakeAsync(mine.Rollout.Id, [cohort.Id], timing.Hours.SendTimeOn(day, zone), ct);
+        await deliveries.WakeAsync(mine.Rollout.Id, [cohort.Id], timing.Hours.SendTimeOn(day, timing.Calendar, zone), ct);
         return Reply.With(MessageCard.Done($"I will ask again on {Dates.Day(day)}", "Nothing else to do for now."));
     }
 

@@ -5,7 +5,6 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -24,8 +23,7 @@ internal static class CohortForm
             [
                 .. view.ErrorsOf(CohortFields.Name),
                 Inputs.Text(CohortFields.Name, "Name", maxLength: Limits.CohortName, value: view.Value(CohortFields.Name, cohort.Name)),
-                .. view.ErrorsOf(CohortFields.Zone),
-                Inputs.Text(CohortFields.Zone, "Time zone", maxLength: 80, value: view.Value(CohortFields.Zone, cohort.Zone.Id)),
+                .. CohortFields.Zone.Elements(view, cohort.Zone),
                 .. CohortFields.Lead.Elements(view, cohort.ImplementationManager is { } lead ? [lead] : [], single: true),
             ],
             [
@@ -73,11 +71,8 @@ internal static class CohortForm
             errors.Add(new FieldError(CohortFields.Name, "There is a cohort of that name already. Choose another name, or merge the two."));
         }
 
-        var zone = input.Text(CohortFields.Zone).Length == 0 ? ZoneReading.Of(before.Zone) : ZoneNames.Read(input.Text(CohortFields.Zone));
-        if (zone.Problem is { } noZone)
-        {
-            errors.Add(new FieldError(CohortFields.Zone, noZone));
-        }
+        var (zone, zoneErrors) = CohortFields.Zone.Read(input, before.Zone);
+        errors.AddRange(zoneErrors);
 
         var (leads, leadErrors) = CohortFields.Lead.Read(view, input);
         errors.AddRange(leadErrors);

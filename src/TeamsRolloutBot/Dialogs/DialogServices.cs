@@ -62,9 +62,15 @@ internal static class DialogServices
         services.AddSingleton<ReturnedInput>();
         services.AddSingleton<ReturnedRows>();
         services.AddSingleton<AttachedLists>();
-        services.AddSingleton<DefinitionDialog>();
+        services.AddSingleton<UnsavedInput>();
+        services.AddSingleton<StepScreens>();
+        services.AddSingleton<StepAnswers>();
+        services.AddSingleton<TypedAnswers>();
         services.AddSingleton<IDialog, HelpDialog>();
+        services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
+        services.AddSingleton<SeveralCohorts>();
+        services.AddSingleton<IDialog, DraftMembersDialog>();
         services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicAddress>, PublicAddressValidator>();
         services.AddSingleton<RolloutChoice>();

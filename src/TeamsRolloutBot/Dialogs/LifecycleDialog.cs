@@ -129,7 +129,7 @@ internal sealed class LifecycleDialog(
         name,
         "rollout.pause",
         MayStop,
-        (rollout, by, cancel) => lifecycle.PauseAsync(rollout.Id, by, cancel, until is { } day ? rollout.Definition.Timing.Hours.SendTimeOn(day, rollout.Definition.Zone) : null),
+        (rollout, by, cancel) => lifecycle.PauseAsync(rollout.Id, by, cancel, until is { } day ? rollout.Definition.Timing.Hours.SendTimeOn(day, rollout.Definition.Timing.Calendar, rollout.Definition.Zone) : null),
         rollout => MessageCard.Done(
             $"{rollout.Definition.Name} is paused",
             until is { } day

@@ -177,8 +177,12 @@ internal sealed class MembershipDialog(
 
         rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
         await membership.AddAsync(rollout, id, outcome.NewMembers, turn.Caller.Person.Id, ct);
+        rollout = await AddOthersAsync(rollout, definition, outcome.Others, turn.Caller.Person.Id, ct);
         var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
-        var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.";
+        var others = outcome.Others.Count == 0
+            ? string.Empty
+            : $" With it {CardKit.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with {CardKit.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";
+        var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.{others}";
         if (outcome.BadRows.Count > 0)
         {
             // The cohort is there; what is left of its list is people to add to it.
@@ -189,6 +193,24 @@ internal sealed class MembershipDialog(
         return Reply.With(MessageCard.Done(
             $"{cohort.Name} is part of the rollout", $"{done} {outcome.Columns}".TrimEnd(), Actions.Execute("Status", "status.show", Data(rollout)))) with
         { More = asked };
+    }
+
+    /// <summary>The further cohorts that a list names: added, or their people join the one of that name.</summary>
+    private async Task<StoredRollout> AddOthersAsync(
+        StoredRollout rollout, RolloutDefinition definition, IReadOnlyList<CohortPeople> others, PersonId by, CancellationToken ct)
+    {
+        foreach (var (id, members) in others)
+        {
+            if (definition.FindCohort(id) is { } cohort && rollout.Definition.FindCohort(id) is null)
+            {
+                rollout = (await lifecycle.AddCohortAsync(rollout.Id, cohort, by, ct)).Rollout ?? rollout;
+                rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+            }
+
+            await membership.AddAsync(rollout, id, members, by, ct);
+        }
+
+        return rollout;
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, string address, CancellationToken ct)
@@ -320,7 +342,7 @@ internal sealed class MembershipDialog(
         body.AddRange(CohortFields.Attached(view));
         body.Add(Inputs.Text(
             CohortFields.Members,
-            "Name, e-mail, role, audience, time zone; one on each line",
+            "Name | e-mail | role | audience | time zone; one on each line",
             isMultiline: true,
             value: view.Value(CohortFields.Members, string.Empty),
             placeholder: "Only the e-mail address is needed"));

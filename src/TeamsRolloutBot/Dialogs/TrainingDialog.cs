@@ -26,7 +26,7 @@ internal sealed class TrainingDialog(
     FileHandOver files,
     IClock clock) : IDialog
 {
-    // Beside the one with all sessions; a card has six buttons.
+    // Beside the one with all sessions; a card has six buttons. Of more sessions each has its file behind a button of its own.
     private const int MostFiles = 5;
 
     public IEnumerable<Command> Commands =>
@@ -169,9 +169,10 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        var sessions = TrainingPlan.Sessions(cohort);
+        var wanted = turn.Action?.GetString("session");
+        IReadOnlyList<TrainingSession> sessions = [.. TrainingPlan.Sessions(cohort).Where(session => wanted is null || session.Id == wanted)];
         return sessions.Count == 0
-            ? Reply.Below(MessageCard.Information("No session yet", "No training session is planned for this cohort yet."))
+            ? Reply.Below(MessageCard.Information("No session yet", wanted is null ? "No training session is planned for this cohort yet." : "That session was cancelled. Type “sessions” to see those there are."))
             : Reply.Below(await FileCardAsync(turn, rollout!, cohort, sessions, areCancelled: false, ct));
     }
 
@@ -191,9 +192,21 @@ internal sealed class TrainingDialog(
         var holds = turn.Caller.Ids.Any(id => id == rollout.Rollout.Owner.Id || id == cohort.ImplementationManager?.Id);
         attendees = holds && !calendar.IsThere(rollout) ? await training.InvitedAsync(rollout, cohort, ct) : [];
 
+        if (turn.Action?.GetBoolean(SessionFilesCard.All) == true)
+        {
+            var all = await GiveAsync($"{stem}.ics", sessions);
+            return MessageCard.Information(
+                $"{CardKit.Count(sessions.Count, "training session", "training sessions")} in one file", $"It is for importing: opened, it may become a calendar of its own. {all.How}", all.Buttons("All"));
+        }
+
+        if (sessions.Count > MostFiles)
+        {
+            return SessionFilesCard.Draw(Model(rollout, cohort));
+        }
+
         // Outlook opens a file with several events as a calendar of its own, which no newer file changes: each session has one.
         var single = new List<(TrainingSession Session, HandedFile File)>();
-        foreach (var session in sessions.Take(MostFiles))
+        foreach (var session in sessions)
         {
             single.Add((session, await GiveAsync($"{stem}-{session.Start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.ics", [session])));
         }

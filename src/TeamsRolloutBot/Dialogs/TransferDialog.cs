@@ -18,7 +18,7 @@ internal sealed class TransferDialog(
     AccessControl access,
     RolloutChoice choice,
     CohortRepository cohorts,
-    DefinitionDialog definitions,
+    StepScreens screens,
     DraftEditor editor,
     Lifecycle lifecycle,
     StartPolicy policy,
@@ -160,7 +160,7 @@ internal sealed class TransferDialog(
             await editor.FillAsync(stored, cohort.Id, source.Members.GetValueOrDefault(cohort.Id, []), ct);
         }
 
-        return await definitions.ShowAsync(turn, stored, step, ct);
+        return await screens.OpenAsync(turn, stored, step, ct);
     }
 
     private async Task<TransferredRollout> ReadAsync(StoredRollout rollout, CancellationToken ct)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -67,7 +66,7 @@ internal sealed class PlaygroundService(
             return;
         }
 
-        var port = options.Value.Port == 0 ? FreePort() : options.Value.Port;
+        var port = FreePort.From(options.Value.Port);
         _process = Start(node, bot, port);
         var address = $"http://localhost:{port}";
         if (!await AnswersAsync(address, _process, stoppingToken))
@@ -152,13 +151,6 @@ internal sealed class PlaygroundService(
         }
 
         return false;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string? FindOnPath(string program)

@@ -148,17 +148,16 @@ internal sealed partial class Forgetting(
     private async Task<bool> IsOnlyWithinAsync(
         string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within, CancellationToken ct)
     {
-        var hasPart = false;
         await foreach (var part in users.ListPartsAsync(tenantId, ids, ct))
         {
-            hasPart = true;
             if (within.All(rollout => rollout.Id != part.Rollout))
             {
                 return false;
             }
         }
 
-        return hasPart;
+        // Who was removed from the last rollout they were in has no part in any.
+        return true;
     }
 
     private async Task RemovePartsAsync(ForgetJob job, PersonId id, CancellationToken ct)

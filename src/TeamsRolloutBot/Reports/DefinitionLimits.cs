@@ -54,6 +54,7 @@ internal static class DefinitionLimits
         playbook.Certifications.Select(certification => certification.Url)
             .Concat(playbook.Webinars.Select(webinar => webinar.Url))
             .Concat(playbook.Resources.Select(resource => resource.Url))
+            .Concat([playbook.AccountUrl, playbook.SandboxUrl])
             .Concat((file.BestPractices ?? []).Select(practice => practice.Url))
             .Where(url => !string.IsNullOrEmpty(url) && (!SafeLink.TryCreate(url, out _) || url.Length > Limits.Url))
             .Select(url => $"“{CardKit.Shorten(url!, 80)}” is not a link: it must begin with https:// or http://, without a user name in it, and have at most {Limits.Url} characters.");

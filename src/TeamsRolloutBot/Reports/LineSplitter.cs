@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Text;
 
@@ -7,7 +8,7 @@ namespace TeamsRolloutBot.Reports;
 /// Splits the rows of a list into cells, each by what separates its own: lists are pasted together from several places. A comma or a semicolon separates
 /// only where a cell behind it shows that it is one; else it belongs to a title.
 /// </summary>
-internal sealed class LineSplitter(IReadOnlyList<LineColumn> columns, LineHeading? heading, char? named)
+internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, LineHeading? heading, char? named)
 {
     private static readonly IReadOnlyList<char> Certain = ['\t', '|'];
     private static readonly IReadOnlyList<char> Possible = [';', ','];
@@ -27,10 +28,31 @@ internal sealed class LineSplitter(IReadOnlyList<LineColumn> columns, LineHeadin
             var delimiter = named ?? DelimiterOf(raw, shapes);
             foreach (var row in DelimitedText.Read(raw, delimiter is { } one ? [one] : [], hasAddresses: false))
             {
-                yield return new SplitRow(record.Line + row.Line - 1, delimiter, [.. row.Fields.Select(SingleLine.Trim)]);
+                yield return new SplitRow(record.Line + row.Line - 1, delimiter, WithWholeDates([.. row.Fields.Select(SingleLine.Trim)], delimiter));
             }
         }
     }
+
+    // The comma of “April 1, 2027” belongs to the date.
+    private static List<string> WithWholeDates(List<string> cells, char? delimiter)
+    {
+        for (var index = cells.Count - 2; delimiter == ',' && index >= 0; index--)
+        {
+            if (Year().IsMatch(cells[index + 1]) && MonthAndDay().IsMatch(cells[index]))
+            {
+                cells[index] = $"{cells[index]}, {cells[index + 1]}";
+                cells.RemoveAt(index + 1);
+            }
+        }
+
+        return cells;
+    }
+
+    [GeneratedRegex(@"^20\d\d$")]
+    private static partial Regex Year();
+
+    [GeneratedRegex(@"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:st|nd|rd|th)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex MonthAndDay();
 
     private char? DelimiterOf(string raw, HashSet<(char Delimiter, int Cells)> shapes)
     {

@@ -70,7 +70,7 @@ internal static class ProjectLines
             return (null, $"the name or number {problem}.");
         }
 
-        var start = date.Length == 0 ? default : DateReader.Read(date, today);
+        var start = date.Length == 0 ? default : FromSerial(date) ?? DateReader.Read(date, today);
         if (start.Problem is { } noDate)
         {
             return (null, noDate);
@@ -88,6 +88,10 @@ internal static class ProjectLines
 
         return (new Project(name, number, start.Date, underWay), null);
     }
+
+    // A cell of a spreadsheet that lost its format: days since the end of 1899. Said back, since another program may count otherwise.
+    private static DateReading? FromSerial(string text) =>
+        text.Length == 5 && int.TryParse(text, out var days) && new LocalDate(1899, 12, 30).PlusDays(days) is var date && DateReader.IsInRange(date) ? new DateReading(date, IsAssumed: true) : null;
 
     private static bool IsDate(string text) => DateReader.Read(text, AnyDay).Date is not null;
 

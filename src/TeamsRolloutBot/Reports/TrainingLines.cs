@@ -15,6 +15,10 @@ internal sealed class TrainingLines(Playbook playbook)
     private static readonly LineTable WebinarTable = new(Title, Minutes, LineLinks.Column);
     private static readonly LineTable ResourceTable = new(Title, new LineColumn("audience", text => ReadAudience(text) is not null, "for", "for whom", "internal or external"), LineLinks.Column);
 
+    private static readonly LineTable RoleTable = new(new LineColumn("title", null, "role", "roles", "name", "job title"));
+    private static readonly LineTable AgendaTable = new(
+        new LineColumn("topic", null, "title", "agenda", "agenda topic", "name"), new LineColumn("content", null, "text", "details", "what", "description") { TakesRest = true });
+
     private readonly LineTable _certifications = new(
         Title, new LineColumn("roles", text => RolesOf(text, playbook).Unknown is null, "role", "for", "for whom", "who"), Minutes, LineLinks.Column);
 
@@ -25,6 +29,10 @@ internal sealed class TrainingLines(Playbook playbook)
         certification.Minutes.ToString(),
         certification.Url,
     ])]);
+
+    public string WriteRoles() => RoleTable.Write([.. playbook.Roles.Select(role => (string?[])[role.Title])]);
+
+    public string WriteAgenda() => AgendaTable.Write([.. playbook.Agenda.Select(topic => (string?[])[topic.Title, topic.Content])]);
 
     public string WriteWebinars() => WebinarTable.Write([.. playbook.Webinars.Select(webinar => (string?[])[webinar.Title, webinar.Minutes.ToString(), webinar.Url])]);
 
@@ -49,6 +57,25 @@ internal sealed class TrainingLines(Playbook playbook)
                     ? before with { Roles = roles, Minutes = minutes!.Value, Url = url }
                     : new Certification(LineTitles.IdFor(title, taken), title, url, minutes!.Value, roles), null);
         });
+    }
+
+    /// <summary>Reads the field; one that is known by its title keeps its id, and with it its people.</summary>
+    public (IReadOnlyList<Role> Roles, LineRemarks Remarks) ReadRoles(string? text)
+    {
+        var taken = playbook.Roles.Select(role => role.Id).ToHashSet();
+        return Read<Role>(RoleTable.Read(text), (title, _) =>
+            (playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, title)) ?? new Role(LineTitles.IdFor(title, taken), title), null));
+    }
+
+    /// <summary>Reads the field; one that is known by its title keeps its id, and with it its ticks.</summary>
+    public (IReadOnlyList<AgendaTopic> Agenda, LineRemarks Remarks) ReadAgenda(string? text)
+    {
+        var taken = playbook.Agenda.Select(topic => topic.Id).ToHashSet();
+        return Read<AgendaTopic>(AgendaTable.Read(text), (title, cells) => cells[1].Length > Limits.AgendaContent
+            ? (null, $"the content has {cells[1].Length:N0} characters; at most {Limits.AgendaContent} fit.")
+            : (playbook.Agenda.FirstOrDefault(topic => TypedText.Same(topic.Title, title)) is { } before
+                ? before with { Content = cells[1] }
+                : new AgendaTopic(LineTitles.IdFor(title, taken), title, cells[1]), null));
     }
 
     /// <summary>Reads the field; one that is known by its title keeps its id, and whether it is required.</summary>

@@ -127,8 +127,8 @@ internal static partial class DateReader
         return (time, (before.Length == 0 || Opens().IsMatch(before)) && (after.Length == 0 || Parted().IsMatch(after)));
     }
 
-    // “09:00”, “, 09:00”, “at 9:30 AM”, “00:00:00.000Z”.
-    [GeneratedRegex(@"^(?:[,;] ?)?(?:at )?([\d.:]+(?: ?[ap]\.?m\.?)?)(?:Z|[+-]\d\d:?\d\d)?$", RegexOptions.IgnoreCase)]
+    // “09:00”, “, 09:00”, “at 9:30 AM”, “00:00:00.000Z”, “09:00 (UTC-06:00)”.
+    [GeneratedRegex(@"^(?:[,;] ?)?(?:at )?([\d.:]+(?: ?[ap]\.?m\.?)?)(?:Z|[+-]\d\d:?\d\d| \( (?:UTC|GMT)[^)]*\))?$", RegexOptions.IgnoreCase)]
     private static partial Regex Leading();
 
     // “Memorial Day,”, “on”, “by hand:”; no digit, which may be part of another date.

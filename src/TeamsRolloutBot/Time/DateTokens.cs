@@ -120,7 +120,7 @@ internal static partial class DateTokens
                 continue;
             }
 
-            var part = Ordinal().Replace(word, "$1").TrimEnd('.');
+            var part = Ordinal().Replace(word, "$1").TrimEnd('.').TrimStart('\'');
             part = Letters().Replace(part, letters => Months.GetValueOrDefault(letters.Value, letters.Value));
             if (part.Length == 0 || !(char.IsAsciiDigit(part[0]) || Months.ContainsKey(Letters().Match(part).Value)))
             {
@@ -135,7 +135,7 @@ internal static partial class DateTokens
 
     private static (int Start, int End, IsoDayOfWeek? Day) WithWeekday(IReadOnlyList<string> tokens, int start, int end)
     {
-        var before = start - (start > 0 && tokens[start - 1] is "," ? 2 : 1);
+        var before = start - (start > 0 && tokens[start - 1] is "," or "the" ? 2 : 1);
         if (before >= 0 && Weekday(tokens[before]) is { } ahead)
         {
             return (before, end, ahead);

@@ -34,12 +34,13 @@ internal static partial class TimeReader
         }
 
         var plain = PlainText.Of(text).ToUpperInvariant();
-        if (plain is "NOON" or "12 NOON" or "MIDNIGHT")
+        plain = Before().Replace(plain, string.Empty);
+        if (plain is "NOON" or "12 NOON" or "12:00 NOON" or "MIDDAY" or "MIDNIGHT")
         {
             return plain == "MIDNIGHT" ? LocalTime.Midnight : LocalTime.Noon;
         }
 
-        plain = Hours().Replace(Halves().Replace(plain, "$1 $2M"), "$1");
+        plain = Hours().Replace(Halves().Replace(OClock().Replace(plain, "$1 "), "$1 $2M"), "$1");
         foreach (var pattern in Patterns)
         {
             if (pattern.Parse(plain) is { Success: true, Value: var time })
@@ -55,6 +56,14 @@ internal static partial class TimeReader
     public static string Write(LocalTime time) => Written.Format(time);
 
     private static readonly LocalTimePattern Written = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
+
+    // at 9:30, T09:30
+    [GeneratedRegex(@"^(?:AT |T(?=\d))")]
+    private static partial Regex Before();
+
+    // 9 o'clock am
+    [GeneratedRegex(@"(\d) ?O'CLOCK ?(?=[AP])")]
+    private static partial Regex OClock();
 
     // 9am, 9:30 a.m., 9 AM.
     [GeneratedRegex(@"(\d) ?([AP])\.? ?M\.?$")]

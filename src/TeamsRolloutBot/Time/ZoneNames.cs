@@ -88,10 +88,13 @@ internal static partial class ZoneNames
         }
 
         // “Denver, CO”, “Eastern Time - New York”, “Amsterdam, Berlin, Bern”: what is known of the parts, if it is one clock.
-        var parts = Parts().Split(name).Select(part => Lookup(part)).OfType<string[]>().ToList();
+        var parts = Parts().Split(name).SelectMany(part => Lookup(part) is { } whole ? [whole] : part.Split('/').Select(Lookup)).OfType<string[]>().ToList();
         var several = parts.Where(ids => ids.Length > 1).ToList();
         var single = parts.Where(ids => ids.Length == 1).Select(ids => ids[0]).Distinct().ToArray();
+
+        // Google's “Mountain Time - Phoenix” says the city last.
         return single.Length == 0 ? several.FirstOrDefault() ?? []
+            : offset.Success && name.Contains(" - ", StringComparison.Ordinal) ? single[^1..]
             : offset.Success || single.Select(id => TzdbDateTimeZoneSource.Default.CanonicalIdMap[id]).Distinct().Count() == 1 ? single[..1]
             : single.Length > MostCandidates ? single[..MostCandidates] : single;
     }
@@ -128,11 +131,11 @@ internal static partial class ZoneNames
         var seconds = (match.Groups["sign"].Value == "-" ? -total : total) * 60;
         return seconds == 0
             ? ["Europe/London", "UTC"]
-            : [.. ZoneTable.Common.Where(id => StandardSeconds(id) == seconds).Take(MostCandidates)];
+            : [.. ZoneTable.Common.Select(zone => zone.Id).Where(id => StandardSeconds(id) == seconds).Take(MostCandidates)];
     }
 
     // At a day on which the one half of the world, and one on which the other has no summer time: the lower is the standard time.
-    private static int StandardSeconds(string id)
+    internal static int StandardSeconds(string id)
     {
         var zone = DateTimeZoneProviders.Tzdb[id];
         return Math.Min(At(1), At(7));

@@ -57,7 +57,7 @@ internal static class ZoneTable
             + "manchester|edinburgh|glasgow|leeds|bristol"),
         (
             "Europe/Berlin",
-            "germany|deutschland|munich|münchen|frankfurt|hamburg|cologne|köln|stuttgart|düsseldorf|cet|cest|met|"
+            "central europe|germany|deutschland|munich|münchen|frankfurt|hamburg|cologne|köln|stuttgart|düsseldorf|cet|cest|met|"
             + "central european time|central european summer time"),
         ("Europe/Zurich", "zürich|geneva|genève|basel|bern"),
         ("Europe/Rome", "milan|milano|turin|naples"),
@@ -105,15 +105,49 @@ internal static class ZoneTable
         ("Australia/Sydney|Australia/Brisbane|Australia/Adelaide|Australia/Perth", "australia"),
     ];
 
-    /// <summary>The zones to ask about when only an offset is said: those of most people.</summary>
-    public static readonly string[] Common =
+    /// <summary>
+    /// The zones most people live in, from west to east, as Windows and Outlook call them where they have a name for one zone alone. A picker offers them, and they are
+    /// asked about when only an offset is said.
+    /// </summary>
+    public static readonly (string Id, string Name)[] Common =
     [
-        "Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver", "America/Phoenix", "America/Chicago",
-        "America/Mexico_City", "America/New_York", "America/Bogota",
-        "America/Halifax", "America/Puerto_Rico", "America/St_Johns", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "Europe/London",
-        "Europe/Lisbon", "Europe/Berlin", "Europe/Paris", "Africa/Lagos", "Europe/Athens", "Africa/Johannesburg",
-        "Africa/Cairo", "Europe/Istanbul", "Africa/Nairobi", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata",
-        "Asia/Dhaka", "Asia/Bangkok", "Asia/Shanghai", "Asia/Singapore", "Australia/Perth", "Asia/Tokyo",
-        "Asia/Seoul", "Australia/Adelaide", "Australia/Sydney", "Australia/Brisbane", "Pacific/Auckland",
+        ("Pacific/Honolulu", "Hawaii"),
+        ("America/Anchorage", "Alaska"),
+        ("America/Los_Angeles", "Pacific Time (US & Canada)"),
+        ("America/Denver", "Mountain Time (US & Canada)"),
+        ("America/Phoenix", "Arizona"),
+        ("America/Chicago", "Central Time (US & Canada)"),
+        ("America/Mexico_City", "Mexico City"),
+        ("America/New_York", "Eastern Time (US & Canada)"),
+        ("America/Bogota", "Bogota"),
+        ("America/Halifax", "Atlantic Time (Canada)"),
+        ("America/Puerto_Rico", "Puerto Rico"),
+        ("America/St_Johns", "Newfoundland"),
+        ("America/Sao_Paulo", "Brasilia"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("Europe/London", "London"),
+        ("Europe/Lisbon", "Lisbon"),
+        ("Europe/Berlin", "Berlin"),
+        ("Europe/Paris", "Paris"),
+        ("Africa/Lagos", "Lagos"),
+        ("Europe/Athens", "Athens"),
+        ("Africa/Johannesburg", "Johannesburg"),
+        ("Africa/Cairo", "Cairo"),
+        ("Europe/Istanbul", "Istanbul"),
+        ("Africa/Nairobi", "Nairobi"),
+        ("Asia/Dubai", "Dubai"),
+        ("Asia/Karachi", "Karachi"),
+        ("Asia/Kolkata", "India (Mumbai, New Delhi)"),
+        ("Asia/Dhaka", "Dhaka"),
+        ("Asia/Bangkok", "Bangkok"),
+        ("Asia/Shanghai", "China (Beijing)"),
+        ("Asia/Singapore", "Singapore"),
+        ("Australia/Perth", "Perth"),
+        ("Asia/Tokyo", "Tokyo"),
+        ("Asia/Seoul", "Seoul"),
+        ("Australia/Adelaide", "Adelaide"),
+        ("Australia/Sydney", "Sydney"),
+        ("Australia/Brisbane", "Brisbane"),
+        ("Pacific/Auckland", "Auckland"),
     ];
 }

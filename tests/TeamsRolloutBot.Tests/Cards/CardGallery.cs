@@ -124,6 +124,7 @@ internal sealed class CardGallery
             ["notes of a session"] = SessionNoteCards.Noted(ASession(cohort)),
             ["notes of a session, form"] = SessionNoteCards.Form(ASession(cohort), Text(Limits.SessionNotes), Text(Limits.Url), Text(100)),
             ["sessions placed"] = SessionsPlacedCard.Draw(Sessions(cohort), null),
+            ["session files"] = SessionFilesCard.Draw(Sessions(cohort)),
             ["session form"] = SessionForm.Draw(View() with { Errors = [new FieldError(SessionForm.Date, Text(100))] }, Sessions(cohort), WithSessions(cohort).Sessions[0], true),
             ["session times"] = SessionTimesCard.Draw(
                 Sessions(cohort), [.. Enumerable.Range(0, 5).Select(n => new ProposedTime(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), n * 100))], Sessions(cohort).Data.With("trainerTyped", Text(300)), 60),
@@ -211,13 +212,17 @@ internal sealed class CardGallery
                 Lookups = _rollout.Definition.Cohorts.ToDictionary(known => known.Id, _ => (new Lookup { IsRunning = true, Done = 1200, Total = 5000 }, (IReadOnlyList<string>)[.. Enumerable.Range(0, 4).Select(LongestAddress)])),
             }),
             ["people the directory does not know"] = UnknownPeopleCard.Draw(_rollout, [.. Enumerable.Range(0, UnknownPeopleCard.PageSize + 1).Select(n => (cohort, LongestAddress(n)))]),
+            ["members of a draft"] = DraftMembersCard.Draw(new DraftMembersModel(_rollout, cohort, 5000, [.. Enumerable.Range(0, DraftMembersCard.PageSize).Select(n => _participant with { Person = Somebody(n), Zone = Zone })])
+            { Search = Text(Limits.PersonName), Next = Somebody(99).Id, Notice = Text(120) }),
+            ["in several cohorts"] = DoublesCard.Draw(
+                _rollout, [.. Enumerable.Range(0, 40).Select(n => new MemberOfSeveral(Somebody(n), [.. _rollout.Definition.Cohorts.Take(20).Select(each => (each, Somebody(n).Id))]))], Text(120)),
             ["timeline rows"] = ReviewStep.RowsCard(View(), 0),
-            ["choose step"] = DraftCards.Steps(_rollout, DefinitionDialog.Steps),
+            ["choose step"] = DraftCards.Steps(_rollout, StepScreens.Steps),
             ["draft saved"] = DraftCards.Saved(_rollout),
             ["draft cancel"] = DraftCards.ConfirmCancel(_rollout, "define.cancel"),
             ["draft unfinished"] = DraftCards.Unfinished(_rollout),
         };
-        foreach (var step in DefinitionDialog.Steps)
+        foreach (var step in StepScreens.Steps)
         {
             cards[$"step {step.Number}"] = StepCard.Draw(step, View());
         }

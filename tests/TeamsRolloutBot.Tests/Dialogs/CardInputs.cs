@@ -15,15 +15,38 @@ internal static class CardInputs
     }
 
     /// <summary>The data of the first button whose title begins so; null when there is none.</summary>
-    public static JsonObject? Button(string json, string title) => Objects(JsonNode.Parse(json))
-        .Where(element => (string?)element["type"] == "Action.Execute" && ((string?)element["title"])?.StartsWith(title, StringComparison.Ordinal) == true)
-        .Select(element => element["data"]?.DeepClone().AsObject() ?? [])
+    public static JsonObject? Button(string json, string title) => ActionsOf(json)
+        .Where(action => ((string?)action["title"])?.StartsWith(title, StringComparison.Ordinal) == true)
+        .Select(action => action["data"]?.DeepClone().AsObject() ?? [])
         .FirstOrDefault();
 
-    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
+    /// <summary>An input of a card, by its id.</summary>
+    public static JsonObject Find(string json, string id) => All(json).Single(input => (string?)input["id"] == id);
+
+    /// <summary>Every input of a card.</summary>
+    public static IEnumerable<JsonObject> All(string json) => Under(JsonNode.Parse(json));
+
+    /// <summary>Every button of a card that the bot answers.</summary>
+    public static IEnumerable<JsonObject> ActionsOf(string json) => Under(JsonNode.Parse(json), "Action.Execute");
+
+    /// <summary>The data of the button of that title, as a client sends it: with what stands in the inputs, empty ones left out.</summary>
+    public static (string Verb, JsonObject Data) Press(string json, string title)
     {
-        JsonObject element => element.Where(property => property.Key != "fallback").SelectMany(property => Objects(property.Value)).Prepend(element),
-        JsonArray list => list.SelectMany(Objects),
+        var action = ActionsOf(json).First(action => (string?)action["title"] == title);
+        var data = (JsonObject)(action["data"]?.DeepClone() ?? new JsonObject());
+        foreach (var (id, value) in Of(json).Where(_ => (string?)action["associatedInputs"] != "none"))
+        {
+            data[id] = value;
+        }
+
+        return ((string)action["verb"]!, data);
+    }
+
+    private static IEnumerable<JsonObject> Under(JsonNode? node, string kind = "Input.") => node switch
+    {
+        JsonObject found when found["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name.StartsWith(kind, StringComparison.Ordinal) => [found],
+        JsonObject parent => parent.Where(property => property.Key != "fallback").SelectMany(property => Under(property.Value, kind)),
+        JsonArray items => items.SelectMany(item => Under(item, kind)),
         _ => [],
     };
 

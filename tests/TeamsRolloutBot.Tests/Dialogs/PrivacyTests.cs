@@ -64,6 +64,20 @@ public sealed class PrivacyTests
     }
 
     [Fact]
+    public async Task Who_was_removed_from_a_cohort_finds_it_in_their_data_and_is_forgotten_there_too()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var key = await UsedAsync(bot);
+        await bot.PressAsync(Robin, "people.remove", new() { ["rollout"] = key.Rollout.Value, ["cohort"] = "c1", ["person"] = Person.FromEmail(Maria.Email).Id.Value, ["confirm"] = true });
+
+        Assert.Contains("\"member\": false", await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data")), StringComparison.Ordinal);
+        await ForgetAsync(bot, Robin, Maria);
+        await LaterAsync(bot);
+
+        AssertForgotten(await StoredAsync(bot));
+    }
+
+    [Fact]
     public async Task Who_is_forgotten_is_counted_and_nothing_says_who_it_was()
     {
         await using var bot = await BotUnderTest.StartAsync();

@@ -65,6 +65,21 @@ public sealed class ReceivedFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_that_was_never_taken_in_is_named_in_the_review()
+    {
+        await using var bot = await StartAsync();
+        await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
+        _host.Content = Encoding.UTF8.GetBytes(People);
+        await SendAsync(bot, string.Empty, File("members.csv"));
+
+        var review = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
+
+        Assert.Contains("(2 people) was sent in the chat and not taken in.", review, StringComparison.Ordinal);
+        var (verb, data) = CardInputs.Press(review, "Open");
+        Assert.Contains("Add the people of members.csv", await bot.PressAsync(Robin, verb, data), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_whose_box_is_not_ticked_is_left_out()
     {
         await using var bot = await StartAsync();

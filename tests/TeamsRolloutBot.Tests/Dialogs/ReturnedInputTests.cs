@@ -151,6 +151,24 @@ public sealed partial class ReturnedInputTests
     }
 
     [Fact]
+    public async Task The_word_next_says_how_many_rows_stand_and_the_words_go_on_without_them_leave_them_out()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
+
+        var stays = Assert.Single(await bot.SayAsync(Robin, "Next"));
+        var field = MembersField(bot.Teams.Cards.Last());
+        var goesOn = Assert.Single(await bot.SayAsync(Robin, "Go on without them."));
+
+        Assert.Contains("2 rows can’t be used as they are.", stays, StringComparison.Ordinal);
+        Assert.Contains("type “go on without them”", stays, StringComparison.Ordinal);
+        Assert.Equal("Bob, not an address\nCleo, neither", field);
+        Assert.Contains("STEP 9 OF 11", goesOn, StringComparison.Ordinal);
+        Assert.DoesNotContain("another look", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+        Assert.Equal(1, await MembersAsync(bot, "c1"));
+    }
+
+    [Fact]
     public async Task After_launch_one_goes_on_without_rows_that_can_not_be_used()
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -212,7 +230,8 @@ public sealed partial class ReturnedInputTests
         var review = await OpenReviewAsync();
 
         Assert.Contains("has 2 rows of its list that need another look; they were not taken in.", review);
-        var opened = await bot.PressForJsonAsync(Robin, "define.open", ButtonData(review, "define.open"));
+        var (verb, data) = CardInputs.Press(review, "Rows to mend");
+        var opened = await bot.PressForJsonAsync(Robin, verb, data);
         Assert.Equal("Bob, not an address\nCleo, neither", MembersField(opened));
 
         await bot.PressAsync(Robin, "define.next", Script.Cohort(ButtonData(opened, "define.next"), "Bob, bob@example.com"));

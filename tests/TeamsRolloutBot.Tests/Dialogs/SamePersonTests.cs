@@ -32,6 +32,51 @@ public sealed class SamePersonTests
         Assert.Single(await parts.Where(part => part.Rollout == rollout.Id).ToListAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_is_removed_and_added_again_goes_on_where_they_were(bool addressFirst)
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var (first, second) = addressFirst ? (ByAddress, ByObjectId) : (ByObjectId, ByAddress);
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
+        await AddAsync(bot, rollout, first);
+        await bot.SayAsync(Maria, "hello");
+        await bot.TravelAsync("2027-03-09T18:00:00Z");
+        var (key, cohorts) = (rollout.Key(1), bot.Get<CohortRepository>());
+        await cohorts.ChangeAsync(key, rollout.Definition, async work =>
+        {
+            var maria = (await work.FindParticipantAsync(first.Id))!;
+            work.Put(maria, maria with { Progress = maria.Progress.Set(maria.Tasks(rollout.Definition)[0].Id, true, bot.Now) });
+            return true;
+        });
+        var sent = bot.Teams.To(Maria).Count;
+        Assert.True(sent > 1);
+
+        Assert.True(await bot.Get<Membership>().RemoveAsync(rollout, key.Cohort, first.Id, rollout.Rollout.Owner.Id, default));
+        Assert.Equal(1, (await cohorts.GetCountsAsync(key)).Members);
+        Assert.Equal(1, await AddAsync(bot, rollout, second));
+        await bot.TravelAsync("2027-03-12T18:00:00Z");
+
+        Assert.Equal(sent, bot.Teams.To(Maria).Count);
+        Assert.Single((await cohorts.FindParticipantAsync(key, first.Id))!.Progress.Done);
+        Assert.Equal(2, (await cohorts.GetCountsAsync(key)).Members);
+    }
+
+    [Fact]
+    public async Task Another_account_with_the_address_of_somebody_who_was_removed_begins_anew()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
+        await AddAsync(bot, rollout, ByObjectId);
+        await bot.Get<Membership>().RemoveAsync(rollout, rollout.Key(1).Cohort, ByObjectId.Id, rollout.Rollout.Owner.Id, default);
+
+        await AddAsync(bot, rollout, ByObjectId with { Id = DeliveryBench.IdOf(Stranger) });
+
+        Assert.True((await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), ByObjectId.Id))!.HasLeft);
+        Assert.False((await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), DeliveryBench.IdOf(Stranger)))!.HasLeft);
+    }
+
     [Fact]
     public async Task Two_lines_of_one_list_that_mean_one_person_are_one_member()
     {

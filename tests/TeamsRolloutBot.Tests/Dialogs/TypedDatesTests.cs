@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
@@ -165,6 +166,33 @@ public sealed class TypedDatesTests
         Assert.Equal([1, 1, 2], events);
         Assert.Contains("Tue, Mar 9, 10:00", card, StringComparison.Ordinal);
         Assert.Contains("The file with all of them is for importing", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_session_of_twenty_has_a_calendar_file_of_its_own()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        for (var hour = 1; hour <= 20; hour++)
+        {
+            Assert.Contains("Planned", await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", "2027-03-09").With("time", $"{hour:00}:00").With("minutes", "30")), StringComparison.Ordinal);
+        }
+
+        await bot.PressAsync(Robin, "session.file", Script.Data(rollout));
+
+        var buttons = CardInputs.ActionsOf(bot.Teams.Cards.Last()).Where(action => (string?)action["title"] == "Calendar file").ToList();
+        Assert.Equal(Enumerable.Range(1, 20).Select(hour => $"Tue, Mar 9, {hour:00}:00"), bot.Teams.To(Robin)[^1].Text.Split('\n').Where(line => line.StartsWith("Tue", StringComparison.Ordinal)));
+        Assert.Equal(20, buttons.Count);
+        var starts = new List<string>();
+        foreach (var button in buttons)
+        {
+            await bot.PressAsync(Robin, "session.file", (JsonObject)button["data"]!);
+            var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
+            var file = await bot.DownloadAsync(link);
+            starts.Add(Assert.Single(file.Split("\r\n"), line => line.StartsWith("DTSTART", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 20).Select(hour => $"DTSTART:{new LocalDateTime(2027, 3, 9, 7, 0).PlusHours(hour):uuuuMMdd'T'HHmmss}Z"), starts);
     }
 
     private static LocalDate Date(string iso) => LocalDatePattern.Iso.Parse(iso).GetValueOrThrow();

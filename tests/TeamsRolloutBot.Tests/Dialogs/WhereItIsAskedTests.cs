@@ -212,6 +212,22 @@ public sealed class WhereItIsAskedTests
         Assert.Equal("Retry", Assert.Single(await Script.AllAsync(other)).Definition.Name);
     }
 
+    [Fact]
+    public async Task A_cohort_whose_button_a_phone_presses_twice_is_added_once_and_answered_the_same()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var data = Script.Cohort(await Script.UpToCohortsAsync(bot), Maria.Email);
+
+        // Two presses, each an activity of its own.
+        var first = await bot.PressAsync(Robin, "define.next", data);
+        var second = await bot.PressAsync(Robin, "define.next", data);
+
+        Assert.Contains("is saved with 1 new member", first, StringComparison.Ordinal);
+        Assert.Contains("Add another cohort", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was overwritten", second, StringComparison.Ordinal);
+        Assert.Equal("HQ Denver", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
+    }
+
     private static async Task InGroupAsync(BotUnderTest bot, TestPerson person, string text) =>
         await bot.HandleAsync(BotUnderTest.In(Group, ConversationTypes.GroupChat, person, new JsonObject { ["type"] = "message", ["text"] = $"<at>Bot</at> {text}" }));
 

@@ -120,8 +120,22 @@ public sealed class ZoneNamesTests
     [Fact]
     public void Every_zone_of_the_table_exists() =>
         Assert.All(
-            ZoneTable.Single.Select(row => row.Zone).Concat(ZoneTable.Several.SelectMany(row => row.Zones.Split('|'))).Concat(ZoneTable.Common),
+            ZoneTable.Single.Select(row => row.Zone).Concat(ZoneTable.Several.SelectMany(row => row.Zones.Split('|'))).Concat(ZoneTable.Common.Select(zone => zone.Id)),
             id => Assert.NotNull(DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)));
+
+    [Fact]
+    public void What_a_zone_is_called_in_a_list_is_read_as_its_clock() =>
+        Assert.All(
+            TzdbDateTimeZoneSource.Default.CanonicalIdMap.Keys.Where(id => id.Contains('/', StringComparison.Ordinal)),
+            id => Assert.Equal(Canonical(id), Canonical(ZoneNames.Read(ZoneTitles.Of(id)).Zone?.Id)));
+
+    [Theory]
+    [InlineData("America/New_York", "(UTC-05:00) Eastern Time (US & Canada)")]
+    [InlineData("US/Eastern", "(UTC-05:00) Eastern Time (US & Canada)")]
+    [InlineData("America/Boise", "(UTC-07:00) Boise")]
+    [InlineData("Asia/Kolkata", "(UTC+05:30) India (Mumbai, New Delhi)")]
+    [InlineData("Europe/London", "(UTC) London")]
+    public void A_zone_is_called_what_people_call_it(string id, string title) => Assert.Equal(title, ZoneTitles.Of(id));
 
     private static string? Canonical(string? id) => id is null ? null : TzdbDateTimeZoneSource.Default.CanonicalIdMap[id];
 }

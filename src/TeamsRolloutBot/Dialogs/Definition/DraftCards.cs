@@ -49,7 +49,9 @@ internal static class DraftCards
 
     /// <summary>How much of a pasted list was taken in, in Markdown.</summary>
     public static string BadRowsNotice(StepOutcome outcome) =>
-        $"**{(outcome.NewMembers.Count == 0 ? "Nobody is added" : $"{CardKit.Count(outcome.NewMembers.Count, "member is", "members are")} saved")}; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**{(outcome.Columns.Length > 0 ? $"\n\n{outcome.Columns}" : string.Empty)}";
+        $"**{(Saved(outcome) == 0 ? "Nobody is added" : $"{CardKit.Count(Saved(outcome), "member is", "members are")} saved")}; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**{(outcome.Columns.Length > 0 ? $"\n\n{outcome.Columns}" : string.Empty)}";
+
+    private static int Saved(StepOutcome outcome) => outcome.NewMembers.Count + outcome.Others.Sum(cohort => cohort.Members.Count);
 
     private static JsonObject Data(StoredRollout draft) => new()
     {

@@ -11,7 +11,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
 {
     /// <summary>Takes an outcome in, unless the draft has changed since the step was judged.</summary>
     /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that nothing was stored.</returns>
-    public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(StoredRollout draft, StepOutcome outcome, int step, string? turn, CancellationToken ct)
+    public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(StoredRollout draft, StepOutcome outcome, int step, CancellationToken ct)
     {
         var isStale = false;
         var stored = await rollouts.ChangeAsync(
@@ -25,7 +25,7 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
                 }
 
                 var (rollout, refusal) = before.Rollout.Redefine(outcome.Definition!);
-                return refusal is null ? before with { Rollout = rollout, Step = step, LastTurn = turn } : before;
+                return refusal is null ? before with { Rollout = rollout, Step = step, LeadsToReview = before.LeadsToReview || outcome.LeadsToReview } : before;
             },
             ct);
         if (stored is null || isStale)
@@ -40,11 +40,14 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
         }
 
         await titles.GiveRolesAsync(stored, outcome.Said, stored.Rollout.Owner.Id, ct);
-        if (outcome.Cohort is { } cohort)
+        if (outcome.Cohort is { } first)
         {
-            stored = await membership.SetImplementationManagerAsync(
-                stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager, stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
-            await membership.AddAsync(stored, cohort, outcome.NewMembers, stored.Rollout.Owner.Id, ct);
+            foreach (var (cohort, members) in outcome.Others.Prepend(new CohortPeople(first, outcome.NewMembers)))
+            {
+                stored = await membership.SetImplementationManagerAsync(
+                    stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager, stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
+                await membership.AddAsync(stored, cohort, members, stored.Rollout.Owner.Id, ct);
+            }
         }
 
         return (stored, false);
@@ -70,9 +73,9 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
     /// <param name="from">The cohort to go on in; null: the first.</param>
     /// <param name="after">The address to go on after there; null: from its first.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<(Domain.Rollouts.Cohort Cohort, string Address)>> UnknownAsync(StoredRollout draft, CohortId? from, string? after, CancellationToken ct)
+    public async Task<IReadOnlyList<(Cohort Cohort, string Address)>> UnknownAsync(StoredRollout draft, CohortId? from, string? after, CancellationToken ct)
     {
-        var page = new List<(Domain.Rollouts.Cohort, string)>();
+        var page = new List<(Cohort, string)>();
         foreach (var cohort in draft.Definition.Cohorts.SkipWhile(cohort => from is { } first && cohort.Id != first))
         {
             var left = UnknownPeopleCard.PageSize + 1 - page.Count;
@@ -84,6 +87,22 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
         }
 
         return page;
+    }
+
+    /// <summary>Somebody of the cohort that goes live first, with a role where anybody of the first few has one; null: nobody is there yet.</summary>
+    public async Task<Participant?> SampleAsync(StoredRollout draft, CancellationToken ct)
+    {
+        const int few = 10;
+        Participant? sample = null;
+        foreach (var cohort in CohortOrder.ByGoLive(draft.Definition).Take(1))
+        {
+            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(draft.Id, cohort.Id), limit: few, ct: ct))
+            {
+                sample = participant.IsMember && sample?.Role is null ? participant : sample;
+            }
+        }
+
+        return sample;
     }
 
     /// <summary>How many members each cohort has, from the counts.</summary>

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -30,6 +31,9 @@ internal sealed record StepView
     /// <summary>Rows of a pasted list that could not be used and come back to the person.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
+    /// <summary>Rows that can't be used stand in the field of members, as they came or as somebody has changed them since.</summary>
+    public bool HasRowsToMend { get => field || BadRows.Count > 0; init; }
+
     /// <summary>A list of people that waits to be taken in.</summary>
     public AttachedList? Attached { get; init; }
 
@@ -45,6 +49,9 @@ internal sealed record StepView
     /// <summary>What the directory knows of the input.</summary>
     public DirectoryFinds Directory { get; init; } = DirectoryFinds.None;
 
+    /// <summary>In the step of the welcome e-mail: somebody of the first cohort, to preview it for; null: nobody is there yet.</summary>
+    public Participant? Sample { get; init; }
+
     /// <summary>How many members each cohort has.</summary>
     public IReadOnlyDictionary<CohortId, int> MemberCounts { get; init; } = new Dictionary<CohortId, int>();
 
@@ -53,6 +60,12 @@ internal sealed record StepView
 
     /// <summary>In the review: whom messages would not reach.</summary>
     public ReachForecast? Reach { get; init; }
+
+    /// <summary>In the review: the steps in whose fields something stands that was not taken in.</summary>
+    public IReadOnlyList<int> Unsaved { get; init; } = [];
+
+    /// <summary>In the review: who is in several cohorts.</summary>
+    public IReadOnlyList<MemberOfSeveral> Doubles { get; init; } = [];
 
     /// <summary>In the review: how many rows of each cohort's lists were given back and have not been mended.</summary>
     public IReadOnlyDictionary<CohortId, int> RowsLeft { get; init; } = new Dictionary<CohortId, int>();
@@ -81,6 +94,12 @@ internal sealed record StepOutcome
     /// <summary>Show the same step again instead of the next one.</summary>
     public bool Stay { get; init; }
 
+    /// <summary>The step to go to instead of the next one.</summary>
+    public int? GoTo { get; init; }
+
+    /// <summary>From here on each step leads to the review.</summary>
+    public bool LeadsToReview { get; init; }
+
     public string? Notice { get; init; }
 
     /// <summary>What of the input stays in the fields when the step is shown again.</summary>
@@ -91,6 +110,9 @@ internal sealed record StepOutcome
 
     /// <summary>The cohort the members belong to.</summary>
     public CohortId? Cohort { get; init; }
+
+    /// <summary>Who joins further cohorts.</summary>
+    public IReadOnlyList<CohortPeople> Others { get; init; } = [];
 
     /// <summary>Rows of a pasted list that could not be used; good rows are taken in all the same.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];

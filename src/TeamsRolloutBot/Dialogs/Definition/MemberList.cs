@@ -26,6 +26,12 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
 {
     private const int MostNamed = 8;
 
+    /// <summary>The cohorts a column names, with their people, who are among the members as well.</summary>
+    public IReadOnlyList<ListedCohort> Cohorts { get; init; } = [];
+
+    /// <summary>Members of whom no column says which cohort they join.</summary>
+    public IReadOnlyList<Member> WithoutCohort { get; init; } = [];
+
     /// <summary>Titles of which nobody has said which role they are; those who have them are taken in without a role.</summary>
     public IReadOnlyList<JobTitle> UnknownTitles { get; init; } = [];
 
@@ -53,15 +59,21 @@ internal static class MemberList
     public static MemberReading Read(string text, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory = null)
     {
         var table = PeopleTable.Read(text, WordsOf(playbook));
-        var members = new Dictionary<PersonId, Member>();
+        var members = new Dictionary<(string Cohort, PersonId Person), Member>();
+        var cohorts = new Dictionary<string, ListedCohort>(StringComparer.Ordinal);
         var badRows = new List<BadRow>();
         var unknown = new Dictionary<string, JobTitle>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in table.Rows)
         {
             var (member, reason) = ReadRow(row, playbook, roster, directory);
-            if (member is not null && !members.TryAdd(member.Person.Id, member))
+            var cohort = TypedText.Fold(row.Cohort).ToLowerInvariant();
+            if (member is not null && !members.TryAdd((cohort, member.Person.Id), member))
             {
                 reason = $"{member.Person.Email} is in the list twice; the first row counts.";
+            }
+            else if (member is not null && cohort.Length > 0)
+            {
+                cohorts[cohort] = (cohorts.GetValueOrDefault(cohort) ?? new ListedCohort(row.Cohort)).With(row, member);
             }
 
             if (reason is not null)
@@ -74,8 +86,10 @@ internal static class MemberList
             }
         }
 
-        return new MemberReading([.. members.Values], badRows)
+        return new MemberReading([.. members.Values.DistinctBy(member => member.Person.Id)], badRows)
         {
+            Cohorts = [.. cohorts.Values],
+            WithoutCohort = [.. members.Where(member => member.Key.Cohort.Length == 0).Select(member => member.Value)],
             UnknownTitles = [.. unknown.Values.OrderByDescending(title => title.Waiting)],
             Understood = table.Understood,
             NotUnderstood = table.NotUnderstood,

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -16,6 +17,12 @@ internal enum PeopleColumn
     Role,
     Audience,
     Zone,
+
+    /// <summary>The cohort somebody joins, and what the table says of it.</summary>
+    Cohort,
+    CohortGoLive,
+    CohortZone,
+    CohortLead,
 }
 
 /// <summary>
@@ -39,14 +46,18 @@ internal static partial class PeopleHeading
             "nombre", "nom", "teammember", "worker", "employee", "person", "contact", "member", "user",
         ],
         [PeopleColumn.FirstName] = ["firstname", "givenname", "forename", "first", "preferredfirstname", "legalfirstname", "fname", "vorname", "prenom"],
-        [PeopleColumn.LastName] = ["lastname", "surname", "familyname", "last", "legallastname", "lname", "nachname", "apellido", "apellidos"],
+        [PeopleColumn.LastName] = ["lastname", "surname", "familyname", "last", "legallastname", "lname", "nachname", "nomdefamille", "apellido", "apellidos"],
         [PeopleColumn.LastAndFirstName] = ["lastnamefirstname", "lastfirst", "lastnamefirst", "namelastfirst", "surnamefirstname", "fullnamelastfirst", "employeenamelastfirst"],
         [PeopleColumn.Role] =
         [
-            "role", "projectrole", "jobrole", "jobtitle", "position", "positiontitle", "businesstitle", "employeetitle", "title", "job", "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "puesto",
+            "role", "projectrole", "jobrole", "jobtitle", "position", "positiontitle", "businesstitle", "employeetitle", "title", "job", "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "fonction", "poste", "puesto", "cargo",
         ],
         [PeopleColumn.Audience] = ["audience", "usertype", "membertype", "internalexternal", "internalorexternal", "type"],
         [PeopleColumn.Zone] = ["timezone", "zone", "timezoneid", "tz", "zeitzone"],
+        [PeopleColumn.Cohort] = ["cohort", "cohortname"],
+        [PeopleColumn.CohortGoLive] = ["golive", "golivedate", "cohortgolive", "cohortgolivedate"],
+        [PeopleColumn.CohortZone] = ["cohorttimezone", "cohortzone"],
+        [PeopleColumn.CohortLead] = ["implementationmanager", "implementationmanageremail", "cohortmanager", "cohortmanageremail", "cohortlead"],
     };
 
     private static readonly Dictionary<string, (PeopleColumn Column, int Rank)> ByKey = Known
@@ -70,6 +81,11 @@ internal static partial class PeopleHeading
     public static (PeopleColumn Column, int Rank) Read(string heading)
     {
         var text = Noise().Replace(TypedText.Fold(heading).ToLowerInvariant().Replace("#", " number", StringComparison.Ordinal), " ");
+        if (IsLastFirst(string.Concat(Brackets().Matches(text).Select(match => match.Value))))
+        {
+            return (PeopleColumn.LastAndFirstName, 0);
+        }
+
         foreach (var key in new[] { Key(text), Key(Brackets().Replace(text, " ")), Key(string.Concat(Brackets().Matches(text).Select(match => match.Value))) }.Distinct())
         {
             if (ByKey.TryGetValue(key, out var known))
@@ -100,15 +116,19 @@ internal static partial class PeopleHeading
             _ when last >= 0 => PeopleColumn.LastName,
             _ when key.EndsWith("email", StringComparison.Ordinal) || key.EndsWith("emailaddress", StringComparison.Ordinal) => PeopleColumn.Email,
             _ when key.Contains("timezone", StringComparison.Ordinal) => PeopleColumn.Zone,
-            _ when key.EndsWith("jobtitle", StringComparison.Ordinal) || key.EndsWith("role", StringComparison.Ordinal) => PeopleColumn.Role,
+            _ when key.Contains("jobtitle", StringComparison.Ordinal) || key.EndsWith("role", StringComparison.Ordinal) => PeopleColumn.Role,
             _ when key.EndsWith("fullname", StringComparison.Ordinal) || key.EndsWith("displayname", StringComparison.Ordinal) => PeopleColumn.Name,
             _ => PeopleColumn.Other,
         };
     }
 
+    // “Employee Name (Last Suffix, First MI)”
+    private static bool IsLastFirst(string brackets) => First(brackets, "last", "surname") is >= 0 and var last && First(brackets, "first", "given") > last;
+
     private static int First(string key, params IEnumerable<string> words) => words.Select(word => key.IndexOf(word, StringComparison.Ordinal)).Max();
 
-    private static string Key(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+    // Without accents: “Prénom” is “Prenom”.
+    private static string Key(string text) => string.Concat(FoldedName.Of(text).Where(char.IsLetterOrDigit));
 
     [GeneratedRegex(@"\b(?:required|optional|mandatory|if available)\b|\*", RegexOptions.CultureInvariant)]
     private static partial Regex Noise();

@@ -16,7 +16,7 @@ internal sealed class PeopleLayout
         _columns = columns.Where(column => column.Kind != PeopleColumn.Other).OrderBy(column => column.Rank).ThenBy(column => column.Column)
             .ToLookup(column => column.Kind, column => column.Column);
         IsHeaded = isHeaded;
-        Used = new HashSet<int>(_columns.SelectMany(kind => kind.Key is PeopleColumn.Role or PeopleColumn.Audience or PeopleColumn.Zone ? kind.Take(1) : kind));
+        Used = new HashSet<int>(_columns.SelectMany(kind => IsReadOnce(kind.Key) ? kind.Take(1) : kind));
     }
 
     /// <summary>A heading said it.</summary>
@@ -131,6 +131,10 @@ internal sealed class PeopleLayout
             Role = Cell(PeopleColumn.Role),
             Audience = Cell(PeopleColumn.Audience),
             Zone = Cell(PeopleColumn.Zone),
+            Cohort = Cell(PeopleColumn.Cohort),
+            CohortGoLive = Cell(PeopleColumn.CohortGoLive),
+            CohortZone = Cell(PeopleColumn.CohortZone),
+            CohortLead = Cell(PeopleColumn.CohortLead),
         };
 
         string NameFrom(AddressEntry? found)
@@ -149,10 +153,12 @@ internal sealed class PeopleLayout
         string Cell(PeopleColumn kind) => Cells(kind).FirstOrDefault() is { } cell ? TypedText.Unquoted(TypedText.WithoutListMark(cell)) : string.Empty;
 
         IEnumerable<string> Cells(PeopleColumn kind) => _columns[kind]
-            .Take(kind is PeopleColumn.Role or PeopleColumn.Audience or PeopleColumn.Zone ? 1 : int.MaxValue)
+            .Take(IsReadOnce(kind) ? 1 : int.MaxValue)
             .Select(column => fields.ElementAtOrDefault(column) ?? string.Empty)
             .Where(cell => cell.Length > 0);
     }
+
+    private static bool IsReadOnce(PeopleColumn kind) => kind is PeopleColumn.Role or PeopleColumn.Audience or >= PeopleColumn.Zone;
 
     // “Lopez, Maria” is Maria Lopez.
     private static string TurnedRound(string name) => name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [var last, var first] ? $"{first} {last}" : name;

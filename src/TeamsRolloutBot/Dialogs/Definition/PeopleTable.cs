@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Text;
 
@@ -28,6 +29,15 @@ internal sealed record PeopleRow(int Line, string Text)
 
     public string Zone { get; init; } = string.Empty;
 
+    /// <summary>The cohort they join, where a column says it.</summary>
+    public string Cohort { get; init; } = string.Empty;
+
+    public string CohortGoLive { get; init; } = string.Empty;
+
+    public string CohortZone { get; init; } = string.Empty;
+
+    public string CohortLead { get; init; } = string.Empty;
+
     /// <summary>A quotation mark of the row is not closed, so that its columns can't be told apart.</summary>
     public bool HasStrayQuote { get; init; }
 }
@@ -39,7 +49,7 @@ internal sealed record PeopleWords(Func<string, bool> IsRole, Func<string, bool>
 /// Reads people from what is pasted: a table out of a spreadsheet or an export, with or without a heading, or a list of recipients out of a mail program.
 /// The delimiter is found by what makes addresses of fields; a line <c>sep=;</c> names it.
 /// </summary>
-internal sealed class PeopleTable
+internal sealed partial class PeopleTable
 {
     private const int Sampled = 60;
 
@@ -119,11 +129,30 @@ internal sealed class PeopleTable
             _rows.Add(Read(row, layout, delimiter) with { Heading = heading?.Raw });
         }
 
+        TurnRoundNames();
         if (heading is null)
         {
             NotUnderstood = [.. layout.Unused.Select(column => rows.Select(row => row.Fields.ElementAtOrDefault(column)).FirstOrDefault(cell => !string.IsNullOrEmpty(cell))).OfType<string>()];
         }
     }
+
+    // “Lopez, Maria” in one row is what somebody is called; where every row of a heading is so, it is how the program writes names.
+    private void TurnRoundNames()
+    {
+        foreach (var table in _rows.Index().Where(row => row.Item.Heading is not null && row.Item.Name.Length > 0).GroupBy(row => row.Item.Heading).Where(table => table.Count() > 1).ToList())
+        {
+            if (table.All(row => LastAndFirst().IsMatch(row.Item.Name)))
+            {
+                foreach (var (index, row) in table)
+                {
+                    _rows[index] = row with { Name = LastAndFirst().Replace(row.Name, "$2 $1") };
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^([\p{L}'’. -]+), *([\p{L}'’. -]+)$")]
+    private static partial Regex LastAndFirst();
 
     private PeopleRow Read(DelimitedRow row, PeopleLayout layout, char delimiter)
     {

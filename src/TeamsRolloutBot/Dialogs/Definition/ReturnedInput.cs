@@ -77,6 +77,12 @@ internal sealed class ReturnedInput(FileHandOver files)
         return card;
     }
 
+    /// <summary>The rows as the list that stands in the field.</summary>
+    public static string TextOf(IReadOnlyList<BadRow> rows) => AsList(rows).Text;
+
+    /// <summary>What is wrong with the rows of a field, in Markdown.</summary>
+    public static string ReasonsOf(IReadOnlyList<BadRow> rows) => Reasons(rows, ReasonsShown);
+
     /// <summary>The rows as a list of their own, under the heading they had, and each with its line in this list.</summary>
     private static (string Text, IReadOnlyList<BadRow> Rows) AsList(IReadOnlyList<BadRow> rows)
     {

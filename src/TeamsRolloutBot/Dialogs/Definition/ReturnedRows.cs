@@ -45,7 +45,16 @@ internal sealed partial class ReturnedRows(ReturnedLists lists)
         }
 
         var rows = Read(texts[cohort.Id]);
-        return view with { Editing = cohort.Id, BadRows = rows, Notice = $"**{CardKit.Count(rows.Count, "row needs", "rows need")} another look.**" };
+        return view with { Editing = cohort.Id, BadRows = rows, Notice = view.Notice ?? $"**{CardKit.Count(rows.Count, "row needs", "rows need")} another look.**" };
+    }
+
+    /// <summary>Goes on without the rows of a cohort's lists, or of all cohorts'.</summary>
+    public async Task DropAsync(RolloutId rollout, CohortId? cohort, CancellationToken ct)
+    {
+        foreach (var each in cohort is { } one ? [one] : (await lists.ReadAsync(rollout, ct)).Keys)
+        {
+            await lists.RemoveAsync(rollout, each, ct);
+        }
     }
 
     /// <summary>How many rows of each cohort's lists wait to be mended; cohorts without any are not in it.</summary>

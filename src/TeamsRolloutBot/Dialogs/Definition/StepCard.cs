@@ -26,7 +26,7 @@ internal static class StepCard
         var data = StepData.For(view, step.Number);
         List<AdaptiveAction> actions = [.. step.Buttons(view).Select((button, index) =>
             Actions.Execute(button.Title, "define.next", data.With(StepData.Button, button.Id), index == 0 ? ActionStyle.Positive : null))];
-        if (step.Number > 1)
+        if (step.Number > 1 || view.Draft.LeadsToReview)
         {
             actions.Add(Leave("Back", "define.back"));
         }
@@ -48,7 +48,7 @@ internal static class StepCard
             body,
             actions);
 
-        // Leaving a step asks nothing of its fields.
-        AdaptiveAction Leave(string title, string verb) => Actions.Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None);
+        // They bring along what stands in the fields, which is kept. No field of a step demands anything of the client, so none holds them back.
+        AdaptiveAction Leave(string title, string verb) => Actions.Execute(title, verb, data);
     }
 }

@@ -11,6 +11,9 @@ internal static class StepData
     public const string Cohort = "cohort";
     public const string Button = "button";
 
+    /// <summary>The cohort whose fields a card shows, where a button opens another one.</summary>
+    public const string Edited = "edited";
+
     public static JsonObject For(StepView view, int step)
     {
         var data = new JsonObject

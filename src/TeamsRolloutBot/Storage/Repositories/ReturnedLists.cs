@@ -6,11 +6,13 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// What of a draft's pasted lists went back to be mended: one text a cohort (<c>rows|</c>), beside the definition. It goes with the rollout.
+/// What of a draft's input has not been taken in, beside the definition: rows that went back to be mended, one text a cohort (<c>rows|</c>), and what stands in the fields
+/// of a step, one text each (<c>typed|</c>). It goes with the rollout.
 /// </summary>
 internal sealed class ReturnedLists(ITableStore store)
 {
     private const string Prefix = "rows|";
+    private const string TypedPrefix = "typed|";
     private const string AttachedRow = "list|";
     private const string Text = "text";
     private const int Version = 1;
@@ -41,11 +43,35 @@ internal sealed class ReturnedLists(ITableStore store)
     public Task RemoveAsync(RolloutId rollout, CohortId cohort, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(Prefix + cohort.Value)], ct).AsTask();
 
-    public async Task RemoveAllAsync(RolloutId rollout, CancellationToken ct = default)
+    /// <summary>Keeps what stands in the fields of a step, in place of what stood there before.</summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="place">The step, and the cohort that is edited in it.</param>
+    /// <param name="text">The fields.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="StorageLimitException">It is too long.</exception>
+    public Task SaveTypedAsync(RolloutId rollout, string place, string text, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(TypedPrefix + place, Pack(text))], ct).AsTask();
+
+    public Task RemoveTypedAsync(RolloutId rollout, string place, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(TypedPrefix + place)], ct).AsTask();
+
+    /// <summary>What stands in the fields of steps, by place.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadTypedAsync(RolloutId rollout, CancellationToken ct = default)
     {
-        await PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct);
-        await RemoveAttachedAsync(rollout, ct);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var row in store.QueryAsync(Table.Rollouts, rollout.Value, RowRange.Prefix(TypedPrefix), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            texts[row.Key[TypedPrefix.Length..]] = Unpack(ChunkedText.Read(row.Values, Text));
+        }
+
+        return texts;
     }
+
+    public Task RemoveAllAsync(RolloutId rollout, CancellationToken ct = default) => Task.WhenAll(
+        PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct),
+        PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(TypedPrefix), ct),
+        RemoveAttachedAsync(rollout, ct));
 
     public async Task<IReadOnlyDictionary<CohortId, string>> ReadAsync(RolloutId rollout, CancellationToken ct = default)
     {

@@ -218,7 +218,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             { "revision", rollout.Revision },
             { "definition", stored.DefinitionRevision },
             { "step", stored.Step },
-            { "turn", stored.LastTurn },
+            { "leadsToReview", stored.LeadsToReview },
         };
         return SchemaVersion.Stamp(values, HeadVersion);
     }
@@ -231,8 +231,8 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             TenantId = values.GetString("tenant"),
             CreatedAt = Instant.FromUnixTimeTicks(values.GetInt64("created")),
             Step = (int)values.GetInt64("step"),
+            LeadsToReview = values.TryGetBoolean("leadsToReview", out var leads) && leads,
             DefinitionRevision = (int)values.GetInt64("definition"),
-            LastTurn = values.TryGetString("turn", out var turn) ? turn : null,
             Rollout = new Rollout
             {
                 Id = id,

@@ -266,7 +266,7 @@ internal sealed class UserRepository(ITableStore store)
             ? RowWrite.Delete(key)
             : RowWrite.Upsert(
                 key,
-                SchemaVersion.Stamp(new RowValues { { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail } }, Version));
+                SchemaVersion.Stamp(new RowValues { { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail }, { "answered", state.Answered } }, Version));
 
         // The first release kept one for all conversations.
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write, RowWrite.Delete(DialogRow)], ct).AsTask();
@@ -315,7 +315,10 @@ internal sealed class UserRepository(ITableStore store)
         return new DialogState(
             row.Values.GetString("name"),
             row.Values.TryGetString("rollout", out var rollout) ? RolloutId.Parse(rollout) : null,
-            row.Values.TryGetString("detail", out var detail) ? detail : null);
+            row.Values.TryGetString("detail", out var detail) ? detail : null)
+        {
+            Answered = row.Values.TryGetString("answered", out var answered) ? answered : null,
+        };
     }
 
     private static string PartRow(Part part) => $"{PartPrefix}{part.Rollout.Value}|{part.Cohort?.Value}|{part.Involvement}";
@@ -376,4 +379,8 @@ internal sealed class UserRepository(ITableStore store)
 /// <param name="Name">Which dialog: <c>define</c>, <c>ask</c>, …</param>
 /// <param name="Rollout">The rollout it is about.</param>
 /// <param name="Detail">What else the dialog keeps, such as the cohort being edited.</param>
-internal sealed record DialogState(string Name, RolloutId? Rollout, string? Detail);
+internal sealed record DialogState(string Name, RolloutId? Rollout, string? Detail)
+{
+    /// <summary>The press that the dialog has answered last, as a digest: one that comes twice is told apart from a new one.</summary>
+    public string? Answered { get; init; }
+}

@@ -33,12 +33,28 @@ public sealed class CohortOrderTests
     [Fact]
     public void Projects_are_proposed_in_the_order_they_start_and_those_without_a_date_last() => Assert.Equal(
         ["Bridge", "Tower", "Depot"],
-        CohortOrder.Proposals(ByProject(Cohort("Mall", "2027-03-01"))));
+        CohortOrder.WithoutCohort(ByProject(Cohort("Mall", "2027-03-01"))).Select(project => project.Name));
 
     [Fact]
     public void Cohorts_that_go_live_in_another_order_than_their_projects_start_are_against_the_strategy() => Assert.Equal(
         ["Tower"],
-        CohortOrder.AgainstStrategy(ByProject(Cohort("tower", "2027-03-01") with { Name = "Tower" }, Cohort("bridge", "2027-03-08") with { Name = "BRIDGE" })).Select(warning => warning.Cohort));
+        CohortOrder.AgainstStrategy(ByProject(Cohort("tower", "2027-03-01") with { Name = "Tower" }, Cohort("bridge", "2027-03-08") with { Name = "BRIDGE" }))
+            .Where(warning => warning.Text.Contains("a project that starts earlier", StringComparison.Ordinal)).Select(warning => warning.Cohort));
+
+    [Fact]
+    public void A_project_without_a_cohort_and_a_golive_after_a_projects_start_are_warned_about()
+    {
+        var definition = Definition(Cohort("Tower", "2027-04-12")) with
+        {
+            Strategy = Strategy.ByProjectStart,
+            Projects = new ProjectScope { AllNew = false, Listed = [new("Tower", "1", Date("2027-04-01"), false), new("Bridge", "2", Date("2027-05-01"), false)] },
+        };
+
+        Assert.Equal(
+            ["Tower goes live on Apr 12, after its project starts on Apr 1.", "Bridge is a project without a cohort."],
+            CohortOrder.AgainstStrategy(definition).Select(warning => $"{warning.Cohort} {warning.Text}"));
+        Assert.Empty(CohortOrder.AgainstStrategy(definition with { Projects = new ProjectScope { Listed = definition.Projects.Listed } }));
+    }
 
     [Fact]
     public void Listing_loses_and_invents_no_cohort() =>

@@ -32,6 +32,37 @@ public sealed class CatchingUpTests
         ],
         TheSchedule.CatchUp(At("2027-03-24T10:00")).Lines());
 
+    [Theory]
+    [InlineData("2027-03-05T09:00", "2027-03-05T09:00")] // joined at the reminder's own time
+    [InlineData("2027-03-05T09:05", "2027-03-05T08:50")] // moved within a quarter of an hour of it
+    public void A_reminder_that_is_on_time_does_not_come_right_behind_the_checklist(string now, string onTimeSince) => Assert.Contains(
+        "phase1.reminder skipped: the checklist has only just gone out",
+        TheSchedule.CatchUp(At(now), onTimeSince: At(onTimeSince)).Lines());
+
+    [Fact]
+    public void A_check_in_that_is_on_time_does_not_come_right_behind_the_golive_card() => Assert.Equal(
+        ["phase3.golive sent 2027-03-22T09:00", "phase3.checkin 1 skipped: the go-live card has only just gone out"],
+        TheSchedule.CatchUp(At("2027-03-22T09:00")).Lines()[^2..]);
+
+    [Fact]
+    public void A_checklist_that_is_still_on_its_way_holds_back_the_reminder_and_one_that_failed_does_not()
+    {
+        var due = At("2027-02-22T09:00");
+        var queued = ContactHistory.Empty.With(TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Queued, At("2027-03-05T08:59"), due));
+        var failed = ContactHistory.Empty.With(TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Failed, due, due));
+
+        Assert.Contains("phase1.reminder skipped: the checklist has only just gone out", TheSchedule.CatchUp(At("2027-03-05T09:00"), queued).Lines());
+        Assert.Contains("phase1.reminder sent 2027-03-05T09:00", TheSchedule.CatchUp(At("2027-03-05T09:00"), failed).Lines());
+    }
+
+    [Fact]
+    public void Launched_at_a_send_time_the_timeline_leaves_out_what_would_come_right_behind()
+    {
+        var timeline = RolloutTimeline.Compute([new(TheSchedule, [Member()])], [], new TimingPlan(), At("2027-03-05T09:00"));
+
+        Assert.Contains("phase1.reminder skipped: the checklist has only just gone out", timeline.Lines());
+    }
+
     [Fact]
     public void A_manager_catches_up_with_the_tasks_and_the_invitation() => Assert.Equal(
         [

@@ -126,11 +126,34 @@ public sealed class TimelineTableTests
     public void A_nudge_counts_from_when_the_check_in_went_out()
     {
         var schedule = Schedule("2027-03-15");
-        var history = ContactHistory.Empty.Sent(TouchpointKind.CheckIn, At("2027-03-25T10:00"), 1);
+        var history = ContactHistory.Empty.Sent(TouchpointKind.CheckIn, At("2027-03-24T10:00"), 1);
 
         var nudge = schedule.PlanFor(Member(), history).Single(t => t.Kind == TouchpointKind.Nudge && t.Number == 1);
 
-        Assert.Equal(At("2027-03-29T09:00"), nudge.Due);
+        Assert.Equal(At("2027-03-26T09:00"), nudge.Due);
+    }
+
+    [Fact]
+    public void A_nudge_that_would_come_on_the_day_of_the_next_check_in_or_later_is_not_planned()
+    {
+        var late = ContactHistory.Empty.Sent(TouchpointKind.CheckIn, At("2027-03-25T10:00"), 1);
+        var daily = Schedule("2027-03-15", new TimingPlan { CadenceDays = 2, CheckInCount = 3 });
+
+        Assert.DoesNotContain(Schedule("2027-03-15").PlanFor(Member(), late), t => t.Kind == TouchpointKind.Nudge && t.Number == 1);
+        Assert.Null(Schedule("2027-03-15").Find(Member(), late, TouchpointKind.Nudge, 1));
+        Assert.Equal(["phase3.nudge 3 2027-03-24T09:00"], daily.Plan().Where(t => t.Kind == TouchpointKind.Nudge).Lines());
+    }
+
+    [Fact]
+    public void A_send_time_that_a_clock_change_puts_after_the_day_hours_is_when_they_begin_next()
+    {
+        // In Cairo the clocks go from midnight to one o'clock on Friday, April 30, 2027.
+        var cairo = DateTimeZoneProviders.Tzdb["Africa/Cairo"];
+        var timing = new TimingPlan { DayStart = new LocalTime(0, 0), DayEnd = new LocalTime(1, 0), SendTime = new LocalTime(0, 30) };
+        var schedule = Schedule("2027-04-30", timing, cairo);
+
+        Assert.Equal(At("2027-05-03T00:00", cairo), schedule.GoLive(cairo));
+        Assert.Equal(At("2027-04-29T00:30", cairo), Schedule("2027-04-29", timing, cairo).GoLive(cairo));
     }
 
     [Fact]
@@ -142,5 +165,34 @@ public sealed class TimelineTableTests
         var timeline = RolloutTimeline.Compute([Cohort("c1", "2027-03-15"), Cohort("c2", "2027-03-15")], [], timing, null);
 
         Assert.All(timeline, decision => Assert.Equal(new CohortId("c1"), decision.Touchpoint.Key.Cohort));
+    }
+
+    [Fact]
+    public void Which_day_it_is_across_cohorts_the_zone_of_the_first_says()
+    {
+        // Monday 17:00 in Denver is Tuesday in Auckland: for the first cohort, in Denver, 09:00 in Auckland on Tuesday is Monday.
+        var auckland = DateTimeZoneProviders.Tzdb["Pacific/Auckland"];
+        var timing = new TimingPlan();
+
+        var timeline = RolloutTimeline.Compute(
+            [new(new CohortSchedule(timing, new CohortId("c1"), Date("2027-03-15"), Denver), [Member()]), new(new CohortSchedule(timing, new CohortId("c2"), Date("2027-03-16"), auckland), [Member()])],
+            [],
+            timing,
+            null);
+
+        Assert.Equal([new CohortId("c1")], timeline.Where(decision => decision.Touchpoint.Kind == TouchpointKind.GoLive).Select(decision => decision.Touchpoint.Key.Cohort));
+    }
+
+    [Fact]
+    public void What_a_cohorts_manager_gets_is_for_each_cohort()
+    {
+        var timing = new TimingPlan();
+        var both = new Recipient(Ann, null, IsMember: true, IsImplementationManager: true);
+        ScheduledCohort Cohort(string id) => new(new CohortSchedule(timing, new CohortId(id), Date("2027-03-15"), Denver), [both]);
+
+        var timeline = RolloutTimeline.Compute([Cohort("c1"), Cohort("c2")], [], timing, null);
+
+        Assert.All(new[] { TouchpointKind.Tasks, TouchpointKind.Readiness, TouchpointKind.Invitation }, kind => Assert.Equal(2, timeline.Count(decision => decision.Touchpoint.Kind == kind)));
+        Assert.All(new[] { TouchpointKind.Checklist, TouchpointKind.Email, TouchpointKind.GoLive }, kind => Assert.Single(timeline, decision => decision.Touchpoint.Kind == kind));
     }
 }

@@ -27,8 +27,6 @@ internal sealed class ApproachStep : IDefinitionStep
                 Inputs.Choice("Instant-on: everybody on one day, in exactly one cohort", nameof(Approach.InstantOn)),
             ],
             style: AdaptiveChoiceInputStyle.Expanded,
-            isRequired: true,
-            errorMessage: "Choose one.",
             value: view.Value(Field, view.Definition.Approach.ToString())),
         Cards.CardKit.Small("Phased is recommended: the first cohort finds what has to be explained better, and the next ones profit. With instant-on everybody learns at once, and help is scarce just when most need it."),
     ];

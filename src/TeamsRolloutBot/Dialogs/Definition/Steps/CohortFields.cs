@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -10,10 +11,11 @@ internal static class CohortFields
     public const string Name = "cohortName";
     public const string Corporate = "corporate";
     public const string GoLive = "goLive";
-    public const string Zone = "cohortZone";
 
     /// <summary>The field in which a list of members is pasted.</summary>
     public const string Members = "members";
+
+    public static readonly ZoneField Zone = new("cohortZone", "Time zone");
 
     public static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
 
@@ -22,6 +24,7 @@ internal static class CohortFields
     /// <param name="cohort">The cohort to change; null: a new one.</param>
     public static IEnumerable<AdaptiveElement> Of(StepView view, Cohort? cohort)
     {
+        var project = ProposedProject(view, cohort);
         foreach (var error in view.ErrorsOf(Name))
         {
             yield return error;
@@ -31,8 +34,8 @@ internal static class CohortFields
             Name,
             NameLabel(view.Definition.Strategy),
             maxLength: Limits.CohortName,
-            placeholder: CohortOrder.Proposals(view.Definition) is [var proposal, ..] ? proposal : "Denver office",
-            value: view.Value(Name, cohort?.Name ?? string.Empty));
+            placeholder: PlaceholderOf(view.Definition.Strategy),
+            value: view.Value(Name, cohort?.Name ?? project?.Name ?? string.Empty));
         if (view.Definition.Strategy == Strategy.ByOffice)
         {
             yield return Inputs.Toggle(
@@ -50,21 +53,21 @@ internal static class CohortFields
         yield return Inputs.Date(
             GoLive,
             "Go-live: from this day the product must be used",
-            value: view.Value(GoLive, cohort is null ? string.Empty : Dates.Iso(cohort.GoLive)));
-        foreach (var error in view.ErrorsOf(Zone))
+            value: view.Value(GoLive, (cohort?.GoLive ?? project?.Start) is { } date ? Dates.Iso(date) : string.Empty));
+        foreach (var element in Zone.Elements(view, cohort?.Zone ?? view.Definition.Zone, ZonesOfPeople(view)))
         {
-            yield return error;
+            yield return element;
         }
 
-        yield return Inputs.Text(
-            Zone,
-            "Time zone",
-            maxLength: 80,
-            placeholder: "America/Denver",
-            value: view.Value(Zone, cohort?.Zone.Id ?? view.Definition.Zone.Id));
         foreach (var element in Lead.Elements(view, cohort?.ImplementationManager is { } lead ? [lead] : [], single: true))
         {
             yield return element;
+        }
+
+        if (cohort is not null && view.MemberCounts.GetValueOrDefault(cohort.Id) is > 0 and var members)
+        {
+            var data = StepData.For(view, CohortsStep.Position).With(StepData.Cohort, cohort.Id.Value);
+            yield return new AdaptiveActionSet { Actions = [Actions.Execute($"Its {CardKit.Count(members, "member", "members")}: find, remove", DraftMembersCard.ListVerb, data)] };
         }
 
         foreach (var element in Group(view))
@@ -84,11 +87,11 @@ internal static class CohortFields
 
         yield return Inputs.Text(
             Members,
-            cohort is null ? "Team members: name, e-mail, role, audience, time zone" : "More team members: name, e-mail, role, audience, time zone",
+            cohort is null ? "Team members: name | e-mail | role | audience | time zone" : "More team members: name | e-mail | role | audience | time zone",
             isMultiline: true,
-            placeholder: "Maria Lopez, maria@company.com, Project Manager\nOne on each line; only the e-mail address is needed",
+            placeholder: "Maria Lopez | maria@company.com | Project Manager\nOne on each line; only the e-mail address is needed",
             value: view.Value(Members, string.Empty));
-        yield return CardKit.Subtle($"Paste a list with comma, semicolon or tab. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
+        yield return CardKit.Subtle($"Or paste a table: comma, semicolon and tab are read too, and a column “Cohort” makes a cohort of each. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
     }
 
     /// <summary>The box for a list that was attached.</summary>
@@ -121,6 +124,25 @@ internal static class CohortFields
             placeholder: "Its name as in Entra, or its object id",
             value: view.Value(DirectoryFinds.GroupField, string.Empty));
     }
+
+    /// <summary>The zones that the list at hand says of its people, the ones of most first.</summary>
+    private static IEnumerable<string> ZonesOfPeople(StepView view) =>
+        PeopleTable.Read($"{view.Attached?.Text}\n{view.Typed?.Raw(Members)}".Trim(), MemberList.WordsOf(view.Definition.Playbook)).Rows
+            .Select(row => ZoneNames.Find(row.Zone)?.Id).OfType<string>()
+            .CountBy(zone => zone).OrderByDescending(zone => zone.Value).Select(zone => zone.Key);
+
+    /// <summary>The project that a new cohort goes by next, where cohorts go by projects; null otherwise. One that has started is not proposed with its date.</summary>
+    public static Project? ProposedProject(StepView view, Cohort? cohort) =>
+        cohort is not null || CohortOrder.WithoutCohort(view.Definition) is not [var next, ..] ? null
+        : next.Name.Length > Limits.CohortName ? null
+        : next.Start < view.Today ? next with { Start = null } : next;
+
+    private static string PlaceholderOf(Strategy strategy) => strategy switch
+    {
+        Strategy.ByBusinessUnit => "Commercial unit",
+        Strategy.ByProjectStart => "Riverside Tower",
+        _ => "Denver office",
+    };
 
     private static string NameLabel(Strategy strategy) => strategy switch
     {

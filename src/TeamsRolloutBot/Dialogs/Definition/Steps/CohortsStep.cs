@@ -3,7 +3,6 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
-using TeamsRolloutBot.Time;
 using static TeamsRolloutBot.Dialogs.Definition.Steps.CohortFields;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -12,7 +11,7 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 internal sealed class CohortsStep : IDefinitionStep
 {
     /// <summary>Which step of the definition it is.</summary>
-    public const int Position = 8;
+    public const int Position = LaunchRules.CohortsStep;
 
     public const string AddButton = "add";
     public const string RemoveButton = "remove";
@@ -20,7 +19,6 @@ internal sealed class CohortsStep : IDefinitionStep
     public const string EditVerb = "define.cohort";
     public const string PageField = "page";
     private const string WithoutRowsButton = "without";
-    private const int PageSize = 8;
 
     public int Number => Position;
 
@@ -34,7 +32,7 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
-        foreach (var element in JobTitleQuestions.Elements(view.Definition.Playbook).Concat(List(view)))
+        foreach (var element in JobTitleQuestions.Elements(view.Definition.Playbook, view.Value).Concat(CohortList.Draw(view)))
         {
             yield return element;
         }
@@ -50,12 +48,9 @@ internal sealed class CohortsStep : IDefinitionStep
     public IEnumerable<StepButton> Buttons(StepView view)
     {
         yield return new(Edited(view) is null ? "Add cohort" : "Save cohort", AddButton);
-        if (view.Definition.Cohorts.Count > 0)
-        {
-            yield return new("Next", "next");
-        }
+        yield return new("Next", "next");
 
-        if (view.BadRows.Count > 0)
+        if (view.HasRowsToMend)
         {
             yield return new(GoOnWithout, WithoutRowsButton);
         }
@@ -89,7 +84,9 @@ internal sealed class CohortsStep : IDefinitionStep
 
     private static StepOutcome SubmitCohort(StepView view, RolloutDefinition definition, StepInput input, string button)
     {
-        var isEmpty = input.Text(Name).Length == 0 && input.Text(Members).Length == 0 && input.Text(DirectoryFinds.GroupField).Length == 0;
+        // What was proposed and nobody has touched is no cohort.
+        var isProposed = view.Definition.Cohorts.Count > 0 && input.Text(Name) == ProposedProject(view, Edited(view))?.Name;
+        var isEmpty = (isProposed || input.Text(Name).Length == 0) && input.Text(Members).Length == 0 && input.Text(DirectoryFinds.GroupField).Length == 0;
         if (button != AddButton && isEmpty)
         {
             return view.Definition.Cohorts.Count == 0
@@ -102,148 +99,70 @@ internal sealed class CohortsStep : IDefinitionStep
 
     private static Cohort? Edited(StepView view) => view.Editing is { } id ? view.Definition.FindCohort(id) : null;
 
-    private static IEnumerable<AdaptiveElement> List(StepView view)
-    {
-        var cohorts = CohortOrder.ByGoLive(view.Definition);
-        var page = int.TryParse(view.Typed?.Text(PageField), out var typed) ? Math.Clamp(typed, 0, Math.Max(0, (cohorts.Count - 1) / PageSize)) : 0;
-        foreach (var cohort in cohorts.Skip(page * PageSize).Take(PageSize))
-        {
-            var people = CardKit.Count(view.MemberCounts.GetValueOrDefault(cohort.Id), "member", "members");
-            yield return CardKit.ActionRow(
-                "✓",
-                [
-                    CardKit.Block(CardText.Escape(cohort.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-                    CardKit.Subtle($"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
-                ],
-                Actions.Execute("Change", EditVerb, StepData.For(view, Position).With("cohort", cohort.Id.Value), associatedInputs: AdaptiveAssociatedInputs.None));
-        }
-
-        if (cohorts.Count > PageSize)
-        {
-            var next = (page + 1) * PageSize < cohorts.Count ? page + 1 : 0;
-            yield return new AdaptiveActionSet
-            {
-                Actions = [
-                Actions.Execute(
-                    $"{page * PageSize + 1}–{Math.Min(cohorts.Count, (page + 1) * PageSize)} of {cohorts.Count}: show more",
-                    EditVerb,
-                    StepData.For(view, Position).With(PageField, next),
-                    associatedInputs: AdaptiveAssociatedInputs.None),
-            ],
-            };
-        }
-    }
-
     private static StepOutcome Save(StepView view, RolloutDefinition definition, StepInput input, string button)
     {
-        var before = Edited(view);
         var errors = new List<FieldError>();
-        var name = ReadName(definition, before, input, errors);
-        var goLive = DateReader.Read(input.Text(GoLive), view.Today);
-        if (goLive.Problem is { } noDate)
+        var before = Edited(view);
+        var reading = MemberList.Read(input.Raw(Members), definition.Playbook, view.Roster, view.Directory);
+        if (button == WithoutRowsButton)
         {
-            errors.Add(new FieldError(GoLive, input.Text(GoLive).Length == 0 ? "Choose the go-live date." : noDate));
+            reading = reading with { BadRows = [] };
         }
 
-        var zone = input.Text(Zone).Length == 0 ? ZoneReading.Of(definition.Zone) : ZoneNames.Read(input.Text(Zone));
-        if (zone.Problem is { } noZone)
+        // Who is in both is as the list says: it may know a role.
+        IReadOnlyList<Member> members = [.. People.Once(reading.WithoutCohort.Concat(view.Directory.GroupMembers), member => member.Person)];
+        var isNamed = reading.Cohorts.Count == 0 || members.Count > 0 || before is not null || input.Text(Name).Length > 0;
+        var (date, zone) = CohortReading.WhenAndWhere(view, definition, input, isNamed, errors);
+        var people = new List<CohortPeople>();
+        if (isNamed)
         {
-            errors.Add(new FieldError(Zone, noZone));
-        }
-
-        var (leads, leadErrors) = Lead.Read(view, input);
-        errors.AddRange(leadErrors);
-        if (leads.Count > 1)
-        {
-            errors.Add(new FieldError(Lead.ErrorField, "A cohort has one implementation manager: choose or type one."));
+            var cohort = CohortReading.Read(view, definition, before, input, errors, date, zone);
+            definition = definition.WithCohort(cohort);
+            people.Add(new CohortPeople(cohort.Id, members));
+            if ((before is null ? 0 : view.MemberCounts.GetValueOrDefault(before.Id)) + members.Count > Limits.MembersPerCohort)
+            {
+                errors.Add(new FieldError(Members, $"A cohort holds at most {Limits.MembersPerCohort:N0} people. Divide it."));
+            }
         }
 
         errors.AddRange(view.Directory.Errors);
-        var reading = MemberList.Read(input.Raw(Members), definition.Playbook, view.Roster, view.Directory);
-        var (listed, badRows) = button == WithoutRowsButton ? reading with { BadRows = [] } : reading;
+        var table = new CohortTable(view, date, zone);
+        (definition, var listed) = table.TakeIn(definition, reading.Cohorts);
+        people.AddRange(listed);
+        errors.AddRange(table.Errors);
+        return errors.Count > 0 ? StepOutcome.Reject(errors) : Saved(definition, people, reading, input, button);
+    }
 
-        // Who is in both is as the list says: it may know a role.
-        IReadOnlyList<Member> members = [.. People.Once(listed.Concat(view.Directory.GroupMembers), member => member.Person)];
-        if ((before is null ? 0 : view.MemberCounts.GetValueOrDefault(before.Id)) + members.Count > Limits.MembersPerCohort)
-        {
-            errors.Add(new FieldError(Members, $"A cohort holds at most {Limits.MembersPerCohort:N0} people. Divide it."));
-        }
-
-        if (errors.Count > 0)
-        {
-            return StepOutcome.Reject(errors);
-        }
-
-        var cohort = new Cohort
-        {
-            Id = before?.Id ?? NextId(definition),
-            Name = name,
-            GoLive = goLive.Date!.Value,
-            Zone = zone.Zone!,
-            ImplementationManager = leads.Count == 1 ? leads[0] : null,
-            IsCorporate = definition.Strategy == Strategy.ByOffice && input.IsTrue(Corporate),
-            Sessions = before?.Sessions ?? [],
-        };
+    private static StepOutcome Saved(RolloutDefinition definition, List<CohortPeople> people, MemberReading reading, StepInput input, string button)
+    {
+        var first = people[0];
         return new StepOutcome
         {
-            Definition = definition.WithCohort(cohort) with { Playbook = definition.Playbook.Asking(reading.UnknownTitles) },
-            Cohort = cohort.Id,
-            NewMembers = members,
-            BadRows = badRows,
-            Stay = button == AddButton || badRows.Count > 0 || reading.UnknownTitles.Count > 0,
-            Notice = badRows.Count > 0 ? null : Notice(cohort, members.Count, input, reading.Columns),
+            Definition = definition with { Playbook = definition.Playbook.Asking(reading.UnknownTitles) },
+            Cohort = first.Cohort,
+            NewMembers = first.Members,
+            Others = [.. people.Skip(1)],
+            BadRows = reading.BadRows,
+            Stay = button == AddButton || reading.BadRows.Count > 0 || reading.UnknownTitles.Count > 0,
+            Notice = reading.BadRows.Count > 0 ? null : Notice(definition, people, input, reading.Columns),
             Columns = reading.Columns,
             UnknownTitles = reading.UnknownTitles,
-            Keep = badRows.Count > 0 ? StepInput.FromFields() : null,
+            Keep = reading.BadRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
 
-    private static string Notice(Cohort cohort, int members, StepInput input, string columns)
+    private static string Notice(RolloutDefinition definition, List<CohortPeople> people, StepInput input, string columns)
     {
-        var saved = string.Join(' ', new[]
-        {
-            $"**{CardText.Escape(cohort.Name)}** is saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
-            ReadBack.Date("Go-live is", input.Text(GoLive), cohort.GoLive),
-            ReadBack.Zone(input.Text(Zone), cohort.Zone),
-        }.OfType<string>());
+        var first = definition.FindCohort(people[0].Cohort)!;
+        var members = people.Sum(each => each.Members.Count);
+        var saved = people.Count > 1
+            ? $"**{CardKit.Count(people.Count, "cohort is", "cohorts are")} saved** with {CardKit.Count(members, "new member", "new members")}."
+            : string.Join(' ', new[]
+            {
+                $"**{CardText.Escape(first.Name)}** is saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
+                ReadBack.Date("Go-live is", input.Text(GoLive), first.GoLive),
+                ReadBack.Zone(Zone.Text(input), first.Zone),
+            }.OfType<string>());
         return columns.Length == 0 ? saved : saved + StepCard.Paragraph + columns;
-    }
-
-    private static string ReadName(RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors)
-    {
-        var name = input.Text(Name).ReplaceLineEndings(" ");
-        if (name.Length is 0 or > Limits.CohortName)
-        {
-            errors.Add(new FieldError(Name, name.Length == 0 ? "Give the cohort a name." : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
-        }
-        else if (SingleLine.Problem(name) is { } problem)
-        {
-            errors.Add(new FieldError(Name, $"The name {problem}."));
-        }
-        else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && TypedText.Same(cohort.Name, name)))
-        {
-            errors.Add(new FieldError(Name, "There is a cohort of that name already. Change that one, or choose another name."));
-        }
-
-        if (before is null && definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 0)
-        {
-            errors.Add(new FieldError(Name, "Instant-on means exactly one cohort. Choose phased in step 6 to add more."));
-        }
-
-        if (before is null && definition.Cohorts.Count >= Limits.Cohorts)
-        {
-            errors.Add(new FieldError(Name, $"A rollout holds at most {Limits.Cohorts} cohorts."));
-        }
-
-        return name;
-    }
-
-    private static CohortId NextId(RolloutDefinition definition)
-    {
-        var highest = definition.Cohorts
-            .Select(cohort => int.TryParse(cohort.Id.Value.AsSpan(1), out var number) ? number : 0)
-            .DefaultIfEmpty(0)
-            .Max();
-        return new CohortId($"c{highest + 1}");
     }
 }

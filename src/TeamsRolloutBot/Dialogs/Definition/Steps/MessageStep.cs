@@ -13,7 +13,10 @@ internal sealed class MessageStep : IDefinitionStep
     private const string Subject = "subject";
     private const string Content = "body";
 
-    public int Number => 9;
+    /// <summary>Which step of the definition it is.</summary>
+    public const int Position = 9;
+
+    public int Number => Position;
 
     public string Title => "Welcome e-mail";
 
@@ -86,13 +89,13 @@ internal sealed class MessageStep : IDefinitionStep
     private static WelcomeEmailValues Sample(StepView view)
     {
         var definition = view.Definition;
-        var role = definition.Playbook.Roles is [var first, ..] ? first : null;
+        var role = view.Sample is { } sample ? definition.Playbook.FindRole(sample.Role) : definition.Playbook.Roles is [var first, ..] ? first : null;
         var date = definition.Cohorts.Count > 0
             ? new Domain.Timeline.TouchpointDates(definition.Timing, definition.Timing.Calendar, CohortOrder.ByGoLive(definition)[0].GoLive).Invitation
             : view.Today.PlusDays(14);
         return new WelcomeEmailValues(
-            "Maria Lopez",
-            role?.Title ?? "team member",
+            view.Sample?.Person.Name ?? "Maria Lopez",
+            role?.Title ?? "a member of the team",
             Dates.Day(date),
             string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
             string.Join(", ", Checklists.ForMember(definition, role?.Id).Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal)).Select(task => task.Title["Certification: ".Length..])),

@@ -2,7 +2,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -10,8 +9,9 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 internal sealed class NameStep : IDefinitionStep
 {
     private const string Name = "name";
+    private const string DefaultsButton = "defaults";
     private const string PlaybookName = "playbook";
-    private const string Zone = "zone";
+    private static readonly ZoneField Zone = new("zone", "Your time zone (your weekly digest comes in it)");
 
     public int Number => 1;
 
@@ -25,8 +25,6 @@ internal sealed class NameStep : IDefinitionStep
         Inputs.Text(
             Name,
             "Name of the rollout",
-            isRequired: true,
-            errorMessage: "Give the rollout a name.",
             maxLength: Limits.RolloutName,
             placeholder: "Procore Pay, Mountain region",
             value: view.Value(Name, view.Definition.Name)),
@@ -37,16 +35,11 @@ internal sealed class NameStep : IDefinitionStep
             [Inputs.Choice(view.Definition.Playbook.Name, view.Definition.Playbook.Name)],
             style: AdaptiveChoiceInputStyle.Compact,
             value: view.Definition.Playbook.Name),
-        .. view.ErrorsOf(Zone),
-        Inputs.Text(
-            Zone,
-            "Your time zone (your weekly digest comes in it)",
-            isRequired: true,
-            errorMessage: "Say in which time zone you are.",
-            maxLength: 80,
-            placeholder: "America/Denver",
-            value: view.Value(Zone, view.Definition.Zone.Id)),
+        .. Zone.Elements(view, view.Definition.Zone),
     ];
+
+    public IEnumerable<StepButton> Buttons(StepView view) =>
+        view.Draft.LeadsToReview ? [new("Next", "next")] : [new("Next", "next"), new("Use the playbook’s defaults", DefaultsButton)];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
@@ -65,15 +58,33 @@ internal sealed class NameStep : IDefinitionStep
             errors.Add(new FieldError(Name, $"The name {problem}."));
         }
 
-        var zone = input.Has(Zone) ? ZoneNames.Read(input.Text(Zone)) : ZoneReading.Of(view.Definition.Zone);
-        if (zone.Problem is { } noZone)
+        var (zone, zoneErrors) = Zone.Read(input, view.Definition.Zone);
+        errors.AddRange(zoneErrors);
+
+        if (errors.Count > 0)
         {
-            errors.Add(new FieldError(Zone, noZone));
+            return StepOutcome.Reject(errors);
         }
 
-        return errors.Count > 0
-            ? StepOutcome.Reject(errors)
-            : StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = ReadBack.Zone(input.Text(Zone), zone.Zone!) };
+        var notice = ReadBack.Zone(Zone.Text(input), zone.Zone!);
+        var outcome = StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = notice };
+        return button == DefaultsButton ? WithDefaults(view, outcome) : outcome;
+    }
+
+    /// <summary>Everything but the cohorts is as the playbook has it; whoever defines the rollout answers what nobody else answers.</summary>
+    private static StepOutcome WithDefaults(StepView view, StepOutcome outcome)
+    {
+        var definition = outcome.Definition!;
+        var said = definition.Committee.Count > 0 ? string.Empty : " You are the committee for now.";
+        return outcome with
+        {
+            Definition = definition.Committee.Count > 0 ? definition : definition with { Committee = [view.Caller.Person] },
+            GoTo = CohortsStep.Position,
+            LeadsToReview = true,
+            Notice = string.Join(
+                StepCard.Paragraph,
+                new[] { outcome.Notice, $"Everything else is as the playbook has it.{said} The review shows it all, and each line of it can be changed there." }.OfType<string>()),
+        };
     }
 
     public StepInput? FromText(string text, StepView view) => StepInput.FromFields(KeyValuePair.Create(Name, text));

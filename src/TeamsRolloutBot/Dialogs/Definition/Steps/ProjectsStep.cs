@@ -45,9 +45,12 @@ internal sealed class ProjectsStep : IDefinitionStep
             maxLength: Limits.ProjectsText,
             placeholder: "Riverside Tower | 2027-014 | 2027-04-01 | no",
             value: view.Value(List, ProjectLines.Write(projects.Listed)));
-        var underWay = projects.Listed.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
+        var shown = view.Typed is { } typed && typed.Has(List) ? ProjectLines.Read(typed.Raw(List), view.Today).Projects : projects.Listed;
+        var underWay = shown.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
         if (!underWay)
         {
+            // Before anybody has to be told that something is missing.
+            yield return Cards.CardKit.Subtle($"Under way in another system? {view.Definition.Playbook.SwitchingAdvice}");
             yield break;
         }
 

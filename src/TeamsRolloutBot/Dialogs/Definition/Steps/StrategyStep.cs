@@ -28,8 +28,6 @@ internal sealed class StrategyStep : IDefinitionStep
                 Inputs.Choice("A project: in the order in which they come online", nameof(Strategy.ByProjectStart)),
             ],
             style: AdaptiveChoiceInputStyle.Expanded,
-            isRequired: true,
-            errorMessage: "Choose one.",
             value: view.Value(Field, view.Definition.Strategy.ToString())),
     ];
 

@@ -55,12 +55,7 @@ internal sealed class TimingStep : IDefinitionStep
                 yield return error;
             }
 
-            yield return Side([.. pair.Select(number => Inputs.Number(
-                number.Id,
-                number.Label,
-                min: 1,
-                max: 90,
-                value: double.TryParse(view.Value(number.Id, number.Get(timing).ToString()), out var value) ? value : double.NaN))]);
+            yield return Side([.. pair.Select(number => NumberField(number.Id, number.Label, view.Value(number.Id, number.Get(timing).ToString())))]);
         }
 
         foreach (var error in Times.SelectMany(time => view.ErrorsOf(time.Id)))
@@ -146,6 +141,10 @@ internal sealed class TimingStep : IDefinitionStep
         errors.AddRange(timing.Validate());
         return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { Timing = timing }) with { Notice = notice };
     }
+
+    // What is no number can only be shown as the text it is.
+    private static AdaptiveInput NumberField(string id, string label, string value) =>
+        int.TryParse(value, out var number) ? Inputs.Number(id, label, number) : Inputs.Text(id, label, value);
 
     private static AdaptiveColumnSet Side(IEnumerable<AdaptiveInput> inputs) =>
         new() { Columns = [.. inputs.Select(input => new AdaptiveColumn { Items = [input], Width = AdaptiveWidth.Stretch })] };

@@ -20,7 +20,11 @@ internal sealed class TrainingStep : IDefinitionStep
     private const string Certifications = "certifications";
     private const string Webinars = "webinarList";
     private const string Resources = "resources";
-    private const string Lists = "lists";
+    private const string Roles = "roles";
+    private const string Agenda = "agenda";
+    private const string AccountLink = "accountLink";
+    private const string SandboxLink = "sandboxLink";
+    private const string Closed = "lists";
 
     public int Number => 3;
 
@@ -55,73 +59,107 @@ internal sealed class TrainingStep : IDefinitionStep
             value: view.Value(NewHires, playbook.NewHires));
         yield return new AdaptiveActionSet
         {
-            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(Lists)], Title = "Certifications, webinars, resources" }],
+            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(Closed)], Title = "Roles, courses, agenda, links" }],
         };
         yield return new AdaptiveContainer
         {
             Items = [.. ListFields(view, playbook)],
-            Id = Lists,
-            IsVisible = view.Errors.Any(error => error.Field is Certifications or Webinars or Resources),
+            Id = Closed,
+            IsVisible = HasTypedList(view, playbook),
         };
     }
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
-        var playbook = view.Definition.Playbook;
+        var stored = view.Definition.Playbook;
         var errors = new List<FieldError>();
-        var newHires = input.Has(NewHires) ? input.Text(NewHires) : playbook.NewHires;
+        var newHires = input.Has(NewHires) ? input.Text(NewHires) : stored.NewHires;
         if (newHires.Length > Limits.NewHires)
         {
             errors.Add(new FieldError(NewHires, $"This has {newHires.Length:N0} characters; at most {Limits.NewHires:N0} fit."));
         }
 
+        // The roles first: a certification may name one that is new.
+        var before = new TrainingLines(stored);
+        var playbook = stored with
+        {
+            NewHires = newHires,
+            Roles = Read(input, Roles, stored.Roles, before.WriteRoles(), before.ReadRoles, errors),
+            Agenda = Read(input, Agenda, stored.Agenda, before.WriteAgenda(), before.ReadAgenda, errors),
+            AccountUrl = ReadLink(input, AccountLink, stored.AccountUrl, errors),
+            SandboxUrl = ReadLink(input, SandboxLink, stored.SandboxUrl, errors),
+        };
         var lines = new TrainingLines(playbook);
-        var certifications = Read(input, Certifications, playbook.Certifications, lines.WriteCertifications(), lines.ReadCertifications, errors);
-        var webinars = Read(input, Webinars, playbook.Webinars, lines.WriteWebinars(), lines.ReadWebinars, errors);
-        var resources = Read(input, Resources, playbook.Resources, lines.WriteResources(), TrainingLines.ReadResources, errors);
-        AtMost(certifications.Count, Limits.Certifications, Certifications, "certifications", errors);
-        AtMost(webinars.Count, Limits.Webinars, Webinars, "webinars", errors);
-        AtMost(resources.Count, Limits.Resources, Resources, "resources", errors);
-        CheckLength(certifications, webinars, resources, errors);
+        playbook = playbook with
+        {
+            Certifications = Read(input, Certifications, stored.Certifications, before.WriteCertifications(), lines.ReadCertifications, errors),
+            Webinars = Read(input, Webinars, stored.Webinars, before.WriteWebinars(), lines.ReadWebinars, errors),
+            Resources = Read(input, Resources, stored.Resources, before.WriteResources(), TrainingLines.ReadResources, errors),
+        };
+        TrainingLimits.Check(playbook, errors);
         if (errors.Count > 0)
         {
             return StepOutcome.Reject(errors);
         }
 
-        if (input.Has(Required))
+        return StepOutcome.Accept(view.Definition with { Playbook = input.Has(Required) ? WithRequired(playbook, stored, input.Values(Required).ToHashSet()) : playbook });
+    }
+
+    // The ticks say what is required among the webinars they showed; one that was typed just now says it itself.
+    private static Playbook WithRequired(Playbook playbook, Playbook shown, HashSet<string> ticked) => playbook with
+    {
+        Webinars = [.. playbook.Webinars.Select(webinar => shown.Webinars.Any(known => known.Id == webinar.Id) ? webinar with { Required = ticked.Contains(webinar.Id) } : webinar)],
+    };
+
+    private static string? ReadLink(StepInput input, string field, string? stored, List<FieldError> errors)
+    {
+        if (!input.Has(field))
         {
-            // The ticks say what is required among the webinars they showed; one that was typed just now says it itself.
-            var ticked = input.Values(Required).ToHashSet();
-            webinars = [.. webinars.Select(webinar =>
-                playbook.Webinars.Any(known => known.Id == webinar.Id) ? webinar with { Required = ticked.Contains(webinar.Id) } : webinar)];
+            return stored;
         }
 
-        return StepOutcome.Accept(view.Definition with
+        var (url, problem) = LineLinks.Read(input.Text(field));
+        if (problem is not null)
         {
-            Playbook = playbook with { NewHires = newHires, Certifications = certifications, Webinars = webinars, Resources = resources },
-        });
+            errors.Add(new FieldError(field, char.ToUpperInvariant(problem[0]) + problem[1..]));
+        }
+
+        return url.Length == 0 ? null : url;
     }
+
+    private static bool HasTypedList(StepView view, Playbook playbook) =>
+        view.Errors.Any(error => error.Field != NewHires)
+        || Lists(playbook).Any(list => view.Typed is { } typed && typed.Has(list.Id) && !typed.IsUntouched(list.Id, list.Stored));
 
     private static string CertificationsOf(Playbook playbook, Role role) =>
         string.Join(", ", playbook.Certifications.Where(c => c.IsFoundational || c.Roles.Contains(role.Id)).Select(c => c.Title));
 
     private static IEnumerable<AdaptiveElement> ListFields(StepView view, Playbook playbook)
     {
-        var lines = new TrainingLines(playbook);
-        foreach (var (id, label, stored) in new[]
-        {
-            (Certifications, "Certifications: title | roles, or everybody | minutes | link", lines.WriteCertifications()),
-            (Webinars, "Webinars: title | minutes | link", lines.WriteWebinars()),
-            (Resources, "Resources: title | internal, external or both | link", lines.WriteResources()),
-        })
+        foreach (var (id, label, stored) in Lists(playbook))
         {
             foreach (var error in view.ErrorsOf(id))
             {
                 yield return error;
             }
 
-            yield return Inputs.Text(id, label, isMultiline: true, maxLength: 6000, value: view.Value(id, stored));
+            yield return Inputs.Text(id, label, isMultiline: id is not (AccountLink or SandboxLink), maxLength: 6000, value: view.Value(id, stored));
         }
+    }
+
+    private static (string Id, string Label, string Stored)[] Lists(Playbook playbook)
+    {
+        var lines = new TrainingLines(playbook);
+        return
+        [
+            (Roles, "Roles, one on each line", lines.WriteRoles()),
+            (Certifications, "Certifications: title | roles, or everybody | minutes | link", lines.WriteCertifications()),
+            (Webinars, "Webinars: title | minutes | link", lines.WriteWebinars()),
+            (Resources, "Resources: title | internal, external or both | link", lines.WriteResources()),
+            (Agenda, "Agenda of the training: topic | content", lines.WriteAgenda()),
+            (AccountLink, "Link of the task “set up your account”", playbook.AccountUrl ?? string.Empty),
+            (SandboxLink, "Link of the sandbox test project", playbook.SandboxUrl ?? string.Empty),
+        ];
     }
 
     // A client that shows these lists closed may leave them out.
@@ -136,26 +174,5 @@ internal sealed class TrainingStep : IDefinitionStep
         var (entries, remarks) = read(input.Raw(field));
         errors.AddRange(remarks.Problems.Select(problem => new FieldError(field, problem)));
         return entries;
-    }
-
-    /// <summary>The lists stand in one card: what they hold together is bounded, not only each.</summary>
-    private static void CheckLength(
-        IReadOnlyList<Certification> certifications, IReadOnlyList<Webinar> webinars, IReadOnlyList<Resource> resources, List<FieldError> errors)
-    {
-        var length = certifications.Sum(c => c.Title.Length + c.Url.Length + (c.Roles.Count * 20))
-            + webinars.Sum(w => w.Title.Length + w.Url.Length)
-            + resources.Sum(r => r.Title.Length + r.Url.Length);
-        if (length > Limits.TrainingText)
-        {
-            errors.Add(new FieldError(Certifications, $"Certifications, webinars and resources have {length:N0} characters together; at most {Limits.TrainingText:N0} fit. Use shorter titles or links."));
-        }
-    }
-
-    private static void AtMost(int count, int most, string field, string what, List<FieldError> errors)
-    {
-        if (count > most)
-        {
-            errors.Add(new FieldError(field, $"{count} {what} are too many; at most {most}."));
-        }
     }
 }

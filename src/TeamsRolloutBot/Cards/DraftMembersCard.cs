@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A page of the members of a cohort that is being defined.</summary>
+internal sealed record DraftMembersModel(StoredRollout Draft, Cohort Cohort, int Members, IReadOnlyList<Participant> People)
+{
+    /// <summary>What was searched for; empty: everybody is shown.</summary>
+    public string Search { get; init; } = string.Empty;
+
+    /// <summary>Where the next page begins; null on the last one.</summary>
+    public PersonId? Next { get; init; }
+
+    /// <summary>What was done, as plain text.</summary>
+    public string? Notice { get; init; }
+}
+
+/// <summary>Lists the members of a cohort that is being defined, to be found and removed one by one.</summary>
+internal static class DraftMembersCard
+{
+    public const int PageSize = 12;
+    public const string ListVerb = "define.members";
+    public const string RemoveVerb = "define.removeMember";
+    public const string Search = "search";
+    public const string After = "after";
+
+    public static AdaptiveCard Draw(DraftMembersModel model)
+    {
+        var data = new JsonObject { ["rollout"] = model.Draft.Id.Value, ["cohort"] = model.Cohort.Id.Value };
+        List<AdaptiveElement> body = [];
+        if (model.Notice is { } notice)
+        {
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, Text.CardText.Escape(notice)));
+        }
+
+        body.Add(Inputs.Text(Search, "Find somebody by name or e-mail address", value: model.Search, maxLength: Limits.PersonName));
+        body.AddRange(model.People.Select(person => Row(model, person, data)));
+        if (model.People.Count == 0)
+        {
+            body.Add(CardKit.Text(model.Search.Length > 0 ? $"Nobody here has “{CardKit.Shorten(model.Search, 60)}” in their name or address." : "Nobody is in this cohort yet."));
+        }
+
+        List<AdaptiveAction> actions = [Actions.Execute("Find", ListVerb, data, ActionStyle.Positive)];
+        if (model.Next is { } next)
+        {
+            actions.Add(Actions.Execute("Next page", ListVerb, data.With(After, next.Value)));
+        }
+
+        actions.Add(Actions.Execute("Back to the cohort", "define.cohort", data));
+        return CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Step 8 of 11 · members", model.Cohort.Name, CardKit.Count(model.Members, "member", "members")), body, actions);
+    }
+
+    private static AdaptiveColumnSet Row(DraftMembersModel model, Participant person, JsonObject data)
+    {
+        var role = model.Draft.Definition.Playbook.FindRole(person.Role)?.Title ?? person.JobTitle;
+        var detail = string.Join(" · ", new[]
+        {
+            person.IsImplementationManager ? "implementation manager" : null,
+            role,
+            person.Audience == Domain.Playbooks.Audience.External ? "external" : null,
+            person.Person.Email,
+            person.Zone?.Id,
+        }.OfType<string>());
+        return CardKit.ActionRow(
+            null,
+            [
+                CardKit.Block(Text.CardText.Escape(CardKit.Shorten(person.Person.Name, 80)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+                CardKit.Subtle(CardKit.Shorten(detail, 160)),
+            ],
+            Actions.Execute("Remove", RemoveVerb, data.With("person", person.Person.Id.Value)));
+    }
+}

@@ -1,0 +1,118 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Time;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>People who join a cohort.</summary>
+internal sealed record CohortPeople(CohortId Cohort, IReadOnlyList<Member> Members);
+
+/// <summary>Makes cohorts of a list of people with a column that names them: each is added, or its people join the one of that name.</summary>
+/// <param name="view">The step.</param>
+/// <param name="goLive">When a cohort goes live of which the list does not say it; null: it has to.</param>
+/// <param name="zone">The zone of a cohort of which the list does not say it.</param>
+internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone zone)
+{
+    private const int MostErrors = 6;
+
+    private readonly List<FieldError> _errors = [];
+
+    public IReadOnlyList<FieldError> Errors => [.. _errors.Take(MostErrors)];
+
+    /// <summary>The definition with the listed cohorts in it, and who joins each.</summary>
+    public (RolloutDefinition Definition, IReadOnlyList<CohortPeople> People) TakeIn(RolloutDefinition definition, IReadOnlyList<ListedCohort> listed)
+    {
+        var people = new List<CohortPeople>();
+        foreach (var each in listed)
+        {
+            var before = definition.Cohorts.FirstOrDefault(cohort => TypedText.Same(cohort.Name, each.Name));
+            var cohort = Read(definition, before, each);
+            definition = definition.WithCohort(cohort);
+            people.Add(new CohortPeople(cohort.Id, each.Members));
+            if (view.MemberCounts.GetValueOrDefault(cohort.Id) + each.Members.Count > Limits.MembersPerCohort)
+            {
+                Refuse(each, $"holds more than {Limits.MembersPerCohort:N0} people. Divide it.");
+            }
+        }
+
+        if (definition.Cohorts.Count > Limits.Cohorts)
+        {
+            _errors.Add(new FieldError(CohortFields.Members, $"The list makes {definition.Cohorts.Count} cohorts; a rollout holds at most {Limits.Cohorts}."));
+        }
+
+        if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
+        {
+            _errors.Add(new FieldError(CohortFields.Members, $"Instant-on means exactly one cohort, and the list makes {definition.Cohorts.Count}. Choose phased in step 6 to add more."));
+        }
+
+        return (definition, people);
+    }
+
+    private Cohort Read(RolloutDefinition definition, Cohort? before, ListedCohort listed)
+    {
+        if (before is null && (listed.Name.Length > Limits.CohortName || SingleLine.Problem(listed.Name) is not null))
+        {
+            Refuse(listed, $"can’t be a cohort’s name: at most {Limits.CohortName} characters, in one line.");
+        }
+
+        var date = before?.GoLive ?? goLive;
+        if (listed.GoLive.Length > 0)
+        {
+            var reading = DateReader.Read(listed.GoLive, view.Today);
+            date = reading.Date;
+            if (reading.Problem is { } problem)
+            {
+                Refuse(listed, $"has no go-live date: {problem}");
+            }
+        }
+        else if (date is null)
+        {
+            _errors.Add(new FieldError(CohortFields.GoLive, $"Choose the go-live date, or say it in a column “Go-live”: {CardKit.Shorten(listed.Name, 60)} has none."));
+        }
+
+        var read = listed.Zone.Length > 0 ? ZoneNames.Read(listed.Zone) : ZoneReading.Of(before?.Zone ?? zone);
+        if (read.Problem is { } noZone)
+        {
+            Refuse(listed, $"has no time zone: {noZone}");
+        }
+
+        return new Cohort
+        {
+            Id = before?.Id ?? CohortReading.NextId(definition),
+            Name = before?.Name ?? listed.Name,
+            GoLive = date ?? view.Today,
+            Zone = read.Zone ?? zone,
+            ImplementationManager = LeadOf(listed) ?? before?.ImplementationManager,
+            IsCorporate = before is { IsCorporate: true },
+            Sessions = before?.Sessions ?? [],
+        };
+    }
+
+    // An address, or the name of somebody in the cohort.
+    private Person? LeadOf(ListedCohort listed)
+    {
+        if (listed.Lead.Length == 0)
+        {
+            return null;
+        }
+
+        var entry = AddressList.ReadOne(listed.Lead);
+        if (entry.Address is { } address)
+        {
+            return listed.Members.FirstOrDefault(member => member.Person.Email == address)?.Person ?? view.Directory.PersonOf(address, entry.Name, view.Roster);
+        }
+
+        if (listed.Members.Where(member => TypedText.Same(member.Person.Name, listed.Lead)).ToList() is [var only])
+        {
+            return only.Person;
+        }
+
+        Refuse(listed, $"has no implementation manager: “{CardKit.Shorten(listed.Lead, 60)}” is neither an e-mail address nor the name of one of its people.");
+        return null;
+    }
+
+    private void Refuse(ListedCohort listed, string reason) => _errors.Add(new FieldError(CohortFields.Members, $"{CardKit.Shorten(listed.Name, 60)} {reason}"));
+}

@@ -1,0 +1,114 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>The members of a rollout that is being defined: listed, found, removed one by one, and chosen about where they are in several cohorts.</summary>
+internal sealed class DraftMembersDialog(AccessControl access, CohortRepository cohorts, SeveralCohorts several, Membership membership) : IDialog
+{
+    public IEnumerable<Command> Commands => [];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(DraftMembersCard.ListVerb, (turn, ct) => ListAsync(turn, null, ct)),
+        new(DraftMembersCard.RemoveVerb, RemoveAsync),
+        new(DoublesCard.ListVerb, DoublesAsync),
+        new(DoublesCard.SaveVerb, KeepOneAsync),
+    ];
+
+    private async Task<Reply> ListAsync(Turn turn, string? notice, CancellationToken ct)
+    {
+        if (await DraftAsync(turn, ct) is not { } draft || draft.Definition.FindCohort(CohortOf(turn)) is not { } cohort)
+        {
+            return DraftCards.Gone();
+        }
+
+        var key = new CohortKey(draft.Id, cohort.Id);
+        var search = SingleLine.Trim(turn.Action!.GetString(DraftMembersCard.Search));
+        var after = notice is null && search.Length == 0 ? PersonId.Parse(turn.Action.GetString(DraftMembersCard.After)) : null;
+        var counts = cohorts.GetCountsAsync(key, ct);
+        var people = new List<Participant>();
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, after, search.Length == 0 ? DraftMembersCard.PageSize + 2 : null, ct))
+        {
+            if (participant.IsMember && Matches(participant.Person, search))
+            {
+                people.Add(participant);
+            }
+
+            if (people.Count > DraftMembersCard.PageSize)
+            {
+                break;
+            }
+        }
+
+        var page = people.Take(DraftMembersCard.PageSize).ToList();
+        return Reply.With(DraftMembersCard.Draw(new DraftMembersModel(draft, cohort, (await counts).Members, page)
+        {
+            Search = search,
+            Next = search.Length == 0 && people.Count > page.Count ? page[^1].Person.Id : null,
+            Notice = notice,
+        }));
+    }
+
+    private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
+    {
+        if (await DraftAsync(turn, ct) is not { } draft || draft.Definition.FindCohort(CohortOf(turn)) is not { } cohort)
+        {
+            return DraftCards.Gone();
+        }
+
+        var key = new CohortKey(draft.Id, cohort.Id);
+        return PersonId.Parse(turn.Action!.GetString("person")) is { } id && await cohorts.FindParticipantAsync(key, id, ct) is { IsMember: true } participant
+            && await membership.RemoveAsync(draft, cohort.Id, id, turn.Caller.Person.Id, ct)
+                ? await ListAsync(turn, $"{CardKit.Shorten(participant.Person.Name, 80)} was removed.", ct)
+                : await ListAsync(turn, "That person is not a member of the cohort any more.", ct);
+    }
+
+    private async Task<Reply> DoublesAsync(Turn turn, CancellationToken ct) =>
+        await DraftAsync(turn, ct) is { } draft ? Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct))) : DraftCards.Gone();
+
+    /// <summary>Takes everybody out of the cohorts that were not chosen for them.</summary>
+    private async Task<Reply> KeepOneAsync(Turn turn, CancellationToken ct)
+    {
+        if (await DraftAsync(turn, ct) is not { } draft)
+        {
+            return DraftCards.Gone();
+        }
+
+        var removed = 0;
+        foreach (var person in await several.ReadAsync(draft, ct))
+        {
+            var kept = CohortId.Parse(turn.Action!.GetString(DoublesCard.FieldOf(person)));
+            if (kept is null || person.In.All(each => each.Cohort.Id != kept))
+            {
+                continue;
+            }
+
+            foreach (var (cohort, id) in person.In.Where(each => each.Cohort.Id != kept))
+            {
+                removed += await membership.RemoveAsync(draft, cohort.Id, id, turn.Caller.Person.Id, ct) ? 1 : 0;
+            }
+        }
+
+        var said = removed == 0 ? "Everybody stays where they are." : $"{CardKit.Count(removed, "membership was", "memberships were")} taken out.";
+        return Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct), said));
+    }
+
+    // A name by its words in any order and with or without its punctuation, an address by a part of it.
+    private static bool Matches(Person person, string search)
+    {
+        var name = FoldedName.Of(person.Name);
+        var joined = name.Replace(" ", string.Empty, StringComparison.Ordinal);
+        return FoldedName.Of(search).Split(' ').All(word => name.Contains(word, StringComparison.Ordinal) || joined.Contains(word, StringComparison.Ordinal))
+            || person.Email?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
+    }
+
+    private static CohortId CohortOf(Turn turn) => CohortId.Parse(turn.Action!.GetString("cohort")) ?? default;
+
+    private async Task<StoredRollout?> DraftAsync(Turn turn, CancellationToken ct) =>
+        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft } ? draft : null;
+}

@@ -1,0 +1,122 @@
+using System.Security.Cryptography;
+using System.Text;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>Takes in what somebody answered in a step and goes on, or shows what is wrong with it.</summary>
+internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, UserRepository users, DirectoryLookup lookup, AttachedLists attached, UnsavedInput unsaved)
+{
+    /// <summary>Answers a pressed card of a step.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="editing">The cohort that is edited.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Reply> PressAsync(Turn turn, StoredRollout draft, IDefinitionStep step, CohortId? editing, CancellationToken ct)
+    {
+        var action = turn.Action!;
+        var input = StepInput.FromData(action.Data);
+        var view = (await screens.ViewAsync(turn, draft, step.Number, editing, ct)) with { HandedOut = HandedOut.Missing(action, input) };
+        if (action.GetInt32(StepData.Revision) != draft.DefinitionRevision)
+        {
+            if (await IsAnsweredAsync(turn, ct))
+            {
+                // A phone sends a press twice: the second is answered like the first.
+                return await screens.OpenAsync(turn, draft, draft.Step, ct);
+            }
+
+            // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
+            return await RefuseAsync(step, view, input, view with
+            {
+                Notice = "This definition was changed on another device or in another card meanwhile. **Nothing was overwritten:** look it over and press the button again to keep what you see here.",
+            }, ct);
+        }
+
+        var button = action.GetString(StepData.Button) ?? "next";
+        if (view.HandedOut.Count > 0 && button != CohortsStep.RemoveButton)
+        {
+            return await RefuseAsync(step, view, input, view with { Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? "Skip" : "Back") }, ct);
+        }
+
+        return await SubmitAsync(turn, view, step, input, button, ct);
+    }
+
+    /// <summary>Judges an input and takes it in.</summary>
+    public async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
+    {
+        var whole = step.MemberLists.Count > 0 && button != CohortsStep.RemoveButton ? await attached.WithListAsync(view.Draft.Id, input, ct) : input;
+        view = await lookup.FindAsync(view, whole, step.MemberLists, ct);
+        var outcome = step.Submit(view, whole, button);
+        if (outcome.Definition is null)
+        {
+            return await RefuseAsync(step, view, input, view with { Errors = outcome.Errors }, ct);
+        }
+
+        var next = outcome.GoTo ?? (outcome.Stay ? step.Number : view.Draft.LeadsToReview ? ReviewStep.Number : step.Number + 1);
+        var (stored, isStale) = await editor.SaveAsync(view.Draft, outcome, next, ct);
+        if (stored is null)
+        {
+            return DraftCards.Gone();
+        }
+
+        if (isStale)
+        {
+            var now = await screens.ViewAsync(turn, stored, step.Number, view.Editing, ct);
+            return await RefuseAsync(step, now, input, now with
+            {
+                Notice = "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again to keep what you see here.",
+            }, ct);
+        }
+
+        var removed = unsaved.RemoveAsync(stored.Id, step.Number, view.Editing, ct);
+        if (outcome.Cohort is not null)
+        {
+            await attached.RemoveAsync(stored.Id, input, ct);
+        }
+
+        var editing = outcome.Stay && (outcome.BadRows.Count > 0 || outcome.Keep is not null) ? outcome.Cohort ?? view.Editing : null;
+        var said = outcome.BadRows.Count > 0 ? DraftCards.BadRowsNotice(outcome) : outcome.Notice;
+        var notice = said is null ? null : said + await LookedUpAsync(turn, view, stored, outcome, ct);
+        var reply = await screens.ShowAsync(
+            turn,
+            stored,
+            next,
+            v => v with { Editing = editing, Typed = outcome.Keep, BadRows = outcome.BadRows, Notice = notice },
+            ct,
+            view.Roster,
+            isOpened: !outcome.Stay,
+            DigestOf(turn));
+        await removed;
+        return reply;
+    }
+
+    private async Task<Reply> RefuseAsync(IDefinitionStep step, StepView view, StepInput input, StepView refused, CancellationToken ct)
+    {
+        await screens.KeepInputAsync(view, step, input, ct);
+        return await screens.DrawAsync(step, refused with { Typed = input }, ct);
+    }
+
+    /// <summary>What the directory says of the people who were added.</summary>
+    private async Task<string> LookedUpAsync(Turn turn, StepView view, StoredRollout stored, StepOutcome outcome, CancellationToken ct)
+    {
+        var lead = outcome.Cohort is { } id && outcome.NewMembers.Count > 0 && stored.Definition.FindCohort(id) is { ImplementationManager: null }
+            ? await lookup.ProposeLeadAsync(turn.Caller.TenantId, outcome.NewMembers, ct)
+            : null;
+        var proposal = lead is null
+            ? string.Empty
+            : $" It has no implementation manager yet; its people report to **{CardText.Escape(lead.Name)}** ({CardText.Escape(lead.Email ?? "no address")}).";
+        return view.Directory.IsThere && outcome.NewMembers.Any(member => member.Person.Id.IsMail)
+            ? proposal + " Whom the directory does not know yet is being looked up; the review names whom it does not have."
+            : proposal;
+    }
+
+    private async Task<bool> IsAnsweredAsync(Turn turn, CancellationToken ct) =>
+        await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct) is { Answered: { } answered } && answered == DigestOf(turn);
+
+    private static string? DigestOf(Turn turn) =>
+        turn.Action is { } action ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{action.Verb}\n{action.Data.GetRawText()}"))) : null;
+}

@@ -1,0 +1,148 @@
+using AdaptiveCards;
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Storage.Repositories;
+
+namespace TeamsRolloutBot.Dialogs.Definition;
+
+/// <summary>Shows the steps of a definition with everything that belongs into them, and remembers where its owner is.</summary>
+internal sealed class StepScreens(
+    RolloutRepository rollouts,
+    UserRepository users,
+    DraftEditor editor,
+    PeopleDirectory directory,
+    DirectoryLookup lookup,
+    ReturnedInput returned,
+    ReturnedRows rows,
+    UnsavedInput unsaved,
+    AttachedLists attached,
+    SeveralCohorts several,
+    ReachReader reach,
+    IClock clock)
+{
+    /// <summary>The name under which it is remembered that a definition is open.</summary>
+    public const string DialogName = "define";
+
+    public static IReadOnlyList<IDefinitionStep> Steps { get; } =
+    [
+        new NameStep(), new CommitteeStep(), new TrainingStep(), new BestPracticesStep(), new ProjectsStep(),
+        new ApproachStep(), new StrategyStep(), new CohortsStep(), new MessageStep(), new TimingStep(),
+    ];
+
+    /// <summary>Opens a step, with what stands in its fields, and remembers that the person is there.</summary>
+    public Task<Reply> OpenAsync(Turn turn, StoredRollout draft, int number, CancellationToken ct) => ShowAsync(turn, draft, number, view => view, ct);
+
+    /// <inheritdoc cref="OpenAsync"/>
+    /// <param name="turn">The turn.</param>
+    /// <param name="draft">The draft.</param>
+    /// <param name="number">The step.</param>
+    /// <param name="adjust">What is shown with it.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="roster">People the client knows of, where they have been asked for.</param>
+    /// <param name="isOpened">False: it only goes on, and nothing comes back that was left in it.</param>
+    /// <param name="answered">The press that led here.</param>
+    public async Task<Reply> ShowAsync(
+        Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster = null, bool isOpened = true, string? answered = null)
+    {
+        number = Math.Clamp(number, 1, ReviewStep.Number);
+        var isReview = number == ReviewStep.Number;
+        if (draft.Step != number || (isReview && !draft.LeadsToReview))
+        {
+            draft = await rollouts.ChangeAsync(draft.Id, stored => stored with { Step = number, LeadsToReview = stored.LeadsToReview || isReview }, ct) ?? draft;
+        }
+
+        var view = adjust(await ViewAsync(turn, draft, number, null, ct, roster));
+        view = isReview ? view : await WithInputAsync(view, number, isOpened, ct);
+        var saved = users.SaveDialogAsync(
+            turn.Caller.TenantId,
+            turn.Caller.Person.Id,
+            turn.Caller.Address.ConversationId,
+            new DialogState(DialogName, draft.Id, view.Editing?.Value) { Answered = answered },
+            ct);
+        var reply = isReview ? await ReviewAsync(view, ct) : Reply.With(await DrawCardAsync(Steps[number - 1], view, ct));
+        await saved;
+        return reply;
+    }
+
+    public async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
+        Reply.With(await DrawCardAsync(step, await WithListAsync(view, step.Number, ct), ct));
+
+    private Task<AdaptiveCard> DrawCardAsync(IDefinitionStep step, StepView view, CancellationToken ct) => returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct);
+
+    /// <summary>A step with the rows that were given back in it.</summary>
+    public async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>
+        step == CohortsStep.Position ? await rows.ShowAsync(view, isOpened, ct) : view;
+
+    /// <summary>Keeps what stands in the fields of the step whose card was pressed.</summary>
+    public async Task KeepInputAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct) =>
+        await unsaved.KeepAsync(await WithListAsync(await WithRowsAsync(view, step.Number, isOpened: false, ct), step.Number, ct), step, input, ct);
+
+    public async Task<StepView> ViewAsync(
+        Turn turn, StoredRollout draft, int step, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null)
+    {
+        var sample = step == MessageStep.Position ? editor.SampleAsync(draft, ct) : null;
+        var counts = step is CohortsStep.Position or ReviewStep.Number ? editor.MemberCountsAsync(draft, ct) : null;
+        var view = new StepView
+        {
+            Draft = draft,
+            Caller = turn.Caller,
+            Offered = turn.Offered,
+            Now = clock.GetCurrentInstant(),
+            Editing = editing,
+            Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
+            Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+        };
+        return sample is not null ? view with { Sample = await sample }
+            : counts is not null ? view with { MemberCounts = await counts }
+            : view;
+    }
+
+    // What was left in the fields comes before rows that were given back: it may be those rows, half mended.
+    private async Task<StepView> WithInputAsync(StepView view, int number, bool isOpened, CancellationToken ct)
+    {
+        // Read at once: whoever opened the step waits for all of it.
+        var listed = WithListAsync(view, number, ct);
+        var givenBack = WithRowsAsync(view, number, isOpened, ct);
+        var isFree = view.Typed is null && view.BadRows.Count == 0 && (isOpened || view.Editing is not null);
+        var left = isFree ? await unsaved.FindAsync(view, number, isOpened, ct) : null;
+        var (attachedList, withRows) = ((await listed).Attached, await givenBack);
+        return left is null
+            ? withRows with { Attached = attachedList }
+            : await ReopenAsync(view with { Attached = attachedList, Editing = left.Cohort, Typed = left.Input }, Steps[number - 1], left.Input, ct);
+    }
+
+    /// <summary>A step with what was left in its fields, and what is wrong with it.</summary>
+    private async Task<StepView> ReopenAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct)
+    {
+        view = await lookup.FindAsync(view, input, step.MemberLists, ct);
+        var outcome = step.Submit(view, input, "next");
+        return outcome switch
+        {
+            { Errors.Count: > 0 } => view with { Errors = outcome.Errors },
+            { BadRows.Count: > 0 } => view with
+            {
+                HasRowsToMend = true,
+                Notice = $"**{CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**{StepCard.Paragraph}{ReturnedInput.ReasonsOf(outcome.BadRows)}",
+            },
+            _ => view with { Notice = string.Join(StepCard.Paragraph, new[] { view.Notice, "**What you typed here is not saved yet.** Press the button to save it." }.OfType<string>()) },
+        };
+    }
+
+    private async Task<StepView> WithListAsync(StepView view, int step, CancellationToken ct) =>
+        step is CohortsStep.Position or ReviewStep.Number ? view with { Attached = await attached.FindAsync(view.Draft.Id, ct) } : view;
+
+    private async Task<Reply> ReviewAsync(StepView view, CancellationToken ct)
+    {
+        var left = rows.CountAsync(view.Draft.Id, ct);
+        var typed = unsaved.StepsAsync(view.Draft.Id, ct);
+        var lookups = editor.LookupsAsync(view.Draft, ct);
+        var doubles = view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople ? several.ReadAsync(view.Draft, ct) : Task.FromResult<IReadOnlyList<MemberOfSeveral>>([]);
+        var reached = reach.ReadAsync(view.Draft, view.MemberCounts, ct);
+        view = await WithListAsync(view, ReviewStep.Number, ct);
+        return Reply.With(ReviewStep.Card(view with { Reach = await reached, Lookups = await lookups, RowsLeft = await left, Unsaved = await typed, Doubles = await doubles }));
+    }
+}

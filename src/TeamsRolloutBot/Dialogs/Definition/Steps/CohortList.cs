@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs.Definition.Steps;
+
+/// <summary>The cohorts of step 8, a page at a time, each with the button that opens it.</summary>
+internal static class CohortList
+{
+    private const int PageSize = 8;
+
+    public static IEnumerable<AdaptiveElement> Draw(StepView view)
+    {
+        var cohorts = CohortOrder.ByGoLive(view.Definition);
+        var page = int.TryParse(view.Typed?.Text(CohortsStep.PageField), out var typed) ? Math.Clamp(typed, 0, Math.Max(0, (cohorts.Count - 1) / PageSize)) : 0;
+        foreach (var cohort in cohorts.Skip(page * PageSize).Take(PageSize))
+        {
+            var people = CardKit.Count(view.MemberCounts.GetValueOrDefault(cohort.Id), "member", "members");
+            yield return CardKit.ActionRow(
+                "✓",
+                [
+                    CardKit.Block(CardText.Escape(cohort.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+                    CardKit.Subtle($"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
+                ],
+                Actions.Execute("Change", CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value)));
+        }
+
+        if (cohorts.Count > PageSize)
+        {
+            var next = (page + 1) * PageSize < cohorts.Count ? page + 1 : 0;
+            yield return new AdaptiveActionSet
+            {
+                Actions = [
+                Actions.Execute(
+                    $"{page * PageSize + 1}–{Math.Min(cohorts.Count, (page + 1) * PageSize)} of {cohorts.Count}: show more",
+                    CohortsStep.EditVerb,
+                    ListData(view).With(CohortsStep.PageField, next)),
+            ],
+            };
+        }
+    }
+
+    private static JsonObject ListData(StepView view)
+    {
+        var data = StepData.For(view, CohortsStep.Position);
+        data.Remove(StepData.Cohort);
+        return view.Editing is { } edited ? data.With(StepData.Edited, edited.Value) : data;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+using NodaTime.TimeZones;
+
+namespace TeamsRolloutBot.Time;
+
+/// <summary>What a time zone is called where people choose one: <c>(UTC-05:00) Eastern Time (US &amp; Canada)</c>. <see cref="ZoneNames"/> reads each again.</summary>
+internal static class ZoneTitles
+{
+    private static readonly FrozenDictionary<string, string> Common =
+        ZoneTable.Common.ToFrozenDictionary(zone => zone.Id, zone => zone.Name, StringComparer.Ordinal);
+
+    /// <summary>The title of a zone: its standard offset, and its name as Windows shows it, else its city.</summary>
+    /// <param name="id">An IANA name.</param>
+    public static string Of(string id) => $"({OffsetOf(id)}) {NameOf(id)}";
+
+    private static string NameOf(string id)
+    {
+        // An old name of the same clock (US/Eastern) is called what people call the new one.
+        var canonical = TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(id, out var place) ? place : id;
+        if (Common.GetValueOrDefault(id) is { } known || Common.TryGetValue(canonical, out known))
+        {
+            return known;
+        }
+
+        var city = id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+        return ZoneNames.Find(city)?.Id == id ? city : id;
+    }
+
+    private static string OffsetOf(string id)
+    {
+        var minutes = ZoneNames.StandardSeconds(id) / 60;
+        return minutes == 0 ? "UTC" : $"UTC{(minutes < 0 ? '-' : '+')}{Math.Abs(minutes) / 60:00}:{Math.Abs(minutes) % 60:00}";
+    }
+}
