@@ -45,7 +45,7 @@ internal sealed class TrainingSessions(
             planned!.In(known.Zone).End + SessionNotices.AfterEnd);
         // Planned for tomorrow or today, its invitation is reminder enough.
         var timing = stored.Definition.Timing;
-        if (timing.Hours.SendTimeOn(planned!.Start.Date.PlusDays(-1), known.Zone) is var dayBefore && dayBefore > clock.GetCurrentInstant())
+        if (timing.Hours.SendTimeOn(planned!.Start.Date.PlusDays(-1), timing.Calendar, known.Zone) is var dayBefore && dayBefore > clock.GetCurrentInstant())
         {
             await deliveries.NotifyAsync(
                 stored,
