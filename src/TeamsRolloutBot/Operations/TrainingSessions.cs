@@ -43,9 +43,10 @@ internal sealed class TrainingSessions(
             new DeliveryKey(key, (TrainingPlan.TrainerOf(known, planned!) ?? stored.Rollout.Owner).Id, Notices.Attendance, SessionNotices.ReferenceOf(planned!)),
             ct,
             planned!.In(known.Zone).End + SessionNotices.AfterEnd);
-        // Planned for tomorrow or today, its invitation is reminder enough.
+
+        // The working day before; planned for tomorrow or today, its invitation is reminder enough.
         var timing = stored.Definition.Timing;
-        if (timing.Hours.SendTimeOn(planned!.Start.Date.PlusDays(-1), timing.Calendar, known.Zone) is var dayBefore && dayBefore > clock.GetCurrentInstant())
+        if (timing.Hours.SendTimeOn(timing.Calendar.OnOrBefore(planned!.Start.Date.PlusDays(-1)), timing.Calendar, known.Zone) is var dayBefore && dayBefore > clock.GetCurrentInstant())
         {
             await deliveries.NotifyAsync(
                 stored,
