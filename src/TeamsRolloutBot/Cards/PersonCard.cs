@@ -27,7 +27,7 @@ internal static class PersonCard
             body.Add(CardKit.Notice(AdaptiveContainerStyle.Good, CardText.Escape(notice)));
         }
 
-        body.Add(new AdaptiveFactSet { Facts = [.. Facts(model).Select(fact => new AdaptiveFact(fact.Name, CardText.Escape(CardKit.Shorten(fact.Value, 200))))] });
+        body.AddRange(Facts(model).Select(fact => CardKit.Block($"**{fact.Name}:** {CardText.Escape(CardKit.Shorten(fact.Value, 200))}", spacing: AdaptiveSpacing.Small)));
         body.Add(CardKit.Title($"Tasks: {model.Progress.Done} of {model.Progress.Tasks} done"));
         var tasks = model.Participant.Tasks(model.Definition);
         body.AddRange(tasks.Take(MostTasks).Select(task => CardKit.Small($"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} {CardKit.Shorten(task.Title, 100)}")));

@@ -39,7 +39,7 @@ internal static class StatusCard
     /// <summary>The same for the weekly digest.</summary>
     public static AdaptiveCard DrawDigest(RolloutProgressModel model)
     {
-        var card = Draw(model with { Level = null }, 0);
+        var card = Draw(model with { Level = model.Stopped }, 0);
         card.Body[0] = CardKit.Header(AdaptiveContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
         return card;
     }

@@ -30,7 +30,7 @@ internal sealed class StatusDialog(RolloutChoice choice, CohortChoice cohortChoi
         }
 
         var model = await progress.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct);
-        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : null }, turn.Action?.GetInt32("page") ?? 0);
+        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : model.Stopped }, turn.Action?.GetInt32("page") ?? 0);
         return below && turn.Action?.GetString("rollout") is null && turn.Action is not null ? Reply.Below(card) : Reply.With(card);
     }
 

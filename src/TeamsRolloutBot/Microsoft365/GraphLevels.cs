@@ -108,9 +108,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
             var works = GraphFeatureFacts.All.Where(facts => Works(facts.Feature)).ToList();
             var level = works.Where(facts => facts.IsMain).Select(facts => facts.Name).LastOrDefault() ?? "none";
             var sentences = new List<string> { works.Count == 0 ? $"Level: {level}." : $"Level: {level}. The bot {string.Join("; ", works.Select(facts => facts.Adds))}." };
-            sentences.AddRange(GraphFeatureFacts.All
-                .Where(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: true })
-                .Select(facts => $"“{facts.Name}” has stopped working ({Time.Format(_states[facts.Feature].Since)}). {_states[facts.Feature].Reason} Until then, {facts.Without}."));
+            sentences.AddRange(StoppedSentences());
             if (GraphFeatureFacts.All.FirstOrDefault(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: false }) is { } next)
             {
                 sentences.Add($"Next: “{next.Name}”, with which the bot {next.Adds}. {_states[next.Feature].Reason}");
@@ -119,6 +117,19 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
             return string.Join(' ', sentences);
         }
     }
+
+    /// <summary>What has worked and does not any more, and what is done without it; null when everything works.</summary>
+    public string? Stopped()
+    {
+        lock (_gate)
+        {
+            return string.Join(' ', StoppedSentences()) is { Length: > 0 } stopped ? stopped : null;
+        }
+    }
+
+    private IEnumerable<string> StoppedSentences() => GraphFeatureFacts.All
+        .Where(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: true })
+        .Select(facts => $"“{facts.Name}” has stopped working ({Time.Format(_states[facts.Feature].Since)}). {_states[facts.Feature].Reason} Until then, {facts.Without}.");
 
     private bool Works(GraphFeature feature) => _states.TryGetValue(feature, out var state) && state.IsPermitted;
 

@@ -26,6 +26,12 @@ internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, Li
         {
             var raw = heading is null ? TypedText.WithoutListMark(record.Raw) : record.Raw;
             var delimiter = named ?? DelimiterOf(raw, shapes);
+            if ((named, heading, delimiter) is (null, null, null or ',' or ';') && SpacedDash().Replace(raw, "\t") is var dashed && ShowsColumns(Cells(dashed, '\t')))
+            {
+                // “Lakeside Tower – P-14 – April 1, 2027”, as people type it.
+                (raw, delimiter) = (dashed, '\t');
+            }
+
             foreach (var row in DelimitedText.Read(raw, delimiter is { } one ? [one] : [], hasAddresses: false))
             {
                 yield return new SplitRow(record.Line + row.Line - 1, delimiter, WithWholeDates([.. row.Fields.Select(SingleLine.Trim)], delimiter));
@@ -47,6 +53,9 @@ internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, Li
 
         return cells;
     }
+
+    [GeneratedRegex(@"\s+[-–—]\s+")]
+    private static partial Regex SpacedDash();
 
     [GeneratedRegex(@"^20\d\d$")]
     private static partial Regex Year();

@@ -39,6 +39,9 @@ internal sealed record RolloutProgressModel
     /// <summary>What the bot may do here, and what the next permission would add; null for who could not change it.</summary>
     public string? Level { get; init; }
 
+    /// <summary>What of Microsoft Graph has stopped working, for everybody who looks; null when nothing has.</summary>
+    public string? Stopped { get; init; }
+
     /// <summary>The reader may change the rollout.</summary>
     public bool IsOwner { get; init; }
 }
@@ -67,6 +70,7 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
             Today = now.InZone(definition.Zone).Date,
             Cohorts = list,
             Level = levels.Describe(),
+            Stopped = levels.Stopped(),
         };
     }
 

@@ -106,6 +106,8 @@ public sealed class MoreInputsTests
     [InlineData("Lakeside Tower, P-14, April 1, 2027, no")]
     [InlineData("Lakeside Tower\tP-14\t46113")]
     [InlineData("Lakeside Tower , P-14 , 1 April 2027 , N")]
+    [InlineData("Lakeside Tower – P-14 – April 1, 2027")]
+    [InlineData("- Lakeside Tower - P-14 - 2027-04-01 - no")]
     public void A_project_is_read_as_another_program_writes_it(string text)
     {
         var (projects, remarks) = ProjectLines.Read(text, new LocalDate(2026, 2, 1));
