@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Storage.Repositories;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
