@@ -12,6 +12,8 @@ internal static class TimelineRows
     /// <summary>How many rows a page shows.</summary>
     public const int PageSize = 15;
 
+    private const int ShortNote = 12;
+
     /// <summary>One row: everybody of a cohort who gets the same.</summary>
     /// <param name="Date">When, in the cohort's zone.</param>
     /// <param name="What">The message.</param>
@@ -48,7 +50,10 @@ internal static class TimelineRows
     {
         foreach (var row in rows.Skip(page * PageSize).Take(PageSize))
         {
-            yield return CardKit.Row(row.What, CardKit.Shorten(row.Whom, 160), Dates.Full(row.Date), row.Note);
+            // A reason is a sentence: it stands below, where a phone has room for it.
+            var isReason = row.Note is { Length: > ShortNote };
+            var whom = CardKit.Shorten(row.Whom, 160);
+            yield return CardKit.Row(row.What, isReason ? $"{whom} · {row.Note}" : whom, Dates.Full(row.Date), isReason ? null : row.Note);
         }
 
         yield return CardKit.Small($"Each at {timing.SendTime:HH:mm} in the person’s own time zone, as if you launched now. A check-in without an answer is followed by one nudge.");

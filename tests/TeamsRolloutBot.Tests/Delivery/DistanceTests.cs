@@ -66,6 +66,24 @@ public sealed class DistanceTests
     }
 
     [Fact]
+    public async Task Of_two_in_the_last_minute_of_the_day_hours_the_second_still_goes_out_and_a_later_one_does_not()
+    {
+        // 17:59:40 in Denver; the hours end at 18:00.
+        await using var two = await TwoDueAsync("2027-03-09T00:59:40Z");
+        var taken = (await two.TakeAsync(two.First)).Delivery!;
+        await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Sent, ActivityId = "1" });
+        two.Bot.Clock.MoveTo(two.Bot.Now + Minute);
+
+        var second = await two.TakeAsync(two.Second);
+
+        Assert.NotNull(second.Delivery);
+        two.Bot.Clock.MoveTo(two.Bot.Now + Minute);
+        await two.Ledger.WaitAsync(two.Rollout, second.Delivery!, Minute, "the service was busy", mayBeOut: false, CancellationToken.None);
+        two.Bot.Clock.MoveTo(two.Bot.Now + (2 * Minute));
+        Assert.Equal(Instant.FromUtc(2027, 3, 9, 15, 0), (await two.TakeAsync(two.Second)).Again);
+    }
+
+    [Fact]
     public async Task A_message_that_failed_leaves_the_way_free()
     {
         await using var two = await TwoDueAsync();
@@ -135,7 +153,7 @@ public sealed class DistanceTests
     }
 
     // Launched, and not looked at before the day of the invitation: the checklist is caught up on it.
-    private static async Task<TwoDue> TwoDueAsync()
+    private static async Task<TwoDue> TwoDueAsync(string now = "2027-03-08T18:00:00Z")
     {
         ObservedStore? store = null;
         var bot = await BotUnderTest.StartAsync(
@@ -144,7 +162,7 @@ public sealed class DistanceTests
             settings: new Dictionary<string, string?> { ["Delivery:LeaseSeconds"] = "30" },
             configure: services => services.AddSingleton<IDeliveryQueue, NobodysQueue>());
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
-        bot.Clock.MoveTo(Instant.FromUtc(2027, 3, 8, 18, 0));
+        bot.Clock.MoveTo(NodaTime.Text.InstantPattern.ExtendedIso.Parse(now).Value);
         await bot.Get<Planner>().RunAsync(CancellationToken.None);
         var waiting = (await bot.DeliveriesAsync(rollout, Maria)).Where(delivery => delivery.State == DeliveryState.Waiting).ToList();
         Assert.True(waiting.Count >= 2, string.Join(", ", waiting.Select(delivery => delivery.Key.Kind)));
