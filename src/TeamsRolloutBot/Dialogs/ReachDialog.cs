@@ -13,7 +13,7 @@ internal sealed class ReachDialog(
     RolloutChoice choice, CohortRepository cohorts, ReachReader reader, Lifecycle lifecycle, AppLink app) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["reach", "who can't be reached"], "Whom I can’t write to yet, and what helps", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+        [new(["reach", "who can't be reached"], "Who I can’t reach yet, and what helps", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
 
     public IEnumerable<Verb> Verbs =>
     [

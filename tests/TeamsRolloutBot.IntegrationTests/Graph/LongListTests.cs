@@ -28,7 +28,7 @@ public sealed class LongListTests
         stub.Tenant.People[guest.Id] = guest with { IsGuest = true };
 
         var answer = await BotOnGraph.PasteAsync(bot, Addresses(Longest));
-        Assert.Contains("**HQ Denver** is saved with 5,000 new members. Whom the directory does not know yet is being looked up", answer, StringComparison.Ordinal);
+        Assert.Contains("**HQ Denver** is saved with 5,000 new members. I am still looking up some of them in your directory. The review lists anybody I can’t find there.", answer, StringComparison.Ordinal);
         Assert.DoesNotContain(stub.Requests, request => request.Body?.ToString().Contains("p0@contoso", StringComparison.Ordinal) == true);
         var before = stub.Count("POST /$batch");
 

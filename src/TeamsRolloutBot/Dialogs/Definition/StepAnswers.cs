@@ -110,7 +110,7 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, UserR
             ? string.Empty
             : $" It has no implementation manager yet; its people report to **{CardText.Escape(lead.Name)}** ({CardText.Escape(lead.Email ?? "no address")}).";
         return view.Directory.IsThere && outcome.NewMembers.Any(member => member.Person.Id.IsMail)
-            ? proposal + " Whom the directory does not know yet is being looked up; the review names whom it does not have."
+            ? proposal + " I am still looking up some of them in your directory. The review lists anybody I can’t find there."
             : proposal;
     }
 
