@@ -59,7 +59,7 @@ public sealed class ReachTests
         Assert.True(counts.Obstacles.WaitingPeople >= 31, $"{counts.Obstacles.WaitingPeople} wait");
         var status = await bot.PressAsync(Robin, "status.show", Script.Data(rollout));
         Assert.DoesNotContain("could not be delivered", status, StringComparison.Ordinal);
-        Assert.Contains("have not got the app yet; their messages wait", status, StringComparison.Ordinal);
+        Assert.Contains("don’t have the app yet; their messages wait", status, StringComparison.Ordinal);
         Assert.Contains("have not got the app yet", Assert.Single(await bot.SayAsync(Robin, "deliveries")), StringComparison.Ordinal);
 
         var (pages, listed, data) = (0, new HashSet<string>(), new JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = 1 });
