@@ -1,12 +1,8 @@
-using Microsoft.Bot.Builder;
-using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Hosting.Commands;
-using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Hosting.Development;
 using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage;
 
 if (CommandLine.Find(args) is { } command)
 {
@@ -19,26 +15,11 @@ if (CommandLine.Find(args) is { } command)
 var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.WebHost.UseKestrelHttpsConfiguration();
 
-// State: an embedded file, or Azure Table Storage.
-builder.Services.AddStorage(builder.Configuration);
-
 // What a connection may cost.
 builder.AddConnectionLimits();
 
-// Teams: the adapter of the Bot Framework SDK with our own checks in front of it, the connector
-// out, and the bot that each turn comes to.
-builder.Services.AddTeamsProtocol(builder.Configuration);
-builder.Services.AddSingleton<IBot, RolloutBot>();
-
-// People, installation, mail and calendars through Microsoft Graph, where it is configured.
-builder.Services.AddMicrosoft365(builder.Configuration);
-
-// What is sent by plan.
-builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
-builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
-
-// What is answered.
-builder.Services.AddConversation(builder.Configuration);
+// Storage, Teams, Microsoft 365, delivery and the dialogs.
+builder.Services.AddRooms(builder.Configuration, builder.Environment.IsDevelopment());
 
 // How it is doing.
 builder.Services.AddHealth(builder.Configuration);

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -76,10 +77,10 @@ internal static class AnswersCard
                 AdaptiveContainerStyle.Attention,
                 "Needs you · check-in",
                 people is [var only] ? $"Something stops {only.Name}" : $"Something stops {people.Count} people",
-                CardKit.Names([.. stopped.Select(one => one.Cohort.Name)])),
+                Wording.Names([.. stopped.Select(one => one.Cohort.Name)])),
             [.. people.Take(MostReasons).Select(Reason)],
             stopped.Take(Actions.Most).Select(one => Actions.Execute(
-                stopped.Count == 1 ? "All answers" : $"Answers of {CardKit.Shorten(one.Cohort.Name, 30)}",
+                stopped.Count == 1 ? "All answers" : $"Answers of {Wording.Shorten(one.Cohort.Name, 30)}",
                 "answers.list",
                 new JsonObject { ["rollout"] = rolloutId, ["cohort"] = one.Cohort.Id.Value })));
     }
@@ -88,7 +89,7 @@ internal static class AnswersCard
     {
         Items =
         [
-            CardKit.Text(CardKit.Shorten(stopped.Text, Shown)),
+            CardKit.Text(Wording.Shorten(stopped.Text, Shown)),
             CardKit.Subtle($"{stopped.Name} · {Word(stopped.Usage)}check-in {stopped.CheckIn}"),
         ],
         Separator = true,

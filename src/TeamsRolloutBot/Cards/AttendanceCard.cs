@@ -3,6 +3,8 @@ using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -58,12 +60,12 @@ internal static class AttendanceCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"**{model.Attended} of {CardKit.Count(model.Members, "member was", "members were")} "
+                $"**{model.Attended} of {Wording.Count(model.Members, "member was", "members were")} "
                     + $"there**{(model.IsFromReport ? ", as the meeting’s report says" : string.Empty)}"),
         };
         body.AddRange(model.People.Select(person => CardKit.ActionRow(
             person.WasThere ? "✓" : "○",
-            [CardKit.Text(CardKit.Shorten(person.Name, 80))],
+            [CardKit.Text(Wording.Shorten(person.Name, 80))],
             Actions.Execute(
                 person.WasThere ? "Was not" : "Was there",
                 "session.attended",

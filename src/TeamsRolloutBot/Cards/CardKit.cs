@@ -108,9 +108,6 @@ internal static class CardKit
     public static AdaptiveTextBlock Title(string text) =>
         Block(CardText.Escape(text), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.Medium);
 
-    /// <summary>What a draft is called while it may have no name yet.</summary>
-    public static string DraftName(string name) => name.Length == 0 ? "New rollout" : name;
-
     /// <summary>Something that must be seen, on a coloured ground, in Markdown.</summary>
     public static AdaptiveContainer Notice(AdaptiveContainerStyle style, params IEnumerable<string> paragraphs) => new()
     {
@@ -227,27 +224,4 @@ internal static class CardKit
 
         return card;
     }
-
-    /// <summary>Names as a sentence has them; of many only how many more there are.</summary>
-    public static string Names(IReadOnlyList<string> names) => names.Count switch
-    {
-        0 => string.Empty,
-        1 => names[0],
-        <= 3 => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
-        _ => $"{names[0]}, {names[1]} and {names.Count - 2} more",
-    };
-
-    /// <summary>A text of at most that many characters; what is cut is shown as cut.</summary>
-    public static string Shorten(string text, int length)
-    {
-        if (text.Length <= length)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[length - 2]) ? length - 2 : length - 1;
-        return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
-    }
-
-    public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count:N0} {many}";
 }

@@ -76,7 +76,7 @@ internal static class CheckInDoneCard
 
         if (model.Question is not null)
         {
-            facts.Add(new("Your question", CardText.Escape(CardKit.Shorten(model.Question, 500))));
+            facts.Add(new("Your question", CardText.Escape(Wording.Shorten(model.Question, 500))));
         }
 
         static string Next(CheckInModel model) => model.Number >= model.Definition.Timing.CheckInCount

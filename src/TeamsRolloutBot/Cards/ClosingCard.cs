@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -30,8 +32,8 @@ internal static class ClosingCard
                 $"Check-in {checkIn.Number}",
                 $"{checkIn.Count.Yes:N0} yes · {checkIn.Count.Partly:N0} partly · {checkIn.Count.No:N0} no · "
                     + $"{checkIn.Count.Sent - checkIn.Count.Answered:N0} silent",
-                $"{Percent(checkIn.Count.Yes, checkIn.Count.Answered)} % yes",
-                $"{Percent(checkIn.Count.Answered, checkIn.Count.Sent)} % answered")));
+                $"{Wording.Percent(checkIn.Count.Yes, checkIn.Count.Answered)} % yes",
+                $"{Wording.Percent(checkIn.Count.Answered, checkIn.Count.Sent)} % answered")));
         }
 
         if (model.Stopped.Count > 0)
@@ -39,8 +41,8 @@ internal static class ClosingCard
             body.Add(CardKit.Title("What stopped people"));
             body.AddRange(model.Stopped.Take(MostStopped).Select(each =>
                 CardKit.Row(
-                    CardKit.Shorten(each.By.Text, 200),
-                    CardKit.Shorten($"{each.By.Name} · {each.Cohort.Name} · check-in {each.By.CheckIn}", 160))));
+                    Wording.Shorten(each.By.Text, 200),
+                    Wording.Shorten($"{each.By.Name} · {each.Cohort.Name} · check-in {each.By.CheckIn}", 160))));
             if (model.Stopped.Count > MostStopped)
             {
                 body.Add(CardKit.Subtle($"and {model.Stopped.Count - MostStopped:N0} more in the file"));
@@ -73,20 +75,18 @@ internal static class ClosingCard
             actions);
     }
 
-    /// <summary>A share in percent; 0 of nothing.</summary>
-    public static int Percent(int part, int whole) => whole == 0 ? 0 : (int)Math.Round(100.0 * part / whole);
 
     private static string Line(ClosingModel model)
     {
         var yes = model.Sum(counts => counts.UsageYes);
         return
-            $"{yes:N0} of {CardKit.Count(model.Members, "person uses", "people use")} it by their last answer: "
-                + $"{Percent(yes, model.Members)} %";
+            $"{yes:N0} of {Wording.Count(model.Members, "person uses", "people use")} it by their last answer: "
+                + $"{Wording.Percent(yes, model.Members)} %";
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(ClosingModel model)
     {
-        yield return ("People", $"{model.Members:N0} in {CardKit.Count(model.Progress.Cohorts.Count, "cohort", "cohorts")}");
+        yield return ("People", $"{model.Members:N0} in {Wording.Count(model.Progress.Cohorts.Count, "cohort", "cohorts")}");
         yield return ("Finished phase 1", $"{model.Sum(counts => counts.Ready):N0}");
         yield return (
             "Trained",
@@ -97,8 +97,8 @@ internal static class ClosingCard
             "Last answers",
             $"{model.Sum(counts => counts.UsageYes):N0} yes, {model.Sum(counts => counts.UsagePartly):N0} partly, "
                 + $"{model.Sum(counts => counts.UsageNo):N0} no, {model.Progress.Cohorts.Sum(cohort => cohort.Silent):N0} silent");
-        yield return ("Never started", CardKit.Count(model.NeverStarted, "person", "people"));
-        yield return ("At risk", CardKit.Count(model.Sum(counts => counts.AtRisk), "person", "people"));
+        yield return ("Never started", Wording.Count(model.NeverStarted, "person", "people"));
+        yield return ("At risk", Wording.Count(model.Sum(counts => counts.AtRisk), "person", "people"));
         yield return ("Questions", $"{model.Sum(counts => counts.QuestionsAnswered):N0} answered, {model.OpenQuestions:N0} open");
     }
 }

@@ -33,14 +33,14 @@ internal static class CohortPicker
         var length = Lengths.FirstOrDefault(
             length =>
                 cohorts.Sum(
-                    cohort => AroundName + Encoding.UTF8.GetByteCount(CardText.Plain(CardKit.Shorten(cohort.Name, length)))) <= Room,
+                    cohort => AroundName + Encoding.UTF8.GetByteCount(CardText.Plain(Wording.Shorten(cohort.Name, length)))) <= Room,
             Lengths[^1]);
         return Inputs.Choices(
             Field,
             label,
             [
                 .. all is null ? [] : new[] { Inputs.Choice(all, All) },
-                .. cohorts.Select(cohort => Inputs.Choice(CardKit.Shorten(cohort.Name, length), cohort.Id.Value)),
+                .. cohorts.Select(cohort => Inputs.Choice(Wording.Shorten(cohort.Name, length), cohort.Id.Value)),
             ],
             value: chosen?.Value ?? (all is null ? null : All),
             style: AdaptiveChoiceInputStyle.Compact);

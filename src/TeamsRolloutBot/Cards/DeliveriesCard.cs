@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -52,7 +53,7 @@ internal static class DeliveriesCard
             body.AddRange(reasons.Select(reason => ReasonRow(reason.Obstacle, reason.Count, data)));
         }
 
-        var pages = Pages.Count(model.Cohorts.Count, PageSize);
+        var pages = Wording.Pages(model.Cohorts.Count, PageSize);
         var page = Math.Clamp(model.Page, 0, pages - 1);
         body.Add(CardKit.Title("By cohort"));
         body.AddRange(
@@ -86,7 +87,7 @@ internal static class DeliveriesCard
     {
         var data = new JsonObject { ["rollout"] = model.RolloutId, [Reason] = (int)model.Obstacle };
         var here = model.Chosen is { } chosen ? data.With("cohort", chosen.Value) : data;
-        var pages = Pages.Count(model.Count.People, DeliveryProblems.Size);
+        var pages = Wording.Pages(model.Count.People, DeliveryProblems.Size);
         List<AdaptiveElement> body = [CardKit.Small(Advice(model.Obstacle))];
         if (model.Cohorts.Count > 1)
         {
@@ -94,9 +95,9 @@ internal static class DeliveriesCard
         }
 
         body.AddRange(model.People.People.Select(person => CardKit.Row(
-            CardKit.Shorten(person.Person.Name, 80),
-            CardKit.Shorten($"{person.Cohort.Name}{(person.Reason is { } reason ? $" · {reason}" : string.Empty)}", 160),
-            CardKit.Count(person.Messages, "message", "messages"))));
+            Wording.Shorten(person.Person.Name, 80),
+            Wording.Shorten($"{person.Cohort.Name}{(person.Reason is { } reason ? $" · {reason}" : string.Empty)}", 160),
+            Wording.Count(person.Messages, "message", "messages"))));
         List<AdaptiveAction> actions = [];
         if (model.Cohorts.Count > 1)
         {
@@ -145,7 +146,7 @@ internal static class DeliveriesCard
                 model.Obstacle.IsWaiting() ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Attention,
                 pages > 1 ? $"Deliveries · page {model.Page + 1} of {Math.Max(pages, model.Page + 1)}" : "Deliveries",
                 Title(model.Obstacle, model.Count),
-                $"{model.Definition.Name} · {CardKit.Count(model.Count.Messages, "message", "messages")}"),
+                $"{model.Definition.Name} · {Wording.Count(model.Count.Messages, "message", "messages")}"),
             body,
             actions);
     }
@@ -156,7 +157,7 @@ internal static class DeliveriesCard
             [
                 CardKit.Block(Title(obstacle, count), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(
-                    CardKit.Count(
+                    Wording.Count(
                         count.Messages,
                         obstacle.IsWaiting() ? "message waits" : "message",
                         obstacle.IsWaiting() ? "messages wait" : "messages"
@@ -169,7 +170,7 @@ internal static class DeliveriesCard
     // How many people an earlier release did not reach is not known.
     private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None
         ? "Not delivered by an earlier release"
-        : $"{CardKit.Count(count.People, "person", "people")} {obstacle.Of(count.People)}";
+        : $"{Wording.Count(count.People, "person", "people")} {obstacle.Of(count.People)}";
 
     private static string Line(CohortCounts counts) => string.Join(" · ", new[]
     {

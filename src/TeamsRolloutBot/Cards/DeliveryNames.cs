@@ -1,5 +1,5 @@
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Cards;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -14,7 +15,7 @@ internal static class DisputeCard
     public static AdaptiveCard Draw(string rolloutId, IReadOnlyList<string> cohortNames, int count) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Attention, "Needs you · addresses", count == 1 ? "Who is meant?" : $"Who is meant? {count} members",
-            CardKit.Names(cohortNames)),
+            Wording.Names(cohortNames)),
         [
             CardKit.Text(count == 1
                 ? "Two accounts have had a member’s e-mail address. Nothing is sent to it until that is clear. “Deliveries” shows who "

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -36,11 +37,11 @@ internal static class DoublesCard
                   + "or leave them in all."));
         body.AddRange(doubles.Take(PageSize).Select(person => Inputs.Choices(
             FieldOf(person),
-            Text.CardText.Plain($"{CardKit.Shorten(person.Person.Name, 60)}, {CardKit.Shorten(person.Person.Email ?? "no address", 60)}"),
+            Text.CardText.Plain($"{Wording.Shorten(person.Person.Name, 60)}, {Wording.Shorten(person.Person.Email ?? "no address", 60)}"),
             [
                 Inputs.Choice("In all of them", All),
                 .. person.In.Take(MostCohorts)
-                    .Select(each => Inputs.Choice($"Only in {CardKit.Shorten(each.Cohort.Name, 60)}", each.Cohort.Id.Value)),
+                    .Select(each => Inputs.Choice($"Only in {Wording.Shorten(each.Cohort.Name, 60)}", each.Cohort.Id.Value)),
             ],
             value: All)));
         if (doubles.Count > PageSize)
@@ -51,7 +52,7 @@ internal static class DoublesCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "In several cohorts",
-                CardKit.Count(doubles.Count, "person", "people")),
+                Wording.Count(doubles.Count, "person", "people")),
             body,
             [
                 .. doubles.Count > 0 ? [Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),

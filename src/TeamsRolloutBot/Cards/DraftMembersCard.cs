@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -46,7 +47,7 @@ internal static class DraftMembersCard
             body.Add(
                 CardKit.Text(
                     model.Search.Length > 0
-                        ? $"Nobody here has “{CardKit.Shorten(model.Search, 60)}” in their name or address."
+                        ? $"Nobody here has “{Wording.Shorten(model.Search, 60)}” in their name or address."
                         : "Nobody is in this cohort yet."));
         }
 
@@ -60,7 +61,7 @@ internal static class DraftMembersCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "Step 8 of 11 · members", model.Cohort.Name,
-                CardKit.Count(model.Members, "member", "members")), body, actions);
+                Wording.Count(model.Members, "member", "members")), body, actions);
     }
 
     private static AdaptiveColumnSet Row(DraftMembersModel model, Participant person, JsonObject data)
@@ -78,9 +79,9 @@ internal static class DraftMembersCard
             null,
             [
                 CardKit.Block(
-                    Text.CardText.Escape(CardKit.Shorten(person.Person.Name, 80)), weight: AdaptiveTextWeight.Bolder,
+                    Text.CardText.Escape(Wording.Shorten(person.Person.Name, 80)), weight: AdaptiveTextWeight.Bolder,
                     spacing: AdaptiveSpacing.None),
-                CardKit.Subtle(CardKit.Shorten(detail, 160)),
+                CardKit.Subtle(Wording.Shorten(detail, 160)),
             ],
             Actions.Execute("Remove", RemoveVerb, data.With("person", person.Person.Id.Value)));
     }

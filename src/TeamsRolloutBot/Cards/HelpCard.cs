@@ -71,7 +71,7 @@ internal static class HelpCard
         if (model.Draft is { } draft)
         {
             yield return (
-                "continue", $"Go on with “{CardKit.Shorten(CardKit.DraftName(draft.Name), 60)}”: you left off at step {draft.Step} of 11");
+                "continue", $"Go on with “{Wording.Shorten(Wording.DraftName(draft.Name), 60)}”: you left off at step {draft.Step} of 11");
         }
 
         if (model.SeesRollout)

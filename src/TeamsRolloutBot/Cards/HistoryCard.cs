@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -42,8 +43,8 @@ internal static class HistoryCard
     private static List<AdaptiveElement> Rows(IReadOnlyList<HistoryLine> lines, DateTimeZone zone)
     {
         var body = lines.Select(line => (AdaptiveElement)CardKit.Row(
-            CardKit.Shorten(Sentence(line), 200),
-            line.Entry.Detail is { } detail ? $"{CardKit.Shorten(line.Who, 80)} · {Readable(detail)}" : CardKit.Shorten(line.Who, 80),
+            Wording.Shorten(Sentence(line), 200),
+            line.Entry.Detail is { } detail ? $"{Wording.Shorten(line.Who, 80)} · {Readable(detail)}" : Wording.Shorten(line.Who, 80),
             When(line.Entry.At, zone))).ToList();
         if (body.Count == 0)
         {
@@ -53,32 +54,15 @@ internal static class HistoryCard
         return body;
     }
 
-    /// <summary>What was done, in a word or two.</summary>
-    public static string What(AuditAction action) => action switch
-    {
-        AuditAction.CohortAdded => "added a cohort",
-        AuditAction.Answered => "answered a question",
-        AuditAction.Nudged => "nudged",
-        AuditAction.TrainingPlanned => "planned training sessions",
-        AuditAction.Resent => "sent again what had failed",
-        AuditAction.CohortChanged => "changed a cohort",
-        AuditAction.CohortRemoved => "removed a cohort",
-        AuditAction.Undone => "took something back",
-        AuditAction.Edited => "changed the definition",
-        AuditAction.Forgot => "erased somebody’s data",
-        AuditAction.Unknown => "did something this release of the bot does not know",
-        _ => action.ToString().ToLowerInvariant(),
-    };
-
     private static string Sentence(HistoryLine line)
     {
         var whom = line.Entry.Subjects.Count switch
         {
             0 => null,
-            var count when count <= line.Whom.Count => string.Join(", ", line.Whom.Select(name => CardKit.Shorten(name, 60))),
-            var count => CardKit.Count(count, "person", "people"),
+            var count when count <= line.Whom.Count => string.Join(", ", line.Whom.Select(name => Wording.Shorten(name, 60))),
+            var count => Wording.Count(count, "person", "people"),
         };
-        var parts = new[] { What(line.Entry.Action), whom, line.Cohort };
+        var parts = new[] { AuditWords.What(line.Entry.Action), whom, line.Cohort };
         var text = string.Join(" · ", parts.Where(part => part is not null));
         return char.ToUpperInvariant(text[0]) + text[1..];
     }

@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -30,7 +31,7 @@ internal static class JobTitleQuestions
         {
             yield return Inputs.Choices(
                 Field + index,
-                $"{CardKit.Shorten(title.Title, 60)}: {CardKit.Count(title.Waiting, "person", "people")}",
+                $"{Wording.Shorten(title.Title, 60)}: {Wording.Count(title.Waiting, "person", "people")}",
                 [.. playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id)), Inputs.Choice("None of these", NoRole)],
                 value: Guess(title.Title, playbook)?.Id is var guess && chosen is null
                     ? guess

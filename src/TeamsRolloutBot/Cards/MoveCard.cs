@@ -3,8 +3,9 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -58,7 +59,7 @@ internal static class MoveCard
                 AdaptiveContainerStyle.Warning,
                 "Nothing has been moved yet",
                 $"Move {model.Cohort.Name} to {Dates.Full(model.NewGoLive)}?",
-                $"Changes for {CardKit.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."
+                $"Changes for {Wording.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."
             ),
             body,
             [

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -14,12 +15,12 @@ internal static class NotUnderstoodCard
 {
     public static AdaptiveCard Draw(NotUnderstoodModel model)
     {
-        var shown = CardKit.Shorten(model.Text.ReplaceLineEndings(" "), 120);
+        var shown = Wording.Shorten(model.Text.ReplaceLineEndings(" "), 120);
         List<AdaptiveAction> actions = [];
         if (model.TakesPart)
         {
             actions.Add(
-                Actions.Execute("Ask this as a question", "question.form", new JsonObject { ["text"] = CardKit.Shorten(model.Text, 1000) })
+                Actions.Execute("Ask this as a question", "question.form", new JsonObject { ["text"] = Wording.Shorten(model.Text, 1000) })
             );
             actions.Add(Actions.Execute("My checklist", "checklist.mine"));
         }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -32,7 +33,7 @@ internal static class NudgeCard
         List<AdaptiveElement> body = [CardKit.Text(Who(model))];
         if (model.WithoutChecklist > 0)
         {
-            var others = CardKit.Count(model.WithoutChecklist, "other is not ready and gets", "others are not ready and get");
+            var others = Wording.Count(model.WithoutChecklist, "other is not ready and gets", "others are not ready and get");
             body.Add(CardKit.Small($"{others} no reminder: the checklist has not reached them yet. “reach” says what helps."));
         }
 
@@ -41,7 +42,7 @@ internal static class NudgeCard
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,
                 "Nothing has been sent yet",
-                $"Remind {CardKit.Count(model.Count, "person", "people")} of their open tasks?",
+                $"Remind {Wording.Count(model.Count, "person", "people")} of their open tasks?",
                 model.Cohort?.Name ?? model.Definition.Name),
             body,
             [
@@ -54,7 +55,7 @@ internal static class NudgeCard
 
     private static string Who(NudgeModel model)
     {
-        var names = string.Join(", ", model.Names.Select(name => CardKit.Shorten(name, 60)));
+        var names = string.Join(", ", model.Names.Select(name => Wording.Shorten(name, 60)));
         return model.Count > model.Names.Count ? $"{names} and {model.Count - model.Names.Count:N0} more." : $"{names}.";
     }
 }

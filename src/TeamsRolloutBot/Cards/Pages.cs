@@ -8,9 +8,6 @@ internal static class Pages
 {
     public const string Field = "page";
 
-    /// <summary>How many pages a list has; one at least.</summary>
-    public static int Count(int items, int size) => Math.Max(1, (items + size - 1) / size);
-
     /// <summary>The buttons to the pages before and after; page 0 is the first.</summary>
     public static IEnumerable<AdaptiveAction> Buttons(string verb, JsonObject data, int page, int pages)
     {

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -69,7 +69,7 @@ internal static class PeopleCard
     private static string Line(PeopleModel model)
     {
         var counts =
-            $"{CardKit.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready:N0} ready · {model.Counts.AtRisk:N0} at "
+            $"{Wording.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready:N0} ready · {model.Counts.AtRisk:N0} at "
                 + "risk";
         return model.Query.IsFiltered ? $"{model.Found.Found:N0} found of {counts}" : counts;
     }
@@ -106,9 +106,9 @@ internal static class PeopleCard
         null,
         [
             CardKit.Block(
-                CardText.Escape(CardKit.Shorten(person.Participant.Person.Name, 60)), weight: AdaptiveTextWeight.Bolder,
+                CardText.Escape(Wording.Shorten(person.Participant.Person.Name, 60)), weight: AdaptiveTextWeight.Bolder,
                 spacing: AdaptiveSpacing.None),
-            CardKit.Subtle($"{person.State} · {person.Done} of {CardKit.Count(person.Tasks, "task", "tasks")}"),
+            CardKit.Subtle($"{person.State} · {person.Done} of {Wording.Count(person.Tasks, "task", "tasks")}"),
             CardKit.Subtle(Detail(model, person)),
         ],
         Actions.Execute(
@@ -127,6 +127,6 @@ internal static class PeopleCard
             participant.Audience == Audience.External ? "external" : null,
             model.Cohort is null ? person.Cohort.Name : participant.Person.Email,
         };
-        return CardKit.Shorten(string.Join(" · ", parts.Where(part => part is not null)), 120);
+        return Wording.Shorten(string.Join(" · ", parts.Where(part => part is not null)), 120);
     }
 }

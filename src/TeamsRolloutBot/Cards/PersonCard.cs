@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -30,14 +31,14 @@ internal static class PersonCard
         body.AddRange(
             Facts(model)
                 .Select(fact =>
-                    CardKit.Block($"**{fact.Name}:** {CardText.Escape(CardKit.Shorten(fact.Value, 200))}", spacing: AdaptiveSpacing.Small)
+                    CardKit.Block($"**{fact.Name}:** {CardText.Escape(Wording.Shorten(fact.Value, 200))}", spacing: AdaptiveSpacing.Small)
                 )
         );
         body.Add(CardKit.Title($"Tasks: {model.Progress.Done} of {model.Progress.Tasks} done"));
         var tasks = model.Participant.Tasks(model.Definition);
         body.AddRange(
             tasks.Take(MostTasks).Select(
-                task => CardKit.Small($"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} {CardKit.Shorten(task.Title, 100)}")));
+                task => CardKit.Small($"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} {Wording.Shorten(task.Title, 100)}")));
         if (tasks.Count > MostTasks)
         {
             body.Add(CardKit.Subtle($"and {tasks.Count - MostTasks} more"));
@@ -53,7 +54,7 @@ internal static class PersonCard
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "People", CardKit.Shorten(person.Name, 80), $"{model.Cohort.Name} · {model.Progress.State}"),
+                AdaptiveContainerStyle.Accent, "People", Wording.Shorten(person.Name, 80), $"{model.Cohort.Name} · {model.Progress.State}"),
             body,
             Buttons(model, data.With("person", person.Id.Value), data));
     }
@@ -90,7 +91,7 @@ internal static class PersonCard
                     + "then follow it."));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "People", $"Change {CardKit.Shorten(model.Participant.Person.Name, 80)}", model.Cohort.Name),
+                AdaptiveContainerStyle.Accent, "People", $"Change {Wording.Shorten(model.Participant.Person.Name, 80)}", model.Cohort.Name),
             body,
             [
                 Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive),
@@ -153,7 +154,7 @@ internal static class PersonCard
     {
         var usage = answer.Usage switch { Usage.Yes => "uses it", Usage.Partly => "uses it partly", _ => "does not use it" };
         var blocker = model.Blockers.FirstOrDefault(blocker => blocker.CheckIn == answer.CheckIn).Text;
-        return $"Check-in {answer.CheckIn}: {usage}{(blocker is null ? string.Empty : $": {CardKit.Shorten(blocker, 200)}")}";
+        return $"Check-in {answer.CheckIn}: {usage}{(blocker is null ? string.Empty : $": {Wording.Shorten(blocker, 200)}")}";
     }
 
     private static IEnumerable<AdaptiveAction> Buttons(PersonModel model, JsonObject person, JsonObject cohort)

@@ -1,21 +1,12 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
-
-/// <summary>Who is ready before Phase 2 opens.</summary>
-/// <param name="RolloutId">For the buttons.</param>
-/// <param name="Definition">The rollout.</param>
-/// <param name="Cohort">The cohort.</param>
-/// <param name="Counts">Its counts.</param>
-/// <param name="Behind">Some of those with open tasks, with how many are open.</param>
-/// <param name="TrainingOn">When the training invitations go out.</param>
-internal sealed record ReadinessModel(
-    string RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind,
-    NodaTime.LocalDate TrainingOn);
 
 /// <summary>
 /// The word to the implementation manager before training: who has not finished, and what can be
@@ -29,12 +20,12 @@ internal static class ReadinessCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"**{model.Counts.Ready} of {CardKit.Count(model.Counts.Members, "member", "members")} ready** · "
+                $"**{model.Counts.Ready} of {Wording.Count(model.Counts.Members, "member", "members")} ready** · "
                     + $"{model.Counts.TasksDone} of {model.Counts.Tasks} tasks done"),
         };
         body.AddRange(
             model.Behind.Take(10).Select(
-                person => CardKit.Row(CardKit.Shorten(person.Name, 80), null, CardKit.Count(person.Open, "task open", "tasks open"))));
+                person => CardKit.Row(Wording.Shorten(person.Name, 80), null, Wording.Count(person.Open, "task open", "tasks open"))));
         if (open > Math.Min(10, model.Behind.Count))
         {
             body.Add(CardKit.Subtle($"and {open - Math.Min(10, model.Behind.Count)} more"));
@@ -55,7 +46,7 @@ internal static class ReadinessCard
                 open == 0 ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,
                 "Before phase 2 · Readiness",
                 $"Is {model.Cohort.Name} ready for training?",
-                open == 0 ? "Everybody has finished phase 1." : $"{CardKit.Count(open, "person has", "people have")} not finished phase 1."
+                open == 0 ? "Everybody has finished phase 1." : $"{Wording.Count(open, "person has", "people have")} not finished phase 1."
             ),
             body,
             open == 0
@@ -84,7 +75,7 @@ internal static class InvitationCard
         var body = new List<AdaptiveElement>();
         body.AddRange(TrainingPlan.Sessions(model.Cohort).Take(6).Select(session => CardKit.Row(
             $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.About(session.Minutes)}",
-            CardKit.Shorten(
+            Wording.Shorten(
                 $"{session.Title ?? TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"}"
                     + $"{(session.Place is { } place ? $" · {place}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}",
                 200))));
@@ -98,7 +89,7 @@ internal static class InvitationCard
 
         body.Add(CardKit.Title("What we go through"));
         body.AddRange(model.Definition.Playbook.Agenda.Take(10).Select((topic, index) =>
-            CardKit.Row($"{index + 1}. {CardKit.Shorten(topic.Title, 120)}", CardKit.Shorten(topic.Content, 300))));
+            CardKit.Row($"{index + 1}. {Wording.Shorten(topic.Title, 120)}", Wording.Shorten(topic.Content, 300))));
         if (model.Participant.IsMember)
         {
             var tasks = Checklists.ForMember(model.Definition, model.Participant.Role);
@@ -107,7 +98,7 @@ internal static class InvitationCard
                 CardKit.Small(
                     open == 0
                         ? "Your checklist is done: you are ready."
-                        : $"Before it, please finish your checklist: {CardKit.Count(open, "task is", "tasks are")} open."));
+                        : $"Before it, please finish your checklist: {Wording.Count(open, "task is", "tasks are")} open."));
         }
 
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
@@ -149,7 +140,7 @@ internal static class GoLiveCard
             body.Add(CardKit.Title("How we do it here"));
             body.AddRange(model.Definition.BestPractices.Take(MostPractices).Select(practice =>
                 CardKit.Row(
-                    practice.Title, practice.Text is null ? null : CardKit.Shorten(practice.Text, 300),
+                    practice.Title, practice.Text is null ? null : Wording.Shorten(practice.Text, 300),
                     link: SafeLink.TryCreate(practice.Url, out var link) ? link : null)));
         }
 
@@ -170,7 +161,7 @@ internal static class GoLiveCard
         body.Add(
             CardKit.Small(
                 $"Whom to ask: {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or right here in this chat. In "
-                    + $"{CardKit.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
+                    + $"{Wording.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(
@@ -182,17 +173,6 @@ internal static class GoLiveCard
                 Actions.Execute("My checklist", "checklist.mine", data)
             ]);
     }
-}
-
-/// <summary>The finished welcome e-mails of a cohort, one for each role.</summary>
-/// <param name="RolloutId">For the buttons.</param>
-/// <param name="Cohort">The cohort.</param>
-/// <param name="Texts">Role, how many people, whom to send it to, subject and text.</param>
-internal sealed record HandOverModel(
-    string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
-{
-    /// <summary>Somebody asked for the texts: they are not due because of that.</summary>
-    public bool IsAskedFor { get; init; }
 }
 
 /// <summary>Hands the welcome e-mails over where the bot may not send mail.</summary>
@@ -212,10 +192,10 @@ internal static class HandOverCard
         };
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
-            body.Add(CardKit.Title($"{role}: {CardKit.Count(people, "person", "people")}"));
-            body.Add(Inputs.Text($"to-{body.Count}", "To", value: CardKit.Shorten(addresses, MostAddresses)));
+            body.Add(CardKit.Title($"{role}: {Wording.Count(people, "person", "people")}"));
+            body.Add(Inputs.Text($"to-{body.Count}", "To", value: Wording.Shorten(addresses, MostAddresses)));
             body.Add(Inputs.Text($"subject-{body.Count}", "Subject", value: subject));
-            body.Add(Inputs.Text($"text-{body.Count}", "Text", isMultiline: true, value: CardKit.Shorten(text, Limits.EmailBody)));
+            body.Add(Inputs.Text($"text-{body.Count}", "Text", isMultiline: true, value: Wording.Shorten(text, Limits.EmailBody)));
         }
 
         if (model.Texts.Count > MostTexts)

@@ -17,12 +17,12 @@ internal static class PlaybookCards
     public static AdaptiveCard Practices(string rolloutId, RolloutDefinition definition, int page)
     {
         var practices = definition.BestPractices;
-        var pages = Pages.Count(practices.Count, PageSize);
+        var pages = Wording.Pages(practices.Count, PageSize);
         page = Math.Clamp(page, 0, pages - 1);
         List<AdaptiveElement> body = [.. practices.Skip(page * PageSize).Take(PageSize).Select(practice => CardKit.Row(
             practice.Title, practice.Text is null
                 ? null
-                : CardKit.Shorten(practice.Text, 300), link: SafeLink.TryCreate(practice.Url, out var link)
+                : Wording.Shorten(practice.Text, 300), link: SafeLink.TryCreate(practice.Url, out var link)
                 ? link
                 : null))];
         if (body.Count == 0)
@@ -39,6 +39,6 @@ internal static class PlaybookCards
     public static AdaptiveCard Agenda(RolloutDefinition definition) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Warning, "Train", "What the training goes through", definition.Name),
         definition.Playbook.Agenda.Select(
-            (topic, index) => CardKit.Row($"{index + 1}. {CardKit.Shorten(topic.Title, 120)}", CardKit.Shorten(topic.Content, 300))),
+            (topic, index) => CardKit.Row($"{index + 1}. {Wording.Shorten(topic.Title, 120)}", Wording.Shorten(topic.Content, 300))),
         [Actions.Execute("My list", "checklist.mine")]);
 }

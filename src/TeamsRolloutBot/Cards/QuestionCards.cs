@@ -28,7 +28,7 @@ internal static class QuestionFormCard
     /// <summary>
     /// What a question is about, in the words of the choice and of what follows it.
     /// </summary>
-    public static string SubjectOf(string rollout, string cohort) => $"{CardKit.Shorten(rollout, 60)} · {CardKit.Shorten(cohort, 60)}";
+    public static string SubjectOf(string rollout, string cohort) => $"{Wording.Shorten(rollout, 60)} · {Wording.Shorten(cohort, 60)}";
 
     private static string Goes(QuestionFormModel model) =>
         model.Subjects.Count > 0
@@ -43,7 +43,7 @@ internal static class QuestionFormCard
             "What is it about?",
             [
                 .. model.Subjects.Take(MostSubjects).Select(subject => Inputs.Choice(
-                    isOneRollout ? CardKit.Shorten(subject.Cohort, 80) : SubjectOf(subject.Rollout, subject.Cohort),
+                    isOneRollout ? Wording.Shorten(subject.Cohort, 80) : SubjectOf(subject.Rollout, subject.Cohort),
                     subject.Value)),
             ],
             placeholder: "Choose a cohort",
@@ -62,7 +62,7 @@ internal static class AskedCard
         CardKit.Header(
             AdaptiveContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer",
             $"About {QuestionFormCard.SubjectOf(model.Rollout, model.Cohort)}. The answer comes here, in this chat."),
-        [CardKit.Text(CardKit.Shorten(model.Question.Text, 1000))]);
+        [CardKit.Text(Wording.Shorten(model.Question.Text, 1000))]);
 }
 
 /// <summary>A question, for who answers it.</summary>
@@ -118,7 +118,7 @@ internal static class AnswerCard
             CardKit.Text(model.Question.Answer ?? string.Empty),
             new AdaptiveContainer
             {
-                Items = [CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))],
+                Items = [CardKit.Subtle("You asked"), CardKit.Small(Wording.Shorten(model.Question.Text, 1000))],
                 Style = AdaptiveContainerStyle.Emphasis, Spacing = AdaptiveSpacing.Medium
             },
         ],
@@ -174,8 +174,8 @@ internal static class QuestionsCard
                 "Questions so far",
                 model.Definition.Name,
                 open > 0
-                    ? $"{CardKit.Count(open, "question waits", "questions wait")} for an answer"
-                    : CardKit.Count(model.Total, "question", "questions")),
+                    ? $"{Wording.Count(open, "question waits", "questions wait")} for an answer"
+                    : Wording.Count(model.Total, "question", "questions")),
             body,
             actions);
     }
@@ -201,8 +201,8 @@ internal static class QuestionsCard
     {
         Items =
         [
-            CardKit.Subtle(CardKit.Shorten(question.Text, Shown)),
-            CardKit.Text(CardKit.Shorten(question.Answer ?? string.Empty, 1000)),
+            CardKit.Subtle(Wording.Shorten(question.Text, Shown)),
+            CardKit.Text(Wording.Shorten(question.Answer ?? string.Empty, 1000)),
             CardKit.Subtle($"Answered by {question.AnsweredBy?.Name ?? "somebody"}"),
         ],
         Separator = true,
@@ -213,10 +213,10 @@ internal static class QuestionsCard
         var cohort = model.Definition.FindCohort(question.Cohort)?.Name ?? string.Empty;
         List<AdaptiveElement> items =
         [
-            CardKit.Block(CardText.Escape(CardKit.Shorten(question.Text, Shown)), weight: AdaptiveTextWeight.Bolder),
+            CardKit.Block(CardText.Escape(Wording.Shorten(question.Text, Shown)), weight: AdaptiveTextWeight.Bolder),
             question.IsOpen
                 ? CardKit.Subtle($"{question.Asker.Name}, {cohort} · waits for an answer")
-                : CardKit.Small(CardKit.Shorten(question.Answer!, Shown)),
+                : CardKit.Small(Wording.Shorten(question.Answer!, Shown)),
         ];
         if (question.IsOpen && model.MayAnswer(question))
         {

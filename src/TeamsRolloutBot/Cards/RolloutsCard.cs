@@ -23,7 +23,7 @@ internal static class RolloutsCard
     /// <param name="verb">The verb to go on with.</param>
     public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", CardKit.Count(rollouts.Count, "rollout", "rollouts")),
+            AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", Wording.Count(rollouts.Count, "rollout", "rollouts")),
         rollouts.Take(Most).Select(
             rollout => Row(NameOf(rollout.Name), rollout.State, "This one", verb, new JsonObject { ["rollout"] = rollout.RolloutId })));
 
@@ -41,7 +41,7 @@ internal static class RolloutsCard
     /// <param name="page">Which page, from 0.</param>
     public static AdaptiveCard List(IReadOnlyList<ListedRollout> rollouts, bool onlyDrafts, int page)
     {
-        var pages = Pages.Count(rollouts.Count, Most);
+        var pages = Wording.Pages(rollouts.Count, Most);
         page = Math.Clamp(page, 0, pages - 1);
         var body = rollouts
             .Skip(page * Most)
@@ -67,7 +67,7 @@ internal static class RolloutsCard
                 AdaptiveContainerStyle.Accent,
                 pages > 1 ? $"Your rollouts · page {page + 1} of {pages}" : "Your rollouts",
                 onlyDrafts ? "Half-finished definitions" : "All of them, the newest first",
-                CardKit.Count(rollouts.Count, "rollout", "rollouts")),
+                Wording.Count(rollouts.Count, "rollout", "rollouts")),
             body,
             [
                 .. Pages.Buttons(ListVerb, new JsonObject { [OnlyDrafts] = onlyDrafts }, page, pages),

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -55,7 +55,7 @@ internal static class SessionsCard
             CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
     }
 
-    private static string? Short(string? text) => text is null ? null : CardKit.Shorten(text, 60);
+    private static string? Short(string? text) => text is null ? null : Wording.Shorten(text, 60);
 
     private static string Joined(params string?[] parts) => string.Join(" · ", parts.OfType<string>());
 
@@ -69,7 +69,7 @@ internal static class SessionsCard
                     CardText.Escape(Joined(Dates.Moment(session.Start), Dates.About(session.Minutes), Short(session.Title))),
                     weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(
-                    CardKit.Shorten(
+                    Wording.Shorten(
                         Joined(
                             TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet", Short(session.Place),
                             SessionLine.Topics(model.Definition, session)),
@@ -93,7 +93,7 @@ internal static class SessionFilesCard
     public static AdaptiveCard Draw(SessionsModel model) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",
-            $"{CardKit.Count(model.Sessions.Count, "training session", "training sessions")} for your calendar", model.Line),
+            $"{Wording.Count(model.Sessions.Count, "training session", "training sessions")} for your calendar", model.Line),
         [
             CardKit.Text(
                 "A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry."),
@@ -133,14 +133,14 @@ internal static class SessionsPlacedCard
         {
             (null, _) => "The bot may not write calendars here: take the file and send it from your own.",
             (_, 0) => "What was planned is out of everybody’s calendar.",
-            ({ } count, _) => $"{CardKit.Count(count, "person is", "people are")} invited, with a Teams meeting and the agenda.",
+            ({ } count, _) => $"{Wording.Count(count, "person is", "people are")} invited, with a Teams meeting and the agenda.",
         };
         return CardKit.Card(
             CardKit.Header(
                 invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train",
                 invited is null ? "Your training sessions" : "Calendars are up to date", line),
             sessions.Take(12).Select(session => CardKit.Row(
-                $"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}", CardKit.Shorten(
+                $"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}", Wording.Shorten(
                     SessionLine.Topics(model.Definition, session), 160))),
             [
                 .. invited is null && sessions.Count > 0
@@ -165,14 +165,14 @@ internal static class SessionTimesCard
         [
             CardKit.Small(times.Count == 0
                 ? "Choose another trainer, a shorter session, or a time of your own."
-                : $"Free for the trainer and the implementation manager; {CardKit.Count(asked, "calendar was", "calendars were")} "
+                : $"Free for the trainer and the implementation manager; {Wording.Count(asked, "calendar was", "calendars were")} "
                       + "looked at."),
             .. times.Select(time => CardKit.ActionRow(
                 null,
                 [
                     CardKit.Block(Dates.Moment(time.Start), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(
-                        time.Missing == 0 ? "everybody is free" : $"{CardKit.Count(time.Missing, "person is", "people are")} busy"),
+                        time.Missing == 0 ? "everybody is free" : $"{Wording.Count(time.Missing, "person is", "people are")} busy"),
                 ],
                 Actions.Execute(
                     "Take it",

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -43,7 +44,7 @@ internal static class SessionNoteCards
     public static AdaptiveCard Reminded(SessionModel model, int people) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Your session is tomorrow", $"{model.Cohort.Name} · {model.When}"),
-        [CardKit.Text($"{CardKit.Count(people, "person gets", "people get")} a reminder right now."), .. Details(model)],
+        [CardKit.Text($"{Wording.Count(people, "person gets", "people get")} a reminder right now."), .. Details(model)],
         [Actions.Execute("All sessions", "session.list", model.Data)]);
 
     /// <summary>What was noted, for everybody who was invited.</summary>
@@ -99,10 +100,10 @@ internal static class SessionNoteCards
     {
         yield return CardKit.Row(
             SessionTexts.Title(model.Definition, model.Cohort, model.Session),
-            CardKit.Shorten(SessionLine.Topics(model.Definition, model.Session), 300));
+            Wording.Shorten(SessionLine.Topics(model.Definition, model.Session), 300));
         if (model.Session.Place is { } place)
         {
-            yield return CardKit.Row("Where", CardKit.Shorten(place, 200));
+            yield return CardKit.Row("Where", Wording.Shorten(place, 200));
         }
 
         if (TrainingPlan.TrainerOf(model.Cohort, model.Session) is { } trainer)

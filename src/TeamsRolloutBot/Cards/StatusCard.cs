@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using AdaptiveCards.Teams;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -49,8 +50,8 @@ internal static class StatusCard
         // The client writes each bar's sum beside it: the titles say of what.
         "Phase 1: tasks of all checklists, done and open",
         [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new StackedBar(
-            $"{CardKit.Shorten(cohort.Cohort.Name, 40)}: {cohort.Counts.TasksDone:N0} of "
-                + $"{CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done",
+            $"{Wording.Shorten(cohort.Cohort.Name, 40)}: {cohort.Counts.TasksDone:N0} of "
+                + $"{Wording.Count(cohort.Counts.Tasks, "task", "tasks")} done",
             [
                 new BarPart("Done", cohort.Counts.TasksDone, "good"),
                 new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")
@@ -58,15 +59,15 @@ internal static class StatusCard
         new AdaptiveFallbackElement(new AdaptiveFactSet
         {
             Facts = [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new AdaptiveFact(
-                CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)),
-                $"{cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done"))],
+                CardText.Escape(Wording.Shorten(cohort.Cohort.Name, 40)),
+                $"{cohort.Counts.TasksDone:N0} of {Wording.Count(cohort.Counts.Tasks, "task", "tasks")} done"))],
         }));
 
     private static IEnumerable<AdaptiveElement> Row(CohortProgress cohort)
     {
         yield return CardKit.Row(
             cohort.Cohort.Name,
-            $"{cohort.Phase} · go-live {Dates.Short(cohort.Cohort.GoLive)} · {CardKit.Count(cohort.Counts.Members, "person", "people")}",
+            $"{cohort.Phase} · go-live {Dates.Short(cohort.Cohort.GoLive)} · {Wording.Count(cohort.Counts.Members, "person", "people")}",
             cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
             Health(cohort));
         if (cohort.Standing.Health != CohortHealth.NotBegun && cohort.Counts.Members > 0)
@@ -106,26 +107,26 @@ internal static class StatusCard
         if (atRisk > 0)
         {
             lines.Add(
-                $"{CardKit.Count(atRisk, "person is", "people are")} at risk: they said no twice, or left three check-ins unanswered");
+                $"{Wording.Count(atRisk, "person is", "people are")} at risk: they said no twice, or left three check-ins unanswered");
         }
 
         var questions = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
         if (questions > 0)
         {
-            lines.Add(CardKit.Count(questions, "question waits for an answer", "questions wait for an answer"));
+            lines.Add(Wording.Count(questions, "question waits for an answer", "questions wait for an answer"));
         }
 
         var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
         if (obstacles.WaitingPeople > 0)
         {
-            var waiting = CardKit.Count(obstacles.WaitingPeople, "person doesn’t have", "people don’t have");
+            var waiting = Wording.Count(obstacles.WaitingPeople, "person doesn’t have", "people don’t have");
             lines.Add($"{waiting} the app yet; their messages wait (“reach” says what helps)");
         }
 
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
         if (failed > 0)
         {
-            lines.Add(CardKit.Count(failed, "message could not be delivered", "messages could not be delivered"));
+            lines.Add(Wording.Count(failed, "message could not be delivered", "messages could not be delivered"));
         }
 
         if (lines.Count > 0)
@@ -191,7 +192,7 @@ internal static class StatusCard
             .Where(part => part.Count > 0)
             .Select(part => $"{part.Count:N0} {part.Name}");
         return
-            $"{CardKit.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · "
-                + $"{CardKit.Count(people, "person", "people")}";
+            $"{Wording.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · "
+                + $"{Wording.Count(people, "person", "people")}";
     }
 }

@@ -3,6 +3,7 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 

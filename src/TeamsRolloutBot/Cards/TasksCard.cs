@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 

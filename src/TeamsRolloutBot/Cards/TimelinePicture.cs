@@ -2,6 +2,8 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -37,7 +39,7 @@ internal static class TimelinePicture
         {
             yield return CardKit.Row(
                 cohort.Name, null, Dates.Short(cohort.GoLive),
-                CardKit.Count(memberCounts.GetValueOrDefault(cohort.Id), "person", "people"));
+                Wording.Count(memberCounts.GetValueOrDefault(cohort.Id), "person", "people"));
             yield return Bar(dates, scale);
             yield return CardKit.Subtle(Words(definition, dates), AdaptiveSpacing.Small);
         }
@@ -45,7 +47,7 @@ internal static class TimelinePicture
         if (cohorts.Count > shown.Count)
         {
             yield return CardKit.Subtle(
-                $"and {CardKit.Count(cohorts.Count - shown.Count, "more cohort", "more cohorts")}; “Who gets what, when” has them all.",
+                $"and {Wording.Count(cohorts.Count - shown.Count, "more cohort", "more cohorts")}; “Who gets what, when” has them all.",
                 AdaptiveSpacing.Small);
         }
     }
@@ -53,7 +55,7 @@ internal static class TimelinePicture
     private static string Words(RolloutDefinition definition, TouchpointDates dates) =>
         $"Get ready from {Dates.Short(dates.Checklist)} · train from {Dates.Short(dates.Invitation)} · use from "
             + $"{Dates.Short(dates.GoLive)}, "
-            + $"{CardKit.Count(definition.Timing.CheckInCount, "check-in", "check-ins")} until {Dates.Short(dates.LastCheckIn)}";
+            + $"{Wording.Count(definition.Timing.CheckInCount, "check-in", "check-ins")} until {Dates.Short(dates.LastCheckIn)}";
 
     private static AdaptiveColumnSet Months(Scale scale)
     {

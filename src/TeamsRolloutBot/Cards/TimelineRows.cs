@@ -3,6 +3,8 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -61,7 +63,7 @@ internal static class TimelineRows
         {
             // A reason is a sentence: it stands below, where a phone has room for it.
             var isReason = row.Note is { Length: > ShortNote };
-            var whom = CardKit.Shorten(row.Whom, 160);
+            var whom = Wording.Shorten(row.Whom, 160);
             yield return CardKit.Row(row.What, isReason ? $"{whom} · {row.Note}" : whom, Dates.Full(row.Date), isReason ? null : row.Note);
         }
 
@@ -100,7 +102,7 @@ internal static class TimelineRows
         }
 
         var cohort = cohorts[id];
-        var members = $"{cohort.Name}: {CardKit.Count(memberCounts.GetValueOrDefault(id), "member", "members")}";
+        var members = $"{cohort.Name}: {Wording.Count(memberCounts.GetValueOrDefault(id), "member", "members")}";
         return decision.Touchpoint.Kind switch
         {
             TouchpointKind.Tasks or TouchpointKind.Readiness =>

@@ -1,8 +1,10 @@
 using NodaTime;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;
 

@@ -1,4 +1,6 @@
 using NodaTime;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Delivery.Sending;
 
 namespace TeamsRolloutBot.Delivery;
 

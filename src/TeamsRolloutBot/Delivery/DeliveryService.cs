@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Delivery;
 

@@ -1,13 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Delivery;
 
@@ -37,12 +37,6 @@ internal static class DeliveryServices
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<SessionReminders>();
-        services.AddSingleton<SessionRepository>();
-        services.AddSingleton<ExclusiveTurns>();
-        services.AddSingleton<SessionCalendar>();
-        services.AddSingleton<SessionAttendance>();
-        services.AddSingleton<AttendanceReader>();
-        services.AddSingleton<SessionNotices>();
         services.AddSingleton<EmailHandOver>();
         services.AddSingleton<WelcomeMail>();
         services.AddSingleton(provider => new MailPace(
@@ -57,6 +51,7 @@ internal static class DeliveryServices
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<Places>();
         services.AddSingleton<Sender>();
+        services.AddSingleton<IMessageComposer, MessageComposer>();
         services.AddSingleton<IDeliveries, Deliveries>();
         services.AddSingleton<DeliveryEngine>();
         services.AddHostedService<DeliveryService>();

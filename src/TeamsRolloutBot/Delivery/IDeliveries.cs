@@ -1,7 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;
 

@@ -1,7 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 

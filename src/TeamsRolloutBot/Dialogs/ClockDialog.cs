@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -39,7 +40,7 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
             return Reply.With(
                 MessageCard.Refusal(
                     "The clock was not moved",
-                    $"“{CardKit.Shorten(argument, 40)}” is neither a span like +7d, +3h or +30m nor a date like 2027-03-01 or "
+                    $"“{Wording.Shorten(argument, 40)}” is neither a span like +7d, +3h or +30m nor a date like 2027-03-01 or "
                         + "2027-03-01T09:00."));
         }
 

@@ -1,8 +1,8 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Dialogs;
 

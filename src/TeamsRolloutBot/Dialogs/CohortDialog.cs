@@ -4,7 +4,8 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -113,7 +114,7 @@ internal sealed class CohortDialog(
 
         var moved = await membership.MoveAllAsync(mine.Rollout, from.Id, target.Id, turn.Caller.Person.Id, ct);
         return await RemoveAsync(
-            turn, mine.Rollout, from, $"{CardKit.Count(moved, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.",
+            turn, mine.Rollout, from, $"{Wording.Count(moved, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.",
             ct);
     }
 

@@ -5,6 +5,8 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -46,7 +48,7 @@ internal static class CohortForm
     public static AdaptiveCard DrawMerge(StepView view, Cohort cohort, int members) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, "Nothing has been changed yet", $"Merge {cohort.Name} into another cohort?",
-            CardKit.Count(members, "member", "members")),
+            Wording.Count(members, "member", "members")),
         [
             CohortPicker.Draw(
                 [.. CohortOrder.ByGoLive(view.Definition).Where(other => other.Id != cohort.Id)], null, label: "Into which cohort?"),
@@ -63,7 +65,7 @@ internal static class CohortForm
 
     public static AdaptiveCard DrawRemove(StepView view, Cohort cohort, int members) => MessageCard.Question(
         $"Remove {cohort.Name} for good?",
-        $"Nothing more is sent to its {CardKit.Count(members, "member", "members")}. Their ticks, answers and questions go with it. "
+        $"Nothing more is sent to its {Wording.Count(members, "member", "members")}. Their ticks, answers and questions go with it. "
             + "This can’t be undone; to stop for a while, pause the rollout instead.",
         Actions.Execute("Remove it", RemoveVerb, Data(view, cohort).With("confirm", true)),
         Actions.Execute("Keep it", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value }));

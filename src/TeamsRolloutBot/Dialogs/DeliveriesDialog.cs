@@ -1,11 +1,12 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -89,7 +90,7 @@ internal sealed class DeliveriesDialog(
         var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct))))
             .Sum();
         return Reply.Below(MessageCard.Done(
-            count == 0 ? "Nothing to send again" : $"{CardKit.Count(count, "message is", "messages are")} tried again",
+            count == 0 ? "Nothing to send again" : $"{Wording.Count(count, "message is", "messages are")} tried again",
             "They go only to those they did not reach, and only what still helps."));
     }
 

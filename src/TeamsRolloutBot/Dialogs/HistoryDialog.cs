@@ -1,7 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Dialogs;
 

@@ -1,7 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -58,7 +58,7 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
 
     private static bool MayLook(Access access) =>
         access.Rollout.Rollout.State != RolloutState.Draft
-        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Storage.Repositories.Involvement.ImplementationManager));
+        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == State.Involvement.ImplementationManager));
 
     private static bool IsOwnedAndOpen(Access mine) =>
         mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };

@@ -7,8 +7,9 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -135,7 +136,7 @@ internal sealed class MembershipDialog(
         }
 
         return Reply.With(MessageCard.Done(
-            $"{CardKit.Count(added, "person joins", "people join")} {cohort.Name}",
+            $"{Wording.Count(added, "person joins", "people join")} {cohort.Name}",
             (added < members.Count
                 ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their "
                       + $"next send time. {reading.Columns}"
@@ -200,10 +201,10 @@ internal sealed class MembershipDialog(
         var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var others = outcome.Others.Count == 0
             ? string.Empty
-            : $" With it {CardKit.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with "
-                  + $"{CardKit.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";
+            : $" With it {Wording.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with "
+                  + $"{Wording.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";
         var done =
-            $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.{others}";
+            $"It goes live on {Dates.Day(cohort.GoLive)} with {Wording.Count(outcome.NewMembers.Count, "member", "members")}.{others}";
         if (outcome.BadRows.Count > 0)
         {
             // The cohort is there; what is left of its list is people to add to it.
@@ -272,7 +273,7 @@ internal sealed class MembershipDialog(
         return found switch
         {
             [var (cohort, person)] => Reply.With(MessageCard.Question(
-                $"Remove {CardKit.Shorten(person.Name, 80)} from {cohort.Name}?",
+                $"Remove {Wording.Shorten(person.Name, 80)} from {cohort.Name}?",
                 "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
                 Actions.Execute(
                     "Remove", "people.remove",
@@ -281,7 +282,7 @@ internal sealed class MembershipDialog(
             [] => Reply.With(MessageCard.Information(
                 "Nobody was removed",
                 $"There is no member {(typed.Address is null ? "called" : "with the address")} "
-                    + $"{CardText.Escape(CardKit.Shorten(typed.Address ?? typed.Text, 80))} in {rollout}.")),
+                    + $"{CardText.Escape(Wording.Shorten(typed.Address ?? typed.Text, 80))} in {rollout}.")),
             _ =>
                 Reply.With(
                     MessageCard.Information("Whom do you mean?", $"Type “remove” with the e-mail address of one of them: {Named(found)}.")),
@@ -294,7 +295,7 @@ internal sealed class MembershipDialog(
             found
                 .Take(MostNamed)
                 .Select(each =>
-                    CardText.Escape($"{CardKit.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? "no address"}, {each.Cohort.Name}")
+                    CardText.Escape($"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? "no address"}, {each.Cohort.Name}")
                 )
         ) + (found.Count > MostNamed ? " and others" : string.Empty);
 
@@ -395,7 +396,7 @@ internal sealed class MembershipDialog(
             "Cohort",
             [
                 .. rollout.Definition.Cohorts.Select(
-                    c => Inputs.Choice(CardKit.Shorten(c.Name, rollout.Definition.Cohorts.Count > 100 ? 24 : 60), c.Id.Value))
+                    c => Inputs.Choice(Wording.Shorten(c.Name, rollout.Definition.Cohorts.Count > 100 ? 24 : 60), c.Id.Value))
             ],
             style: AdaptiveChoiceInputStyle.Compact,
             value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));

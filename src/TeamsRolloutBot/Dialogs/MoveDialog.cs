@@ -5,7 +5,8 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -56,17 +57,17 @@ internal sealed class MoveDialog(
         {
             [var (mine, cohort)] => await ShowMoveAsync(mine.Rollout, cohort, date, ct),
             [] => Reply.With(
-                MessageCard.Refusal("Not moved", $"You have no launched rollout with a cohort called “{CardKit.Shorten(wanted, 80)}”.")),
+                MessageCard.Refusal("Not moved", $"You have no launched rollout with a cohort called “{Wording.Shorten(wanted, 80)}”.")),
             { Count: > Actions.Most } =>
                 Reply.With(
                     MessageCard.Refusal(
                         "Not moved",
-                        $"There are {matches.Count} cohorts with “{CardKit.Shorten(wanted, 80)}” in their name. Type the whole name.")),
+                        $"There are {matches.Count} cohorts with “{Wording.Shorten(wanted, 80)}” in their name. Type the whole name.")),
             _ => Reply.With(MessageCard.Question(
                 "Which cohort do you mean?",
                 $"It is to go live on {Dates.InWords(date)}.",
                 [.. matches.Select(match => Actions.Execute(
-                    CardKit.Shorten(
+                    Wording.Shorten(
                         matches.DistinctBy(each => each.Mine.Rollout.Id).Count() > 1
                             ? $"{match.Cohort.Name}, {match.Mine.Rollout.Definition.Name}"
                             : match.Cohort.Name,

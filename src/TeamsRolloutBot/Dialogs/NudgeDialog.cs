@@ -3,7 +3,9 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -42,7 +44,7 @@ internal sealed class NudgeDialog(
             return Answer(turn, MessageCard.Information(
                 "Nobody to remind",
                 found.Sum(each => each.WithoutChecklist) is > 0 and var waiting
-                    ? $"Everybody who has a checklist has finished it. {CardKit.Count(waiting, "person is", "people are")} not ready "
+                    ? $"Everybody who has a checklist has finished it. {Wording.Count(waiting, "person is", "people are")} not ready "
                           + "because the checklist has not reached them: “reach” says what helps."
                     : "Everybody who has a checklist has finished it."));
         }
@@ -69,7 +71,7 @@ internal sealed class NudgeDialog(
         await Task.WhenAll(
             found.Select(each => deliveries.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
         return Reply.With(MessageCard.Done(
-            $"{CardKit.Count(behind.Count, "person gets", "people get")} a reminder",
+            $"{Wording.Count(behind.Count, "person gets", "people get")} a reminder",
             "With their open tasks, right away. Pressing again today sends nothing twice."));
     }
 

@@ -1,9 +1,10 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -80,7 +81,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             ? Reply.With(PersonCard.Draw(For(mine, moved), $"They are in {target.Name} now, with what they had ticked off."))
             : Reply.With(
                   MessageCard.Done(
-                      $"{CardKit.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
+                      $"{Wording.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
@@ -102,7 +103,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         {
             return Reply.Below(
                 MessageCard.Information(
-                    $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
+                    $"Remove {Wording.Shorten(participant.Person.Name, 80)}?",
                     "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
                     Actions.Execute(
                         "Remove",
@@ -122,7 +123,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
         return Reply.With(
             MessageCard.Done(
-                $"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them.",
+                $"{Wording.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them.",
                 UndoDialog.Button(mine.Rollout)));
     }
 

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -66,7 +66,7 @@ internal sealed class PrivacyDialog(
         // rollout it was made for.
         return await HandedAsync(
             turn,
-            $"What is kept about {CardKit.Shorten(person, 80)}",
+            $"What is kept about {Wording.Shorten(person, 80)}",
             new GivenFile("personal-data.json", "application/json", Encoding.UTF8.GetBytes(file))
             {
                 RecordedAs = "personal data",
@@ -89,7 +89,7 @@ internal sealed class PrivacyDialog(
             return Reply.With(MessageCard.Refusal("Not erased", refusal.Reason));
         }
 
-        var shown = CardKit.Shorten(person.Trim(), 80);
+        var shown = Wording.Shorten(person.Trim(), 80);
         if (turn.Action?.GetBoolean("confirm") != true)
         {
             return Reply.With(MessageCard.Question(
@@ -116,15 +116,15 @@ internal sealed class PrivacyDialog(
             return "In no rollout; what the bot knows from having met them";
         }
 
-        static string Short(string name) => CardText.Escape(CardKit.Shorten(name, 60));
+        static string Short(string name) => CardText.Escape(Wording.Shorten(name, 60));
         var shown = finds.Places.Take(PlacesShown).Select(place =>
         {
             var cohorts = place.Cohorts.Count == 0 ? "no cohort" : string.Join(", ", place.Cohorts.Take(PlacesShown).Select(Short));
             return $"{Short(place.Rollout.Definition.Name)} ({cohorts})";
         });
         return
-            $"In {CardKit.Count(finds.Places.Count, "rollout", "rollouts")} and "
-                + $"{CardKit.Count(finds.Places.Sum(place => place.Cohorts.Count), "cohort", "cohorts")}: {string.Join("; ", shown)}";
+            $"In {Wording.Count(finds.Places.Count, "rollout", "rollouts")} and "
+                + $"{Wording.Count(finds.Places.Sum(place => place.Cohorts.Count), "cohort", "cohorts")}: {string.Join("; ", shown)}";
     }
 
     // Whose data it is comes from the card or the text; whose rollouts are looked through only from
@@ -171,7 +171,7 @@ internal sealed class PrivacyDialog(
         return Reply.With(
             MessageCard.Refusal(
                 "Nobody by that address",
-                $"{CardText.Escape(CardKit.Shorten(typed, 80))} is in no rollout {(isAdministrator ? "here" : "of yours")}. Nothing was "
+                $"{CardText.Escape(Wording.Shorten(typed, 80))} is in no rollout {(isAdministrator ? "here" : "of yours")}. Nothing was "
                     + "changed."
                     + (
                         addresses.Count > 0

@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -53,7 +54,7 @@ internal sealed class RolloutChoice(AccessControl access)
                     Reply.With(
                         MessageCard.Information(
                             "No such rollout",
-                            $"You have no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. Type “status” to see "
+                            $"You have no rollout called “{Wording.Shorten(name, 80)}” for which that can be done. Type “status” to see "
                                 + "yours.")));
             }
 

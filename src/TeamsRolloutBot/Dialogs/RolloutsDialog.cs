@@ -1,6 +1,8 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -39,14 +41,14 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
         return Reply.With(RolloutsCard.List([.. listed], onlyDrafts, turn.Action?.GetInt32(Pages.Field) ?? 0));
     }
 
-    private static string State(Storage.Repositories.StoredRollout rollout)
+    private static string State(State.StoredRollout rollout)
     {
         var cohorts = rollout.Definition.Cohorts;
         var parts = new[]
         {
             RolloutChoice.StateText(rollout.Rollout.State),
             rollout.Rollout.State == RolloutState.Draft ? $"left at step {rollout.Step} of 11" : null,
-            cohorts.Count == 0 ? "no cohort yet" : CardKit.Count(cohorts.Count, "cohort", "cohorts"),
+            cohorts.Count == 0 ? "no cohort yet" : Wording.Count(cohorts.Count, "cohort", "cohorts"),
             cohorts.Count == 0 ? null
                 : cohorts.Min(cohort => cohort.GoLive) is var first
                       && cohorts.Max(cohort => cohort.GoLive) is var last

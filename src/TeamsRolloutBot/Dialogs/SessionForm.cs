@@ -4,6 +4,7 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -62,7 +63,7 @@ internal static class SessionForm
             "Agenda topics",
             [
                 .. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics)
-                    .Select(topic => Inputs.Choice(CardKit.Shorten(topic.Title, 120), topic.Id))
+                    .Select(topic => Inputs.Choice(Wording.Shorten(topic.Title, 120), topic.Id))
             ],
             isMultiSelect: true,
             style: AdaptiveChoiceInputStyle.Expanded,

@@ -3,8 +3,9 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -52,7 +53,7 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
             rollout, cohort.Id, session.Id, notes.Length == 0 ? null : notes, link, turn.Caller.Person.Id, ct);
         return Reply.With(refusal is null
             ? MessageCard.Done(
-                  $"{CardKit.Count(sent, "person gets", "people get")} the notes", "In their own chat, right away.",
+                  $"{Wording.Count(sent, "person gets", "people get")} the notes", "In their own chat, right away.",
                   Actions.Execute("All sessions", "session.list", Model(rollout, cohort, session).Data))
             : MessageCard.Refusal("Not sent", refusal.Reason));
     }
@@ -75,7 +76,7 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         return Reply.Below(offered == 0
             ? MessageCard.Information("Nobody to offer it to", "Everybody was at a session.")
             : MessageCard.Done(
-                  $"{CardKit.Count(offered, "person is", "people are")} offered {Dates.Moment(next.Start)}",
+                  $"{Wording.Count(offered, "person is", "people are")} offered {Dates.Moment(next.Start)}",
                   "Those who were at none so far. Pressing again sends nothing twice."));
     }
 

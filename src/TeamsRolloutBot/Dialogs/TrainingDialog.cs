@@ -4,13 +4,15 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Sessions;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -230,7 +232,7 @@ internal sealed class TrainingDialog(
         {
             var all = await GiveAsync($"{stem}.ics", sessions);
             return MessageCard.Information(
-                $"{CardKit.Count(sessions.Count, "training session", "training sessions")} in one file",
+                $"{Wording.Count(sessions.Count, "training session", "training sessions")} in one file",
                 $"It is for importing: opened, it may become a calendar of its own. {all.How}", all.Buttons("All"));
         }
 
@@ -260,7 +262,7 @@ internal sealed class TrainingDialog(
         }
 
         return MessageCard.Information(
-            $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar", $"{text} {single[0].File.How}",
+            $"{Wording.Count(sessions.Count, "training session", "training sessions")} for your calendar", $"{text} {single[0].File.How}",
             buttons);
 
         Task<HandedFile> GiveAsync(string name, IReadOnlyList<TrainingSession> which) => files.GiveAsync(

@@ -4,11 +4,11 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -119,7 +119,7 @@ internal sealed class TransferDialog(
         var original = await ReadAsync(mine.Rollout, ct);
         var takesCohorts = turn.Action.GetString(DuplicateCard.Cohorts) == "true";
         var takesPeople = takesCohorts && turn.Action.GetString(DuplicateCard.People) == "true";
-        var copy = CardKit.Shorten($"Copy of {original.Definition.Name}", Limits.RolloutName);
+        var copy = Wording.Shorten($"Copy of {original.Definition.Name}", Limits.RolloutName);
         return await CreateAsync(
             turn,
             original with
@@ -224,7 +224,7 @@ internal sealed class TransferDialog(
                     AdaptiveContainerStyle.Attention,
                     [
                         "**Not imported.** Mend this in the file and paste it again:",
-                        .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")
+                        .. errors.Select(error => $"- {CardText.Escape(Wording.Shorten(error, 300))}")
                     ]));
         }
 

@@ -9,9 +9,9 @@ using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Documents;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -278,10 +278,10 @@ internal sealed partial class TurnRouter
             return Reply.Say(problem!);
         }
 
-        var others = turn.Received.Count == 1 ? null : $"I took “{CardKit.Shorten(file.Name, 80)}” alone: send one file at a time.";
+        var others = turn.Received.Count == 1 ? null : $"I took “{Wording.Shorten(file.Name, 80)}” alone: send one file at a time.";
         foreach (var dialog in _dialogs)
         {
-            if (await dialog.ContinueAsync(turn with { Text = text, FileName = CardKit.Shorten(file.Name, 80) }, ct) is { } reply)
+            if (await dialog.ContinueAsync(turn with { Text = text, FileName = Wording.Shorten(file.Name, 80) }, ct) is { } reply)
             {
                 return others is null || reply.Text is not null ? reply : reply with { Text = others };
             }

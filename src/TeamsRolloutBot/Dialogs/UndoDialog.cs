@@ -7,7 +7,8 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage;
 

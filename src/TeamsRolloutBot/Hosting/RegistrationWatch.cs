@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Hosting;

@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Hosting;
 

@@ -2,7 +2,7 @@ using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Identity;
 

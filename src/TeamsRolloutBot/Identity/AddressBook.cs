@@ -3,7 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Identity;
 

@@ -1,5 +1,5 @@
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Identity;
 

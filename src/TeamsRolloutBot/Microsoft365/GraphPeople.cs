@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Graph.Models;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 using EmailAddress = TeamsRolloutBot.Domain.EmailAddress;
 using Person = TeamsRolloutBot.Domain.Person;
@@ -251,7 +252,7 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
             {
                 Id = PersonId.FromObjectId(id),
                 Name = SingleLine.Clean(user.DisplayName) is { Length: > 0 } shown
-                    ? Cards.CardKit.Shorten(shown, Domain.Rollouts.Limits.PersonName)
+                    ? Wording.Shorten(shown, Domain.Rollouts.Limits.PersonName)
                     : email ?? "Somebody",
                 Email = email is null ? null : EmailAddress.Normalise(email),
             },

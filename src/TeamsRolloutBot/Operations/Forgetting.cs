@@ -1,7 +1,8 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Operations;
 
@@ -32,7 +33,7 @@ internal sealed partial class Forgetting(
         )
             is { } owned
             ? new Refusal(
-                  $"They own “{Cards.CardKit.Shorten(owned.Definition.Name, 80)}”, which is not closed. Close it first: a rollout can’t "
+                  $"They own “{Wording.Shorten(owned.Definition.Name, 80)}”, which is not closed. Close it first: a rollout can’t "
                       + "run without an owner.")
             : null;
 

@@ -1,6 +1,6 @@
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Operations;

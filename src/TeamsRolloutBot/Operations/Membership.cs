@@ -3,8 +3,8 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 

@@ -2,7 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 

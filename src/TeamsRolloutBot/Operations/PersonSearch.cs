@@ -1,6 +1,6 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 

@@ -1,9 +1,9 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.State.Maintenance;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Maintenance;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 

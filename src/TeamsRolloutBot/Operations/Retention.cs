@@ -3,9 +3,8 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Documents;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 

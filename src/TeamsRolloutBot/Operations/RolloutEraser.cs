@@ -1,5 +1,5 @@
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 

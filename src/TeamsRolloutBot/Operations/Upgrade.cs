@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Operations;
 

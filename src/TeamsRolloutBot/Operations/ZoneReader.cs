@@ -4,7 +4,7 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
 

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.AzureTables;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
+using TeamsRolloutBot.Storage.Sqlite;
 using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.Benchmarks.Delivery;

@@ -5,9 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
@@ -58,9 +60,7 @@ internal static class IdleBenchmark
             services.AddLogging();
             services.AddSingleton<ITableStore>(store);
             services.AddSingleton<PartitionWriter>();
-            services.AddSingleton<RolloutRepository>();
-            services.AddSingleton<CohortRepository>();
-            services.AddSingleton<UserRepository>();
+            services.AddState();
             services.AddDelivery(configuration, isDevelopment: true);
             await using var provider = services.BuildServiceProvider();
             var planner = provider.GetRequiredService<Planner>();

@@ -3,7 +3,7 @@ using System.Text.Json;
 using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.Benchmarks.Delivery;

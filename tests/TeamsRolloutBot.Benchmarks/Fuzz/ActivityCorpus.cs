@@ -3,11 +3,8 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Benchmarks.Product;
-using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
-using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Hosting;
 
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
@@ -190,11 +187,7 @@ internal sealed class ActivityCorpus
     private static async Task<(IReadOnlyList<string> Verbs, IReadOnlyList<string> Commands)> KnownAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
-        builder.Services.AddStorage(builder.Configuration);
-        builder.Services.AddTeamsProtocol(builder.Configuration);
-        builder.Services.AddMicrosoft365(builder.Configuration);
-        builder.Services.AddDelivery(builder.Configuration, isDevelopment: true);
-        builder.Services.AddConversation(builder.Configuration);
+        builder.Services.AddRooms(builder.Configuration, isDevelopment: true);
         await using var services = builder.Services.BuildServiceProvider();
         var dialogs = services.GetServices<IDialog>().ToList();
         return (

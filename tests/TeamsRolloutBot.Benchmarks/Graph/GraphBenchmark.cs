@@ -9,7 +9,7 @@ using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 using TeamsRolloutBot.StubConnector;
 using TeamsRolloutBot.StubGraph;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 

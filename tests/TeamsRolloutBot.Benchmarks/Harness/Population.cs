@@ -1,11 +1,12 @@
 using NodaTime;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 

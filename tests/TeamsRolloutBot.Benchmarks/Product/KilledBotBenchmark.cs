@@ -3,9 +3,10 @@ using System.Net;
 using System.Text.Json;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Benchmarks.Product;
 

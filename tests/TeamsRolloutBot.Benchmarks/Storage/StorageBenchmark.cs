@@ -3,7 +3,7 @@ using System.Text.Json;
 using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.AzureTables;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Benchmarks.Storage;
 

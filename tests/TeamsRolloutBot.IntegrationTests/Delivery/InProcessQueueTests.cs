@@ -1,8 +1,8 @@
 using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Hosting;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.IntegrationTests.Delivery;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.IntegrationTests.Delivery;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Domain.Training;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.IntegrationTests.Hosting;

@@ -2,10 +2,11 @@ using System.Net;
 using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.AzureTables;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.IntegrationTests.Product;
 

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using TeamsRolloutBot.Benchmarks.Product;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.IntegrationTests.Product;
 

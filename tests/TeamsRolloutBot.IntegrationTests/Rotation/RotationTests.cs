@@ -2,9 +2,10 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using NodaTime;
 using TeamsRolloutBot.Benchmarks.Harness;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 

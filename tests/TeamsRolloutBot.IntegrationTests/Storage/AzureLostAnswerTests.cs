@@ -1,6 +1,7 @@
 using TeamsRolloutBot.IntegrationTests.Azurite;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.AzureTables;
+using TeamsRolloutBot.Storage.Batching;
 using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;

@@ -8,11 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
@@ -279,7 +279,7 @@ public abstract class DownloadContract : StoreContract
         public AuditRepository Audit => app.Services.GetRequiredService<AuditRepository>();
 
         public async Task<string> LinkAsync(FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content) =>
-            $"{Reports.Downloads.Route}/{await Downloads.AddAsync(owner, name, contentType, content, Reports.Downloads.LinkMinutes, 256)}";
+            $"{Documents.Downloads.Route}/{await Downloads.AddAsync(owner, name, contentType, content, Documents.Downloads.LinkMinutes, 256)}";
 
         public Downloads Downloads => app.Services.GetRequiredService<Downloads>();
 

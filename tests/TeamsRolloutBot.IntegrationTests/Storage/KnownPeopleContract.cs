@@ -1,7 +1,8 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.IntegrationTests.Azurite;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
 using TeamsRolloutBot.Tests.Storage;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;

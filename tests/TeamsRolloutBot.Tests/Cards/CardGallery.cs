@@ -4,6 +4,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
@@ -11,8 +12,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Tests.Cards;
@@ -68,7 +68,7 @@ internal sealed class CardGallery
 
     /// <summary>What must come out of it as it was typed, and as nothing else.</summary>
     public static string Attack(int length) =>
-        CardKit.Shorten(
+        Wording.Shorten(
             "[x](http://evil.example) <at>B</at> <\u202Eat>C<\u202E/at> ![i](http://evil.example/i)\n# h\n- **b** `c` <img src=x "
                 + "onerror=y> \u202Egnp.exe &lt;at&gt;",
             length);
@@ -357,7 +357,7 @@ internal sealed class CardGallery
             ? Attack(length)
             : _isLongest
             ? Hostile(length)
-            : CardKit.Shorten(
+            : Wording.Shorten(
                   "Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
 
     // Everything that has ever broken a card: markup, mentions, right-to-left text, emoji, quotes.
@@ -491,7 +491,7 @@ internal sealed class CardGallery
             UserId = "29:user",
             Address = new ConversationAddress("https://smba.trafficmanager.net/teams/", "a:1", "tenant"),
             IsPersonalChat = true,
-            Standing = TeamsRolloutBot.Storage.Repositories.Standing.Employee,
+            Standing = TeamsRolloutBot.State.Standing.Employee,
             Zone = Zone,
             HasPeoplePicker = false,
         },

@@ -6,9 +6,9 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
-using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+using StoredDelivery = TeamsRolloutBot.State.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

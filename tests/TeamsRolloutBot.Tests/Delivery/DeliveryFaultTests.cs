@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
@@ -8,8 +9,9 @@ using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Time;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;

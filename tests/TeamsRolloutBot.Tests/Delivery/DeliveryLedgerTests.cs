@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Documents;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol.Connector;
 using TeamsRolloutBot.Tests.Storage;

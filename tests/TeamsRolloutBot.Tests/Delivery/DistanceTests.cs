@@ -1,13 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Storage.Batching;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
-using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+using StoredDelivery = TeamsRolloutBot.State.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

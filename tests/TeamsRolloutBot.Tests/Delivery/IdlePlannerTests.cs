@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Storage;

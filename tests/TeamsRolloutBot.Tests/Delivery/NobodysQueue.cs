@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

@@ -1,9 +1,9 @@
 using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
-using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+using StoredDelivery = TeamsRolloutBot.State.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Pacing;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
-using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
+using StoredDelivery = TeamsRolloutBot.State.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

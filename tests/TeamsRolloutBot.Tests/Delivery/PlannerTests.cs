@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Batching;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -1,5 +1,5 @@
 using NodaTime;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Tests.Protocol;
 

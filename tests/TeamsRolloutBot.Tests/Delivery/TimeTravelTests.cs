@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Hosting;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Tests.Dialogs;
+using TeamsRolloutBot.Time;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;

@@ -1,8 +1,9 @@
 using NodaTime;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

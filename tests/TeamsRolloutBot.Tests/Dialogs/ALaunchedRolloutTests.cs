@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Infrastructure;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

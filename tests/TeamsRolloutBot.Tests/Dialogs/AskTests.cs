@@ -1,5 +1,5 @@
 using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

@@ -6,8 +6,8 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage.Repositories;
-using TeamsRolloutBot.Tests.Reports;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Documents;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

@@ -4,9 +4,9 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.State.Maintenance;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Maintenance;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Delivery;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

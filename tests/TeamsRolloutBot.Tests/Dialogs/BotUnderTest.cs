@@ -9,14 +9,15 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Dialogs;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Hosting;
-using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Pacing;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
@@ -89,19 +90,13 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton<IServer, NoServer>();
         services.AddSingleton<IHostEnvironment>(
             new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
-        services.AddTeamsProtocol(configuration);
-        services.AddSingleton<IBot, RolloutBot>();
-        services.AddStorage(configuration);
+        services.AddRooms(configuration, isDevelopment: true);
         if (over is not null)
         {
             services.AddSingleton(provider => over(provider.GetRequiredService<TableStore>()));
         }
 
-        services.AddMicrosoft365(configuration);
-        services.AddDelivery(configuration, isDevelopment: true);
         services.AddSingleton(new RetryingConnector(remembering, TimeProvider.System, () => 0));
-        services.AddSingleton<IMessageComposer, MessageComposer>();
-        services.AddConversation(configuration);
         services.AddSingleton<IDialog, ClockDialog>();
 
         // Requests are counted, not timed: the pace has tests of its own.

@@ -1,6 +1,6 @@
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Storage.Repositories;
-using TeamsRolloutBot.Tests.Reports;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Documents;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Upgrade;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

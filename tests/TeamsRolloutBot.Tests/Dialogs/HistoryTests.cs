@@ -1,7 +1,7 @@
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

@@ -1,7 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 

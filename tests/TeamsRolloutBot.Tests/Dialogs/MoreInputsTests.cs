@@ -1,8 +1,8 @@
 using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

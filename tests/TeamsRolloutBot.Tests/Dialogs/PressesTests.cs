@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using Xunit.Abstractions;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

@@ -1,8 +1,8 @@
 using NodaTime;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

@@ -7,8 +7,8 @@ using NodaTime;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Storage.Repositories;
-using TeamsRolloutBot.Tests.Reports;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Documents;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

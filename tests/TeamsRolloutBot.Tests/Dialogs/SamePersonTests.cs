@@ -1,7 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Delivery;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

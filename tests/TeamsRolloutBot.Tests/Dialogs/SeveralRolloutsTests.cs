@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using NodaTime;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -60,7 +61,7 @@ public sealed class SeveralRolloutsTests
         await using var bot = await BotUnderTest.StartAsync();
         var closed = await Script.LaunchAsync(bot, "Coast region");
         await bot.PressAsync(Robin, "rollout.close", Script.Data(closed).With("confirm", true));
-        await bot.Get<TeamsRolloutBot.Delivery.TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
+        await bot.Get<TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
         await Script.LaunchAsync(bot, "Valley region");
 
         Assert.Contains("Valley region", Assert.Single(await bot.SayAsync(Robin, "status")), StringComparison.Ordinal);
@@ -72,7 +73,7 @@ public sealed class SeveralRolloutsTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var original = await Script.LaunchAsync(bot);
-        await bot.Get<TeamsRolloutBot.Delivery.TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
+        await bot.Get<TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
         var card = await bot.PressForJsonAsync(Robin, "rollout.duplicate", Script.Data(original));
         var make = CardInputs.Button(card, "Make the copy")!;
 
@@ -81,7 +82,7 @@ public sealed class SeveralRolloutsTests
             StringComparison.Ordinal);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
 
-        await bot.Get<TeamsRolloutBot.Delivery.TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
+        await bot.Get<TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
         await bot.PressAsync(Robin, "rollout.duplicate", make.With("takeCohorts", "true").With("takePeople", "false"));
         var copy = await Script.DraftAsync(bot);
         Assert.Equal("Copy of Mountain region", copy.Definition.Name);
@@ -110,6 +111,6 @@ public sealed class SeveralRolloutsTests
     {
         await bot.PressAsync(Robin, "rollout.new", new JsonObject { ["confirm"] = true });
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 1)).With("name", name).With("zone", "America/Denver"));
-        await bot.Get<TeamsRolloutBot.Delivery.TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
+        await bot.Get<TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
     }
 }

@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

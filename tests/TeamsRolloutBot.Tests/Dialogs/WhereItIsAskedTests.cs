@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;

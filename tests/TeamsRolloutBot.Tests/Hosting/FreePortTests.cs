@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Hosting.Development;
 
 namespace TeamsRolloutBot.Tests.Hosting;
 

@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Hosting;

@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Hosting;
+using TeamsRolloutBot.Hosting.Commands;
 
 namespace TeamsRolloutBot.Tests.Hosting;
 

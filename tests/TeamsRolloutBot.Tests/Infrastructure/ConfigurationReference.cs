@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
@@ -15,7 +16,7 @@ internal static partial class ConfigurationReference
         .DistinctBy(member => member.Attribute("name")!.Value)
         .ToDictionary(member => member.Attribute("name")!.Value));
 
-    private static Assembly[] Assemblies => [typeof(Program).Assembly, typeof(BotOptions).Assembly];
+    private static Assembly[] Assemblies => [typeof(Program).Assembly, typeof(BotOptions).Assembly, typeof(StorageOptions).Assembly];
 
     /// <summary>
     /// The classes a section is bound to: those that say so with a constant, and those that share a
@@ -42,8 +43,10 @@ internal static partial class ConfigurationReference
         var text = new StringBuilder("""
             # Configuration reference
 
-            Made of the options types; a test fails when it is stale. Every setting can stand in `appsettings.json` or in the environment with `__` for `:` (lists: `Rollouts__Managers__0`).
-            A wrong or missing one stops the start with its name. Beside these: the framework's own, and `OTEL_EXPORTER_OTLP_ENDPOINT` and its relatives for telemetry.
+            Made of the options types; a test fails when it is stale. Every setting can stand in
+            `appsettings.json` or in the environment with `__` for `:` (lists: `Rollouts__Managers__0`). A wrong
+            or missing one stops the start with its name. Beside these: the framework's own, and
+            `OTEL_EXPORTER_OTLP_ENDPOINT` and its relatives for telemetry.
 
             | setting | default | what it is |
             | --- | --- | --- |

@@ -4,12 +4,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Hosting;
-using TeamsRolloutBot.Microsoft365;
-using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Hosting.Development;
 
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
@@ -62,13 +59,8 @@ public sealed class NullSettingsTests
             var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(settings.ToJsonString())));
-            builder.Services.AddStorage(builder.Configuration);
             builder.AddConnectionLimits();
-            builder.Services.AddTeamsProtocol(builder.Configuration);
-            builder.Services.AddMicrosoft365(builder.Configuration);
-            builder.Services.AddDelivery(builder.Configuration, isDevelopment: true);
-            builder.Services.AddSingleton<IMessageComposer, MessageComposer>();
-            builder.Services.AddConversation(builder.Configuration);
+            builder.Services.AddRooms(builder.Configuration, isDevelopment: true);
             builder.AddDevelopmentHelpers();
             await using var app = builder.Build();
             app.Services.GetRequiredService<IStartupValidator>().Validate();

@@ -2,9 +2,9 @@ using CsCheck;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.State.Maintenance;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Maintenance;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

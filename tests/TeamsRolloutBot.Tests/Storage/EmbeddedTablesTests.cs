@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 

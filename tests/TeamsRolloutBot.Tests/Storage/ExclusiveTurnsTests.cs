@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 

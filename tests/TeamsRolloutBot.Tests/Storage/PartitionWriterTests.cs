@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Batching;
 
 namespace TeamsRolloutBot.Tests.Storage;
 

@@ -1,13 +1,13 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -192,7 +192,7 @@ public sealed class ReadsOfCommandsTests
                     }
 
                     work.Put(null, participant);
-                    await work.PutAsync(new TeamsRolloutBot.Storage.Repositories.Delivery
+                    await work.PutAsync(new TeamsRolloutBot.State.Delivery
                     {
                         Key = DeliveryKey.ForTouchpoint(key, person.Id, TouchpointKind.Checklist, 0),
                         State = failed ? DeliveryState.Failed : DeliveryState.Sent,

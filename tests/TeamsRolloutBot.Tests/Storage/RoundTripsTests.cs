@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Domain.Rollouts;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -1,6 +1,6 @@
 using CsCheck;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Batching;
 
 namespace TeamsRolloutBot.Tests.Storage;
 

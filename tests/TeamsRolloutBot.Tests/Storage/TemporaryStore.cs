@@ -1,5 +1,5 @@
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Tests.Storage;
 

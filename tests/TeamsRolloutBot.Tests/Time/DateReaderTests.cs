@@ -1,7 +1,6 @@
 using CsCheck;
 using NodaTime;
 using NodaTime.Text;
-using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Time;

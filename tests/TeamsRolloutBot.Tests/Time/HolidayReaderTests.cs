@@ -1,5 +1,4 @@
 using NodaTime;
-using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Time;

@@ -40,28 +40,28 @@ public sealed partial class RowKindTests
     // the kinds above.
     private static readonly Dictionary<string, int> Writers = new(StringComparer.Ordinal)
     {
-        ["Delivery/DueIndex.cs"] = 2,
-        ["Delivery/TimeTravel.cs"] = 1,
-        ["Operations/Retention.cs"] = 1,
-        ["Operations/Upgrade.cs"] = 1,
-        ["Pacing/Instances.cs"] = 1,
-        ["Storage/Maintenance/CohortRepair.cs"] = 3,
-        ["Storage/Maintenance/StoreCopy.cs"] = 1,
-        ["Storage/Repositories/AttendanceLists.cs"] = 3,
-        ["Storage/Repositories/AuditRepository.cs"] = 4,
-        ["Storage/Repositories/BurstRepository.cs"] = 1,
-        ["Storage/Repositories/CohortRepository.cs"] = 1,
-        ["Storage/Repositories/CohortWork.cs"] = 11,
-        ["Storage/Repositories/ExclusiveTurns.cs"] = 1,
-        ["Storage/Repositories/FileRepository.cs"] = 3,
-        ["Storage/Repositories/ForgetJobs.cs"] = 1,
-        ["Storage/Repositories/KnownPeopleRepository.cs"] = 4,
-        ["Storage/Repositories/LookupJobs.cs"] = 1,
-        ["Storage/Repositories/ReturnedLists.cs"] = 1,
-        ["Storage/Repositories/RolloutRepository.cs"] = 3,
-        ["Storage/Repositories/SessionRepository.cs"] = 1,
-        ["Storage/Repositories/UserRepository.cs"] = 6,
-        ["Storage/StagedRow.cs"] = 1,
+        ["TeamsRolloutBot.Storage/Batching/StagedRow.cs"] = 1,
+        ["TeamsRolloutBot/Delivery/Planning/DueIndex.cs"] = 2,
+        ["TeamsRolloutBot/Delivery/Planning/TimeTravel.cs"] = 1,
+        ["TeamsRolloutBot/Operations/Retention.cs"] = 1,
+        ["TeamsRolloutBot/Operations/Upgrade.cs"] = 1,
+        ["TeamsRolloutBot/Pacing/Instances.cs"] = 1,
+        ["TeamsRolloutBot/State/Audit/AuditRepository.cs"] = 4,
+        ["TeamsRolloutBot/State/Cohorts/AttendanceLists.cs"] = 3,
+        ["TeamsRolloutBot/State/Cohorts/CohortRepository.cs"] = 1,
+        ["TeamsRolloutBot/State/Cohorts/CohortWork.cs"] = 11,
+        ["TeamsRolloutBot/State/Cohorts/SessionRepository.cs"] = 1,
+        ["TeamsRolloutBot/State/Coordination/BurstRepository.cs"] = 1,
+        ["TeamsRolloutBot/State/Coordination/ExclusiveTurns.cs"] = 1,
+        ["TeamsRolloutBot/State/Coordination/ForgetJobs.cs"] = 1,
+        ["TeamsRolloutBot/State/Coordination/LookupJobs.cs"] = 1,
+        ["TeamsRolloutBot/State/Files/FileRepository.cs"] = 3,
+        ["TeamsRolloutBot/State/Files/ReturnedLists.cs"] = 1,
+        ["TeamsRolloutBot/State/Maintenance/CohortRepair.cs"] = 3,
+        ["TeamsRolloutBot/State/Maintenance/StoreCopy.cs"] = 1,
+        ["TeamsRolloutBot/State/People/KnownPeopleRepository.cs"] = 4,
+        ["TeamsRolloutBot/State/People/UserRepository.cs"] = 6,
+        ["TeamsRolloutBot/State/Rollouts/RolloutRepository.cs"] = 3,
     };
 
     private const string AnyKey = "";
@@ -69,15 +69,15 @@ public sealed partial class RowKindTests
     [Fact]
     public void Every_place_that_writes_rows_is_known()
     {
-        var root = Repository.File("src", "TeamsRolloutBot");
+        var root = Repository.File("src");
         var found = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             .Select(
                 file => (Name: Path.GetRelativePath(root, file).Replace('\\', '/'), Count: WritePattern().Count(File.ReadAllText(file))))
             .Where(
                 file =>
                     file.Count > 0
-                        && !file.Name.StartsWith("obj/", StringComparison.Ordinal)
-                        && !file.Name.StartsWith("bin/", StringComparison.Ordinal))
+                        && !file.Name.Contains("/obj/", StringComparison.Ordinal)
+                        && !file.Name.Contains("/bin/", StringComparison.Ordinal))
             .ToDictionary(file => file.Name, file => file.Count);
 
         Assert.Equal(

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 

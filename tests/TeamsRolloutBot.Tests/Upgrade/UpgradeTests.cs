@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -4,7 +4,8 @@ using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;
 

@@ -3,6 +3,7 @@ using Azure.Identity;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Delivery;

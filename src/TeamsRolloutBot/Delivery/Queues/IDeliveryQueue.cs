@@ -1,5 +1,6 @@
 using NodaTime;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;
 

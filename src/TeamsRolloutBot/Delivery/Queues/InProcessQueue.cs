@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using NodaTime;
+using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Hosting;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Delivery;
 

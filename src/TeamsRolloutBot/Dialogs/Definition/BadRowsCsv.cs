@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Documents;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

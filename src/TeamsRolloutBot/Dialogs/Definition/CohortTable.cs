@@ -1,8 +1,8 @@
 using NodaTime;
-using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -85,7 +85,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
             _errors.Add(
                 new FieldError(
                     CohortFields.GoLive,
-                    $"Choose the go-live date, or say it in a column “Go-live”: {CardKit.Shorten(listed.Name, 60)} has none."));
+                    $"Choose the go-live date, or say it in a column “Go-live”: {Wording.Shorten(listed.Name, 60)} has none."));
         }
 
         var read = listed.Zone.Length > 0 ? ZoneNames.Read(listed.Zone) : ZoneReading.Of(before?.Zone ?? zone);
@@ -128,11 +128,11 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
 
         Refuse(
             listed,
-            $"has no implementation manager: “{CardKit.Shorten(listed.Lead, 60)}” is neither an e-mail address nor the name of one of "
+            $"has no implementation manager: “{Wording.Shorten(listed.Lead, 60)}” is neither an e-mail address nor the name of one of "
                 + "its people.");
         return null;
     }
 
     private void Refuse(ListedCohort listed, string reason) =>
-        _errors.Add(new FieldError(CohortFields.Members, $"{CardKit.Shorten(listed.Name, 60)} {reason}"));
+        _errors.Add(new FieldError(CohortFields.Members, $"{Wording.Shorten(listed.Name, 60)} {reason}"));
 }

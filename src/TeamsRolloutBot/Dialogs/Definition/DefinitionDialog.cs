@@ -1,11 +1,12 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -141,7 +142,7 @@ internal sealed class DefinitionDialog(
                     Reply.With(
                         MessageCard.Information(
                             "No draft of that name",
-                            $"You have no half-finished rollout called “{CardKit.Shorten(name, 80)}”. “drafts” lists yours."))),
+                            $"You have no half-finished rollout called “{Wording.Shorten(name, 80)}”. “drafts” lists yours."))),
             _ =>
                 (
                     null,

@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -48,9 +49,9 @@ internal sealed record DirectoryFinds
     /// Why a text does not mean one person, as a question back; null when it means nobody or one.
     /// </summary>
     public string? Ambiguity(string text) => People.GetValueOrDefault(text.Trim()) is { Count: > 1 } several
-        ? $"“{Cards.CardKit.Shorten(text, 60)}” can be {string.Join(" or ", several.Take(4).Select(Named))}. Type the e-mail address."
+        ? $"“{Wording.Shorten(text, 60)}” can be {string.Join(" or ", several.Take(4).Select(Named))}. Type the e-mail address."
         : null;
 
     private static string Named(DirectoryPerson found) =>
-        $"{Cards.CardKit.Shorten(found.Person.Name, 60)} ({found.Person.Email ?? "no address"})";
+        $"{Wording.Shorten(found.Person.Name, 60)} ({found.Person.Email ?? "no address"})";
 }

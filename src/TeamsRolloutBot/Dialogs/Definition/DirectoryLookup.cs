@@ -1,9 +1,9 @@
-using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -212,8 +212,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         if (groups.Count != 1)
         {
             return Refuse(groups.Count == 0
-                ? $"There is no Entra group “{CardKit.Shorten(name, 60)}”. Write its name exactly as in Entra, or its object id."
-                : $"There are several groups “{CardKit.Shorten(name, 60)}”. Type the object id of the one you mean: "
+                ? $"There is no Entra group “{Wording.Shorten(name, 60)}”. Write its name exactly as in Entra, or its object id."
+                : $"There are several groups “{Wording.Shorten(name, 60)}”. Type the object id of the one you mean: "
                       + $"{string.Join(", ", groups.Select(group => group.Id))}.");
         }
 
@@ -221,7 +221,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         if (size is 0 or > Limits.MembersPerCohort)
         {
             return Refuse(size == 0
-                ? $"There is nobody in the group “{CardKit.Shorten(name, 60)}”."
+                ? $"There is nobody in the group “{Wording.Shorten(name, 60)}”."
                 : $"The group has {size:N0} people; a cohort holds at most {Limits.MembersPerCohort:N0}. Choose smaller groups, one for "
                       + "each cohort.");
         }

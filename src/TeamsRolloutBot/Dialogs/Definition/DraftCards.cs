@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -56,8 +57,8 @@ internal static class DraftCards
 
     /// <summary>How much of a pasted list was taken in, in Markdown.</summary>
     public static string BadRowsNotice(StepOutcome outcome) =>
-        $"**{(Saved(outcome) == 0 ? "Nobody is added" : $"{CardKit.Count(Saved(outcome), "member is", "members are")} saved")}; "
-            + $"{CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
+        $"**{(Saved(outcome) == 0 ? "Nobody is added" : $"{Wording.Count(Saved(outcome), "member is", "members are")} saved")}; "
+            + $"{Wording.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
             + $"look.**{(outcome.Columns.Length > 0 ? $"\n\n{outcome.Columns}" : string.Empty)}";
 
     private static int Saved(StepOutcome outcome) => outcome.NewMembers.Count + outcome.Others.Sum(cohort => cohort.Members.Count);
@@ -68,5 +69,5 @@ internal static class DraftCards
         [StepData.Revision] = draft.DefinitionRevision,
     };
 
-    private static string NameOf(StoredRollout draft) => CardKit.DraftName(draft.Definition.Name);
+    private static string NameOf(StoredRollout draft) => Wording.DraftName(draft.Definition.Name);
 }

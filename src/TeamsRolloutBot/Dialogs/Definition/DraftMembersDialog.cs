@@ -1,9 +1,10 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -70,7 +71,7 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         return PersonId.Parse(turn.Action!.GetString("person")) is { } id
             && await cohorts.FindParticipantAsync(key, id, ct) is { IsMember: true } participant
             && await membership.RemoveAsync(draft, cohort.Id, id, turn.Caller.Person.Id, ct)
-                ? await ListAsync(turn, $"{CardKit.Shorten(participant.Person.Name, 80)} was removed.", ct)
+                ? await ListAsync(turn, $"{Wording.Shorten(participant.Person.Name, 80)} was removed.", ct)
                 : await ListAsync(turn, "That person is not a member of the cohort any more.", ct);
     }
 
@@ -104,7 +105,7 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
 
         var said = removed == 0
             ? "Everybody stays where they are."
-            : $"{CardKit.Count(removed, "membership was", "memberships were")} taken out.";
+            : $"{Wording.Count(removed, "membership was", "memberships were")} taken out.";
         return Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct), said));
     }
 

@@ -2,11 +2,11 @@ using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

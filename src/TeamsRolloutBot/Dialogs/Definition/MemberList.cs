@@ -1,7 +1,7 @@
-using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -58,7 +58,7 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
     private static string Named(IReadOnlyList<string> columns) =>
         string.Join(
             ", ",
-            columns.Take(MostNamed).Select(column => Text.CardText.Escape(CardKit.Shorten(column.ReplaceLineEndings(" "), 40)))
+            columns.Take(MostNamed).Select(column => Text.CardText.Escape(Wording.Shorten(column.ReplaceLineEndings(" "), 40)))
         ) + (columns.Count > MostNamed ? " and more" : string.Empty);
 }
 
@@ -137,7 +137,7 @@ internal static class MemberList
                     ?? (
                         row.Email.Length == 0
                             ? "There is no e-mail address."
-                            : $"“{CardKit.Shorten(row.Email, 60)}” is not an e-mail address."));
+                            : $"“{Wording.Shorten(row.Email, 60)}” is not an e-mail address."));
         }
 
         if (name.Length > Limits.PersonName)
@@ -153,7 +153,7 @@ internal static class MemberList
         var isStated = row.Audience.Length > 0;
         if ((isStated ? ReadAudience(row.Audience) : Audience.Internal) is not { } audience)
         {
-            return (null, $"The audience is “internal” or “external”, not “{CardKit.Shorten(row.Audience, 60)}”.");
+            return (null, $"The audience is “internal” or “external”, not “{Wording.Shorten(row.Audience, 60)}”.");
         }
 
         var zone = row.Zone.Length > 0 ? ZoneNames.Read(row.Zone) : null;

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using AdaptiveCards.Teams;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -85,7 +86,7 @@ internal sealed class PeopleField(string id, string label)
                 errors.Add(
                     new FieldError(
                         TypedId,
-                        $"“{Cards.CardKit.Shorten(value, 60)}” is not somebody the picker knows. Type the e-mail address instead."
+                        $"“{Wording.Shorten(value, 60)}” is not somebody the picker knows. Type the e-mail address instead."
                     )
                 );
             }
@@ -96,7 +97,7 @@ internal sealed class PeopleField(string id, string label)
             var entry = read.Text;
             if (SingleLine.Problem(entry) is { } problem)
             {
-                errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(entry, 60)}” {problem}."));
+                errors.Add(new FieldError(TypedId, $"“{Wording.Shorten(entry, 60)}” {problem}."));
             }
             else if (ReadEntry(view, read) is { } person)
             {
@@ -105,8 +106,8 @@ internal sealed class PeopleField(string id, string label)
             else
             {
                 errors.Add(new FieldError(TypedId, view.Directory.Ambiguity(entry) ?? (view.Directory.IsThere
-                    ? $"“{Cards.CardKit.Shorten(entry, 60)}” is nobody in the directory. Type the e-mail address."
-                    : $"“{Cards.CardKit.Shorten(entry, 60)}” is not an e-mail address. Write it like name@company.com.")));
+                    ? $"“{Wording.Shorten(entry, 60)}” is nobody in the directory. Type the e-mail address."
+                    : $"“{Wording.Shorten(entry, 60)}” is not an e-mail address. Write it like name@company.com.")));
             }
         }
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

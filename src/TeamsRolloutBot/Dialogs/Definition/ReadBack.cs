@@ -1,6 +1,5 @@
 using NodaTime;
-using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -15,7 +14,7 @@ internal static class ReadBack
     private const int MostShown = 15;
 
     public static string? Date(string sentence, string typed, LocalDate date) =>
-        typed == Cards.Dates.Iso(date) ? null : $"{sentence} **{Cards.Dates.InWords(date)}**.";
+        typed == Dates.Iso(date) ? null : $"{sentence} **{Dates.InWords(date)}**.";
 
     public static string? Zone(string typed, DateTimeZone zone) =>
         typed.Length == 0 || string.Equals(typed, zone.Id, StringComparison.OrdinalIgnoreCase) ? null : $"The time zone is **{zone.Id}**.";
@@ -23,29 +22,29 @@ internal static class ReadBack
     /// <summary>How a list was read that is typed a line each.</summary>
     public static string? Lines(LineRemarks remarks)
     {
-        var headings = remarks.NotUsed.Take(MostShown).Select(heading => CardText.Escape(CardKit.Shorten(heading, 40)));
+        var headings = remarks.NotUsed.Take(MostShown).Select(heading => CardText.Escape(Wording.Shorten(heading, 40)));
         var notUsed = remarks.NotUsed.Count == 0 ? null : $"Not used: {string.Join(", ", headings)}.";
-        return string.Join("\n\n", new[] { Dates(remarks.Dates), notUsed }.OfType<string>()) is { Length: > 0 } said ? said : null;
+        return string.Join("\n\n", new[] { DatesRead(remarks.Dates), notUsed }.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
 
     /// <param name="sentences">One for each date of which another reading is thinkable.</param>
-    private static string? Dates(IList<string> sentences) => sentences.Count == 0
+    private static string? DatesRead(IList<string> sentences) => sentences.Count == 0
         ? null
         : $"Please check how these dates were read: {string.Join(' ', sentences.Take(MostShown))}"
             + (sentences.Count > MostShown ? $" And {sentences.Count - MostShown} more." : string.Empty);
 
     public static string? Holidays(string typed, HolidayReading holidays)
     {
-        if (holidays.Dates.Count == 0 || typed.ReplaceLineEndings("\n") == string.Join('\n', holidays.Dates.Select(Cards.Dates.Iso)))
+        if (holidays.Dates.Count == 0 || typed.ReplaceLineEndings("\n") == string.Join('\n', holidays.Dates.Select(Dates.Iso)))
         {
             return null;
         }
 
-        var ahead = string.Join("; ", holidays.Dates.Take(MostShown).Select(Cards.Dates.Full));
+        var ahead = string.Join("; ", holidays.Dates.Take(MostShown).Select(Dates.Full));
         var more = holidays.Dates.Count > MostShown ? $" and {holidays.Dates.Count - MostShown} more" : string.Empty;
         var leftOut = holidays.LeftOut > 0
-            ? $" {CardKit.Count(holidays.LeftOut, "day of past or far years was", "days of past or far years were")} left out."
+            ? $" {Wording.Count(holidays.LeftOut, "day of past or far years was", "days of past or far years were")} left out."
             : string.Empty;
-        return $"**{CardKit.Count(holidays.Dates.Count, "holiday is", "holidays are")} in:** {ahead}{more}.{leftOut}";
+        return $"**{Wording.Count(holidays.Dates.Count, "holiday is", "holidays are")} in:** {ahead}{more}.{leftOut}";
     }
 }

@@ -120,7 +120,7 @@ internal sealed class ReturnedInput(FileHandOver files)
 
     private static string Reasons(IReadOnlyList<BadRow> rows, int shown)
     {
-        var lines = rows.Take(shown).Select(row => $"- Line {row.Line}: {CardText.Escape(CardKit.Shorten(row.Reason, 200))}");
+        var lines = rows.Take(shown).Select(row => $"- Line {row.Line}: {CardText.Escape(Wording.Shorten(row.Reason, 200))}");
         return string.Join('\n', rows.Count > shown ? lines.Append($"- and {rows.Count - shown:N0} more") : lines);
     }
 }

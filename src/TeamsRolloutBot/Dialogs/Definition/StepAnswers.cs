@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;

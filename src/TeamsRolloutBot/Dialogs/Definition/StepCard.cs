@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -27,7 +28,7 @@ internal static class StepCard
             body.Add(
                 CardKit.Notice(
                     AdaptiveContainerStyle.Attention,
-                    $"**Not saved yet:** {CardKit.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed "
+                    $"**Not saved yet:** {Wording.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed "
                         + "is still here."));
         }
 
@@ -51,7 +52,7 @@ internal static class StepCard
             actions.Add(Leave("Cancel", "define.cancel"));
         }
 
-        var name = view.Definition.Name.Length == 0 ? string.Empty : $" · {CardKit.Shorten(view.Definition.Name, 60)}";
+        var name = view.Definition.Name.Length == 0 ? string.Empty : $" · {Wording.Shorten(view.Definition.Name, 60)}";
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, $"Step {step.Number} of 11", step.Title + name, step.Line),
             body,

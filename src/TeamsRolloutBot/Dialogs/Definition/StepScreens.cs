@@ -1,11 +1,11 @@
 using AdaptiveCards;
 using NodaTime;
-using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -141,7 +141,7 @@ internal sealed class StepScreens(
             {
                 HasRowsToMend = true,
                 Notice =
-                    $"**{CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
+                    $"**{Wording.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
                         + $"look.**{StepCard.Paragraph}{ReturnedInput.ReasonsOf(outcome.BadRows)}",
             },
             _ =>

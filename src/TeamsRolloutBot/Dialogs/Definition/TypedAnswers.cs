@@ -1,7 +1,6 @@
-using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -86,7 +85,7 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
             if ((await rows.CountAsync(draft.Id, ct)).Values.Sum() is > 0 and var left)
             {
                 return await StayAsync(
-                    $"**{CardKit.Count(left, "row", "rows")} can’t be used as {(left == 1 ? "it is" : "they are")}.** Correct what is "
+                    $"**{Wording.Count(left, "row", "rows")} can’t be used as {(left == 1 ? "it is" : "they are")}.** Correct what is "
                         + "in the field, or type “go on without them”.");
             }
         }
@@ -112,7 +111,7 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
 
         await attached.KeepAsync(view.Draft.Id, new AttachedList(turn.FileName ?? "the list you typed", people, turn.Text), ct);
         view = await screens.WithRowsAsync(view, CohortsStep.Position, isOpened: true, ct);
-        var said = $"**{CardKit.Count(people, "person", "people")} of the list** join the cohort below once you save it.";
+        var said = $"**{Wording.Count(people, "person", "people")} of the list** join the cohort below once you save it.";
         return await screens.DrawAsync(
             StepScreens.Steps[CohortsStep.Position - 1], view with
             {

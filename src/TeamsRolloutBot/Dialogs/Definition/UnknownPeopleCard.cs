@@ -3,7 +3,8 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -40,7 +41,7 @@ internal static class UnknownPeopleCard
                 : shown.GroupBy(person => person.Cohort.Id).Select(
                       cohort =>
                           CardKit.Row(
-                              cohort.First().Cohort.Name, string.Join(", ", cohort.Select(person => CardKit.Shorten(person.Address, 80))))),
+                              cohort.First().Cohort.Name, string.Join(", ", cohort.Select(person => Wording.Shorten(person.Address, 80))))),
             actions);
     }
 }

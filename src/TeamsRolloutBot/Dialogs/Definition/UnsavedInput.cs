@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using AdaptiveCards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 

@@ -2,11 +2,11 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
-using TeamsRolloutBot.Reports;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Files;
 

@@ -1,7 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Files;

@@ -1,6 +1,6 @@
-using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Connector;
-using TeamsRolloutBot.Reports;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Files;
 
@@ -22,7 +22,7 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
     /// <returns>The text of a file; or why it can't be read, as sentences to the person.</returns>
     public async Task<(string? Text, string? Problem)> ReadAsync(ReceivedFile file, string serviceUrl, CancellationToken ct)
     {
-        var name = CardKit.Shorten(file.Name, 80);
+        var name = Wording.Shorten(file.Name, 80);
         if (file.Address is not { } address || !IsAllowed(address, serviceUrl))
         {
             LogNotOfThePlatform(logger);

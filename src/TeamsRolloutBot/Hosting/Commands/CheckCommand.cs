@@ -1,11 +1,7 @@
 using Microsoft.Extensions.Options;
-using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.Hosting;
-using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 
@@ -56,12 +52,8 @@ internal static class CheckCommand
     private static ServiceProvider Build(string[] settings, Action<IServiceCollection>? replace)
     {
         var builder = StoreCommand.Configure(settings);
-        builder.Services.AddStorage(builder.Configuration);
         builder.AddConnectionLimits();
-        builder.Services.AddTeamsProtocol(builder.Configuration);
-        builder.Services.AddMicrosoft365(builder.Configuration);
-        builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
-        builder.Services.AddConversation(builder.Configuration);
+        builder.Services.AddRooms(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddHealth(builder.Configuration);
         replace?.Invoke(builder.Services);
         return builder.Services.BuildServiceProvider();

@@ -1,6 +1,6 @@
+using TeamsRolloutBot.State.Maintenance;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
-using TeamsRolloutBot.Storage.Maintenance;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 

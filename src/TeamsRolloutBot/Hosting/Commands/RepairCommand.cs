@@ -1,7 +1,4 @@
-using TeamsRolloutBot.Delivery;
-using TeamsRolloutBot.Dialogs;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Hosting.Commands;
@@ -23,10 +20,7 @@ internal static class RepairCommand
 
         var onlyLook = own.Length > 0;
         var builder = StoreCommand.Configure(settings);
-        builder.Services.AddStorage(builder.Configuration);
-        builder.Services.AddTeamsProtocol(builder.Configuration);
-        builder.Services.AddDelivery(builder.Configuration, builder.Environment.IsDevelopment());
-        builder.Services.AddConversation(builder.Configuration);
+        builder.Services.AddRooms(builder.Configuration, builder.Environment.IsDevelopment());
         await using var app = builder.Build();
         await app.Services.GetRequiredService<TableStore>().OpenAsync();
         var (rollouts, differences) = await app.Services.GetRequiredService<Repair>()

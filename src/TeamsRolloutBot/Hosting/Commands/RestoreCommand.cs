@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Storage.Embedded;
+using TeamsRolloutBot.Storage.Sqlite;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 

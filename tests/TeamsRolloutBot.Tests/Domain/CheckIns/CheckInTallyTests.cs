@@ -4,7 +4,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Domain.Rollouts.RolloutBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.CheckIns;

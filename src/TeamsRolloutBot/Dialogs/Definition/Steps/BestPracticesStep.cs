@@ -1,8 +1,8 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 

@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -73,7 +74,7 @@ internal static class CohortFields
             {
                 Actions =
                 [
-                    Actions.Execute($"Its {CardKit.Count(members, "member", "members")}: find, remove", DraftMembersCard.ListVerb, data)
+                    Actions.Execute($"Its {Wording.Count(members, "member", "members")}: find, remove", DraftMembersCard.ListVerb, data)
                 ]
             };
         }
@@ -112,7 +113,7 @@ internal static class CohortFields
         if (view.Attached is { } list)
         {
             yield return Inputs.Toggle(
-                AttachedLists.Field, "Attached list", $"Add the people of {list.Name} ({CardKit.Count(list.People, "person", "people")})",
+                AttachedLists.Field, "Attached list", $"Add the people of {list.Name} ({Wording.Count(list.People, "person", "people")})",
                 value: view.Value(AttachedLists.Field, "true"));
         }
     }

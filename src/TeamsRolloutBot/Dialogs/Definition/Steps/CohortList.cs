@@ -3,6 +3,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -19,7 +20,7 @@ internal static class CohortList
             : 0;
         foreach (var cohort in cohorts.Skip(page * PageSize).Take(PageSize))
         {
-            var people = CardKit.Count(view.MemberCounts.GetValueOrDefault(cohort.Id), "member", "members");
+            var people = Wording.Count(view.MemberCounts.GetValueOrDefault(cohort.Id), "member", "members");
             yield return CardKit.ActionRow(
                 "✓",
                 [

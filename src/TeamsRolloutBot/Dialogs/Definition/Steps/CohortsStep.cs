@@ -169,12 +169,12 @@ internal sealed class CohortsStep : IDefinitionStep
         var first = definition.FindCohort(people[0].Cohort)!;
         var members = people.Sum(each => each.Members.Count);
         var saved = people.Count > 1
-            ? $"**{CardKit.Count(people.Count, "cohort is", "cohorts are")} saved** with "
-                  + $"{CardKit.Count(members, "new member", "new members")}."
+            ? $"**{Wording.Count(people.Count, "cohort is", "cohorts are")} saved** with "
+                  + $"{Wording.Count(members, "new member", "new members")}."
             : string.Join(' ', new[]
             {
                 $"**{CardText.Escape(first.Name)}** is "
-                    + $"saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
+                    + $"saved{(members > 0 ? $" with {Wording.Count(members, "new member", "new members")}" : string.Empty)}.",
                 ReadBack.Date("Go-live is", input.Text(GoLive), first.GoLive),
                 ReadBack.Zone(Zone.Text(input), first.Zone),
             }.OfType<string>());

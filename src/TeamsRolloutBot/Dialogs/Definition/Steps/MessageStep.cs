@@ -4,6 +4,8 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -42,8 +44,8 @@ internal sealed class MessageStep : IDefinitionStep
         if (view.Typed is not null && view.Errors.Count == 0)
         {
             var sample = Sample(view);
-            yield return CardKit.Title("Preview: " + CardKit.Shorten(WelcomeEmail.Fill(subject, sample), 200));
-            yield return CardKit.Lines(CardKit.Shorten(WelcomeEmail.Fill(body, sample), 5000), AdaptiveContainerStyle.Emphasis);
+            yield return CardKit.Title("Preview: " + Wording.Shorten(WelcomeEmail.Fill(subject, sample), 200));
+            yield return CardKit.Lines(Wording.Shorten(WelcomeEmail.Fill(body, sample), 5000), AdaptiveContainerStyle.Emphasis);
         }
     }
 
@@ -88,7 +90,7 @@ internal sealed class MessageStep : IDefinitionStep
         {
             yield return new FieldError(
                 field,
-                $"There is no field {{{CardKit.Shorten(unknown, 40)}}}. Fields are "
+                $"There is no field {{{Wording.Shorten(unknown, 40)}}}. Fields are "
                     + $"{string.Join(", ", WelcomeEmail.Fields.Select(known => $"{{{known}}}"))}.");
         }
     }

@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -19,7 +20,7 @@ internal static class ReviewLines
                 null,
                 [
                     CardKit.Block(title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-                    CardKit.Subtle(CardKit.Shorten(text, Longest)),
+                    CardKit.Subtle(Wording.Shorten(text, Longest)),
                 ],
                 Actions.Execute($"Change {title.ToLowerInvariant()}", ReviewStep.OpenVerb, StepData.For(view, step)));
         }
@@ -44,8 +45,8 @@ internal static class ReviewLines
         yield return (
             3,
             "Training",
-            $"{CardKit.Count(playbook.Certifications.Count, "certification", "certifications")}, "
-                + $"{CardKit.Count(playbook.Webinars.Count(webinar => webinar.Required), "required webinar", "required webinars")}. "
+            $"{Wording.Count(playbook.Certifications.Count, "certification", "certifications")}, "
+                + $"{Wording.Count(playbook.Webinars.Count(webinar => webinar.Required), "required webinar", "required webinars")}. "
                 + $"{playbook.NewHires}");
         yield return (
             4, "Best practices",
@@ -59,16 +60,16 @@ internal static class ReviewLines
         yield return (
             8,
             "Cohorts",
-            $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")}, "
-                + $"{CardKit.Count(view.MemberCounts.Values.Sum(), "person", "people")}: "
+            $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")}, "
+                + $"{Wording.Count(view.MemberCounts.Values.Sum(), "person", "people")}: "
                 + string.Join(", ", CohortOrder.ByGoLive(definition).Take(20).Select(cohort => cohort.Name)));
         yield return (9, "Welcome e-mail", definition.Message.Subject);
         yield return (
             10,
             "Timing",
-            $"{CardKit.Count(timing.CheckInCount, "check-in", "check-ins")}, every {CardKit.Count(timing.CadenceDays, "day", "days")}; "
+            $"{Wording.Count(timing.CheckInCount, "check-in", "check-ins")}, every {Wording.Count(timing.CadenceDays, "day", "days")}; "
                 + $"messages at {TimeReader.Write(timing.SendTime)}; "
-                + CardKit.Count(timing.Holidays.Count, "holiday", "holidays"));
+                + Wording.Count(timing.Holidays.Count, "holiday", "holidays"));
     }
 
     private static string Projects(ProjectScope projects)
@@ -79,7 +80,7 @@ internal static class ReviewLines
         }
 
         var listed =
-            $"{CardKit.Count(projects.Listed.Count, "project", "projects")}: "
+            $"{Wording.Count(projects.Listed.Count, "project", "projects")}: "
                 + $"{string.Join(", ", projects.Listed.Take(20).Select(project => project.Name))}";
         return projects.VendorContact is { } contact ? $"Discussed with {contact}, the vendor’s contact. {listed}" : listed;
     }

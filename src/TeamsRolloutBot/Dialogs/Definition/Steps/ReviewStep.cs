@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -45,7 +46,7 @@ internal static class ReviewStep
                 AdaptiveContainerStyle.Accent,
                 "Review · nothing has been sent",
                 definition.Name,
-                $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {CardKit.Count(people, "person", "people")} · "
+                $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {Wording.Count(people, "person", "people")} · "
                     + $"{ReviewLines.NameOf(definition.Strategy)}"),
             body,
             [

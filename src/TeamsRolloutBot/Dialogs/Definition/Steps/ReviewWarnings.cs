@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Storage.Repositories;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -78,7 +78,7 @@ internal static class ReviewWarnings
         {
             yield return new LaunchWarning(
                 list.Name,
-                $"({CardKit.Count(list.People, "person", "people")}) was sent in the chat and not taken in."
+                $"({Wording.Count(list.People, "person", "people")}) was sent in the chat and not taken in."
             )
             {
                 Mend = ("Open", CohortsStep.Position),
@@ -104,10 +104,10 @@ internal static class ReviewWarnings
         if (view.Doubles is [var first, ..])
         {
             var named =
-                $"{CardKit.Shorten(first.Person.Name, 60)} "
-                    + $"({string.Join(", ", first.In.Take(3).Select(each => CardKit.Shorten(each.Cohort.Name, 40)))})";
+                $"{Wording.Shorten(first.Person.Name, 60)} "
+                    + $"({string.Join(", ", first.In.Take(3).Select(each => Wording.Shorten(each.Cohort.Name, 40)))})";
             yield return new LaunchWarning(
-                CardKit.Count(view.Doubles.Count, "person", "people"),
+                Wording.Count(view.Doubles.Count, "person", "people"),
                 $"{(view.Doubles.Count == 1 ? "is" : "are")} in several cohorts: "
                     + $"{named}{(view.Doubles.Count > 1 ? " and others" : string.Empty)}.")
             {
@@ -125,12 +125,12 @@ internal static class ReviewWarnings
             {
                 yield return new LaunchWarning(
                     cohort.Name,
-                    $"is being looked up in the directory: {lookup.Done:N0} of {CardKit.Count(lookup.Total, "person", "people")} so far.");
+                    $"is being looked up in the directory: {lookup.Done:N0} of {Wording.Count(lookup.Total, "person", "people")} so far.");
             }
 
             if (unknown.Count > 0)
             {
-                var named = string.Join(", ", unknown.Take(ReviewStep.UnknownNamed).Select(address => CardKit.Shorten(address, 60)));
+                var named = string.Join(", ", unknown.Take(ReviewStep.UnknownNamed).Select(address => Wording.Shorten(address, 60)));
                 yield return new LaunchWarning(
                     cohort.Name,
                     "has people the directory does not know: "

@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -113,7 +114,7 @@ internal sealed class TimingStep : IDefinitionStep
             }
             else
             {
-                errors.Add(new FieldError(id, $"“{CardKit.Shorten(input.Text(id), 30)}” is not a whole number."));
+                errors.Add(new FieldError(id, $"“{Wording.Shorten(input.Text(id), 30)}” is not a whole number."));
             }
         }
 
@@ -125,7 +126,7 @@ internal sealed class TimingStep : IDefinitionStep
             }
             else
             {
-                errors.Add(new FieldError(id, $"“{CardKit.Shorten(input.Text(id), 30)}” is not a time of day. {TimeReader.Hint}"));
+                errors.Add(new FieldError(id, $"“{Wording.Shorten(input.Text(id), 30)}” is not a time of day. {TimeReader.Hint}"));
             }
         }
 

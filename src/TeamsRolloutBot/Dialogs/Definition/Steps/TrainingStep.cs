@@ -1,9 +1,9 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;

@@ -1,0 +1,67 @@
+using Azure;
+using Azure.Data.Tables.Models;
+using Azure.Identity;
+
+namespace TeamsRolloutBot.Storage.AzureTables;
+
+/// <summary>
+/// Says what the errors of the table service
+/// (https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes) mean for the
+/// port.
+/// </summary>
+internal static class AzureFaults
+{
+    /// <summary>The condition that did not hold, or null if the error is something else.</summary>
+    public static ConflictReason? AsConflict(RequestFailedException fault) => fault.Status switch
+    {
+        409 when fault.ErrorCode == TableErrorCode.EntityAlreadyExists => ConflictReason.Exists,
+        412 => ConflictReason.Stale,
+        404 when fault.ErrorCode == TableErrorCode.ResourceNotFound || fault.ErrorCode == TableErrorCode.EntityNotFound =>
+            ConflictReason.Missing,
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether an exception comes from the service, the network or the credential.
+    /// </summary>
+    public static bool IsOutside(Exception fault, CancellationToken ct) => fault switch
+    {
+        RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException => true,
+        // The client's own time-out, as opposed to the caller's cancellation.
+        OperationCanceledException => !ct.IsCancellationRequested,
+        // What the client throws when it has repeated a request as often as it may.
+        AggregateException all => all.InnerExceptions.All(inner => IsOutside(inner, ct)),
+        _ => false,
+    };
+
+    public static StorageException Describe(Exception fault) => fault switch
+    {
+        RequestFailedException { Status: 401 or 403 } refused => new(
+            $"The storage account refuses access ({refused.ErrorCode}). Give the bot's identity the role 'Storage Table Data "
+                + "Contributor', or check Storage:ConnectionString, and the account's network rules.",
+            isTransient: false,
+            fault),
+        AuthenticationFailedException => new(
+            "No token for the storage account could be had: Entra, or the machine's identity, did not answer, or refuses the bot. If "
+                + "it stays so, check the bot's identity (managed identity, certificate or secret) and Storage:AccountUri.",
+            isTransient: true,
+            fault),
+        RequestFailedException { Status: 404 } missing => new(
+            $"The storage account has no such table ({missing.ErrorCode}). Tables are made when the bot starts: restart it, and check "
+                + "Storage:TablePrefix.",
+            isTransient: false,
+            fault),
+        RequestFailedException { Status: >= 400 and < 500 and not (408 or 409 or 429) } rejected => new(
+            $"The storage account rejected a request ({rejected.Status} {rejected.ErrorCode}).",
+            isTransient: false,
+            fault),
+        RequestFailedException { Status: > 0 } busy => new(
+            $"The storage account did not answer as it should ({busy.Status} {busy.ErrorCode}), also when asked again.",
+            isTransient: true,
+            fault),
+        _ =>
+            new(
+                "The storage account could not be reached. Check the network and Storage:ConnectionString or Storage:AccountUri.",
+                isTransient: true, fault),
+    };
+}

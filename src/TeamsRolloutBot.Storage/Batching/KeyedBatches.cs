@@ -1,0 +1,73 @@
+namespace TeamsRolloutBot.Storage.Batching;
+
+/// <summary>
+/// Runs items in batches, for each key one batch after another: what comes while one is under way
+/// is the next. Nobody waits for company: the first begins at once, and the more there is to do,
+/// the more is done at a time. Keys without items take no memory.
+/// </summary>
+/// <param name="most">How many items a batch has at most.</param>
+/// <param name="run">Runs a batch, on a thread of the pool and in nobody's context; never
+/// throws.</param>
+internal sealed class KeyedBatches<TKey, TItem>(int most, Func<TKey, IReadOnlyList<TItem>, Task> run)
+    where TKey : notnull
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TKey, Queue<TItem>> _busy = [];
+
+    /// <summary>How many keys have items waiting or under way.</summary>
+    public int BusyKeys
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _busy.Count;
+            }
+        }
+    }
+
+    public void Add(TKey key, TItem item)
+    {
+        lock (_gate)
+        {
+            if (_busy.TryGetValue(key, out var queue))
+            {
+                queue.Enqueue(item);
+                return;
+            }
+
+            _busy.Add(key, new([item]));
+        }
+
+        // Not on the caller's thread and not in its context: from here on it works for others too.
+        ThreadPool.UnsafeQueueUserWorkItem(static at => _ = at.Batches.RunAsync(at.Key), (Batches: this, Key: key), preferLocal: false);
+    }
+
+    private async Task RunAsync(TKey key)
+    {
+        while (Next(key) is { Count: > 0 } batch)
+        {
+            await run(key, batch);
+        }
+    }
+
+    private List<TItem> Next(TKey key)
+    {
+        lock (_gate)
+        {
+            var queue = _busy[key];
+            var batch = new List<TItem>(Math.Min(queue.Count, most));
+            while (batch.Count < most && queue.TryDequeue(out var item))
+            {
+                batch.Add(item);
+            }
+
+            if (batch.Count == 0)
+            {
+                _busy.Remove(key);
+            }
+
+            return batch;
+        }
+    }
+}

@@ -1,0 +1,97 @@
+namespace TeamsRolloutBot.Storage.Batching;
+
+/// <summary>
+/// What one mutation reads and stages within a batch of <see cref="PartitionWriter"/>. It sees the
+/// rows as the mutations before it in the batch will leave them. Rows that were read and are then
+/// written are written only if nobody else changed them; rows only read are not protected.
+/// </summary>
+/// <remarks>
+/// Belongs to the mutation it is given to, and ends with it. Not for use by several threads at
+/// once.
+/// </remarks>
+internal sealed class UnitOfWork
+{
+    private readonly CommitBatch _batch;
+    private readonly Dictionary<string, StagedRow> _staged = new(StringComparer.Ordinal);
+
+    internal UnitOfWork(CommitBatch batch) => _batch = batch;
+
+    /// <summary>What this mutation has staged so far.</summary>
+    internal IReadOnlyDictionary<string, StagedRow> Staged => _staged;
+
+    /// <summary>Reads a row: as staged, as read before in the batch, or from the store.</summary>
+    /// <returns>A copy that the mutation may change, or null if there is no such row.</returns>
+    public async ValueTask<RowValues?> GetAsync(string key, CancellationToken ct = default)
+    {
+        if (Find(key) is not { } row)
+        {
+            row = await _batch.ReadAsync(key, ct);
+        }
+
+        return row.Values?.Copy();
+    }
+
+    /// <summary>
+    /// Stages a new row. If it turns out to be there already, this mutation fails with
+    /// <see cref="RowExistsException"/> and no other; to decide for itself, it reads the row first.
+    /// </summary>
+    /// <exception cref="RowExistsException">The row is known to be there.</exception>
+    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <see cref="StorageLimits"/>.</exception>
+    public void Insert(string key, RowValues values)
+    {
+        var row = Find(key);
+        if (row?.Values is not null)
+        {
+            throw new RowExistsException();
+        }
+
+        Stage(key, row is null ? StagedRow.Blind(RowWriteKind.Insert, values.Copy()) : row.With(values.Copy()));
+    }
+
+    /// <summary>
+    /// Stages new values for a row that this mutation, or one before it, has read or staged.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The row was not read, or is not
+    /// there.</exception>
+    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <see cref="StorageLimits"/>.</exception>
+    public void Replace(string key, RowValues values)
+    {
+        if (Find(key) is not { Values: not null } row)
+        {
+            throw new InvalidOperationException("Only a row that was read and is there can be replaced.");
+        }
+
+        Stage(key, row.With(values.Copy()));
+    }
+
+    /// <summary>Stages values for a row whether or not it is there.</summary>
+    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <see cref="StorageLimits"/>.</exception>
+    public void Upsert(string key, RowValues values)
+    {
+        var row = Find(key);
+        Stage(key, row is null ? StagedRow.Blind(RowWriteKind.Upsert, values.Copy()) : row.With(values.Copy()));
+    }
+
+    /// <summary>Stages the removal of a row; one that is not there is fine.</summary>
+    public void Delete(string key)
+    {
+        var row = Find(key);
+        Stage(key, row is null ? StagedRow.Blind(RowWriteKind.Delete, null) : row.With(null));
+    }
+
+    private StagedRow? Find(string key) => _staged.TryGetValue(key, out var row) ? row : _batch.Find(key);
+
+    private void Stage(string key, StagedRow row)
+    {
+        // Checked here, where only this mutation fails, and not at the commit, which others share.
+        row.Check(_batch.EscapedPartition, key);
+        _staged[key] = row;
+        if (_staged.Count > StorageLimits.MaxWrites)
+        {
+            throw new StorageLimitException($"A mutation stages more than {StorageLimits.MaxWrites} writes.");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Delivery.Planning;
+
+/// <summary>
+/// What people who are in several cohorts get from the others: two contacts of one kind to one
+/// person that go out on one day are one. The one that has gone out counts, else the first in time,
+/// and of two at the same time the first cohort's.
+/// </summary>
+internal sealed class OtherCohorts(UserRepository users, CohortRepository cohorts, Schedules schedules)
+{
+    /// <summary>
+    /// The contacts from other cohorts of the rollout, for those of the people who are in another
+    /// one of it, or in another rollout: what other rollouts send is something else, and only keeps
+    /// its distance.
+    /// </summary>
+    public async Task<Dictionary<PersonId, IReadOnlyList<OtherContact>>> ContactsAsync(
+        StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
+    {
+        var ids = await users.IdsOfAsync(rollout.TenantId, people, ct);
+        var parts = await users.ListPartsAsync(rollout.TenantId, ids, ct);
+        var found = new Dictionary<PersonId, IReadOnlyList<OtherContact>>();
+        for (var i = 0; i < people.Count; i++)
+        {
+            Part[] elsewhere =
+            [
+                .. parts[i].Where(part => part.Cohort is not null && (part.Rollout != rollout.Id || part.Cohort != key.Cohort))
+            ];
+            if (elsewhere.Length > 0)
+            {
+                found[people[i]] = await ContactsAsync(rollout, elsewhere, now, ct);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<List<OtherContact>> ContactsAsync(
+        StoredRollout rollout, IEnumerable<Part> elsewhere, Instant now, CancellationToken ct)
+    {
+        var contacts = new List<OtherContact>();
+        foreach (var part in elsewhere.Where(part => part.Rollout == rollout.Id).DistinctBy(part => part.Cohort))
+        {
+            if (schedules.Of(rollout, part.Cohort!.Value) is { } schedule
+                && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, part.Cohort.Value), part.Person, ct) is { } there)
+            {
+                contacts.AddRange(ContactsOf(rollout, PersonPlan.InCohort(rollout, schedule, there), there, now));
+            }
+        }
+
+        return contacts;
+    }
+
+    /// <summary>The decision as it stands beside what the person gets from elsewhere.</summary>
+    public static Decision OneOfAKindADay(Decision decision, bool isLead, IReadOnlyList<OtherContact> elsewhere) =>
+        decision.IsSent
+        && !decision.Touchpoint.Kind.IsForEachCohort(isLead)
+        && elsewhere.Any(other => other.Decision.Touchpoint.Kind == decision.Touchpoint.Kind
+            && TouchpointOrder.IsSameDay(other.Decision, decision)
+            && (other.IsUnderWay || IsBefore(other.Decision, decision)))
+            ? decision with { Skip = SkipReason.SentForAnotherCohort }
+            : decision;
+
+    // As the review and the printed timeline order them.
+    private static bool IsBefore(Decision other, Decision decision) =>
+        TouchpointOrder.ByTime(other.Touchpoint with { Due = other.At }, decision.Touchpoint with { Due = decision.At }) < 0;
+
+    private static IEnumerable<OtherContact> ContactsOf(
+        StoredRollout rollout, PersonPlan plan, Domain.Rollouts.Participant participant, Instant now)
+    {
+        var timing = rollout.Definition.Timing;
+        var decided = plan.Decide(now);
+        foreach (var ((kind, number), contact) in decided.Participant.History.Contacts)
+        {
+            if (contact.Outcome is ContactOutcome.Sent or ContactOutcome.Queued
+                && !kind.IsForEachCohort(participant.IsImplementationManager)
+                && plan.Find(kind, number) is { } touchpoint)
+            {
+                // What is queued overnight counts on the day on which it goes out.
+                var at = contact.Outcome == ContactOutcome.Sent ? contact.At : timing.Hours.NextAllowed(now, timing.Calendar, plan.Zone);
+                yield return new OtherContact(new Decision(touchpoint, at, SkipReason.None), IsUnderWay: true);
+            }
+        }
+
+        foreach (var decision in decided.Decisions)
+        {
+            if (decision.IsSent && !decision.Touchpoint.Kind.IsForEachCohort(participant.IsImplementationManager))
+            {
+                yield return new OtherContact(decision, IsUnderWay: false);
+            }
+        }
+    }
+}
+
+/// <summary>A contact from another cohort.</summary>
+/// <param name="Decision">What it is, and when it went out or will.</param>
+/// <param name="IsUnderWay">It is out or on its way; else it is about to be decided too.</param>
+internal sealed record OtherContact(Decision Decision, bool IsUnderWay);

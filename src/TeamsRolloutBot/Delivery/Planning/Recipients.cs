@@ -1,0 +1,260 @@
+using NodaTime;
+using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Identity;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Delivery.Planning;
+
+/// <summary>Where somebody is reached, or why they are not.</summary>
+/// <param name="Address">The chat; null when there is none.</param>
+/// <param name="Reason">Why there is none, as a manager or an administrator reads it.</param>
+/// <param name="Obstacle">The same as a kind.</param>
+/// <param name="IsHeld">It has nothing to do with the person: once an administrator has repaired
+/// the bot's sign-in, there is one.</param>
+internal sealed record Reach(ConversationAddress? Address, string? Reason, Obstacle Obstacle = Obstacle.None, bool IsHeld = false)
+{
+    /// <summary>
+    /// Two accounts claim the address the person was added with: the owner has to say who is meant.
+    /// </summary>
+    public bool IsDisputed => Obstacle == Obstacle.AddressDisputed;
+}
+
+/// <summary>
+/// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the
+/// app, reads the chat's id, keeps the reference. Each step is durable before the next begins, so
+/// that a crash between two of them goes on where it stopped.
+/// </summary>
+internal sealed class Recipients(
+    UserRepository users, AddressBook addresses, PacedConnector connector, IAppInstallation installation, IPeople people,
+    GraphConnection graph, GraphLevels levels, IClock clock)
+{
+    private const string NotMet = "the bot has not met this person yet; it goes out as soon as they have the app";
+    private const string HasLeft = "the person is not in the directory any more; nothing more is sent unless they return";
+    private const string NotThere = "nobody in the directory has this e-mail address; it goes out as soon as they have the app";
+    private const string Disputed =
+        "two accounts have had this e-mail address; remove this person and add the right account again, by name";
+    private const string HasRemoved = "the person has removed or blocked the app; it goes out as soon as they have it again";
+
+    private static readonly Reach SignInRefused = new(null, $"{InstallationFailures.SignIn}; it goes out once that is done", IsHeld: true);
+
+    /// <summary>The chat, or why there is none.</summary>
+    /// <param name="rollout">The rollout somebody is reached for.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="reference">What is kept of how they are reached; null when nothing is.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="ConnectorException">The chat could not be made for the moment.</exception>
+    public async Task<Reach> FindAsync(StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
+    {
+        reference = await addresses.ConfirmAsync(person, reference, ct);
+        switch (reference)
+        {
+            case { IsDisputed: true }:
+                return new Reach(null, Disputed, Obstacle.AddressDisputed);
+            case { Reachability: Reachability.Left }:
+                return new Reach(null, HasLeft, Obstacle.HasLeft);
+            case { Reachability: Reachability.Blocked }:
+                return new Reach(null, HasRemoved, Obstacle.AppRemoved);
+            case { ConversationId: { } known, ServiceUrl.Length: > 0 }:
+                return new Reach(new ConversationAddress(reference.ServiceUrl, known, rollout.TenantId), null);
+        }
+
+        if (reference is not { ServiceUrl.Length: > 0 }
+            && graph.Serves(rollout.TenantId)
+            && levels.IsSignInRefused(GraphFeature.Installation))
+        {
+            return SignInRefused;
+        }
+
+        if (graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Installation))
+        {
+            var installed = await InstallAsync(rollout, person, reference, ct);
+            if (installed is { Address: not null } || reference is not { ServiceUrl.Length: > 0 })
+            {
+                return installed;
+            }
+        }
+
+        return reference is { ServiceUrl.Length: > 0 } met ? await CreateAsync(met, ct) : new Reach(null, NotMet, Obstacle.NoApp);
+    }
+
+    /// <summary>The chat is gone: the next message makes it anew.</summary>
+    public Task ForgetConversationAsync(string tenantId, PersonId person, CancellationToken ct) =>
+        ChangeAsync(tenantId, person, reference => reference with { ConversationId = null, Reachability = Reachability.Known }, ct);
+
+    /// <summary>
+    /// The chat refused a message. Where Graph says that the person has the app, but in another
+    /// chat, only the reference was old; nobody gets the app again who removed it.
+    /// </summary>
+    /// <returns>True when there is another chat to try.</returns>
+    public async Task<bool> RenewAsync(StoredRollout rollout, PersonId person, CancellationToken ct)
+    {
+        if (!graph.Serves(rollout.TenantId)
+            || !levels.IsOpen(GraphFeature.Installation)
+            || await users.FindReferenceAsync(rollout.TenantId, person, ct) is not { Reachability: Reachability.Installed } reference
+            || !Guid.TryParse((reference.Primary ?? reference.Person).Value, out _))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (await installation.FindChatAsync(reference.Primary ?? reference.Person, ct) is not { } chat
+                || chat == reference.ConversationId)
+            {
+                return false;
+            }
+
+            await SaveAsync(reference with { ConversationId = chat }, ct);
+            return true;
+        }
+        catch (GraphException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The person has removed or blocked the bot: nothing is sent until they return.
+    /// </summary>
+    public Task MarkBlockedAsync(string tenantId, PersonId person, CancellationToken ct) =>
+        ChangeAsync(tenantId, person, reference => reference with { Reachability = Reachability.Blocked }, ct);
+
+    private async Task<Reach> CreateAsync(UserReference reference, CancellationToken ct)
+    {
+        var made = await connector.CreatePersonalConversationAsync(reference.ServiceUrl, reference.TenantId, reference.UserId, ct);
+        await SaveAsync(reference with { ConversationId = made, Reachability = Reachability.Installed }, ct);
+        return new Reach(new ConversationAddress(reference.ServiceUrl, made, reference.TenantId), null);
+    }
+
+    private async Task<Reach> InstallAsync(StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
+    {
+        try
+        {
+            if (reference is not { Reachability: Reachability.Installed })
+            {
+                var (begun, reason, obstacle) = await BeginAsync(rollout, person, reference, ct);
+                if (begun is null)
+                {
+                    return new Reach(null, reason, obstacle);
+                }
+
+                reference = begun;
+            }
+
+            if (await installation.FindChatAsync(reference.Primary ?? reference.Person, ct) is not { } chat)
+            {
+                // Taken away again between the two steps: the next attempt begins anew.
+                await SaveAsync(reference with { Reachability = Reachability.Known }, ct);
+                throw new ConnectorException(ConnectorFailureKind.Transient, "The installed app has no chat yet.");
+            }
+
+            await SaveAsync(reference with { ConversationId = chat }, ct);
+            return new Reach(new ConversationAddress(reference.ServiceUrl, chat, rollout.TenantId), null);
+        }
+        catch (GraphException failure) when (failure.IsPassing)
+        {
+            var kind = failure.Kind == GraphFailureKind.Throttled ? ConnectorFailureKind.Throttled : ConnectorFailureKind.Transient;
+            throw new ConnectorException(kind, failure.Message, failure) { RetryAfter = failure.RetryAfter };
+        }
+        catch (GraphException failure) when (failure.Kind == GraphFailureKind.SignIn)
+        {
+            return SignInRefused;
+        }
+        catch (GraphException failure)
+        {
+            return new Reach(null, InstallationFailures.Sentence(failure), Obstacle.AppNotAllowed);
+        }
+    }
+
+    /// <summary>The first step: the app is installed, and that is kept.</summary>
+    private async Task<(UserReference? Reference, string? Reason, Obstacle Obstacle)> BeginAsync(
+        StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
+    {
+        var (id, name, email, isFromDirectory) = await IdentifyAsync(person, reference, ct);
+        if (id is not { } objectId)
+        {
+            return (null, NotThere, Obstacle.NotInDirectory);
+        }
+
+        var fresh = new UserReference
+        {
+            TenantId = rollout.TenantId,
+            Person = objectId,
+            UserId = reference?.UserId ?? objectId.Value,
+            Name = name,
+            Email = email,
+            UserPrincipalName = reference?.UserPrincipalName,
+            FormerAddresses = reference?.FormerAddresses ?? [],
+            Standing = reference?.Standing ?? Standing.Unknown,
+            ConfirmedAt = isFromDirectory ? clock.GetCurrentInstant() : reference?.ConfirmedAt,
+            ServiceUrl = reference is { ServiceUrl.Length: > 0 } met ? met.ServiceUrl : await ServiceUrlAsync(rollout, ct),
+            Zone = reference?.Zone,
+            UpdatedAt = clock.GetCurrentInstant(),
+        };
+
+        // The card that follows is the welcome: the installation's own activity must not bring a
+        // second one.
+        var greetsNow = await users.TryGreetAsync(rollout.TenantId, objectId, ct);
+        try
+        {
+            await installation.InstallAsync(objectId, ct);
+        }
+        catch (GraphException failure)
+        {
+            if (greetsNow)
+            {
+                await users.ForgetGreetingAsync(rollout.TenantId, objectId, ct);
+            }
+
+            if (failure.Kind == GraphFailureKind.NotFound)
+            {
+                await SaveAsync(fresh with { Reachability = Reachability.Left }, ct, isFromDirectory);
+                return (null, HasLeft, Obstacle.HasLeft);
+            }
+
+            throw;
+        }
+
+        fresh = fresh with { Reachability = Reachability.Installed };
+        await SaveAsync(fresh, ct, isFromDirectory);
+        return (fresh, null, Obstacle.None);
+    }
+
+    private async Task<(PersonId? Id, string Name, string? Email, bool IsFromDirectory)> IdentifyAsync(
+        PersonId person, UserReference? reference, CancellationToken ct)
+    {
+        var known = reference?.Primary ?? person;
+        if (!known.IsMail)
+        {
+            return Guid.TryParse(known.Value, out _)
+                ? (known, reference?.Name ?? known.Value, reference?.Email, false)
+                : (null, string.Empty, null, false);
+        }
+
+        return await people.FindAsync(known.Email!, ct) is { } found
+            ? (found.Person.Id, found.Person.Name, known.Email, true)
+            : (null, string.Empty, null, false);
+    }
+
+    // Where the rollout's manager is served, the tenant is; else where the cloud begins.
+    private async Task<string> ServiceUrlAsync(StoredRollout rollout, CancellationToken ct) =>
+        await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is { ServiceUrl.Length: > 0 } owner
+            ? owner.ServiceUrl
+            : graph.Cloud.ServiceUrl;
+
+    private async Task SaveAsync(UserReference reference, CancellationToken ct, bool isDirectorysWord = false) =>
+        await users.SaveReferenceAsync(reference with { UpdatedAt = clock.GetCurrentInstant() }, isDirectorysWord, ct);
+
+    private async Task ChangeAsync(
+        string tenantId, PersonId person, Func<UserReference, UserReference> change, CancellationToken ct)
+    {
+        if (await users.FindReferenceAsync(tenantId, person, ct) is { } reference)
+        {
+            await SaveAsync(change(reference), ct);
+        }
+    }
+}

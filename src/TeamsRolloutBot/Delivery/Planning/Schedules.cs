@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Delivery.Planning;
+
+/// <summary>The schedules of cohorts, computed once for each revision of a definition.</summary>
+internal sealed class Schedules
+{
+    private const int MostKept = 2000;
+
+    private readonly ConcurrentDictionary<(RolloutId Rollout, CohortId Cohort), (int Revision, CohortSchedule Schedule)> _schedules = new();
+
+    /// <summary>The schedule of a cohort; null when the rollout has no such cohort.</summary>
+    public CohortSchedule? Of(StoredRollout rollout, CohortId id)
+    {
+        if (_schedules.TryGetValue((rollout.Id, id), out var known) && known.Revision == rollout.DefinitionRevision)
+        {
+            return known.Schedule;
+        }
+
+        if (rollout.Definition.FindCohort(id) is not { } cohort)
+        {
+            return null;
+        }
+
+        if (_schedules.Count > MostKept)
+        {
+            _schedules.Clear();
+        }
+
+        var schedule = new CohortSchedule(rollout.Definition.Timing, id, cohort.GoLive, cohort.Zone);
+        _schedules[(rollout.Id, id)] = (rollout.DefinitionRevision, schedule);
+        return schedule;
+    }
+}

@@ -1,0 +1,63 @@
+using AdaptiveCards;
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Sessions;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Delivery.Planning;
+
+/// <summary>
+/// The messages about one session: the day before to everybody, to those who missed one, and what
+/// was noted.
+/// </summary>
+internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifier, IClock clock)
+{
+    public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
+        StoredRollout rollout, Cohort cohort, Participant? recipient, DeliveryKey notice, CancellationToken ct)
+    {
+        // Moved or cancelled meanwhile, paused or closed: there is nothing to remind of.
+        var id = notice.Reference[..notice.Reference.IndexOf('-', StringComparison.Ordinal)];
+        if (TrainingPlan.Find(cohort, id) is not { } session || recipient?.HasLeft == true)
+        {
+            return default;
+        }
+
+        var model = new SessionModel(rollout.Id.Value, rollout.Definition, cohort, session, recipient?.Zone ?? cohort.Zone);
+        if (notice.Kind == Notices.SessionNotes)
+        {
+            return (SessionNoteCards.Noted(model), "Notes of the training");
+        }
+
+        var isToCome = session.In(cohort.Zone).Start > clock.GetCurrentInstant() && SessionNotices.ReferenceOf(session) == notice.Reference;
+        if (!isToCome || !rollout.Rollout.IsActive)
+        {
+            return default;
+        }
+
+        return notice.Kind switch
+        {
+            Notices.SessionSoon =>
+                (SessionNoteCards.Reminded(model, await RemindAsync(rollout, cohort, notice, ct)), "Your session is tomorrow"),
+            Notices.SessionReminder => (SessionNoteCards.Tomorrow(model), "Your training is tomorrow"),
+            _ => (SessionNoteCards.Offer(model), "There is another training session"),
+        };
+    }
+
+    // Making the trainer's card reminds everybody else: done twice, nobody is reminded twice.
+    private async Task<int> RemindAsync(StoredRollout rollout, Cohort cohort, DeliveryKey notice, CancellationToken ct)
+    {
+        var members = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
+            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && person.Person.Id != notice.Person)
+            .Select(person => notice with { Person = person.Person.Id, Kind = Notices.SessionReminder })
+            .ToListAsync(ct);
+        if (members.Count > 0)
+        {
+            await notifier.NotifyEachAsync(rollout, members, ct);
+        }
+
+        return members.Count;
+    }
+}

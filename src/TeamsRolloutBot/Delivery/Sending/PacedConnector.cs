@@ -1,0 +1,49 @@
+using Microsoft.Bot.Schema;
+using TeamsRolloutBot.Pacing;
+using TeamsRolloutBot.Protocol.Connector;
+
+namespace TeamsRolloutBot.Delivery.Sending;
+
+/// <summary>
+/// The connector as deliveries use it: every request takes a slot of its tenant's rate, and a 429
+/// slows everybody down.
+/// </summary>
+internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetrics metrics)
+{
+    private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits until a message may go out; it is to go out right then.</summary>
+    public ValueTask<Turn> WaitAsync(ConversationAddress address, CancellationToken ct) => WaitAsync(address.TenantId ?? string.Empty, ct);
+
+    /// <summary>Sends a message whose turn it is.</summary>
+    public Task<string> SendAsync(Turn turn, ConversationAddress address, Activity activity, CancellationToken ct) =>
+        RequestAsync(turn, () => inner.SendAsync(address, activity, () => pacer.WentOut(turn.TenantId, turn.Number), ct));
+
+    public async Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct)
+    {
+        var turn = await WaitAsync(tenantId, ct);
+        return await RequestAsync(turn, () => inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, ct));
+    }
+
+    private async ValueTask<Turn> WaitAsync(string tenantId, CancellationToken ct) => new(tenantId, await pacer.WaitAsync(tenantId, ct));
+
+    private async Task<string> RequestAsync(Turn turn, Func<Task<string>> request)
+    {
+        metrics.Requested();
+        try
+        {
+            var result = await request();
+            pacer.Succeeded(turn.TenantId);
+            return result;
+        }
+        catch (ConnectorException failure) when (failure.Kind == ConnectorFailureKind.Throttled)
+        {
+            metrics.Throttled();
+            pacer.Throttled(turn.TenantId, failure.RetryAfter ?? UnsaidWait);
+            throw;
+        }
+    }
+
+    /// <summary>Leave to make one request of a tenant's.</summary>
+    internal readonly record struct Turn(string TenantId, long Number);
+}

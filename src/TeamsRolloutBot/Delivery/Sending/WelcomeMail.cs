@@ -1,0 +1,153 @@
+using NodaTime;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Identity;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Delivery.Sending;
+
+/// <summary>What became of a welcome e-mail.</summary>
+/// <param name="State">Sent, failed, or waiting.</param>
+/// <param name="Reason">How it went, as a manager reads it.</param>
+/// <param name="Again">When to try again, where it waits.</param>
+internal sealed record MailOutcome(DeliveryState State, string Reason, Instant? Again = null);
+
+/// <summary>
+/// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the
+/// implementation manager where it is not. A permission that is withdrawn in between costs nobody
+/// their e-mail.
+/// </summary>
+internal sealed partial class WelcomeMail(
+    IMail mail,
+    IPeople people,
+    GraphConnection graph,
+    GraphLevels levels,
+    OutgoingMailPolicy policy,
+    MailPace pace,
+    EmailHandOver handOver,
+    WelcomeTexts texts,
+    CohortRepository cohorts,
+    IClock clock,
+    ILogger<WelcomeMail> logger)
+{
+    public const string ManagersTask = "welcome-email";
+    private static readonly Duration Soon = Duration.FromMilliseconds(250);
+    private static readonly Duration LongestWait = Duration.FromMinutes(5);
+
+    public async Task<MailOutcome> SendAsync(
+        StoredRollout rollout, Cohort? cohort, Participant? participant, DeliveryKey key, int attempts, CancellationToken ct)
+    {
+        if (cohort is null || participant is null)
+        {
+            return new MailOutcome(DeliveryState.Skipped, "the person is not part of the cohort any more");
+        }
+
+        if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Mail) || graph.Options.Mailbox.Length == 0)
+        {
+            return await HandOverAsync(rollout, key, ct);
+        }
+
+        if (pace.SlotOf(key) is var slot && slot > clock.GetCurrentInstant() + Soon)
+        {
+            return new MailOutcome(DeliveryState.Waiting, $"e-mails go out at most {graph.Options.MailsPerMinute} a minute", slot);
+        }
+
+        pace.Release(key);
+        try
+        {
+            if (await AddressAsync(participant, ct) is not { } address)
+            {
+                return new MailOutcome(DeliveryState.Failed, "no e-mail address of this person is known; add them again with one");
+            }
+
+            if (!(await policy.AllowedAsync([address], ct)).Contains(address))
+            {
+                return new MailOutcome(
+                    DeliveryState.Failed,
+                    "this address is not in the directory, and its domain is not one the bot may write to; an administrator can allow "
+                        + "it (setting Mail:AllowedDomains)");
+            }
+
+            var text = texts.Of(rollout, cohort, participant);
+            await mail.SendAsync(new MailMessage(address, participant.Person.Name, text.Subject, WelcomeHtml.Write(text)), ct);
+        }
+        catch (GraphException failure) when (failure.IsPassing)
+        {
+            var wait = failure.RetryAfter is { } asked
+                ? Duration.FromTimeSpan(asked)
+                : Duration.Min(Duration.FromSeconds(5) * Math.Pow(2, Math.Min(attempts, 10)), LongestWait);
+            pace.Hold(clock.GetCurrentInstant() + wait);
+            return new MailOutcome(
+                DeliveryState.Waiting, "Microsoft 365 could not take the e-mail for the moment", clock.GetCurrentInstant() + wait);
+        }
+        catch (GraphException failure) when (failure is { Kind: GraphFailureKind.Invalid })
+        {
+            return new MailOutcome(DeliveryState.Failed, "Microsoft 365 does not accept the e-mail; is the address right?");
+        }
+        catch (GraphException failure)
+        {
+            graph.Close(GraphFeature.Mail, failure);
+            return await HandOverAsync(rollout, key, ct);
+        }
+
+        await TryTickAsync(rollout, cohort);
+        return new MailOutcome(DeliveryState.Sent, "sent by e-mail");
+    }
+
+    private async Task<MailOutcome> HandOverAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct)
+    {
+        await handOver.HandOverAsync(rollout, key, ct);
+        return new MailOutcome(DeliveryState.Sent, "handed over to the implementation manager");
+    }
+
+    private async Task<string?> AddressAsync(Participant participant, CancellationToken ct) =>
+        participant.Person.Email
+        ?? (levels.IsOpen(GraphFeature.People) ? (await people.FindAsync(participant.Person.Id.Value, ct))?.Person.Email : null);
+
+    // The e-mail is out: neither storage that is away for a moment nor a stop of the service may
+    // send it a second time. The next e-mail ticks as well.
+    private async Task TryTickAsync(StoredRollout rollout, Cohort cohort)
+    {
+        try
+        {
+            await TickAsync(rollout, cohort, CancellationToken.None);
+        }
+        catch (StorageException fault)
+        {
+            LogNotTicked(logger, fault);
+        }
+    }
+
+    // What the bot does by itself need not be ticked by hand.
+    private async Task TickAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        if (cohort.ImplementationManager is not { Id: var lead }
+            || await cohorts.FindParticipantAsync(key, lead, ct) is not { } before
+            || before.Progress.Done.ContainsKey(ManagersTask))
+        {
+            return;
+        }
+
+        await cohorts.ChangePeopleAsync(
+            key,
+            rollout.Definition,
+            [lead],
+            async work =>
+            {
+                if (await work.FindParticipantAsync(lead) is { } current)
+                {
+                    work.Put(
+                        current, current with { Progress = current.Progress.Set(ManagersTask, done: true, clock.GetCurrentInstant()) });
+                }
+
+                return true;
+            },
+            ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A welcome e-mail went out and its task could not be ticked; the next one ticks it")]
+    private static partial void LogNotTicked(ILogger logger, Exception fault);
+}

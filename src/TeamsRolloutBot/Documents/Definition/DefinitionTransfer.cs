@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>A definition with its people, as it is exported and imported.</summary>
+/// <param name="Definition">The definition.</param>
+/// <param name="Manager">The rollout's manager.</param>
+/// <param name="Members">The members of each cohort.</param>
+internal sealed record TransferredRollout(
+    RolloutDefinition Definition, Person Manager, IReadOnlyDictionary<CohortId, IReadOnlyList<Member>> Members);
+
+/// <summary>
+/// Turns rollouts into definition files and back. What a file says wrongly is listed with its
+/// place; nothing is guessed.
+/// </summary>
+internal static class DefinitionTransfer
+{
+    private const int MostErrors = 20;
+
+    public static string Write(TransferredRollout rollout)
+    {
+        var definition = rollout.Definition;
+        var file = new DefinitionFile
+        {
+            Format = DefinitionFile.FormatName,
+            Version = DefinitionFile.CurrentVersion,
+            Name = definition.Name,
+            Manager = Entry(rollout.Manager),
+            TimeZone = definition.Zone.Id,
+            // Nobody in a file waits for an answer.
+            Playbook = definition.Playbook with { JobTitles = [.. definition.Playbook.JobTitles.Where(title => !title.IsOpen)] },
+            Committee = [.. definition.Committee.Select(Entry)],
+            BestPractices = definition.BestPractices,
+            Projects = definition.Projects,
+            Approach = definition.Approach,
+            Strategy = definition.Strategy,
+            Message = definition.Message,
+            Timing = TimingEntry.From(definition.Timing),
+            Cohorts =
+            [
+                .. definition.Cohorts.Select(cohort => new CohortEntry
+                {
+                    Name = cohort.Name,
+                    Corporate = cohort.IsCorporate,
+                    Manager = cohort.ImplementationManager is { } lead ? Entry(lead) : null,
+                    GoLive = cohort.GoLive,
+                    TimeZone = cohort.Zone.Id,
+                    Sessions = cohort.Sessions.Count > 0 ? [.. cohort.Sessions.Select(session => session with { PlannedBy = null })] : null,
+                    Members =
+                    [
+                        .. rollout
+                            .Members.GetValueOrDefault(cohort.Id, [])
+                            .Select(member => new MemberEntry(
+                                member.Person.Name,
+                                member.Person.Email,
+                                member.Role,
+                                member.Audience,
+                                member.Zone?.Id
+                            )
+                            {
+                                Id = ObjectId(member.Person),
+                            }),
+                    ],
+                }),
+            ],
+        };
+        return JsonSerializer.Serialize(file, DefinitionFileContext.Readable.DefinitionFile);
+    }
+
+    /// <summary>Reads a definition file.</summary>
+    /// <returns>The rollout, or what is wrong: each entry says where and what to do.</returns>
+    public static (TransferredRollout? Rollout, IReadOnlyList<string> Errors) Read(string json)
+    {
+        DefinitionFile? file;
+        var definition = PastedDefinition.In(json);
+        try
+        {
+            // As bytes: half a character, which no bytes have, would be an error of another kind.
+            file = JsonSerializer.Deserialize(Encoding.UTF8.GetBytes(definition), DefinitionFileContext.Readable.DefinitionFile);
+        }
+        catch (JsonException error)
+        {
+            return (null, [DefinitionSyntax.Explain(error, definition)]);
+        }
+
+        if (file is null)
+        {
+            return (null, ["This is not a definition file: it is empty."]);
+        }
+
+        if (DefinitionGaps.Check(file).Take(MostErrors).ToList() is { Count: > 0 } gaps)
+        {
+            return (null, gaps);
+        }
+
+        var reader = new DefinitionReader();
+        var rollout = reader.Read(file);
+        return reader.Errors.Count > 0
+            ? (null, [.. reader.Errors.Take(MostErrors).Select(error => DefinitionSyntax.WithPlace(error, file))])
+            : (rollout, []);
+    }
+
+    private static PersonEntry Entry(Person person) => new(person.Name, person.Email) { Id = ObjectId(person) };
+
+    private static string? ObjectId(Person person) => person.Id.IsMail ? null : person.Id.Value;
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>The column of links in lists that are typed a line each.</summary>
+internal static partial class LineLinks
+{
+    public static LineColumn Column { get; } =
+        new("link", IsMeant, "url", "address", "web address", "website", "hyperlink", "web link", "location", "href") { IsLink = true };
+
+    /// <returns>The link in its escaped form, empty where there is none; or what is wrong, as the
+    /// end of “Line 1: …”.</returns>
+    public static (string Url, string? Problem) Read(string text)
+    {
+        if (text.Length == 0)
+        {
+            return (string.Empty, null);
+        }
+
+        if (!SafeLink.TryRead(text, out var link))
+        {
+            return (string.Empty, "the link must begin with https:// or http://, without a user name in it.");
+        }
+
+        return link.Url.Length > Limits.Url
+            ? (string.Empty, $"the link has {link.Url.Length:N0} characters; at most {Limits.Url} fit.")
+            : (link.Url, null);
+    }
+
+    private static bool IsMeant(string text) => SafeLink.TryRead(text, out _) || LooksLikeAddress().IsMatch(text);
+
+    // A word with a scheme before it, such as javascript:… or msteams:…, is meant as a link; "Tip:
+    // ask first" is not.
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]+:\S+$")]
+    private static partial Regex LooksLikeAddress();
+}

@@ -1,0 +1,125 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>Projects as they are typed, pasted and shown in their field, a line each.</summary>
+internal static class ProjectLines
+{
+    // A day to read dates by where only their form counts.
+    private static readonly LocalDate AnyDay = new(2027, 1, 1);
+
+    private static readonly LineTable Table = new(
+        new LineColumn("name", null, "project", "project name", "job", "job name", "title", "project title", "projects"),
+        new LineColumn(
+            "number", null, "no", "no.", "#", "id", "code", "project number", "project no", "project #", "project id", "project code",
+            "job number", "job no", "job #")
+        { Suggests = IsCode },
+        new LineColumn(
+            "start date", IsDate, "start", "starts", "begin", "begin date", "planned start", "project start", "project start date",
+            "construction start", "estimated start date", "actual start date"),
+        new LineColumn(
+            "under way", text => ReadUnderWay(text) is not null, "under way (yes or no)", "already under way", "under way?", "in progress",
+            "started", "running", "ongoing", "status"));
+
+    /// <summary>How many characters the projects take in their field.</summary>
+    public static int LengthOf(IReadOnlyList<Project> projects) => Write(projects).Length;
+
+    public static string Write(IReadOnlyList<Project> projects) =>
+        Table.Write([
+            .. projects.Select(project =>
+                (string?[])
+                    [project.Name, project.Number, project.Start is { } start ? Dates.Iso(start) : null, project.UnderWay ? "yes" : null]
+            ),
+        ]);
+
+    /// <summary>Reads the field.</summary>
+    public static (IReadOnlyList<Project> Projects, LineRemarks Remarks) Read(string? text, LocalDate today)
+    {
+        var reading = Table.Read(text);
+        var remarks = new LineRemarks { NotUsed = reading.NotUsed };
+        var projects = new List<Project>();
+        foreach (var row in reading.Rows)
+        {
+            var (project, problem) = Read(row, today, remarks);
+            if (project is not null)
+            {
+                projects.Add(project);
+            }
+            else
+            {
+                remarks.Problems.Add($"Line {row.Line}: {problem}");
+            }
+        }
+
+        return (projects, remarks);
+    }
+
+    private static (Project? Project, string? Problem) Read(LineRow row, LocalDate today, LineRemarks remarks)
+    {
+        if (row.Problem is not null)
+        {
+            return (null, row.Problem);
+        }
+
+        var (name, number, date, state) = (
+            row.Cells[0].ReplaceLineEndings(" "), row.Cells[1].ReplaceLineEndings(" "), row.Cells[2], row.Cells[3]);
+        if (name.Length is 0 or > Limits.Title)
+        {
+            return (null, $"the name needs 1 to {Limits.Title} characters.");
+        }
+
+        if (number.Length > Limits.ProjectNumber)
+        {
+            return (null, $"the number has {number.Length} characters; at most {Limits.ProjectNumber} fit.");
+        }
+
+        if (SingleLine.Problem(name + number) is { } problem)
+        {
+            return (null, $"the name or number {problem}.");
+        }
+
+        var start = date.Length == 0 ? default : FromSerial(date) ?? DateReader.Read(date, today);
+        if (start.Problem is { } noDate)
+        {
+            return (null, noDate);
+        }
+
+        if ((state.Length == 0 ? false : ReadUnderWay(state)) is not { } underWay)
+        {
+            return (null, $"under way is yes or no, not “{Wording.Shorten(state, 40)}”.");
+        }
+
+        if (start.IsAssumed)
+        {
+            remarks.Dates.Add($"{CardText.Escape(name)} starts on {Dates.InWords(start.Date!.Value)}.");
+        }
+
+        return (new Project(name, number, start.Date, underWay), null);
+    }
+
+    // A cell of a spreadsheet that lost its format: days since the end of 1899. Said back, since
+    // another program may count otherwise.
+    private static DateReading? FromSerial(string text) =>
+        text.Length == 5
+            && int.TryParse(text, out var days)
+            && new LocalDate(1899, 12, 30).PlusDays(days) is var date
+            && DateReader.IsInRange(date)
+            ? new DateReading(date, IsAssumed: true)
+            : null;
+
+    private static bool IsDate(string text) => DateReader.Read(text, AnyDay).Date is not null;
+
+    private static bool IsCode(string text) => text.Length <= 20 && text.Any(char.IsAsciiDigit) && !text.Any(char.IsWhiteSpace);
+
+    private static bool? ReadUnderWay(string text) => TypedText.Fold(text).ToLowerInvariant() switch
+    {
+        "no" or "n" or "false" or "not started" or "not yet" or "planned" or "new" or "upcoming" or "-" => false,
+        "yes" or "y" or "x" or "true" or "under way" or "underway" or "in progress" or "ongoing" or "started" or "already under way" =>
+            true,
+        _ => null,
+    };
+}

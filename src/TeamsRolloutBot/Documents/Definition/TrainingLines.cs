@@ -1,0 +1,202 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>
+/// Certifications, webinars and resources as they are typed, pasted and shown in their fields.
+/// </summary>
+internal sealed class TrainingLines(Playbook playbook)
+{
+    private const string Everybody = "everybody";
+
+    private static readonly LineColumn Title = new(
+        "title", null, "name", "certification", "certifications", "course", "webinar", "webinars", "resource", "resources", "training",
+        "topic");
+    private static readonly LineColumn Minutes = new(
+        "minutes", text => ReadMinutes(text) is not null, "min", "duration", "length", "time", "duration in minutes", "minutes about");
+    private static readonly LineTable WebinarTable = new(Title, Minutes, LineLinks.Column);
+    private static readonly LineTable ResourceTable = new(
+        Title, new LineColumn("audience", text => ReadAudience(text) is not null, "for", "for whom", "internal or external"),
+        LineLinks.Column);
+
+    private static readonly LineTable RoleTable = new(new LineColumn("title", null, "role", "roles", "name", "job title"));
+    private static readonly LineTable AgendaTable = new(
+        new LineColumn("topic", null, "title", "agenda", "agenda topic", "name"), new LineColumn(
+            "content", null, "text", "details", "what", "description")
+        { TakesRest = true });
+
+    private readonly LineTable _certifications = new(
+        Title, new LineColumn(
+            "roles", text => RolesOf(text, playbook).Unknown is null, "role", "for", "for whom", "who"), Minutes, LineLinks.Column);
+
+    public string WriteCertifications() => _certifications.Write([.. playbook.Certifications.Select(certification => (string?[])
+    [
+        certification.Title,
+        certification.IsFoundational ? Everybody : string.Join(", ", certification.Roles.Select(id => playbook.FindRole(id)?.Title ?? id)),
+        certification.Minutes.ToString(),
+        certification.Url,
+    ])]);
+
+    public string WriteRoles() => RoleTable.Write([.. playbook.Roles.Select(role => (string?[])[role.Title])]);
+
+    public string WriteAgenda() => AgendaTable.Write([.. playbook.Agenda.Select(topic => (string?[])[topic.Title, topic.Content])]);
+
+    public string WriteWebinars() =>
+        WebinarTable.Write([.. playbook.Webinars.Select(webinar => (string?[])[webinar.Title, webinar.Minutes.ToString(), webinar.Url])]);
+
+    public string WriteResources() => ResourceTable.Write(
+        [
+            .. playbook.Resources.Select(
+                resource => (string?[])[resource.Title, resource.Audience?.ToString().ToLowerInvariant() ?? "both", resource.Url])
+        ]);
+
+    /// <summary>Reads the field; one that is known by its title keeps its id.</summary>
+    public (IReadOnlyList<Certification> Certifications, LineRemarks Remarks) ReadCertifications(string? text)
+    {
+        var known = playbook.Certifications.ToLookup(certification => certification.Title, StringComparer.OrdinalIgnoreCase);
+        var taken = playbook.Certifications.Select(certification => certification.Id).ToHashSet();
+        return Read<Certification>(_certifications.Read(text), (title, cells) =>
+        {
+            var (roles, unknown) = RolesOf(cells[1], playbook);
+            var (url, noLink) = LineLinks.Read(cells[3]);
+            var minutes = cells[2].Length == 0 ? 0 : ReadMinutes(cells[2]);
+            var problem = unknown is not null
+                ? $"there is no role “{Wording.Shorten(unknown, 60)}”. Roles are: "
+                      + $"{string.Join(", ", playbook.Roles.Select(role => role.Title))}; or write “everybody”."
+                : NoMinutes(cells[2], minutes) ?? noLink;
+            return problem is not null ? (null, problem)
+                : (known[title].FirstOrDefault() is { } before
+                    ? before with { Roles = roles, Minutes = minutes!.Value, Url = url }
+                    : new Certification(LineTitles.IdFor(title, taken), title, url, minutes!.Value, roles), null);
+        });
+    }
+
+    /// <summary>
+    /// Reads the field; one that is known by its title keeps its id, and with it its people.
+    /// </summary>
+    public (IReadOnlyList<Role> Roles, LineRemarks Remarks) ReadRoles(string? text)
+    {
+        var taken = playbook.Roles.Select(role => role.Id).ToHashSet();
+        return Read<Role>(RoleTable.Read(text), (title, _) =>
+            (
+                playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, title)) ?? new Role(LineTitles.IdFor(title, taken), title),
+                null));
+    }
+
+    /// <summary>
+    /// Reads the field; one that is known by its title keeps its id, and with it its ticks.
+    /// </summary>
+    public (IReadOnlyList<AgendaTopic> Agenda, LineRemarks Remarks) ReadAgenda(string? text)
+    {
+        var taken = playbook.Agenda.Select(topic => topic.Id).ToHashSet();
+        return Read<AgendaTopic>(AgendaTable.Read(text), (title, cells) => cells[1].Length > Limits.AgendaContent
+            ? (null, $"the content has {cells[1].Length:N0} characters; at most {Limits.AgendaContent} fit.")
+            : (playbook.Agenda.FirstOrDefault(topic => TypedText.Same(topic.Title, title)) is { } before
+                ? before with { Content = cells[1] }
+                : new AgendaTopic(LineTitles.IdFor(title, taken), title, cells[1]), null));
+    }
+
+    /// <summary>
+    /// Reads the field; one that is known by its title keeps its id, and whether it is required.
+    /// </summary>
+    public (IReadOnlyList<Webinar> Webinars, LineRemarks Remarks) ReadWebinars(string? text)
+    {
+        var known = playbook.Webinars.ToLookup(webinar => webinar.Title, StringComparer.OrdinalIgnoreCase);
+        var taken = playbook.Webinars.Select(webinar => webinar.Id).ToHashSet();
+        return Read<Webinar>(WebinarTable.Read(text), (title, cells) =>
+        {
+            var (url, noLink) = LineLinks.Read(cells[2]);
+            var minutes = cells[1].Length == 0 ? 0 : ReadMinutes(cells[1]);
+            return (NoMinutes(cells[1], minutes) ?? noLink) is { } problem ? (null, problem)
+                : (known[title].FirstOrDefault() is { } before
+                    ? before with { Minutes = minutes!.Value, Url = url }
+                    : new Webinar(LineTitles.IdFor(title, taken), title, url, minutes!.Value, Required: true), null);
+        });
+    }
+
+    /// <summary>Reads the field.</summary>
+    public static (IReadOnlyList<Resource> Resources, LineRemarks Remarks) ReadResources(string? text) =>
+        Read<Resource>(
+            ResourceTable.Read(text),
+            (title, cells) =>
+            {
+                var (url, noLink) = LineLinks.Read(cells[2]);
+                var audience = cells[1].Length == 0 ? new ForWhom(null) : ReadAudience(cells[1]);
+                var problem = audience is null ? $"write internal, external or both, not “{Wording.Shorten(cells[1], 60)}”." : noLink;
+                return problem is not null ? (null, problem) : (new Resource(title, url, audience!.Audience), null);
+            }
+        );
+
+    private static (IReadOnlyList<T> Entries, LineRemarks Remarks) Read<T>(
+        LineReading reading, Func<string, IReadOnlyList<string>, (T? Entry, string? Problem)> read)
+        where T : class
+    {
+        var remarks = new LineRemarks { NotUsed = reading.NotUsed };
+        var entries = new List<T>();
+        foreach (var row in reading.Rows)
+        {
+            var title = row.Cells[0].ReplaceLineEndings(" ");
+            var (entry, problem) = (row.Problem ?? LineTitles.Problem(title)) is { } noRow ? (null, noRow) : read(title, row.Cells);
+            if (entry is not null)
+            {
+                entries.Add(entry);
+            }
+            else
+            {
+                remarks.Problems.Add($"Line {row.Line}: {problem}");
+            }
+        }
+
+        return (entries, remarks);
+    }
+
+    private static (IReadOnlyList<string> Roles, string? Unknown) RolesOf(string text, Playbook playbook)
+    {
+        var roles = new List<string>();
+
+        // A title with a comma in it is one of them as a whole.
+        var names = playbook.Roles.Any(role => TypedText.Same(role.Title, text))
+            ? [text]
+            : text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (
+            var name in names.Where(
+                name => TypedText.Fold(name).ToLowerInvariant() is not (Everybody or "all" or "everyone" or "all roles")))
+        {
+            if (playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, name) || TypedText.Same(role.Id, name)) is not { } role)
+            {
+                return ([], name);
+            }
+
+            roles.Add(role.Id);
+        }
+
+        return (roles, null);
+    }
+
+    private static int? ReadMinutes(string text)
+    {
+        var number = TypedText.Fold(text).ToLowerInvariant();
+        number = number.EndsWith("minutes", StringComparison.Ordinal)
+            ? number[..^7]
+            : number.EndsWith("min", StringComparison.Ordinal)
+            ? number[..^3]
+            : number;
+        return int.TryParse(number.Trim(), out var minutes) && minutes is >= 0 and <= Limits.TrainingMinutes ? minutes : null;
+    }
+
+    private static string? NoMinutes(string text, int? minutes) =>
+        minutes is null ? $"“{Wording.Shorten(text, 30)}” is not a number of minutes (0 to {Limits.TrainingMinutes:N0})." : null;
+
+    private static ForWhom? ReadAudience(string text) => TypedText.Fold(text).ToLowerInvariant() switch
+    {
+        "internal" or "employees" or "internal employees" => new ForWhom(Audience.Internal),
+        "external" or "collaborators" or "external collaborators" => new ForWhom(Audience.External),
+        "both" or "all" or Everybody or "everyone" => new ForWhom(null),
+        _ => null,
+    };
+
+    private sealed record ForWhom(Audience? Audience);
+}

@@ -1,0 +1,30 @@
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>Puts what reads state for people, and makes files of it, into a host.</summary>
+internal static class DocumentServices
+{
+    public static IServiceCollection AddDocuments(this IServiceCollection services)
+    {
+        services.AddSingleton<RolloutProgress>();
+        services.AddSingleton<ProgressTable>();
+        services.AddSingleton<ProgressReport>();
+        services.AddSingleton<AnswersReader>();
+        services.AddSingleton<ClosingReader>();
+        services.AddSingleton<ClosingExcel>();
+        services.AddSingleton<PeoplePage>();
+        services.AddSingleton<PersonReader>();
+        services.AddSingleton<QuestionPages>();
+        services.AddSingleton<ReadinessReader>();
+        services.AddSingleton<ReachReader>();
+        services.AddSingleton<SeveralCohorts>();
+        services.AddSingleton<DeliveryProblems>();
+        services.AddSingleton<HistoryReader>();
+        services.AddSingleton<HistoryCsv>();
+        services.AddSingleton<PersonalData>();
+        services.AddSingleton<WelcomeTexts>();
+        services.AddSingleton<MailMergeCsv>();
+        services.AddSingleton<SessionFile>();
+        services.AddSingleton<Downloads>();
+        return services;
+    }
+}

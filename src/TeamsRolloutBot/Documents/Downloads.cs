@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>
+/// Files made for one person, kept for minutes under a token that nobody can guess (128 random
+/// bits). Kept in the store, so that any instance has them and they survive a restart; removed by
+/// the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
+/// </summary>
+internal sealed class Downloads(FileRepository files, AuditRepository audit, IClock clock)
+{
+    public const string Route = "/download";
+
+    /// <summary>For how long a link works.</summary>
+    public const int LinkMinutes = 5;
+
+    /// <summary>For how long a file that Teams offers to save can be accepted.</summary>
+    public const int OfferedMinutes = 15;
+
+    private const int TokenBytes = 16;
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Keeps a file and gives its token.</summary>
+    /// <exception cref="StorageLimitException">The file is too long, or too many are kept
+    /// already.</exception>
+    public async Task<string> AddAsync(
+        FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, int minutes, int megabytesOfTenant,
+        CancellationToken ct =
+            default)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
+        await files.AddAsync(
+            IdOf(token), owner, name, contentType, content, clock.GetCurrentInstant() + Duration.FromMinutes(minutes), megabytesOfTenant,
+            ct);
+        return token;
+    }
+
+    /// <summary>
+    /// The file of a token, where it is still to be had; null when it has ended, was handed out, or
+    /// never was.
+    /// </summary>
+    public async Task<StoredFile?> FindAsync(string token, CancellationToken ct = default) =>
+        await FindAnyAsync(token, ct) is { IsTaken: false } file ? file : null;
+
+    /// <summary>
+    /// A person's own file, handed out or not; null when there is none of that token.
+    /// </summary>
+    public async Task<StoredFile?> FindOwnAsync(string token, string tenantId, PersonId person, CancellationToken ct = default) =>
+        await FindAnyAsync(token, ct) is { Owner: { } owner } file && owner.TenantId == tenantId && owner.Person == person ? file : null;
+
+    /// <summary>Takes the file of a link: it is handed out once.</summary>
+    public async Task<StoredFile?> TakeAsync(string token, CancellationToken ct = default) =>
+        await FindAsync(token, ct) is { } file && await files.MarkAsync(file.Id, isTaken: true, ct) ? file : null;
+
+    /// <summary>Takes a person's own file.</summary>
+    public async Task<StoredFile?> TakeAsync(string token, string tenantId, PersonId person, CancellationToken ct = default) =>
+        await FindOwnAsync(token, tenantId, person, ct) is { IsTaken: false } file && await files.MarkAsync(file.Id, isTaken: true, ct)
+            ? file
+            : null;
+
+    /// <summary>A file that was taken is to be had again.</summary>
+    public Task GiveBackAsync(StoredFile file, CancellationToken ct = default) => files.MarkAsync(file.Id, isTaken: false, ct);
+
+    public Task RemoveAsync(StoredFile file, CancellationToken ct = default) => files.RemoveAsync(file, ct);
+
+    /// <summary>Notes in the history that a file with other people's data was fetched.</summary>
+    public async Task RecordAsync(StoredFile file, CancellationToken ct = default)
+    {
+        if (file.Owner is not { RecordedAs: { } what } owner)
+        {
+            return;
+        }
+
+        var entry = AuditEntry.Of(
+            AuditAction.Downloaded, owner.Person, clock.GetCurrentInstant()) with
+        { Subjects = [.. owner.Subjects.Take(1)], Detail = what };
+        await (owner.Rollout is { } rollout ? audit.AddAsync(rollout, entry, ct) : audit.AddAsync(owner.TenantId, entry, ct));
+    }
+
+    private async Task<StoredFile?> FindAnyAsync(string token, CancellationToken ct) =>
+        token.Length == 2 * TokenBytes && !token.AsSpan().ContainsAnyExcept(TokenCharacters)
+        && await files.FindAsync(IdOf(token), ct) is { } file && file.Until > clock.GetCurrentInstant()
+            ? file
+            : null;
+
+    /// <summary>
+    /// Begins to read a file that was found, which shows whether it can be read, and gives what
+    /// writes all of it to a stream.
+    /// </summary>
+    /// <exception cref="StorageException">It can't be read.</exception>
+    public Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default) => files.OpenAsync(file, ct);
+
+    /// <summary>What the store knows the file of a token by.</summary>
+    internal static string IdOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+}
+
+/// <summary>Serves downloads.</summary>
+internal static class DownloadEndpoint
+{
+    public static void MapDownloads(this IEndpointRouteBuilder endpoints) => endpoints.MapGet(Downloads.Route + "/{token}", ServeAsync);
+
+    // What can't be read was not handed out.
+    private static async Task<Func<Stream, Task>> OpenAsync(Downloads downloads, StoredFile file, CancellationToken ct)
+    {
+        try
+        {
+            return await downloads.OpenAsync(file, ct);
+        }
+        catch (StorageException)
+        {
+            await downloads.GiveBackAsync(file, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static async Task<IResult> ServeAsync(string token, Downloads downloads, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            if (await downloads.TakeAsync(token, context.RequestAborted) is not { } file)
+            {
+                return Results.Text(
+                    "This link has ended or was used. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
+            }
+
+            // A fault after the first part cuts the answer off: its length says that something is
+            // missing.
+            var write = await OpenAsync(downloads, file, context.RequestAborted);
+            await downloads.RecordAsync(file, context.RequestAborted);
+            context.Response.ContentLength = file.Length;
+            return Results.Stream(write, file.ContentType, file.Name);
+        }
+        catch (StorageException)
+        {
+            return Results.Text(
+                "The file can’t be read right now. Try the link again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using NodaTime.Text;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>A rollout's history as CSV: instants in UTC, the newest first.</summary>
+internal sealed class HistoryCsv(HistoryReader reader)
+{
+    private static readonly string[] Columns = ["When", "Who", "Who (id)", "What", "Cohort", "Whom", "Whom (ids)", "Detail"];
+
+    public async Task WriteAsync(Stream stream, StoredRollout rollout, CancellationToken ct)
+    {
+        await using var csv = new CsvFile(stream);
+        await csv.WriteAsync(Columns);
+        await foreach (var line in reader.ReadAllAsync(rollout, ct))
+        {
+            await csv.WriteAsync(
+                InstantPattern.ExtendedIso.Format(line.Entry.At),
+                line.Who,
+                line.Entry.Actor.Value,
+                AuditWords.What(line.Entry.Action),
+                line.Cohort ?? string.Empty,
+                string.Join("; ", line.Whom),
+                string.Join("; ", line.Entry.Subjects.Select(id => id.Value)),
+                line.Entry.Detail ?? string.Empty);
+        }
+    }
+}

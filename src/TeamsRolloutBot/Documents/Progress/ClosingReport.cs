@@ -1,0 +1,94 @@
+using NodaTime;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>What stopped somebody, and where.</summary>
+internal sealed record StoppedIn(Cohort Cohort, StoppedBy By);
+
+/// <summary>How a rollout has gone, for its manager and whoever asks them.</summary>
+internal sealed record ClosingModel
+{
+    /// <summary>Where each cohort stands.</summary>
+    public required RolloutProgressModel Progress { get; init; }
+
+    /// <summary>What stopped people, the newest check-in first.</summary>
+    public IReadOnlyList<StoppedIn> Stopped { get; init; } = [];
+
+    /// <summary>The reader may close the rollout.</summary>
+    public bool MayClose { get; init; }
+
+    /// <summary>The check-ins of all cohorts together, in order.</summary>
+    public IReadOnlyList<(int Number, CheckInCount Count)> Trend =>
+    [
+        .. Progress.Cohorts
+            .SelectMany(cohort => cohort.Counts.CheckIns?.Counts ?? CheckInTally.Empty.Counts)
+            .GroupBy(
+                count => count.Key,
+                (number, counts) => (number, counts.Aggregate(default(CheckInCount), (sum, count) => sum + count.Value)))
+            .OrderBy(count => count.number),
+    ];
+
+    public int Members => Sum(counts => counts.Members);
+
+    /// <summary>Members who have not ticked off a single task.</summary>
+    public int NeverStarted => Members - Sum(counts => counts.Started);
+
+    public int OpenQuestions => Sum(counts => counts.QuestionsOpen);
+
+    public int Sum(Func<CohortCounts, int> count) => Progress.Cohorts.Sum(cohort => count(cohort.Counts));
+}
+
+/// <summary>Reads how a rollout has gone.</summary>
+internal sealed class ClosingReader(RolloutProgress progress, AnswersReader answers, CohortRepository cohorts)
+{
+    public async Task<ClosingModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
+    {
+        var model = await progress.ReadAsync(rollout, now, ct);
+        var stopped = await Task.WhenAll(
+            model
+                .Cohorts.Where(cohort => cohort.Counts.CheckedIn > 0)
+                .Select(async cohort =>
+                    (await answers.ReadAsync(rollout, cohort.Cohort, ct)).Stopped.Select(by => new StoppedIn(cohort.Cohort, by))
+                )
+        );
+        return new ClosingModel
+        {
+            Progress = model,
+            Stopped = [.. stopped.SelectMany(each => each).OrderByDescending(each => each.By.CheckIn)]
+        };
+    }
+
+    /// <summary>The members who have not ticked off a single task.</summary>
+    public async IAsyncEnumerable<(Cohort Cohort, Participant Person)> NeverStartedAsync(
+        StoredRollout rollout, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            await foreach (var person in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+            {
+                if (person is { IsMember: true, Person.Id.IsForgotten: false, Progress.Done.Count: 0 })
+                {
+                    yield return (cohort, person);
+                }
+            }
+        }
+    }
+
+    /// <summary>The questions that nobody has answered.</summary>
+    public async IAsyncEnumerable<(Cohort Cohort, Question Question)> OpenQuestionsAsync(
+        StoredRollout rollout, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            var key = new CohortKey(rollout.Id, cohort.Id);
+            var places = await cohorts.ListNewestQuestionsAsync(key, isOpen: true, after: null, Limits.MembersPerCohort, ct);
+            foreach (var question in await cohorts.FindQuestionsAsync(key, [.. places.Select(place => place.Id)], ct))
+            {
+                yield return (cohort, question);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>Reads whom messages of a rollout would not reach at present.</summary>
+internal sealed class ReachReader(CohortRepository cohorts, UserRepository users, GraphConnection graph, GraphLevels levels)
+{
+    // Of more people the first tell enough, and somebody waits for the answer.
+    private const int MostLooked = 2000;
+
+    /// <summary>The bot installs the app for whom it is to write to.</summary>
+    public bool Installs(StoredRollout rollout) => graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Installation);
+
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="members">How many members each cohort has.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ReachForecast> ReadAsync(StoredRollout rollout, IReadOnlyDictionary<CohortId, int> members, CancellationToken ct)
+    {
+        var looked = new List<Task<List<PersonId>>>();
+        var left = MostLooked;
+        foreach (var cohort in CohortOrder.ByGoLive(rollout.Definition).TakeWhile(_ => left > 0))
+        {
+            looked.Add(
+                cohorts
+                    .ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), limit: left, ct: ct)
+                    .Where(person => person.IsMember)
+                    .Select(person => person.Person.Id)
+                    .ToListAsync(ct)
+                    .AsTask()
+            );
+            left -= members.GetValueOrDefault(cohort.Id);
+        }
+
+        PersonId[] people = [.. (await Task.WhenAll(looked)).SelectMany(ids => ids).Distinct().Take(MostLooked)];
+        var references = await users.FindReferencesAsync(rollout.TenantId, people, ct);
+        var installs = Installs(rollout);
+        var total = members.Values.Sum();
+        return ReachForecast.Of(
+            people.Length < MostLooked ? people.Length : total,
+            [.. references.Select(reference => UserReference.ObstacleOf(reference, installs))]);
+    }
+}

@@ -1,0 +1,51 @@
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>Who is ready before Phase 2 opens.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Definition">The rollout.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Counts">Its counts.</param>
+/// <param name="Behind">Some of those with open tasks, with how many are open.</param>
+/// <param name="TrainingOn">When the training invitations go out.</param>
+internal sealed record ReadinessModel(
+    string RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind,
+    NodaTime.LocalDate TrainingOn);
+
+/// <summary>
+/// Reads who of a cohort has not finished Phase 1: the counts, and the first few names.
+/// </summary>
+internal sealed class ReadinessReader(CohortRepository cohorts)
+{
+    private const int NamesShown = 10;
+
+    // Of a large cohort that is nearly ready, names are looked for in this many rows and no more.
+    private const int MostRead = 500;
+
+    public async Task<ReadinessModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        var definition = rollout.Definition;
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var behind = new List<(string Name, int Open)>();
+        await foreach (var participant in cohorts.ListParticipantsAsync(key, limit: MostRead, ct: ct))
+        {
+            var tasks = Checklists.ForMember(definition, participant.Role);
+            var open = tasks.Count - participant.Progress.CountDone(tasks);
+            if (participant.IsMember && open > 0)
+            {
+                behind.Add((participant.Person.Name, open));
+                if (behind.Count == NamesShown)
+                {
+                    break;
+                }
+            }
+        }
+
+        var dates = new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive);
+        return new ReadinessModel(rollout.Id.Value, definition, cohort, await cohorts.GetCountsAsync(key, ct), behind, dates.Invitation);
+    }
+}

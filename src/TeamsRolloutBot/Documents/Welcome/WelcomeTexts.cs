@@ -1,0 +1,95 @@
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Time;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>The finished welcome e-mails of a cohort, one for each role.</summary>
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Texts">Role, how many people, whom to send it to, subject and text.</param>
+internal sealed record HandOverModel(
+    string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
+{
+    /// <summary>Somebody asked for the texts: they are not due because of that.</summary>
+    public bool IsAskedFor { get; init; }
+}
+
+/// <summary>A finished welcome e-mail, as plain text.</summary>
+internal sealed record WelcomeText(string Subject, string Body);
+
+/// <summary>
+/// The finished welcome e-mails of a cohort: one for each person, or one for each role with
+/// everybody it is for.
+/// </summary>
+internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
+{
+    private const string CertificationPrefix = "Certification: ";
+
+    public async Task<HandOverModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    {
+        var members = new List<Participant>();
+        await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+        {
+            if (participant is { IsMember: true, Person.Id.IsForgotten: false })
+            {
+                members.Add(participant);
+            }
+        }
+
+        var texts = members
+            .GroupBy(member => member.Role)
+            .OrderByDescending(group => group.Count())
+            .Select(group => Text(rollout, cohort, group.Key, [.. group]))
+            .ToList();
+        return new HandOverModel(rollout.Id.Value, cohort, texts);
+    }
+
+    /// <summary>The e-mail to one person.</summary>
+    public WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) => Fill(rollout, ValuesOf(rollout, cohort, member));
+
+    /// <summary>What the merge fields stand for in the e-mail to one person.</summary>
+    public WelcomeEmailValues ValuesOf(StoredRollout rollout, Cohort cohort, Participant member) =>
+        Values(rollout, cohort, member.Role, member.Person.Name);
+
+    private (string Role, int People, string Addresses, string Subject, string Body) Text(
+        StoredRollout rollout, Cohort cohort, string? role, IReadOnlyList<Participant> people)
+    {
+        var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : "everybody"));
+        return (
+            rollout.Definition.Playbook.FindRole(role)?.Title ?? "Without a role",
+            people.Count,
+            string.Join("; ", people.Select(person => person.Person.Email).Where(address => address is not null)),
+            text.Subject,
+            text.Body);
+    }
+
+    // A subject is one line, whatever stands in a name.
+    private static WelcomeText Fill(StoredRollout rollout, WelcomeEmailValues values) => new(
+        WelcomeEmail.Fill(rollout.Definition.Message.Subject, values).ReplaceLineEndings(" "),
+        WelcomeEmail.Fill(rollout.Definition.Message.Body, values));
+
+    private WelcomeEmailValues Values(StoredRollout rollout, Cohort cohort, string? role, string name)
+    {
+        var definition = rollout.Definition;
+        return new WelcomeEmailValues(
+            name,
+            definition.Playbook.FindRole(role)?.Title ?? "a member of the team",
+            TrainingDate(definition, cohort),
+            string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
+            string.Join(", ", Checklists.ForMember(definition, role)
+                .Where(task => task.Title.StartsWith(CertificationPrefix, StringComparison.Ordinal))
+                .Select(task => task.Title[CertificationPrefix.Length..])),
+            (cohort.ImplementationManager ?? rollout.Rollout.Owner).Name)
+        { AppLink = app.Address ?? AppLink.Instead };
+    }
+
+    private static string TrainingDate(RolloutDefinition definition, Cohort cohort) =>
+        cohort.Sessions.Count > 0
+            ? Dates.Day(cohort.Sessions.Min(session => session.Start).Date)
+            : Dates.Day(new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive).Invitation);
+}

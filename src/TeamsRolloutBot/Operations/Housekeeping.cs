@@ -1,0 +1,51 @@
+using NodaTime;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// What is done in the background beside delivery: bringing an earlier release's state up to date,
+/// finishing erasures that were cut short, and removing rollouts and files whose time is over.
+/// Survives every exception and reports it.
+/// </summary>
+internal sealed partial class Housekeeping(
+    Upgrade upgrade, Forgetting forgetting, Retention retention, FileRepository files, IClock clock, TimeProvider time,
+    ILogger<Housekeeping> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        do
+        {
+            await RunAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task RunAsync(CancellationToken ct)
+    {
+        await SurviveAsync("upgrade", () => upgrade.RunAsync(ct), ct);
+        await SurviveAsync("erasure", () => forgetting.ResumeAsync(ct), ct);
+        await SurviveAsync("retention", () => retention.SweepAsync(ct), ct);
+        await SurviveAsync("removal of files", () => files.SweepAsync(clock.GetCurrentInstant(), ct), ct);
+    }
+
+    // One that keeps failing must not hold up the others: erasing is a duty.
+    private async Task SurviveAsync(string what, Func<Task> run, CancellationToken ct)
+    {
+        try
+        {
+            await run();
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            LogFailed(logger, fault, what);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping: {What} failed; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception fault, string what);
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// Puts what changes rollouts, and what is done for them in the background, into a host.
+/// </summary>
+internal static class OperationServices
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>();
+        services.AddSingleton<Lifecycle>();
+        services.AddSingleton<Membership>();
+        services.AddSingleton<TrainingSessions>();
+        services.AddSingleton<JobTitles>();
+        services.AddSingleton<Questions>();
+        services.AddSingleton<PeopleDirectory>();
+        services.AddSingleton<PersonSearch>();
+        services.AddSingleton<NamedManagers>();
+        services.AddHostedService(provider => provider.GetRequiredService<NamedManagers>());
+        services.AddSingleton<ZoneReader>();
+        services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
+        services.AddSingleton<LookupProgress>();
+        services.AddSingleton<MemberLookup>();
+        services.AddHostedService(provider => provider.GetRequiredService<MemberLookup>());
+        services.AddSingleton<RolloutEraser>();
+        services.AddSingleton<Forgetting>();
+        services.AddSingleton<Retention>();
+        services.AddSingleton<Repair>();
+        services.AddSingleton<Upgrade>();
+        services.AddHostedService<Housekeeping>();
+        return services;
+    }
+}

@@ -1,0 +1,112 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.State;
+
+/// <summary>
+/// Takes a person out of a cohort's rows: what counts them stays, what says who it was goes. Cut
+/// short anywhere and run again, it ends the same.
+/// </summary>
+internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts, SessionRepository sessions)
+{
+    /// <summary>Stands where a forgotten person's words stood.</summary>
+    public const string Erased = "(erased)";
+
+    private static readonly string[] PersonalPrefixes =
+    [
+        DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix, CohortWork.BlockerPrefix, BurstRepository.Prefix,
+        CohortWork.FailedPrefix + DeliveryKey.RowPrefix, CohortWork.FailedPrefix + DeliveryKey.NoticePrefix,
+    ];
+
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="definition">Of its rollout.</param>
+    /// <param name="ids">The ids the person is known by, and what takes the place of each.</param>
+    /// <param name="now">The instant of the erasure.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task RunAsync(
+        CohortKey cohort, RolloutDefinition definition, IReadOnlyDictionary<PersonId, PersonId> ids, NodaTime.Instant now,
+        CancellationToken ct)
+    {
+        foreach (var (id, gone) in ids)
+        {
+            // First the person: after that nothing new is planned for them.
+            await cohorts.ChangeAsync(cohort, definition, work => ReplaceAsync(work, id, gone, now), ct);
+            foreach (var prefix in PersonalPrefixes)
+            {
+                await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix($"{prefix}{id.Value}|"), ct);
+            }
+
+            await sessions.EraseAsync(cohort, id, ct);
+        }
+
+        var counts = await cohorts.GetCountsAsync(cohort, ct);
+        if (counts.QuestionsOpen + counts.QuestionsAnswered == 0)
+        {
+            return;
+        }
+
+        await foreach (var question in cohorts.ListQuestionsAsync(cohort, ct))
+        {
+            if (IsAbout(question, ids))
+            {
+                await cohorts.ChangeAsync(cohort, definition, work => EraseAsync(work, question.Id, ids, now), ct);
+            }
+        }
+    }
+
+    private static async ValueTask<bool> ReplaceAsync(CohortWork work, PersonId id, PersonId gone, NodaTime.Instant now)
+    {
+        if (await work.FindParticipantAsync(id) is not { } before)
+        {
+            return false;
+        }
+
+        var history = before.History;
+        foreach (var ((kind, number), contact) in before.History.Contacts.Where(contact => contact.Value.Outcome == ContactOutcome.Queued))
+        {
+            history = history.With(kind, number, contact with { Outcome = ContactOutcome.Skipped, At = now });
+        }
+
+        work.Remove(before);
+        work.Put(null, before with { Person = Person.Forgotten(gone), JobTitle = null, Zone = null, History = history });
+        return true;
+    }
+
+    private static async ValueTask<bool> EraseAsync(
+        CohortWork work, string id, IReadOnlyDictionary<PersonId, PersonId> ids, NodaTime.Instant now)
+    {
+        if (await work.FindQuestionAsync(id) is not { } question || !IsAbout(question, ids))
+        {
+            return false;
+        }
+
+        var erased = question;
+        if (ids.TryGetValue(question.Asker.Id, out var asker))
+        {
+            erased = erased with { Asker = Person.Forgotten(asker), Text = Erased };
+        }
+
+        if (question.AnsweredBy is { } by && ids.TryGetValue(by.Id, out var answerer))
+        {
+            erased = erased with { AnsweredBy = Person.Forgotten(answerer), Answer = Erased };
+        }
+
+        if (erased.IsOpen)
+        {
+            // Nobody waits for the answer any more.
+            work.Answer(erased with { Answer = Erased, AnsweredAt = now });
+        }
+        else
+        {
+            work.Rewrite(erased);
+        }
+
+        return true;
+    }
+
+    private static bool IsAbout(Question question, IReadOnlyDictionary<PersonId, PersonId> ids) =>
+        ids.ContainsKey(question.Asker.Id) || (question.AnsweredBy is { } by && ids.ContainsKey(by.Id));
+}

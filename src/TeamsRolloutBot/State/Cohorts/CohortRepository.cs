@@ -1,0 +1,446 @@
+using System.Runtime.CompilerServices;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Batching;
+
+namespace TeamsRolloutBot.State;
+
+/// <summary>Where a question is.</summary>
+/// <param name="Cohort">In which cohort.</param>
+/// <param name="Row">Its place in order of time, the newest first.</param>
+internal sealed record QuestionPlace(CohortKey Cohort, string Row)
+{
+    public string Id => Row[(Row.LastIndexOf('|') + 1)..];
+
+    /// <summary>When it was asked: the row's second last part, counted backwards.</summary>
+    public NodaTime.Instant AskedAt => NodaTime.Instant.FromUnixTimeTicks(
+        long.MaxValue - long.Parse(Row.Split('|')[^2], System.Globalization.CultureInfo.InvariantCulture));
+}
+
+/// <summary>
+/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that
+/// failed (<c>x|</c>), the notices (<c>n|</c>), the questions (<c>q|</c>), what stops people
+/// (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in order of time (<c>t|</c>), whom the
+/// directory does not know (<c>u|</c>) and the counts.
+/// </summary>
+internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
+{
+    // Most changes write two rows, their own and their person's.
+    private const int ChangedTogether = StorageLimits.MaxWrites / 2;
+
+    /// <summary>
+    /// Changes a cohort in one commit, together with whatever else waits to change it.
+    /// </summary>
+    public Task<T> ChangeAsync<T>(
+        CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(cohort, definition, [], change, ct);
+
+    /// <summary>
+    /// Changes people of a cohort, who are read ahead together with the others that wait to be
+    /// changed.
+    /// </summary>
+    public Task<T> ChangePeopleAsync<T>(
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IEnumerable<PersonId> people,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct = default
+    ) => ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), .. SharedRows], change, ct);
+
+    /// <summary>The same for a question and its asker.</summary>
+    public Task<T> ChangeQuestionAsync<T>(
+        CohortKey cohort,
+        RolloutDefinition definition,
+        string question,
+        PersonId asker,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct = default
+    ) =>
+        ChangeAsync(
+            cohort, definition, [CohortWork.QuestionPrefix + question, CohortWork.ParticipantRow(asker), .. SharedRows], change, ct);
+
+    /// <summary>The same for people who may be known to the cohort by another id.</summary>
+    public Task<T> ChangePeopleAsync<T>(
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IEnumerable<Person> people,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct = default
+    ) => ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), .. SharedRows], change, ct);
+
+    /// <summary>
+    /// Changes a delivery on its way, and perhaps the person it is for and the counts.
+    /// </summary>
+    public Task<T> ChangeDeliveryAsync<T>(
+        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(
+            delivery.Cohort, definition,
+            [delivery.Row, CohortWork.ParticipantRow(delivery.Person), .. delivery.Touchpoint is null ? [] : SharedRows], change, ct);
+
+    /// <summary>
+    /// Changes many things of a cohort, each for itself and in as few commits as they fit into.
+    /// What was changed before one that fails stays so.
+    /// </summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="definition">Its rollout's.</param>
+    /// <param name="items">What is changed.</param>
+    /// <param name="rowsOf">The rows that the change of an item is known to read, besides those all
+    /// share.</param>
+    /// <param name="change">Changes one.</param>
+    /// <param name="ct">Cancels what has not begun.</param>
+    /// <returns>What came of each, in their order.</returns>
+    public async Task<IReadOnlyList<T>> ChangeEachAsync<TItem, T>(
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IEnumerable<TItem> items,
+        Func<TItem, IEnumerable<string>> rowsOf,
+        Func<CohortWork, TItem, ValueTask<T>> change,
+        CancellationToken ct = default)
+    {
+        var results = new List<T>();
+
+        // A commit's worth at a time: whoever waits to change something else does not wait for all
+        // of them.
+        foreach (var some in items.Chunk(ChangedTogether))
+        {
+            results.AddRange(await Task.WhenAll(some.Select(item =>
+                ChangeAsync(cohort, definition, [.. rowsOf(item), .. SharedRows], work => change(work, item), ct))));
+        }
+
+        return results;
+    }
+
+    private static IEnumerable<string> SharedRows => [CohortWork.CountsRow, AttendanceLists.Row];
+
+    private Task<T> ChangeAsync<T>(
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IReadOnlyList<string> reads,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct
+    ) =>
+        writer.RunAsync(
+            Table.Cohorts,
+            cohort.Partition,
+            reads,
+            async unit =>
+            {
+                var work = new CohortWork(unit, cohort, definition, ct);
+                var result = await change(work);
+                await work.CompleteAsync();
+                return result;
+            },
+            ct);
+
+    public async ValueTask<Participant?> FindParticipantAsync(CohortKey cohort, PersonId person, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.ParticipantRow(person), ct) is { } row
+            ? ParticipantCodec.Read(row.Values)
+            : null;
+
+    /// <summary>The people of a cohort in the order of their ids.</summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="after">Where to go on; null: from the first.</param>
+    /// <param name="limit">How many at most; null: all.</param>
+    /// <param name="ct">Cancels reading.</param>
+    public async IAsyncEnumerable<Participant> ListParticipantsAsync(
+        CohortKey cohort, PersonId? after = null, int? limit = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var range = after is { } id
+            ? RowRange.Between(RowBound.Exclusive(CohortWork.ParticipantRow(id)), RowBound.Exclusive("p}"))
+            : RowRange.Prefix(CohortWork.ParticipantPrefix);
+        range = limit is { } count ? range.Take(count) : range;
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct))
+        {
+            yield return ParticipantCodec.Read(row.Values);
+        }
+    }
+
+    /// <summary>
+    /// People of a cohort by their ids, read together; those who are not there are left out.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<PersonId, Participant>> FindParticipantsAsync(
+        CohortKey cohort, IEnumerable<PersonId> people, CancellationToken ct = default)
+    {
+        PersonId[] ids = [.. people.Distinct()];
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.ParticipantRow(id)))], ct);
+        return rows.OfType<Row>().Select(row => ParticipantCodec.Read(row.Values)).ToDictionary(participant => participant.Person.Id);
+    }
+
+    public async ValueTask<CohortCounts> GetCountsAsync(CohortKey cohort, CancellationToken ct = default) =>
+        CountsCodec.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Counts;
+
+    /// <summary>The counts of all cohorts of a rollout, read together.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, CohortCounts>> ListCountsAsync(StoredRollout rollout, CancellationToken ct = default)
+    {
+        CohortId[] ids = [.. rollout.Definition.Cohorts.Select(cohort => cohort.Id)];
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, CohortWork.CountsRow))], ct);
+        return ids.Zip(rows).ToDictionary(pair => pair.First, pair => CountsCodec.Read(pair.Second?.Values).Counts);
+    }
+
+    /// <summary>The attendance lists of cohorts of a rollout, by session, read together.</summary>
+    public async Task<IReadOnlyDictionary<CohortId, IReadOnlyDictionary<string, AttendanceList>>> ListAttendanceAsync(
+        RolloutId rollout, IReadOnlyList<CohortId> cohorts, CancellationToken ct = default)
+    {
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. cohorts.Select(id => new RowAddress(new CohortKey(rollout, id).Partition, AttendanceLists.Row))], ct);
+        return cohorts.Zip(rows).ToDictionary(
+            pair => pair.First, pair => (IReadOnlyDictionary<string, AttendanceList>)AttendanceLists.Read(pair.Second?.Values));
+    }
+
+    /// <summary>
+    /// The zones people of the cohort have of their own; zones nobody is in any more may be among
+    /// them.
+    /// </summary>
+    public async ValueTask<IReadOnlyList<DateTimeZone>> GetZonesAsync(CohortKey cohort, CancellationToken ct = default) =>
+        [
+            .. CountsCodec.Read(
+                (await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Zones.Select(StoredValues.Zone)
+        ];
+
+    public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row
+            ? DeliveryCodec.Read(key.Cohort, row.Values)
+            : null;
+
+    /// <summary>
+    /// Deliveries by their keys, read together; those that are not there are left out.
+    /// </summary>
+    public async Task<IReadOnlyList<Delivery>> FindDeliveriesAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken ct = default)
+    {
+        var rows = await store.GetManyAsync(Table.Cohorts, [.. keys.Select(key => new RowAddress(key.Cohort.Partition, key.Row))], ct);
+        return
+        [
+            .. keys.Zip(rows).Where(pair => pair.Second is not null)
+                .Select(pair => DeliveryCodec.Read(pair.First.Cohort, pair.Second!.Values))
+        ];
+    }
+
+    /// <summary>Whether the cohort's people have been written down as being in it.</summary>
+    public async ValueTask<bool> IsEnrolledAsync(CohortKey cohort, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.EnrolledRow, ct) is not null;
+
+    public Task MarkEnrolledAsync(CohortKey cohort, CancellationToken ct = default) =>
+        store.CommitAsync(
+            Table.Cohorts, cohort.Partition, [RowWrite.Upsert(CohortWork.EnrolledRow, SchemaVersion.Stamp([], 1))], ct).AsTask();
+
+    /// <summary>The deliveries of one person, or of the whole cohort.</summary>
+    public async IAsyncEnumerable<Delivery> ListDeliveriesAsync(
+        CohortKey cohort, PersonId? person = null, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = person is { } id ? $"{DeliveryKey.RowPrefix}{id.Value}|" : DeliveryKey.RowPrefix;
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
+    /// <summary>What was sent besides the timeline: questions, answers, nudges.</summary>
+    public async IAsyncEnumerable<Delivery> ListNoticesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(DeliveryKey.NoticePrefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
+    /// <summary>The notices of one kind to one person.</summary>
+    public async IAsyncEnumerable<Delivery> ListNoticesAsync(
+        CohortKey cohort, PersonId person, string kind, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = $"{DeliveryKey.NoticePrefix}{person.Value}|{kind}|";
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
+        {
+            yield return DeliveryCodec.Read(cohort, row.Values);
+        }
+    }
+
+    public async ValueTask<Question?> FindQuestionAsync(CohortKey cohort, string id, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row
+            ? QuestionCodec.Read(row.Values)
+            : null;
+
+    /// <summary>The questions of a cohort, the oldest first.</summary>
+    public async IAsyncEnumerable<Question> ListQuestionsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.QuestionPrefix), ct))
+        {
+            yield return QuestionCodec.Read(row.Values);
+        }
+    }
+
+    /// <summary>
+    /// Where the newest questions of a cohort are that are open, or that are answered.
+    /// </summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="isOpen">Which of them.</param>
+    /// <param name="after">The row to go on after; null: from the newest.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<QuestionPlace>> ListNewestQuestionsAsync(
+        CohortKey cohort, bool isOpen, string? after, int limit, CancellationToken ct = default)
+    {
+        var prefix = CohortWork.TimePrefixOf(isOpen);
+        var range = after is null
+            ? RowRange.Prefix(prefix)
+            : RowRange.Between(RowBound.Exclusive(after), RowBound.Exclusive(prefix[..^1] + '}'));
+        var places = new List<QuestionPlace>();
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range.Take(limit), ct))
+        {
+            places.Add(new QuestionPlace(cohort, row.Key));
+        }
+
+        return places;
+    }
+
+    /// <summary>
+    /// Questions by their ids, in that order; those that are not there are left out.
+    /// </summary>
+    public async Task<IReadOnlyList<Question>> FindQuestionsAsync(
+        CohortKey cohort, IReadOnlyList<string> ids, CancellationToken ct = default)
+    {
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + id))], ct);
+        return [.. rows.OfType<Row>().Select(row => QuestionCodec.Read(row.Values))];
+    }
+
+    /// <summary>What stopped somebody, by check-in.</summary>
+    public async ValueTask<string?> FindBlockerAsync(CohortKey cohort, PersonId person, int checkIn, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Cohorts, cohort.Partition, $"{CohortWork.BlockerPrefix}{person.Value}|{checkIn:D3}", ct) is { } row
+            ? BlockerText(row)
+            : null;
+
+    /// <summary>The deliveries and notices of one person.</summary>
+    public async IAsyncEnumerable<Delivery> ListSentToAsync(
+        CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        foreach (var prefix in new[] { DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix })
+        {
+            await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix($"{prefix}{person.Value}|"), ct))
+            {
+                yield return DeliveryCodec.Read(cohort, row.Values);
+            }
+        }
+    }
+
+    /// <summary>
+    /// What has not reached the people of a cohort, in the order of their ids, with what kept it
+    /// from them.
+    /// </summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="ct">Cancels reading.</param>
+    /// <param name="after">The person to go on after; null: from the first.</param>
+    /// <param name="limit">How many at most; null: all.</param>
+    public async Task<IReadOnlyList<(PersonId Person, Obstacle Obstacle)>> ListFailedAsync(
+        CohortKey cohort, CancellationToken ct, PersonId? after = null, int? limit = null)
+    {
+        var prefix = CohortWork.FailedPrefix + DeliveryKey.RowPrefix;
+        var range = after is { } person
+            ? RowRange.Between(RowBound.Exclusive($"{prefix}{person.Value}}}"), RowBound.Exclusive(CohortWork.FailedPrefix + "d}"))
+            : RowRange.Prefix(prefix);
+        range = limit is { } count ? range.Take(count) : range;
+        return await store.QueryAsync(Table.Cohorts, cohort.Partition, range, ct)
+            .Select(row => (
+                StoredValues.PersonId(row.Key[prefix.Length..row.Key.LastIndexOf('|', row.Key.LastIndexOf('|') - 1)]),
+                row.Values.TryGetInt64("obstacle", out var obstacle) ? (Obstacle)obstacle : Obstacle.None))
+            .ToListAsync(ct);
+    }
+
+    /// <summary>
+    /// The participant with an e-mail address, under whatever id the cohort knows them by.
+    /// </summary>
+    public async ValueTask<Participant?> FindByEmailAsync(CohortKey cohort, string email, CancellationToken ct = default)
+    {
+        if (await FindParticipantAsync(cohort, PersonId.FromEmail(email), ct) is { } added)
+        {
+            return added;
+        }
+
+        return await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.AddressRow(email), ct) is { } row
+            ? await FindParticipantAsync(cohort, StoredValues.PersonId(row.Values.GetString("person")), ct)
+            : null;
+    }
+
+    /// <summary>What stopped somebody, by check-in.</summary>
+    public async IAsyncEnumerable<(int CheckIn, string Text)> ListBlockersAsync(
+        CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var prefix = $"{CohortWork.BlockerPrefix}{person.Value}|";
+        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(prefix), ct))
+        {
+            yield return (int.Parse(row.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture), BlockerText(row));
+        }
+    }
+
+    /// <summary>What stops the people of a cohort, by person and check-in.</summary>
+    public async Task<IReadOnlyList<(PersonId Person, int CheckIn, string Text)>> ListBlockersAsync(
+        CohortKey cohort, CancellationToken ct = default) =>
+        await store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.BlockerPrefix), ct).Select(row =>
+        {
+            var bar = row.Key.LastIndexOf('|');
+            return (
+                StoredValues.PersonId(row.Key[CohortWork.BlockerPrefix.Length..bar]),
+                int.Parse(row.Key.AsSpan(bar + 1), System.Globalization.CultureInfo.InvariantCulture),
+                BlockerText(row));
+        }).ToListAsync(ct);
+
+    private static string BlockerText(Row row)
+    {
+        SchemaVersion.Check(row.Values, CohortWork.BlockerVersion);
+        return row.Values.GetString("text");
+    }
+
+    /// <summary>
+    /// How far people have been looked up in the directory, and the first of those it does not
+    /// know; one query.
+    /// </summary>
+    /// <param name="cohort">Which cohort.</param>
+    /// <param name="after">The address to go on after; null: from the first.</param>
+    /// <param name="most">How many addresses at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<(Lookup Lookup, IReadOnlyList<string> Unknown)> ReadLookupAsync(
+        CohortKey cohort, string? after, int most, CancellationToken ct = default)
+    {
+        var lookup = new Lookup();
+        var unknown = new List<string>();
+        var from = after is null ? RowBound.Inclusive(Lookup.Row) : RowBound.Exclusive(Lookup.UnknownRow(after));
+        await foreach (
+            var row in store.QueryAsync(
+                Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("u}")).Take(most + (after is null ? 1 : 0)), ct))
+        {
+            if (row.Key == Lookup.Row)
+            {
+                lookup = Lookup.Read(row.Values);
+            }
+            else if (unknown.Count < most)
+            {
+                unknown.Add(row.Key[Lookup.UnknownPrefix.Length..]);
+            }
+        }
+
+        return (lookup, unknown);
+    }
+
+    /// <summary>The members who are known by an address alone.</summary>
+    public async Task<IReadOnlyList<string>> ListAddressesAsync(CohortKey cohort, CancellationToken ct = default)
+    {
+        var addresses = new List<string>();
+        await foreach (
+            var row in store.QueryAsync(
+                Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix + PersonId.MailPrefix), ct))
+        {
+            addresses.Add(row.Key[(CohortWork.ParticipantPrefix.Length + PersonId.MailPrefix.Length)..]);
+        }
+
+        return addresses;
+    }
+
+    /// <summary>Removes everything of a cohort.</summary>
+    public Task ClearAsync(CohortKey cohort, CancellationToken ct = default) =>
+        PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.All, ct);
+}

@@ -1,0 +1,292 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Storage.Batching;
+
+namespace TeamsRolloutBot.State;
+
+/// <summary>
+/// One change of a cohort: reads what it needs, stages what it changes, and changes the counts by
+/// what it changed. Everything it stages is committed together, or not at all. It may run more than
+/// once, so it does nothing but read and stage.
+/// </summary>
+internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefinition definition, CancellationToken ct)
+{
+    public const string ParticipantPrefix = "p|";
+    public const string QuestionPrefix = "q|";
+    public const string BlockerPrefix = "a|";
+    public const string FailedPrefix = "x|";
+    public const string AddressPrefix = "e|";
+    public const string TimePrefix = "t|";
+    public const string CountsRow = "counts";
+    public const string EnrolledRow = "enrolled";
+    public const int BlockerVersion = 1;
+
+    private const int IndexVersion = 1;
+
+    private readonly List<(Participant? Before, Participant? After)> _changes = [];
+    private readonly HashSet<string> _zones = [];
+    private int _open;
+    private int _answered;
+
+    public static string ParticipantRow(PersonId person) => ParticipantPrefix + person.Value;
+
+    /// <summary>
+    /// Where the id of a participant is found who has an address but is not known by it.
+    /// </summary>
+    public static string AddressRow(string email) => AddressPrefix + EmailAddress.Normalise(email);
+
+    /// <summary>
+    /// Where questions that are open, or answered, stand in order of time, the newest first.
+    /// </summary>
+    public static string TimePrefixOf(bool isOpen) => TimePrefix + (isOpen ? "o|" : "r|");
+
+    public static string TimeRow(Question question) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{TimePrefixOf(question.IsOpen)}{long.MaxValue - question.AskedAt.ToUnixTimeTicks():D19}|{question.Id}");
+
+    /// <summary>
+    /// The address somebody has to be found by, whose id does not say it; else null.
+    /// </summary>
+    public static string? AddressOf(Person? person) =>
+        person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
+
+    /// <summary>A row of an index.</summary>
+    public static RowValues IndexRow(PersonId? person = null) =>
+        SchemaVersion.Stamp(new RowValues { { "person", person?.Value } }, IndexVersion);
+
+    /// <summary>A row of the index of what has not reached somebody.</summary>
+    public static RowValues FailedRow(Obstacle obstacle) =>
+        SchemaVersion.Stamp(new RowValues { { "obstacle", obstacle == Obstacle.None ? null : (int)obstacle } }, IndexVersion);
+
+    public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
+        await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
+
+    /// <summary>
+    /// Where somebody may be found: under the id they are known by now, under the address they were
+    /// added by, and by whoever has that address.
+    /// </summary>
+    public static IEnumerable<string> RowsOf(Person person) => person.Email is { } email && EmailAddress.IsValid(email)
+        ? [ParticipantRow(person.Id), ParticipantRow(PersonId.FromEmail(email)), AddressRow(email)]
+        : [ParticipantRow(person.Id)];
+
+    /// <summary>
+    /// Somebody, under whichever id the cohort knows them by: who was added by address may have
+    /// been met since, and the other way round. Two accounts are two people, whatever their
+    /// addresses.
+    /// </summary>
+    public async ValueTask<Participant?> FindAnyAsync(Person person)
+    {
+        if (await FindParticipantAsync(person.Id) is { } known)
+        {
+            return known;
+        }
+
+        if (person.Email is not { } email || !EmailAddress.IsValid(email))
+        {
+            return null;
+        }
+
+        return await FindParticipantAsync(PersonId.FromEmail(email)) is { } added ? added
+            : person.Id.IsMail
+                  && await work.GetAsync(AddressRow(email), ct) is { } row ? await FindParticipantAsync(
+                      StoredValues.PersonId(row.GetString("person")))
+            : null;
+    }
+
+    /// <summary>
+    /// Stages a participant; <paramref name="before"/> is what was read in this change, null when
+    /// there was none.
+    /// </summary>
+    public void Put(Participant? before, Participant after)
+    {
+        var (row, values) = (ParticipantRow(after.Person.Id), ParticipantCodec.Write(after));
+        if (before is null)
+        {
+            work.Insert(row, values);
+        }
+        else
+        {
+            work.Replace(row, values);
+        }
+
+        if (before?.Person != after.Person)
+        {
+            Index(before?.Person, after.Person);
+        }
+
+        _changes.Add((before, after));
+        if (after.Zone is { } zone)
+        {
+            _zones.Add(zone.Id);
+        }
+    }
+
+    public void Remove(Participant before)
+    {
+        work.Delete(ParticipantRow(before.Person.Id));
+        if (before.Person.Id.Email is { } address)
+        {
+            work.Delete(Lookup.UnknownRow(address));
+        }
+
+        Index(before.Person, null);
+        _changes.Add((before, null));
+    }
+
+    public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key) =>
+        await work.GetAsync(key.Row, ct) is { } row ? DeliveryCodec.Read(cohort, row) : null;
+
+    public async ValueTask PutAsync(Delivery delivery)
+    {
+        var row = delivery.Key.Row;
+        var values = DeliveryCodec.Write(delivery);
+        var before = await work.GetAsync(row, ct);
+        if (before is null)
+        {
+            work.Insert(row, values);
+        }
+        else
+        {
+            work.Replace(row, values);
+        }
+
+        // Failures are looked for, among everything else that was sent, without reading all of it.
+        if (delivery.State == DeliveryState.Failed)
+        {
+            work.Upsert(FailedPrefix + row, FailedRow(delivery.Obstacle));
+        }
+        else if (before is not null && DeliveryCodec.ReadState(before) == DeliveryState.Failed)
+        {
+            work.Delete(FailedPrefix + row);
+        }
+    }
+
+    public async ValueTask RemoveAsync(DeliveryKey key)
+    {
+        var row = key.Row;
+        if (await work.GetAsync(row, ct) is not null)
+        {
+            work.Delete(row);
+            work.Delete(FailedPrefix + row);
+        }
+    }
+
+    public async ValueTask<Question?> FindQuestionAsync(string id) =>
+        await work.GetAsync(QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row) : null;
+
+    public void Ask(Question question)
+    {
+        work.Insert(QuestionPrefix + question.Id, QuestionCodec.Write(question));
+        work.Upsert(TimeRow(question), IndexRow());
+        _open++;
+    }
+
+    public void Answer(Question answered)
+    {
+        work.Replace(QuestionPrefix + answered.Id, QuestionCodec.Write(answered));
+        work.Delete(TimeRow(answered with { Answer = null }));
+        work.Upsert(TimeRow(answered), IndexRow());
+        _open--;
+        _answered++;
+    }
+
+    /// <summary>Writes a question anew that is as open or answered as before.</summary>
+    public void Rewrite(Question question) => work.Replace(QuestionPrefix + question.Id, QuestionCodec.Write(question));
+
+    /// <summary>Keeps what stops somebody, beside the answer to a check-in.</summary>
+    public async ValueTask PutBlockerAsync(PersonId person, int checkIn, string? blocker)
+    {
+        var row = $"{BlockerPrefix}{person.Value}|{checkIn:D3}";
+        var exists = await work.GetAsync(row, ct) is not null;
+        if (blocker is null)
+        {
+            if (exists)
+            {
+                work.Delete(row);
+            }
+
+            return;
+        }
+
+        var values = SchemaVersion.Stamp(new RowValues { { "text", blocker } }, BlockerVersion);
+        if (exists)
+        {
+            work.Replace(row, values);
+        }
+        else
+        {
+            work.Insert(row, values);
+        }
+    }
+
+    public async ValueTask<Lookup> GetLookupAsync() => Lookup.Read(await work.GetAsync(Lookup.Row, ct));
+
+    public void Put(Lookup lookup) => work.Upsert(Lookup.Row, lookup.Write());
+
+    /// <summary>Notes whether the directory knows an address.</summary>
+    public void NoteInDirectory(string address, bool isThere)
+    {
+        if (isThere)
+        {
+            work.Delete(Lookup.UnknownRow(address));
+        }
+        else
+        {
+            work.Upsert(Lookup.UnknownRow(address), Lookup.UnknownValues);
+        }
+    }
+
+    /// <summary>Keeps who did this, in the same commit.</summary>
+    public void Record(AuditEntry entry) => AuditRepository.Stage(work, entry);
+
+    /// <summary>Stages the counts and the attendance lists as they are after the changes.</summary>
+    public async ValueTask CompleteAsync()
+    {
+        // When somebody was sent something last is in no count.
+        var changed = _changes
+            .Where(change => (change.Before is { } before ? before with { LastSentAt = change.After?.LastSentAt } : null) != change.After)
+            .ToList();
+        if (changed.Count == 0 && _open == 0 && _answered == 0)
+        {
+            return;
+        }
+
+        var lists = new AttendanceLists(work, ct);
+        foreach (var (before, after) in changed)
+        {
+            await lists.FollowAsync(before, after);
+        }
+
+        lists.Save();
+        var row = await work.GetAsync(CountsRow, ct);
+        var (counts, zones) = CountsCodec.Read(row);
+        counts = changed.Aggregate(counts, (sum, change) => sum.Change(definition, change.Before, change.After));
+        counts = counts with { QuestionsOpen = counts.QuestionsOpen + _open, QuestionsAnswered = counts.QuestionsAnswered + _answered };
+        var values = CountsCodec.Write(counts, zones.Union(_zones, StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        if (row is null)
+        {
+            work.Insert(CountsRow, values);
+        }
+        else
+        {
+            work.Replace(CountsRow, values);
+        }
+    }
+
+    private void Index(Person? before, Person? after)
+    {
+        var (old, now) = (AddressOf(before), AddressOf(after));
+        if (old is not null && old != now)
+        {
+            work.Delete(AddressRow(old));
+        }
+
+        if (now is not null)
+        {
+            work.Upsert(AddressRow(now), IndexRow(after!.Id));
+        }
+    }
+}

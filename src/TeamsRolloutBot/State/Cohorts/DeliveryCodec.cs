@@ -1,0 +1,58 @@
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.State;
+
+/// <summary>A delivery as a row.</summary>
+internal static class DeliveryCodec
+{
+    private const int Version = 1;
+
+    public static RowValues Write(Delivery delivery)
+    {
+        var values = new RowValues(16)
+        {
+            { "person", delivery.Key.Person.Value },
+            { "kind", delivery.Key.Kind },
+            { "ref", delivery.Key.Reference },
+            { "state", delivery.State.ToString() },
+            { "due", delivery.Due.ToUnixTimeTicks() },
+            { "notBefore", delivery.NotBefore.ToUnixTimeTicks() },
+            { "decided", delivery.DecidedAt.ToUnixTimeTicks() },
+            { "revision", delivery.Revision },
+            { "attempts", delivery.Attempts },
+            { "claimed", delivery.ClaimedUntil?.ToUnixTimeTicks() },
+            { "conversation", delivery.ConversationId },
+            { "activity", delivery.ActivityId },
+            { "done", delivery.DoneAt?.ToUnixTimeTicks() },
+            { "reason", delivery.Reason },
+            { "obstacle", delivery.Obstacle == Obstacle.None ? null : (int)delivery.Obstacle },
+        };
+        return SchemaVersion.Stamp(values, Version);
+    }
+
+    public static Delivery Read(CohortKey cohort, RowValues values)
+    {
+        SchemaVersion.Check(values, Version);
+        return new Delivery
+        {
+            Key = new DeliveryKey(
+                cohort, StoredValues.PersonId(values.GetString("person")), values.GetString("kind"), values.GetString("ref")),
+            State = ReadState(values),
+            Due = StoredValues.Instant(values, "due") ?? throw StoredValues.Damaged("a due time"),
+            NotBefore = StoredValues.Instant(values, "notBefore") ?? throw StoredValues.Damaged("a due time"),
+            DecidedAt = StoredValues.Instant(values, "decided") ?? throw StoredValues.Damaged("a due time"),
+            Revision = (int)values.GetInt64("revision"),
+            Attempts = (int)values.GetInt64("attempts"),
+            ClaimedUntil = StoredValues.Instant(values, "claimed"),
+            ConversationId = values.TryGetString("conversation", out var conversation) ? conversation : null,
+            ActivityId = values.TryGetString("activity", out var activity) ? activity : null,
+            DoneAt = StoredValues.Instant(values, "done"),
+            Reason = values.TryGetString("reason", out var reason) ? reason : null,
+            Obstacle = values.TryGetInt64("obstacle", out var obstacle) ? (Obstacle)obstacle : Obstacle.None,
+        };
+    }
+
+    /// <summary>Only where it stands.</summary>
+    public static DeliveryState ReadState(RowValues values) => Enum.Parse<DeliveryState>(values.GetString("state"));
+}

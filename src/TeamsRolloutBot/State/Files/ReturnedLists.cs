@@ -1,0 +1,119 @@
+using System.IO.Compression;
+using System.Text;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.State;
+
+/// <summary>
+/// What of a draft's input has not been taken in, beside the definition: rows that went back to be
+/// mended, one text a cohort (<c>rows|</c>), and what stands in the fields of a step, one text each
+/// (<c>typed|</c>). It goes with the rollout.
+/// </summary>
+internal sealed class ReturnedLists(ITableStore store)
+{
+    private const string Prefix = "rows|";
+    private const string TypedPrefix = "typed|";
+    private const string AttachedRow = "list|";
+    private const string Text = "text";
+    private const int Version = 1;
+
+    /// <summary>
+    /// Keeps a cohort's text in place of the one before. One that is longer than a row holds,
+    /// packed, is not kept.
+    /// </summary>
+    public async Task SaveAsync(RolloutId rollout, CohortId cohort, string text, CancellationToken ct = default)
+    {
+        if (Pack(text) is not { Length: <= ChunkedText.MaxLength } packed)
+        {
+            await RemoveAsync(rollout, cohort, ct);
+            return;
+        }
+
+        await store.CommitAsync(Table.Rollouts, rollout.Value, [Write(Prefix + cohort.Value, packed)], ct);
+    }
+
+    /// <summary>
+    /// Keeps the list that was attached to a rollout, in place of the one before (<c>list|</c>).
+    /// </summary>
+    /// <exception cref="StorageLimitException">It is too long.</exception>
+    public Task SaveAttachedAsync(RolloutId rollout, string text, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(AttachedRow, Pack(text))], ct).AsTask();
+
+    public async Task<string?> FindAttachedAsync(RolloutId rollout, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Rollouts, rollout.Value, AttachedRow, ct) is { } row ? Unpack(ChunkedText.Read(row.Values, Text)) : null;
+
+    public Task RemoveAttachedAsync(RolloutId rollout, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(AttachedRow)], ct).AsTask();
+
+    public Task RemoveAsync(RolloutId rollout, CohortId cohort, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(Prefix + cohort.Value)], ct).AsTask();
+
+    /// <summary>
+    /// Keeps what stands in the fields of a step, in place of what stood there before.
+    /// </summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="place">The step, and the cohort that is edited in it.</param>
+    /// <param name="text">The fields.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="StorageLimitException">It is too long.</exception>
+    public Task SaveTypedAsync(RolloutId rollout, string place, string text, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(TypedPrefix + place, Pack(text))], ct).AsTask();
+
+    public Task RemoveTypedAsync(RolloutId rollout, string place, CancellationToken ct = default) =>
+        store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(TypedPrefix + place)], ct).AsTask();
+
+    /// <summary>What stands in the fields of steps, by place.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ReadTypedAsync(RolloutId rollout, CancellationToken ct = default)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        await foreach (var row in store.QueryAsync(Table.Rollouts, rollout.Value, RowRange.Prefix(TypedPrefix), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            texts[row.Key[TypedPrefix.Length..]] = Unpack(ChunkedText.Read(row.Values, Text));
+        }
+
+        return texts;
+    }
+
+    public Task RemoveAllAsync(RolloutId rollout, CancellationToken ct = default) => Task.WhenAll(
+        PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct),
+        PartitionErasure.RunAsync(store, Table.Rollouts, rollout.Value, RowRange.Prefix(TypedPrefix), ct),
+        RemoveAttachedAsync(rollout, ct));
+
+    public async Task<IReadOnlyDictionary<CohortId, string>> ReadAsync(RolloutId rollout, CancellationToken ct = default)
+    {
+        var texts = new Dictionary<CohortId, string>();
+        await foreach (var row in store.QueryAsync(Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            texts[new CohortId(row.Key[Prefix.Length..])] = Unpack(ChunkedText.Read(row.Values, Text));
+        }
+
+        return texts;
+    }
+
+    private static RowWrite Write(string key, string packed)
+    {
+        var values = new RowValues();
+        ChunkedText.Add(values, Text, packed);
+        return RowWrite.Upsert(key, SchemaVersion.Stamp(values, Version));
+    }
+
+    private static string Pack(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
+        {
+            brotli.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return Convert.ToBase64String(packed.ToArray());
+    }
+
+    private static string Unpack(string packed)
+    {
+        using var text = new StreamReader(new BrotliStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress));
+        return text.ReadToEnd();
+    }
+}

@@ -1,0 +1,26 @@
+using TeamsRolloutBot.State.Maintenance;
+
+namespace TeamsRolloutBot.State;
+
+/// <summary>Puts what is kept into a host.</summary>
+internal static class StateServices
+{
+    public static IServiceCollection AddState(this IServiceCollection services)
+    {
+        services.AddSingleton<RolloutRepository>();
+        services.AddSingleton<CohortRepository>();
+        services.AddSingleton<CohortErasure>();
+        services.AddSingleton<CohortRepair>();
+        services.AddSingleton<SessionRepository>();
+        services.AddSingleton<UserRepository>();
+        services.AddSingleton<KnownPeopleRepository>();
+        services.AddSingleton<FileRepository>();
+        services.AddSingleton<ReturnedLists>();
+        services.AddSingleton<AuditRepository>();
+        services.AddSingleton<BurstRepository>();
+        services.AddSingleton<ExclusiveTurns>();
+        services.AddSingleton<ForgetJobs>();
+        services.AddSingleton<LookupJobs>();
+        return services;
+    }
+}
