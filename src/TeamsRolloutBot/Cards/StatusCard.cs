@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using AdaptiveCards.Teams;
+using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
@@ -25,6 +26,16 @@ internal static class StatusCard
         }
 
         body.AddRange(shown.SelectMany(Row));
+        if (rollout.Definition.Playbook.Setup.Count > 0)
+        {
+            body.Add(CardKit.Subtle($"{SetupProgress.Of(rollout.Definition.Playbook, rollout.SetupDone)} (“setup” shows it)", AdaptiveSpacing.Medium));
+        }
+
+        if (model.Subcontractors.Count > 0)
+        {
+            body.Add(CardKit.Subtle($"Subcontractors: {SubcontractorCards.Line(model.Subcontractors)} (“subcontractors” shows them)"));
+        }
+
         if (model.Level is { } level)
         {
             body.Add(CardKit.Subtle(level, AdaptiveSpacing.Medium));

@@ -36,6 +36,9 @@ internal static class DeliveryServices
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<SessionReminders>();
+        services.AddSingleton<SubcontractorRepository>();
+        services.AddSingleton<SubcontractorReminders>();
+        services.AddSingleton<SubcontractorMail>();
         services.AddSingleton<SessionRepository>();
         services.AddSingleton<ExclusiveTurns>();
         services.AddSingleton<SessionCalendar>();

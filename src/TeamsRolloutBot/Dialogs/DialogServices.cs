@@ -26,6 +26,8 @@ internal static class DialogServices
         services.AddSingleton<KnownPeopleRepository>();
         services.AddSingleton<AuditRepository>();
         services.AddSingleton<CohortErasure>();
+        services.AddSingleton<SavedPlaybooks>();
+        services.AddSingleton<PlaybookShelf>();
         services.AddSingleton<ForgetJobs>();
         services.AddSingleton<RolloutEraser>();
         services.AddSingleton<Retention>();
@@ -71,6 +73,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
         services.AddSingleton<SeveralCohorts>();
         services.AddSingleton<IDialog, DraftMembersDialog>();
+        services.AddSingleton<IDialog, UncheckedDialog>();
         services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicAddress>, PublicAddressValidator>();
         services.AddSingleton<RolloutChoice>();
@@ -115,6 +118,9 @@ internal static class DialogServices
         services.AddSingleton<IDialog, CohortDialog>();
         services.AddSingleton<IDialog, RolloutsDialog>();
         services.AddSingleton<IDialog, PlaybookDialog>();
+        services.AddSingleton<IDialog, PlaybookShelfDialog>();
+        services.AddSingleton<IDialog, SetupDialog>();
+        services.AddSingleton<IDialog, SubcontractorsDialog>();
         services.AddSingleton<IDialog, UndoDialog>();
         services.AddSingleton<IDialog, ClosingDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();

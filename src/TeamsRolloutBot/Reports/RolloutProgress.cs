@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
@@ -42,12 +43,15 @@ internal sealed record RolloutProgressModel
     /// <summary>What of Microsoft Graph has stopped working, for everybody who looks; null when nothing has.</summary>
     public string? Stopped { get; init; }
 
+    /// <summary>How many subcontractors stand where; empty where there are none.</summary>
+    public IReadOnlyDictionary<SubcontractorStatus, int> Subcontractors { get; init; } = new Dictionary<SubcontractorStatus, int>();
+
     /// <summary>The reader may change the rollout.</summary>
     public bool IsOwner { get; init; }
 }
 
 /// <summary>Reads a rollout's progress: its counts, one row for each cohort, and never its people.</summary>
-internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels levels)
+internal sealed class RolloutProgress(CohortRepository cohorts, SubcontractorRepository subcontractors, GraphLevels levels)
 {
     public async Task<RolloutProgressModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
@@ -55,6 +59,7 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
         var calendar = definition.Timing.Calendar;
 
         var counts = cohorts.ListCountsAsync(rollout, ct);
+        var outside = definition.Playbook.Subcontractors is null ? null : subcontractors.CountsAsync(rollout.Id, ct);
         var training = await TrainingAsync(rollout, now, ct);
         var known = await counts;
         var list = CohortOrder.ByGoLive(definition).Select(cohort =>
@@ -69,6 +74,7 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
             Rollout = rollout,
             Today = now.InZone(definition.Zone).Date,
             Cohorts = list,
+            Subcontractors = outside is null ? new Dictionary<SubcontractorStatus, int>() : await outside,
             Level = levels.Describe(),
             Stopped = levels.Stopped(),
         };

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
 
@@ -77,7 +78,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
                 State = isRunning ? RolloutState.Running : RolloutState.Draft,
                 LaunchedAt = isRunning ? now : null,
                 ActiveSince = isRunning ? now : null,
-                Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
+                Definition = RolloutDefinition.Start("Benchmark", ShippedPlaybooks.Default, zone) with
                 {
                     Timing = Timing,
                     Cohorts = [.. cohorts],

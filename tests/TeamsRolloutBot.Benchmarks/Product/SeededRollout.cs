@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Embedded;
 using TeamsRolloutBot.Storage.Repositories;
@@ -48,7 +49,7 @@ public static class SeededRollout
                 State = RolloutState.Running,
                 LaunchedAt = now,
                 ActiveSince = now,
-                Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
+                Definition = RolloutDefinition.Start("Benchmark", ShippedPlaybooks.Default, zone) with
                 {
                     Cohorts = [.. Enumerable.Range(0, cohorts).Select(n => new Cohort { Id = new CohortId($"c{n}"), Name = $"Office {n}", GoLive = now.InZone(zone).Date.PlusDays(60), Zone = zone })],
                 },

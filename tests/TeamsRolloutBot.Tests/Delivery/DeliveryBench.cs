@@ -1,14 +1,14 @@
 using NodaTime;
 using NodaTime.Text;
+using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 using TeamsRolloutBot.Tests.Dialogs;
-using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
@@ -36,7 +36,7 @@ internal static class DeliveryBench
             await bot.SayAsync(person, "hello");
         }
 
-        var definition = RolloutDefinition.Start("Mountain region", PayorPlaybook.Create(), zone) with
+        var definition = RolloutDefinition.Start("Mountain region", ShippedPlaybooks.Default, zone) with
         {
             Timing = timing,
             Committee = [Person.FromEmail("ines@contoso.example.com")],
@@ -56,7 +56,7 @@ internal static class DeliveryBench
             await bot.Get<Membership>().SetImplementationManagerAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
         }
 
-        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft.Id, draft.Rollout.Owner.Id, default);
+        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft, draft.Rollout.Owner.Id, default);
         Assert.Null(refusal);
         return launched!;
     }

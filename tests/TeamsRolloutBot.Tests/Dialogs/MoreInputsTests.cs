@@ -1,7 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Time;
 
@@ -10,8 +9,8 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 /// <summary>Ten further inputs of each kind: other exports, other mail programs, other spellings than the ones the readers were first written for.</summary>
 public sealed class MoreInputsTests
 {
-    private const string Maria = "Maria Lopez|maria@contoso.example.com|accountant";
-    private const string Bob = "Bob Hale|bob@contoso.example.com|superintendent";
+    private const string Maria = "Maria Lopez|maria@contoso.example.com|invoice-administrator";
+    private const string Bob = "Bob Hale|bob@contoso.example.com|field-staff";
 
     // Wednesday, March 10, 2027.
     private static readonly LocalDate Today = new(2027, 3, 10);
@@ -36,7 +35,7 @@ public sealed class MoreInputsTests
     [MemberData(nameof(Tables))]
     public void A_table_of_another_program_is_read(string program, string table)
     {
-        var reading = MemberList.Read(table, PayorPlaybook.Create(), []);
+        var reading = MemberList.Read(table, ShippedPlaybooks.Default, []);
 
         Assert.NotEmpty(program);
         Assert.Equal([Maria, Bob], reading.Members.Select(member => $"{member.Person.Name}|{member.Person.Email}|{member.Role}"));

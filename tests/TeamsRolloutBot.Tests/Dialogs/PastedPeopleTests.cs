@@ -2,14 +2,15 @@ using CsCheck;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>Lists of people as programs export them and people paste them: who is taken in, with which role.</summary>
 public sealed class PastedPeopleTests
 {
-    private const string Maria = "Maria Lopez|maria@contoso.example.com|accountant|Internal";
-    private const string Bob = "Bob Hale|bob@contoso.example.com|superintendent|Internal";
+    private const string Maria = "Maria Lopez|maria@contoso.example.com|invoice-administrator|Internal";
+    private const string Bob = "Bob Hale|bob@contoso.example.com|field-staff|Internal";
 
     /// <summary>Each with everybody who is in it, in order.</summary>
     public static TheoryData<string, string, string[]> Lists => new()
@@ -22,7 +23,7 @@ public sealed class PastedPeopleTests
             jane_partner.example.net#EXT#@contoso.onmicrosoft.com,Jane Roe,Roe,jane@partner.example.net,Jane,0002,Guest,,,True
             field.crew7@contoso.example.com,Tom Field,Field,,Tom,0003,Member,Foreman,Field,True
             """,
-            [Maria, "Jane Roe|jane@partner.example.net||External", "Tom Field|field.crew7@contoso.example.com||Internal"]
+            [Maria, "Jane Roe|jane@partner.example.net||External", "Tom Field|field.crew7@contoso.example.com|field-staff|Internal"]
         },
         { "Microsoft 365 admin", "User Name,First Name,Last Name,Display Name,Job Title,Department\nmaria@contoso.example.com,Maria,Lopez,Maria Lopez,Accountant,Finance", [Maria] },
         {
@@ -77,7 +78,7 @@ public sealed class PastedPeopleTests
         { "the address first", "maria@contoso.example.com;Maria Lopez;Accountant\nbob@contoso.example.com;Bob Hale;Superintendent", [Maria, Bob] },
         { "the role before the address", "Maria Lopez,Accountant,maria@contoso.example.com\nBob Hale,Superintendent,bob@contoso.example.com", [Maria, Bob] },
         { "marks of a list", "1. Maria Lopez, maria@contoso.example.com, Accountant\n• Bob Hale, bob@contoso.example.com, Superintendent", [Maria, Bob] },
-        { "tabs and commas in names", "Lopez, Maria, PE, PMP\tmaria@contoso.example.com\tAccountant", ["Lopez, Maria, PE, PMP|maria@contoso.example.com|accountant|Internal"] },
+        { "tabs and commas in names", "Lopez, Maria, PE, PMP\tmaria@contoso.example.com\tAccountant", ["Lopez, Maria, PE, PMP|maria@contoso.example.com|invoice-administrator|Internal"] },
         { "cells of several lines", "Name,Email,Address,Role\nMaria Lopez,maria@contoso.example.com,\"1 Main St\nDenver, CO\",Accountant\n,,,\nBob Hale,bob@contoso.example.com,,Superintendent", [Maria, Bob] },
         { "two lists, one below the other", "Name,Email,Role\nMaria Lopez,maria@contoso.example.com,Accountant\n\nE-mail,Role,Name\nbob@contoso.example.com,Superintendent,Bob Hale", [Maria, Bob] },
         { "a row that speaks of e-mail", "Name,Email,Remark\nMaria Lopez,maria@contoso.example.com,she has no other email address", ["Maria Lopez|maria@contoso.example.com||Internal"] },
@@ -117,11 +118,11 @@ public sealed class PastedPeopleTests
     [Fact]
     public void An_unknown_role_is_asked_for_once_and_costs_nobody_their_place()
     {
-        var reading = Read("Name,Email,Title\nMaria,m1@contoso.example.com,Project Accountant\nBob,b@contoso.example.com,project accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Foreman");
+        var reading = Read("Name,Email,Title\nMaria,m1@contoso.example.com,Cost Accountant\nBob,b@contoso.example.com,cost accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Welder");
 
         Assert.Equal(4, reading.Members.Count);
         Assert.Empty(reading.BadRows);
-        Assert.Equal([new JobTitle("project accountant", null, 2), new JobTitle("Foreman", null, 1)], reading.UnknownTitles);
+        Assert.Equal([new JobTitle("cost accountant", null, 2), new JobTitle("Welder", null, 1)], reading.UnknownTitles);
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class PastedPeopleTests
             var reading = Read($"{heading}\n{string.Join(delimiter, order.Select(column => values[column]))}");
 
             var member = Assert.Single(reading.Members);
-            Assert.Equal(("Maria Lopez", "maria@contoso.example.com", "accountant", "America/Denver"), (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id));
+            Assert.Equal(("Maria Lopez", "maria@contoso.example.com", "invoice-administrator", "America/Denver"), (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id));
             Assert.Empty(reading.BadRows);
             Assert.Equal(isUpper ? ["DEPARTMENT"] : ["Department"], reading.NotUnderstood.Select(name => name.Replace("*", "", StringComparison.Ordinal).Replace(" [Required]", "", StringComparison.Ordinal)));
         }, iter: 300);
@@ -201,7 +202,7 @@ public sealed class PastedPeopleTests
             },
             iter: 2_000);
 
-    private static MemberReading Read(string list) => MemberList.Read(list, PayorPlaybook.Create(), []);
+    private static MemberReading Read(string list) => MemberList.Read(list, ShippedPlaybooks.Default, []);
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 }

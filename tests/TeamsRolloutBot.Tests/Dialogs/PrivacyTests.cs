@@ -26,7 +26,7 @@ public sealed class PrivacyTests
         var mine = await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data"));
         var strangers = await FileAsync(bot, Stranger, await bot.SayAsync(Stranger, "my data"));
 
-        foreach (var kept in new[] { Maria.Email, "Maria Lopez", Maria.UserId, Maria.Conversation, "Accountant", "account", "No access", "Where are the lien waivers?", "Under Compliance.", "phase1.checklist", "checkin", "HQ Denver" })
+        foreach (var kept in new[] { Maria.Email, "Maria Lopez", Maria.UserId, Maria.Conversation, "Invoice Administrator", "account", "No access", "Where are the lien waivers?", "Under Compliance.", "phase1.checklist", "checkin", "HQ Denver" })
         {
             Assert.Contains(kept, mine, StringComparison.Ordinal);
         }

@@ -6,7 +6,7 @@ using CsvHelper;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Storage.Repositories;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -39,7 +39,7 @@ public sealed partial class ReturnedInputTests
         var file = await FileAsync(bot, await bot.PressAsync(Robin, "define.next", step));
 
         var mended = Regex.Replace(Encoding.UTF8.GetString(file), @"nobody (4\d{3})", "somebody$1@example.com");
-        var (members, badRows) = MemberList.Read(mended, PayorPlaybook.Create(), []);
+        var (members, badRows) = MemberList.Read(mended, ShippedPlaybooks.Default, []);
 
         // The rows of the four thousands are mended, the others are still wrong in the same way.
         Assert.Equal(1_000, members.Count);

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Reports;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -18,7 +19,7 @@ public sealed class TrainingStepTests
             .With("certifications", $"{shown["certifications"]}\nEstimating | Estimator | 40 | https://learn.example.com/estimating"));
 
         var playbook = (await Script.DraftAsync(bot)).Definition.Playbook;
-        Assert.Equal([.. PayorPlaybook.Create().Roles, new Role("estimator", "Estimator")], playbook.Roles);
+        Assert.Equal([.. ShippedPlaybooks.Default.Roles, new Role("estimator", "Estimator")], playbook.Roles);
         var course = playbook.Certifications[^1];
         Assert.Equal(("Estimating", "https://learn.example.com/estimating"), (course.Title, course.Url));
         Assert.Equal(["estimator"], course.Roles);
@@ -30,10 +31,10 @@ public sealed class TrainingStepTests
         await using var bot = await BotUnderTest.StartAsync();
         var shown = await OpenAsync(bot);
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 3)).With("roles", shown["roles"].Replace("Superintendent\n", string.Empty, StringComparison.Ordinal)));
+        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 3)).With("roles", shown["roles"].Replace("Company Admin\n", string.Empty, StringComparison.Ordinal)));
 
-        Assert.Contains("The certification “Superintendent” is for a role that is not in the list any more.", answer, StringComparison.Ordinal);
-        Assert.Equal(6, (await Script.DraftAsync(bot)).Definition.Playbook.Roles.Count);
+        Assert.Contains("The certification “Procore Certified: Procore Admin” is for a role that is not in the list any more.", answer, StringComparison.Ordinal);
+        Assert.Equal(10, (await Script.DraftAsync(bot)).Definition.Playbook.Roles.Count);
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class TrainingStepTests
         var preview = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 9)).With("button", "preview"));
 
         Assert.Contains("Hello Kim Accountant", preview, StringComparison.Ordinal);
-        Assert.Contains("As Accountant you are", preview, StringComparison.Ordinal);
+        Assert.Contains("As Invoice Administrator you are", preview, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> OpenAsync(BotUnderTest bot)

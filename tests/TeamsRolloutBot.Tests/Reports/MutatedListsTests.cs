@@ -2,7 +2,6 @@ using System.Text;
 using CsCheck;
 using NodaTime;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Reports;
 using TeamsRolloutBot.Text;
@@ -17,7 +16,7 @@ namespace TeamsRolloutBot.Tests.Reports;
 public sealed class MutatedListsTests
 {
     private static readonly LocalDate Today = new(2027, 2, 1);
-    private static readonly TrainingLines Training = new(PayorPlaybook.Create());
+    private static readonly TrainingLines Training = new(ShippedPlaybooks.Default);
 
     private static readonly string[] Seeds =
     [
@@ -48,7 +47,7 @@ public sealed class MutatedListsTests
 
             Assert.All(Training.ReadCertifications(text).Certifications, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url) && each.Minutes is >= 0 and <= Limits.TrainingMinutes));
             Assert.All(Training.ReadWebinars(text).Webinars, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
-            Assert.All(TrainingLines.ReadResources(text).Resources, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
+            Assert.All(Training.ReadResources(text).Resources, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
         },
         iter: 10_000);
 

@@ -13,7 +13,7 @@ public sealed partial class RowKindTests
 {
     private static readonly Kind[] Kinds =
     [
-        new(Table.Rollouts, "", "head"), new(Table.Rollouts, "", "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "typed|"), new(Table.Rollouts, "", "log|"),
+        new(Table.Rollouts, "", "head"), new(Table.Rollouts, "", "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "typed|"), new(Table.Rollouts, "", "log|"), new(Table.Rollouts, "", "sub|"), new(Table.Rollouts, "", "subs"),
         new(Table.Cohorts, "", "p|"), new(Table.Cohorts, "", "d|"), new(Table.Cohorts, "", "n|"), new(Table.Cohorts, "", "x|d|"), new(Table.Cohorts, "", "x|n|"), new(Table.Cohorts, "", "q|"),
         new(Table.Cohorts, "", "t|o|"), new(Table.Cohorts, "", "t|r|"), new(Table.Cohorts, "", "a|"), new(Table.Cohorts, "", "e|"), new(Table.Cohorts, "", "log|"),
         new(Table.Cohorts, "", "u"), new(Table.Cohorts, "", "u|"), new(Table.Cohorts, "", "counts"), new(Table.Cohorts, "", "enrolled"),
@@ -21,7 +21,7 @@ public sealed partial class RowKindTests
         new(Table.Users, "", "ref"), new(Table.Users, "", "dialog"), new(Table.Users, "", "dialog|"), new(Table.Users, "", "greeted"), new(Table.Users, "", "in|"), new(Table.Users, "", "turn"),
         new(Table.Due, "0", "f|"), new(Table.Due, "0", "w|"), new(Table.Due, "files", AnyKey), new(Table.Due, "closed", AnyKey),
         new(Table.Audit, "", AnyKey), new(Table.Audit, "tenant|", AnyKey),
-        new(Table.Settings, "people|", AnyKey), new(Table.Settings, "people|", "w|"), new(Table.Settings, "people|", "w"), new(Table.Settings, "rollouts|", AnyKey),
+        new(Table.Settings, "people|", AnyKey), new(Table.Settings, "people|", "w|"), new(Table.Settings, "people|", "w"), new(Table.Settings, "rollouts|", AnyKey), new(Table.Settings, "playbooks|", AnyKey),
         new(Table.Settings, "forgetting", AnyKey), new(Table.Settings, "lookups", AnyKey), new(Table.Settings, "turns", AnyKey), new(Table.Settings, "instances", AnyKey),
         new(Table.Settings, "release", AnyKey), new(Table.Settings, "development", "clock"),
         new(Table.Files, "", "head"), new(Table.Files, "", "part|"),
@@ -49,7 +49,9 @@ public sealed partial class RowKindTests
         ["Storage/Repositories/LookupJobs.cs"] = 1,
         ["Storage/Repositories/ReturnedLists.cs"] = 1,
         ["Storage/Repositories/RolloutRepository.cs"] = 3,
+        ["Storage/Repositories/SavedPlaybooks.cs"] = 1,
         ["Storage/Repositories/SessionRepository.cs"] = 1,
+        ["Storage/Repositories/SubcontractorRepository.cs"] = 2,
         ["Storage/Repositories/UserRepository.cs"] = 6,
         ["Storage/StagedRow.cs"] = 1,
     };

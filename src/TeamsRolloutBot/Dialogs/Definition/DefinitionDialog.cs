@@ -1,7 +1,6 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Reports;
@@ -91,7 +90,7 @@ internal sealed class DefinitionDialog(
             return Reply.With(MessageCard.Refusal("New rollout", tooMany.Reason));
         }
 
-        var playbook = PayorPlaybook.Create();
+        var playbook = ShippedPlaybooks.Default;
         var trimmed = SingleLine.Trim(name);
         var title = trimmed.Length is > 0 and <= Limits.RolloutName && SingleLine.Problem(trimmed) is null ? trimmed : string.Empty;
         var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);

@@ -52,6 +52,9 @@ internal sealed record StepView
     /// <summary>In the step of the welcome e-mail: somebody of the first cohort, to preview it for; null: nobody is there yet.</summary>
     public Participant? Sample { get; init; }
 
+    /// <summary>In the first step: the playbooks there are.</summary>
+    public IReadOnlyList<Playbook> Playbooks { get; init; } = [];
+
     /// <summary>How many members each cohort has.</summary>
     public IReadOnlyDictionary<CohortId, int> MemberCounts { get; init; } = new Dictionary<CohortId, int>();
 
@@ -66,6 +69,9 @@ internal sealed record StepView
 
     /// <summary>In the review: who is in several cohorts.</summary>
     public IReadOnlyList<MemberOfSeveral> Doubles { get; init; } = [];
+
+    /// <summary>In the review: everybody with their roles.</summary>
+    public IReadOnlyList<RoleHolder> Roles { get; init; } = [];
 
     /// <summary>In the review: how many rows of each cohort's lists were given back and have not been mended.</summary>
     public IReadOnlyDictionary<CohortId, int> RowsLeft { get; init; } = new Dictionary<CohortId, int>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NodaTime;
@@ -219,6 +220,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             { "definition", stored.DefinitionRevision },
             { "step", stored.Step },
             { "leadsToReview", stored.LeadsToReview },
+            { "setup", stored.SetupDone.Count == 0 ? null : string.Join(',', stored.SetupDone) },
         };
         return SchemaVersion.Stamp(values, HeadVersion);
     }
@@ -232,6 +234,9 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             CreatedAt = Instant.FromUnixTimeTicks(values.GetInt64("created")),
             Step = (int)values.GetInt64("step"),
             LeadsToReview = values.TryGetBoolean("leadsToReview", out var leads) && leads,
+            SetupDone = values.TryGetString("setup", out var setup)
+                ? setup.Split(',').ToImmutableSortedSet(StringComparer.Ordinal)
+                : ImmutableSortedSet<string>.Empty,
             DefinitionRevision = (int)values.GetInt64("definition"),
             Rollout = new Rollout
             {
