@@ -3,7 +3,9 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Domain.Playbooks;
 
-/// <summary>The reusable content of a rollout. A rollout holds a copy of its own, which its manager edits.</summary>
+/// <summary>
+/// The reusable content of a rollout. A rollout holds a copy of its own, which its manager edits.
+/// </summary>
 /// <remarks>Drafts and files of earlier releases lack the fields that have a default.</remarks>
 public sealed record Playbook
 {
@@ -11,7 +13,9 @@ public sealed record Playbook
     [AllowNull]
     public string Language { get; init => field = value ?? English; } = English;
 
-    /// <summary>Which edition of the playbook it is, such as <c>2.0</c>; empty where that is not known.</summary>
+    /// <summary>
+    /// Which edition of the playbook it is, such as <c>2.0</c>; empty where that is not known.
+    /// </summary>
     [AllowNull]
     public string Version { get; init => field = value ?? string.Empty; } = string.Empty;
 
@@ -50,7 +54,9 @@ public sealed record Playbook
     [AllowNull]
     public IReadOnlyList<PlaybookTask> Tasks { get; init => field = value ?? EarlierTasks.OfMembers; } = EarlierTasks.OfMembers;
 
-    /// <summary>What the implementation manager of a cohort does besides going through the agenda.</summary>
+    /// <summary>
+    /// What the implementation manager of a cohort does besides going through the agenda.
+    /// </summary>
     [AllowNull]
     public IReadOnlyList<ManagerTask> ManagerTasks { get; init => field = value ?? EarlierTasks.OfManagers; } = EarlierTasks.OfManagers;
 
@@ -65,12 +71,15 @@ public sealed record Playbook
     /// <summary>How subcontractors are brought in; null: the product has none.</summary>
     public SubcontractorLane? Subcontractors { get; init; }
 
-    /// <summary>Procedures that a rollout begins with; its own are kept in its definition.</summary>
+    /// <summary>
+    /// Procedures that a rollout begins with; its own are kept in its definition.
+    /// </summary>
     [AllowNull]
     public IReadOnlyList<BestPractice> BestPractices { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// Job titles that are no roles: those the playbook knows, and those of lists, in the order in which they came; none is
+    /// Job titles that are no roles: those the playbook knows, and those of lists, in the order in
+    /// which they came; none is
     /// taken out.
     /// </summary>
     [AllowNull]
@@ -78,22 +87,32 @@ public sealed record Playbook
 
     private const string English = "en";
 
-    /// <summary>The role of an id, or of the ids of several (<see cref="RoleSet"/>), whose titles stand side by side.</summary>
+    /// <summary>
+    /// The role of an id, or of the ids of several (<see cref="RoleSet"/>), whose titles stand side
+    /// by side.
+    /// </summary>
     public Role? FindRole(string? id) =>
         Roles.FirstOrDefault(role => role.Id == id)
-        ?? (RoleSet.Ids(id) is { Count: > 1 } ids ? RoleSet.Of([.. ids.Select(one => Roles.FirstOrDefault(role => role.Id == one))]) : null);
+        ?? (
+            RoleSet.Ids(id) is { Count: > 1 } ids ? RoleSet.Of([.. ids.Select(one => Roles.FirstOrDefault(role => role.Id == one))]) : null
+        );
 
     /// <summary>
-    /// The role a text means: its title or id, or a job title of which was said which role it is; or several of them.
+    /// The role a text means: its title or id, or a job title of which was said which role it is;
+    /// or several of them.
     /// </summary>
     public Role? RoleOf(string text) => OneRoleOf(text) ?? RoleSet.Read(text, OneRoleOf);
 
     private Role? OneRoleOf(string text) =>
-        Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text)) ?? FindRole(FindJobTitle(text)?.Role);
+        Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text))
+        ?? FindRole(FindJobTitle(text)?.Role);
 
     public JobTitle? FindJobTitle(string text) => JobTitles.FirstOrDefault(known => TypedText.Same(known.Title, text));
 
-    /// <summary>With titles to ask about that nobody has said anything of yet; at most <see cref="Limits.JobTitles"/> are kept.</summary>
+    /// <summary>
+    /// With titles to ask about that nobody has said anything of yet; at most
+    /// <see cref="Limits.JobTitles"/> are kept.
+    /// </summary>
     public Playbook Asking(IEnumerable<JobTitle> titles)
     {
         var known = JobTitles.ToList();
@@ -115,7 +134,12 @@ public sealed record Playbook
 
     /// <summary>With what was said of job titles.</summary>
     public Playbook Knowing(IReadOnlyList<JobTitle> said) =>
-        said.Count == 0 ? this : this with { JobTitles = [.. JobTitles.Select(title => said.FirstOrDefault(each => TypedText.Same(each.Title, title.Title)) ?? title)] };
+        said.Count == 0
+            ? this
+            : this with
+            {
+                JobTitles = [.. JobTitles.Select(title => said.FirstOrDefault(each => TypedText.Same(each.Title, title.Title)) ?? title)]
+            };
 }
 
 /// <summary>What somebody does, as far as training depends on it.</summary>
@@ -126,7 +150,8 @@ public sealed record Role(string Id, string Title);
 /// <param name="Title">As shown.</param>
 /// <param name="Url">Where it is taken; http or https.</param>
 /// <param name="Minutes">How long it takes, about; 0: not known.</param>
-/// <param name="Roles">The ids of the roles that need it; empty: everybody (the foundational one).</param>
+/// <param name="Roles">The ids of the roles that need it; empty: everybody (the foundational
+/// one).</param>
 public sealed record Certification(string Id, string Title, string Url, int Minutes, IReadOnlyList<string> Roles)
 {
     /// <summary>Somebody has looked at the title and the link, and they are right.</summary>

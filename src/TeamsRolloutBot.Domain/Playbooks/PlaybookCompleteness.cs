@@ -5,7 +5,9 @@ namespace TeamsRolloutBot.Domain.Playbooks;
 /// <summary>What a playbook lacks before a rollout can begin with it.</summary>
 public static class PlaybookCompleteness
 {
-    /// <summary>A sentence for each thing that is missing or contradicts another; none where it is complete.</summary>
+    /// <summary>
+    /// A sentence for each thing that is missing or contradicts another; none where it is complete.
+    /// </summary>
     public static IReadOnlyList<string> Problems(Playbook playbook)
     {
         ArgumentNullException.ThrowIfNull(playbook);
@@ -22,8 +24,14 @@ public static class PlaybookCompleteness
             .. Twice("setup item", playbook.Setup.Select(item => item.Id)),
             .. NamedRoles(playbook).Where(named => playbook.FindRole(named.Role) is null)
                 .Select(named => $"{named.By} is about a role “{named.Role}”, which there is not."),
-            .. WelcomeEmail.UnknownFields(playbook.Email.Subject + playbook.Email.Body).Select(field => $"The e-mail has no field “{field}”."),
-            .. playbook.Subcontractors is { Email: var email } ? SubcontractorEmail.UnknownFields(email.Subject + email.Body).Select(field => $"The e-mail to subcontractors has no field “{field}”.") : [],
+            .. WelcomeEmail
+                .UnknownFields(playbook.Email.Subject + playbook.Email.Body)
+                .Select(field => $"The e-mail has no field “{field}”."),
+            .. playbook.Subcontractors is { Email: var email }
+                ? SubcontractorEmail
+                    .UnknownFields(email.Subject + email.Body)
+                    .Select(field => $"The e-mail to subcontractors has no field “{field}”.")
+                : [],
         ];
     }
 
@@ -42,11 +50,18 @@ public static class PlaybookCompleteness
             .Select(each => $"{each.Item1} “{each.Id}”");
 
     private static IEnumerable<string> Twice(string what, IEnumerable<string> ids) =>
-        ids.GroupBy(id => id, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1).Select(same => $"There are two of the {what} “{same.Key}”.");
+        ids.GroupBy(id => id, StringComparer.OrdinalIgnoreCase)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"There are two of the {what} “{same.Key}”.");
 
     private static IEnumerable<(string By, string Role)> NamedRoles(Playbook playbook) =>
-        playbook.Tasks.SelectMany(task => task.Roles.Select(role => ($"The task “{task.Title}”", role)))
-            .Concat(playbook.Certifications.SelectMany(course => course.Roles.Select(role => ($"The certification “{course.Title}”", role))))
+        playbook
+            .Tasks.SelectMany(task => task.Roles.Select(role => ($"The task “{task.Title}”", role)))
+            .Concat(
+                playbook.Certifications.SelectMany(course => course.Roles.Select(role => ($"The certification “{course.Title}”", role)))
+            )
             .Concat(playbook.RoleRules.SelectMany(rule => rule.Excludes.Append(rule.Role).Select(role => ("A rule of roles", role))))
-            .Concat(playbook.JobTitles.Where(title => title.Role is not null).Select(title => ($"The job title “{title.Title}”", title.Role!)));
+            .Concat(
+                playbook.JobTitles.Where(title => title.Role is not null).Select(title => ($"The job title “{title.Title}”", title.Role!))
+            );
 }

@@ -16,6 +16,8 @@ public sealed record RoleRule(string Role)
     [AllowNull]
     public IReadOnlyList<string> Excludes { get; init => field = value ?? []; } = [];
 
-    /// <summary>What to agree on where somebody has this role, in a sentence; null where there is nothing.</summary>
+    /// <summary>
+    /// What to agree on where somebody has this role, in a sentence; null where there is nothing.
+    /// </summary>
     public string? Advice { get; init; }
 }

@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>
-/// Several roles of one person. Where a role's id is kept, the ids of several stand with a comma between them: an id has
+/// Several roles of one person. Where a role's id is kept, the ids of several stand with a comma
+/// between them: an id has
 /// none.
 /// </summary>
 public static class RoleSet
@@ -14,7 +15,10 @@ public static class RoleSet
     public static IReadOnlyList<string> Ids(string? kept) =>
         string.IsNullOrEmpty(kept) ? [] : kept.Split(Between, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The roles of a text such as <c>Payments Admin and Payments Disburser</c>, each by its own; null where one is not known.</summary>
+    /// <summary>
+    /// The roles of a text such as <c>Payments Admin and Payments Disburser</c>, each by its own;
+    /// null where one is not known.
+    /// </summary>
     public static Role? Read(string text, Func<string, Role?> find)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -5,7 +5,9 @@ namespace TeamsRolloutBot.Domain.Playbooks;
 /// <param name="Total">How many there are.</param>
 public sealed record SetupProgress(int Done, int Total)
 {
-    /// <summary>Counts the items of a playbook; ticks of items it does not have count for nothing.</summary>
+    /// <summary>
+    /// Counts the items of a playbook; ticks of items it does not have count for nothing.
+    /// </summary>
     public static SetupProgress Of(Playbook playbook, IReadOnlySet<string> ticked)
     {
         ArgumentNullException.ThrowIfNull(playbook);

@@ -6,7 +6,9 @@ namespace TeamsRolloutBot.Domain.Playbooks;
 /// <param name="Url">Where it leads; may be empty.</param>
 public sealed record UncheckedItem(string Key, string Title, string Url);
 
-/// <summary>What of a playbook's courses, webinars and resources nobody has checked, and checking it.</summary>
+/// <summary>
+/// What of a playbook's courses, webinars and resources nobody has checked, and checking it.
+/// </summary>
 public static class UncheckedContent
 {
     public static IReadOnlyList<UncheckedItem> Of(Playbook playbook)
@@ -14,21 +16,43 @@ public static class UncheckedContent
         ArgumentNullException.ThrowIfNull(playbook);
         return
         [
-            .. playbook.Certifications.Where(course => !course.IsChecked).Select(course => new UncheckedItem(KeyOf(course), course.Title, course.Url)),
-            .. playbook.Webinars.Where(webinar => !webinar.IsChecked).Select(webinar => new UncheckedItem(KeyOf(webinar), webinar.Title, webinar.Url)),
-            .. playbook.Resources.Where(resource => !resource.IsChecked).Select(resource => new UncheckedItem(KeyOf(resource), resource.Title, resource.Url)),
+            .. playbook
+                .Certifications.Where(course => !course.IsChecked)
+                .Select(course => new UncheckedItem(KeyOf(course), course.Title, course.Url)),
+            .. playbook
+                .Webinars.Where(webinar => !webinar.IsChecked)
+                .Select(webinar => new UncheckedItem(KeyOf(webinar), webinar.Title, webinar.Url)),
+            .. playbook
+                .Resources.Where(resource => !resource.IsChecked)
+                .Select(resource => new UncheckedItem(KeyOf(resource), resource.Title, resource.Url)),
         ];
     }
 
-    /// <summary>The playbook with what was checked marked so; a key there is not changes nothing.</summary>
+    /// <summary>
+    /// The playbook with what was checked marked so; a key there is not changes nothing.
+    /// </summary>
     public static Playbook Check(Playbook playbook, IReadOnlySet<string> keys)
     {
         ArgumentNullException.ThrowIfNull(playbook);
         return playbook with
         {
-            Certifications = [.. playbook.Certifications.Select(course => course with { IsChecked = course.IsChecked || keys.Contains(KeyOf(course)) })],
-            Webinars = [.. playbook.Webinars.Select(webinar => webinar with { IsChecked = webinar.IsChecked || keys.Contains(KeyOf(webinar)) })],
-            Resources = [.. playbook.Resources.Select(resource => resource with { IsChecked = resource.IsChecked || keys.Contains(KeyOf(resource)) })],
+            Certifications =
+            [
+                .. playbook.Certifications.Select(course => course with { IsChecked = course.IsChecked || keys.Contains(KeyOf(course)) }),
+            ],
+            Webinars =
+            [
+                .. playbook.Webinars.Select(webinar => webinar with { IsChecked = webinar.IsChecked || keys.Contains(KeyOf(webinar)) }),
+            ],
+            Resources =
+            [
+                .. playbook.Resources.Select(resource =>
+                    resource with
+                    {
+                        IsChecked = resource.IsChecked || keys.Contains(KeyOf(resource)),
+                    }
+                ),
+            ],
         };
     }
 

@@ -12,11 +12,17 @@ public static class RoleCheck
 {
     private const string AddPeople = "Add people";
 
-    /// <summary>Who has roles that one person can't have together: nothing is launched with it. Null: nobody has.</summary>
+    /// <summary>
+    /// Who has roles that one person can't have together: nothing is launched with it. Null: nobody
+    /// has.
+    /// </summary>
     public static Refusal? Obstacle(Playbook playbook, IReadOnlyList<RoleHolder> people) =>
         Clashes(playbook, people).FirstOrDefault() is { } clash ? new Refusal($"{clash.Cohort} {clash.Text}") : null;
 
-    /// <summary>What the manager should know of the roles: who has two that exclude each other, which is missing, what to agree on.</summary>
+    /// <summary>
+    /// What the manager should know of the roles: who has two that exclude each other, which is
+    /// missing, what to agree on.
+    /// </summary>
     public static IReadOnlyList<LaunchWarning> Warnings(Playbook playbook, IReadOnlyList<RoleHolder> people) =>
         people.Count == 0
             ? []
@@ -50,12 +56,16 @@ public static class RoleCheck
         var count = people.Count(person => person.Roles.Contains(role.Id));
         if (count == 0 && rule.IsNeeded)
         {
-            yield return new LaunchWarning(role.Title, $"is a role that nobody has. {playbook.Product} needs somebody in it.") { Mend = (AddPeople, LaunchRules.CohortsStep) };
+            yield return new LaunchWarning(role.Title, $"is a role that nobody has. {playbook.Product} needs somebody in it.")
+            {
+                Mend = (AddPeople, LaunchRules.CohortsStep),
+            };
         }
         else if (count > 0 && count < rule.RecommendedAtLeast)
         {
+            var have = count == 1 ? "one person has" : $"{count} people have";
             yield return new LaunchWarning(
-                role.Title, $"is a role that {(count == 1 ? "one person has" : $"{count} people have")}; at least {rule.RecommendedAtLeast} are recommended.")
+                role.Title, $"is a role that {have}; at least {rule.RecommendedAtLeast} are recommended.")
             {
                 Mend = (AddPeople, LaunchRules.CohortsStep),
             };

@@ -3,13 +3,16 @@ using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
-/// <summary>When whoever looks after a subcontractor is reminded that its invitation is about to end.</summary>
+/// <summary>
+/// When whoever looks after a subcontractor is reminded that its invitation is about to end.
+/// </summary>
 public static class InvitationReminder
 {
     private const int DaysBefore = 3;
 
     /// <summary>
-    /// Three days before the end, or two where that is a day off: of 14 days the 11th or the 12th. Where both are days off,
+    /// Three days before the end, or two where that is a day off: of 14 days the 11th or the 12th.
+    /// Where both are days off,
     /// the working day before them, for after them it may be too late.
     /// </summary>
     public static LocalDate DayOf(LocalDate invitedOn, int invitationDays, WorkCalendar calendar)

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
-/// <summary>Where a subcontractor stands on the way to being paid through the product. Stored by name.</summary>
+/// <summary>
+/// Where a subcontractor stands on the way to being paid through the product. Stored by name.
+/// </summary>
 public enum SubcontractorStatus
 {
     /// <summary>On the list; nobody has invited them yet.</summary>
@@ -27,15 +29,23 @@ public enum SubcontractorStatus
     FirstBilling,
 }
 
-/// <summary>A company outside that has to be brought to the product, and who looks after it until its first billing cycle is through.</summary>
+/// <summary>
+/// A company outside that has to be brought to the product, and who looks after it until its first
+/// billing cycle is through.
+/// </summary>
 public sealed record Subcontractor
 {
-    /// <summary>16 hexadecimal digits, made of the company and the address: the same line twice is one subcontractor.</summary>
+    /// <summary>
+    /// 16 hexadecimal digits, made of the company and the address: the same line twice is one
+    /// subcontractor.
+    /// </summary>
     public required string Id { get; init; }
 
     public required string Company { get; init; }
 
-    /// <summary>The contact's normalised e-mail address; empty where the contact was forgotten.</summary>
+    /// <summary>
+    /// The contact's normalised e-mail address; empty where the contact was forgotten.
+    /// </summary>
     public required string Email { get; init; }
 
     /// <summary>Who of the rollout looks after it.</summary>
@@ -43,14 +53,20 @@ public sealed record Subcontractor
 
     public SubcontractorStatus Status { get; init; } = SubcontractorStatus.ToInvite;
 
-    /// <summary>The day of the newest invitation, in the rollout's zone; null while there was none.</summary>
+    /// <summary>
+    /// The day of the newest invitation, in the rollout's zone; null while there was none.
+    /// </summary>
     public LocalDate? InvitedOn { get; init; }
 
-    /// <summary>Moves it to a status. Being invited, also once more, begins a new invitation.</summary>
+    /// <summary>
+    /// Moves it to a status. Being invited, also once more, begins a new invitation.
+    /// </summary>
     public Subcontractor MoveTo(SubcontractorStatus status, LocalDate today) =>
         this with { Status = status, InvitedOn = status == SubcontractorStatus.Invited ? today : InvitedOn };
 
-    /// <summary>The last day on which the invitation can be accepted; null where none is out.</summary>
+    /// <summary>
+    /// The last day on which the invitation can be accepted; null where none is out.
+    /// </summary>
     public LocalDate? EndsOn(int invitationDays) =>
         Status == SubcontractorStatus.Invited && InvitedOn is { } day ? day.PlusDays(invitationDays) : null;
 }

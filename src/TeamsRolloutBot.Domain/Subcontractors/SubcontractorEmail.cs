@@ -4,7 +4,8 @@ using TeamsRolloutBot.Domain.Playbooks;
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
 /// <summary>
-/// What the company writes to a subcontractor: a text with the fields <c>{company}</c>, <c>{owner}</c>, <c>{days}</c> and
+/// What the company writes to a subcontractor: a text with the fields <c>{company}</c>,
+/// <c>{owner}</c>, <c>{days}</c> and
 /// <c>{guide}</c>.
 /// </summary>
 public static partial class SubcontractorEmail

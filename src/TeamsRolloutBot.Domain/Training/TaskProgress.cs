@@ -27,7 +27,8 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
     public bool AllDone(IReadOnlyList<ChecklistTask> tasks) => CountDone(tasks) == tasks.Count;
 
     /// <summary>
-    /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they send, and the first time counts.
+    /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they
+    /// send, and the first time counts.
     /// </summary>
     public TaskProgress Set(string taskId, bool done, Instant now)
     {

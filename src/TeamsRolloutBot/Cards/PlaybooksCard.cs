@@ -32,11 +32,17 @@ internal static class PlaybooksCard
         List<AdaptiveElement> body = [];
         if (page == 0)
         {
-            body.AddRange(shipped.Select(playbook => CardKit.Row(playbook.Name, $"For {playbook.Product} · comes with the bot, edition {playbook.Version}")));
+            body.AddRange(
+                shipped.Select(playbook =>
+                    CardKit.Row(playbook.Name, $"For {playbook.Product} · comes with the bot, edition {playbook.Version}")
+                )
+            );
         }
 
         body.AddRange(saved.Skip(page * PageSize).Take(PageSize).Select(Row));
-        body.Add(CardKit.Small("Choose one in the first step of a new rollout. “save as playbook” saves what you made of a rollout’s training."));
+        body.Add(
+            CardKit.Small("Choose one in the first step of a new rollout. “save as playbook” saves what you made of a rollout’s training.")
+        );
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, "Playbooks", "What a rollout can begin with"),
             body,
@@ -45,9 +51,12 @@ internal static class PlaybooksCard
 
     /// <summary>Asks for the name under which a rollout's training is saved.</summary>
     public static AdaptiveCard DrawForm(StoredRollout rollout, string name, string? problem) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Save as playbook", rollout.Definition.Name, "Roles, tasks, courses, webinars, resources, agenda, best practices"),
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Save as playbook", rollout.Definition.Name,
+            "Roles, tasks, courses, webinars, resources, agenda, best practices"),
         [
-            CardKit.Small("People, cohorts, dates and the welcome e-mail as you edited it stay out. Everybody here who may start rollouts can begin one with it."),
+            CardKit.Small(
+                "People, cohorts, dates and the welcome e-mail as you edited it stay out. "
+                    + "Everybody here who may start rollouts can begin one with it."),
             .. problem is null ? [] : new[] { CardKit.Error(problem) },
             Inputs.Text(Name, "Name of the playbook", maxLength: Limits.PlaybookName, value: name),
         ],

@@ -29,9 +29,14 @@ internal static class SetupCard
                 AdaptiveContainerStyle.Accent,
                 "Before the first cohort",
                 SetupProgress.Of(rollout.Definition.Playbook, rollout.SetupDone).ToString(),
-                $"{rollout.Definition.Name} · looked after by {rollout.Rollout.Owner.Name}"),
-            items.Skip(page * PageSize).Take(PageSize).Select(item => Row(item, rollout.SetupDone.Contains(item.Id), isOwner, data.With(Pages.Field, page))),
-            [.. Pages.Buttons(ShowVerb, data, page, pages)]);
+                $"{rollout.Definition.Name} · looked after by {rollout.Rollout.Owner.Name}"
+            ),
+            items
+                .Skip(page * PageSize)
+                .Take(PageSize)
+                .Select(item => Row(item, rollout.SetupDone.Contains(item.Id), isOwner, data.With(Pages.Field, page))),
+            [.. Pages.Buttons(ShowVerb, data, page, pages)]
+        );
     }
 
     private static AdaptiveColumnSet Row(SetupItem item, bool isDone, bool isOwner, JsonObject data)
@@ -39,7 +44,12 @@ internal static class SetupCard
         var title = SafeLink.TryCreate(item.Url, out var link) && !isDone ? link.ToMarkdown(item.Title) : CardText.Escape(item.Title);
         List<AdaptiveElement> content =
         [
-            CardKit.Block(title, weight: isDone ? AdaptiveTextWeight.Default : AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None, isSubtle: isDone),
+            CardKit.Block(
+                title,
+                weight: isDone ? AdaptiveTextWeight.Default : AdaptiveTextWeight.Bolder,
+                spacing: AdaptiveSpacing.None,
+                isSubtle: isDone
+            ),
         ];
         if (item.Detail is { } detail && !isDone)
         {

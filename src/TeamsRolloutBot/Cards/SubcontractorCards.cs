@@ -14,13 +14,21 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Lane">How its playbook brings them in.</param>
 /// <param name="Shown">Those the reader sees, by company.</param>
 /// <param name="Today">The day in the rollout's zone.</param>
-internal sealed record SubcontractorsModel(StoredRollout Rollout, SubcontractorLane Lane, IReadOnlyList<Subcontractor> Shown, LocalDate Today)
+internal sealed record SubcontractorsModel(
+    StoredRollout Rollout,
+    SubcontractorLane Lane,
+    IReadOnlyList<Subcontractor> Shown,
+    LocalDate Today
+)
 {
     /// <summary>The reader may move one.</summary>
     public required Func<Subcontractor, bool> MayMove { get; init; }
 }
 
-/// <summary>Companies outside that have to be brought to the product: their list, one of them, and adding some.</summary>
+/// <summary>
+/// Companies outside that have to be brought to the product: their list, one of them, and adding
+/// some.
+/// </summary>
 internal static class SubcontractorCards
 {
     public const string ListVerb = "sub.list";
@@ -56,9 +64,19 @@ internal static class SubcontractorCards
 
         var counts = model.Shown.GroupBy(each => each.Status).ToDictionary(same => same.Key, same => same.Count());
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Subcontractors", model.Rollout.Definition.Name, counts.Count == 0 ? "None yet" : Line(counts)),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent,
+                "Subcontractors",
+                model.Rollout.Definition.Name,
+                counts.Count == 0 ? "None yet" : Line(counts)
+            ),
             body,
-            [.. Pages.Buttons(ListVerb, data, page, pages), Actions.Execute("Add some", FormVerb, data), Actions.Execute("Status", "status.show", data)]);
+            [
+                .. Pages.Buttons(ListVerb, data, page, pages),
+                Actions.Execute("Add some", FormVerb, data),
+                Actions.Execute("Status", "status.show", data),
+            ]
+        );
     }
 
     /// <summary><c>2 to invite, 5 invited, 3 approved</c>.</summary>
@@ -68,9 +86,12 @@ internal static class SubcontractorCards
     public static AdaptiveCard DrawForm(StoredRollout rollout, string typed, IReadOnlyList<string> problems) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, "Subcontractors", "Add some", rollout.Definition.Name),
         [
-            CardKit.Small("A line each: company, contact’s e-mail, who looks after it. Without a name you look after it. They hear nothing of it from me until you send them an e-mail."),
+            CardKit.Small(
+                "A line each: company, contact’s e-mail, who looks after it. Without a name you look after it. "
+                    + "They hear nothing of it from me until you send them an e-mail."),
             .. problems.Take(5).Select(CardKit.Error),
-            Inputs.Text(Lines, "Company, contact’s e-mail, who looks after it", isMultiline: true, maxLength: MostCharacters, value: typed, placeholder: "Granite Paving, billing@granite.example.com, Sam Okafor"),
+            Inputs.Text(Lines, "Company, contact’s e-mail, who looks after it", isMultiline: true, maxLength: MostCharacters,
+                value: typed, placeholder: "Granite Paving, billing@granite.example.com, Sam Okafor"),
         ],
         [
             Actions.Execute("Add", AddVerb, Data(rollout), ActionStyle.Positive),
@@ -81,20 +102,46 @@ internal static class SubcontractorCards
     {
         var data = Data(model.Rollout).With(Id, shown.Id);
         List<AdaptiveElement> body = notice is null ? [] : [CardKit.Notice(AdaptiveContainerStyle.Emphasis, CardText.Escape(notice))];
-        body.Add(CardKit.Row(shown.Email.Length == 0 ? "The contact was forgotten" : shown.Email, $"Looked after by {shown.Owner.Name}", NameOf(shown.Status), Ends(model, shown)));
+        body.Add(
+            CardKit.Row(
+                shown.Email.Length == 0 ? "The contact was forgotten" : shown.Email,
+                $"Looked after by {shown.Owner.Name}",
+                NameOf(shown.Status),
+                Ends(model, shown)
+            )
+        );
         if (!model.MayMove(shown))
         {
             return CardKit.Card(Header(shown), body, [Back(model.Rollout)]);
         }
 
-        body.Add(Inputs.Choices(Status, "Where it stands", [.. Enum.GetValues<SubcontractorStatus>().Select(status => Inputs.Choice(NameOf(status), status.ToString()))], value: shown.Status.ToString()));
+        body.Add(
+            Inputs.Choices(
+                Status,
+                "Where it stands",
+                [.. Enum.GetValues<SubcontractorStatus>().Select(status => Inputs.Choice(NameOf(status), status.ToString()))],
+                value: shown.Status.ToString()
+            )
+        );
         return CardKit.Card(
             Header(shown),
             body,
             [
                 Actions.Execute("Save", SetVerb, data, ActionStyle.Positive),
-                .. shown.Status == SubcontractorStatus.Invited ? [Actions.Execute("Invited again today", SetVerb, data.With(Again, true), associatedInputs: AdaptiveAssociatedInputs.None)] : Array.Empty<AdaptiveAction>(),
-                .. shown.Email.Length > 0 ? [Actions.Execute("Write an e-mail", MailVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)] : Array.Empty<AdaptiveAction>(),
+                .. shown.Status == SubcontractorStatus.Invited
+                    ?
+                    [
+                        Actions.Execute(
+                            "Invited again today",
+                            SetVerb,
+                            data.With(Again, true),
+                            associatedInputs: AdaptiveAssociatedInputs.None
+                        ),
+                    ]
+                    : Array.Empty<AdaptiveAction>(),
+                .. shown.Email.Length > 0
+                    ? [Actions.Execute("Write an e-mail", MailVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)]
+                    : Array.Empty<AdaptiveAction>(),
                 Back(model.Rollout),
             ]);
     }
@@ -104,29 +151,48 @@ internal static class SubcontractorCards
     /// <param name="to">Whom it is for.</param>
     /// <param name="email">The text.</param>
     /// <param name="barred">Why the bot does not send it; null where it does.</param>
-    public static AdaptiveCard DrawMail(StoredRollout rollout, Subcontractor to, EmailTemplate email, string? barred) => CardKit.Card(
-        Header(to),
-        [
-            CardKit.Text(barred is null ? "This goes out from the company’s mailbox when you press Send." : $"Copy it into a message of your own: {barred}"),
-            Inputs.Text("to", "To", value: to.Email),
-            Inputs.Text("subject", "Subject", value: email.Subject),
-            Inputs.Text("text", "Text", isMultiline: true, value: CardKit.Shorten(email.Body, Limits.EmailBody)),
-        ],
-        [
-            .. barred is null
-                ? [Actions.Execute("Send", MailVerb, Data(rollout).With(Id, to.Id).With("confirm", true), ActionStyle.Positive, AdaptiveAssociatedInputs.None)]
-                : Array.Empty<AdaptiveAction>(),
-            Back(rollout),
-        ]);
+    public static AdaptiveCard DrawMail(StoredRollout rollout, Subcontractor to, EmailTemplate email, string? barred) =>
+        CardKit.Card(
+            Header(to),
+            [
+                CardKit.Text(
+                    barred is null
+                        ? "This goes out from the company’s mailbox when you press Send."
+                        : $"Copy it into a message of your own: {barred}"
+                ),
+                Inputs.Text("to", "To", value: to.Email),
+                Inputs.Text("subject", "Subject", value: email.Subject),
+                Inputs.Text("text", "Text", isMultiline: true, value: CardKit.Shorten(email.Body, Limits.EmailBody)),
+            ],
+            [
+                .. barred is null
+                    ?
+                    [
+                        Actions.Execute(
+                            "Send",
+                            MailVerb,
+                            Data(rollout).With(Id, to.Id).With("confirm", true),
+                            ActionStyle.Positive,
+                            AdaptiveAssociatedInputs.None
+                        ),
+                    ]
+                    : Array.Empty<AdaptiveAction>(),
+                Back(rollout),
+            ]
+        );
 
     /// <summary>For whoever looks after it: the invitation ends soon.</summary>
     public static AdaptiveCard DrawReminder(SubcontractorsModel model, Subcontractor shown) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Warning, "Subcontractors", $"{CardKit.Shorten(shown.Company, 80)} has not accepted yet", model.Rollout.Definition.Name),
+        CardKit.Header(AdaptiveContainerStyle.Warning, "Subcontractors", $"{CardKit.Shorten(shown.Company, 80)} has not accepted yet",
+            model.Rollout.Definition.Name),
         [
-            CardKit.Text($"The invitation of {Dates.Day(shown.InvitedOn!.Value)} ends on {Dates.Day(shown.EndsOn(model.Lane.InvitationDays)!.Value)}. Ask them to accept it; only the person invited can. If it should go to somebody else, send a new one."),
+            CardKit.Text(
+                $"The invitation of {Dates.Day(shown.InvitedOn!.Value)} ends on {Dates.Day(shown.EndsOn(model.Lane.InvitationDays)!.Value)}. "
+                    + "Ask them to accept it; only the person invited can. If it should go to somebody else, send a new one."),
         ],
         [
-            Actions.Execute("They accepted", SetVerb, Data(model.Rollout).With(Id, shown.Id).With(Status, nameof(SubcontractorStatus.Accepted)), ActionStyle.Positive),
+            Actions.Execute("They accepted", SetVerb, Data(model.Rollout).With(Id, shown.Id)
+                .With(Status, nameof(SubcontractorStatus.Accepted)), ActionStyle.Positive),
             Actions.Execute("Invited again today", SetVerb, Data(model.Rollout).With(Id, shown.Id).With(Again, true)),
             Actions.Execute("Write an e-mail", MailVerb, Data(model.Rollout).With(Id, shown.Id)),
         ]);
@@ -160,11 +226,13 @@ internal static class SubcontractorCards
         return CardKit.ActionRow(null, content, actions);
     }
 
-    private static string? Ends(SubcontractorsModel model, Subcontractor each) => each.EndsOn(model.Lane.InvitationDays) is not { } day ? null
+    private static string? Ends(SubcontractorsModel model, Subcontractor each) =>
+        each.EndsOn(model.Lane.InvitationDays) is not { } day ? null
         : day < model.Today ? $"the invitation ended on {Dates.Short(day)}"
         : $"the invitation ends on {Dates.Short(day)}";
 
-    private static AdaptiveContainer Header(Subcontractor shown) => CardKit.Header(AdaptiveContainerStyle.Accent, "Subcontractors", shown.Company);
+    private static AdaptiveContainer Header(Subcontractor shown) =>
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Subcontractors", shown.Company);
 
     private static AdaptiveExecuteAction Back(StoredRollout rollout) =>
         Actions.Execute("Back to the list", ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None);

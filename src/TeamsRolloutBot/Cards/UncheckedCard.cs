@@ -6,7 +6,9 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Courses, webinars and resources that nobody has looked at: open each, and tick what is right.</summary>
+/// <summary>
+/// Courses, webinars and resources that nobody has looked at: open each, and tick what is right.
+/// </summary>
 internal static class UncheckedCard
 {
     public const string ShowVerb = "define.unchecked";
@@ -27,9 +29,10 @@ internal static class UncheckedCard
             yield break;
         }
 
+        var names = string.Join(", ", open.Take(Named).Select(item => CardKit.Shorten(item.Title, 60)));
         var more = open.Count > Named ? $" and {open.Count - Named} more" : string.Empty;
         var text = CardKit.Block(
-            $"**Not checked yet:** {CardText.Escape(string.Join(", ", open.Take(Named).Select(item => CardKit.Shorten(item.Title, 60))) + more)}",
+            $"**Not checked yet:** {CardText.Escape(names + more)}",
             size: AdaptiveTextSize.Small);
         yield return CardKit.ActionRow(null, [text], Actions.Execute("Check them", ShowVerb, data));
     }
@@ -41,9 +44,23 @@ internal static class UncheckedCard
         page = Math.Clamp(page, 0, pages - 1);
         var shown = open.Skip(page * PageSize).Take(PageSize).ToList();
         var data = new JsonObject { ["rollout"] = draft.Id.Value };
-        List<AdaptiveElement> body = [CardKit.Text(shown.Count == 0 ? "Everything has been checked." : "Open each one. Tick those whose title and link are right; what is wrong you change in step 3.")];
-        body.AddRange(shown.Select(item => CardKit.Row(
-            item.Title, item.Url.Length == 0 ? "It has no link." : null, link: SafeLink.TryCreate(item.Url, out var link) ? link : null)));
+        List<AdaptiveElement> body =
+        [
+            CardKit.Text(
+                shown.Count == 0
+                    ? "Everything has been checked."
+                    : "Open each one. Tick those whose title and link are right; what is wrong you change in step 3."
+            ),
+        ];
+        body.AddRange(
+            shown.Select(item =>
+                CardKit.Row(
+                    item.Title,
+                    item.Url.Length == 0 ? "It has no link." : null,
+                    link: SafeLink.TryCreate(item.Url, out var link) ? link : null
+                )
+            )
+        );
         if (shown.Count > 0)
         {
             body.Add(Inputs.Choices(
@@ -55,12 +72,25 @@ internal static class UncheckedCard
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Courses, webinars and resources", CardKit.Count(open.Count, "is not checked yet", "are not checked yet")),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent,
+                "Review · nothing has been sent",
+                "Courses, webinars and resources",
+                CardKit.Count(open.Count, "is not checked yet", "are not checked yet")
+            ),
             body,
             [
-                .. shown.Count > 0 ? [Actions.Execute("Save", SaveVerb, data.With(Pages.Field, page), ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
+                .. shown.Count > 0
+                    ? [Actions.Execute("Save", SaveVerb, data.With(Pages.Field, page), ActionStyle.Positive)]
+                    : Array.Empty<AdaptiveAction>(),
                 .. Pages.Buttons(ShowVerb, data, page, pages),
-                Actions.Execute("Back to the review", "define.open", data.With("step", 11), associatedInputs: AdaptiveAssociatedInputs.None),
-            ]);
+                Actions.Execute(
+                    "Back to the review",
+                    "define.open",
+                    data.With("step", 11),
+                    associatedInputs: AdaptiveAssociatedInputs.None
+                ),
+            ]
+        );
     }
 }

@@ -8,7 +8,9 @@ namespace TeamsRolloutBot.Delivery;
 
 /// <summary>The conversation's side of delivery.</summary>
 internal sealed class Deliveries(
-    DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal, IClock clock) : IDeliveries
+    DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal,
+    IClock clock)
+    : IDeliveries
 {
     // Of one person in one commit: each is two rows, itself and its place among the failed.
     private const int MostOfOne = 40;
@@ -35,7 +37,8 @@ internal sealed class Deliveries(
         foreach (var participant in people.Where(participant => participant.IsElsewhere))
         {
             var ids = await users.IdsOfAsync(rollout.TenantId, participant.Person.Id, ct);
-            var parts = await users.ListPartsAsync(rollout.TenantId, ids, ct).Where(part => part.Rollout == rollout.Id && part.Cohort is { } other && other != notSent).ToListAsync(ct);
+            var parts = await users.ListPartsAsync(rollout.TenantId, ids, ct)
+                .Where(part => part.Rollout == rollout.Id && part.Cohort is { } other && other != notSent).ToListAsync(ct);
             foreach (var part in parts.DistinctBy(part => (part.Cohort, part.Person)))
             {
                 var there = key with { Cohort = part.Cohort!.Value };
@@ -75,7 +78,8 @@ internal sealed class Deliveries(
     public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, Obstacle? only, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort);
-        var people = (await cohorts.ListFailedAsync(key, ct)).Where(failed => only is null || failed.Obstacle == only).Select(failed => failed.Person).Distinct();
+        var people = (await cohorts.ListFailedAsync(key, ct)).Where(failed => only is null || failed.Obstacle == only)
+            .Select(failed => failed.Person).Distinct();
         var count = await DecideAnewAsync(rollout, key, [.. people], only, ct);
         await WakeAsync(rollout.Id, [cohort], clock.GetCurrentInstant(), ct);
         return count;
@@ -110,13 +114,15 @@ internal sealed class Deliveries(
 
     /// <summary>Removes what failed.</summary>
     /// <returns>How many deliveries were removed.</returns>
-    private async Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Obstacle? only, CancellationToken ct)
+    private async Task<int> DecideAnewAsync(
+        StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Obstacle? only, CancellationToken ct)
     {
         var count = 0;
         while (people.Count > 0)
         {
             var removed = await cohorts.ChangeEachAsync(
-                key, rollout.Definition, people, person => [CohortWork.ParticipantRow(person)], (work, person) => RemoveFailedAsync(work, key, person, only), ct);
+                key, rollout.Definition, people, person =>
+                    [CohortWork.ParticipantRow(person)], (work, person) => RemoveFailedAsync(work, key, person, only), ct);
             count += removed.Sum();
             people = [.. people.Where((_, at) => removed[at] == MostOfOne)];
         }
@@ -143,7 +149,12 @@ internal sealed class Deliveries(
 
         if (failed.Count > 0)
         {
-            work.Put(before, before with { History = failed.Aggregate(before.History, (history, contact) => history.Without(contact.Kind, contact.Number)) });
+            work.Put(
+                before,
+                before with
+                {
+                    History = failed.Aggregate(before.History, (history, contact) => history.Without(contact.Kind, contact.Number))
+                });
         }
 
         return failed.Count;

@@ -5,8 +5,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Without the permission to send mail the welcome e-mail is handed over: the cohort's implementation manager gets the finished texts, once a day
-/// for everybody it is due for that day.
+/// Without the permission to send mail the welcome e-mail is handed over: the cohort's
+/// implementation manager gets the finished texts, once a day for everybody it is due for that day.
 /// </summary>
 internal sealed class EmailHandOver(Notifier notifier, IClock clock)
 {

@@ -7,7 +7,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>The e-mail to a subcontractor: sent from the configured mailbox where that is permitted, copied by hand where it is not.</summary>
+/// <summary>
+/// The e-mail to a subcontractor: sent from the configured mailbox where that is permitted, copied
+/// by hand where it is not.
+/// </summary>
 internal sealed class SubcontractorMail(IMail mail, GraphConnection graph, GraphLevels levels, OutgoingMailPolicy policy)
 {
     /// <summary>Why the bot does not send to an address; null where it does.</summary>
@@ -41,7 +44,10 @@ internal sealed class SubcontractorMail(IMail mail, GraphConnection graph, Graph
 
         try
         {
-            await mail.SendAsync(new MailMessage(to.Email, to.Company, email.Subject, WelcomeHtml.Write(new WelcomeText(email.Subject, email.Body))), ct);
+            await mail.SendAsync(
+                new MailMessage(to.Email, to.Company, email.Subject, WelcomeHtml.Write(new WelcomeText(email.Subject, email.Body))),
+                ct
+            );
             return null;
         }
         catch (GraphException failure)

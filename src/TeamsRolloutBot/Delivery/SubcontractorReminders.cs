@@ -16,7 +16,10 @@ internal sealed class SubcontractorReminders(SubcontractorRepository subcontract
     /// <summary>Puts the reminder of a new invitation on its way; asked twice it is one.</summary>
     public Task PlanAsync(StoredRollout rollout, Subcontractor invited, CancellationToken ct)
     {
-        if (invited is not { Status: SubcontractorStatus.Invited, InvitedOn: { } on } || rollout.Definition.Playbook.Subcontractors is not { } lane)
+        if (
+            invited is not { Status: SubcontractorStatus.Invited, InvitedOn: { } on }
+            || rollout.Definition.Playbook.Subcontractors is not { } lane
+        )
         {
             return Task.CompletedTask;
         }

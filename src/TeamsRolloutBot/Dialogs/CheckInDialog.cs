@@ -64,7 +64,8 @@ internal sealed class CheckInDialog(
                     return null;
                 }
 
-                // The same answer again is a client repeating itself, a different one is a correction.
+                // The same answer again is a client repeating itself, a different one is a
+                // correction.
                 if (before.Answers.TryGetValue(number, out var said) && said.Usage == usage && blocker is null)
                 {
                     return before;
@@ -88,8 +89,27 @@ internal sealed class CheckInDialog(
                 .Select(person => deliveries.NotifyAsync(mine.Rollout, new DeliveryKey(key, person, Notices.Stopped, reference), ct)));
         }
 
-        var (asked, refusal) = question is null ? default : await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, participant.Person.Id, question, $"{participant.Person.Id.Value}-{number}", ct);
-        return Reply.With(CheckInDoneCard.Draw(Model(mine, cohort, after, number) with { Usage = usage.ToString(), Blocker = blocker, Question = asked?.Text })) with
+        var (asked, refusal) = question is null
+            ? default
+            : await questions.AskAsync(
+                mine.Rollout,
+                cohort,
+                turn.Caller.Person,
+                participant.Person.Id,
+                question,
+                $"{participant.Person.Id.Value}-{number}",
+                ct
+            );
+        return Reply.With(
+            CheckInDoneCard.Draw(
+                Model(mine, cohort, after, number) with
+                {
+                    Usage = usage.ToString(),
+                    Blocker = blocker,
+                    Question = asked?.Text,
+                }
+            )
+        ) with
         {
             More = refusal is null ? [] : [MessageCard.Refusal("Your answer is kept, the question is not sent", refusal.Reason)],
         };
@@ -118,9 +138,11 @@ internal sealed class CheckInDialog(
             mine.Rollout.Definition,
             async work =>
             {
-                if (await work.FindParticipantAsync(participant.Person.Id) is { } before && before.History.Find(TouchpointKind.Nudge, number) is null or { Outcome: ContactOutcome.Queued })
+                if (await work.FindParticipantAsync(participant.Person.Id) is { } before
+                    && before.History.Find(TouchpointKind.Nudge, number) is null or { Outcome: ContactOutcome.Queued })
                 {
-                    work.Put(before, before with { History = before.History.Without(TouchpointKind.Nudge, number).WithSnooze(number, day) });
+                    work.Put(
+                        before, before with { History = before.History.Without(TouchpointKind.Nudge, number).WithSnooze(number, day) });
                 }
 
                 return true;

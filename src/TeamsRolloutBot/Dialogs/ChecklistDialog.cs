@@ -12,11 +12,15 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
 {
     private const int MostShown = 3;
 
-    public IEnumerable<Command> Commands => [new(["my checklist", "checklist", "my tasks", "tasks"], "Shows your personal checklist", MineAsync)];
+    public IEnumerable<Command> Commands =>
+        [new(["my checklist", "checklist", "my tasks", "tasks"], "Shows your personal checklist", MineAsync)];
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("checklist.mine", async (turn, ct) => Reply.Below((await MineAsync(turn, string.Empty, ct)) is { Card: { } card } reply ? [card, .. reply.More] : [])),
+        new(
+            "checklist.mine",
+            async (turn, ct) =>
+                Reply.Below((await MineAsync(turn, string.Empty, ct)) is { Card: { } card } reply ? [card, .. reply.More] : [])),
         new("checklist.show", ShowAsync),
         new("task.set", SetAsync),
     ];
@@ -42,7 +46,9 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
         }
 
         return cards.Count == 0
-            ? Reply.With(MessageCard.Information("No checklist yet", "You are not part of a launched rollout. Your checklist comes here by itself when you are."))
+            ? Reply.With(
+                  MessageCard.Information(
+                      "No checklist yet", "You are not part of a launched rollout. Your checklist comes here by itself when you are."))
             : new Reply { Card = cards[0], More = [.. cards.Skip(1).Take(MostShown)] };
     }
 
@@ -55,8 +61,8 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
     }
 
     /// <summary>
-    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes nothing. Durable before
-    /// the card comes back.
+    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes
+    /// nothing. Durable before the card comes back.
     /// </summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
@@ -77,7 +83,8 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
         return NotYours();
     }
 
-    /// <returns>The person as they are afterwards; null when the cohort does not know them under that id.</returns>
+    /// <returns>The person as they are afterwards; null when the cohort does not know them under
+    /// that id.</returns>
     private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
@@ -92,7 +99,8 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
                     return null;
                 }
 
-                // A task that left the definition, or never was in it, is not ticked: the card comes back as it is.
+                // A task that left the definition, or never was in it, is not ticked: the card
+                // comes back as it is.
                 if (rollout.Rollout.State == RolloutState.Closed || before.Tasks(rollout.Definition).All(task => task.Id != taskId))
                 {
                     return before;
@@ -111,7 +119,8 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
             ct);
     }
 
-    // Only a participant of the cohort finds it, under the id the cohort knows them by; nothing of the card's data decides who it is.
+    // Only a participant of the cohort finds it, under the id the cohort knows them by; nothing of
+    // the card's data decides who it is.
     private async Task<(StoredRollout? Rollout, CohortKey Key, PersonId Id)> FindAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key) = await FindRolloutAsync(turn, ct);
@@ -163,5 +172,6 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
 
     private static Reply NotYours() => Reply.With(MessageCard.Refusal(
         "This checklist is not yours",
-        "It belongs to somebody else, or you are not part of that rollout any more. Nothing was changed. Type “my checklist” to see your own."));
+        "It belongs to somebody else, or you are not part of that rollout any more. Nothing was changed. Type “my checklist” to see "
+            + "your own."));
 }

@@ -41,8 +41,13 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         }
 
         var (rollout, by, participant) = (mine!.Rollout, turn.Caller.Person.Id, model.Participant);
-        var role = turn.Action?.GetString(PersonCard.Role) is { Length: > 0 } chosen && rollout.Definition.Playbook.FindRole(chosen) is { } known ? known.Id : participant.Role;
-        var target = CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is { } id ? rollout.Definition.FindCohort(id) : model.Cohort;
+        var role = turn.Action?.GetString(PersonCard.Role) is { Length: > 0 } chosen
+            && rollout.Definition.Playbook.FindRole(chosen) is { } known
+            ? known.Id
+            : participant.Role;
+        var target = CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is { } id
+            ? rollout.Definition.FindCohort(id)
+            : model.Cohort;
         if (target is null)
         {
             return Reply.With(PersonCard.DrawForm(model, "That cohort is not part of the rollout any more."));
@@ -57,7 +62,10 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
 
             await membership.AddAsync(rollout, target.Id, [Membership.MemberOf(participant) with { Role = role }], by, ct);
             return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } changed
-                ? Reply.With(PersonCard.Draw(For(mine, changed), $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
+                ? Reply.With(
+                      PersonCard.Draw(
+                          For(mine, changed),
+                          $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
                 : Gone();
         }
 
@@ -66,10 +74,13 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             return Reply.With(PersonCard.DrawForm(model, $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
         }
 
-        await membership.MoveAsync(rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
+        await membership.MoveAsync(
+            rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
         return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } moved
             ? Reply.With(PersonCard.Draw(For(mine, moved), $"They are in {target.Name} now, with what they had ticked off."))
-            : Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
+            : Reply.With(
+                  MessageCard.Done(
+                      $"{CardKit.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
@@ -89,17 +100,34 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
 
         if (turn.Action?.GetBoolean("confirm") != true)
         {
-            return Reply.Below(MessageCard.Information(
-                $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
-                "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
-                Actions.Execute("Remove", "people.remove", new() { ["rollout"] = mine.Rollout.Id.Value, ["cohort"] = cohort.Value, ["person"] = person.Value, ["confirm"] = true })));
+            return Reply.Below(
+                MessageCard.Information(
+                    $"Remove {CardKit.Shorten(participant.Person.Name, 80)}?",
+                    "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
+                    Actions.Execute(
+                        "Remove",
+                        "people.remove",
+                        new()
+                        {
+                            ["rollout"] = mine.Rollout.Id.Value,
+                            ["cohort"] = cohort.Value,
+                            ["person"] = person.Value,
+                            ["confirm"] = true,
+                        }
+                    )
+                )
+            );
         }
 
         await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
-        return Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them.", UndoDialog.Button(mine.Rollout)));
+        return Reply.With(
+            MessageCard.Done(
+                $"{CardKit.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them.",
+                UndoDialog.Button(mine.Rollout)));
     }
 
-    private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(Turn turn, Func<Access, bool> suits, CancellationToken ct)
+    private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(
+        Turn turn, Func<Access, bool> suits, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, suits, ct);
         if (mine is null)
@@ -123,7 +151,9 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         IsClosed = mine.Rollout.Rollout.State == RolloutState.Closed,
     };
 
-    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
-    private static Reply Gone() => Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
+    private static Reply Gone() =>
+        Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
 }

@@ -32,14 +32,21 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
         }
 
         var saved = await shelf.SavedAsync(turn.Caller.TenantId, ct);
-        return Reply.With(PlaybooksCard.Draw(
-            ShippedPlaybooks.All, [.. saved.Select(playbook => new SavedRow(playbook, MayChange(turn, playbook)))], turn.Action?.GetInt32(Pages.Field) ?? 0));
+        return Reply.With(
+            PlaybooksCard.Draw(
+                ShippedPlaybooks.All,
+                [.. saved.Select(playbook => new SavedRow(playbook, MayChange(turn, playbook)))],
+                turn.Action?.GetInt32(Pages.Field) ?? 0
+            )
+        );
     }
 
     private async Task<Reply> FormAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await FindAsync(turn, name, ct);
-        return mine is null ? reply! : Reply.With(PlaybooksCard.DrawForm(mine.Rollout, CardKit.Shorten(mine.Rollout.Definition.Name, 100), null));
+        return mine is null
+            ? reply!
+            : Reply.With(PlaybooksCard.DrawForm(mine.Rollout, CardKit.Shorten(mine.Rollout.Definition.Name, 100), null));
     }
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
@@ -51,7 +58,10 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
         }
 
         var name = SingleLine.Trim(turn.Action?.GetString(PlaybooksCard.Name));
-        if (await shelf.RefuseAsync(turn.Caller.TenantId, name, [.. turn.Caller.Ids], policy.IsAdministrator(turn.Caller), ct) is { } refusal)
+        if (
+            await shelf.RefuseAsync(turn.Caller.TenantId, name, [.. turn.Caller.Ids], policy.IsAdministrator(turn.Caller), ct) is
+            { } refusal
+        )
         {
             return Reply.With(PlaybooksCard.DrawForm(mine.Rollout, name, refusal.Reason));
         }
@@ -62,10 +72,18 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
         }
         catch (StorageLimitException)
         {
-            return Reply.With(PlaybooksCard.DrawForm(mine.Rollout, name, "The best practices and the training are too long together to be saved."));
+            return Reply.With(
+                PlaybooksCard.DrawForm(mine.Rollout, name, "The best practices and the training are too long together to be saved.")
+            );
         }
 
-        return Reply.With(MessageCard.Done("Saved as a playbook", $"“{name}” can be chosen in the first step of a new rollout.", Actions.Execute("Playbooks", PlaybooksCard.ListVerb)));
+        return Reply.With(
+            MessageCard.Done(
+                "Saved as a playbook",
+                $"“{name}” can be chosen in the first step of a new rollout.",
+                Actions.Execute("Playbooks", PlaybooksCard.ListVerb)
+            )
+        );
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
@@ -79,11 +97,19 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
 
         if (turn.Action?.GetBoolean("confirm") != true)
         {
-            return Reply.With(MessageCard.Question(
-                $"Remove the playbook “{chosen.Name}”?",
-                "Rollouts that began with it keep what they have.",
-                Actions.Execute("Remove", PlaybooksCard.RemoveVerb, new() { [PlaybooksCard.Key] = chosen.Key, ["confirm"] = true }, ActionStyle.Destructive),
-                Actions.Execute("Keep it", PlaybooksCard.ListVerb)));
+            return Reply.With(
+                MessageCard.Question(
+                    $"Remove the playbook “{chosen.Name}”?",
+                    "Rollouts that began with it keep what they have.",
+                    Actions.Execute(
+                        "Remove",
+                        PlaybooksCard.RemoveVerb,
+                        new() { [PlaybooksCard.Key] = chosen.Key, ["confirm"] = true },
+                        ActionStyle.Destructive
+                    ),
+                    Actions.Execute("Keep it", PlaybooksCard.ListVerb)
+                )
+            );
         }
 
         await shelf.RemoveAsync(turn.Caller.TenantId, chosen.Key, ct);
@@ -93,5 +119,6 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
     private Task<(Access? Access, Reply? Reply)> FindAsync(Turn turn, string name, CancellationToken ct) =>
         choice.FindAsync(turn, name, PlaybooksCard.FormVerb, mine => mine.IsOwner && policy.MayStart(turn.Caller), ct);
 
-    private bool MayChange(Turn turn, SavedPlaybook playbook) => policy.IsAdministrator(turn.Caller) || turn.Caller.Ids.Contains(playbook.By);
+    private bool MayChange(Turn turn, SavedPlaybook playbook) =>
+        policy.IsAdministrator(turn.Caller) || turn.Caller.Ids.Contains(playbook.By);
 }

@@ -4,11 +4,23 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What the company sets up once: seen by who sees the rollout, ticked by its implementation manager.</summary>
+/// <summary>
+/// What the company sets up once: seen by who sees the rollout, ticked by its implementation
+/// manager.
+/// </summary>
 internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollouts) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["setup", "company setup"], "What your company sets up once, before the first cohort", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+        [
+            new(
+                ["setup", "company setup"],
+                "What your company sets up once, before the first cohort",
+                (turn, name, ct) => ShowAsync(turn, name, ct)
+            )
+            {
+                Topic = HelpTopic.Follow,
+            },
+        ];
 
     public IEnumerable<Verb> Verbs =>
     [
@@ -25,7 +37,12 @@ internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollou
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, string.Empty, SetupCard.ShowVerb, access => access is { IsOwner: true, Rollout.Rollout.State: not RolloutState.Closed }, ct);
+            turn,
+            string.Empty,
+            SetupCard.ShowVerb,
+            access => access is { IsOwner: true, Rollout.Rollout.State: not RolloutState.Closed },
+            ct
+        );
         if (mine is null)
         {
             return reply!;
@@ -41,7 +58,17 @@ internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollou
         return Show(turn, after ?? mine.Rollout, mine);
     }
 
-    private static Reply Show(Turn turn, StoredRollout rollout, Access mine) => Reply.With(rollout.Definition.Playbook.Setup.Count == 0
-        ? MessageCard.Information("Nothing to set up", $"The playbook of {rollout.Definition.Name} lists nothing that the company sets up once.")
-        : SetupCard.Draw(rollout, mine.IsOwner && rollout.Rollout.State != RolloutState.Closed, turn.Action?.GetInt32(Pages.Field) ?? 0));
+    private static Reply Show(Turn turn, StoredRollout rollout, Access mine) =>
+        Reply.With(
+            rollout.Definition.Playbook.Setup.Count == 0
+                ? MessageCard.Information(
+                    "Nothing to set up",
+                    $"The playbook of {rollout.Definition.Name} lists nothing that the company sets up once."
+                )
+                : SetupCard.Draw(
+                    rollout,
+                    mine.IsOwner && rollout.Rollout.State != RolloutState.Closed,
+                    turn.Action?.GetInt32(Pages.Field) ?? 0
+                )
+        );
 }

@@ -11,16 +11,29 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Subcontractors, who are in no tenant of the company and are looked after by hand: listed, added as lines, moved on by a
+/// Subcontractors, who are in no tenant of the company and are looked after by hand: listed, added
+/// as lines, moved on by a
 /// press, written to.
 /// </summary>
 internal sealed class SubcontractorsDialog(
-    RolloutChoice choice, SubcontractorRepository subcontractors, SubcontractorReminders reminders, SubcontractorMail mail, IClock clock) : IDialog
+    RolloutChoice choice,
+    SubcontractorRepository subcontractors,
+    SubcontractorReminders reminders,
+    SubcontractorMail mail,
+    IClock clock
+) : IDialog
 {
     public IEnumerable<Command> Commands =>
-    [
-        new(["subcontractors", "subs"], "Companies outside that have to be brought in, and how far each is", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
-    ];
+        [
+            new(
+                ["subcontractors", "subs"],
+                "Companies outside that have to be brought in, and how far each is",
+                (turn, name, ct) => ListAsync(turn, name, ct)
+            )
+            {
+                Topic = HelpTopic.Follow,
+            },
+        ];
 
     public IEnumerable<Verb> Verbs =>
     [
@@ -41,7 +54,12 @@ internal sealed class SubcontractorsDialog(
     private async Task<Reply> ShowListAsync(Turn turn, Access mine, SubcontractorLane lane, CancellationToken ct)
     {
         var all = await subcontractors.ListAsync(mine.Rollout.Id, ct);
-        return Reply.With(SubcontractorCards.DrawList(Model(turn, mine, lane, [.. all.Where(each => MaySee(turn, mine, each))]), turn.Action?.GetInt32(Pages.Field) ?? 0));
+        return Reply.With(
+            SubcontractorCards.DrawList(
+                Model(turn, mine, lane, [.. all.Where(each => MaySee(turn, mine, each))]),
+                turn.Action?.GetInt32(Pages.Field) ?? 0
+            )
+        );
     }
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
@@ -73,14 +91,20 @@ internal sealed class SubcontractorsDialog(
             problems.Add("Write a line for each company.");
         }
 
-        if (problems.Count == 0 && (await subcontractors.ListAsync(mine.Rollout.Id, ct)).Select(each => each.Id).Union(read.Select(each => each.Id)).Count() > Limits.Subcontractors)
+        if (
+            problems.Count == 0
+            && (await subcontractors.ListAsync(mine.Rollout.Id, ct)).Select(each => each.Id).Union(read.Select(each => each.Id)).Count()
+                > Limits.Subcontractors
+        )
         {
             problems.Add($"A rollout has at most {Limits.Subcontractors:N0} subcontractors.");
         }
 
         if (problems.Count > 0)
         {
-            return Reply.With(SubcontractorCards.DrawForm(mine.Rollout, CardKit.Shorten(typed, SubcontractorCards.MostCharacters), problems));
+            return Reply.With(
+                SubcontractorCards.DrawForm(mine.Rollout, CardKit.Shorten(typed, SubcontractorCards.MostCharacters), problems)
+            );
         }
 
         await subcontractors.AddAsync(mine.Rollout.Id, [.. read.DistinctBy(each => each.Id)], ct);
@@ -96,12 +120,19 @@ internal sealed class SubcontractorsDialog(
         }
 
         var isAgain = turn.Action!.GetBoolean(SubcontractorCards.Again) == true;
-        var status = isAgain ? SubcontractorStatus.Invited
-            : Enum.TryParse<SubcontractorStatus>(turn.Action.GetString(SubcontractorCards.Status), out var wanted) && Enum.IsDefined(wanted) ? wanted
+        var status =
+            isAgain ? SubcontractorStatus.Invited
+            : Enum.TryParse<SubcontractorStatus>(turn.Action.GetString(SubcontractorCards.Status), out var wanted) && Enum.IsDefined(wanted)
+                ? wanted
             : chosen.Status;
         var today = Today(mine!.Rollout);
-        var after = await subcontractors.ChangeAsync(
-            mine.Rollout.Id, chosen.Id, before => before.Status == status && !isAgain ? before : before.MoveTo(status, today), ct) ?? chosen;
+        var after =
+            await subcontractors.ChangeAsync(
+                mine.Rollout.Id,
+                chosen.Id,
+                before => before.Status == status && !isAgain ? before : before.MoveTo(status, today),
+                ct
+            ) ?? chosen;
         await reminders.PlanAsync(mine.Rollout, after, ct);
         return turn.Action.GetBoolean("list") == true
             ? await ShowListAsync(turn, mine, lane!, ct)
@@ -124,7 +155,9 @@ internal sealed class SubcontractorsDialog(
         var email = SubcontractorEmail.Write(lane!, chosen);
         if (turn.Action!.GetBoolean("confirm") != true)
         {
-            return Reply.With(SubcontractorCards.DrawMail(mine!.Rollout, chosen, email, await mail.BarredAsync(mine.Rollout, chosen.Email, ct)));
+            return Reply.With(
+                SubcontractorCards.DrawMail(mine!.Rollout, chosen, email, await mail.BarredAsync(mine.Rollout, chosen.Email, ct))
+            );
         }
 
         return await mail.SendAsync(mine!.Rollout, chosen, email, ct) is { } problem
@@ -139,7 +172,16 @@ internal sealed class SubcontractorsDialog(
         {
             null => (null, null, reply),
             { Rollout.Definition.Playbook.Subcontractors: { } lane } => (mine, lane, null),
-            _ => (null, null, Reply.With(MessageCard.Information("No subcontractors", $"The playbook of {mine.Rollout.Definition.Name} brings in nobody outside."))),
+            _ => (
+                null,
+                null,
+                Reply.With(
+                    MessageCard.Information(
+                        "No subcontractors",
+                        $"The playbook of {mine.Rollout.Definition.Name} brings in nobody outside."
+                    )
+                )
+            ),
         };
     }
 
@@ -152,10 +194,17 @@ internal sealed class SubcontractorsDialog(
             return (null, null, null, reply);
         }
 
-        return turn.Action?.GetString(SubcontractorCards.Id) is { Length: > 0 and <= 40 } id
-            && await subcontractors.FindAsync(mine.Rollout.Id, id, ct) is { } chosen && may(turn, mine, chosen)
-                ? (mine, lane, chosen, null)
-                : (mine, lane, null, Reply.With(MessageCard.Refusal("Not yours to change", "The subcontractor is gone, or somebody else looks after it.")));
+        return
+            turn.Action?.GetString(SubcontractorCards.Id) is { Length: > 0 and <= 40 } id
+            && await subcontractors.FindAsync(mine.Rollout.Id, id, ct) is { } chosen
+            && may(turn, mine, chosen)
+            ? (mine, lane, chosen, null)
+            : (
+                mine,
+                lane,
+                null,
+                Reply.With(MessageCard.Refusal("Not yours to change", "The subcontractor is gone, or somebody else looks after it."))
+            );
     }
 
     private SubcontractorsModel Model(Turn turn, Access mine, SubcontractorLane lane, IReadOnlyList<Subcontractor> shown) =>
@@ -163,10 +212,15 @@ internal sealed class SubcontractorsDialog(
 
     private LocalDate Today(StoredRollout rollout) => clock.GetCurrentInstant().InZone(rollout.Definition.Zone).Date;
 
-    // Whoever can be named as the one who looks after a subcontractor: people who have the rollout in front of them anyway.
-    private static IEnumerable<Person> Owners(StoredRollout rollout) => People.Once(
-        rollout.Definition.Committee.Prepend(rollout.Rollout.Owner).Concat(rollout.Definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()),
-        person => person);
+    // Whoever can be named as the one who looks after a subcontractor: people who have the rollout
+    // in front of them anyway.
+    private static IEnumerable<Person> Owners(StoredRollout rollout) =>
+        People.Once(
+            rollout
+                .Definition.Committee.Prepend(rollout.Rollout.Owner)
+                .Concat(rollout.Definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()),
+            person => person
+        );
 
     private static bool MayLook(Access access) =>
         access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused

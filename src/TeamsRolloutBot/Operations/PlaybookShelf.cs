@@ -7,7 +7,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>The playbooks a rollout can begin with: those that are shipped, and those the tenant has saved.</summary>
+/// <summary>
+/// The playbooks a rollout can begin with: those that are shipped, and those the tenant has saved.
+/// </summary>
 internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
 {
     public async Task<IReadOnlyList<Playbook>> ListAsync(string tenantId, CancellationToken ct) =>
@@ -20,10 +22,17 @@ internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
     public Task<IReadOnlyList<SavedPlaybook>> SavedAsync(string tenantId, CancellationToken ct) => saved.ListAsync(tenantId, ct);
 
     /// <summary>
-    /// Why a rollout can't be saved under a name; null when it can. A shipped playbook keeps its name, and what somebody has
+    /// Why a rollout can't be saved under a name; null when it can. A shipped playbook keeps its
+    /// name, and what somebody has
     /// saved is theirs to replace.
     /// </summary>
-    public async Task<Refusal?> RefuseAsync(string tenantId, string name, IReadOnlyCollection<PersonId> by, bool isAdministrator, CancellationToken ct)
+    public async Task<Refusal?> RefuseAsync(
+        string tenantId,
+        string name,
+        IReadOnlyCollection<PersonId> by,
+        bool isAdministrator,
+        CancellationToken ct
+    )
     {
         if (name.Length is 0 or > Limits.PlaybookName)
         {
@@ -43,20 +52,30 @@ internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
         var all = await saved.ListAsync(tenantId, ct);
         if (all.FirstOrDefault(playbook => playbook.Key == SavedPlaybooks.KeyOf(name)) is { } same)
         {
-            return isAdministrator || by.Contains(same.By) ? null : new Refusal($"A colleague has saved a playbook called “{same.Name}”. Choose another name.");
+            return isAdministrator || by.Contains(same.By)
+                ? null
+                : new Refusal($"A colleague has saved a playbook called “{same.Name}”. Choose another name.");
         }
 
-        return all.Count >= Limits.SavedPlaybooks ? new Refusal($"There are {Limits.SavedPlaybooks} saved playbooks. Remove one of them first (“playbooks”).") : null;
+        return all.Count >= Limits.SavedPlaybooks
+            ? new Refusal($"There are {Limits.SavedPlaybooks} saved playbooks. Remove one of them first (“playbooks”).")
+            : null;
     }
 
-    /// <summary>Saves a rollout's training and best practices; its people, its dates and its e-mail stay out.</summary>
+    /// <summary>
+    /// Saves a rollout's training and best practices; its people, its dates and its e-mail stay
+    /// out.
+    /// </summary>
     /// <exception cref="Storage.StorageLimitException">It is too long.</exception>
     public async Task SaveAsync(StoredRollout rollout, string name, PersonId by, CancellationToken ct)
     {
         var definition = rollout.Definition;
         var playbook = definition.Playbook with { Name = name, BestPractices = definition.BestPractices };
         await saved.SaveAsync(
-            rollout.TenantId, new SavedPlaybook(SavedPlaybooks.KeyOf(name), name, PlaybookFile.Write(playbook), by, clock.GetCurrentInstant()), ct);
+            rollout.TenantId,
+            new SavedPlaybook(SavedPlaybooks.KeyOf(name), name, PlaybookFile.Write(playbook), by, clock.GetCurrentInstant()),
+            ct
+        );
     }
 
     public Task RemoveAsync(string tenantId, string key, CancellationToken ct) => saved.RemoveAsync(tenantId, key, ct);

@@ -5,7 +5,8 @@ using TeamsRolloutBot.Domain.Playbooks;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// A playbook as a file: what <c>playbooks/playbook.schema.json</c> describes. It holds no people and no dates.
+/// A playbook as a file: what <c>playbooks/playbook.schema.json</c> describes. It holds no people
+/// and no dates.
 /// </summary>
 internal static class PlaybookFile
 {
@@ -41,7 +42,10 @@ internal static class PlaybookFile
         Playbook? playbook;
         try
         {
-            var content = JsonNode.Parse(json, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var content = JsonNode.Parse(
+                json,
+                documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            );
             if (content is not JsonObject fields)
             {
                 return (null, ["This is not a playbook: it begins with { and ends with }."]);

@@ -18,17 +18,23 @@ internal sealed record RolloutMembers(IReadOnlyList<MemberOfSeveral> OfSeveral, 
     public static RolloutMembers None { get; } = new([], []);
 }
 
-/// <summary>Finds who is a member of several cohorts of a rollout, and who has which roles.</summary>
+/// <summary>
+/// Finds who is a member of several cohorts of a rollout, and who has which roles.
+/// </summary>
 internal sealed class SeveralCohorts(CohortRepository cohorts)
 {
-    /// <summary>Somebody waits for the review: of more people it is not compared who is where.</summary>
+    /// <summary>
+    /// Somebody waits for the review: of more people it is not compared who is where.
+    /// </summary>
     public const int MostPeople = 10_000;
 
     /// <summary>Who is in several cohorts, by name.</summary>
     public async Task<IReadOnlyList<MemberOfSeveral>> ReadAsync(StoredRollout rollout, CancellationToken ct) =>
         (await ReadAllAsync(rollout, ct)).OfSeveral;
 
-    /// <summary>The members. The same address is the same person, whatever id a cohort knows them by.</summary>
+    /// <summary>
+    /// The members. The same address is the same person, whatever id a cohort knows them by.
+    /// </summary>
     public async Task<RolloutMembers> ReadAllAsync(StoredRollout rollout, CancellationToken ct)
     {
         var members = await Task.WhenAll(rollout.Definition.Cohorts.Select(cohort => MembersAsync(rollout, cohort, ct)));
@@ -42,10 +48,20 @@ internal sealed class SeveralCohorts(CohortRepository cohorts)
                     .Select(person => new MemberOfSeveral(person.First().Person, [.. person.Select(each => (each.Cohort, each.Person.Id))]))
                     .OrderBy(person => person.Person.Name, StringComparer.OrdinalIgnoreCase),
             ],
-            [.. people.Select(person => new RoleHolder(person.First().Person.Name, person.SelectMany(each => RoleSet.Ids(each.Role)).ToHashSet(StringComparer.Ordinal)))]);
+            [
+                .. people.Select(person => new RoleHolder(
+                    person.First().Person.Name,
+                    person.SelectMany(each => RoleSet.Ids(each.Role)).ToHashSet(StringComparer.Ordinal)
+                )),
+            ]
+        );
     }
 
-    private async Task<List<(Cohort Cohort, Person Person, string? Role)>> MembersAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
+    private async Task<List<(Cohort Cohort, Person Person, string? Role)>> MembersAsync(
+        StoredRollout rollout,
+        Cohort cohort,
+        CancellationToken ct
+    )
     {
         var members = new List<(Cohort, Person, string?)>();
         await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))

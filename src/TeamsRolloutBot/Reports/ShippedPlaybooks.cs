@@ -2,7 +2,9 @@ using TeamsRolloutBot.Domain.Playbooks;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>The playbooks that come with the product: the files in the folder <c>playbooks</c> beside it.</summary>
+/// <summary>
+/// The playbooks that come with the product: the files in the folder <c>playbooks</c> beside it.
+/// </summary>
 internal static class ShippedPlaybooks
 {
     private const string DefaultFile = "procore-pay-payor.json";
@@ -19,7 +21,8 @@ internal static class ShippedPlaybooks
     public static Playbook Default => All[0];
 
     /// <summary>Reads a folder's playbooks.</summary>
-    /// <exception cref="InvalidOperationException">One of them can't be used; it is named, and what is wrong with it.</exception>
+    /// <exception cref="InvalidOperationException">One of them can't be used; it is named, and what
+    /// is wrong with it.</exception>
     public static IReadOnlyList<Playbook> Load(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*.json")

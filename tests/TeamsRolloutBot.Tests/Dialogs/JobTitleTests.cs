@@ -8,7 +8,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Titles in lists that are no roles: everybody is taken in, and each title is asked about once.</summary>
+/// <summary>
+/// Titles in lists that are no roles: everybody is taken in, and each title is asked about once.
+/// </summary>
 public sealed class JobTitleTests
 {
     private const string List = "Name,Email,Title\nMaria,m1@contoso.example.com,Cost Accountant\nBob,b@contoso.example.com,cost accountant\nTim,t@contoso.example.com,Welder";
@@ -22,7 +24,10 @@ public sealed class JobTitleTests
 
         Assert.Contains("cost accountant: 2 people", answer, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Welder: 1 person", answer, StringComparison.Ordinal);
-        Assert.Equal(new Dictionary<string, string> { [Field(0)] = "invoice-administrator" }, CardInputs.Of(answer).Where(input => input.Key.StartsWith("jobTitle", StringComparison.Ordinal)));
+        Assert.Equal(
+            new Dictionary<string, string> { [Field(0)] = "invoice-administrator" },
+            CardInputs.Of(answer).Where(input => input.Key.StartsWith("jobTitle", StringComparison.Ordinal))
+        );
         Assert.Equal([null, null, null], await RolesAsync(bot, "c1"));
     }
 
@@ -32,11 +37,27 @@ public sealed class JobTitleTests
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), List));
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With(Field(0), "invoice-administrator").With(Field(1), "none"));
+        var answer = await bot.PressAsync(
+            Robin,
+            "define.next",
+            (await Script.StepAsync(bot, 8)).With(Field(0), "invoice-administrator").With(Field(1), "none")
+        );
         await bot.PressAsync(
-            Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Name,Email,Title\nAnn,a@contoso.example.com,Cost  Accountant\nUwe,u@contoso.example.com,Welder").With("cohortName", "Boulder"));
+            Robin,
+            "define.next",
+            Script
+                .Cohort(
+                    await Script.StepAsync(bot, 8),
+                    "Name,Email,Title\nAnn,a@contoso.example.com,Cost  Accountant\nUwe,u@contoso.example.com,Welder"
+                )
+                .With("cohortName", "Boulder")
+        );
 
-        Assert.Contains("Cost Accountant is Invoice Administrator. Welder is none of the roles.", answer, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "Cost Accountant is Invoice Administrator. Welder is none of the roles.",
+            answer,
+            StringComparison.OrdinalIgnoreCase
+        );
         Assert.Equal(["invoice-administrator", "invoice-administrator", null], await RolesAsync(bot, "c1"));
         Assert.Equal(["invoice-administrator", null], await RolesAsync(bot, "c2"));
         Assert.DoesNotContain(await TitlesAsync(bot), title => title.IsOpen);
@@ -50,7 +71,11 @@ public sealed class JobTitleTests
 
         await bot.PressAsync(Robin, "define.next", await Script.StepAsync(bot, 8));
 
-        Assert.Contains("Welder: 1 person", await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Welder: 1 person",
+            await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -75,23 +100,31 @@ public sealed class JobTitleTests
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), List));
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With(Field(0), "invoice-administrator"));
 
-        await bot.PressAsync(Robin, "rollout.duplicate", new JsonObject { ["rollout"] = (await Script.DraftAsync(bot)).Id.Value, ["confirm"] = true });
+        await bot.PressAsync(
+            Robin, "rollout.duplicate", new JsonObject { ["rollout"] = (await Script.DraftAsync(bot)).Id.Value, ["confirm"] = true });
 
-        Assert.Equal("invoice-administrator", (await TitlesAsync(bot)).Single(title => TypedText.Same(title.Title, "Cost Accountant")).Role);
+        Assert.Equal(
+            "invoice-administrator",
+            (await TitlesAsync(bot)).Single(title => TypedText.Same(title.Title, "Cost Accountant")).Role
+        );
     }
 
     // Behind those the playbook knows already.
     private static string Field(int number) => $"jobTitle{ShippedPlaybooks.Default.JobTitles.Count + number}";
 
-    private static async Task<IReadOnlyList<JobTitle>> TitlesAsync(BotUnderTest bot) => (await Script.DraftAsync(bot)).Definition.Playbook.JobTitles;
+    private static async Task<IReadOnlyList<JobTitle>> TitlesAsync(BotUnderTest bot) =>
+        (await Script.DraftAsync(bot)).Definition.Playbook.JobTitles;
 
     private static async Task<IEnumerable<string?>> RolesAsync(BotUnderTest bot, string cohort) =>
-        (await PeopleAsync(bot, cohort)).Where(member => member.IsMember).OrderBy(member => member.Role is null).Select(member => member.Role);
+        (await PeopleAsync(bot, cohort)).Where(member => member.IsMember).OrderBy(member => member.Role is null)
+            .Select(member => member.Role);
 
     private static async Task<IReadOnlyList<Participant>> PeopleAsync(BotUnderTest bot, string cohort)
     {
         var people = new List<Participant>();
-        await foreach (var each in bot.Get<CohortRepository>().ListParticipantsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId(cohort))))
+        await foreach (
+            var each in bot.Get<CohortRepository>()
+                .ListParticipantsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId(cohort))))
         {
             people.Add(each);
         }

@@ -6,7 +6,10 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Ten further inputs of each kind: other exports, other mail programs, other spellings than the ones the readers were first written for.</summary>
+/// <summary>
+/// Ten further inputs of each kind: other exports, other mail programs, other spellings than the
+/// ones the readers were first written for.
+/// </summary>
 public sealed class MoreInputsTests
 {
     private const string Maria = "Maria Lopez|maria@contoso.example.com|invoice-administrator";
@@ -19,15 +22,22 @@ public sealed class MoreInputsTests
     {
         { "ADP", "Associate ID,Legal First Name,Legal Last Name,Job Title Description,Work Contact: Work Email,Location Description\n10001,Maria,Lopez,Accountant,maria@contoso.example.com,Denver\n10002,Bob,Hale,Superintendent,bob@contoso.example.com,Boulder" },
         { "UKG", "Employee Number;Employee Name (Last Suffix, First MI);Job;Email Address - Work;Supervisor Email\n77;Lopez, Maria;Accountant;maria@contoso.example.com;boss@contoso.example.com\n78;Hale, Bob;Superintendent;bob@contoso.example.com;boss@contoso.example.com" },
-        { "Paychex", "\"Worker Name\",\"Worker Email (Business)\",\"Position Title\",\"Hire Date\"\n\"Lopez, Maria\",\"maria@contoso.example.com\",\"Accountant\",\"01/02/2020\"\n\"Hale, Bob\",\"bob@contoso.example.com\",\"Superintendent\",\"03/04/2021\"" },
+        { "Paychex",
+            "\"Worker Name\",\"Worker Email (Business)\",\"Position Title\",\"Hire Date\"\n\"Lopez, Maria\",\"maria@contoso.example.com\",\"Accountant\",\"01/02/2020\"\n\"Hale, Bob\",\"bob@contoso.example.com\",\"Superintendent\",\"03/04/2021\"" },
         { "Gusto", "First name,Last name,Title,Personal email,Work email\nMaria,Lopez,Accountant,maria@home.example.net,maria@contoso.example.com\nBob,Hale,Superintendent,bob@home.example.net,bob@contoso.example.com" },
-        { "SAP SuccessFactors", "STATUS,USERID,FIRSTNAME,LASTNAME,EMAIL,TITLE,MANAGER\nactive,mlopez,Maria,Lopez,maria@contoso.example.com,Accountant,NO_MANAGER\nactive,bhale,Bob,Hale,bob@contoso.example.com,Superintendent,mlopez" },
+        { "SAP SuccessFactors",
+            "STATUS,USERID,FIRSTNAME,LASTNAME,EMAIL,TITLE,MANAGER\nactive,mlopez,Maria,Lopez,maria@contoso.example.com,Accountant,NO_MANAGER\nactive,bhale,Bob,Hale,bob@contoso.example.com,Superintendent,mlopez" },
         { "Okta", "login,firstName,lastName,middleName,honorificPrefix,email,title\nmlopez,Maria,Lopez,,,maria@contoso.example.com,Accountant\nbhale,Bob,Hale,,,bob@contoso.example.com,Superintendent" },
-        { "Get-ADUser", "\"Name\"\t\"EmailAddress\"\t\"Title\"\t\"Enabled\"\n\"Maria Lopez\"\t\"maria@contoso.example.com\"\t\"Accountant\"\t\"True\"\n\"Bob Hale\"\t\"bob@contoso.example.com\"\t\"Superintendent\"\t\"True\"" },
-        { "Teams attendance", "Name\tFirst Join\tLast Leave\tEmail\tParticipant ID (UPN)\tRole\nMaria Lopez\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tmaria@contoso.example.com\tmaria@contoso.example.com\tAccountant\nBob Hale\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tbob@contoso.example.com\tbob@contoso.example.com\tSuperintendent" },
-        { "a Markdown table", "| Name | E-mail | Role |\n| --- | --- | --- |\n| Maria Lopez | maria@contoso.example.com | Accountant |\n| Bob Hale | bob@contoso.example.com | Superintendent |" },
-        { "a totals line and blank rows", "Name,E-mail,Role\nMaria Lopez,maria@contoso.example.com,Accountant\n,,\nBob Hale,bob@contoso.example.com,Superintendent\n,,\n" },
-        { "Spanish", "Apellidos;Nombre;Correo electrónico;Puesto\nLopez;Maria;maria@contoso.example.com;Accountant\nHale;Bob;bob@contoso.example.com;Superintendent" },
+        { "Get-ADUser",
+            "\"Name\"\t\"EmailAddress\"\t\"Title\"\t\"Enabled\"\n\"Maria Lopez\"\t\"maria@contoso.example.com\"\t\"Accountant\"\t\"True\"\n\"Bob Hale\"\t\"bob@contoso.example.com\"\t\"Superintendent\"\t\"True\"" },
+        { "Teams attendance",
+            "Name\tFirst Join\tLast Leave\tEmail\tParticipant ID (UPN)\tRole\nMaria Lopez\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tmaria@contoso.example.com\tmaria@contoso.example.com\tAccountant\nBob Hale\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tbob@contoso.example.com\tbob@contoso.example.com\tSuperintendent" },
+        { "a Markdown table",
+            "| Name | E-mail | Role |\n| --- | --- | --- |\n| Maria Lopez | maria@contoso.example.com | Accountant |\n| Bob Hale | bob@contoso.example.com | Superintendent |" },
+        { "a totals line and blank rows",
+            "Name,E-mail,Role\nMaria Lopez,maria@contoso.example.com,Accountant\n,,\nBob Hale,bob@contoso.example.com,Superintendent\n,,\n" },
+        { "Spanish",
+            "Apellidos;Nombre;Correo electrónico;Puesto\nLopez;Maria;maria@contoso.example.com;Accountant\nHale;Bob;bob@contoso.example.com;Superintendent" },
         { "French", "Nom de famille;Prénom;Adresse e-mail;Fonction\nLopez;Maria;maria@contoso.example.com;Accountant\nHale;Bob;bob@contoso.example.com;Superintendent" },
     };
 
@@ -55,7 +65,10 @@ public sealed class MoreInputsTests
     [InlineData("@Maria Lopez <m@x.example>", "Maria Lopez=m@x.example")]
     public void Recipients_of_another_mail_program_are_read(string text, string expected) => Assert.Equal(
         expected,
-        string.Join('|', AddressList.Read(text).Select(entry => entry.Address is null ? $"{entry.Text}=" : entry.Name is null ? entry.Address : $"{entry.Name}={entry.Address}")));
+        string.Join(
+            '|',
+            AddressList.Read(text).Select(
+                entry => entry.Address is null ? $"{entry.Text}=" : entry.Name is null ? entry.Address : $"{entry.Name}={entry.Address}")));
 
     [Theory]
     [InlineData("the 31st of May 2027", "2027-05-31")]
@@ -82,7 +95,8 @@ public sealed class MoreInputsTests
     [InlineData("12:00 noon", 12, 0)]
     [InlineData("midday", 12, 0)]
     [InlineData("T09:30", 9, 30)]
-    public void A_time_of_day_is_read_in_another_spelling(string text, int hour, int minute) => Assert.Equal(new LocalTime(hour, minute), TimeReader.Read(text));
+    public void A_time_of_day_is_read_in_another_spelling(string text, int hour, int minute) =>
+        Assert.Equal(new LocalTime(hour, minute), TimeReader.Read(text));
 
     [Theory]
     [InlineData("Mountain Time - Denver", "America/Denver")]

@@ -6,7 +6,9 @@ using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Lists of people as programs export them and people paste them: who is taken in, with which role.</summary>
+/// <summary>
+/// Lists of people as programs export them and people paste them: who is taken in, with which role.
+/// </summary>
 public sealed class PastedPeopleTests
 {
     private const string Maria = "Maria Lopez|maria@contoso.example.com|invoice-administrator|Internal";
@@ -25,27 +27,36 @@ public sealed class PastedPeopleTests
             """,
             [Maria, "Jane Roe|jane@partner.example.net||External", "Tom Field|field.crew7@contoso.example.com|field-staff|Internal"]
         },
-        { "Microsoft 365 admin", "User Name,First Name,Last Name,Display Name,Job Title,Department\nmaria@contoso.example.com,Maria,Lopez,Maria Lopez,Accountant,Finance", [Maria] },
+        { "Microsoft 365 admin",
+            "User Name,First Name,Last Name,Display Name,Job Title,Department\nmaria@contoso.example.com,Maria,Lopez,Maria Lopez,Accountant,Finance", [Maria] },
         {
             "Entra, bulk template",
-            "version:v1.0,,,\nName [displayName] Required,User name [userPrincipalName] Required,Job title [jobTitle],Department [department]\nMaria Lopez,maria@contoso.example.com,Accountant,Finance",
+            "version:v1.0,,,\nName [displayName] Required,User name [userPrincipalName] Required,Job title [jobTitle],Department "
+                + "[department]\nMaria Lopez,maria@contoso.example.com,Accountant,Finance",
             [Maria]
         },
         {
             "Google Workspace",
-            "First Name [Required],Last Name [Required],Email Address [Required],Recovery Email,Home Secondary Email,Employee Title,Org Unit Path [Required]\nMaria,Lopez,maria@contoso.example.com,m@home.example,x@home.example,Accountant,/Finance",
+            "First Name [Required],Last Name [Required],Email Address [Required],Recovery Email,Home Secondary Email,Employee "
+                + "Title,Org Unit Path "
+                + "[Required]\nMaria,Lopez,maria@contoso.example.com,m@home.example,x@home.example,Accountant,/Finance",
             [Maria]
         },
-        { "gophish, Procore", "First Name,Last Name,Position,Email\nMaria,Lopez,Accountant,maria@contoso.example.com\nBob,Hale,Superintendent,bob@contoso.example.com", [Maria, Bob] },
+        { "gophish, Procore",
+            "First Name,Last Name,Position,Email\nMaria,Lopez,Accountant,maria@contoso.example.com\nBob,Hale,Superintendent,bob@contoso.example.com", [Maria, Bob] },
         {
             "BambooHR",
-            "Employee #,\"Last name, First name\",Job Title,Department,Work Email,Supervisor Email\n12,\"Lopez, Maria\",Accountant,Finance,maria@contoso.example.com,boss@contoso.example.com",
+            "Employee #,\"Last name, First name\",Job Title,Department,Work Email,Supervisor Email\n12,\"Lopez, "
+                + "Maria\",Accountant,Finance,maria@contoso.example.com,boss@contoso.example.com",
             [Maria]
         },
-        { "Workday", "Employee ID,Worker,Business Title,Email - Primary Work,Manager,Location\n7,Maria Lopez,Accountant,maria@contoso.example.com,Ann Boss,Denver", [Maria] },
-        { "Outlook contacts", "\"Title\",\"First Name\",\"Last Name\",\"E-mail Address\",\"Job Title\"\n\"Ms.\",\"Maria\",\"Lopez\",\"maria@contoso.example.com\",\"Accountant\"", [Maria] },
+        { "Workday",
+            "Employee ID,Worker,Business Title,Email - Primary Work,Manager,Location\n7,Maria Lopez,Accountant,maria@contoso.example.com,Ann Boss,Denver", [Maria] },
+        { "Outlook contacts",
+            "\"Title\",\"First Name\",\"Last Name\",\"E-mail Address\",\"Job Title\"\n\"Ms.\",\"Maria\",\"Lopez\",\"maria@contoso.example.com\",\"Accountant\"", [Maria] },
         { "sep=", "sep=;\nE-mail;Name;Role\nmaria@contoso.example.com;Maria Lopez;Accountant\nbob@contoso.example.com;Bob Hale;Superintendent", [Maria, Bob] },
-        { "a title above", "Company directory - exported 11/28/2026\n\nEmail,Name,Role\nmaria@contoso.example.com,Maria Lopez,Accountant", [Maria] },
+        { "a title above",
+            "Company directory - exported 11/28/2026\n\nEmail,Name,Role\nmaria@contoso.example.com,Maria Lopez,Accountant", [Maria] },
         { "marks in the heading", "* E-MAIL (required)\t*Full Name\tROLE*\nmaria@contoso.example.com\tMaria Lopez\tAccountant", [Maria] },
         { "no heading over the address", "Name,Contact details,Job title\nMaria Lopez,maria@contoso.example.com,Accountant", [Maria] },
         { "pipes", "| Name | Email | Role |\n|---|:---:|---|\n| Maria Lopez | maria@contoso.example.com | Accountant |", [Maria] },
@@ -53,7 +64,10 @@ public sealed class PastedPeopleTests
         {
             "recipients",
             "Maria Lopez <maria@contoso.example.com>; Bob Hale <bob@contoso.example.com>; Ann Roe <ann@contoso.example.com>",
-            ["Maria Lopez|maria@contoso.example.com||Internal", "Bob Hale|bob@contoso.example.com||Internal", "Ann Roe|ann@contoso.example.com||Internal"]
+            [
+                "Maria Lopez|maria@contoso.example.com||Internal", "Bob Hale|bob@contoso.example.com||Internal",
+                "Ann Roe|ann@contoso.example.com||Internal"
+            ]
         },
         {
             "recipients, one on each line",
@@ -67,27 +81,47 @@ public sealed class PastedPeopleTests
         },
         {
             "invisible characters",
-            "Maria Lopez, maria@contoso.example.com\u200b, Accountant\n\u200bbob@contoso.example.com\nAnn Roe, \ufeffann@contoso.example.com\nTim Low, mailto:tim@contoso.example.com\nBob O’Brien, bob.o’brien@contoso.example.com",
-            [Maria, "bob@contoso.example.com|bob@contoso.example.com||Internal", "Ann Roe|ann@contoso.example.com||Internal", "Tim Low|tim@contoso.example.com||Internal", "Bob O’Brien|bob.o'brien@contoso.example.com||Internal"]
+            "Maria Lopez, maria@contoso.example.com\u200b, Accountant\n\u200bbob@contoso.example.com\nAnn Roe, "
+                + "\ufeffann@contoso.example.com\nTim Low, mailto:tim@contoso.example.com\nBob O’Brien, bob.o’brien@contoso.example.com",
+            [
+                Maria, "bob@contoso.example.com|bob@contoso.example.com||Internal", "Ann Roe|ann@contoso.example.com||Internal",
+                "Tim Low|tim@contoso.example.com||Internal", "Bob O’Brien|bob.o'brien@contoso.example.com||Internal"
+            ]
         },
-        { "a non-breaking blank", "Maria Lopez, maria@contoso.example.com, Project\u00a0Manager", ["Maria Lopez|maria@contoso.example.com|project-manager|Internal"] },
+        { "a non-breaking blank", "Maria Lopez, maria@contoso.example.com, Project\u00a0Manager",
+            ["Maria Lopez|maria@contoso.example.com|project-manager|Internal"] },
         { "a guest", "Jane Roe, jane_partner.example.net#EXT#@contoso.onmicrosoft.com", ["Jane Roe|jane@partner.example.net||External"] },
-        { "row numbers", "1\tMaria Lopez\tmaria@contoso.example.com\tAccountant\n2\tBob Hale\tbob@contoso.example.com\tSuperintendent", [Maria, Bob] },
-        { "an empty column", "\tMaria Lopez\tmaria@contoso.example.com\tAccountant\n\tBob Hale\tbob@contoso.example.com\tSuperintendent", [Maria, Bob] },
-        { "two names without a heading", "Maria,Lopez,maria@contoso.example.com\nBob,Hale,bob@contoso.example.com", ["Maria Lopez|maria@contoso.example.com||Internal", "Bob Hale|bob@contoso.example.com||Internal"] },
-        { "the address first", "maria@contoso.example.com;Maria Lopez;Accountant\nbob@contoso.example.com;Bob Hale;Superintendent", [Maria, Bob] },
-        { "the role before the address", "Maria Lopez,Accountant,maria@contoso.example.com\nBob Hale,Superintendent,bob@contoso.example.com", [Maria, Bob] },
-        { "marks of a list", "1. Maria Lopez, maria@contoso.example.com, Accountant\n• Bob Hale, bob@contoso.example.com, Superintendent", [Maria, Bob] },
-        { "tabs and commas in names", "Lopez, Maria, PE, PMP\tmaria@contoso.example.com\tAccountant", ["Lopez, Maria, PE, PMP|maria@contoso.example.com|invoice-administrator|Internal"] },
-        { "cells of several lines", "Name,Email,Address,Role\nMaria Lopez,maria@contoso.example.com,\"1 Main St\nDenver, CO\",Accountant\n,,,\nBob Hale,bob@contoso.example.com,,Superintendent", [Maria, Bob] },
-        { "two lists, one below the other", "Name,Email,Role\nMaria Lopez,maria@contoso.example.com,Accountant\n\nE-mail,Role,Name\nbob@contoso.example.com,Superintendent,Bob Hale", [Maria, Bob] },
-        { "a row that speaks of e-mail", "Name,Email,Remark\nMaria Lopez,maria@contoso.example.com,she has no other email address", ["Maria Lopez|maria@contoso.example.com||Internal"] },
-        { "headings in one column", "Email\nmaria@contoso.example.com\nbob@contoso.example.com", ["maria@contoso.example.com|maria@contoso.example.com||Internal", "bob@contoso.example.com|bob@contoso.example.com||Internal"] },
+        { "row numbers", "1\tMaria Lopez\tmaria@contoso.example.com\tAccountant\n2\tBob Hale\tbob@contoso.example.com\tSuperintendent",
+            [Maria, Bob] },
+        { "an empty column", "\tMaria Lopez\tmaria@contoso.example.com\tAccountant\n\tBob Hale\tbob@contoso.example.com\tSuperintendent",
+            [Maria, Bob] },
+        { "two names without a heading", "Maria,Lopez,maria@contoso.example.com\nBob,Hale,bob@contoso.example.com",
+            ["Maria Lopez|maria@contoso.example.com||Internal", "Bob Hale|bob@contoso.example.com||Internal"] },
+        { "the address first", "maria@contoso.example.com;Maria Lopez;Accountant\nbob@contoso.example.com;Bob Hale;Superintendent",
+            [Maria, Bob] },
+        { "the role before the address",
+            "Maria Lopez,Accountant,maria@contoso.example.com\nBob Hale,Superintendent,bob@contoso.example.com", [Maria, Bob] },
+        { "marks of a list",
+            "1. Maria Lopez, maria@contoso.example.com, Accountant\n• Bob Hale, bob@contoso.example.com, Superintendent", [Maria, Bob] },
+        { "tabs and commas in names", "Lopez, Maria, PE, PMP\tmaria@contoso.example.com\tAccountant",
+            ["Lopez, Maria, PE, PMP|maria@contoso.example.com|invoice-administrator|Internal"] },
+        { "cells of several lines",
+            "Name,Email,Address,Role\nMaria Lopez,maria@contoso.example.com,\"1 Main St\nDenver, CO\",Accountant\n,,,\nBob Hale,bob@contoso.example.com,,Superintendent", [Maria, Bob] },
+        { "two lists, one below the other",
+            "Name,Email,Role\nMaria Lopez,maria@contoso.example.com,Accountant\n\nE-mail,Role,Name\nbob@contoso.example.com,Superintendent,Bob Hale", [Maria, Bob] },
+        { "a row that speaks of e-mail", "Name,Email,Remark\nMaria Lopez,maria@contoso.example.com,she has no other email address",
+            ["Maria Lopez|maria@contoso.example.com||Internal"] },
+        { "headings in one column", "Email\nmaria@contoso.example.com\nbob@contoso.example.com",
+            ["maria@contoso.example.com|maria@contoso.example.com||Internal",
+            "bob@contoso.example.com|bob@contoso.example.com||Internal"] },
         { "German headings, Excel", "Nachname;Vorname;E-Mail-Adresse;Position\nLopez;Maria;maria@contoso.example.com;Accountant", [Maria] },
-        { "surname and first name in a quoted cell of recipients", "\"Lopez, Maria\" <maria@contoso.example.com>", ["Lopez, Maria|maria@contoso.example.com||Internal"] },
+        { "surname and first name in a quoted cell of recipients", "\"Lopez, Maria\" <maria@contoso.example.com>",
+            ["Lopez, Maria|maria@contoso.example.com||Internal"] },
         { "name and address in one column", "Team member,Role\nMaria Lopez <maria@contoso.example.com>,Accountant", [Maria] },
-        { "row numbers with a heading", "No.,Full name,,Work e-mail address,Job title\n1,Maria Lopez,,maria@contoso.example.com,Accountant", [Maria] },
-        { "lines of different kinds", "Maria Lopez, maria@contoso.example.com, Accountant\nBob Hale;bob@contoso.example.com;Superintendent", [Maria, Bob] },
+        { "row numbers with a heading",
+            "No.,Full name,,Work e-mail address,Job title\n1,Maria Lopez,,maria@contoso.example.com,Accountant", [Maria] },
+        { "lines of different kinds",
+            "Maria Lopez, maria@contoso.example.com, Accountant\nBob Hale;bob@contoso.example.com;Superintendent", [Maria, Bob] },
     };
 
     [Theory]
@@ -99,7 +133,8 @@ public sealed class PastedPeopleTests
         {
             var reading = Read(text);
 
-            Assert.Equal(people, reading.Members.Select(member => $"{member.Person.Name}|{member.Person.Email}|{member.Role}|{member.Audience}"));
+            Assert.Equal(
+                people, reading.Members.Select(member => $"{member.Person.Name}|{member.Person.Email}|{member.Role}|{member.Audience}"));
             Assert.Empty(reading.BadRows);
         }
     }
@@ -107,9 +142,13 @@ public sealed class PastedPeopleTests
     [Fact]
     public void A_quotation_mark_that_is_not_closed_costs_its_own_row()
     {
-        var reading = Read("\"Maria Lopez,maria@contoso.example.com,Accountant\nBob Hale,bob@contoso.example.com,Superintendent\n\"Ann \"Annie\" Roe\",ann@contoso.example.com\nTim Low,tim@contoso.example.com,Accountant");
+        var reading = Read(
+            "\"Maria Lopez,maria@contoso.example.com,Accountant\nBob Hale,bob@contoso.example.com,Superintendent\n\"Ann \"Annie\" "
+                + "Roe\",ann@contoso.example.com\nTim Low,tim@contoso.example.com,Accountant");
 
-        Assert.Equal(["bob@contoso.example.com", "ann@contoso.example.com", "tim@contoso.example.com"], reading.Members.Select(member => member.Person.Email));
+        Assert.Equal(
+            ["bob@contoso.example.com", "ann@contoso.example.com", "tim@contoso.example.com"],
+            reading.Members.Select(member => member.Person.Email));
         var bad = Assert.Single(reading.BadRows);
         Assert.Equal((1, "\"Maria Lopez,maria@contoso.example.com,Accountant"), (bad.Line, bad.Text));
         Assert.Contains("quotation mark", bad.Reason, StringComparison.Ordinal);
@@ -118,7 +157,8 @@ public sealed class PastedPeopleTests
     [Fact]
     public void An_unknown_role_is_asked_for_once_and_costs_nobody_their_place()
     {
-        var reading = Read("Name,Email,Title\nMaria,m1@contoso.example.com,Cost Accountant\nBob,b@contoso.example.com,cost accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Welder");
+        var reading = Read(
+            "Name,Email,Title\nMaria,m1@contoso.example.com,Cost Accountant\nBob,b@contoso.example.com,cost accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Welder");
 
         Assert.Equal(4, reading.Members.Count);
         Assert.Empty(reading.BadRows);
@@ -140,7 +180,11 @@ public sealed class PastedPeopleTests
     [InlineData("Name,Email,Manager Email\nBob,,boss@contoso.example.com", 2, "There is no e-mail address.")]
     [InlineData("Email,Audience\nbob@contoso.example.com,sometimes", 2, "The audience is “internal” or “external”, not “sometimes”.")]
     [InlineData("Ann, ann@contoso.example.com\nBob, no email", 2, "“no email” is not an e-mail address.")]
-    [InlineData("Email,Time zone\nbob@contoso.example.com,Mars", 2, "There is no time zone “Mars”. Write it like America/Denver, Europe/Berlin or “Mountain”.")]
+    [
+        InlineData(
+            "Email,Time zone\nbob@contoso.example.com,Mars", 2,
+            "There is no time zone “Mars”. Write it like America/Denver, Europe/Berlin or “Mountain”.")
+    ]
     public void What_can_not_be_used_comes_back_with_its_line_and_the_reason(string list, int line, string reason)
     {
         var bad = Assert.Single(Read(list).BadRows);
@@ -150,27 +194,47 @@ public sealed class PastedPeopleTests
 
     [Fact]
     public void Headings_in_any_order_and_case_say_the_same() =>
-        Gen.Select(Gen.Shuffle(new[] { 0, 1, 2, 3, 4 }), OneOf(",", ";", "\t", "|"), Gen.Bool, Gen.Bool).Sample((order, delimiter, isUpper, isMarked) =>
+        Gen.Select(Gen.Shuffle(new[] { 0, 1, 2, 3, 4 }), OneOf(",", ";", "\t", "|"), Gen.Bool, Gen.Bool)
+            .Sample((order, delimiter, isUpper, isMarked) =>
         {
             string[] headings = ["Display Name", "E-mail", "Job title", "Department", "Time zone"];
             string[] values = ["Maria Lopez", "maria@contoso.example.com", "Accountant", "Finance", "America/Denver"];
-            var heading = string.Join(delimiter, order.Select(column => $"{(isMarked ? "*" : "")}{(isUpper ? headings[column].ToUpperInvariant() : headings[column])}{(isMarked ? " [Required]" : "")}"));
+            var heading = string.Join(delimiter,
+                order.Select(column =>
+                $"{(isMarked ? "*" : "")}{(isUpper ? headings[column].ToUpperInvariant() : headings[column])}{(isMarked ? " [Required]" : "")}"));
 
             var reading = Read($"{heading}\n{string.Join(delimiter, order.Select(column => values[column]))}");
 
-            var member = Assert.Single(reading.Members);
-            Assert.Equal(("Maria Lopez", "maria@contoso.example.com", "invoice-administrator", "America/Denver"), (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id));
-            Assert.Empty(reading.BadRows);
-            Assert.Equal(isUpper ? ["DEPARTMENT"] : ["Department"], reading.NotUnderstood.Select(name => name.Replace("*", "", StringComparison.Ordinal).Replace(" [Required]", "", StringComparison.Ordinal)));
-        }, iter: 300);
+                    var member = Assert.Single(reading.Members);
+                    Assert.Equal(
+                        ("Maria Lopez", "maria@contoso.example.com", "invoice-administrator", "America/Denver"),
+                        (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id)
+                    );
+                    Assert.Empty(reading.BadRows);
+                    Assert.Equal(
+                        isUpper ? ["DEPARTMENT"] : ["Department"],
+                        reading.NotUnderstood.Select(name =>
+                            name.Replace("*", "", StringComparison.Ordinal).Replace(" [Required]", "", StringComparison.Ordinal)
+                        )
+                    );
+                },
+                iter: 300
+            );
 
-    /// <summary>Whatever is done to a list: nothing is thrown, and nobody is taken in by what is no address.</summary>
+    /// <summary>
+    /// Whatever is done to a list: nothing is thrown, and nobody is taken in by what is no address.
+    /// </summary>
     [Fact]
     public void Ten_thousand_mutations_of_the_lists_are_read_and_accept_nothing_that_the_rule_refuses()
     {
         var lists = Lists.Select(row => (string)row[1]).ToArray();
-        var oddities = new[] { "\"", "\n", "\t", ";", ",", "|", "\u200b", "\u00a0", "@", "<", ">", "\ufeff", "sep=", "“", "\ud83d", "\0", ".", " ", "=", "#EXT#", "mailto:" };
-        Gen.Select(Gen.Int[0, lists.Length - 1], Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, oddities.Length - 1], Gen.Int[0, 3]).Array[1, 6]).Sample(
+        var oddities = new[]
+        {
+            "\"", "\n", "\t", ";", ",", "|", "\u200b", "\u00a0", "@", "<", ">", "\ufeff", "sep=", "“", "\ud83d", "\0", ".", " ", "=",
+            "#EXT#", "mailto:"
+        };
+        var change = Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, oddities.Length - 1], Gen.Int[0, 3]);
+        Gen.Select(Gen.Int[0, lists.Length - 1], change.Array[1, 6]).Sample(
             (list, changes) =>
             {
                 var text = lists[list];
@@ -190,15 +254,36 @@ public sealed class PastedPeopleTests
     /// <summary>A row that is broken is no reason to lose another.</summary>
     [Fact]
     public void Good_rows_are_not_lost_for_a_broken_one() =>
-        Gen.Select(Gen.Int[1, 12], Gen.Int[0, 12], OneOf("\"", "\"\"\"", "a\"b,\"", "\"Tim, no address", ",,,", "Tim,tim at home", "\"Tim\" Low,x", ";;;", "\"\tTim", "Tim,\"", "<,>", "@"), Gen.Bool).Sample(
-            (good, place, broken, isHeaded) =>
-            {
-                var rows = Enumerable.Range(1, good).Select(n => $"Person {n},p{n}@contoso.example.com,Accountant").ToList();
-                rows.Insert(place % (good + 1), broken);
+        Gen.Select(
+                Gen.Int[1, 12],
+                Gen.Int[0, 12],
+                OneOf(
+                    "\"",
+                    "\"\"\"",
+                    "a\"b,\"",
+                    "\"Tim, no address",
+                    ",,,",
+                    "Tim,tim at home",
+                    "\"Tim\" Low,x",
+                    ";;;",
+                    "\"\tTim",
+                    "Tim,\"",
+                    "<,>",
+                    "@"
+                ),
+                Gen.Bool
+            )
+            .Sample(
+                (good, place, broken, isHeaded) =>
+                {
+                    var rows = Enumerable.Range(1, good).Select(n => $"Person {n},p{n}@contoso.example.com,Accountant").ToList();
+                    rows.Insert(place % (good + 1), broken);
 
                 var reading = Read((isHeaded ? "Name,Email,Role\n" : "") + string.Join('\n', rows));
 
-                Assert.Superset(Enumerable.Range(1, good).Select(n => $"p{n}@contoso.example.com").ToHashSet(), reading.Members.Select(member => member.Person.Email!).ToHashSet());
+                Assert.Superset(
+                    Enumerable.Range(1, good).Select(n => $"p{n}@contoso.example.com").ToHashSet(),
+                    reading.Members.Select(member => member.Person.Email!).ToHashSet());
             },
             iter: 2_000);
 

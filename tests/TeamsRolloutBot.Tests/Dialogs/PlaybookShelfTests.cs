@@ -4,7 +4,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A rollout begins with a playbook that somebody chose, and what was made of it is kept for the next one.</summary>
+/// <summary>
+/// A rollout begins with a playbook that somebody chose, and what was made of it is kept for the
+/// next one.
+/// </summary>
 public sealed class PlaybookShelfTests
 {
     [Fact]
@@ -13,7 +16,11 @@ public sealed class PlaybookShelfTests
         await using var bot = await BotUnderTest.StartAsync();
         var first = await Script.NewAsync(bot);
 
-        await bot.PressAsync(Robin, "define.next", first.With("name", "Hours").With("zone", "America/Denver").With("playbook", "Timekeeping app"));
+        await bot.PressAsync(
+            Robin,
+            "define.next",
+            first.With("name", "Hours").With("zone", "America/Denver").With("playbook", "Timekeeping app")
+        );
 
         var definition = (await Script.DraftAsync(bot)).Definition;
         Assert.Equal(("Hours", "Timekeeping"), (definition.Name, definition.Playbook.Product));
@@ -27,9 +34,17 @@ public sealed class PlaybookShelfTests
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com"));
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 1)).With("name", "Hours").With("playbook", "Timekeeping app"));
+        var answer = await bot.PressAsync(
+            Robin,
+            "define.next",
+            (await Script.StepAsync(bot, 1)).With("name", "Hours").With("playbook", "Timekeeping app")
+        );
 
-        Assert.Contains("There are people in the cohorts, with roles of the playbook they were added by.", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "There are people in the cohorts, with roles of the playbook they were added by.",
+            answer,
+            StringComparison.Ordinal
+        );
         Assert.Equal("Procore Pay", (await Script.DraftAsync(bot)).Definition.Playbook.Product);
     }
 
@@ -42,7 +57,10 @@ public sealed class PlaybookShelfTests
         var text = Assert.Single(await bot.Get<SavedPlaybooks>().ListAsync(BotUnderTest.Tenant)).Text;
         await bot.PressAsync(Robin, "define.next", (await NewAsync(bot)).With("name", "Next").With("playbook", "Our way"));
 
-        Assert.All(new[] { "Maria", "contoso", "Robin", "sam@", "HQ Denver", "2027" }, secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            new[] { "Maria", "contoso", "Robin", "sam@", "HQ Denver", "2027" },
+            secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)
+        );
         var next = (await Script.DraftAsync(bot)).Definition;
         Assert.Equal("Our way", next.Playbook.Name);
         Assert.Equal("Approve by the 25th", Assert.Single(next.BestPractices).Title);
@@ -56,8 +74,17 @@ public sealed class PlaybookShelfTests
     public async Task A_name_that_is_taken_or_none_is_refused(string name, string problem)
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.Get<SavedPlaybooks>().SaveAsync(
-            BotUnderTest.Tenant, new SavedPlaybook(SavedPlaybooks.KeyOf("theirs"), "Theirs", "{}", TeamsRolloutBot.Domain.PersonId.FromEmail("t@contoso.example.com"), bot.Now));
+        await bot.Get<SavedPlaybooks>()
+            .SaveAsync(
+                BotUnderTest.Tenant,
+                new SavedPlaybook(
+                    SavedPlaybooks.KeyOf("theirs"),
+                    "Theirs",
+                    "{}",
+                    TeamsRolloutBot.Domain.PersonId.FromEmail("t@contoso.example.com"),
+                    bot.Now
+                )
+            );
         var rollout = await Script.LaunchAsync(bot);
 
         var answer = await bot.PressAsync(Robin, "playbook.save", Script.Data(rollout).With("playbookName", name));
@@ -98,7 +125,11 @@ public sealed class PlaybookShelfTests
     private static async Task<StoredRollout> SavedAsync(BotUnderTest bot, string name)
     {
         var step = await Script.UpToCohortsAsync(bot);
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", "Approve by the 25th | https://intranet.example.com/pay"));
+        await bot.PressAsync(
+            Robin,
+            "define.next",
+            (await Script.StepAsync(bot, 4)).With("practices", "Approve by the 25th | https://intranet.example.com/pay")
+        );
         await bot.PressAsync(Robin, "define.next", Script.Cohort(step, "Maria Lopez, maria@contoso.example.com, Cost Accountant"));
         await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
         var rollout = await Script.DraftAsync(bot);

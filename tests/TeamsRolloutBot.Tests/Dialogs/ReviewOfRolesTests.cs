@@ -2,15 +2,27 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The review says what nobody has checked, and who has roles that exclude each other.</summary>
+/// <summary>
+/// The review says what nobody has checked, and who has roles that exclude each other.
+/// </summary>
 public sealed class ReviewOfRolesTests
 {
     [Fact]
     public async Task Somebody_whose_roles_exclude_each_other_keeps_a_rollout_from_being_launched_also_over_two_cohorts()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Payments Admin"));
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}, Payments Beneficiary Approver").With("cohortName", "Boulder"));
+        await bot.PressAsync(
+            Robin,
+            "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Payments Admin")
+        );
+        await bot.PressAsync(
+            Robin,
+            "define.next",
+            Script
+                .Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}, Payments Beneficiary Approver")
+                .With("cohortName", "Boulder")
+        );
 
         var review = await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
         var refused = await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
@@ -27,7 +39,10 @@ public sealed class ReviewOfRolesTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Maria.Email));
-        var (show, data) = CardInputs.Press(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), "Check them");
+        var (show, data) = CardInputs.Press(
+            await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11)),
+            "Check them"
+        );
 
         var card = await bot.PressForJsonAsync(Robin, show, data);
         var (save, ticked) = CardInputs.Press(card, "Save");
@@ -38,6 +53,10 @@ public sealed class ReviewOfRolesTests
 
         Assert.Contains("Not checked yet:** The Procore Certification course for your role", review, StringComparison.Ordinal);
         Assert.DoesNotContain("more", review[review.IndexOf("Not checked", StringComparison.Ordinal)..][..100], StringComparison.Ordinal);
-        Assert.DoesNotContain("Not checked yet", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Not checked yet",
+            await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)),
+            StringComparison.Ordinal
+        );
     }
 }

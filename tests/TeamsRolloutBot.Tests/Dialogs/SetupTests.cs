@@ -2,7 +2,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>What the company sets up once is ticked by the implementation manager and counted in the status.</summary>
+/// <summary>
+/// What the company sets up once is ticked by the implementation manager and counted in the status.
+/// </summary>
 public sealed class SetupTests
 {
     [Fact]

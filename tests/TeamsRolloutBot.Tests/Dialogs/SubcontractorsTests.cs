@@ -5,7 +5,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Subcontractors are added as lines, moved by a press, and whoever looks after one is reminded before its invitation ends.</summary>
+/// <summary>
+/// Subcontractors are added as lines, moved by a press, and whoever looks after one is reminded
+/// before its invitation ends.
+/// </summary>
 public sealed class SubcontractorsTests
 {
     private const string Granite = "Granite Paving, billing@granite.example.com";
@@ -20,7 +23,10 @@ public sealed class SubcontractorsTests
         var list = await AddAsync(bot, rollout, "granite paving, BILLING@granite.example.com");
 
         var all = await bot.Get<SubcontractorRepository>().ListAsync(rollout.Id);
-        Assert.Equal([("Granite Paving", Robin.Email), ("Slate Roofing", Sam.Email)], all.Select(each => (each.Company, each.Owner.Email!)));
+        Assert.Equal(
+            [("Granite Paving", Robin.Email), ("Slate Roofing", Sam.Email)],
+            all.Select(each => (each.Company, each.Owner.Email!))
+        );
         Assert.Contains("2 to invite", list, StringComparison.Ordinal);
         Assert.Contains("Subcontractors: 2 to invite", Assert.Single(await bot.SayAsync(Robin, "status")), StringComparison.Ordinal);
     }
@@ -86,7 +92,11 @@ public sealed class SubcontractorsTests
 
         var reminder = Assert.Single(bot.Teams.To(Sam), IsReminder);
         Assert.Contains("Granite Paving has not accepted yet", reminder.Text, StringComparison.Ordinal);
-        Assert.Contains("ends on Mon, Mar 15", reminder.Text.Replace("Monday", "Mon", StringComparison.Ordinal).Replace("March", "Mar", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "ends on Mon, Mar 15",
+            reminder.Text.Replace("Monday", "Mon", StringComparison.Ordinal).Replace("March", "Mar", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,7 +127,11 @@ public sealed class SubcontractorsTests
 
         var text = (string)CardInputs.Find(card, "text")["value"]!;
         Assert.Equal("billing@granite.example.com", (string?)CardInputs.Find(card, "to")["value"]);
-        Assert.Contains("Granite Paving gets an invitation to it by e-mail. Please accept it within 14 days", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Granite Paving gets an invitation to it by e-mail. Please accept it within 14 days",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("Robin Hale", text, StringComparison.Ordinal);
         Assert.DoesNotContain(CardInputs.ActionsOf(card), action => (string?)action["title"] == "Send");
     }
@@ -145,8 +159,14 @@ public sealed class SubcontractorsTests
     private static Task<string> AddAsync(BotUnderTest bot, StoredRollout rollout, string lines) =>
         bot.PressAsync(Robin, "sub.add", Script.Data(rollout).With("subcontractors", lines));
 
-    private static Task<string> MoveAsync(BotUnderTest bot, TestPerson by, StoredRollout rollout, Subcontractor subcontractor, string status) =>
-        bot.PressAsync(by, "sub.set", Data(rollout, subcontractor).With("status", status));
+    private static Task<string> MoveAsync(
+        BotUnderTest bot,
+        TestPerson by,
+        StoredRollout rollout,
+        Subcontractor subcontractor,
+        string status
+    ) => bot.PressAsync(by, "sub.set", Data(rollout, subcontractor).With("status", status));
 
-    private static JsonObject Data(StoredRollout rollout, Subcontractor subcontractor) => Script.Data(rollout).With("subcontractor", subcontractor.Id);
+    private static JsonObject Data(StoredRollout rollout, Subcontractor subcontractor) =>
+        Script.Data(rollout).With("subcontractor", subcontractor.Id);
 }

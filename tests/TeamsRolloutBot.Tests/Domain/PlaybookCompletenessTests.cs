@@ -20,8 +20,14 @@ public sealed class PlaybookCompletenessTests
         var whole = ShippedPlaybooks.Default;
         var broken = problem switch
         {
-            _ when problem.Contains("no task", StringComparison.Ordinal) => whole with { Tasks = [.. whole.Tasks.Where(task => task.Roles.Count > 0)] },
-            _ when problem.Contains("no title", StringComparison.Ordinal) => whole with { Certifications = [whole.Certifications[0] with { Title = " " }] },
+            _ when problem.Contains("no task", StringComparison.Ordinal) => whole with
+            {
+                Tasks = [.. whole.Tasks.Where(task => task.Roles.Count > 0)],
+            },
+            _ when problem.Contains("no title", StringComparison.Ordinal) => whole with
+            {
+                Certifications = [whole.Certifications[0] with { Title = " " }],
+            },
             _ when problem.Contains("two of", StringComparison.Ordinal) => whole with { Tasks = [.. whole.Tasks, whole.Tasks[0]] },
             _ when problem.Contains("rule", StringComparison.Ordinal) => whole with { RoleRules = [new RoleRule("nobody")] },
             _ => whole with { Email = whole.Email with { Body = "Hello {nickname}" } },
@@ -40,15 +46,22 @@ public sealed class PlaybookCompletenessTests
         var field = Ids(definition, "field-staff");
 
         Assert.Equal(["account", "certification-link", "sandbox"], disburser.Take(3));
-        Assert.Equal(["mfa", "disburser-guide", "authorize", "mfa-challenge", "holds"], disburser.Skip(3).TakeWhile(id => !id.StartsWith("cert.", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["mfa", "disburser-guide", "authorize", "mfa-challenge", "holds"],
+            disburser.Skip(3).TakeWhile(id => !id.StartsWith("cert.", StringComparison.Ordinal))
+        );
         Assert.DoesNotContain("mfa", field);
     }
 
     [Fact]
     public void What_takes_a_time_that_is_not_known_says_none() =>
         Assert.All(
-            Checklists.ForMember(RolloutBuilder.Definition(), "field-staff").Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal)),
-            task => Assert.Null(task.Minutes));
+            Checklists
+                .ForMember(RolloutBuilder.Definition(), "field-staff")
+                .Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal)),
+            task => Assert.Null(task.Minutes)
+        );
 
-    private static List<string> Ids(RolloutDefinition definition, string role) => [.. Checklists.ForMember(definition, role).Select(task => task.Id)];
+    private static List<string> Ids(RolloutDefinition definition, string role) =>
+        [.. Checklists.ForMember(definition, role).Select(task => task.Id)];
 }

@@ -7,7 +7,8 @@ namespace TeamsRolloutBot.Tests.Reports;
 /// <summary>The playbooks that are shipped, and the schema they are written to.</summary>
 public sealed class PlaybookFileTests
 {
-    public static TheoryData<string> Shipped => [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Where(name => name != "playbook.schema.json")];
+    public static TheoryData<string> Shipped =>
+        [.. Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileName(file)).Where(name => name != "playbook.schema.json")];
 
     private static string Folder => Repository.File("src", "TeamsRolloutBot", "playbooks");
 
@@ -33,7 +34,10 @@ public sealed class PlaybookFileTests
     {
         Assert.Equal("Procore Pay (payor)", ShippedPlaybooks.Default.Name);
         Assert.Equal(2, ShippedPlaybooks.All.Select(playbook => playbook.Product).Distinct().Count());
-        Assert.All(ShippedPlaybooks.All.Skip(1), playbook => Assert.DoesNotContain("Procore", PlaybookFile.Write(playbook), StringComparison.Ordinal));
+        Assert.All(
+            ShippedPlaybooks.All.Skip(1),
+            playbook => Assert.DoesNotContain("Procore", PlaybookFile.Write(playbook), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -75,7 +79,10 @@ public sealed class PlaybookFileTests
     {
         using var folder = new Upgrade.TemporaryFolder();
         var json = await File.ReadAllTextAsync(Path.Combine(Folder, "timekeeping-app.json"));
-        await File.WriteAllTextAsync(folder.File("ours.json"), json.Replace("\"excludes\": [\"approver\"]", "\"excludes\": [\"boss\"]", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            folder.File("ours.json"),
+            json.Replace("\"excludes\": [\"approver\"]", "\"excludes\": [\"boss\"]", StringComparison.Ordinal)
+        );
 
         var error = Assert.Throws<InvalidOperationException>(() => ShippedPlaybooks.Load(folder.Path));
 
@@ -91,5 +98,6 @@ public sealed class PlaybookFileTests
     [InlineData("Controller", "accounting-approver")]
     [InlineData("Payments Administrator", "payments-admin")]
     [InlineData("CFO", "executive")]
-    public void Titles_that_people_have_stand_for_a_role(string title, string role) => Assert.Equal(role, ShippedPlaybooks.Default.RoleOf(title)?.Id);
+    public void Titles_that_people_have_stand_for_a_role(string title, string role) =>
+        Assert.Equal(role, ShippedPlaybooks.Default.RoleOf(title)?.Id);
 }

@@ -18,7 +18,9 @@ internal sealed class UncheckedDialog(AccessControl access, RolloutRepository ro
     ];
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) =>
-        await DraftAsync(turn, ct) is { } draft ? Reply.With(UncheckedCard.Draw(draft, turn.Action!.GetInt32(Pages.Field) ?? 0)) : DraftCards.Gone();
+        await DraftAsync(turn, ct) is { } draft
+            ? Reply.With(UncheckedCard.Draw(draft, turn.Action!.GetInt32(Pages.Field) ?? 0))
+            : DraftCards.Gone();
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
     {
@@ -39,12 +41,17 @@ internal sealed class UncheckedDialog(AccessControl access, RolloutRepository ro
     }
 
     private static StoredRollout Check(StoredRollout before, HashSet<string> keys) =>
-        before.Rollout.Redefine(before.Definition with { Playbook = UncheckedContent.Check(before.Definition.Playbook, keys) }) is (var after, null)
-            ? before with { Rollout = after }
+        before.Rollout.Redefine(before.Definition with { Playbook = UncheckedContent.Check(before.Definition.Playbook, keys) })
+            is (var after, null)
+            ? before with
+            {
+                Rollout = after,
+            }
             : before;
 
     private async Task<StoredRollout?> DraftAsync(Turn turn, CancellationToken ct) =>
-        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft }
+        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct)
+            is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft }
             ? draft
             : null;
 }

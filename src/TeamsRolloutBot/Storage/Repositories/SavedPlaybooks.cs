@@ -47,13 +47,17 @@ internal sealed class SavedPlaybooks(ITableStore store)
     {
         var values = new RowValues { { "name", playbook.Name }, { "by", playbook.By.Value }, { "at", playbook.At.ToUnixTimeTicks() } };
         ChunkedText.Add(values, Content, playbook.Text);
-        return store.CommitAsync(Table.Settings, Partition(tenantId), [RowWrite.Upsert(playbook.Key, SchemaVersion.Stamp(values, Version))], ct).AsTask();
+        return store
+            .CommitAsync(Table.Settings, Partition(tenantId), [RowWrite.Upsert(playbook.Key, SchemaVersion.Stamp(values, Version))], ct)
+            .AsTask();
     }
 
     public Task RemoveAsync(string tenantId, string key, CancellationToken ct = default) =>
         store.CommitAsync(Table.Settings, Partition(tenantId), [RowWrite.Delete(key)], ct).AsTask();
 
-    /// <summary>Puts something else in place of the ids of somebody who has saved playbooks.</summary>
+    /// <summary>
+    /// Puts something else in place of the ids of somebody who has saved playbooks.
+    /// </summary>
     public async Task ForgetAsync(string tenantId, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
     {
         foreach (var playbook in await ListAsync(tenantId, ct))

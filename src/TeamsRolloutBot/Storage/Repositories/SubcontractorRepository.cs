@@ -6,7 +6,8 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// The subcontractors of a rollout, one row each in the rollout's partition, and how many stand where, changed with the row
+/// The subcontractors of a rollout, one row each in the rollout's partition, and how many stand
+/// where, changed with the row
 /// they count: a status reads that alone.
 /// </summary>
 internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter writer)
@@ -71,7 +72,12 @@ internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter
 
     /// <summary>Changes one as it stands in storage.</summary>
     /// <returns>As it is afterwards; null when it is not there.</returns>
-    public Task<Subcontractor?> ChangeAsync(RolloutId rollout, string id, Func<Subcontractor, Subcontractor> change, CancellationToken ct = default) =>
+    public Task<Subcontractor?> ChangeAsync(
+        RolloutId rollout,
+        string id,
+        Func<Subcontractor, Subcontractor> change,
+        CancellationToken ct = default
+    ) =>
         writer.RunAsync<Subcontractor?>(
             Table.Rollouts,
             rollout.Value,
@@ -117,7 +123,11 @@ internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter
         PersonId? Find(PersonId id) => ids.TryGetValue(id, out var instead) ? instead : null;
     }
 
-    private static async ValueTask CountAsync(UnitOfWork work, IReadOnlyList<(SubcontractorStatus Status, int By)> changes, CancellationToken ct)
+    private static async ValueTask CountAsync(
+        UnitOfWork work,
+        IReadOnlyList<(SubcontractorStatus Status, int By)> changes,
+        CancellationToken ct
+    )
     {
         if (changes.Count == 0)
         {
@@ -180,7 +190,9 @@ internal sealed class SubcontractorRepository(ITableStore store, PartitionWriter
                 Name = values.GetString("ownerName"),
                 Email = values.TryGetString("ownerEmail", out var email) ? email : null,
             },
-            Status = Enum.TryParse<SubcontractorStatus>(values.GetString("status"), out var status) ? status : throw StoredValues.Damaged("the status of a subcontractor"),
+            Status = Enum.TryParse<SubcontractorStatus>(values.GetString("status"), out var status)
+                ? status
+                : throw StoredValues.Damaged("the status of a subcontractor"),
             InvitedOn = values.TryGetString("invited", out var day) ? LocalDatePattern.Iso.Parse(day).Value : null,
         };
     }

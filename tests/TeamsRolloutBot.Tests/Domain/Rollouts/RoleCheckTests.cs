@@ -11,8 +11,14 @@ public sealed class RoleCheckTests
     private static readonly Playbook Payor = ShippedPlaybooks.Default;
 
     [Theory]
-    [InlineData("Payments Admin, Payments Beneficiary Approver", "Ann is both Payments Admin and Payments Beneficiary Approver: one person can’t be both.")]
-    [InlineData("Payments Beneficiary Approver / Payments Disburser", "Ann is both Payments Disburser and Payments Beneficiary Approver: one person can’t be both.")]
+    [InlineData(
+        "Payments Admin, Payments Beneficiary Approver",
+        "Ann is both Payments Admin and Payments Beneficiary Approver: one person can’t be both."
+    )]
+    [InlineData(
+        "Payments Beneficiary Approver / Payments Disburser",
+        "Ann is both Payments Disburser and Payments Beneficiary Approver: one person can’t be both."
+    )]
     [InlineData("Payments Admin and Payments Disburser", null)]
     [InlineData("Invoice Administrator; Payments Disburser", null)]
     public void A_beneficiary_approver_is_neither_admin_nor_disburser(string roles, string? reason) =>
@@ -49,7 +55,10 @@ public sealed class RoleCheckTests
     {
         var without = Payor with { Roles = [.. Payor.Roles.Where(role => role.Id != "payments-disburser")] };
 
-        Assert.DoesNotContain(RoleCheck.Warnings(without, [Holder("Ann", "Payments Admin")]), warning => warning.Cohort == "Payments Disburser");
+        Assert.DoesNotContain(
+            RoleCheck.Warnings(without, [Holder("Ann", "Payments Admin")]),
+            warning => warning.Cohort == "Payments Disburser"
+        );
     }
 
     [Fact]
@@ -67,7 +76,8 @@ public sealed class RoleCheckTests
         Assert.Null(Payor.RoleOf("Payments Admin and Juggler"));
     }
 
-    private static List<string> Said(IReadOnlyList<RoleHolder> people) => [.. RoleCheck.Warnings(Payor, people).Select(warning => $"{warning.Cohort} {warning.Text}")];
+    private static List<string> Said(IReadOnlyList<RoleHolder> people) =>
+        [.. RoleCheck.Warnings(Payor, people).Select(warning => $"{warning.Cohort} {warning.Text}")];
 
     private static RoleHolder Holder(string name, string roles) => new(name, RoleSet.Ids(Payor.RoleOf(roles)!.Id).ToHashSet());
 }

@@ -79,7 +79,8 @@ internal sealed class NameStep : IDefinitionStep
         return button == DefaultsButton ? WithDefaults(view, outcome) : outcome;
     }
 
-    // The draft's own playbook first: what was changed in it stays where nobody chooses another one.
+    // The draft's own playbook first: what was changed in it stays where nobody chooses another
+    // one.
     private static IEnumerable<string> Names(StepView view) =>
         view.Playbooks.Select(playbook => playbook.Name).Prepend(view.Definition.Playbook.Name).Distinct(StringComparer.OrdinalIgnoreCase);
 
@@ -98,11 +99,17 @@ internal sealed class NameStep : IDefinitionStep
 
         // Their roles are those of the present one.
         return view.MemberCounts.Values.Sum() > 0
-            ? (view.Definition, "There are people in the cohorts, with roles of the playbook they were added by. Begin a new rollout for another playbook.")
+            ? (
+                view.Definition,
+                "There are people in the cohorts, with roles of the playbook they were added by. Begin a new rollout for another playbook."
+            )
             : (view.Definition.StartFrom(other), null);
     }
 
-    /// <summary>Everything but the cohorts is as the playbook has it; whoever defines the rollout answers what nobody else answers.</summary>
+    /// <summary>
+    /// Everything but the cohorts is as the playbook has it; whoever defines the rollout answers
+    /// what nobody else answers.
+    /// </summary>
     private static StepOutcome WithDefaults(StepView view, StepOutcome outcome)
     {
         var definition = outcome.Definition!;
@@ -114,7 +121,11 @@ internal sealed class NameStep : IDefinitionStep
             LeadsToReview = true,
             Notice = string.Join(
                 StepCard.Paragraph,
-                new[] { outcome.Notice, $"Everything else is as the playbook has it.{said} The review shows it all, and each line of it can be changed there." }.OfType<string>()),
+                new[]
+                {
+                    outcome.Notice,
+                    $"Everything else is as the playbook has it.{said} The review shows it all, and each line of it can be changed there."
+                }.OfType<string>()),
         };
     }
 
