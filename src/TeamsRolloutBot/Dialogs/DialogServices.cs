@@ -16,6 +16,8 @@ internal static class DialogServices
 {
     public static IServiceCollection AddConversation(this IServiceCollection services, IConfiguration configuration)
     {
+        // One that can't be used is said now, and not to the first who begins a rollout.
+        _ = ShippedPlaybooks.All;
         services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>();
         services.AddSingleton<RolloutRepository>();
