@@ -81,7 +81,7 @@ internal static class SubcontractorCards
 
     /// <summary><c>2 to invite, 5 invited, 3 approved</c>.</summary>
     public static string Line(IReadOnlyDictionary<SubcontractorStatus, int> counts) =>
-        string.Join(", ", counts.OrderBy(each => each.Key).Select(each => $"{each.Value:N0} {NameOf(each.Key)}"));
+        string.Join(", ", counts.OrderBy(each => each.Key).Select(each => $"{each.Value:N0} {each.Key.Name()}"));
 
     public static AdaptiveCard DrawForm(StoredRollout rollout, string typed, IReadOnlyList<string> problems) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, "Subcontractors", "Add some", rollout.Definition.Name),
@@ -106,7 +106,7 @@ internal static class SubcontractorCards
             CardKit.Row(
                 shown.Email.Length == 0 ? "The contact was forgotten" : shown.Email,
                 $"Looked after by {shown.Owner.Name}",
-                NameOf(shown.Status),
+                shown.Status.Name(),
                 Ends(model, shown)
             )
         );
@@ -119,7 +119,7 @@ internal static class SubcontractorCards
             Inputs.Choices(
                 Status,
                 "Where it stands",
-                [.. Enum.GetValues<SubcontractorStatus>().Select(status => Inputs.Choice(NameOf(status), status.ToString()))],
+                [.. Enum.GetValues<SubcontractorStatus>().Select(status => Inputs.Choice(status.Name(), status.ToString()))],
                 value: shown.Status.ToString()
             )
         );
@@ -187,7 +187,8 @@ internal static class SubcontractorCards
             model.Rollout.Definition.Name),
         [
             CardKit.Text(
-                $"The invitation of {Dates.Day(shown.InvitedOn!.Value)} ends on {Dates.Day(shown.EndsOn(model.Lane.InvitationDays)!.Value)}. "
+                $"The invitation of {Dates.Day(shown.InvitedOn!.Value)} ends on "
+                    + $"{Dates.Day(shown.EndsOn(model.Lane.InvitationDays)!.Value)}. "
                     + "Ask them to accept it; only the person invited can. If it should go to somebody else, send a new one."),
         ],
         [
@@ -197,30 +198,19 @@ internal static class SubcontractorCards
             Actions.Execute("Write an e-mail", MailVerb, Data(model.Rollout).With(Id, shown.Id)),
         ]);
 
-    public static string NameOf(SubcontractorStatus status) => status switch
-    {
-        SubcontractorStatus.ToInvite => "to invite",
-        SubcontractorStatus.Invited => "invited",
-        SubcontractorStatus.Accepted => "accepted",
-        SubcontractorStatus.BankInformation => "bank information added",
-        SubcontractorStatus.Reviewed => "reviewed",
-        SubcontractorStatus.Approved => "approved",
-        _ => "first billing done",
-    };
-
     private static AdaptiveColumnSet Row(SubcontractorsModel model, Subcontractor each, int page)
     {
         var data = Data(model.Rollout).With(Id, each.Id).With(Pages.Field, page);
         List<AdaptiveElement> content =
         [
             CardKit.Block(CardText.Escape(each.Company), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-            CardKit.Subtle(string.Join(" · ", new[] { NameOf(each.Status), Ends(model, each), each.Owner.Name }.OfType<string>())),
+            CardKit.Subtle(string.Join(" · ", new[] { each.Status.Name(), Ends(model, each), each.Owner.Name }.OfType<string>())),
         ];
         List<AdaptiveAction> actions = [Actions.Execute("Open", ShowVerb, data)];
         if (model.MayMove(each) && each.Status != SubcontractorStatus.FirstBilling)
         {
             var next = each.Status + 1;
-            actions.Insert(0, Actions.Execute($"→ {NameOf(next)}", SetVerb, data.With(Status, next.ToString()).With("list", true)));
+            actions.Insert(0, Actions.Execute($"→ {next.Name()}", SetVerb, data.With(Status, next.ToString()).With("list", true)));
         }
 
         return CardKit.ActionRow(null, content, actions);

@@ -158,6 +158,10 @@ internal static class DefinitionLimits
             .Index()
             .Select(entry => (Place: $"cohorts[{entry.Index}].goLive", Date: entry.Item.GoLive))
             .Concat(
+                (file.Cohorts ?? []).Index().SelectMany(entry => (entry.Item.Sessions ?? []).Index()
+                    .Select(session => (
+                        Place: $"cohorts[{entry.Index}].sessions[{session.Index}].start", Date: (LocalDate?)session.Item.Start.Date))))
+            .Concat(
                 (file.Projects?.Listed ?? []).Index()
                     .Select(entry => (Place: $"projects.listed[{entry.Index}].start", Date: entry.Item.Start)))
             .Concat(

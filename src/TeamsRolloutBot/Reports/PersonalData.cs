@@ -6,6 +6,7 @@ using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage.Repositories;
@@ -148,7 +149,7 @@ internal sealed class PersonalData(
             {
                 ["company"] = each.Company,
                 ["as"] = ids.Contains(each.Owner.Id) ? "who looks after it" : "its contact",
-                ["status"] = SubcontractorCards.NameOf(each.Status),
+                ["status"] = each.Status.Name(),
             });
         }
 

@@ -75,8 +75,9 @@ public sealed class SubcontractorsTests
     [Fact]
     public async Task Whoever_looks_after_one_is_reminded_once_before_the_invitation_ends_and_not_where_it_was_accepted()
     {
-        await using var bot = await BotUnderTest.StartAsync("2027-03-01T17:00:00Z");
+        await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
+        await bot.TravelAsync("2027-03-01T17:00:00Z");
         await AddAsync(bot, rollout, $"{Granite}, {Sam.Email}\nSlate Roofing, pay@slate.example.com, {Sam.Email}");
         var all = await bot.Get<SubcontractorRepository>().ListAsync(rollout.Id);
         foreach (var each in all)
