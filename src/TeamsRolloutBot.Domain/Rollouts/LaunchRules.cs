@@ -1,5 +1,4 @@
 using NodaTime;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
@@ -11,6 +10,11 @@ public static class LaunchRules
 {
     /// <summary>The step of the definition in which cohorts are changed.</summary>
     public const int CohortsStep = 8;
+
+    /// <summary>
+    /// How many working days a cohort should have between launch and the first reminder.
+    /// </summary>
+    public const int LeadWorkingDays = 10;
 
     /// <summary>
     /// The first thing that is missing, or null when the rollout can be launched.
@@ -84,11 +88,9 @@ public static class LaunchRules
                     $"should have got its checklists on {dates.Checklist:MMM d}: it gets them at launch, with less time to prepare.",
                     "Change the date");
             }
-            else if (calendar.CountWorkingDays(today, dates.Reminder) is var lead && lead < PayorPlaybook.LeadWorkingDays)
+            else if (calendar.CountWorkingDays(today, dates.Reminder) is var lead && lead < LeadWorkingDays)
             {
-                Warn(
-                    cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {PayorPlaybook.LeadWorkingDays}.",
-                    "Change the date");
+                Warn(cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {LeadWorkingDays}.", "Change the date");
             }
 
             if (!calendar.IsWorkingDay(cohort.GoLive))

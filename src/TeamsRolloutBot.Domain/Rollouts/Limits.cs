@@ -59,6 +59,26 @@ public static class Limits
     public const int RolesText = 1500;
     public const int AgendaText = 3000;
 
+    /// <summary>A checklist shows them a page at a time.</summary>
+    public const int PlaybookTasks = 60;
+    public const int ManagerTasks = 30;
+    public const int SetupItems = 20;
+
+    /// <summary>The second line of a task or a setup item.</summary>
+    public const int Detail = 200;
+
+    /// <summary>Of a rule of roles.</summary>
+    public const int Advice = 300;
+    public const int PlaybookVersion = 20;
+
+    /// <summary>Of one rollout: they are read together.</summary>
+    public const int Subcontractors = 500;
+
+    /// <summary>Of one tenant.</summary>
+    public const int SavedPlaybooks = 30;
+    public const int InvitationDaysLeast = 4;
+    public const int InvitationDaysMost = 90;
+
     /// <summary>Titles in lists of people that are no roles.</summary>
     public const int JobTitles = 200;
 

@@ -61,9 +61,25 @@ public sealed record RolloutDefinition
 
     public RolloutDefinition WithoutCohort(CohortId id) => this with { Cohorts = [.. Cohorts.Where(cohort => cohort.Id != id)] };
 
+    /// <summary>
+    /// The same with another playbook; what was written for this rollout alone stays.
+    /// </summary>
+    public RolloutDefinition StartFrom(Playbook playbook) => this with
+    {
+        Playbook = playbook with { BestPractices = [] },
+        BestPractices = BestPractices.Count > 0 ? BestPractices : playbook.BestPractices,
+        Message = Message == Playbook.Email ? playbook.Email : Message,
+    };
+
     /// <summary>An empty definition with the playbook's defaults.</summary>
-    public static RolloutDefinition Start(string name, Playbook playbook, DateTimeZone zone) =>
-        new() { Name = name, Playbook = playbook, Message = playbook.Email, Zone = zone };
+    public static RolloutDefinition Start(string name, Playbook playbook, DateTimeZone zone) => new()
+    {
+        Name = name,
+        Playbook = playbook with { BestPractices = [] },
+        BestPractices = playbook.BestPractices,
+        Message = playbook.Email,
+        Zone = zone,
+    };
 }
 
 /// <summary>A procedure of the company: a title with a link, a text or both.</summary>

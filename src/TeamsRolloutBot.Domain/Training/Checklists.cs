@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Domain.Training;
@@ -20,8 +21,8 @@ public static class Checklists
 
     /// <summary>A team member's Phase 1 checklist.</summary>
     /// <param name="definition">The rollout's definition.</param>
-    /// <param name="role">The member's role id; null or unknown: the foundational certification
-    /// only.</param>
+    /// <param name="role">The member's role id, or those of several (<see cref="RoleSet"/>); null
+    /// or unknown: the foundational certification only.</param>
     public static IReadOnlyList<ChecklistTask> ForMember(RolloutDefinition definition, string? role) =>
         MemberLists.GetOrCreateValue(definition)
             .GetOrAdd(role ?? string.Empty, static (known, from) => MemberTasks(from, known), definition);
@@ -35,36 +36,42 @@ public static class Checklists
     private static List<ChecklistTask> MemberTasks(RolloutDefinition definition, string role)
     {
         var playbook = definition.Playbook;
-        var tasks = new List<ChecklistTask>
-        {
-            new("account", "Accept the invitation “Welcome to Procore” and set up your account", playbook.AccountUrl, 10, Phase.GetReady),
-            new("sandbox", "Open the sandbox test project and practise in it", playbook.SandboxUrl, 30, Phase.GetReady),
-        };
-        tasks.AddRange(playbook.Certifications
-            .Where(certification => certification.IsFoundational)
-            .Concat(playbook.Certifications.Where(certification => certification.Roles.Contains(role)))
-            .Select(
-                certification =>
-                    new ChecklistTask(
-                        $"cert.{certification.Id}", $"Certification: {certification.Title}", certification.Url, certification.Minutes,
-                        Phase.GetReady)));
-        tasks.AddRange(playbook.Webinars
-            .Where(webinar => webinar.Required)
-            .Select(
-                webinar =>
-                    new ChecklistTask($"webinar.{webinar.Id}", $"Webinar: {webinar.Title}", webinar.Url, webinar.Minutes, Phase.GetReady)));
-        return tasks;
+        return
+        [
+            .. ForRole(playbook.Tasks, task => task.Roles, role)
+                .Select(task => Task(task.Id, task.Title, AddressOf(playbook, task), task.Minutes, task.Detail)),
+            .. ForRole(playbook.Certifications, certification => certification.Roles, role)
+                .Select(course => Task($"cert.{course.Id}", $"Certification: {course.Title}", course.Url, course.Minutes)),
+            .. playbook.Webinars.Where(webinar => webinar.Required)
+                .Select(webinar => Task($"webinar.{webinar.Id}", $"Webinar: {webinar.Title}", webinar.Url, webinar.Minutes)),
+        ];
     }
+
+    // What everybody does comes first.
+    private static IEnumerable<T> ForRole<T>(IReadOnlyList<T> all, Func<T, IReadOnlyList<string>> roles, string role) =>
+        all.Where(each => roles(each).Count == 0).Concat(all.Where(each => roles(each).Intersect(RoleSet.Ids(role)).Any()));
+
+    private static ChecklistTask Task(string id, string title, string? url, int minutes, string? detail = null) =>
+        new(id, title, url, minutes == 0 ? null : minutes, Phase.GetReady, detail);
+
+    // The company's own addresses of these two are asked for in the dialog.
+    private static string? AddressOf(Playbook playbook, PlaybookTask task) => task.Id switch
+    {
+        "account" => playbook.AccountUrl ?? task.Url,
+        "sandbox" => playbook.SandboxUrl ?? task.Url,
+        _ => task.Url,
+    };
 
     private static IReadOnlyList<ChecklistTask> ManagerTasks(RolloutDefinition definition) =>
     [
-        new("directory", "Add the users to the project directory and invite them", null, null, Phase.GetReady),
-        new("sandbox-invitations", "Invite the users to the sandbox test project", null, null, Phase.GetReady),
-        new("welcome-email", "Send the welcome e-mail", null, null, Phase.GetReady),
+        .. ManagerTasks(definition.Playbook, Phase.GetReady),
         .. definition.Playbook.Agenda.Select(topic =>
             new ChecklistTask($"topic.{topic.Id}", $"Covered: {topic.Title}", null, null, Phase.Train, topic.Content)),
-        new("projects", "Get the initial projects online", null, null, Phase.Train),
-        new("project-invitations", "Invite the users to their actual projects", null, null, Phase.Train),
-        new("review", "Go through the first check-in answers with the committee", null, null, Phase.Use),
+        .. ManagerTasks(definition.Playbook, Phase.Train),
+        .. ManagerTasks(definition.Playbook, Phase.Use),
     ];
+
+    private static IEnumerable<ChecklistTask> ManagerTasks(Playbook playbook, Phase phase) =>
+        playbook.ManagerTasks.Where(task => task.Phase == phase)
+            .Select(task => new ChecklistTask(task.Id, task.Title, task.Url, null, phase));
 }

@@ -48,6 +48,7 @@ internal static class DeliveryNames
         Notices.SessionNotes => "Notes of the training",
         Notices.HandOver => "Welcome e-mails to send",
         Notices.Calendar => "Training in calendars",
+        Notices.Subcontractor => "A subcontractor’s invitation ends",
         Notices.Attendance => "Who was at the training",
         _ => "Message",
     };

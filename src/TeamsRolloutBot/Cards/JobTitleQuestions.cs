@@ -57,12 +57,18 @@ internal static class JobTitleQuestions
     public static string Said(Playbook playbook, IReadOnlyList<JobTitle> said) => string.Join(' ', said.Select(title =>
         $"{title.Title} is {playbook.FindRole(title.Role)?.Title ?? "none of the roles"}."));
 
-    // The role whose words are all in the title: “Senior Project Accountant” is an accountant. Of
-    // several the longest.
+    // The role, or a title that is known to be one, whose words are all in the title: “Senior Cost
+    // Accountant” is an
+    // accountant. Of several the longest.
     private static Role? Guess(string title, Playbook playbook)
     {
         var words = Words(title);
-        return playbook.Roles.Where(role => Words(role.Title).All(words.Contains)).MaxBy(role => role.Title.Length);
+        var known = playbook.JobTitles.Where(each => !each.IsOpen).Select(each => (each.Title, Role: playbook.FindRole(each.Role)));
+        return playbook.Roles.Select(role => (role.Title, Role: (Role?)role)).Concat(known)
+            .Where(each => each.Role is not null && Words(each.Title).All(words.Contains))
+            .OrderByDescending(each => each.Title.Length)
+            .Select(each => each.Role)
+            .FirstOrDefault();
 
         static string[] Words(string text) =>
             TypedText.Fold(text).ToLowerInvariant().Split([' ', '/', ',', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries);

@@ -42,7 +42,14 @@ internal static class ManageCard
                     rollout.Rollout.State == RolloutState.Paused ? Whole("Resume", "rollout.resume") : Whole("Pause", PauseFormVerb),
                     Whole("Close", "rollout.close")),
             ],
-            [Whole("Status", "status.show"), Whole("History", HistoryCard.ShowVerb), Whole("Other rollouts", RolloutsCard.ListVerb)]);
+            [
+                Whole("Company setup", SetupCard.ShowVerb),
+                Whole("Subcontractors", SubcontractorCards.ListVerb),
+                Whole("Status", "status.show"),
+                Whole("History", HistoryCard.ShowVerb),
+                Whole("Other rollouts", RolloutsCard.ListVerb),
+            ]
+        );
 
         AdaptiveExecuteAction Whole(string title, string verb) =>
             Actions.Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None);

@@ -78,9 +78,10 @@ internal static class PersonCard
         {
             body.Add(Inputs.Choices(
                 Role,
-                "Role: it decides which certifications they have to complete",
+                "Role, or several: they decide what there is to do before go-live",
                 [.. model.Definition.Playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id))],
                 value: model.Participant.Role,
+                isMultiSelect: true,
                 placeholder: "Not known yet"));
         }
 

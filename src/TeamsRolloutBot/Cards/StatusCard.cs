@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using AdaptiveCards.Teams;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -26,6 +27,21 @@ internal static class StatusCard
         }
 
         body.AddRange(shown.SelectMany(Row));
+        if (rollout.Definition.Playbook.Setup.Count > 0)
+        {
+            body.Add(
+                CardKit.Subtle(
+                    $"{SetupProgress.Of(rollout.Definition.Playbook, rollout.SetupDone)} (“setup” shows it)",
+                    AdaptiveSpacing.Medium
+                )
+            );
+        }
+
+        if (model.Subcontractors.Count > 0)
+        {
+            body.Add(CardKit.Subtle($"Subcontractors: {SubcontractorCards.Line(model.Subcontractors)} (“subcontractors” shows them)"));
+        }
+
         if (model.Level is { } level)
         {
             body.Add(CardKit.Subtle(level, AdaptiveSpacing.Medium));
@@ -69,21 +85,12 @@ internal static class StatusCard
             cohort.Cohort.Name,
             $"{cohort.Phase} · go-live {Dates.Short(cohort.Cohort.GoLive)} · {Wording.Count(cohort.Counts.Members, "person", "people")}",
             cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
-            Health(cohort));
+            cohort.Health);
         if (cohort.Standing.Health != CohortHealth.NotBegun && cohort.Counts.Members > 0)
         {
             yield return CardKit.Subtle(Numbers(cohort));
         }
     }
-
-    /// <summary>How a cohort is doing, in a word or two.</summary>
-    public static string Health(CohortProgress cohort) => cohort.Standing.Health switch
-    {
-        CohortHealth.NotBegun => $"starts {Dates.Short(cohort.Dates.Checklist)}",
-        CohortHealth.OnTrack => "✓ on track",
-        CohortHealth.Behind => "⚠ behind",
-        _ => "? not known",
-    };
 
     // Reached 43 of 45 · ready 12 · trained 40 · use it: 30 yes, 5 partly, 2 no, 8 silent
     private static string Numbers(CohortProgress cohort)

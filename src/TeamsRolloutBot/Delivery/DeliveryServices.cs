@@ -37,6 +37,8 @@ internal static class DeliveryServices
         services.AddSingleton<LastCheck>();
         services.AddSingleton<Notifier>();
         services.AddSingleton<SessionReminders>();
+        services.AddSingleton<SubcontractorReminders>();
+        services.AddSingleton<SubcontractorMail>();
         services.AddSingleton<EmailHandOver>();
         services.AddSingleton<WelcomeMail>();
         services.AddSingleton(provider => new MailPace(

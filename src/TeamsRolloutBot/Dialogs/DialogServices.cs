@@ -27,6 +27,7 @@ internal static class DialogServices
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
         services.AddSingleton<IDialog, DraftMembersDialog>();
+        services.AddSingleton<IDialog, UncheckedDialog>();
         services.AddOptions<PublicAddress>().Bind(configuration.GetSection(Protocol.Authentication.BotOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicAddress>, PublicAddressValidator>();
         services.AddSingleton<RolloutChoice>();
@@ -54,6 +55,9 @@ internal static class DialogServices
         services.AddSingleton<IDialog, CohortDialog>();
         services.AddSingleton<IDialog, RolloutsDialog>();
         services.AddSingleton<IDialog, PlaybookDialog>();
+        services.AddSingleton<IDialog, PlaybookShelfDialog>();
+        services.AddSingleton<IDialog, SetupDialog>();
+        services.AddSingleton<IDialog, SubcontractorsDialog>();
         services.AddSingleton<IDialog, UndoDialog>();
         services.AddSingleton<IDialog, ClosingDialog>();
         services.AddSingleton<IDialog, MembershipDialog>();

@@ -4,6 +4,7 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
@@ -20,6 +21,7 @@ internal sealed class LifecycleDialog(
     StartPolicy policy,
     Lifecycle lifecycle,
     ReturnedLists returned,
+    SeveralCohorts members,
     UserRepository users,
     IClock clock) : IDialog
 {
@@ -68,7 +70,22 @@ internal sealed class LifecycleDialog(
             return Reply.With(MessageCard.Refusal("Not launched", barred.Reason));
         }
 
-        var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout.Id, turn.Caller.Person.Id, ct);
+        if (mine.Rollout.Rollout.State == RolloutState.Draft && await RefuseRolesAsync(mine.Rollout, ct) is { } clash)
+        {
+            return Reply.With(
+                MessageCard.Refusal(
+                    "Not launched yet",
+                    clash.Reason,
+                    Actions.Execute(
+                        "Back to the review",
+                        ReviewStep.OpenVerb,
+                        new() { ["rollout"] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }
+                    )
+                )
+            );
+        }
+
+        var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout, turn.Caller.Person.Id, ct);
         if (refusal is not null || rollout is null)
         {
             // Pressed twice it is launched, once: the second answer takes the place of the first
@@ -89,6 +106,11 @@ internal sealed class LifecycleDialog(
             ? "The first checklists go out now, or when the day hours of their people begin."
             : $"The first checklists go out on {Dates.InWords(first)}. Until then nothing is sent, and you can change everything."));
     }
+
+    private async Task<Refusal?> RefuseRolesAsync(StoredRollout draft, CancellationToken ct) =>
+        draft.Definition.Playbook.RoleRules.Any(rule => rule.Excludes.Count > 0)
+            ? RoleCheck.Obstacle(draft.Definition.Playbook, (await members.ReadAllAsync(draft, ct)).Roles)
+            : null;
 
     private static AdaptiveCard Launched(StoredRollout rollout, string text) => MessageCard.Done(
         $"{rollout.Definition.Name} is launched",

@@ -5,6 +5,8 @@ internal static class DocumentServices
 {
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
+        // One that can't be used is said now, and not to the first who begins a rollout.
+        _ = ShippedPlaybooks.All;
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<ProgressTable>();
         services.AddSingleton<ProgressReport>();

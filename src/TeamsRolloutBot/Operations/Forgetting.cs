@@ -20,6 +20,8 @@ internal sealed partial class Forgetting(
     AuditRepository audit,
     RolloutEraser eraser,
     FileRepository files,
+    SavedPlaybooks playbooks,
+    SubcontractorRepository subcontractors,
     IClock clock,
     ILogger<Forgetting> logger)
 {
@@ -114,6 +116,7 @@ internal sealed partial class Forgetting(
             }
         }
 
+        await playbooks.ForgetAsync(job.TenantId, job.Ids, ct);
         await files.RemoveOfAsync(job.TenantId, [.. job.Ids.Keys], ct);
         if (job.Passes == 0)
         {
@@ -137,6 +140,7 @@ internal sealed partial class Forgetting(
 
         // Rows that could not be used name people in ways that are not known without reading them.
         await returned.RemoveAllAsync(rollout.Id, ct);
+        await subcontractors.ForgetAsync(rollout.Id, job.Ids, ct);
         var now = clock.GetCurrentInstant();
         await rollouts.ChangeAsync(rollout.Id, before => before with { Rollout = before.Rollout.Forget(job.Ids) }, ct);
         foreach (var cohort in rollout.Definition.Cohorts)

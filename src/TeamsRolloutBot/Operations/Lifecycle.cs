@@ -33,13 +33,9 @@ internal sealed class Lifecycle(
     /// Launches it. The wakes are written first: a crash in between leaves a draft that can be
     /// launched again.
     /// </summary>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> LaunchAsync(RolloutId id, PersonId by, CancellationToken ct)
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> LaunchAsync(StoredRollout draft, PersonId by, CancellationToken ct)
     {
-        if (await rollouts.FindAsync(id, ct) is not { } draft)
-        {
-            return (null, Gone);
-        }
-
+        var id = draft.Id;
         if (draft.Rollout.Launch(clock.GetCurrentInstant()).Refusal is { } refusal)
         {
             return (draft, refusal);

@@ -11,6 +11,7 @@ internal static class OperationServices
     {
         services.AddOptions<RolloutOptions>().Bind(configuration.GetSection(RolloutOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RolloutOptions>, RolloutOptionsValidator>();
+        services.AddSingleton<PlaybookShelf>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
         services.AddSingleton<TrainingSessions>();

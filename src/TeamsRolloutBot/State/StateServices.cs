@@ -9,6 +9,8 @@ internal static class StateServices
     {
         services.AddSingleton<RolloutRepository>();
         services.AddSingleton<CohortRepository>();
+        services.AddSingleton<SavedPlaybooks>();
+        services.AddSingleton<SubcontractorRepository>();
         services.AddSingleton<CohortErasure>();
         services.AddSingleton<CohortRepair>();
         services.AddSingleton<SessionRepository>();

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -90,7 +91,7 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
                 State = isRunning ? RolloutState.Running : RolloutState.Draft,
                 LaunchedAt = isRunning ? now : null,
                 ActiveSince = isRunning ? now : null,
-                Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
+                Definition = RolloutDefinition.Start("Benchmark", ShippedPlaybooks.Default, zone) with
                 {
                     Timing = Timing,
                     Cohorts = [.. cohorts],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -52,7 +53,7 @@ public static class SeededRollout
                 State = RolloutState.Running,
                 LaunchedAt = now,
                 ActiveSince = now,
-                Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
+                Definition = RolloutDefinition.Start("Benchmark", ShippedPlaybooks.Default, zone) with
                 {
                     Cohorts =
                     [
@@ -93,8 +94,12 @@ public static class SeededRollout
     /// <summary>
     /// What a client sends when a member sets a task; the shape of a captured invoke.
     /// </summary>
-    public static string TickOf(string rollout, int cohort, int member, string task, bool done) => Invoke(
-        member, "task.set", $$"""{"rollout":"{{rollout}}","cohort":"c{{cohort}}","task":"{{task}}","done":{{(done ? "true" : "false")}}}""");
+    public static string TickOf(string rollout, int cohort, int member, string task, bool done) =>
+        Invoke(
+            member,
+            "task.set",
+            $$"""{"rollout":"{{rollout}}","cohort":"c{{cohort}}","task":"{{task}}","done":{{(done ? "true" : "false")}}}"""
+        );
 
     /// <summary>What a client sends when a button is pressed.</summary>
     public static string Invoke(int member, string verb, string data) => string.Create(

@@ -41,7 +41,7 @@ public sealed class MailTests
         var maria = stub.Tenant.Mails.Single(mail => To(mail.Message) == Maria.Email).Message;
         Assert.Equal("html", (string?)maria["body"]!["contentType"]);
         Assert.Contains("Maria Lopez", Text(maria), StringComparison.Ordinal);
-        Assert.Contains("Accountant", Text(maria), StringComparison.Ordinal);
+        Assert.Contains("Invoice Administrator", Text(maria), StringComparison.Ordinal);
         Assert.Contains("Monday, March 8", Text(maria), StringComparison.Ordinal);
         Assert.DoesNotContain("{", Text(maria), StringComparison.Ordinal);
         Assert.DoesNotContain(bot.Teams.Sent, message => message.Text.Contains("Welcome e-mails for HQ Denver", StringComparison.Ordinal));
@@ -216,7 +216,7 @@ public sealed class MailTests
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
         var file = await bot.DownloadAsync(link);
         Assert.Contains("\"Email\",\"Name\",\"Role\",\"TrainingDate\"", file, StringComparison.Ordinal);
-        Assert.Contains($"\"{Maria.Email}\",\"Maria Lopez\",\"Accountant\",", file, StringComparison.Ordinal);
+        Assert.Contains($"\"{Maria.Email}\",\"Maria Lopez\",\"Invoice Administrator\",", file, StringComparison.Ordinal);
         Assert.Contains("\"'=cmd|'x'!A0\"", file, StringComparison.Ordinal);
         Assert.DoesNotContain("\"=cmd", file, StringComparison.Ordinal);
 

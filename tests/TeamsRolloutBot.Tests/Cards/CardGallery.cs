@@ -9,6 +9,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Protocol.Connector;
@@ -87,6 +88,35 @@ internal sealed class CardGallery
         var answered = new QuestionModel(AQuestion(0, isOpen: false), cohort.Name);
         var cards = new Dictionary<string, AdaptiveCard>
         {
+            ["playbooks"] = PlaybooksCard.Draw(
+                ShippedPlaybooks.All,
+                [
+                    .. Enumerable
+                        .Range(0, _isLongest ? Limits.SavedPlaybooks : 2)
+                        .Select(n => new SavedRow(
+                            new SavedPlaybook($"{n:x32}", Hostile(Limits.PlaybookName, "Our way"), "{}", Somebody(n).Id, Now),
+                            n % 2 == 0
+                        )),
+                ],
+                0
+            ),
+            ["save as playbook"] = PlaybooksCard.DrawForm(_rollout, Hostile(Limits.PlaybookName, "Our way"), Text(150)),
+            ["not checked yet"] = UncheckedCard.Draw(_rollout, 0),
+            ["company setup"] = SetupCard.Draw(_rollout with { SetupDone = new HashSet<string> { "sso", "i3" } }, isOwner: true, 0),
+            ["subcontractors"] = SubcontractorCards.DrawList(Subcontractors(), 0),
+            ["subcontractor"] = SubcontractorCards.DrawOne(Subcontractors(), Subcontractors().Shown[1], Text(100)),
+            ["subcontractor, invitation ends"] = SubcontractorCards.DrawReminder(Subcontractors(), Subcontractors().Shown[1]),
+            ["subcontractors, form"] = SubcontractorCards.DrawForm(
+                _rollout,
+                Text(SubcontractorCards.MostCharacters),
+                [Text(200), Text(200)]
+            ),
+            ["subcontractor, e-mail"] = SubcontractorCards.DrawMail(
+                _rollout,
+                Subcontractors().Shown[0],
+                new EmailTemplate(Text(Limits.EmailSubject), Text(Limits.EmailBody)),
+                null
+            ),
             ["welcome"] = WelcomeCard.Draw(new WelcomeModel(true, true, _rollout.Id.Value, _rollout.Definition.Name)),
             ["help"] = HelpCard.Draw(Help()),
             ["help topic"] = HelpCard.DrawTopic(Help().Topics[0]),
@@ -138,10 +168,25 @@ internal sealed class CardGallery
                 ], new LocalDate(2027, 3, 8))),
             ["invitation"] = InvitationCard.Draw(model),
             ["go-live"] = GoLiveCard.Draw(model),
-            ["hand-over"] = HandOverCard.Draw(new HandOverModel(_rollout.Id.Value, cohort, [.. Enumerable.Range(0, _isLongest ? 30 : 2).Select(n =>
-                (
-                    Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject),
-                    Text(Limits.EmailBody)))])),
+            ["hand-over"] = HandOverCard.Draw(
+                new HandOverModel(
+                    _rollout.Id.Value,
+                    cohort,
+                    [
+                        .. Enumerable
+                            .Range(0, _isLongest ? 30 : 2)
+                            .Select(n =>
+                                (
+                                    Text(60),
+                                    100,
+                                    string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)),
+                                    Text(Limits.EmailSubject),
+                                    Text(Limits.EmailBody)
+                                )
+                            ),
+                    ]
+                )
+            ),
             ["invitation with sessions"] = InvitationCard.Draw(model with { Cohort = WithSessions(cohort) }),
             ["sessions"] = SessionsCard.Draw(Sessions(cohort), Text(200)),
             ["training is tomorrow"] = SessionNoteCards.Tomorrow(ASession(cohort)),
@@ -505,9 +550,25 @@ internal sealed class CardGallery
         Errors = [new FieldError("name", Text(100)), new FieldError("cohortName", Text(100)), new FieldError("holidays", Text(100))],
     };
 
+    private SubcontractorsModel Subcontractors() => new(
+        _rollout,
+        ShippedPlaybooks.Default.Subcontractors!,
+        [
+            .. Enumerable.Range(0, _isLongest ? Limits.Subcontractors : 8).Select(n => new Subcontractor
+            {
+                Id = $"{n:x16}",
+                Company = Hostile(Limits.Title, "Granite Paving"),
+                Email = $"billing{n}@granite.example.com",
+                Owner = Somebody(n),
+                Status = (SubcontractorStatus)(n % 7),
+                InvitedOn = new LocalDate(2027, 2, 1),
+            }),
+        ],
+        new LocalDate(2027, 2, 12)) { MayMove = _ => true };
+
     private RolloutDefinition Definition()
     {
-        var playbook = PayorPlaybook.Create();
+        var playbook = ShippedPlaybooks.Default;
         if (_isLongest)
         {
             playbook = playbook with
@@ -521,6 +582,21 @@ internal sealed class CardGallery
                 Webinars = [.. Enumerable.Range(0, Limits.Webinars).Select(n => new Webinar($"w{n}", Hostile(60), Url(n, 30), 30, true))],
                 Resources = [.. Enumerable.Range(0, 10).Select(n => new Resource(Hostile(60), Url(n, 60), null))],
                 NewHires = Hostile(Limits.NewHires),
+                Setup =
+                [
+                    .. Enumerable
+                        .Range(0, Limits.SetupItems)
+                        .Select(n => new SetupItem($"i{n}", Hostile(Limits.Title), Hostile(Limits.Detail), Url(n, 200))),
+                ],
+                Tasks =
+                [
+                    .. Enumerable
+                        .Range(0, Limits.PlaybookTasks)
+                        .Select(n => new PlaybookTask($"t{n}", Hostile(Limits.Title), Url(n, 160), 30, [])
+                        {
+                            Detail = Hostile(Limits.Detail),
+                        }),
+                ],
             };
         }
 

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Text;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
@@ -41,7 +41,7 @@ internal static class DeliveryBench
             await bot.SayAsync(person, "hello");
         }
 
-        var definition = RolloutDefinition.Start("Mountain region", PayorPlaybook.Create(), zone) with
+        var definition = RolloutDefinition.Start("Mountain region", ShippedPlaybooks.Default, zone) with
         {
             Timing = timing,
             Committee = [Person.FromEmail("ines@contoso.example.com")],
@@ -63,7 +63,7 @@ internal static class DeliveryBench
             await bot.Get<Membership>().SetImplementationManagerAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
         }
 
-        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft.Id, draft.Rollout.Owner.Id, default);
+        var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft, draft.Rollout.Owner.Id, default);
         Assert.Null(refusal);
         return launched!;
     }

@@ -41,12 +41,12 @@ public sealed class ALaunchedRolloutTests
         await bot.TravelAsync("2027-02-22T17:00:00Z");
         var tick = new JsonObject { ["rollout"] = rollout.Id.Value, ["cohort"] = "c1", ["task"] = "account", ["done"] = true };
 
-        Assert.Contains("1 of 6 done", await bot.PressAsync(Maria, "task.set", tick));
-        Assert.Contains("1 of 6 done", await bot.PressAsync(Maria, "task.set", tick));
+        Assert.Contains("1 of 11 done", await bot.PressAsync(Maria, "task.set", tick));
+        Assert.Contains("1 of 11 done", await bot.PressAsync(Maria, "task.set", tick));
         await using var restarted = await bot.RestartAsync();
 
-        Assert.Contains("1 of 6 done", await restarted.PressAsync(Maria, "checklist.show", Script.Data(rollout)));
-        Assert.Contains("0 of 6 done", await restarted.PressAsync(Maria, "task.set", tick.With("done", false)));
+        Assert.Contains("1 of 11 done", await restarted.PressAsync(Maria, "checklist.show", Script.Data(rollout)));
+        Assert.Contains("0 of 11 done", await restarted.PressAsync(Maria, "task.set", tick.With("done", false)));
         Assert.Equal(0, (await restarted.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c1")))).TasksDone);
     }
 

@@ -250,6 +250,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             ["question"] = _question,
             ["answer"] = "In the binder",
             ["session"] = _session,
+            ["playbookName"] = "Saved by somebody",
             ["person"] = name == "privacy.forget" ? Maria.Email : PersonId.FromEmail(Maria.Email).Value,
             ["ids"] = PersonId.FromEmail(Maria.Email).Value,
             ["attended"] = true,

@@ -172,8 +172,7 @@ public sealed class DefinitionDialogTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.LaunchAsync(bot);
         var original = await Script.DraftAsync(bot);
-        var export = Assert.Single(await bot.SayAsync(Robin, "export definition"));
-        var json = export[export.IndexOf('{')..(export.LastIndexOf('}') + 1)];
+        var json = await ExportAsync(bot);
 
         await bot.SayAsync(Robin, json);
 
@@ -192,7 +191,9 @@ public sealed class DefinitionDialogTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        var answer = Assert.Single(await bot.SayAsync(Robin, """{"name":"","manager":{"email":"x"},"timeZone":"Mars","cohorts":[{"name":"A"}]}"""));
+        var answer = Assert.Single(
+            await bot.SayAsync(Robin, """{"name":"","manager":{"email":"x"},"timeZone":"Mars","cohorts":[{"name":"A"}]}""")
+        );
 
         Assert.Contains("manager.email", answer);
         Assert.Contains("timeZone", answer);
@@ -301,7 +302,7 @@ public sealed class DefinitionDialogTests
         var definition = (await Script.DraftAsync(bot)).Definition;
         Assert.Equal((Approach.InstantOn, Strategy.ByBusinessUnit), (definition.Approach, definition.Strategy));
         Assert.Equal([NodaTime.IsoDayOfWeek.Friday, NodaTime.IsoDayOfWeek.Saturday], definition.Timing.DaysOff);
-        var export = Assert.Single(await bot.SayAsync(Robin, "export definition"));
+        var export = await ExportAsync(bot);
         Assert.Contains("\"InstantOn\"", export, StringComparison.Ordinal);
         Assert.Contains("\"External\"", export, StringComparison.Ordinal);
         Assert.Contains("\"Friday\"", export, StringComparison.Ordinal);
@@ -320,5 +321,11 @@ public sealed class DefinitionDialogTests
 
         Assert.Contains(advice, answer, StringComparison.Ordinal);
         Assert.DoesNotContain("TeamsRolloutBot.", answer, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ExportAsync(BotUnderTest bot)
+    {
+        var answer = Assert.Single(await bot.SayAsync(Robin, "export definition"));
+        return await bot.DownloadAsync(answer.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal)));
     }
 }

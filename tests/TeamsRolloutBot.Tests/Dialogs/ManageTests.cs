@@ -63,7 +63,7 @@ public sealed class ManageTests
         Assert.DoesNotContain("Maria Lopez", Assert.Single(await bot.SayAsync(Robin, "people")), StringComparison.Ordinal);
         Assert.Contains("They are back", await bot.PressAsync(Robin, "rollout.undo", Script.Data(rollout)), StringComparison.Ordinal);
         Assert.Equal((2, 1), await CountsAsync(bot, key));
-        Assert.Contains("1 of 6 done", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
+        Assert.Contains("1 of 11 done", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
 
         await bot.PressAsync(Robin, "people.remove", maria);
         await bot.TravelAsync("2027-02-23T17:11:00Z");

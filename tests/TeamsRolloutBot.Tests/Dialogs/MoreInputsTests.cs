@@ -2,7 +2,6 @@ using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -13,8 +12,8 @@ namespace TeamsRolloutBot.Tests.Dialogs;
 /// </summary>
 public sealed class MoreInputsTests
 {
-    private const string Maria = "Maria Lopez|maria@contoso.example.com|accountant";
-    private const string Bob = "Bob Hale|bob@contoso.example.com|superintendent";
+    private const string Maria = "Maria Lopez|maria@contoso.example.com|invoice-administrator";
+    private const string Bob = "Bob Hale|bob@contoso.example.com|field-staff";
 
     // Wednesday, March 10, 2027.
     private static readonly LocalDate Today = new(2027, 3, 10);
@@ -23,15 +22,22 @@ public sealed class MoreInputsTests
     {
         { "ADP", "Associate ID,Legal First Name,Legal Last Name,Job Title Description,Work Contact: Work Email,Location Description\n10001,Maria,Lopez,Accountant,maria@contoso.example.com,Denver\n10002,Bob,Hale,Superintendent,bob@contoso.example.com,Boulder" },
         { "UKG", "Employee Number;Employee Name (Last Suffix, First MI);Job;Email Address - Work;Supervisor Email\n77;Lopez, Maria;Accountant;maria@contoso.example.com;boss@contoso.example.com\n78;Hale, Bob;Superintendent;bob@contoso.example.com;boss@contoso.example.com" },
-        { "Paychex", "\"Worker Name\",\"Worker Email (Business)\",\"Position Title\",\"Hire Date\"\n\"Lopez, Maria\",\"maria@contoso.example.com\",\"Accountant\",\"01/02/2020\"\n\"Hale, Bob\",\"bob@contoso.example.com\",\"Superintendent\",\"03/04/2021\"" },
+        { "Paychex",
+            "\"Worker Name\",\"Worker Email (Business)\",\"Position Title\",\"Hire Date\"\n\"Lopez, Maria\",\"maria@contoso.example.com\",\"Accountant\",\"01/02/2020\"\n\"Hale, Bob\",\"bob@contoso.example.com\",\"Superintendent\",\"03/04/2021\"" },
         { "Gusto", "First name,Last name,Title,Personal email,Work email\nMaria,Lopez,Accountant,maria@home.example.net,maria@contoso.example.com\nBob,Hale,Superintendent,bob@home.example.net,bob@contoso.example.com" },
-        { "SAP SuccessFactors", "STATUS,USERID,FIRSTNAME,LASTNAME,EMAIL,TITLE,MANAGER\nactive,mlopez,Maria,Lopez,maria@contoso.example.com,Accountant,NO_MANAGER\nactive,bhale,Bob,Hale,bob@contoso.example.com,Superintendent,mlopez" },
+        { "SAP SuccessFactors",
+            "STATUS,USERID,FIRSTNAME,LASTNAME,EMAIL,TITLE,MANAGER\nactive,mlopez,Maria,Lopez,maria@contoso.example.com,Accountant,NO_MANAGER\nactive,bhale,Bob,Hale,bob@contoso.example.com,Superintendent,mlopez" },
         { "Okta", "login,firstName,lastName,middleName,honorificPrefix,email,title\nmlopez,Maria,Lopez,,,maria@contoso.example.com,Accountant\nbhale,Bob,Hale,,,bob@contoso.example.com,Superintendent" },
-        { "Get-ADUser", "\"Name\"\t\"EmailAddress\"\t\"Title\"\t\"Enabled\"\n\"Maria Lopez\"\t\"maria@contoso.example.com\"\t\"Accountant\"\t\"True\"\n\"Bob Hale\"\t\"bob@contoso.example.com\"\t\"Superintendent\"\t\"True\"" },
-        { "Teams attendance", "Name\tFirst Join\tLast Leave\tEmail\tParticipant ID (UPN)\tRole\nMaria Lopez\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tmaria@contoso.example.com\tmaria@contoso.example.com\tAccountant\nBob Hale\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tbob@contoso.example.com\tbob@contoso.example.com\tSuperintendent" },
-        { "a Markdown table", "| Name | E-mail | Role |\n| --- | --- | --- |\n| Maria Lopez | maria@contoso.example.com | Accountant |\n| Bob Hale | bob@contoso.example.com | Superintendent |" },
-        { "a totals line and blank rows", "Name,E-mail,Role\nMaria Lopez,maria@contoso.example.com,Accountant\n,,\nBob Hale,bob@contoso.example.com,Superintendent\n,,\n" },
-        { "Spanish", "Apellidos;Nombre;Correo electrónico;Puesto\nLopez;Maria;maria@contoso.example.com;Accountant\nHale;Bob;bob@contoso.example.com;Superintendent" },
+        { "Get-ADUser",
+            "\"Name\"\t\"EmailAddress\"\t\"Title\"\t\"Enabled\"\n\"Maria Lopez\"\t\"maria@contoso.example.com\"\t\"Accountant\"\t\"True\"\n\"Bob Hale\"\t\"bob@contoso.example.com\"\t\"Superintendent\"\t\"True\"" },
+        { "Teams attendance",
+            "Name\tFirst Join\tLast Leave\tEmail\tParticipant ID (UPN)\tRole\nMaria Lopez\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tmaria@contoso.example.com\tmaria@contoso.example.com\tAccountant\nBob Hale\t3/1/27, 9:00:00 AM\t3/1/27, 10:00:00 AM\tbob@contoso.example.com\tbob@contoso.example.com\tSuperintendent" },
+        { "a Markdown table",
+            "| Name | E-mail | Role |\n| --- | --- | --- |\n| Maria Lopez | maria@contoso.example.com | Accountant |\n| Bob Hale | bob@contoso.example.com | Superintendent |" },
+        { "a totals line and blank rows",
+            "Name,E-mail,Role\nMaria Lopez,maria@contoso.example.com,Accountant\n,,\nBob Hale,bob@contoso.example.com,Superintendent\n,,\n" },
+        { "Spanish",
+            "Apellidos;Nombre;Correo electrónico;Puesto\nLopez;Maria;maria@contoso.example.com;Accountant\nHale;Bob;bob@contoso.example.com;Superintendent" },
         { "French", "Nom de famille;Prénom;Adresse e-mail;Fonction\nLopez;Maria;maria@contoso.example.com;Accountant\nHale;Bob;bob@contoso.example.com;Superintendent" },
     };
 
@@ -39,7 +45,7 @@ public sealed class MoreInputsTests
     [MemberData(nameof(Tables))]
     public void A_table_of_another_program_is_read(string program, string table)
     {
-        var reading = MemberList.Read(table, PayorPlaybook.Create(), []);
+        var reading = MemberList.Read(table, ShippedPlaybooks.Default, []);
 
         Assert.NotEmpty(program);
         Assert.Equal([Maria, Bob], reading.Members.Select(member => $"{member.Person.Name}|{member.Person.Email}|{member.Role}"));

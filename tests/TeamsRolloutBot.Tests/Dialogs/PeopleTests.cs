@@ -95,7 +95,7 @@ public sealed class PeopleTests
 
         var card = await bot.PressAsync(Robin, "person.show", maria);
         Assert.All(
-            new[] { "Maria Lopez", "Tasks: 1 of 6 done", "✓ Accept the invitation", "Accountant", Maria.Email },
+            new[] { "Maria Lopez", "Tasks: 1 of 11 done", "✓ Accept the invitation", "Invoice Administrator", Maria.Email },
             part => Assert.Contains(part, card, StringComparison.Ordinal));
 
         Assert.Contains(
@@ -122,7 +122,7 @@ public sealed class PeopleTests
         var moved = await FindAsync(bot, rollout, "c2");
         Assert.Equal(["account"], moved!.Progress.Done.Keys);
         Assert.NotNull(moved.History.SentAt(TouchpointKind.Checklist));
-        Assert.Contains("1 of 6 done", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
+        Assert.Contains("1 of 11 done", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
         Assert.Equal(1, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c2")))).TasksDone);
     }
 

@@ -31,9 +31,20 @@ public sealed class PrivacyTests
         foreach (
             var kept in new[]
             {
-                Maria.Email, "Maria Lopez", Maria.UserId, Maria.Conversation, "Accountant", "account", "No access",
-                "Where are the lien waivers?", "Under Compliance.", "phase1.checklist", "checkin", "HQ Denver"
-            })
+                Maria.Email,
+                "Maria Lopez",
+                Maria.UserId,
+                Maria.Conversation,
+                "Invoice Administrator",
+                "account",
+                "No access",
+                "Where are the lien waivers?",
+                "Under Compliance.",
+                "phase1.checklist",
+                "checkin",
+                "HQ Denver",
+            }
+        )
         {
             Assert.Contains(kept, mine, StringComparison.Ordinal);
         }

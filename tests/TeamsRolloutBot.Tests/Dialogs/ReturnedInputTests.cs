@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 using CsvHelper;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -42,7 +42,7 @@ public sealed partial class ReturnedInputTests
         var file = await FileAsync(bot, await bot.PressAsync(Robin, "define.next", step));
 
         var mended = Regex.Replace(Encoding.UTF8.GetString(file), @"nobody (4\d{3})", "somebody$1@example.com");
-        var (members, badRows) = MemberList.Read(mended, PayorPlaybook.Create(), []);
+        var (members, badRows) = MemberList.Read(mended, ShippedPlaybooks.Default, []);
 
         // The rows of the four thousands are mended, the others are still wrong in the same way.
         Assert.Equal(1_000, members.Count);

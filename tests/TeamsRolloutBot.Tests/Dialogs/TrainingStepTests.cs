@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Training;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
@@ -18,7 +19,7 @@ public sealed class TrainingStepTests
             .With("certifications", $"{shown["certifications"]}\nEstimating | Estimator | 40 | https://learn.example.com/estimating"));
 
         var playbook = (await Script.DraftAsync(bot)).Definition.Playbook;
-        Assert.Equal([.. PayorPlaybook.Create().Roles, new Role("estimator", "Estimator")], playbook.Roles);
+        Assert.Equal([.. ShippedPlaybooks.Default.Roles, new Role("estimator", "Estimator")], playbook.Roles);
         var course = playbook.Certifications[^1];
         Assert.Equal(("Estimating", "https://learn.example.com/estimating"), (course.Title, course.Url));
         Assert.Equal(["estimator"], course.Roles);
@@ -31,13 +32,20 @@ public sealed class TrainingStepTests
         var shown = await OpenAsync(bot);
 
         var answer = await bot.PressAsync(
-            Robin, "define.next",
-            (await Script.StepAsync(bot, 3))
-                .With("roles", shown["roles"].Replace("Superintendent\n", string.Empty, StringComparison.Ordinal)));
+            Robin,
+            "define.next",
+            (await Script.StepAsync(bot, 3)).With(
+                "roles",
+                shown["roles"].Replace("Company Admin\n", string.Empty, StringComparison.Ordinal)
+            )
+        );
 
         Assert.Contains(
-            "The certification “Superintendent” is for a role that is not in the list any more.", answer, StringComparison.Ordinal);
-        Assert.Equal(6, (await Script.DraftAsync(bot)).Definition.Playbook.Roles.Count);
+            "The certification “Procore Certified: Procore Admin” is for a role that is not in the list any more.",
+            answer,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(10, (await Script.DraftAsync(bot)).Definition.Playbook.Roles.Count);
     }
 
     [Fact]
@@ -86,7 +94,7 @@ public sealed class TrainingStepTests
         var preview = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 9)).With("button", "preview"));
 
         Assert.Contains("Hello Kim Accountant", preview, StringComparison.Ordinal);
-        Assert.Contains("As Accountant you are", preview, StringComparison.Ordinal);
+        Assert.Contains("As Invoice Administrator you are", preview, StringComparison.Ordinal);
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> OpenAsync(BotUnderTest bot)

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using NodaTime;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 
@@ -220,7 +219,7 @@ public sealed class DefinitionGapsTests
             Zone = DateTimeZone.Utc,
             Sessions = [new TrainingSession(new LocalDateTime(2027, 3, 8, 10, 0), 60)],
         };
-        var definition = RolloutDefinition.Start("Mountain region", PayorPlaybook.Create(), DateTimeZone.Utc) with
+        var definition = RolloutDefinition.Start("Mountain region", ShippedPlaybooks.Default, DateTimeZone.Utc) with
         {
             Committee = [Person.FromEmail("ines@example.com")],
             BestPractices = [new BestPractice("Approval", null, "By the 25th")],

@@ -3,7 +3,6 @@ using CsCheck;
 using NodaTime;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -17,7 +16,7 @@ namespace TeamsRolloutBot.Tests.Documents;
 public sealed class MutatedListsTests
 {
     private static readonly LocalDate Today = new(2027, 2, 1);
-    private static readonly TrainingLines Training = new(PayorPlaybook.Create());
+    private static readonly TrainingLines Training = new(ShippedPlaybooks.Default);
 
     private static readonly string[] Seeds =
     [
@@ -64,7 +63,7 @@ public sealed class MutatedListsTests
                 Training.ReadCertifications(text).Certifications,
                 each => Assert.True(IsTitle(each.Title) && IsLink(each.Url) && each.Minutes is >= 0 and <= Limits.TrainingMinutes));
             Assert.All(Training.ReadWebinars(text).Webinars, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
-            Assert.All(TrainingLines.ReadResources(text).Resources, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
+            Assert.All(Training.ReadResources(text).Resources, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
         },
         iter: 10_000);
 
@@ -103,7 +102,9 @@ public sealed class MutatedListsTests
                         Today);
 
                     Assert.Superset(
-                        Enumerable.Range(1, good).Select(n => new Project($"Tower {n}", $"P-{n}", new LocalDate(2027, 4, 1), UnderWay: false))
+                        Enumerable
+                            .Range(1, good)
+                            .Select(n => new Project($"Tower {n}", $"P-{n}", new LocalDate(2027, 4, 1), UnderWay: false))
                             .ToHashSet(),
                         projects.ToHashSet());
                 },

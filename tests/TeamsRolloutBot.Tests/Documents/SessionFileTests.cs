@@ -3,7 +3,6 @@ using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
@@ -159,7 +158,7 @@ public sealed class SessionFileTests
 
     private static byte[] Write(Cohort cohort, bool areCancelled = false)
     {
-        var definition = RolloutDefinition.Start("Mountain region", PayorPlaybook.Create(), Denver) with { Cohorts = [cohort] };
+        var definition = RolloutDefinition.Start("Mountain region", ShippedPlaybooks.Default, Denver) with { Cohorts = [cohort] };
         var rollout = new StoredRollout
         {
             TenantId = "tenant",

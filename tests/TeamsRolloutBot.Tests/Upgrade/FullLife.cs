@@ -42,6 +42,15 @@ internal static class FullLife
         await bot.TravelAsync("2027-02-22T17:00:00Z");
         bot.Teams.Fails = _ => null;
         await bot.PressAsync(Robin, "rollout.pause", Script.Data(paused));
+        await bot.PressAsync(Robin, "playbook.save", Script.Data(running).With("playbookName", "Our way"));
+        await bot.PressAsync(Robin, "setup.set", Script.Data(running).With("item", "sso").With("done", true));
+        await bot.PressAsync(
+            Robin,
+            "sub.add",
+            Script
+                .Data(running)
+                .With("subcontractors", "Granite Paving, billing@granite.example.com\nSlate Roofing, pay@slate.example.com, Sam Okafor")
+        );
 
         await ChangeAsync(bot, running);
         running = await TrainAsync(bot, running);

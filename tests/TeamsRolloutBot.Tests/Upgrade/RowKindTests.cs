@@ -13,27 +13,58 @@ public sealed partial class RowKindTests
 {
     private static readonly Kind[] Kinds =
     [
-        new(Table.Rollouts, "", "head"), new(
-            Table.Rollouts, "",
-            "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "typed|"), new(Table.Rollouts, "", "log|"),
-        new(Table.Cohorts, "", "p|"), new(Table.Cohorts, "", "d|"), new(Table.Cohorts, "", "n|"), new(
-            Table.Cohorts, "", "x|d|"), new(Table.Cohorts, "", "x|n|"), new(Table.Cohorts, "", "q|"),
-        new(Table.Cohorts, "", "t|o|"), new(Table.Cohorts, "", "t|r|"), new(Table.Cohorts, "", "a|"), new(Table.Cohorts, "", "e|"),
+        new(Table.Rollouts, "", "head"),
+        new(Table.Rollouts, "", "definition"),
+        new(Table.Rollouts, "", "rows|"),
+        new(Table.Rollouts, "", "typed|"),
+        new(Table.Rollouts, "", "log|"),
+        new(Table.Rollouts, "", "sub|"),
+        new(Table.Rollouts, "", "subs"),
+        new(Table.Cohorts, "", "p|"),
+        new(Table.Cohorts, "", "d|"),
+        new(Table.Cohorts, "", "n|"),
+        new(Table.Cohorts, "", "x|d|"),
+        new(Table.Cohorts, "", "x|n|"),
+        new(Table.Cohorts, "", "q|"),
+        new(Table.Cohorts, "", "t|o|"),
+        new(Table.Cohorts, "", "t|r|"),
+        new(Table.Cohorts, "", "a|"),
+        new(Table.Cohorts, "", "e|"),
         new(Table.Cohorts, "", "log|"),
-        new(Table.Cohorts, "", "u"), new(Table.Cohorts, "", "u|"), new(Table.Cohorts, "", "counts"), new(Table.Cohorts, "", "enrolled"),
-        new(Table.Cohorts, "", "se|"), new(Table.Cohorts, "", "sa|"), new(Table.Cohorts, "", "si|"), new(
-            Table.Cohorts, "", "attendance"), new(Table.Cohorts, "", "burst|"),
-        new(Table.Users, "", "ref"), new(Table.Users, "", "dialog"), new(
-            Table.Users, "", "dialog|"), new(Table.Users, "", "greeted"), new(Table.Users, "", "in|"), new(Table.Users, "", "turn"),
-        new(Table.Due, "0", "f|"), new(Table.Due, "0", "w|"), new(Table.Due, "files", AnyKey), new(Table.Due, "closed", AnyKey),
-        new(Table.Audit, "", AnyKey), new(Table.Audit, "tenant|", AnyKey),
-        new(Table.Settings, "people|", AnyKey), new(Table.Settings, "people|", "w|"), new(Table.Settings, "people|", "w"), new(
-            Table.Settings, "rollouts|", AnyKey),
-        new(
-            Table.Settings, "forgetting",
-            AnyKey), new(Table.Settings, "lookups", AnyKey), new(Table.Settings, "turns", AnyKey), new(Table.Settings, "instances", AnyKey),
-        new(Table.Settings, "release", AnyKey), new(Table.Settings, "development", "clock"),
-        new(Table.Files, "", "head"), new(Table.Files, "", "part|"),
+        new(Table.Cohorts, "", "u"),
+        new(Table.Cohorts, "", "u|"),
+        new(Table.Cohorts, "", "counts"),
+        new(Table.Cohorts, "", "enrolled"),
+        new(Table.Cohorts, "", "se|"),
+        new(Table.Cohorts, "", "sa|"),
+        new(Table.Cohorts, "", "si|"),
+        new(Table.Cohorts, "", "attendance"),
+        new(Table.Cohorts, "", "burst|"),
+        new(Table.Users, "", "ref"),
+        new(Table.Users, "", "dialog"),
+        new(Table.Users, "", "dialog|"),
+        new(Table.Users, "", "greeted"),
+        new(Table.Users, "", "in|"),
+        new(Table.Users, "", "turn"),
+        new(Table.Due, "0", "f|"),
+        new(Table.Due, "0", "w|"),
+        new(Table.Due, "files", AnyKey),
+        new(Table.Due, "closed", AnyKey),
+        new(Table.Audit, "", AnyKey),
+        new(Table.Audit, "tenant|", AnyKey),
+        new(Table.Settings, "people|", AnyKey),
+        new(Table.Settings, "people|", "w|"),
+        new(Table.Settings, "people|", "w"),
+        new(Table.Settings, "rollouts|", AnyKey),
+        new(Table.Settings, "playbooks|", AnyKey),
+        new(Table.Settings, "forgetting", AnyKey),
+        new(Table.Settings, "lookups", AnyKey),
+        new(Table.Settings, "turns", AnyKey),
+        new(Table.Settings, "instances", AnyKey),
+        new(Table.Settings, "release", AnyKey),
+        new(Table.Settings, "development", "clock"),
+        new(Table.Files, "", "head"),
+        new(Table.Files, "", "part|"),
     ];
 
     // How many calls a file has that may write a row that was not there. What they write is among
@@ -62,6 +93,8 @@ public sealed partial class RowKindTests
         ["TeamsRolloutBot/State/People/KnownPeopleRepository.cs"] = 4,
         ["TeamsRolloutBot/State/People/UserRepository.cs"] = 6,
         ["TeamsRolloutBot/State/Rollouts/RolloutRepository.cs"] = 3,
+        ["TeamsRolloutBot/State/Rollouts/SavedPlaybooks.cs"] = 1,
+        ["TeamsRolloutBot/State/Rollouts/SubcontractorRepository.cs"] = 2,
     };
 
     private const string AnyKey = "";

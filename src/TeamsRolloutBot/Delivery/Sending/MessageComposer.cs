@@ -19,9 +19,18 @@ namespace TeamsRolloutBot.Delivery.Sending;
 /// says.
 /// </summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions,
-    SessionReminders reminders, NoticeBurst burst, AnswersReader answers, ClosingReader closing, IClock clock)
-    : IMessageComposer
+    CohortRepository cohorts,
+    RolloutProgress progress,
+    ReadinessReader readiness,
+    WelcomeTexts welcomeTexts,
+    SessionNotices sessions,
+    SessionReminders reminders,
+    SubcontractorReminders subcontractors,
+    NoticeBurst burst,
+    AnswersReader answers,
+    ClosingReader closing,
+    IClock clock
+) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, State.Delivery delivery, CancellationToken ct)
@@ -74,6 +83,14 @@ internal sealed class MessageComposer(
     private async Task<(AdaptiveCard? Card, string Summary)> NoticeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, DeliveryKey key, CancellationToken ct)
     {
+        if (key.Kind == Notices.Subcontractor)
+        {
+            return (
+                await subcontractors.ComposeAsync(rollout, key, clock.GetCurrentInstant(), ct),
+                "A subcontractor’s invitation ends soon"
+            );
+        }
+
         if (cohort is null)
         {
             return default;

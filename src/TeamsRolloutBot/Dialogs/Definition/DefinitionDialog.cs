@@ -2,7 +2,6 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
@@ -100,7 +99,7 @@ internal sealed class DefinitionDialog(
             return Reply.With(MessageCard.Refusal("New rollout", tooMany.Reason));
         }
 
-        var playbook = PayorPlaybook.Create();
+        var playbook = ShippedPlaybooks.Default;
         var trimmed = SingleLine.Trim(name);
         var title = trimmed.Length is > 0 and <= Limits.RolloutName && SingleLine.Problem(trimmed) is null ? trimmed : string.Empty;
         var stored = await lifecycle.StartAsync(

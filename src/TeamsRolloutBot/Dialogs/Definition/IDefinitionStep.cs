@@ -60,6 +60,9 @@ internal sealed record StepView
     /// </summary>
     public Participant? Sample { get; init; }
 
+    /// <summary>In the first step: the playbooks there are.</summary>
+    public IReadOnlyList<Playbook> Playbooks { get; init; } = [];
+
     /// <summary>How many members each cohort has.</summary>
     public IReadOnlyDictionary<CohortId, int> MemberCounts { get; init; } = new Dictionary<CohortId, int>();
 
@@ -81,6 +84,9 @@ internal sealed record StepView
 
     /// <summary>In the review: who is in several cohorts.</summary>
     public IReadOnlyList<MemberOfSeveral> Doubles { get; init; } = [];
+
+    /// <summary>In the review: everybody with their roles.</summary>
+    public IReadOnlyList<RoleHolder> Roles { get; init; } = [];
 
     /// <summary>
     /// In the review: how many rows of each cohort's lists were given back and have not been

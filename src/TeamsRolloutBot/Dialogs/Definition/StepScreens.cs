@@ -25,6 +25,7 @@ internal sealed class StepScreens(
     AttachedLists attached,
     SeveralCohorts several,
     ReachReader reach,
+    PlaybookShelf shelf,
     IClock clock)
 {
     /// <summary>The name under which it is remembered that a definition is open.</summary>
@@ -97,7 +98,10 @@ internal sealed class StepScreens(
         Turn turn, StoredRollout draft, int step, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null)
     {
         var sample = step == MessageStep.Position ? editor.SampleAsync(draft, ct) : null;
-        var counts = step is CohortsStep.Position or ReviewStep.Number ? editor.MemberCountsAsync(draft, ct) : null;
+        var playbooks = step == NameStep.Position ? shelf.ListAsync(turn.Caller.TenantId, ct) : null;
+        var counts = step is CohortsStep.Position or ReviewStep.Number || (playbooks is not null && draft.Definition.Cohorts.Count > 0)
+            ? editor.MemberCountsAsync(draft, ct)
+            : null;
         var view = new StepView
         {
             Draft = draft,
@@ -108,6 +112,7 @@ internal sealed class StepScreens(
             Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
             Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
         };
+        view = playbooks is null ? view : view with { Playbooks = await playbooks };
         return sample is not null ? view with { Sample = await sample }
             : counts is not null ? view with { MemberCounts = await counts }
             : view;
@@ -162,9 +167,10 @@ internal sealed class StepScreens(
         var left = rows.CountAsync(view.Draft.Id, ct);
         var typed = unsaved.StepsAsync(view.Draft.Id, ct);
         var lookups = editor.LookupsAsync(view.Draft, ct);
-        var doubles = view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople
-            ? several.ReadAsync(view.Draft, ct)
-            : Task.FromResult<IReadOnlyList<MemberOfSeveral>>([]);
+        var members =
+            view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople
+                ? several.ReadAllAsync(view.Draft, ct)
+                : Task.FromResult(RolloutMembers.None);
         var reached = reach.ReadAsync(view.Draft, view.MemberCounts, ct);
         view = await WithListAsync(view, ReviewStep.Number, ct);
         return Reply.With(
@@ -175,7 +181,10 @@ internal sealed class StepScreens(
                     Lookups = await lookups,
                     RowsLeft = await left,
                     Unsaved = await typed,
-                    Doubles = await doubles
-                }));
+                    Doubles = (await members).OfSeveral,
+                    Roles = (await members).Roles,
+                }
+            )
+        );
     }
 }

@@ -182,6 +182,7 @@ internal sealed partial class DefinitionFileContext : JsonSerializerContext
         options.Converters.Add(new JsonStringEnumConverter<Approach>());
         options.Converters.Add(new JsonStringEnumConverter<Strategy>());
         options.Converters.Add(new JsonStringEnumConverter<IsoDayOfWeek>());
+        options.Converters.Add(new JsonStringEnumConverter<Phase>());
         return options;
     }
 }

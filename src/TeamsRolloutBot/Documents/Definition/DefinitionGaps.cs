@@ -11,14 +11,14 @@ internal static class DefinitionGaps
     public static IEnumerable<string> Check(DefinitionFile file) =>
         In("bestPractices", file.BestPractices ?? [])
             .Concat(file.Projects is { } projects ? In("projects.listed", projects.Listed) : [])
-            .Concat(file.Playbook is { } playbook ? Playbook(playbook) : [])
+            .Concat(file.Playbook is { } playbook ? Check(playbook) : [])
             .Concat(file.Message is { } message ? Message("message", message) : [])
             .Concat(In("cohorts", file.Cohorts ?? []))
             .Concat(
                 (file.Cohorts ?? []).Index().Where(cohort => cohort.Item is not null)
                     .SelectMany(cohort => Cohort($"cohorts[{cohort.Index}]", cohort.Item)));
 
-    private static IEnumerable<string> Playbook(Playbook playbook) =>
+    public static IEnumerable<string> Check(Playbook playbook) =>
         Missing("playbook.name", playbook.Name)
             .Concat(Missing("playbook.product", playbook.Product))
             .Concat(In("playbook.roles", playbook.Roles))
@@ -28,6 +28,16 @@ internal static class DefinitionGaps
             .Concat(In("playbook.resources", playbook.Resources))
             .Concat(In("playbook.agenda", playbook.Agenda))
             .Concat(In("playbook.jobTitles", playbook.JobTitles))
+            .Concat(In("playbook.tasks", playbook.Tasks))
+            .Concat(InEach("playbook.tasks", "roles", playbook.Tasks, task => task.Roles))
+            .Concat(In("playbook.managerTasks", playbook.ManagerTasks))
+            .Concat(In("playbook.roleRules", playbook.RoleRules))
+            .Concat(InEach("playbook.roleRules", "excludes", playbook.RoleRules, rule => rule.Excludes))
+            .Concat(In("playbook.setup", playbook.Setup))
+            .Concat(In("playbook.bestPractices", playbook.BestPractices))
+            .Concat(playbook.Subcontractors is { } lane
+                ? lane.Email is null ? [Empty("playbook.subcontractors.email")] : Message("playbook.subcontractors.email", lane.Email)
+                : [])
             .Concat(playbook.Email is null ? [Empty("playbook.email")] : Message("playbook.email", playbook.Email))
             .Concat(Missing("playbook.newHires", playbook.NewHires))
             .Concat(Missing("playbook.switchingAdvice", playbook.SwitchingAdvice));

@@ -20,7 +20,8 @@ internal static class DefinitionLimits
         TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook))
             .Concat(NotOfOneLine(file, playbook)).Concat(NoIds(playbook))
             .Concat(Minutes(playbook)).Concat(NoDates(file)).Concat(NoWeekdays(file)).Concat(Sessions(file))
-            .Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email));
+            .Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email))
+            .Concat(Message("playbook.subcontractors.email", playbook.Subcontractors?.Email)).Concat(NoDays(playbook.Subcontractors));
 
     private static IEnumerable<string> TooMuch(DefinitionFile file, Playbook playbook, int committee)
     {
@@ -43,8 +44,18 @@ internal static class DefinitionLimits
                 practices.Sum(practice => Length(practice.Title) + Length(practice.Url) + Length(practice.Text)), Limits.BestPracticesText),
             ("playbook.agenda", playbook.Agenda.Count, Limits.AgendaTopics),
             (
-                "playbook.agenda: characters of the longest content", Longest(playbook.Agenda.Select(topic => topic.Content)),
-                Limits.AgendaContent),
+                "playbook.agenda: characters of the longest content",
+                Longest(playbook.Agenda.Select(topic => topic.Content)),
+                Limits.AgendaContent
+            ),
+            ("playbook.tasks", playbook.Tasks.Count, Limits.PlaybookTasks),
+            ("playbook.managerTasks", playbook.ManagerTasks.Count, Limits.ManagerTasks),
+            ("playbook.roleRules", playbook.RoleRules.Count, Limits.Roles),
+            ("playbook.setup", playbook.Setup.Count, Limits.SetupItems),
+            ("playbook.bestPractices", playbook.BestPractices.Count, Limits.BestPractices),
+            ("playbook: characters of the longest detail", Longest(Details(playbook)), Limits.Detail),
+            ("playbook: characters of the longest advice", Longest(playbook.RoleRules.Select(rule => rule.Advice)), Limits.Advice),
+            ("playbook.version: characters", Length(playbook.Version), Limits.PlaybookVersion),
             ("playbook.name: characters", Length(playbook.Name), Limits.PlaybookName),
             ("playbook.product: characters", Length(playbook.Product), Limits.Product),
             ("playbook.switchingAdvice: characters", Length(playbook.SwitchingAdvice), Limits.SwitchingAdvice),
@@ -63,7 +74,11 @@ internal static class DefinitionLimits
         playbook.Certifications.Select(certification => certification.Url)
             .Concat(playbook.Webinars.Select(webinar => webinar.Url))
             .Concat(playbook.Resources.Select(resource => resource.Url))
-            .Concat([playbook.AccountUrl, playbook.SandboxUrl])
+            .Concat([playbook.AccountUrl, playbook.SandboxUrl, playbook.Subcontractors?.Url])
+            .Concat(playbook.Tasks.Select(task => task.Url))
+            .Concat(playbook.ManagerTasks.Select(task => task.Url))
+            .Concat(playbook.Setup.Select(item => item.Url))
+            .Concat(playbook.BestPractices.Select(practice => practice.Url))
             .Concat((file.BestPractices ?? []).Select(practice => practice.Url))
             .Where(url => !string.IsNullOrEmpty(url) && (!SafeLink.TryCreate(url, out _) || url.Length > Limits.Url))
             .Select(
@@ -77,6 +92,10 @@ internal static class DefinitionLimits
             .Concat(playbook.Agenda.Select(topic => topic.Title))
             .Concat(playbook.Resources.Select(resource => resource.Title))
             .Concat(playbook.Roles.Select(role => role.Title))
+            .Concat(playbook.Tasks.Select(task => task.Title))
+            .Concat(playbook.ManagerTasks.Select(task => task.Title))
+            .Concat(playbook.Setup.Select(item => item.Title))
+            .Concat(playbook.BestPractices.Select(practice => practice.Title))
             .Concat((file.BestPractices ?? []).Select(practice => practice.Title))
             .Concat((file.Projects?.Listed ?? []).Select(project => project.Name))
             .Where(title => title is null or { Length: 0 or > Limits.Title })
@@ -96,6 +115,12 @@ internal static class DefinitionLimits
             .. playbook.Resources.Select(resource => ("playbook.resources: a title", resource.Title)),
             .. playbook.Agenda.Select(topic => ("playbook.agenda: a title", topic.Title)),
             .. playbook.Roles.Select(role => ("playbook.roles: a title", role.Title)),
+            .. playbook.Tasks.Select(task => ("playbook.tasks: a title", task.Title)),
+            .. playbook.ManagerTasks.Select(task => ("playbook.managerTasks: a title", task.Title)),
+            .. playbook.Setup.Select(item => ("playbook.setup: a title", item.Title)),
+            .. playbook.BestPractices.Select(practice => ("playbook.bestPractices: a title", practice.Title)),
+            .. Details(playbook).Select(detail => ("playbook: a detail", detail)),
+            .. playbook.RoleRules.Select(rule => ("playbook.roleRules: an advice", rule.Advice)),
             .. (file.BestPractices ?? []).Select(practice => ("bestPractices: a title", practice.Title)),
             .. (file.Projects?.Listed ?? []).Select(project => ("projects.listed: a name or number", project.Name + project.Number)),
             .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? [])
@@ -112,6 +137,9 @@ internal static class DefinitionLimits
             .Concat(playbook.Webinars.Select(webinar => webinar.Id))
             .Concat(playbook.Agenda.Select(topic => topic.Id))
             .Concat(playbook.Roles.Select(role => role.Id))
+            .Concat(playbook.Tasks.Select(task => task.Id))
+            .Concat(playbook.ManagerTasks.Select(task => task.Id))
+            .Concat(playbook.Setup.Select(item => item.Id))
             .Where(id => id is not { Length: > 0 and <= LongestId } || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             .Select(
                 id => $"An id in the playbook has letters, digits and hyphens only; “{Wording.Shorten(id ?? string.Empty, 40)}” does not.");
@@ -119,6 +147,7 @@ internal static class DefinitionLimits
     private static IEnumerable<string> Minutes(Playbook playbook) =>
         playbook.Certifications.Index().Select(entry => (Place: $"playbook.certifications[{entry.Index}]", entry.Item.Minutes))
             .Concat(playbook.Webinars.Index().Select(entry => (Place: $"playbook.webinars[{entry.Index}]", entry.Item.Minutes)))
+            .Concat(playbook.Tasks.Index().Select(entry => (Place: $"playbook.tasks[{entry.Index}]", entry.Item.Minutes)))
             .Where(entry => entry.Minutes is < 0 or > Limits.TrainingMinutes)
             .Select(entry => $"{entry.Place}.minutes: {entry.Minutes} is not a number of minutes (0 to {Limits.TrainingMinutes:N0}).");
 
@@ -127,6 +156,10 @@ internal static class DefinitionLimits
         (file.Cohorts ?? [])
             .Index()
             .Select(entry => (Place: $"cohorts[{entry.Index}].goLive", Date: entry.Item.GoLive))
+            .Concat(
+                (file.Cohorts ?? []).Index().SelectMany(entry => (entry.Item.Sessions ?? []).Index()
+                    .Select(session => (
+                        Place: $"cohorts[{entry.Index}].sessions[{session.Index}].start", Date: (LocalDate?)session.Item.Start.Date))))
             .Concat(
                 (file.Projects?.Listed ?? []).Index()
                     .Select(entry => (Place: $"projects.listed[{entry.Index}].start", Date: entry.Item.Start)))
@@ -205,6 +238,12 @@ internal static class DefinitionLimits
         }
     }
 
+    private static IEnumerable<string> NoDays(SubcontractorLane? lane) =>
+        lane is { InvitationDays: < Limits.InvitationDaysLeast or > Limits.InvitationDaysMost }
+        ? [$"playbook.subcontractors.invitationDays: {lane.InvitationDays} is not a number of days "
+            + $"({Limits.InvitationDaysLeast} to {Limits.InvitationDaysMost})."]
+        : [];
+
     private static IEnumerable<string> Message(string place, EmailTemplate? message) =>
         Length(message?.Body) > Limits.EmailBody || Length(message?.Subject) > Limits.EmailSubject
             ? [$"{place}: the subject has at most {Limits.EmailSubject} characters, the text at most {Limits.EmailBody:N0}."]
@@ -215,6 +254,9 @@ internal static class DefinitionLimits
             certification => Length(certification.Title) + Length(certification.Url) + ((certification.Roles?.Count ?? 0) * 20))
         + playbook.Webinars.Sum(webinar => Length(webinar.Title) + Length(webinar.Url))
         + playbook.Resources.Sum(resource => Length(resource.Title) + Length(resource.Url));
+
+    private static IEnumerable<string?> Details(Playbook playbook) =>
+        playbook.Tasks.Select(task => task.Detail).Concat(playbook.Setup.Select(item => item.Detail));
 
     private static int Longest(IEnumerable<string?> texts) => texts.Select(Length).DefaultIfEmpty().Max();
 

@@ -29,7 +29,7 @@ internal sealed class DefinitionReader
                     + $"{DefinitionFile.CurrentVersion}.");
         }
 
-        var playbook = file.Playbook is { } own ? Complete(own) : PayorPlaybook.Create();
+        var playbook = file.Playbook is { } own ? Complete(own) : ShippedPlaybooks.Default;
         var name = Text("name", file.Name, Limits.RolloutName);
         var manager = PersonOf("manager", file.Manager, required: true) ?? Person.FromEmail("nobody@example.com");
         var zone = ZoneOf("timeZone", file.TimeZone) ?? DateTimeZone.Utc;
@@ -89,7 +89,7 @@ internal sealed class DefinitionReader
     }
 
     // A link or a text that is left out is an empty one.
-    private static Playbook Complete(Playbook playbook) => playbook with
+    public static Playbook Complete(Playbook playbook) => playbook with
     {
         Certifications =
         [
@@ -140,9 +140,7 @@ internal sealed class DefinitionReader
                 continue;
             }
 
-            var role = entry.Role is null
-                ? null
-                : playbook.Roles.FirstOrDefault(r => TypedText.Same(r.Id, entry.Role) || TypedText.Same(r.Title, entry.Role));
+            var role = entry.Role is null ? null : playbook.RoleOf(entry.Role);
             if (entry.Role is { Length: > 0 } && role is null)
             {
                 Errors.Add($"{here}.role: there is no role “{Wording.Shorten(entry.Role, 60)}” in the playbook.");

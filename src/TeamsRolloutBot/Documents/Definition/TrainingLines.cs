@@ -6,7 +6,9 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// Certifications, webinars and resources as they are typed, pasted and shown in their fields.
+/// Certifications, webinars and resources as they are typed, pasted and shown in their fields. What
+/// somebody typed, they
+/// have checked.
 /// </summary>
 internal sealed class TrainingLines(Playbook playbook)
 {
@@ -69,8 +71,8 @@ internal sealed class TrainingLines(Playbook playbook)
                 : NoMinutes(cells[2], minutes) ?? noLink;
             return problem is not null ? (null, problem)
                 : (known[title].FirstOrDefault() is { } before
-                    ? before with { Roles = roles, Minutes = minutes!.Value, Url = url }
-                    : new Certification(LineTitles.IdFor(title, taken), title, url, minutes!.Value, roles), null);
+                    ? before with { Roles = roles, Minutes = minutes!.Value, Url = url, IsChecked = before.IsChecked || before.Url != url }
+                    : new Certification(LineTitles.IdFor(title, taken), title, url, minutes!.Value, roles) { IsChecked = true }, null);
         });
     }
 
@@ -112,13 +114,13 @@ internal sealed class TrainingLines(Playbook playbook)
             var minutes = cells[1].Length == 0 ? 0 : ReadMinutes(cells[1]);
             return (NoMinutes(cells[1], minutes) ?? noLink) is { } problem ? (null, problem)
                 : (known[title].FirstOrDefault() is { } before
-                    ? before with { Minutes = minutes!.Value, Url = url }
-                    : new Webinar(LineTitles.IdFor(title, taken), title, url, minutes!.Value, Required: true), null);
+                    ? before with { Minutes = minutes!.Value, Url = url, IsChecked = before.IsChecked || before.Url != url }
+                    : new Webinar(LineTitles.IdFor(title, taken), title, url, minutes!.Value, Required: true) { IsChecked = true }, null);
         });
     }
 
     /// <summary>Reads the field.</summary>
-    public static (IReadOnlyList<Resource> Resources, LineRemarks Remarks) ReadResources(string? text) =>
+    public (IReadOnlyList<Resource> Resources, LineRemarks Remarks) ReadResources(string? text) =>
         Read<Resource>(
             ResourceTable.Read(text),
             (title, cells) =>
@@ -126,7 +128,10 @@ internal sealed class TrainingLines(Playbook playbook)
                 var (url, noLink) = LineLinks.Read(cells[2]);
                 var audience = cells[1].Length == 0 ? new ForWhom(null) : ReadAudience(cells[1]);
                 var problem = audience is null ? $"write internal, external or both, not “{Wording.Shorten(cells[1], 60)}”." : noLink;
-                return problem is not null ? (null, problem) : (new Resource(title, url, audience!.Audience), null);
+                var before = playbook.Resources.FirstOrDefault(resource => TypedText.Same(resource.Title, title));
+                return problem is not null
+                    ? (null, problem)
+                    : (new Resource(title, url, audience!.Audience) { IsChecked = before?.Url != url || before.IsChecked }, null);
             }
         );
 
@@ -165,7 +170,7 @@ internal sealed class TrainingLines(Playbook playbook)
             var name in names.Where(
                 name => TypedText.Fold(name).ToLowerInvariant() is not (Everybody or "all" or "everyone" or "all roles")))
         {
-            if (playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, name) || TypedText.Same(role.Id, name)) is not { } role)
+            if (playbook.RoleOf(name) is not { } role)
             {
                 return ([], name);
             }

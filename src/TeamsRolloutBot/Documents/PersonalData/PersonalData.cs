@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
@@ -15,7 +16,13 @@ namespace TeamsRolloutBot.Documents;
 /// Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.
 /// </summary>
 internal sealed class PersonalData(
-    CohortRepository cohorts, SessionRepository sessions, UserRepository users, KnownPeopleRepository seen, AuditRepository audit)
+    CohortRepository cohorts,
+    SubcontractorRepository subcontractors,
+    SessionRepository sessions,
+    UserRepository users,
+    KnownPeopleRepository seen,
+    AuditRepository audit
+)
 {
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -133,7 +140,19 @@ internal sealed class PersonalData(
             }
         }
 
-        return parts.Count + inCohorts.Count + history.Count == 0
+        var outside = new JsonArray();
+        foreach (var each in (await subcontractors.ListAsync(rollout.Id, ct)).Where(each =>
+            ids.Contains(each.Owner.Id) || (each.Email.Length > 0 && ids.Contains(PersonId.FromEmail(each.Email)))))
+        {
+            outside.Add(new JsonObject
+            {
+                ["company"] = each.Company,
+                ["as"] = ids.Contains(each.Owner.Id) ? "who looks after it" : "its contact",
+                ["status"] = each.Status.Name(),
+            });
+        }
+
+        return parts.Count + inCohorts.Count + history.Count + outside.Count == 0
             ? null
             : new JsonObject
             {
@@ -142,6 +161,7 @@ internal sealed class PersonalData(
                 ["parts"] = Strings(parts),
                 ["cohorts"] = inCohorts,
                 ["history"] = history,
+                ["subcontractors"] = outside,
             };
     }
 

@@ -127,7 +127,7 @@ internal sealed class ClosingExcel(ClosingReader reader)
         cohort.Counts.UsagePartly,
         cohort.Counts.UsageNo,
         cohort.Silent,
-        StatusCard.Health(cohort),
+        cohort.Health,
         string.Join("; ", cohort.Standing.Reasons),
     ];
 }

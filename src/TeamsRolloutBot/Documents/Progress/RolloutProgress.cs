@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
@@ -26,6 +27,15 @@ internal sealed record CohortProgress(
     public string Phase =>
         Today < Dates.Checklist ? "Not begun" : Today < Dates.Invitation ? "Phase 1" : Today < Dates.GoLive ? "Phase 2" : "Phase 3";
 
+    /// <summary>How it is doing, in a word or two.</summary>
+    public string Health => Standing.Health switch
+    {
+        CohortHealth.NotBegun => $"starts {Time.Dates.Short(Dates.Checklist)}",
+        CohortHealth.OnTrack => "✓ on track",
+        CohortHealth.Behind => "⚠ behind",
+        _ => "? not known",
+    };
+
     /// <summary>Members whose last answer is not known, because they have given none.</summary>
     public int Silent => Counts.Members - Counts.UsageYes - Counts.UsagePartly - Counts.UsageNo;
 }
@@ -50,6 +60,9 @@ internal sealed record RolloutProgressModel
     /// </summary>
     public string? Stopped { get; init; }
 
+    /// <summary>How many subcontractors stand where; empty where there are none.</summary>
+    public IReadOnlyDictionary<SubcontractorStatus, int> Subcontractors { get; init; } = new Dictionary<SubcontractorStatus, int>();
+
     /// <summary>The reader may change the rollout.</summary>
     public bool IsOwner { get; init; }
 }
@@ -57,7 +70,7 @@ internal sealed record RolloutProgressModel
 /// <summary>
 /// Reads a rollout's progress: its counts, one row for each cohort, and never its people.
 /// </summary>
-internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels levels)
+internal sealed class RolloutProgress(CohortRepository cohorts, SubcontractorRepository subcontractors, GraphLevels levels)
 {
     public async Task<RolloutProgressModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
@@ -65,6 +78,7 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
         var calendar = definition.Timing.Calendar;
 
         var counts = cohorts.ListCountsAsync(rollout, ct);
+        var outside = definition.Playbook.Subcontractors is null ? null : subcontractors.CountsAsync(rollout.Id, ct);
         var training = await TrainingAsync(rollout, now, ct);
         var known = await counts;
         var list = CohortOrder.ByGoLive(definition).Select(cohort =>
@@ -79,6 +93,7 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
             Rollout = rollout,
             Today = now.InZone(definition.Zone).Date,
             Cohorts = list,
+            Subcontractors = outside is null ? new Dictionary<SubcontractorStatus, int>() : await outside,
             Level = levels.Describe(),
             Stopped = levels.Stopped(),
         };

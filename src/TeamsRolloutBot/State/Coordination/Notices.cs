@@ -93,6 +93,12 @@ internal static class Notices
     /// </summary>
     public const string StoppedSeveral = "notice.stopped-several";
 
+    /// <summary>
+    /// A subcontractor's invitation ends soon, for who looks after it; reference: the
+    /// subcontractor's id and the day of the invitation.
+    /// </summary>
+    public const string Subcontractor = "notice.subcontractor";
+
     private static readonly (string Single, string Gathered)[] _pairs =
         [(Question, Questions), (Dispute, Disputes), (Answer, Answers), (Stopped, StoppedSeveral)];
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using NodaTime;
@@ -120,7 +121,8 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     /// Changes a rollout and keeps who did it, in one commit; where nothing changes, nothing is
     /// kept.
     /// </summary>
-    /// <inheritdoc cref="ChangeAsync(RolloutId, Func{StoredRollout, StoredRollout}, CancellationToken)"/>
+    /// <inheritdoc cref="ChangeAsync(RolloutId, Func{StoredRollout, StoredRollout},
+    /// CancellationToken)"/>
     public Task<StoredRollout?> ChangeAsync(
         RolloutId id, Func<StoredRollout, StoredRollout> change, Func<StoredRollout, AuditEntry?> audit, CancellationToken ct = default) =>
         writer.RunAsync<StoredRollout?>(
@@ -234,6 +236,7 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             { "definition", stored.DefinitionRevision },
             { "step", stored.Step },
             { "leadsToReview", stored.LeadsToReview },
+            { "setup", stored.SetupDone.Count == 0 ? null : string.Join(',', stored.SetupDone) },
         };
         return SchemaVersion.Stamp(values, HeadVersion);
     }
@@ -247,6 +250,9 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             CreatedAt = Instant.FromUnixTimeTicks(values.GetInt64("created")),
             Step = (int)values.GetInt64("step"),
             LeadsToReview = values.TryGetBoolean("leadsToReview", out var leads) && leads,
+            SetupDone = values.TryGetString("setup", out var setup)
+                ? setup.Split(',').ToImmutableSortedSet(StringComparer.Ordinal)
+                : ImmutableSortedSet<string>.Empty,
             DefinitionRevision = (int)values.GetInt64("definition"),
             Rollout = new Rollout
             {

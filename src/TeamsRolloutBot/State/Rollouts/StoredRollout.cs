@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 
@@ -26,6 +27,22 @@ internal sealed record StoredRollout
     /// Counts the definition's changes; the definition is read again only when it has changed.
     /// </summary>
     public int DefinitionRevision { get; init; }
+
+    /// <summary>The ids of what the company has set up, of the playbook's list.</summary>
+    public IReadOnlySet<string> SetupDone { get; init; } = ImmutableSortedSet<string>.Empty;
+
+    /// <summary>
+    /// With one of them ticked, or not any more; the same where it is so already.
+    /// </summary>
+    public StoredRollout WithSetup(string item, bool isDone) =>
+        SetupDone.Contains(item) == isDone
+            ? this
+            : this with
+            {
+                SetupDone = isDone
+                    ? SetupDone.Append(item).ToImmutableSortedSet(StringComparer.Ordinal)
+                    : SetupDone.Where(done => done != item).ToImmutableSortedSet(StringComparer.Ordinal),
+            };
 
     public Domain.RolloutId Id => Rollout.Id;
 

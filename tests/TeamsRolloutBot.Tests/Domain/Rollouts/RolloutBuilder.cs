@@ -1,6 +1,6 @@
 using NodaTime;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
@@ -16,7 +16,7 @@ internal static class RolloutBuilder
     /// A definition that can be launched: one committee member and these cohorts.
     /// </summary>
     public static RolloutDefinition Definition(params IReadOnlyList<Cohort> cohorts) =>
-        RolloutDefinition.Start("Procore Pay", PayorPlaybook.Create(), Denver) with { Committee = [Robin], Cohorts = cohorts };
+        RolloutDefinition.Start("Procore Pay", ShippedPlaybooks.Default, Denver) with { Committee = [Robin], Cohorts = cohorts };
 
     /// <summary>A cohort in Denver, led by Sam, whose id is its name in lower case.</summary>
     public static Cohort Cohort(string name, string goLive, bool isCorporate = false) => new()

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -13,7 +14,9 @@ internal sealed class NameStep : IDefinitionStep
     private const string PlaybookName = "playbook";
     private static readonly ZoneField Zone = new("zone", "Your time zone (your weekly digest comes in it)");
 
-    public int Number => 1;
+    public const int Position = 1;
+
+    public int Number => Position;
 
     public string Title => "Name and playbook";
 
@@ -31,10 +34,10 @@ internal sealed class NameStep : IDefinitionStep
         .. view.ErrorsOf(PlaybookName),
         Inputs.Choices(
             PlaybookName,
-            "Playbook",
-            [Inputs.Choice(view.Definition.Playbook.Name, view.Definition.Playbook.Name)],
+            "Start from the playbook",
+            [.. Names(view).Select(name => Inputs.Choice(name, name))],
             style: AdaptiveChoiceInputStyle.Compact,
-            value: view.Definition.Playbook.Name),
+            value: view.Value(PlaybookName, view.Definition.Playbook.Name)),
         .. Zone.Elements(view, view.Definition.Zone),
     ];
 
@@ -53,13 +56,19 @@ internal sealed class NameStep : IDefinitionStep
         {
             errors.Add(new FieldError(Name, $"The name has {name.Length:N0} characters; at most {Limits.RolloutName} fit."));
         }
-        else if (SingleLine.Problem(name) is { } problem)
+        else if (SingleLine.Problem(name) is { } flaw)
         {
-            errors.Add(new FieldError(Name, $"The name {problem}."));
+            errors.Add(new FieldError(Name, $"The name {flaw}."));
         }
 
         var (zone, zoneErrors) = Zone.Read(input, view.Definition.Zone);
         errors.AddRange(zoneErrors);
+
+        var (definition, problem) = WithPlaybook(view, input);
+        if (problem is not null)
+        {
+            errors.Add(new FieldError(PlaybookName, problem));
+        }
 
         if (errors.Count > 0)
         {
@@ -67,8 +76,35 @@ internal sealed class NameStep : IDefinitionStep
         }
 
         var notice = ReadBack.Zone(Zone.Text(input), zone.Zone!);
-        var outcome = StepOutcome.Accept(view.Definition with { Name = name, Zone = zone.Zone! }) with { Notice = notice };
+        var outcome = StepOutcome.Accept(definition with { Name = name, Zone = zone.Zone! }) with { Notice = notice };
         return button == DefaultsButton ? WithDefaults(view, outcome) : outcome;
+    }
+
+    // The draft's own playbook first: what was changed in it stays where nobody chooses another
+    // one.
+    private static IEnumerable<string> Names(StepView view) =>
+        view.Playbooks.Select(playbook => playbook.Name).Prepend(view.Definition.Playbook.Name).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    private static (RolloutDefinition Definition, string? Problem) WithPlaybook(StepView view, StepInput input)
+    {
+        var chosen = input.Text(PlaybookName);
+        if (chosen.Length == 0 || TypedText.Same(chosen, view.Definition.Playbook.Name))
+        {
+            return (view.Definition, null);
+        }
+
+        if (view.Playbooks.FirstOrDefault(playbook => TypedText.Same(playbook.Name, chosen)) is not { } other)
+        {
+            return (view.Definition, $"There is no playbook called “{Wording.Shorten(chosen, 80)}” any more. Choose one of the list.");
+        }
+
+        // Their roles are those of the present one.
+        return view.MemberCounts.Values.Sum() > 0
+            ? (
+                view.Definition,
+                "There are people in the cohorts, with roles of the playbook they were added by. Begin a new rollout for another playbook."
+            )
+            : (view.Definition.StartFrom(other), null);
     }
 
     /// <summary>

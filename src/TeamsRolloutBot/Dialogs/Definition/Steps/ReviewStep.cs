@@ -39,6 +39,7 @@ internal static class ReviewStep
 
         body.AddRange(TimelinePicture.Draw(definition, view.MemberCounts));
         body.AddRange(ReviewWarnings.Draw(view));
+        body.AddRange(UncheckedCard.InReview(definition.Playbook, StepData.For(view, Number)));
         body.AddRange(ReachCard.InReview(view.Reach, StepData.For(view, Number)));
         body.AddRange(ReviewLines.Draw(view));
         return CardKit.Card(

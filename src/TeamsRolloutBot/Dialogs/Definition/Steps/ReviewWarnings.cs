@@ -61,8 +61,12 @@ internal static class ReviewWarnings
     private static JsonObject Data(StepView view, int step) => StepData.For(view with { Editing = null }, step);
 
     private static IEnumerable<LaunchWarning> Of(StepView view) =>
-        Unsaved(view).Concat(Rows(view)).Concat(Lookups(view)).Concat(Doubles(view))
-            .Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now));
+        Unsaved(view)
+            .Concat(Rows(view))
+            .Concat(Lookups(view))
+            .Concat(Doubles(view))
+            .Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now))
+            .Concat(RoleCheck.Warnings(view.Definition.Playbook, view.Roles));
 
     private static IEnumerable<LaunchWarning> Unsaved(StepView view)
     {

@@ -99,7 +99,7 @@ internal sealed class TrainingStep : IDefinitionStep
             Certifications = Read(
                 input, Certifications, stored.Certifications, before.WriteCertifications(), lines.ReadCertifications, errors),
             Webinars = Read(input, Webinars, stored.Webinars, before.WriteWebinars(), lines.ReadWebinars, errors),
-            Resources = Read(input, Resources, stored.Resources, before.WriteResources(), TrainingLines.ReadResources, errors),
+            Resources = Read(input, Resources, stored.Resources, before.WriteResources(), lines.ReadResources, errors),
         };
         TrainingLimits.Check(playbook, errors);
         if (errors.Count > 0)

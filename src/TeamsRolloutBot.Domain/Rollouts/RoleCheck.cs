@@ -1,0 +1,79 @@
+using TeamsRolloutBot.Domain.Playbooks;
+
+namespace TeamsRolloutBot.Domain.Rollouts;
+
+/// <summary>A person and the roles they have, over all cohorts.</summary>
+/// <param name="Name">As shown.</param>
+/// <param name="Roles">The ids of the roles.</param>
+public sealed record RoleHolder(string Name, IReadOnlySet<string> Roles);
+
+/// <summary>Holds the people of a rollout against the rules of its playbook's roles.</summary>
+public static class RoleCheck
+{
+    private const string AddPeople = "Add people";
+
+    /// <summary>
+    /// Who has roles that one person can't have together: nothing is launched with it. Null: nobody
+    /// has.
+    /// </summary>
+    public static Refusal? Obstacle(Playbook playbook, IReadOnlyList<RoleHolder> people) =>
+        Clashes(playbook, people).FirstOrDefault() is { } clash ? new Refusal($"{clash.Cohort} {clash.Text}") : null;
+
+    /// <summary>
+    /// What the manager should know of the roles: who has two that exclude each other, which is
+    /// missing, what to agree on.
+    /// </summary>
+    public static IReadOnlyList<LaunchWarning> Warnings(Playbook playbook, IReadOnlyList<RoleHolder> people) =>
+        people.Count == 0
+            ? []
+            : [.. Clashes(playbook, people), .. playbook.RoleRules.SelectMany(rule => OfRule(playbook, rule, people))];
+
+    private static IEnumerable<LaunchWarning> Clashes(Playbook playbook, IReadOnlyList<RoleHolder> people) =>
+        from person in people
+        let pair = Pairs(playbook).FirstOrDefault(pair => person.Roles.Contains(pair.One.Id) && person.Roles.Contains(pair.Other.Id))
+        where pair != default
+        select new LaunchWarning(person.Name, $"is both {pair.One.Title} and {pair.Other.Title}: one person can’t be both.")
+        {
+            Mend = ("Change people", LaunchRules.CohortsStep),
+        };
+
+    private static IEnumerable<(Role One, Role Other)> Pairs(Playbook playbook) =>
+        from rule in playbook.RoleRules
+        from excluded in rule.Excludes
+        let one = playbook.FindRole(rule.Role)
+        let other = playbook.FindRole(excluded)
+        where one is not null && other is not null
+        select (one, other);
+
+    private static IEnumerable<LaunchWarning> OfRule(Playbook playbook, RoleRule rule, IReadOnlyList<RoleHolder> people)
+    {
+        if (playbook.FindRole(rule.Role) is not { } role)
+        {
+            // The manager has taken the role out of this rollout.
+            yield break;
+        }
+
+        var count = people.Count(person => person.Roles.Contains(role.Id));
+        if (count == 0 && rule.IsNeeded)
+        {
+            yield return new LaunchWarning(role.Title, $"is a role that nobody has. {playbook.Product} needs somebody in it.")
+            {
+                Mend = (AddPeople, LaunchRules.CohortsStep),
+            };
+        }
+        else if (count > 0 && count < rule.RecommendedAtLeast)
+        {
+            var have = count == 1 ? "one person has" : $"{count} people have";
+            yield return new LaunchWarning(
+                role.Title, $"is a role that {have}; at least {rule.RecommendedAtLeast} are recommended.")
+            {
+                Mend = (AddPeople, LaunchRules.CohortsStep),
+            };
+        }
+
+        if (count > 0 && rule.Advice is { } advice)
+        {
+            yield return new LaunchWarning($"{role.Title}:", advice);
+        }
+    }
+}

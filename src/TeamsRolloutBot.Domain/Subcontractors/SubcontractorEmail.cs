@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using TeamsRolloutBot.Domain.Playbooks;
+
+namespace TeamsRolloutBot.Domain.Subcontractors;
+
+/// <summary>
+/// What the company writes to a subcontractor: a text with the fields <c>{company}</c>,
+/// <c>{owner}</c>, <c>{days}</c> and
+/// <c>{guide}</c>.
+/// </summary>
+public static partial class SubcontractorEmail
+{
+    private static readonly string[] Fields = ["company", "owner", "days", "guide"];
+
+    /// <summary>The fields a text uses that do not exist.</summary>
+    public static IReadOnlyList<string> UnknownFields(string text) =>
+        [.. Field().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Fields.Contains(name)).Distinct()];
+
+    /// <summary>The finished e-mail. What is filled in is never read for fields again.</summary>
+    public static EmailTemplate Write(SubcontractorLane lane, Subcontractor subcontractor)
+    {
+        ArgumentNullException.ThrowIfNull(lane);
+        ArgumentNullException.ThrowIfNull(subcontractor);
+        return new EmailTemplate(Fill(lane.Email.Subject), Fill(lane.Email.Body));
+
+        string Fill(string text) => Field().Replace(text, match => match.Groups[1].Value switch
+        {
+            "company" => subcontractor.Company,
+            "owner" => subcontractor.Owner.Name,
+            "days" => $"{lane.InvitationDays}",
+            "guide" => lane.Url ?? "we send it to you",
+            _ => match.Value,
+        });
+    }
+
+    [GeneratedRegex(@"\{([^{}\r\n]{1,40})\}")]
+    private static partial Regex Field();
+}

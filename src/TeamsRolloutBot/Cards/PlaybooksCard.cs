@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A playbook that was saved, as a list shows it.</summary>
+/// <param name="Playbook">The playbook.</param>
+/// <param name="MayRemove">The reader may take it out.</param>
+internal sealed record SavedRow(SavedPlaybook Playbook, bool MayRemove);
+
+/// <summary>The playbooks a rollout can begin with, and saving one.</summary>
+internal static class PlaybooksCard
+{
+    public const string ListVerb = "playbook.list";
+    public const string FormVerb = "playbook.form";
+    public const string SaveVerb = "playbook.save";
+    public const string RemoveVerb = "playbook.remove";
+
+    /// <summary>The field of the name, and the data that says which one.</summary>
+    public const string Name = "playbookName";
+    public const string Key = "playbook";
+
+    private const int PageSize = 10;
+
+    public static AdaptiveCard Draw(IReadOnlyList<Playbook> shipped, IReadOnlyList<SavedRow> saved, int page)
+    {
+        var pages = Wording.Pages(saved.Count, PageSize);
+        page = Math.Clamp(page, 0, pages - 1);
+        List<AdaptiveElement> body = [];
+        if (page == 0)
+        {
+            body.AddRange(
+                shipped.Select(playbook =>
+                    CardKit.Row(playbook.Name, $"For {playbook.Product} · comes with the bot, edition {playbook.Version}")
+                )
+            );
+        }
+
+        body.AddRange(saved.Skip(page * PageSize).Take(PageSize).Select(Row));
+        body.Add(
+            CardKit.Small("Choose one in the first step of a new rollout. “save as playbook” saves what you made of a rollout’s training.")
+        );
+        return CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Accent, "Playbooks", "What a rollout can begin with"),
+            body,
+            [.. Pages.Buttons(ListVerb, [], page, pages), Actions.Execute("New rollout", "rollout.new")]);
+    }
+
+    /// <summary>Asks for the name under which a rollout's training is saved.</summary>
+    public static AdaptiveCard DrawForm(StoredRollout rollout, string name, string? problem) => CardKit.Card(
+        CardKit.Header(AdaptiveContainerStyle.Accent, "Save as playbook", rollout.Definition.Name,
+            "Roles, tasks, courses, webinars, resources, agenda, best practices"),
+        [
+            CardKit.Small(
+                "People, cohorts, dates and the welcome e-mail as you edited it stay out. "
+                    + "Everybody here who may start rollouts can begin one with it."),
+            .. problem is null ? [] : new[] { CardKit.Error(problem) },
+            Inputs.Text(Name, "Name of the playbook", maxLength: Limits.PlaybookName, value: name),
+        ],
+        [Actions.Execute("Save", SaveVerb, new JsonObject { ["rollout"] = rollout.Id.Value }, ActionStyle.Positive)]);
+
+    private static AdaptiveColumnSet Row(SavedRow row)
+    {
+        var data = new JsonObject { [Key] = row.Playbook.Key };
+        List<AdaptiveElement> content =
+        [
+            CardKit.Block(Text.CardText.Escape(row.Playbook.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+            CardKit.Subtle($"Saved on {Dates.Day(row.Playbook.At.InUtc().Date)}"),
+        ];
+        return CardKit.ActionRow(null, content, row.MayRemove ? [Actions.Execute("Remove", RemoveVerb, data)] : []);
+    }
+}

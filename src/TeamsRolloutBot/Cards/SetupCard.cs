@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>What the company sets up once, before the first cohort.</summary>
+internal static class SetupCard
+{
+    public const string ShowVerb = "setup.show";
+    public const string SetVerb = "setup.set";
+    public const string Item = "item";
+
+    private const int PageSize = 12;
+
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="isOwner">The reader may tick.</param>
+    /// <param name="page">0 is the first.</param>
+    public static AdaptiveCard Draw(StoredRollout rollout, bool isOwner, int page)
+    {
+        var items = rollout.Definition.Playbook.Setup;
+        var pages = Wording.Pages(items.Count, PageSize);
+        page = Math.Clamp(page, 0, pages - 1);
+        var data = new JsonObject { ["rollout"] = rollout.Id.Value };
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent,
+                "Before the first cohort",
+                SetupProgress.Of(rollout.Definition.Playbook, rollout.SetupDone).ToString(),
+                $"{rollout.Definition.Name} · looked after by {rollout.Rollout.Owner.Name}"
+            ),
+            items
+                .Skip(page * PageSize)
+                .Take(PageSize)
+                .Select(item => Row(item, rollout.SetupDone.Contains(item.Id), isOwner, data.With(Pages.Field, page))),
+            [.. Pages.Buttons(ShowVerb, data, page, pages)]
+        );
+    }
+
+    private static AdaptiveColumnSet Row(SetupItem item, bool isDone, bool isOwner, JsonObject data)
+    {
+        var title = SafeLink.TryCreate(item.Url, out var link) && !isDone ? link.ToMarkdown(item.Title) : CardText.Escape(item.Title);
+        List<AdaptiveElement> content =
+        [
+            CardKit.Block(
+                title,
+                weight: isDone ? AdaptiveTextWeight.Default : AdaptiveTextWeight.Bolder,
+                spacing: AdaptiveSpacing.None,
+                isSubtle: isDone
+            ),
+        ];
+        if (item.Detail is { } detail && !isDone)
+        {
+            content.Add(CardKit.Subtle(detail));
+        }
+
+        return CardKit.ActionRow(
+            isDone ? "✓" : "○",
+            content,
+            isOwner ? [Actions.Execute(isDone ? "Undo" : "Done", SetVerb, data.With(Item, item.Id).With("done", !isDone))] : []);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>
+/// Courses, webinars and resources that nobody has looked at: open each, and tick what is right.
+/// </summary>
+internal static class UncheckedCard
+{
+    public const string ShowVerb = "define.unchecked";
+    public const string SaveVerb = "define.checked";
+
+    /// <summary>The field of what was ticked.</summary>
+    public const string Checked = "checked";
+
+    private const int PageSize = 10;
+    private const int Named = 3;
+
+    /// <summary>The line of the review.</summary>
+    public static IEnumerable<AdaptiveElement> InReview(Playbook playbook, JsonObject data)
+    {
+        var open = UncheckedContent.Of(playbook);
+        if (open.Count == 0)
+        {
+            yield break;
+        }
+
+        var names = string.Join(", ", open.Take(Named).Select(item => Wording.Shorten(item.Title, 60)));
+        var more = open.Count > Named ? $" and {open.Count - Named} more" : string.Empty;
+        var text = CardKit.Block(
+            $"**Not checked yet:** {CardText.Escape(names + more)}",
+            size: AdaptiveTextSize.Small);
+        yield return CardKit.ActionRow(null, [text], Actions.Execute("Check them", ShowVerb, data));
+    }
+
+    public static AdaptiveCard Draw(StoredRollout draft, int page)
+    {
+        var open = UncheckedContent.Of(draft.Definition.Playbook);
+        var pages = Wording.Pages(open.Count, PageSize);
+        page = Math.Clamp(page, 0, pages - 1);
+        var shown = open.Skip(page * PageSize).Take(PageSize).ToList();
+        var data = new JsonObject { ["rollout"] = draft.Id.Value };
+        List<AdaptiveElement> body =
+        [
+            CardKit.Text(
+                shown.Count == 0
+                    ? "Everything has been checked."
+                    : "Open each one. Tick those whose title and link are right; what is wrong you change in step 3."
+            ),
+        ];
+        body.AddRange(
+            shown.Select(item =>
+                CardKit.Row(
+                    item.Title,
+                    item.Url.Length == 0 ? "It has no link." : null,
+                    link: SafeLink.TryCreate(item.Url, out var link) ? link : null
+                )
+            )
+        );
+        if (shown.Count > 0)
+        {
+            body.Add(Inputs.Choices(
+                Checked,
+                "These are right",
+                [.. shown.Select(item => Inputs.Choice(item.Title, item.Key))],
+                isMultiSelect: true,
+                style: AdaptiveChoiceInputStyle.Expanded));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent,
+                "Review · nothing has been sent",
+                "Courses, webinars and resources",
+                Wording.Count(open.Count, "is not checked yet", "are not checked yet")
+            ),
+            body,
+            [
+                .. shown.Count > 0
+                    ? [Actions.Execute("Save", SaveVerb, data.With(Pages.Field, page), ActionStyle.Positive)]
+                    : Array.Empty<AdaptiveAction>(),
+                .. Pages.Buttons(ShowVerb, data, page, pages),
+                Actions.Execute(
+                    "Back to the review",
+                    "define.open",
+                    data.With("step", 11),
+                    associatedInputs: AdaptiveAssociatedInputs.None
+                ),
+            ]
+        );
+    }
+}

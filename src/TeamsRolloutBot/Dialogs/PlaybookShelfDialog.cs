@@ -1,0 +1,125 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Storage;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>The playbooks there are, and saving a rollout's training as one more.</summary>
+internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf shelf, StartPolicy policy) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+    [
+        new(["playbooks"], "The playbooks a rollout can begin with", (turn, _, ct) => ListAsync(turn, ct)) { Topic = HelpTopic.Define },
+        new(["save as playbook"], "Keep a rollout’s training for the next one", FormAsync) { Topic = HelpTopic.Define },
+    ];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(PlaybooksCard.ListVerb, ListAsync),
+        new(PlaybooksCard.FormVerb, (turn, ct) => FormAsync(turn, string.Empty, ct)),
+        new(PlaybooksCard.SaveVerb, SaveAsync),
+        new(PlaybooksCard.RemoveVerb, RemoveAsync),
+    ];
+
+    private async Task<Reply> ListAsync(Turn turn, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } refusal)
+        {
+            return Reply.With(MessageCard.Refusal("Playbooks", refusal.Reason));
+        }
+
+        var saved = await shelf.SavedAsync(turn.Caller.TenantId, ct);
+        return Reply.With(
+            PlaybooksCard.Draw(
+                ShippedPlaybooks.All,
+                [.. saved.Select(playbook => new SavedRow(playbook, MayChange(turn, playbook)))],
+                turn.Action?.GetInt32(Pages.Field) ?? 0
+            )
+        );
+    }
+
+    private async Task<Reply> FormAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await FindAsync(turn, name, ct);
+        return mine is null
+            ? reply!
+            : Reply.With(PlaybooksCard.DrawForm(mine.Rollout, Wording.Shorten(mine.Rollout.Definition.Name, 100), null));
+    }
+
+    private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, reply) = await FindAsync(turn, string.Empty, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var name = SingleLine.Trim(turn.Action?.GetString(PlaybooksCard.Name));
+        if (
+            await shelf.RefuseAsync(turn.Caller.TenantId, name, [.. turn.Caller.Ids], policy.IsAdministrator(turn.Caller), ct) is
+            { } refusal
+        )
+        {
+            return Reply.With(PlaybooksCard.DrawForm(mine.Rollout, name, refusal.Reason));
+        }
+
+        try
+        {
+            await shelf.SaveAsync(mine.Rollout, name, turn.Caller.Person.Id, ct);
+        }
+        catch (StorageLimitException)
+        {
+            return Reply.With(
+                PlaybooksCard.DrawForm(mine.Rollout, name, "The best practices and the training are too long together to be saved.")
+            );
+        }
+
+        return Reply.With(
+            MessageCard.Done(
+                "Saved as a playbook",
+                $"“{name}” can be chosen in the first step of a new rollout.",
+                Actions.Execute("Playbooks", PlaybooksCard.ListVerb)
+            )
+        );
+    }
+
+    private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
+    {
+        var key = turn.Action?.GetString(PlaybooksCard.Key);
+        var saved = await shelf.SavedAsync(turn.Caller.TenantId, ct);
+        if (saved.FirstOrDefault(playbook => playbook.Key == key) is not { } chosen || !MayChange(turn, chosen))
+        {
+            return Reply.With(MessageCard.Refusal("Not removed", "The playbook is gone, or a colleague has saved it."));
+        }
+
+        if (turn.Action?.GetBoolean("confirm") != true)
+        {
+            return Reply.With(
+                MessageCard.Question(
+                    $"Remove the playbook “{chosen.Name}”?",
+                    "Rollouts that began with it keep what they have.",
+                    Actions.Execute(
+                        "Remove",
+                        PlaybooksCard.RemoveVerb,
+                        new() { [PlaybooksCard.Key] = chosen.Key, ["confirm"] = true },
+                        ActionStyle.Destructive
+                    ),
+                    Actions.Execute("Keep it", PlaybooksCard.ListVerb)
+                )
+            );
+        }
+
+        await shelf.RemoveAsync(turn.Caller.TenantId, chosen.Key, ct);
+        return await ListAsync(turn, ct);
+    }
+
+    private Task<(Access? Access, Reply? Reply)> FindAsync(Turn turn, string name, CancellationToken ct) =>
+        choice.FindAsync(turn, name, PlaybooksCard.FormVerb, mine => mine.IsOwner && policy.MayStart(turn.Caller), ct);
+
+    private bool MayChange(Turn turn, SavedPlaybook playbook) =>
+        policy.IsAdministrator(turn.Caller) || turn.Caller.Ids.Contains(playbook.By);
+}

@@ -1,0 +1,234 @@
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Subcontractors;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>
+/// Subcontractors, who are in no tenant of the company and are looked after by hand: listed, added
+/// as lines, moved on by a
+/// press, written to.
+/// </summary>
+internal sealed class SubcontractorsDialog(
+    RolloutChoice choice,
+    SubcontractorRepository subcontractors,
+    SubcontractorReminders reminders,
+    SubcontractorMail mail,
+    IClock clock
+) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+        [
+            new(
+                ["subcontractors", "subs"],
+                "Companies outside that have to be brought in, and how far each is",
+                (turn, name, ct) => ListAsync(turn, name, ct)
+            )
+            {
+                Topic = HelpTopic.Follow,
+            },
+        ];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(SubcontractorCards.ListVerb, (turn, ct) => ListAsync(turn, string.Empty, ct)),
+        new(SubcontractorCards.ShowVerb, ShowAsync),
+        new(SubcontractorCards.FormVerb, FormAsync),
+        new(SubcontractorCards.AddVerb, AddAsync),
+        new(SubcontractorCards.SetVerb, SetAsync),
+        new(SubcontractorCards.MailVerb, MailAsync),
+    ];
+
+    private async Task<Reply> ListAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, lane, reply) = await FindAsync(turn, name, ct);
+        return mine is null ? reply! : await ShowListAsync(turn, mine, lane!, ct);
+    }
+
+    private async Task<Reply> ShowListAsync(Turn turn, Access mine, SubcontractorLane lane, CancellationToken ct)
+    {
+        var all = await subcontractors.ListAsync(mine.Rollout.Id, ct);
+        return Reply.With(
+            SubcontractorCards.DrawList(
+                Model(turn, mine, lane, [.. all.Where(each => MaySee(turn, mine, each))]),
+                turn.Action?.GetInt32(Pages.Field) ?? 0
+            )
+        );
+    }
+
+    private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, lane, chosen, reply) = await FindOneAsync(turn, MaySee, ct);
+        return chosen is null ? reply! : Reply.With(SubcontractorCards.DrawOne(Model(turn, mine!, lane!, [chosen]), chosen, null));
+    }
+
+    private async Task<Reply> FormAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, _, reply) = await FindAsync(turn, string.Empty, ct);
+        return mine is null ? reply! : Reply.With(SubcontractorCards.DrawForm(mine.Rollout, string.Empty, []));
+    }
+
+    private async Task<Reply> AddAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, lane, reply) = await FindAsync(turn, string.Empty, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var typed = turn.Action?.GetString(SubcontractorCards.Lines) ?? string.Empty;
+        var by = Owners(mine.Rollout).FirstOrDefault(person => turn.Caller.Ids.Contains(person.Id)) ?? turn.Caller.Person;
+        var (read, remarks) = SubcontractorLines.Read(typed, by, [.. Owners(mine.Rollout)]);
+        List<string> problems = [.. remarks.Problems];
+        if (read.Count == 0 && problems.Count == 0)
+        {
+            problems.Add("Write a line for each company.");
+        }
+
+        if (
+            problems.Count == 0
+            && (await subcontractors.ListAsync(mine.Rollout.Id, ct)).Select(each => each.Id).Union(read.Select(each => each.Id)).Count()
+                > Limits.Subcontractors
+        )
+        {
+            problems.Add($"A rollout has at most {Limits.Subcontractors:N0} subcontractors.");
+        }
+
+        if (problems.Count > 0)
+        {
+            return Reply.With(
+                SubcontractorCards.DrawForm(mine.Rollout, Wording.Shorten(typed, SubcontractorCards.MostCharacters), problems)
+            );
+        }
+
+        await subcontractors.AddAsync(mine.Rollout.Id, [.. read.DistinctBy(each => each.Id)], ct);
+        return await ShowListAsync(turn, mine, lane!, ct);
+    }
+
+    private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, lane, chosen, reply) = await FindOneAsync(turn, MayMove, ct);
+        if (chosen is null)
+        {
+            return reply!;
+        }
+
+        var isAgain = turn.Action!.GetBoolean(SubcontractorCards.Again) == true;
+        var status =
+            isAgain ? SubcontractorStatus.Invited
+            : Enum.TryParse<SubcontractorStatus>(turn.Action.GetString(SubcontractorCards.Status), out var wanted) && Enum.IsDefined(wanted)
+                ? wanted
+            : chosen.Status;
+        var today = Today(mine!.Rollout);
+        var after =
+            await subcontractors.ChangeAsync(
+                mine.Rollout.Id,
+                chosen.Id,
+                before => before.Status == status && !isAgain ? before : before.MoveTo(status, today),
+                ct
+            ) ?? chosen;
+        await reminders.PlanAsync(mine.Rollout, after, ct);
+        return turn.Action.GetBoolean("list") == true
+            ? await ShowListAsync(turn, mine, lane!, ct)
+            : Reply.With(SubcontractorCards.DrawOne(Model(turn, mine, lane!, [after]), after, null));
+    }
+
+    private async Task<Reply> MailAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, lane, chosen, reply) = await FindOneAsync(turn, MayMove, ct);
+        if (chosen is null)
+        {
+            return reply!;
+        }
+
+        if (chosen.Email.Length == 0)
+        {
+            return Reply.With(SubcontractorCards.DrawOne(Model(turn, mine!, lane!, [chosen]), chosen, "There is no address to write to."));
+        }
+
+        var email = SubcontractorEmail.Write(lane!, chosen);
+        if (turn.Action!.GetBoolean("confirm") != true)
+        {
+            return Reply.With(
+                SubcontractorCards.DrawMail(mine!.Rollout, chosen, email, await mail.BarredAsync(mine.Rollout, chosen.Email, ct))
+            );
+        }
+
+        return await mail.SendAsync(mine!.Rollout, chosen, email, ct) is { } problem
+            ? Reply.With(SubcontractorCards.DrawMail(mine.Rollout, chosen, email, problem))
+            : Reply.With(SubcontractorCards.DrawOne(Model(turn, mine, lane!, [chosen]), chosen, $"The e-mail to {chosen.Email} is sent."));
+    }
+
+    private async Task<(Access? Mine, SubcontractorLane? Lane, Reply? Reply)> FindAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, reply) = await choice.FindAsync(turn, name, SubcontractorCards.ListVerb, MayLook, ct);
+        return mine switch
+        {
+            null => (null, null, reply),
+            { Rollout.Definition.Playbook.Subcontractors: { } lane } => (mine, lane, null),
+            _ => (
+                null,
+                null,
+                Reply.With(
+                    MessageCard.Information(
+                        "No subcontractors",
+                        $"The playbook of {mine.Rollout.Definition.Name} brings in nobody outside."
+                    )
+                )
+            ),
+        };
+    }
+
+    private async Task<(Access? Mine, SubcontractorLane? Lane, Subcontractor? Chosen, Reply? Reply)> FindOneAsync(
+        Turn turn, Func<Turn, Access, Subcontractor, bool> may, CancellationToken ct)
+    {
+        var (mine, lane, reply) = await FindAsync(turn, string.Empty, ct);
+        if (mine is null)
+        {
+            return (null, null, null, reply);
+        }
+
+        return
+            turn.Action?.GetString(SubcontractorCards.Id) is { Length: > 0 and <= 40 } id
+            && await subcontractors.FindAsync(mine.Rollout.Id, id, ct) is { } chosen
+            && may(turn, mine, chosen)
+            ? (mine, lane, chosen, null)
+            : (
+                mine,
+                lane,
+                null,
+                Reply.With(MessageCard.Refusal("Not yours to change", "The subcontractor is gone, or somebody else looks after it."))
+            );
+    }
+
+    private SubcontractorsModel Model(Turn turn, Access mine, SubcontractorLane lane, IReadOnlyList<Subcontractor> shown) =>
+        new(mine.Rollout, lane, shown, Today(mine.Rollout)) { MayMove = each => MayMove(turn, mine, each) };
+
+    private LocalDate Today(StoredRollout rollout) => clock.GetCurrentInstant().InZone(rollout.Definition.Zone).Date;
+
+    // Whoever can be named as the one who looks after a subcontractor: people who have the rollout
+    // in front of them anyway.
+    private static IEnumerable<Person> Owners(StoredRollout rollout) =>
+        People.Once(
+            rollout
+                .Definition.Committee.Prepend(rollout.Rollout.Owner)
+                .Concat(rollout.Definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()),
+            person => person
+        );
+
+    private static bool MayLook(Access access) =>
+        access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused
+        && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
+
+    private static bool MaySee(Turn turn, Access mine, Subcontractor each) => mine.MaySee || turn.Caller.Ids.Contains(each.Owner.Id);
+
+    private static bool MayMove(Turn turn, Access mine, Subcontractor each) => mine.IsOwner || turn.Caller.Ids.Contains(each.Owner.Id);
+}

@@ -1,0 +1,82 @@
+using NodaTime;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// The playbooks a rollout can begin with: those that are shipped, and those the tenant has saved.
+/// </summary>
+internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
+{
+    public async Task<IReadOnlyList<Playbook>> ListAsync(string tenantId, CancellationToken ct) =>
+    [
+        .. ShippedPlaybooks.All,
+        .. (await saved.ListAsync(tenantId, ct)).Select(playbook => PlaybookFile.Read(playbook.Text).Playbook).OfType<Playbook>(),
+    ];
+
+    /// <summary>Those the tenant has saved.</summary>
+    public Task<IReadOnlyList<SavedPlaybook>> SavedAsync(string tenantId, CancellationToken ct) => saved.ListAsync(tenantId, ct);
+
+    /// <summary>
+    /// Why a rollout can't be saved under a name; null when it can. A shipped playbook keeps its
+    /// name, and what somebody has
+    /// saved is theirs to replace.
+    /// </summary>
+    public async Task<Refusal?> RefuseAsync(
+        string tenantId,
+        string name,
+        IReadOnlyCollection<PersonId> by,
+        bool isAdministrator,
+        CancellationToken ct
+    )
+    {
+        if (name.Length is 0 or > Limits.PlaybookName)
+        {
+            return new Refusal($"Give the playbook a name of at most {Limits.PlaybookName} characters.");
+        }
+
+        if (SingleLine.Problem(name) is { } problem)
+        {
+            return new Refusal($"The name {problem}.");
+        }
+
+        if (ShippedPlaybooks.All.Any(shipped => TypedText.Same(shipped.Name, name)))
+        {
+            return new Refusal($"“{name}” is a playbook that comes with the bot. Choose another name.");
+        }
+
+        var all = await saved.ListAsync(tenantId, ct);
+        if (all.FirstOrDefault(playbook => playbook.Key == SavedPlaybooks.KeyOf(name)) is { } same)
+        {
+            return isAdministrator || by.Contains(same.By)
+                ? null
+                : new Refusal($"A colleague has saved a playbook called “{same.Name}”. Choose another name.");
+        }
+
+        return all.Count >= Limits.SavedPlaybooks
+            ? new Refusal($"There are {Limits.SavedPlaybooks} saved playbooks. Remove one of them first (“playbooks”).")
+            : null;
+    }
+
+    /// <summary>
+    /// Saves a rollout's training and best practices; its people, its dates and its e-mail stay
+    /// out.
+    /// </summary>
+    /// <exception cref="Storage.StorageLimitException">It is too long.</exception>
+    public async Task SaveAsync(StoredRollout rollout, string name, PersonId by, CancellationToken ct)
+    {
+        var definition = rollout.Definition;
+        var playbook = definition.Playbook with { Name = name, BestPractices = definition.BestPractices };
+        await saved.SaveAsync(
+            rollout.TenantId,
+            new SavedPlaybook(SavedPlaybooks.KeyOf(name), name, PlaybookFile.Write(playbook), by, clock.GetCurrentInstant()),
+            ct
+        );
+    }
+
+    public Task RemoveAsync(string tenantId, string key, CancellationToken ct) => saved.RemoveAsync(tenantId, key, ct);
+}
