@@ -93,7 +93,7 @@ internal static class InvitationCard
 
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.Cohort.Name} · {model.Starts}"),
+            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.CohortNames} · {model.Starts}"),
             body,
             [
                 .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0 ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
@@ -133,7 +133,7 @@ internal static class GoLiveCard
         body.Add(CardKit.Small($"Whom to ask: {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or right here in this chat. In {CardKit.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}", $"{model.Cohort.Name} · go-live {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}", $"{model.CohortNames} · go-live {Dates.Day(model.Dates.GoLive)}"),
             body,
             [Actions.Execute("Ask a question", "question.form", data, ActionStyle.Positive), Actions.Execute("My checklist", "checklist.mine", data)]);
     }

@@ -70,7 +70,7 @@ internal sealed class DeliveryLedger(
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
                     await work.PutAsync(current with { State = DeliveryState.Waiting, Obstacle = Obstacle.None, NotBefore = again, ClaimedUntil = null, Attempts = delivery.Attempts, Reason = reason });
-                    if (mayBeOut && delivery.Key.Touchpoint is not null && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
+                    if (mayBeOut && IsInChat(delivery.Key) && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
                         work.Put(participant, participant with { LastSentAt = clock.GetCurrentInstant() });
                     }
@@ -174,7 +174,7 @@ internal sealed class DeliveryLedger(
             return null;
         }
 
-        var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : participant;
+        var after = delivery.State == DeliveryState.Sent && IsInChat(delivery.Key) ? participant with { LastSentAt = now } : participant;
         Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due, Obstacle: delivery.Obstacle));
         return participant;
     }
@@ -207,7 +207,7 @@ internal sealed class DeliveryLedger(
         var last = participant.LastSentAt;
         foreach (var other in others)
         {
-            if (other is { State: DeliveryState.Sending, ClaimedUntil: { } until })
+            if (other is { State: DeliveryState.Sending, ClaimedUntil: { } until } && IsInChat(other.Key))
             {
                 last = last is { } known ? Instant.Max(known, until - Lease) : until - Lease;
             }
@@ -215,6 +215,9 @@ internal sealed class DeliveryLedger(
 
         return participant with { LastSentAt = last };
     }
+
+    // Planned messages keep their distance in the chat; e-mails go elsewhere.
+    private static bool IsInChat(DeliveryKey key) => key.Touchpoint is { Kind: not TouchpointKind.Email };
 
     // As exactly as it is stored, so that what is read later compares equal.
     private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());

@@ -96,6 +96,12 @@ internal sealed class LastCheck(Schedules schedules)
         }
 
         var timing = rollout.Definition.Timing;
+        if (kind == TouchpointKind.Email)
+        {
+            // It goes to a mailbox: nothing in the chat waits for it, nor it for that.
+            participant = participant with { LastSentAt = null };
+        }
+
         if (participant.LastSentAt is { } last && last + Distance > now)
         {
             // What waits for its distance alone still goes out where the day hours end before that.

@@ -14,7 +14,7 @@ namespace TeamsRolloutBot.Delivery;
 
 /// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, SessionReminders reminders, NoticeBurst burst, AnswersReader answers, ClosingReader closing, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, SessionReminders reminders, NoticeBurst burst, AnswersReader answers, ClosingReader closing, OtherCohorts otherCohorts, IClock clock) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -45,7 +45,8 @@ internal sealed class MessageComposer(
             return default;
         }
 
-        var model = ChecklistModel.Of(rollout, cohort, recipient, now);
+        var also = await AlsoAsync(rollout, cohort, recipient, kind, number, now, ct);
+        var model = ChecklistModel.Of(rollout, cohort, recipient, now) with { Also = also };
         return kind switch
         {
             TouchpointKind.Checklist => (ChecklistCard.Draw(model), "Your checklist"),
@@ -54,10 +55,26 @@ internal sealed class MessageComposer(
             TouchpointKind.Readiness => (ReadinessCard.Draw(await readiness.ReadAsync(rollout, cohort, ct)), "Is your cohort ready?"),
             TouchpointKind.Invitation => (InvitationCard.Draw(model), "Your training"),
             TouchpointKind.GoLive => (GoLiveCard.Draw(model), "You can begin"),
-            TouchpointKind.CheckIn => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number)), $"Check-in {number}"),
-            TouchpointKind.Nudge => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { IsNudge = true }), $"Check-in {number} waits for you"),
+            TouchpointKind.CheckIn => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also }), $"Check-in {number}"),
+            TouchpointKind.Nudge => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also, IsNudge = true }), $"Check-in {number} waits for you"),
             _ => default,
         };
+    }
+
+    // The other cohorts the message stands for; a nudge stands for what its check-in did.
+    private async Task<IReadOnlyList<string>> AlsoAsync(
+        StoredRollout rollout, Cohort cohort, Participant recipient, TouchpointKind kind, int number, Instant now, CancellationToken ct)
+    {
+        if (!recipient.IsElsewhere)
+        {
+            return [];
+        }
+
+        var (of, at) = kind == TouchpointKind.Nudge
+            ? (TouchpointKind.CheckIn, recipient.History.SentAt(TouchpointKind.CheckIn, number) ?? now)
+            : (kind, now);
+        var merged = await otherCohorts.MergedAsync(rollout, new CohortKey(rollout.Id, cohort.Id), recipient, of, at, ct);
+        return [.. merged.Select(contact => contact.Cohort.Name)];
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> NoticeAsync(

@@ -37,6 +37,7 @@ internal static class DialogServices
         services.AddSingleton<PersonalData>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<SharedChecklist>();
         services.AddSingleton<JobTitles>();
         services.AddSingleton<ZoneReader>();
         services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());

@@ -17,6 +17,7 @@ internal sealed class Membership(
     IDeliveries deliveries,
     ZoneReader zones,
     MemberLookup lookup,
+    SharedChecklist shared,
     IClock clock)
 {
     // Of a commit's hundred the counts, the attendance lists' own row and the history entry are one each.
@@ -101,6 +102,7 @@ internal sealed class Membership(
             if (isLaunched)
             {
                 await Task.WhenAll(ids.Select(id => users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct)));
+                await shared.JoinAsync(rollout, ids, ct);
                 foreach (var member in chunk)
                 {
                     var from = NextSendTime(rollout.Definition, cohort, member.Zone);
@@ -234,6 +236,7 @@ internal sealed class Membership(
         if (restored)
         {
             await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
+            await shared.JoinAsync(rollout, [person], ct);
             await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
         }
 

@@ -34,7 +34,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                 var attended = planned.Where(session => attendance![participant.Person.Id].Contains(session.Id)).ToList();
                 var tasks = participant.Tasks(definition);
                 var done = participant.Progress.CountDone(tasks);
-                var sent = participant.History.Contacts.Count(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent);
+                var sent = participant.History.Contacts.Count(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.HasReached);
                 yield return
                 [
                     cohort.Name,
