@@ -34,6 +34,9 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
         return more.Count == 0 ? this : new TaskProgress(Done.AddRange(more));
     }
 
+    /// <summary>With these tasks open.</summary>
+    public TaskProgress Without(IEnumerable<ChecklistTask> tasks) => new(Done.RemoveRange(tasks.Select(task => task.Id)));
+
     /// <summary>
     /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they send, and the first time counts.
     /// </summary>

@@ -106,6 +106,8 @@ internal static class DialogServices
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, PeopleDialog>();
         services.AddSingleton<IDialog, PersonDialog>();
+        services.AddSingleton<MemberFinder>();
+        services.AddSingleton<IDialog, LeavingDialog>();
         services.AddSingleton<IDialog, NudgeDialog>();
         services.AddSingleton<DeliveryProblems>();
         services.AddSingleton<IDialog, DeliveriesDialog>();

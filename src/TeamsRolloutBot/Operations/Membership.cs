@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Storage.Repositories;
@@ -241,6 +242,48 @@ internal sealed class Membership(
         }
 
         return restored;
+    }
+
+    /// <summary>
+    /// Lets a member start afresh: what they did and what was sent to them counts for nothing, and what is due again comes at their
+    /// next send time. What they have ticked off as an implementation manager, and their questions, stay. False when they are no member.
+    /// </summary>
+    public async Task<bool> StartAfreshAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohortId);
+        var cohort = rollout.Definition.FindCohort(cohortId) ?? throw new ArgumentException("The rollout has no such cohort.", nameof(cohortId));
+        var entry = AuditEntry.Of(AuditAction.StartedAfresh, by, clock.GetCurrentInstant()) with { Cohort = cohortId, Subjects = [person] };
+        var from = await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(person) is not { IsMember: true } before)
+                {
+                    return (Instant?)null;
+                }
+
+                await work.WithdrawAsync(before);
+                var after = before with
+                {
+                    Progress = before.Progress.Without(Checklists.ForMember(rollout.Definition, before.Role)),
+                    History = ContactHistory.Empty,
+                    Answers = before.Answers.Clear(),
+                    ActiveFrom = NextSendTime(rollout.Definition, cohort, before.Zone),
+                };
+                work.Put(before, after);
+                work.Record(entry);
+                return after.ActiveFrom;
+            },
+            ct);
+        if (from is not { } at)
+        {
+            return false;
+        }
+
+        await shared.ClearAsync(rollout, cohortId, person, ct);
+        await deliveries.WakeAsync(rollout.Id, [cohortId], at, ct);
+        return true;
     }
 
     private Task<bool> ChangeOneAsync(

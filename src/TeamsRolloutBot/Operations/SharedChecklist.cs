@@ -66,6 +66,26 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
         bool IsMembership(Part part) => part.Rollout == rollout.Id && part is { Involvement: Involvement.Member, Cohort: not null };
     }
 
+    /// <summary>Opens the checklist again in every other cohort of somebody who starts afresh in one.</summary>
+    public async Task ClearAsync(StoredRollout rollout, CohortId cohort, PersonId person, CancellationToken ct)
+    {
+        var parts = await PartsAsync(rollout, await users.IdsOfAsync(rollout.TenantId, person, ct), ct);
+        await Task.WhenAll(parts.Where(part => part.Cohort != cohort).Select(part => cohorts.ChangePeopleAsync(
+            KeyOf(part),
+            rollout.Definition,
+            [part.Person],
+            async work =>
+            {
+                if (await work.FindParticipantAsync(part.Person) is { } there)
+                {
+                    work.Put(there, there with { Progress = there.Progress.Without(Checklists.ForMember(rollout.Definition, there.Role)) });
+                }
+
+                return true;
+            },
+            ct)));
+    }
+
     /// <summary>The tasks that are shared: an implementation manager's are of their cohort alone.</summary>
     private static TaskProgress MemberTasks(RolloutDefinition definition, Participant participant)
     {

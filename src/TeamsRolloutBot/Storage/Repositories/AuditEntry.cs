@@ -30,6 +30,9 @@ internal enum AuditAction
     /// <summary>Took back the newest removal, move or change of a text that had not been taken back.</summary>
     Undone,
 
+    /// <summary>Let somebody start afresh.</summary>
+    StartedAfresh,
+
     /// <summary>
     /// Something a newer release has done, before this one was put back in its place: kept as it is, and never written by
     /// this one.

@@ -153,6 +153,23 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
+    /// <summary>Takes back what is on its way to somebody by plan, and what they wrote that stops them.</summary>
+    public async ValueTask WithdrawAsync(Participant participant)
+    {
+        foreach (var ((kind, number), contact) in participant.History.Contacts)
+        {
+            if (contact.Outcome is ContactOutcome.Queued or ContactOutcome.Failed)
+            {
+                await RemoveAsync(DeliveryKey.ForTouchpoint(cohort, participant.Person.Id, kind, number));
+            }
+        }
+
+        foreach (var checkIn in participant.Answers.Keys)
+        {
+            await PutBlockerAsync(participant.Person.Id, checkIn, null);
+        }
+    }
+
     public async ValueTask<Question?> FindQuestionAsync(string id) =>
         await work.GetAsync(QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row) : null;
 
