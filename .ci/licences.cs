@@ -1,16 +1,21 @@
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 
-// Completes a bill of materials: packages that name their licence by a file or an address have none there that a tool could read.
+// Completes a bill of materials: packages that name their licence by a file or an address have none
+// there that a tool could read.
 //   dotnet run .ci/licences.cs BILL NOTICES
-// The licences are those of THIRD-PARTY-NOTICES.md, which a test holds against the packages themselves.
+// The licences are those of THIRD-PARTY-NOTICES.md, which a test holds against the packages
+// themselves.
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-var licences = Regex.Matches(File.ReadAllText(args[1]), @"^\| (?:\[([^\]]+)\]\([^)]*\)|([^|\[]+?)) \| ([^|]+) \| ([^|]+) \|", RegexOptions.Multiline)
-    .ToLookup(row => $"{row.Groups[1].Value}{row.Groups[2].Value}@{row.Groups[3].Value}", row => row.Groups[4].Value, StringComparer.OrdinalIgnoreCase);
+var licences = Regex.Matches(
+    File.ReadAllText(args[1]), @"^\| (?:\[([^\]]+)\]\([^)]*\)|([^|\[]+?)) \| ([^|]+) \| ([^|]+) \|", RegexOptions.Multiline)
+    .ToLookup(
+        row => $"{row.Groups[1].Value}{row.Groups[2].Value}@{row.Groups[3].Value}", row => row.Groups[4].Value,
+        StringComparer.OrdinalIgnoreCase);
 var bill = JsonNode.Parse(File.ReadAllText(args[0]))!;
 foreach (var component in bill["components"]!.AsArray())
 {
@@ -21,4 +26,5 @@ foreach (var component in bill["components"]!.AsArray())
         : new JsonArray(new JsonObject { ["license"] = new JsonObject { ["id"] = licence } });
 }
 
-File.WriteAllText(args[0], bill.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+File.WriteAllText(
+    args[0], bill.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));

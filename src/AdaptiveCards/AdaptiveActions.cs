@@ -16,10 +16,15 @@ public abstract class AdaptiveAction : AdaptiveTypedElement
 
     public string? IconUrl { get; set; }
 
-    /// <summary>Read aloud and shown on hover: say what the button is about when its title alone does not.</summary>
+    /// <summary>
+    /// Read aloud and shown on hover: say what the button is about when its title alone does not.
+    /// </summary>
     public string? Tooltip { get; set; }
 
-    /// <summary><c>default</c>, <c>positive</c> or <c>destructive</c>. Teams draws all of them alike; other hosts do not.</summary>
+    /// <summary>
+    /// <c>default</c>, <c>positive</c> or <c>destructive</c>. Teams draws all of them alike; other
+    /// hosts do not.
+    /// </summary>
     public string? Style { get; set; }
 
     public AdaptiveActionMode Mode { get; set; }
@@ -37,7 +42,10 @@ public abstract class AdaptiveAction : AdaptiveTypedElement
     }
 }
 
-/// <summary>Sends an <c>adaptiveCard/action</c> invoke that is answered with a card. Needs version 1.4, so give it a fallback.</summary>
+/// <summary>
+/// Sends an <c>adaptiveCard/action</c> invoke that is answered with a card. Needs version 1.4, so
+/// give it a fallback.
+/// </summary>
 public sealed class AdaptiveExecuteAction() : AdaptiveAction("Action.Execute")
 {
     /// <summary>What is wanted: <c>noun.action</c>.</summary>
@@ -58,7 +66,9 @@ public sealed class AdaptiveExecuteAction() : AdaptiveAction("Action.Execute")
     }
 }
 
-/// <summary>Sends a message with the data as <c>value</c>; cannot be answered with a card in its place.</summary>
+/// <summary>
+/// Sends a message with the data as <c>value</c>; cannot be answered with a card in its place.
+/// </summary>
 public sealed class AdaptiveSubmitAction() : AdaptiveAction("Action.Submit")
 {
     /// <summary>The JSON object that comes back, with the values of the inputs added.</summary>

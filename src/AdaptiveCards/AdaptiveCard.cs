@@ -7,7 +7,8 @@ using AdaptiveCards.Teams;
 namespace AdaptiveCards;
 
 /// <summary>
-/// A card. Teams supports version 1.5 for bots and promises only 1.2 on phones, so whatever is newer needs a fallback
+/// A card. Teams supports version 1.5 for bots and promises only 1.2 on phones, so whatever is
+/// newer needs a fallback
 /// (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference).
 /// </summary>
 public sealed class AdaptiveCard : AdaptiveTypedElement
@@ -15,9 +16,8 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     /// <summary>The content type of a card as attachment and as answer to an invoke.</summary>
     public const string ContentType = "application/vnd.microsoft.card.adaptive";
 
-    // Letters of every script go out as they are, not as \u escapes of six bytes each (only what lies outside the basic
-    // plane, such as emoji,
-    // is always escaped).
+    // Letters of every script go out as they are, not as \u escapes of six bytes each (only what
+    // lies outside the basic plane, such as emoji, is always escaped).
     private static readonly CardJson OnTheWire =
         new(new JsonSerializerOptions(CardJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
@@ -40,7 +40,10 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     [JsonIgnore]
     public List<AdaptiveElement> Body { get; set; } = [];
 
-    /// <summary>Shown below the body. Clients of version 1.2 want them in an <see cref="AdaptiveActionSet"/>.</summary>
+    /// <summary>
+    /// Shown below the body. Clients of version 1.2 want them in an
+    /// <see cref="AdaptiveActionSet"/>.
+    /// </summary>
     [JsonIgnore]
     public List<AdaptiveAction> Actions { get; set; } = [];
 
@@ -55,7 +58,10 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     /// <summary>ISO 639-1.</summary>
     public string? Lang { get; set; }
 
-    /// <summary>What only Teams knows. The official library has no such property and carries it among the additional ones.</summary>
+    /// <summary>
+    /// What only Teams knows. The official library has no such property and carries it among the
+    /// additional ones.
+    /// </summary>
     [JsonPropertyName("msteams")]
     public TeamsCardProperties? Teams { get; set; }
 
@@ -76,12 +82,14 @@ public sealed class AdaptiveCard : AdaptiveTypedElement
     }
 
     /// <summary>Reads a card.</summary>
-    /// <exception cref="JsonException">It is not JSON, or has an element or action that is not known.</exception>
+    /// <exception cref="JsonException">It is not JSON, or has an element or action that is not
+    /// known.</exception>
     public static AdaptiveCardParseResult FromJson(string json) =>
         new() { Card = JsonSerializer.Deserialize(json, CardJson.Default.AdaptiveCard) ?? throw new JsonException("A card is an object.") };
 
     /// <summary>
-    /// The card as it goes on the wire, without white space. Letters of every script stay as they are: it is not for a place inside HTML.
+    /// The card as it goes on the wire, without white space. Letters of every script stay as they
+    /// are: it is not for a place inside HTML.
     /// </summary>
     /// <exception cref="JsonException">The data of a button is no JSON.</exception>
     public string ToJson() => JsonSerializer.Serialize(this, OnTheWire.AdaptiveCard);
@@ -96,11 +104,15 @@ public sealed class AdaptiveCardParseResult
 /// <summary>How a card refreshes itself.</summary>
 public sealed class AdaptiveRefresh
 {
-    /// <summary>Sent as an invoke with <c>trigger: automatic</c>, often and repeatedly: answer quickly and without side effects.</summary>
+    /// <summary>
+    /// Sent as an invoke with <c>trigger: automatic</c>, often and repeatedly: answer quickly and
+    /// without side effects.
+    /// </summary>
     public AdaptiveExecuteAction? Action { get; set; }
 
     /// <summary>
-    /// The <c>29:</c> ids of those whose client refreshes by itself. Empty: nobody's. Missing: everybody's in chats of up to 60.
+    /// The <c>29:</c> ids of those whose client refreshes by itself. Empty: nobody's. Missing:
+    /// everybody's in chats of up to 60.
     /// </summary>
     public List<string>? UserIds { get; set; }
 }

@@ -43,11 +43,16 @@ public enum AdaptiveImageStyle { Default, Person }
 [JsonConverter(typeof(SchemaSpelling<AdaptiveActionMode>))]
 public enum AdaptiveActionMode { Primary, Secondary }
 
-/// <summary>Whether a button sends the card's inputs, and is held back while they are invalid.</summary>
+/// <summary>
+/// Whether a button sends the card's inputs, and is held back while they are invalid.
+/// </summary>
 [JsonConverter(typeof(SchemaSpelling<AdaptiveAssociatedInputs>))]
 public enum AdaptiveAssociatedInputs { Auto, None }
 
-/// <summary><see cref="Filtered"/> is a compact list that can be searched by typing (schema 1.6; Teams knows it).</summary>
+/// <summary>
+/// <see cref="Filtered"/> is a compact list that can be searched by typing (schema 1.6; Teams knows
+/// it).
+/// </summary>
 [JsonConverter(typeof(SchemaSpelling<AdaptiveChoiceInputStyle>))]
 public enum AdaptiveChoiceInputStyle { Compact, Expanded, Filtered }
 

@@ -9,7 +9,9 @@ public sealed class AdaptiveImage() : AdaptiveElement("Image")
     public AdaptiveImage(Uri url)
         : this() => Url = url;
 
-    /// <summary>HTTPS or a data URI; PNG, JPEG or GIF, at most 1 MB and 1024 × 1024 pixels.</summary>
+    /// <summary>
+    /// HTTPS or a data URI; PNG, JPEG or GIF, at most 1 MB and 1024 × 1024 pixels.
+    /// </summary>
     public Uri? Url { get; set; }
 
     /// <summary>Read by screen readers; empty for decoration.</summary>

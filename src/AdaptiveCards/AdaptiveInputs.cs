@@ -4,7 +4,8 @@ using AdaptiveCards.Serialization;
 namespace AdaptiveCards;
 
 /// <summary>
-/// An input. Its value arrives under its id in the data of the pressed button, always as text; an empty one may be left out.
+/// An input. Its value arrives under its id in the data of the pressed button, always as text; an
+/// empty one may be left out.
 /// </summary>
 public abstract class AdaptiveInput : AdaptiveElement
 {
@@ -13,7 +14,10 @@ public abstract class AdaptiveInput : AdaptiveElement
     {
     }
 
-    /// <summary>The input's own label, which screen readers need; a text block above it or a placeholder is no substitute.</summary>
+    /// <summary>
+    /// The input's own label, which screen readers need; a text block above it or a placeholder is
+    /// no substitute.
+    /// </summary>
     public string? Label { get; set; }
 
     public bool IsRequired { get; set; }
@@ -31,7 +35,9 @@ public sealed class AdaptiveTextInput() : AdaptiveInput("Input.Text")
 
     public bool IsMultiline { get; set; }
 
-    /// <summary>UTF-16 units; 0 for any length. A hint: check again when the text arrives.</summary>
+    /// <summary>
+    /// UTF-16 units; 0 for any length. A hint: check again when the text arrives.
+    /// </summary>
     public int MaxLength { get; set; }
 
     /// <summary>A JavaScript regular expression the text has to match.</summary>
@@ -117,7 +123,9 @@ public sealed class AdaptiveToggleInput() : AdaptiveInput("Input.Toggle")
     public bool Wrap { get; set; }
 }
 
-/// <summary>A choice of one or several; several values arrive as one text, separated by commas.</summary>
+/// <summary>
+/// A choice of one or several; several values arrive as one text, separated by commas.
+/// </summary>
 public sealed class AdaptiveChoiceSetInput() : AdaptiveInput("Input.ChoiceSet")
 {
     public List<AdaptiveChoice> Choices { get; set; } = [];
@@ -141,7 +149,10 @@ public sealed class AdaptiveChoiceSetInput() : AdaptiveInput("Input.ChoiceSet")
 /// <summary>One of the choices.</summary>
 public sealed class AdaptiveChoice
 {
-    /// <summary>What is shown. Round and ticked choices are read as Markdown by some clients, those of a list are not.</summary>
+    /// <summary>
+    /// What is shown. Round and ticked choices are read as Markdown by some clients, those of a
+    /// list are not.
+    /// </summary>
     public string? Title { get; set; }
 
     /// <summary>What arrives when it is chosen.</summary>

@@ -7,7 +7,8 @@ namespace AdaptiveCards;
 [JsonConverter(typeof(SchemaVersionConverter))]
 public sealed class AdaptiveSchemaVersion(int major, int minor)
 {
-    /// <exception cref="FormatException">The text is not of the form <c>major.minor</c>.</exception>
+    /// <exception cref="FormatException">The text is not of the form
+    /// <c>major.minor</c>.</exception>
     public AdaptiveSchemaVersion(string versionString)
         : this(0, 0)
     {

@@ -12,7 +12,9 @@ public abstract class AdaptiveCollectionWithContentAlignment : AdaptiveCollectio
     }
 }
 
-/// <summary>A table of version 1.5; phones may not draw it, so give it a fallback where it matters.</summary>
+/// <summary>
+/// A table of version 1.5; phones may not draw it, so give it a fallback where it matters.
+/// </summary>
 public sealed class AdaptiveTable() : AdaptiveCollectionWithContentAlignment("Table")
 {
     public List<AdaptiveTableColumnDefinition> Columns { get; set; } = [];

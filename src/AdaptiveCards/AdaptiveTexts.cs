@@ -3,7 +3,10 @@ using AdaptiveCards.Serialization;
 
 namespace AdaptiveCards;
 
-/// <summary>Text with a little Markdown (bold, italic, lists, links). Text from people has to be escaped first.</summary>
+/// <summary>
+/// Text with a little Markdown (bold, italic, lists, links). Text from people has to be escaped
+/// first.
+/// </summary>
 public sealed class AdaptiveTextBlock() : AdaptiveElement("TextBlock")
 {
     public AdaptiveTextBlock(string text)

@@ -18,7 +18,9 @@ public abstract class AdaptiveTypedElement
     public AdaptiveFallbackElement? Fallback { get; set; }
 }
 
-/// <summary>What clients show that do not know an element or action: another one, or nothing.</summary>
+/// <summary>
+/// What clients show that do not know an element or action: another one, or nothing.
+/// </summary>
 [JsonConverter(typeof(FallbackConverter))]
 public sealed class AdaptiveFallbackElement
 {
@@ -50,7 +52,9 @@ public abstract class AdaptiveElement : AdaptiveTypedElement
     /// <summary>Draws a line above the element.</summary>
     public bool Separator { get; set; }
 
-    /// <summary>False hides it until an <see cref="AdaptiveToggleVisibilityAction"/> shows it.</summary>
+    /// <summary>
+    /// False hides it until an <see cref="AdaptiveToggleVisibilityAction"/> shows it.
+    /// </summary>
     [JsonIgnore]
     public bool IsVisible { get; set; } = true;
 

@@ -3,11 +3,16 @@ using AdaptiveCards.Serialization;
 
 namespace AdaptiveCards;
 
-/// <summary>The width of a column: as its content needs, what is left, a share of what is left, or pixels.</summary>
+/// <summary>
+/// The width of a column: as its content needs, what is left, a share of what is left, or pixels.
+/// </summary>
 [JsonConverter(typeof(WidthConverter))]
 public sealed class AdaptiveWidth(AdaptiveWidthType widthType)
 {
-    /// <summary>A fixed width. At most one such column a card, about 48 pixels wide, keeps it readable on phones.</summary>
+    /// <summary>
+    /// A fixed width. At most one such column a card, about 48 pixels wide, keeps it readable on
+    /// phones.
+    /// </summary>
     public AdaptiveWidth(uint px)
         : this(AdaptiveWidthType.Pixel) => Unit = px;
 

@@ -5,7 +5,8 @@ namespace TeamsRolloutBot.Domain;
 /// <summary>An entry of a typed list of people.</summary>
 /// <param name="Text">As it was written.</param>
 /// <param name="Name">The display name beside the address; null where there is none.</param>
-/// <param name="Address">The normalised address; null where the entry holds none, or one that no mail can reach.</param>
+/// <param name="Address">The normalised address; null where the entry holds none, or one that no
+/// mail can reach.</param>
 public sealed record AddressEntry(string Text, string? Name, string? Address)
 {
     /// <summary>The address comes of a guest's sign-in name.</summary>
@@ -13,29 +14,42 @@ public sealed record AddressEntry(string Text, string? Name, string? Address)
 }
 
 /// <summary>
-/// Reads people as mail programs copy them (RFC 5322, 3.4, as Outlook, Gmail and Apple Mail write it): <c>Name &lt;a@x&gt;; "Last, First" &lt;b@x&gt;</c>,
-/// addresses alone, <c>mailto:</c>, with semicolons, commas or line breaks between them. An entry without an address is kept as its text: it may be a name.
+/// Reads people as mail programs copy them (RFC 5322, 3.4, as Outlook, Gmail and Apple Mail write
+/// it): <c>Name &lt;a@x&gt;; "Last, First" &lt;b@x&gt;</c>, addresses alone, <c>mailto:</c>, with
+/// semicolons, commas or line breaks between them. An entry without an address is kept as its text:
+/// it may be a name.
 /// </summary>
 public static partial class AddressList
 {
-    /// <summary>The entries, in their order. Nothing of the text is lost, apart from separators, list marks and labels such as <c>To:</c>.</summary>
+    /// <summary>
+    /// The entries, in their order. Nothing of the text is lost, apart from separators, list marks
+    /// and labels such as <c>To:</c>.
+    /// </summary>
     public static IReadOnlyList<AddressEntry> Read(string? text)
     {
         var entries = new List<AddressEntry>();
         foreach (var line in TypedText.Clean(text).ReplaceLineEndings("\n").Split('\n'))
         {
-            List<AddressEntry> read = [.. Split(Label().Replace(TypedText.WithoutListMark(line), string.Empty), ";\t|").SelectMany(ReadSegment)];
+            List<AddressEntry> read =
+            [
+                .. Split(Label().Replace(TypedText.WithoutListMark(line), string.Empty), ";\t|").SelectMany(ReadSegment)
+            ];
 
             // Two cells of a table: a name, and its address.
-            entries.AddRange(read is [{ Address: null } name, { Name: null, Address: not null } entry] && line.Contains('\t', StringComparison.Ordinal)
-                ? [entry with { Text = $"{name.Text}, {entry.Text}", Name = NameOf(name.Text) }]
-                : read);
+            entries.AddRange(
+                read is [{ Address: null } name, { Name: null, Address: not null } entry] && line.Contains('\t', StringComparison.Ordinal)
+                    ? [entry with { Text = $"{name.Text}, {entry.Text}", Name = NameOf(name.Text) }]
+                    : read
+            );
         }
 
         return entries;
     }
 
-    /// <summary>The one entry of a cell; the address is null where it holds none, several, or more than a name and an address.</summary>
+    /// <summary>
+    /// The one entry of a cell; the address is null where it holds none, several, or more than a
+    /// name and an address.
+    /// </summary>
     public static AddressEntry ReadOne(string? text)
     {
         var clean = TypedText.Clean(text).Trim();
@@ -52,7 +66,11 @@ public static partial class AddressList
                 if (entry.Address is not null && entries is [.., { Address: null } before] && BelongsTo(before.Text, entry))
                 {
                     // “Berger, Ines <ines@…>” without quotes, and “Ines Berger, ines@…”.
-                    entries[^1] = entry with { Text = $"{before.Text}, {entry.Text}", Name = entry.Name is null ? before.Text : $"{before.Text}, {entry.Name}" };
+                    entries[^1] = entry with
+                    {
+                        Text = $"{before.Text}, {entry.Text}",
+                        Name = entry.Name is null ? before.Text : $"{before.Text}, {entry.Name}"
+                    };
                 }
                 else
                 {
@@ -64,7 +82,8 @@ public static partial class AddressList
         return entries;
     }
 
-    // A name before a comma is part of the next entry when it is a last name alone, or when the address tells so; else it is somebody of their own.
+    // A name before a comma is part of the next entry when it is a last name alone, or when the
+    // address tells so; else it is somebody of their own.
     private static bool BelongsTo(string before, AddressEntry entry)
     {
         if (before.Contains('@', StringComparison.Ordinal) || before.Any(char.IsDigit))
@@ -129,7 +148,9 @@ public static partial class AddressList
         var guest = GuestSignInName.AddressIn(address);
         var shown = NameOf(name);
         var isAddress = guest is not null || EmailAddress.IsValid(address);
-        return new AddressEntry(text, shown.Length == 0 || EmailAddress.IsValid(shown) ? null : shown, isAddress ? guest ?? EmailAddress.Normalise(address) : null)
+        return new AddressEntry(
+            text, shown.Length == 0 || EmailAddress.IsValid(shown) ? null : shown,
+            isAddress ? guest ?? EmailAddress.Normalise(address) : null)
         {
             IsGuest = guest is not null,
         };
@@ -149,7 +170,8 @@ public static partial class AddressList
         for (var index = 0; index < text.Length; index++)
         {
             if (Closing(text[index]) is { } closing && (text[index] != '"' || text[start..index].Trim().Length == 0)
-                && text.IndexOf(closing, index + 1) is > 0 and var end && (text[index] != '<' || !text[index..end].Contains(';', StringComparison.Ordinal)))
+                && text.IndexOf(closing, index + 1) is > 0 and var end
+                    && (text[index] != '<' || !text[index..end].Contains(';', StringComparison.Ordinal)))
             {
                 index = end;
             }
@@ -176,7 +198,10 @@ public static partial class AddressList
     private static partial Regex Label();
 
     // Maria <m@x> and Bob <b@x>
-    [GeneratedRegex(@"(?<=<[^<>]*@[^<>]*>)\s+(?:and\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [
+        GeneratedRegex(
+            @"(?<=<[^<>]*@[^<>]*>)\s+(?:and\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
+    ]
     private static partial Regex Several();
 
     // [Maria Lopez](mailto:maria@contoso.com), as Teams copies a link.

@@ -1,8 +1,9 @@
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// What the product takes for an e-mail address: the dot-atom of RFC 5322 (3.4.1) before the <c>@</c> and the name of an internet host behind it, 254 characters
-/// at most. Nothing else is reached by mail everywhere. A guest's sign-in name (<see cref="GuestSignInName"/>) is none.
+/// What the product takes for an e-mail address: the dot-atom of RFC 5322 (3.4.1) before the
+/// <c>@</c> and the name of an internet host behind it, 254 characters at most. Nothing else is
+/// reached by mail everywhere. A guest's sign-in name (<see cref="GuestSignInName"/>) is none.
 /// </summary>
 public static class EmailAddress
 {
@@ -25,17 +26,24 @@ public static class EmailAddress
         return email.Length <= MaxLength
             && at is >= 1 and <= MostBeforeAt
             && !GuestSignInName.Matches(email)
-            && email[..at].Split('.').All(atom => atom.Length > 0 && atom.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+/=?^_`{}~-".Contains(c, StringComparison.Ordinal)))
+            && email[..at].Split('.').All(
+                atom =>
+                    atom.Length > 0
+                        && atom.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+/=?^_`{}~-".Contains(c, StringComparison.Ordinal)))
             && IsHost(email[(at + 1)..]);
     }
 
     /// <summary>
-    /// In lower case, without blanks and what is not seen at its ends, and with plain apostrophes and dashes for the typographic ones that
-    /// phones write: how addresses are compared and stored.
+    /// In lower case, without blanks and what is not seen at its ends, and with plain apostrophes
+    /// and dashes for the typographic ones that phones write: how addresses are compared and
+    /// stored.
     /// </summary>
     public static string Normalise(string email) => string.Concat(SingleLine.Trim(email).Select(TypedText.Plain)).ToLowerInvariant();
 
-    /// <summary>What earlier releases took for an address. Ids in the store may hold one; nothing new is accepted by it.</summary>
+    /// <summary>
+    /// What earlier releases took for an address. Ids in the store may hold one; nothing new is
+    /// accepted by it.
+    /// </summary>
     internal static bool HasForm(string text)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
@@ -51,12 +59,18 @@ public static class EmailAddress
             && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')' or '|');
     }
 
-    // Letters of every script, which mail turns into their ASCII form (RFC 5890), and a last label that is no number.
+    // Letters of every script, which mail turns into their ASCII form (RFC 5890), and a last label
+    // that is no number.
     private static bool IsHost(string domain)
     {
         var labels = domain.Split('.');
         return labels.Length > 1
-            && labels.All(label => label.Length is > 0 and <= MostInLabel && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsLetterOrDigit(c) || c == '-'))
+            && labels.All(
+                label =>
+                    label.Length is > 0 and <= MostInLabel
+                        && label[0] != '-'
+                        && label[^1] != '-'
+                        && label.All(c => char.IsLetterOrDigit(c) || c == '-'))
             && labels[^1].Length > 1
             && !labels[^1].All(char.IsDigit);
     }

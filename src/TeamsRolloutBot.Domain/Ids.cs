@@ -11,7 +11,9 @@ public readonly record struct RolloutId
     /// <summary>A new id: 128 random bits as 32 hexadecimal digits.</summary>
     public static RolloutId New() => new(Guid.NewGuid().ToString("N"));
 
-    /// <summary>The id when the text is a valid one; ids that come from a card are read with this.</summary>
+    /// <summary>
+    /// The id when the text is a valid one; ids that come from a card are read with this.
+    /// </summary>
     public static RolloutId? Parse(string? value) => Identifier.IsValid(value) ? new RolloutId(value!) : null;
 
     public override string ToString() => Value;
@@ -42,8 +44,9 @@ public readonly record struct CohortId : IComparable<CohortId>
 
 /// <summary>
 /// Identifies a person: the Entra object id where it is known (<c>8-4-4-4-12</c>, lower case), else
-/// <c>mail:</c> and the e-mail address in lower case, or <c>user:</c> and what a client without Entra calls the person (URL-escaped).
-/// A person keeps the id they were added with, until they are forgotten: then <c>gone:</c> and random digits take its place.
+/// <c>mail:</c> and the e-mail address in lower case, or <c>user:</c> and what a client without
+/// Entra calls the person (URL-escaped). A person keeps the id they were added with, until they are
+/// forgotten: then <c>gone:</c> and random digits take its place.
 /// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {
@@ -54,14 +57,17 @@ public readonly record struct PersonId : IComparable<PersonId>
     private const string ForgottenPrefix = "gone:";
     private const int MaxLength = 400;
 
-    // Real ones have about 90. Escaped once more for a key of the store, it still leaves room for a tenant before it.
+    // Real ones have about 90. Escaped once more for a key of the store, it still leaves room for a
+    // tenant before it.
     private const int MaxUserIdLength = 200;
 
     private PersonId(string value) => Value = value;
 
     public string Value { get; }
 
-    /// <summary>True when the person was added by e-mail address and no Entra object id was known.</summary>
+    /// <summary>
+    /// True when the person was added by e-mail address and no Entra object id was known.
+    /// </summary>
     public bool IsMail => Value.StartsWith(MailPrefix, StringComparison.Ordinal);
 
     /// <summary>True when who it was has been erased: they are counted, and nothing else.</summary>
@@ -81,8 +87,11 @@ public readonly record struct PersonId : IComparable<PersonId>
             ? new PersonId(MailPrefix + EmailAddress.Normalise(email))
             : throw new ArgumentException("Not an e-mail address.", nameof(email));
 
-    /// <summary>The id of somebody whom a client names in its own way, as local test clients do.</summary>
-    /// <exception cref="ArgumentException">The name is empty or longer than any client's.</exception>
+    /// <summary>
+    /// The id of somebody whom a client names in its own way, as local test clients do.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name is empty or longer than any
+    /// client's.</exception>
     public static PersonId FromUserId(string userId) =>
         Parse(UserPrefix + Uri.EscapeDataString(userId)) ?? throw new ArgumentException("Not the id of a user.", nameof(userId));
 
@@ -103,14 +112,18 @@ public readonly record struct PersonId : IComparable<PersonId>
 
         if (value.StartsWith(UserPrefix, StringComparison.Ordinal))
         {
-            return value.Length > UserPrefix.Length && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '%' or '-' or '_' or '.' or '~' or ':')
+            return value.Length > UserPrefix.Length
+                && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '%' or '-' or '_' or '.' or '~' or ':')
                 ? new PersonId(value)
                 : null;
         }
 
         if (value.StartsWith(ForgottenPrefix, StringComparison.Ordinal))
         {
-            return value.Length > ForgottenPrefix.Length && value[ForgottenPrefix.Length..].All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? new PersonId(value) : null;
+            return value.Length > ForgottenPrefix.Length
+                && value[ForgottenPrefix.Length..].All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+                ? new PersonId(value)
+                : null;
         }
 
         if (Guid.TryParseExact(value, "D", out var objectId))

@@ -4,8 +4,8 @@ namespace TeamsRolloutBot.Domain;
 public static class People
 {
     /// <summary>
-    /// Each person once, the first mention counting. Somebody named by address and by another id with that address is one person; two accounts with one address
-    /// are two.
+    /// Each person once, the first mention counting. Somebody named by address and by another id
+    /// with that address is one person; two accounts with one address are two.
     /// </summary>
     public static IEnumerable<T> Once<T>(IEnumerable<T> named, Func<T, Person> personOf)
     {
@@ -17,7 +17,8 @@ public static class People
         {
             var person = personOf(each);
             var address = person.Email is { } email && EmailAddress.IsValid(email) ? EmailAddress.Normalise(email) : null;
-            var isThere = ids.Contains(person.Id) || (address is not null && (person.Id.IsMail ? addresses.Contains(address) : ids.Contains(PersonId.FromEmail(address))));
+            var isThere = ids.Contains(person.Id)
+                || (address is not null && (person.Id.IsMail ? addresses.Contains(address) : ids.Contains(PersonId.FromEmail(address))));
             if (isThere)
             {
                 continue;

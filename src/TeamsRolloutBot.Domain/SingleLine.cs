@@ -4,23 +4,29 @@ using System.Text;
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// Text of one line, as names and titles are: without control characters and without what is not seen or turns the writing around
-/// (Unicode's categories Cc, Cf, Zl and Zp, and letters that have no shape). Two names that look the same would else be two names, and a
-/// name could change how what stands behind it is read.
+/// Text of one line, as names and titles are: without control characters and without what is not
+/// seen or turns the writing around (Unicode's categories Cc, Cf, Zl and Zp, and letters that have
+/// no shape). Two names that look the same would else be two names, and a name could change how
+/// what stands behind it is read.
 /// </summary>
 public static class SingleLine
 {
-    // Letters and signs without a shape: the combining grapheme joiner, the fillers of Hangul, the blank of braille.
+    // Letters and signs without a shape: the combining grapheme joiner, the fillers of Hangul, the
+    // blank of braille.
     private const string Shapeless = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private const char FirstOfTag = '\udb40';
     private const char ZeroWidthNonJoiner = '\u200c';
     private const char ZeroWidthJoiner = '\u200d';
 
-    // Greek, Cyrillic and all of Latin that names use are below; there a joiner has nothing to join.
+    // Greek, Cyrillic and all of Latin that names use are below; there a joiner has nothing to
+    // join.
     private const char FirstWithJoiners = '\u0590';
 
-    /// <summary>The text without blanks and what is not seen at its ends: copied along from somewhere, it means nothing there.</summary>
+    /// <summary>
+    /// The text without blanks and what is not seen at its ends: copied along from somewhere, it
+    /// means nothing there.
+    /// </summary>
     public static string Trim(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -43,8 +49,8 @@ public static class SingleLine
     }
 
     /// <summary>
-    /// A name that somebody else keeps (a directory, a roster), and that can't be refused: without what is not seen, line breaks and tabs
-    /// as blanks.
+    /// A name that somebody else keeps (a directory, a roster), and that can't be refused: without
+    /// what is not seen, line breaks and tabs as blanks.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -70,9 +76,13 @@ public static class SingleLine
         return clean.ToString();
     }
 
-    /// <summary>What is wrong with a text of one line, as the end of “The name …”; null where nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a text of one line, as the end of “The name …”; null where nothing is.
+    /// </summary>
     public static string? Problem(string? text) =>
-        UnseenIn(text) is { } index ? $"holds a character that can’t be seen (U+{CodeAt(text!, index):X4}); type it again without it" : null;
+        UnseenIn(text) is { } index
+            ? $"holds a character that can’t be seen (U+{CodeAt(text!, index):X4}); type it again without it"
+            : null;
 
     /// <summary>True for a character that is not seen by itself.</summary>
     internal static bool IsUnseen(char character) =>
@@ -93,8 +103,8 @@ public static class SingleLine
         return null;
     }
 
-    // Joiners are part of the writing of Persian and of India's scripts, and of emoji of several parts: they stay where they join
-    // something.
+    // Joiners are part of the writing of Persian and of India's scripts, and of emoji of several
+    // parts: they stay where they join something.
     private static bool IsRefused(string text, int index) =>
         IsTag(text, index)
         || (IsUnseen(text[index]) && !(text[index] is ZeroWidthJoiner or ZeroWidthNonJoiner && IsBetweenJoined(text, index)));
@@ -102,7 +112,8 @@ public static class SingleLine
     private static bool IsBetweenJoined(string text, int index) =>
         index > 0 && index + 1 < text.Length && Joins(text[index - 1]) && Joins(text[index + 1]);
 
-    // U+E0000 to U+E007F repeat ASCII without a shape. The flags that are made of them (of England, say) are refused as well.
+    // U+E0000 to U+E007F repeat ASCII without a shape. The flags that are made of them (of England,
+    // say) are refused as well.
     private static bool IsTag(string text, int index) =>
         text[index] == FirstOfTag
             ? index + 1 < text.Length && text[index + 1] is >= '\udc00' and <= '\udc7f'

@@ -3,16 +3,18 @@ using System.Text;
 namespace TeamsRolloutBot.Domain;
 
 /// <summary>
-/// What people type and paste, before anything reads it, and folded to be compared. Phones, word processors and web pages write
-/// typographic quotes, dashes and blanks where a keyboard has plain ones, and leave characters that nobody sees.
+/// What people type and paste, before anything reads it, and folded to be compared. Phones, word
+/// processors and web pages write typographic quotes, dashes and blanks where a keyboard has plain
+/// ones, and leave characters that nobody sees.
 /// </summary>
 public static class TypedText
 {
     private const string OpeningQuotes = "\"'`“”„‟«»‹›‘’‚‛＂";
 
     /// <summary>
-    /// The text to show and to store: without what is not seen at its ends (<see cref="SingleLine.Trim"/>), and with plain blanks for
-    /// non-breaking ones. What is not seen within it stays, to be refused where it matters. Line breaks and tabs stay.
+    /// The text to show and to store: without what is not seen at its ends
+    /// (<see cref="SingleLine.Trim"/>), and with plain blanks for non-breaking ones. What is not
+    /// seen within it stays, to be refused where it matters. Line breaks and tabs stay.
     /// </summary>
     public static string Clean(string? text)
     {
@@ -21,7 +23,8 @@ public static class TypedText
     }
 
     /// <summary>
-    /// The text to compare: clean, on one line, with one plain blank for each run of blanks and plain quotes, apostrophes and dashes. Case stays.
+    /// The text to compare: clean, on one line, with one plain blank for each run of blanks and
+    /// plain quotes, apostrophes and dashes. Case stays.
     /// </summary>
     public static string Fold(string? text)
     {
@@ -44,24 +47,34 @@ public static class TypedText
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>True when both texts are the same for a person: compared folded and without case.</summary>
+    /// <summary>
+    /// True when both texts are the same for a person: compared folded and without case.
+    /// </summary>
     public static bool Same(string? left, string? right) => string.Equals(Fold(left), Fold(right), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when the part is in the text, compared folded and without case.</summary>
     public static bool Contains(string? text, string? part) => Fold(text).Contains(Fold(part), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The text without the quotes around it, plain or typographic; as it is where it has none on both ends.</summary>
+    /// <summary>
+    /// The text without the quotes around it, plain or typographic; as it is where it has none on
+    /// both ends.
+    /// </summary>
     public static string Unquoted(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.Trim();
-        return trimmed.Length > 1 && OpeningQuotes.Contains(trimmed[0], StringComparison.Ordinal) && OpeningQuotes.Contains(trimmed[^1], StringComparison.Ordinal)
+        return trimmed.Length > 1
+            && OpeningQuotes.Contains(trimmed[0], StringComparison.Ordinal)
+            && OpeningQuotes.Contains(trimmed[^1], StringComparison.Ordinal)
             && Plain(trimmed[0]) == Plain(trimmed[^1])
                 ? trimmed[1..^1].Trim()
                 : trimmed;
     }
 
-    /// <summary>The text without what makes it an entry of a list: a bullet, a dash or a number with a dot or a bracket, each followed by a blank.</summary>
+    /// <summary>
+    /// The text without what makes it an entry of a list: a bullet, a dash or a number with a dot
+    /// or a bracket, each followed by a blank.
+    /// </summary>
     public static string WithoutListMark(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -82,7 +95,9 @@ public static class TypedText
         }
 
         // A bullet needs no blank behind it; a dash, a star and a number do.
-        var isMark = end > 0 && end < trimmed.Length && (char.IsWhiteSpace(trimmed[end]) || "•·‣◦▪●".Contains(trimmed[0], StringComparison.Ordinal));
+        var isMark = end > 0
+            && end < trimmed.Length
+            && (char.IsWhiteSpace(trimmed[end]) || "•·‣◦▪●".Contains(trimmed[0], StringComparison.Ordinal));
         if (!isMark)
         {
             return trimmed;
@@ -90,10 +105,14 @@ public static class TypedText
 
         // “- [ ] Tower”: the box of a list of tasks.
         var entry = trimmed[end..].TrimStart();
-        return entry.Length > 4 && entry[0] == '[' && entry[1] is ' ' or 'x' or 'X' && entry[2] == ']' && entry[3] == ' ' ? entry[4..].TrimStart() : entry;
+        return entry.Length > 4 && entry[0] == '[' && entry[1] is ' ' or 'x' or 'X' && entry[2] == ']' && entry[3] == ' '
+            ? entry[4..].TrimStart()
+            : entry;
     }
 
-    /// <summary>The plain character for a typographic quote, apostrophe or dash; every other one as it is.</summary>
+    /// <summary>
+    /// The plain character for a typographic quote, apostrophe or dash; every other one as it is.
+    /// </summary>
     public static char Plain(char character) => character switch
     {
         '“' or '”' or '„' or '‟' or '«' or '»' or '″' or '＂' => '"',
@@ -102,5 +121,6 @@ public static class TypedText
         _ => character,
     };
 
-    private static bool IsWideBlank(char c) => c is '\u00a0' or '\u1680' or (>= '\u2000' and <= '\u200a') or '\u202f' or '\u205f' or '\u3000' or '\u2800' or '\u3164';
+    private static bool IsWideBlank(char c) =>
+        c is '\u00a0' or '\u1680' or (>= '\u2000' and <= '\u200a') or '\u202f' or '\u205f' or '\u3000' or '\u2800' or '\u3164';
 }

@@ -13,9 +13,9 @@ if (CommandLine.Find(args) is { } command)
     return await command();
 }
 
-// Without what the bot has no use for (IIS, HTTP/3, event logs), but with certificates where they are configured.
-// Settings are read once: watching their files
-// means watching the whole folder, and that costs something at every write to a data file in it.
+// Without what the bot has no use for (IIS, HTTP/3, event logs), but with certificates where they
+// are configured. Settings are read once: watching their files means watching the whole folder, and
+// that costs something at every write to a data file in it.
 var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 builder.WebHost.UseKestrelHttpsConfiguration();
 
@@ -25,7 +25,8 @@ builder.Services.AddStorage(builder.Configuration);
 // What a connection may cost.
 builder.AddConnectionLimits();
 
-// Teams: the adapter of the Bot Framework SDK with our own checks in front of it, the connector out, and the bot that each turn comes to.
+// Teams: the adapter of the Bot Framework SDK with our own checks in front of it, the connector
+// out, and the bot that each turn comes to.
 builder.Services.AddTeamsProtocol(builder.Configuration);
 builder.Services.AddSingleton<IBot, RolloutBot>();
 

@@ -27,6 +27,9 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery [--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N] | fuzz [--activities N --seed N --from N]");
+    Console.Error.WriteLine(
+        "Verbs: graph group|install [--people N] | storage | crash [ROUNDS] | kill-bot [ROUNDS] | status | tick [SECONDS] | delivery "
+            + "[--people N --latency MS --limit N …] | launch [--people N --cohort N] | idle [--people N,N] | fuzz [--activities N "
+            + "--seed N --from N]");
     return 2;
 }

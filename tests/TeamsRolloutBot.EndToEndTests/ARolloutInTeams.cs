@@ -4,7 +4,10 @@ using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>The main job, as a person does it: in a browser, at the local client, with cards and typed text, and with a restart in the middle.</summary>
+/// <summary>
+/// The main job, as a person does it: in a browser, at the local client, with cards and typed text,
+/// and with a restart in the middle.
+/// </summary>
 public sealed class ARolloutInTeams(ITestOutputHelper output)
 {
     private static readonly string Pictures = Repository.File("artifacts", "screenshots");
@@ -16,7 +19,9 @@ public sealed class ARolloutInTeams(ITestOutputHelper output)
     [Trait("Category", "Machine")]
     public async Task Takes_little_memory_over_a_whole_rollout() => Assert.InRange(await LiveThroughAsync(), 1, 175);
 
-    /// <summary>The same product on Azure Table Storage, up to a tick that is there after a restart.</summary>
+    /// <summary>
+    /// The same product on Azure Table Storage, up to a tick that is there after a restart.
+    /// </summary>
     [EndToEndFact]
     public async Task Is_defined_launched_and_kept_on_azure_tables()
     {

@@ -5,7 +5,10 @@ using TeamsRolloutBot.Benchmarks.Harness;
 
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>The bot as its user starts it, with the local client beside it, on ports and with state of its own.</summary>
+/// <summary>
+/// The bot as its user starts it, with the local client beside it, on ports and with state of its
+/// own.
+/// </summary>
 internal sealed partial class BotProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
@@ -46,7 +49,8 @@ internal sealed partial class BotProcess : IAsyncDisposable
         }
     }
 
-    /// <param name="settings">As environment variables, such as <c>Storage__Kind</c>; null: the defaults.</param>
+    /// <param name="settings">As environment variables, such as <c>Storage__Kind</c>; null: the
+    /// defaults.</param>
     public static async Task<BotProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
         var folder = Directory.CreateTempSubdirectory("rollout-e2e-").FullName;

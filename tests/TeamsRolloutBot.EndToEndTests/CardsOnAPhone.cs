@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// Every card as the client draws it at the width of a phone, with the longest content (and where pictures are asked for,
-/// with typical content too).
+/// Every card as the client draws it at the width of a phone, with the longest content (and where
+/// pictures are asked for, with typical content too).
 /// </summary>
 public sealed class CardsOnAPhone(ITestOutputHelper output)
 {
@@ -24,7 +24,10 @@ public sealed class CardsOnAPhone(ITestOutputHelper output)
         await person.SeesAsync("Your rollout of Procore Pay, in this chat");
         using var client = new HttpClient { BaseAddress = new Uri(bot.ClientAddress) };
         var problems = new List<string>();
-        foreach (var (name, card) in TeamsClient.TakesEveryPicture ? [.. CardGallery.Longest().All(), .. CardGallery.Typical().All()] : CardGallery.Longest().All().ToList())
+        foreach (
+            var (name, card) in TeamsClient.TakesEveryPicture
+                ? [.. CardGallery.Longest().All(), .. CardGallery.Typical().All()]
+                : CardGallery.Longest().All().ToList())
         {
             await SendAsync(client, JsonNode.Parse(CardJson.Of(card))!);
             problems.AddRange((await person.FitsAsync(name, Width)).Select(problem => $"{name}: {problem}"));
@@ -40,7 +43,8 @@ public sealed class CardsOnAPhone(ITestOutputHelper output)
         using var answer = await client.PostAsJsonAsync("/_connector/v3/conversations/personal-chat/activities", new JsonObject
         {
             ["type"] = "message",
-            ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = card }),
+            ["attachments"] = new JsonArray(
+                new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = card }),
         });
         answer.EnsureSuccessStatusCode();
     }

@@ -35,7 +35,8 @@ internal static class DefiningARollout
         await person.PictureAsync("step-3-training");
         await person.PressAsync("Next");
         await person.SeesAsync("STEP 4 OF 11");
-        await person.FillAsync("One on each line", "Invoice approval | https://intranet.example.com/invoices | Approve by the 25th\nSite photos | One a day");
+        await person.FillAsync(
+            "One on each line", "Invoice approval | https://intranet.example.com/invoices | Approve by the 25th\nSite photos | One a day");
         await person.PictureAsync("step-4-best-practices");
         await person.PressAsync("Next");
         await person.SeesAsync("STEP 5 OF 11");

@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>A test that needs Node and a Chromium: skipped with the reason where one is missing, and failing where CI says everything is there.</summary>
+/// <summary>
+/// A test that needs Node and a Chromium: skipped with the reason where one is missing, and failing
+/// where CI says everything is there.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EndToEndFactAttribute : FactAttribute
 {

@@ -42,7 +42,9 @@ internal static class LivingThroughARollout
     {
         await person.SayAsync("add people");
         await person.SeesAsync("Who joins late is caught up");
-        await person.FillAsync("Name | e-mail", "David Chen, david@contoso.example.com, Accountant\nZoe Quinn, zoe@contoso.example.com\nNobody, not an address");
+        await person.FillAsync(
+            "Name | e-mail",
+            "David Chen, david@contoso.example.com, Accountant\nZoe Quinn, zoe@contoso.example.com\nNobody, not an address");
         await person.PressAsync("Add them");
         await person.SeesAsync("2 members are saved; 1 row needs another look.");
         await person.PictureAsync("add-people-with-a-bad-row");
@@ -164,7 +166,8 @@ internal static class LivingThroughARollout
         await person.SeesAsync("Thank you");
         await person.CardPictureAsync("Thank you", "check-in-answered");
 
-        // Robin leads the cohort and asks: the question goes to the committee, and Robin, who owns the rollout, can answer it too.
+        // Robin leads the cohort and asks: the question goes to the committee, and Robin, who owns
+        // the rollout, can answer it too.
         await person.SayAsync("questions");
         await person.SeesAsync("1 question waits for an answer");
         await person.PictureAsync("questions");

@@ -2,15 +2,20 @@ using Microsoft.Playwright;
 
 namespace TeamsRolloutBot.EndToEndTests;
 
-/// <summary>A person at the local client in a browser: types, fills in cards, presses buttons, and leaves pictures.</summary>
+/// <summary>
+/// A person at the local client in a browser: types, fills in cards, presses buttons, and leaves
+/// pictures.
+/// </summary>
 internal sealed class TeamsClient : IAsyncDisposable
 {
     private static readonly string[] BrowserArguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
-    // The card leaves the chat's column, so that nothing but its own width counts; charts are drawn anew for a new width.
+    // The card leaves the chat's column, so that nothing but its own width counts; charts are drawn
+    // anew for a new width.
     private const string Narrow = """
         async (card, width) => {
           document.querySelectorAll('[data-phone]').forEach(each => each.style.display = 'none');
@@ -101,7 +106,9 @@ internal sealed class TeamsClient : IAsyncDisposable
     public Task PressAsync(string button) =>
         Chat.GetByRole(AriaRole.Button, new() { Name = button, Exact = true, IncludeHidden = true }).Last.ClickAsync();
 
-    /// <summary>Presses the first button of that name on the newest card that shows the text.</summary>
+    /// <summary>
+    /// Presses the first button of that name on the newest card that shows the text.
+    /// </summary>
     public Task PressOnCardAsync(string cardText, string button) =>
         CardWith(cardText).GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
@@ -110,7 +117,10 @@ internal sealed class TeamsClient : IAsyncDisposable
         _page.Locator(".ac-adaptiveCard").GetByText(rowText).Last.Locator("xpath=ancestor::div[.//button][1]")
             .GetByRole(AriaRole.Button, new() { Name = button, Exact = true, IncludeHidden = true }).First.ClickAsync();
 
-    /// <summary>Fills a field of the newest card that has it. An open date picker hides the others from assistive technology, not from a person.</summary>
+    /// <summary>
+    /// Fills a field of the newest card that has it. An open date picker hides the others from
+    /// assistive technology, not from a person.
+    /// </summary>
     public Task FillAsync(string label, string value) =>
         Chat.GetByRole(AriaRole.Textbox, new() { Name = label, IncludeHidden = true }).Last.FillAsync(value);
 
@@ -122,7 +132,10 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// <summary>Waits until a card of the chat shows the text.</summary>
     public Task SeesAsync(string text) => Chat.GetByText(text).Last.WaitForAsync();
 
-    /// <summary>Waits until the newest card that shows one text shows another: other cards may show it all the time.</summary>
+    /// <summary>
+    /// Waits until the newest card that shows one text shows another: other cards may show it all
+    /// the time.
+    /// </summary>
     public Task SeesOnCardAsync(string cardText, string text) => CardWith(cardText).GetByText(text).First.WaitForAsync();
 
     /// <summary>Leaves a picture of the newest card.</summary>
@@ -140,8 +153,10 @@ internal sealed class TeamsClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits for another card, draws it in a width of its own, and says what does not fit: what reaches over the card's edge, and what is cut off inside. Fields and the
-    /// parts of a chart scroll or are drawn to scale, and are asked as wholes. A picture is left of what does not fit, and with <c>ROLLOUT_PHONE_PICTURES=true</c> of every card.
+    /// Waits for another card, draws it in a width of its own, and says what does not fit: what
+    /// reaches over the card's edge, and what is cut off inside. Fields and the parts of a chart
+    /// scroll or are drawn to scale, and are asked as wholes. A picture is left of what does not
+    /// fit, and with <c>ROLLOUT_PHONE_PICTURES=true</c> of every card.
     /// </summary>
     public async Task<string[]> FitsAsync(string name, int width)
     {

@@ -26,7 +26,9 @@ public sealed class FaultPlan
             .Select(rate => (int.Parse(rate[0], CultureInfo.InvariantCulture), double.Parse(rate[1], CultureInfo.InvariantCulture)))];
     }
 
-    /// <summary>The next requests to that conversation are answered so, in this order; 200 lets one through.</summary>
+    /// <summary>
+    /// The next requests to that conversation are answered so, in this order; 200 lets one through.
+    /// </summary>
     public void Script(string conversation, IEnumerable<int> statuses)
     {
         var queue = _scripts.GetOrAdd(conversation, static _ => new());

@@ -4,7 +4,8 @@ namespace TeamsRolloutBot.StubConnector;
 
 /// <summary>One request as it arrived and how it ended.</summary>
 /// <param name="At">When it arrived: microseconds since the stub began.</param>
-/// <param name="Operation"><c>send</c>, <c>create</c>, <c>update</c>, <c>members</c> or <c>delete</c>.</param>
+/// <param name="Operation"><c>send</c>, <c>create</c>, <c>update</c>, <c>members</c> or
+/// <c>delete</c>.</param>
 /// <param name="Conversation">The conversation's id; the member's for <c>create</c>.</param>
 /// <param name="What">The message's summary, by which a message is told from another.</param>
 /// <param name="Status">What was answered; 0: nothing.</param>
@@ -14,7 +15,8 @@ public sealed record LoggedRequest(
     long At, string Operation, string Conversation, string What, int Status, bool IsDelivered, bool IsOverLimit)
 {
     public string ToLine() => string.Create(
-        CultureInfo.InvariantCulture, $"{At}\t{Operation}\t{Conversation}\t{Status}\t{(IsDelivered ? 1 : 0)}\t{(IsOverLimit ? 1 : 0)}\t{What}");
+        CultureInfo.InvariantCulture,
+        $"{At}\t{Operation}\t{Conversation}\t{Status}\t{(IsDelivered ? 1 : 0)}\t{(IsOverLimit ? 1 : 0)}\t{What}");
 
     public static LoggedRequest Parse(string line)
     {

@@ -8,26 +8,32 @@ namespace TeamsRolloutBot.StubConnector;
 /// <param name="Sent">Different messages that reached their person.</param>
 /// <param name="Lost">Expected messages that did not.</param>
 /// <param name="Repeated">Times a message reached a person again.</param>
-/// <param name="RepeatedAfterNoAnswer">Of these, those after a request that was never answered although its message had gone out.</param>
+/// <param name="RepeatedAfterNoAnswer">Of these, those after a request that was never answered
+/// although its message had gone out.</param>
 /// <param name="OverLimit">Requests that came when a limit was used up.</param>
 /// <param name="MostInOneSecond">The fullest second there was, wherever it began.</param>
 /// <param name="RatePerSecond">Requests a second from the first to the last.</param>
-/// <param name="ShortestPause">Milliseconds between two messages to one person, the shortest; null when nobody got two.</param>
+/// <param name="ShortestPause">Milliseconds between two messages to one person, the shortest; null
+/// when nobody got two.</param>
 public sealed record RunReport(
-    int Requests, int Sent, int Lost, int Repeated, int RepeatedAfterNoAnswer, int OverLimit, int MostInOneSecond, double RatePerSecond, double? ShortestPause)
+    int Requests, int Sent, int Lost, int Repeated, int RepeatedAfterNoAnswer, int OverLimit, int MostInOneSecond, double RatePerSecond,
+    double? ShortestPause)
 {
     private const long Second = 1_000_000;
 
     /// <param name="log">All requests.</param>
-    /// <param name="expected">The conversations that were to get each message, and how many different messages.</param>
+    /// <param name="expected">The conversations that were to get each message, and how many
+    /// different messages.</param>
     public static RunReport Of(IReadOnlyList<LoggedRequest> log, IReadOnlyDictionary<string, int> expected)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(expected);
         var messages = log.Where(request => request.Operation == "send").GroupBy(request => (request.Conversation, request.What)).ToList();
         var delivered = messages.Where(message => message.Any(request => request.IsDelivered)).ToList();
-        var byPerson = delivered.GroupBy(message => message.Key.Conversation).ToDictionary(person => person.Key, person => person.Count(), StringComparer.Ordinal);
-        var counted = log.Where(request => request.Operation is "send" or "create" or "update").Select(request => request.At).Order().ToList();
+        var byPerson = delivered.GroupBy(message => message.Key.Conversation)
+            .ToDictionary(person => person.Key, person => person.Count(), StringComparer.Ordinal);
+        var counted = log.Where(request => request.Operation is "send" or "create" or "update").Select(request => request.At).Order()
+            .ToList();
         var seconds = counted.Count < 2 ? 0 : (counted[^1] - counted[0]) / (double)Second;
         return new(
             log.Count,
@@ -35,7 +41,8 @@ public sealed record RunReport(
             expected.Sum(person => Math.Max(0, person.Value - byPerson.GetValueOrDefault(person.Key))),
             delivered.Sum(message => message.Count(request => request.IsDelivered) - 1),
             delivered.Sum(message => Math.Min(
-                message.Count(request => request.IsDelivered) - 1, message.Count(request => request is { IsDelivered: true, Status: FaultPlan.NoAnswer }))),
+                message.Count(request => request.IsDelivered) - 1, message.Count(
+                    request => request is { IsDelivered: true, Status: FaultPlan.NoAnswer }))),
             log.Count(request => request.IsOverLimit),
             MostIn(counted, Second),
             seconds > 0 ? (counted.Count - 1) / seconds : 0,
@@ -82,20 +89,33 @@ public sealed record RunReport(
         var top = Math.Max(limit, counts.DefaultIfEmpty(1).Max()) * 1.15;
         var bar = (double)(Width - 50) / Math.Max(1, counts.Count);
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Width} {Height + 30}' font-family='sans-serif' font-size='12'><rect width='100%' height='100%' fill='white'/>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {Width} {Height + 30}' font-family='sans-serif' font-size='12'><rect "
+                + $"width='100%' height='100%' fill='white'/>");
         for (var second = 0; second < counts.Count; second++)
         {
             var height = counts[second] / top * Height;
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x='{45 + (second * bar):0.##}' y='{Height - height:0.##}' width='{Math.Max(0.6, bar * 0.9):0.##}' height='{height:0.##}' fill='#5b5fc7'/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect x='{45 + (second * bar):0.##}' y='{Height - height:0.##}' width='{Math.Max(0.6, bar * 0.9):0.##}' "
+                    + $"height='{height:0.##}' fill='#5b5fc7'/>");
         }
 
         if (limit > 0)
         {
             var y = Height - (limit / top * Height);
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1='45' x2='{Width}' y1='{y:0.##}' y2='{y:0.##}' stroke='#c4314b' stroke-dasharray='6 4'/><text x='2' y='{y + 4:0.##}' fill='#c4314b'>{limit}/s</text>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1='45' x2='{Width}' y1='{y:0.##}' y2='{y:0.##}' stroke='#c4314b' stroke-dasharray='6 4'/><text x='2' "
+                    + $"y='{y + 4:0.##}' fill='#c4314b'>{limit}/s</text>");
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"<line x1='45' x2='{Width}' y1='{Height}' y2='{Height}' stroke='#444'/><text x='45' y='{Height + 18}'>0 s</text><text x='{Width}' y='{Height + 18}' text-anchor='end'>{counts.Count} s</text><text x='{Width / 2}' y='{Height + 18}' text-anchor='middle'>requests in each second</text></svg>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<line x1='45' x2='{Width}' y1='{Height}' y2='{Height}' stroke='#444'/><text x='45' y='{Height + 18}'>0 s</text><text "
+                + $"x='{Width}' y='{Height + 18}' text-anchor='end'>{counts.Count} s</text><text x='{Width / 2}' y='{Height + 18}' "
+                + $"text-anchor='middle'>requests in each second</text></svg>");
         return svg.ToString();
     }
 

@@ -1,10 +1,13 @@
 namespace TeamsRolloutBot.StubConnector;
 
-/// <summary>Counts requests in sliding windows of time and says when one more would be too many.</summary>
+/// <summary>
+/// Counts requests in sliding windows of time and says when one more would be too many.
+/// </summary>
 /// <param name="windows">How many requests in how long.</param>
 public sealed class SlidingWindows(params (int Most, TimeSpan Window)[] windows)
 {
-    // The documented limits of one thread for sending and for creating ("Rate limiting for agents").
+    // The documented limits of one thread for sending and for creating ("Rate limiting for
+    // agents").
     public static readonly (int, TimeSpan)[] OfThread =
     [
         (7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30)), (1800, TimeSpan.FromHours(1)),

@@ -5,13 +5,18 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.StubConnector;
 
-/// <summary>The connector's operations as the bot uses them, and <c>/control</c> for the run that watches.</summary>
+/// <summary>
+/// The connector's operations as the bot uses them, and <c>/control</c> for the run that watches.
+/// </summary>
 public sealed class StubEndpoints
 {
     /// <summary>Requests about this conversation never fail: a run begins with them.</summary>
     public const string WarmUp = "warm-up";
 
-    /// <summary>A service address may go on with this and a tenant's id, as the platform's do; each tenant has its own limit.</summary>
+    /// <summary>
+    /// A service address may go on with this and a tenant's id, as the platform's do; each tenant
+    /// has its own limit.
+    /// </summary>
     public const string TenantPath = "/t/";
 
     private readonly StubOptions _options;
@@ -88,8 +93,12 @@ public sealed class StubEndpoints
             return;
         }
 
-        // The message is with the person from here on, whether or not the caller still waits for the answer.
-        Log.Ended(place, new(at, operation, conversation, what, operation == "create" ? 201 : 200, IsDelivered: operation == "send", IsOverLimit: false));
+        // The message is with the person from here on, whether or not the caller still waits for
+        // the answer.
+        Log.Ended(
+            place,
+            new(at, operation, conversation, what, operation == "create" ? 201 : 200, IsDelivered: operation == "send", IsOverLimit: false)
+        );
         await DelayAsync(http.RequestAborted);
         await AcceptAsync(http, operation, conversation);
     }

@@ -33,7 +33,11 @@ internal static class AnswerWriter
             context.Response.Headers.Location = answer.Location;
         }
 
-        var bytes = answer.Text is { } text ? Encoding.UTF8.GetBytes(text) : answer.Body is { } json ? JsonSerializer.SerializeToUtf8Bytes(json) : [];
+        var bytes = answer.Text is { } text
+            ? Encoding.UTF8.GetBytes(text)
+            : answer.Body is { } json
+            ? JsonSerializer.SerializeToUtf8Bytes(json)
+            : [];
         if (bytes.Length == 0)
         {
             return;

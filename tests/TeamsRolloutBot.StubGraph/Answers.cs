@@ -7,7 +7,11 @@ namespace TeamsRolloutBot.StubGraph;
 internal sealed partial class Answers(GraphStub stub)
 {
     // What Graph returns of a user when nothing is selected.
-    private static readonly string[] DefaultOfUser = ["businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation", "preferredLanguage", "surname", "userPrincipalName", "id"];
+    private static readonly string[] DefaultOfUser =
+    [
+        "businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation", "preferredLanguage", "surname",
+        "userPrincipalName", "id"
+    ];
     private readonly CalendarAnswers _calendar = new(stub);
 
     private StubTenant Tenant => stub.Tenant;
@@ -37,20 +41,33 @@ internal sealed partial class Answers(GraphStub stub)
         {
             if (!string.Equals(request.Headers.GetValueOrDefault("ConsistencyLevel"), "eventual", StringComparison.OrdinalIgnoreCase))
             {
-                return GraphAnswer.Error(400, "Request_UnsupportedQuery", "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: eventual'");
+                return GraphAnswer.Error(
+                    400, "Request_UnsupportedQuery",
+                    "Request with $search query parameter only works through MSGraph with a special request header: 'ConsistencyLevel: "
+                        + "eventual'");
             }
 
-            var terms = SearchTerm().Matches(search).Select(match => (Read: Field(match.Groups[1].Value), Text: match.Groups[2].Value)).ToList();
+            var terms = SearchTerm().Matches(search).Select(match => (Read: Field(match.Groups[1].Value), Text: match.Groups[2].Value))
+                .ToList();
             found = Tenant.People.All.Where(person => terms.Any(term => HasWord(term.Read(person), term.Text)));
         }
 
         if (request.Option("$filter") is { } filter)
         {
-            var equals = Equal().Matches(filter).Select(match => (Read: Field(match.Groups[1].Value), Text: match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal))).ToList();
-            found = (found ?? equals.SelectMany(pair => Tenant.People.WithAddress(pair.Text)).Distinct()).Where(person => equals.Any(pair => StubTenant.Same(pair.Read(person), pair.Text)));
+            var equals = Equal()
+                .Matches(filter)
+                .Select(match =>
+                    (Read: Field(match.Groups[1].Value), Text: match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal))
+                )
+                .ToList();
+            found = (found ?? equals.SelectMany(pair => Tenant.People.WithAddress(pair.Text)).Distinct()).Where(person =>
+                equals.Any(pair => StubTenant.Same(pair.Read(person), pair.Text))
+            );
         }
 
-        return stub.Page(request, [.. (found ?? Tenant.People.All).OrderBy(person => person.Id, StringComparer.Ordinal)], person => Select(request, Json(person)), 100);
+        return stub.Page(
+            request, [.. (found ?? Tenant.People.All).OrderBy(person => person.Id, StringComparer.Ordinal)],
+            person => Select(request, Json(person)), 100);
     }
 
     private GraphAnswer User(GraphRequest request) =>
@@ -69,7 +86,8 @@ internal sealed partial class Answers(GraphStub stub)
         }
 
         return person.Zone is not { } zone
-            ? GraphAnswer.Error(404, "MailboxNotEnabledForRESTAPI", "The mailbox is either inactive, soft-deleted, or is hosted on-premise.")
+            ? GraphAnswer.Error(
+                  404, "MailboxNotEnabledForRESTAPI", "The mailbox is either inactive, soft-deleted, or is hosted on-premise.")
             : GraphAnswer.Ok(new JsonObject
             {
                 ["timeZone"] = zone,
@@ -88,7 +106,8 @@ internal sealed partial class Answers(GraphStub stub)
         IEnumerable<StubGroup> found = Tenant.Groups.Values;
         if (request.Option("$filter") is { } filter)
         {
-            var equals = Equal().Matches(filter).Select(match => match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal)).ToList();
+            var equals = Equal().Matches(filter).Select(match => match.Groups[2].Value.Replace("''", "'", StringComparison.Ordinal))
+                .ToList();
             found = found.Where(group => equals.Any(text => StubTenant.Same(group.Name, text)));
         }
 
@@ -121,7 +140,14 @@ internal sealed partial class Answers(GraphStub stub)
         return GraphAnswer.Ok(new JsonObject
         {
             ["value"] = Tenant.HasApp && StubTenant.Same(asked, StubTenant.AppExternalId)
-                ? new JsonArray(new JsonObject { ["id"] = StubTenant.CatalogueId, ["externalId"] = StubTenant.AppExternalId, ["displayName"] = "Rollout bot", ["distributionMethod"] = "organization" })
+                ? new JsonArray(
+                      new JsonObject
+                      {
+                          ["id"] = StubTenant.CatalogueId,
+                          ["externalId"] = StubTenant.AppExternalId,
+                          ["displayName"] = "Rollout bot",
+                          ["distributionMethod"] = "organization"
+                      })
                 : [],
         });
     }
@@ -134,7 +160,8 @@ internal sealed partial class Answers(GraphStub stub)
         }
 
         var asked = Equal().Match(request.Option("$filter") ?? string.Empty).Groups[2].Value;
-        var has = Tenant.Installations.TryGetValue(person.Id, out var installation) && (asked.Length == 0 || asked == StubTenant.CatalogueId);
+        var has = Tenant.Installations.TryGetValue(person.Id, out var installation)
+            && (asked.Length == 0 || asked == StubTenant.CatalogueId);
         return GraphAnswer.Ok(new JsonObject { ["value"] = has ? new JsonArray(new JsonObject { ["id"] = installation }) : [] });
     }
 
@@ -177,7 +204,8 @@ internal sealed partial class Answers(GraphStub stub)
             return GraphAnswer.Error(404, "ErrorInvalidUser", "The requested user is invalid.");
         }
 
-        var message = JsonNode.Parse(request.Body!.Value.EnumerateObject().First(member => StubTenant.Same(member.Name, "Message")).Value.GetRawText())!;
+        var message = JsonNode.Parse(
+            request.Body!.Value.EnumerateObject().First(member => StubTenant.Same(member.Name, "Message")).Value.GetRawText())!;
         if (message["toRecipients"] is not JsonArray { Count: > 0 })
         {
             return GraphAnswer.Error(400, "ErrorInvalidRecipients", "At least one recipient is not valid.");
@@ -203,7 +231,9 @@ internal sealed partial class Answers(GraphStub stub)
     private static JsonObject Select(GraphRequest request, JsonObject whole)
     {
         var chosen = request.Option("$select")?.Split(',') ?? DefaultOfUser;
-        foreach (var name in whole.Select(property => property.Key).Where(name => !name.StartsWith('@') && !chosen.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
+        foreach (
+            var name in whole.Select(property => property.Key)
+                .Where(name => !name.StartsWith('@') && !chosen.Contains(name, StringComparer.OrdinalIgnoreCase)).ToList())
         {
             whole.Remove(name);
         }
@@ -224,7 +254,9 @@ internal sealed partial class Answers(GraphStub stub)
         start.Split(' ').All(word => text.Split(' ', '@', '.').Any(own => own.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
 
     private static GraphAnswer Missing(string what) =>
-        GraphAnswer.Error(404, "Request_ResourceNotFound", $"Resource '{what}' does not exist or one of its queried reference-property objects are not present.");
+        GraphAnswer.Error(
+            404, "Request_ResourceNotFound",
+            $"Resource '{what}' does not exist or one of its queried reference-property objects are not present.");
 
     [GeneratedRegex(@"([\w/]+) eq '((?:''|[^'])*)'")]
     private static partial Regex Equal();

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// <c>POST /$batch</c>, which no Graph OpenAPI file describes: at most 20 requests, each answered for itself in a batch that is a 200.
-/// Source: "Combine multiple HTTP requests using JSON batching" of the Graph documentation.
+/// <c>POST /$batch</c>, which no Graph OpenAPI file describes: at most 20 requests, each answered
+/// for itself in a batch that is a 200. Source: "Combine multiple HTTP requests using JSON
+/// batching" of the Graph documentation.
 /// </summary>
 internal static class Batch
 {
@@ -27,13 +28,17 @@ internal static class Batch
             var parts = url.Split('?', 2);
             var query = parts.Length == 1
                 ? []
-                : QueryHelpers.ParseQuery(parts[1]).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+                : QueryHelpers.ParseQuery(parts[1])
+                      .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
             var headers = request.TryGetProperty("headers", out var given)
-                ? given.EnumerateObject().ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase)
+                ? given.EnumerateObject()
+                      .ToDictionary(header => header.Name, header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase)
                 : [];
             var path = parts[0].StartsWith('/') ? parts[0] : "/" + parts[0];
             var answer = stub.Take(
-                request.GetProperty("method").GetString()!, path, query, headers, request.TryGetProperty("body", out var own) ? own : null, isInBatch: true);
+                request.GetProperty("method").GetString()!, path, query, headers, request.TryGetProperty("body", out var own)
+                    ? own
+                    : null, isInBatch: true);
             var response = new JsonObject
             {
                 ["id"] = request.GetProperty("id").GetString(),

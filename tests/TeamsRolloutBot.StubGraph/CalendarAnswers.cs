@@ -20,7 +20,8 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
         "POST /users/{user-id}/calendar/getSchedule" => Schedule(request),
         "GET /users/{user-id}/onlineMeetings" => Meetings(request),
         "GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports" => Reports(request),
-        "GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}/attendanceRecords" => Records(request),
+        "GET /users/{user-id}/onlineMeetings/{onlineMeeting-id}/attendanceReports/{meetingAttendanceReport-id}/attendanceRecords" =>
+            Records(request),
         _ => GraphAnswer.Error(501, "NotImplemented", $"The stub does not answer {request.Template}."),
     };
 
@@ -77,7 +78,8 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
 
     private GraphAnswer Schedule(GraphRequest request)
     {
-        var body = request.Body!.Value.EnumerateObject().ToDictionary(member => member.Name, member => member.Value, StringComparer.OrdinalIgnoreCase);
+        var body = request.Body!.Value.EnumerateObject()
+            .ToDictionary(member => member.Name, member => member.Value, StringComparer.OrdinalIgnoreCase);
         var start = Utc(body["startTime"]);
         var end = Utc(body["endTime"]);
         var interval = body.TryGetValue("availabilityViewInterval", out var minutes) ? minutes.GetInt32() : 30;
@@ -115,7 +117,9 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
         var known = _tenant.Events.Values.FirstOrDefault(meeting => meeting.JoinUrl == url);
         return GraphAnswer.Ok(new JsonObject
         {
-            ["value"] = known is null ? [] : new JsonArray(new JsonObject { ["id"] = $"meeting-{known.Id}", ["joinWebUrl"] = known.JoinUrl }),
+            ["value"] = known is null
+                ? []
+                : new JsonArray(new JsonObject { ["id"] = $"meeting-{known.Id}", ["joinWebUrl"] = known.JoinUrl }),
         });
     }
 
@@ -142,7 +146,9 @@ internal sealed partial class CalendarAnswers(GraphStub stub)
         _tenant.AttendancePage);
 
     private IReadOnlyList<IReadOnlyList<(string? ObjectId, string? Email, int Seconds)>> ReportsOf(GraphRequest request) =>
-        _tenant.Events.TryGetValue(request.Value(1)["meeting-".Length..], out var known) ? _tenant.Attendance.GetValueOrDefault(known.JoinUrl, []) : [];
+        _tenant.Events.TryGetValue(request.Value(1)["meeting-".Length..], out var known)
+            ? _tenant.Attendance.GetValueOrDefault(known.JoinUrl, [])
+            : [];
 
     private static JsonObject Json(StubEvent known) => new()
     {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>Holds requests and answers against the contract and keeps what was against it.</summary>
+/// <summary>
+/// Holds requests and answers against the contract and keeps what was against it.
+/// </summary>
 internal sealed class ContractCheck(GraphContract contract)
 {
     private readonly Lock _gate = new();
@@ -68,7 +70,9 @@ internal sealed class ContractCheck(GraphContract contract)
         }
     }
 
-    /// <summary>An answer of the stub itself, which must not teach what Graph would not say.</summary>
+    /// <summary>
+    /// An answer of the stub itself, which must not teach what Graph would not say.
+    /// </summary>
     public void CheckAnswer(GraphRequest request, GraphAnswer answer)
     {
         if (request.Operation is not { } operation || answer.Body is not { } body)

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>The Graph operations the product may use, from the published OpenAPI subset. Names are compared without case.</summary>
+/// <summary>
+/// The Graph operations the product may use, from the published OpenAPI subset. Names are compared
+/// without case.
+/// </summary>
 public sealed class GraphContract : IDisposable
 {
     private readonly JsonDocument _document;
@@ -14,7 +17,8 @@ public sealed class GraphContract : IDisposable
         Schemas = new SchemaCheck(document.RootElement);
         foreach (var path in document.RootElement.GetProperty("paths").EnumerateObject())
         {
-            foreach (var method in path.Value.EnumerateObject().Where(member => member.Name is "get" or "post" or "patch" or "put" or "delete"))
+            foreach (
+                var method in path.Value.EnumerateObject().Where(member => member.Name is "get" or "post" or "patch" or "put" or "delete"))
             {
                 _operations.Add(new GraphOperation(method.Name.ToUpperInvariant(), path.Name, method.Value, Schemas));
             }
@@ -25,7 +29,10 @@ public sealed class GraphContract : IDisposable
 
     public static GraphContract Load(string file) => new(JsonDocument.Parse(File.ReadAllBytes(file)));
 
-    /// <summary>The operation of a path below the version, such as <c>/users/42/manager</c>; null when the contract has none.</summary>
+    /// <summary>
+    /// The operation of a path below the version, such as <c>/users/42/manager</c>; null when the
+    /// contract has none.
+    /// </summary>
     public GraphOperation? Find(string method, string path)
     {
         var segments = path.Trim('/').Split('/');
@@ -39,7 +46,8 @@ public sealed class GraphContract : IDisposable
     {
         foreach (var (name, value) in query)
         {
-            // A page’s address is opaque: the service writes it, with a token that the contract does not name.
+            // A page’s address is opaque: the service writes it, with a token that the contract
+            // does not name.
             if (name.Equals("$skiptoken", StringComparison.OrdinalIgnoreCase))
             {
                 continue;
@@ -76,7 +84,9 @@ public sealed class GraphOperation
         Parameters = _segments.Count(IsParameter);
         if (definition.TryGetProperty("parameters", out var parameters))
         {
-            foreach (var parameter in parameters.EnumerateArray().Select(schemas.Resolve).Where(parameter => parameter.GetProperty("in").GetString() == "query"))
+            foreach (
+                var parameter in parameters.EnumerateArray().Select(schemas.Resolve)
+                    .Where(parameter => parameter.GetProperty("in").GetString() == "query"))
             {
                 Query[parameter.GetProperty("name").GetString()!] = parameter.GetProperty("schema").GetProperty("type").GetString()!;
             }
@@ -92,7 +102,8 @@ public sealed class GraphOperation
         foreach (var response in definition.GetProperty("responses").EnumerateObject())
         {
             var resolved = schemas.Resolve(response.Value);
-            JsonElement? schema = resolved.TryGetProperty("content", out var content) && content.TryGetProperty("application/json", out var json)
+            JsonElement? schema = resolved.TryGetProperty("content", out var content)
+                && content.TryGetProperty("application/json", out var json)
                 ? json.GetProperty("schema")
                 : null;
             Responses[response.Name] = schema;
@@ -116,11 +127,15 @@ public sealed class GraphOperation
 
     /// <summary>What stands at a parameter's place, in order.</summary>
     internal string[] Values(string path) =>
-        [.. path.Trim('/').Split('/').Zip(_segments).Where(pair => IsParameter(pair.Second)).Select(pair => Uri.UnescapeDataString(pair.First))];
+        [
+            .. path.Trim('/').Split('/').Zip(_segments).Where(pair => IsParameter(pair.Second))
+                .Select(pair => Uri.UnescapeDataString(pair.First))
+        ];
 
     internal bool Matches(string[] segments) =>
         segments.Length == _segments.Length
-        && segments.Zip(_segments).All(pair => IsParameter(pair.Second) || string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
+        && segments.Zip(_segments)
+            .All(pair => IsParameter(pair.Second) || string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
 
     public override string ToString() => $"{Method} {Template}";
 

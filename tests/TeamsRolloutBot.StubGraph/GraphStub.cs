@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// A Microsoft Graph on loopback that answers from a made-up tenant, checks every request and every answer of its own against the contract, keeps a
-/// log, and can be told to fail or to hold limits.
+/// A Microsoft Graph on loopback that answers from a made-up tenant, checks every request and every
+/// answer of its own against the contract, keeps a log, and can be told to fail or to hold limits.
 /// </summary>
 public sealed partial class GraphStub : IAsyncDisposable
 {
@@ -46,7 +46,10 @@ public sealed partial class GraphStub : IAsyncDisposable
     /// <summary>Where a managed identity's tokens are had, without the address.</summary>
     public const string TokenPath = "/msi/token";
 
-    /// <summary>The operations that may be asked for, without the names of their parameters; null: all of the contract.</summary>
+    /// <summary>
+    /// The operations that may be asked for, without the names of their parameters; null: all of
+    /// the contract.
+    /// </summary>
     public IReadOnlySet<string>? Allowed
     {
         get => _check.Allowed;
@@ -56,7 +59,9 @@ public sealed partial class GraphStub : IAsyncDisposable
     /// <summary>Ending the stub throws when something was against the contract.</summary>
     public bool ThrowsAtEnd { get; set; }
 
-    /// <summary>False for long runs: only the counts of <see cref="Requests"/> are then missing.</summary>
+    /// <summary>
+    /// False for long runs: only the counts of <see cref="Requests"/> are then missing.
+    /// </summary>
     public bool KeepsLog { get; set; } = true;
 
     /// <summary>The most requests to mailboxes that were under way at once.</summary>
@@ -92,19 +97,29 @@ public sealed partial class GraphStub : IAsyncDisposable
         return stub;
     }
 
-    /// <summary>Answers the next requests of an operation (<c>POST /users/{user-id}/sendMail</c>) with something else; null: of any.</summary>
-    public void Script(string? operation, GraphAnswer answer, int times = 1) => _scripted.Add(new Script(Applies(operation), answer, null) { Left = times });
+    /// <summary>
+    /// Answers the next requests of an operation (<c>POST /users/{user-id}/sendMail</c>) with
+    /// something else; null: of any.
+    /// </summary>
+    public void Script(string? operation, GraphAnswer answer, int times = 1) =>
+        _scripted.Add(new Script(Applies(operation), answer, null) { Left = times });
 
-    /// <summary>Changes the stub's own next answers, such as to make them slow or to cut them off.</summary>
-    public void Change(string? operation, Func<GraphAnswer, GraphAnswer> change, int times = 1) => _scripted.Add(new Script(Applies(operation), null, change) { Left = times });
+    /// <summary>
+    /// Changes the stub's own next answers, such as to make them slow or to cut them off.
+    /// </summary>
+    public void Change(string? operation, Func<GraphAnswer, GraphAnswer> change, int times = 1) =>
+        _scripted.Add(new Script(Applies(operation), null, change) { Left = times });
 
     /// <summary>Answers requests that suit with something else, until told otherwise.</summary>
-    public void ScriptWhere(Func<GraphRequest, bool> applies, GraphAnswer answer, int times = int.MaxValue) => _scripted.Add(new Script(applies, answer, null) { Left = times });
+    public void ScriptWhere(Func<GraphRequest, bool> applies, GraphAnswer answer, int times = int.MaxValue) =>
+        _scripted.Add(new Script(applies, answer, null) { Left = times });
 
     /// <summary>Forgets what was scripted.</summary>
     public void ClearScripts() => _scripted.Clear();
 
-    /// <summary>Holds a limit: more requests than that within any second are answered with 429.</summary>
+    /// <summary>
+    /// Holds a limit: more requests than that within any second are answered with 429.
+    /// </summary>
     public RateLimit Limit(Func<GraphRequest, bool> counts, int perSecond)
     {
         var limit = new RateLimit(counts, perSecond);
@@ -125,17 +140,26 @@ public sealed partial class GraphStub : IAsyncDisposable
         }
     }
 
-    /// <summary>An operation without the names of its parameters, to be compared: <c>GET /users/{}/manager</c>.</summary>
+    /// <summary>
+    /// An operation without the names of its parameters, to be compared: <c>GET
+    /// /users/{}/manager</c>.
+    /// </summary>
     public static string Nameless(string operation) => Parameter().Replace(operation, "{}");
 
     [GeneratedRegex(@"\{[^}]*\}")]
     private static partial Regex Parameter();
 
-    /// <summary>Takes one request, alone or from a batch: limits, scripts, the contract, the answer.</summary>
-    internal GraphAnswer Take(string method, string path, IReadOnlyDictionary<string, string> query, IReadOnlyDictionary<string, string> headers, JsonElement? body, bool isInBatch)
+    /// <summary>
+    /// Takes one request, alone or from a batch: limits, scripts, the contract, the answer.
+    /// </summary>
+    internal GraphAnswer Take(
+        string method, string path, IReadOnlyDictionary<string, string> query, IReadOnlyDictionary<string, string> headers,
+        JsonElement? body, bool isInBatch)
     {
         var operation = _contract.Find(method, path);
-        var request = new GraphRequest(operation, method, path, query, headers, body, isInBatch) { At = Stopwatch.GetElapsedTime(_started) };
+        var request = new GraphRequest(
+            operation, method, path, query, headers, body, isInBatch)
+        { At = Stopwatch.GetElapsedTime(_started) };
         _check.CheckRequest(request);
         var answer = _scripted.Limited(request) ?? _scripted.Scripted(request);
         if (answer is null)
@@ -176,7 +200,16 @@ public sealed partial class GraphStub : IAsyncDisposable
         if (path == TokenPath)
         {
             // A managed identity, as App Service serves it.
-            await AnswerWriter.WriteAsync(context, GraphAnswer.Ok(new JsonObject { ["access_token"] = "token", ["expires_on"] = "4102444800", ["token_type"] = "Bearer", ["resource"] = "https://graph.microsoft.com" }));
+            await AnswerWriter.WriteAsync(
+                context,
+                GraphAnswer.Ok(
+                    new JsonObject
+                    {
+                        ["access_token"] = "token",
+                        ["expires_on"] = "4102444800",
+                        ["token_type"] = "Bearer",
+                        ["resource"] = "https://graph.microsoft.com"
+                    }));
             return;
         }
 
@@ -202,9 +235,12 @@ public sealed partial class GraphStub : IAsyncDisposable
         }
 
         var below = path["/v1.0".Length..];
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var query = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var isMailbox = below.Contains("/sendMail", StringComparison.OrdinalIgnoreCase) || below.Contains("/calendar", StringComparison.OrdinalIgnoreCase) || below.Contains("/events", StringComparison.OrdinalIgnoreCase);
+        var isMailbox = below.Contains("/sendMail", StringComparison.OrdinalIgnoreCase)
+            || below.Contains("/calendar", StringComparison.OrdinalIgnoreCase)
+            || below.Contains("/events", StringComparison.OrdinalIgnoreCase);
         CountMailbox(isMailbox ? 1 : 0);
         var answer = below.Equals("/$batch", StringComparison.OrdinalIgnoreCase)
             ? TakeBatch(body, headers)
@@ -224,7 +260,10 @@ public sealed partial class GraphStub : IAsyncDisposable
 
     private GraphAnswer TakeBatch(JsonElement? body, IReadOnlyDictionary<string, string> headers)
     {
-        var request = new GraphRequest(null, "POST", "/$batch", new Dictionary<string, string>(), headers, body, IsInBatch: false) { At = Stopwatch.GetElapsedTime(_started) };
+        var request = new GraphRequest(
+            null, "POST", "/$batch", new Dictionary<string, string>(), headers, body,
+            IsInBatch: false)
+        { At = Stopwatch.GetElapsedTime(_started) };
         var answer = _scripted.Scripted(request);
         answer ??= _scripted.Changed(request, Batch.Answer(this, body));
         if (KeepsLog)

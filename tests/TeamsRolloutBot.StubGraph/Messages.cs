@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>A request that reached the stub, alone or in a batch.</summary>
-/// <param name="Operation">The operation of the contract; null when it has none (which is a violation).</param>
+/// <param name="Operation">The operation of the contract; null when it has none (which is a
+/// violation).</param>
 /// <param name="Method">The method.</param>
 /// <param name="Path">The path below the version.</param>
 /// <param name="Query">The query, decoded.</param>
@@ -64,7 +65,8 @@ public sealed record GraphAnswer(int Status, JsonNode? Body = null)
 
 /// <summary>Answers that are given instead of the stub's own, a number of times.</summary>
 /// <param name="Applies">To which requests.</param>
-/// <param name="Answer">What is answered; null: the stub's own answer, changed by <paramref name="Change"/>.</param>
+/// <param name="Answer">What is answered; null: the stub's own answer, changed by
+/// <paramref name="Change"/>.</param>
 /// <param name="Change">Changes the stub's own answer, such as to make it slow.</param>
 internal sealed record Script(Func<GraphRequest, bool> Applies, GraphAnswer? Answer, Func<GraphAnswer, GraphAnswer>? Change)
 {

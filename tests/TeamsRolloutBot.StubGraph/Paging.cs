@@ -17,7 +17,8 @@ internal static class Paging
         var body = new JsonObject { ["value"] = new JsonArray([.. all.Skip(from).Take(top).Select(write)]) };
         if (from + top < all.Count)
         {
-            var query = request.Query.Where(pair => pair.Key != "$skiptoken").Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}");
+            var query = request.Query.Where(pair => pair.Key != "$skiptoken")
+                .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}");
             body["@odata.nextLink"] = $"{stub.BaseUrl}{request.Path}?{string.Join('&', query.Append($"$skiptoken={from + top}"))}";
         }
 

@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// Checks JSON against the contract's schemas. Property names are compared without case and must be known (annotations with <c>@</c> aside), so that a
-/// misspelt one is found. <c>@odata.type</c> is marked as required everywhere by the contract's converter: it is asked for only in requests, of derived
-/// types, which are those whose schema gives it a default.
+/// Checks JSON against the contract's schemas. Property names are compared without case and must be
+/// known (annotations with <c>@</c> aside), so that a misspelt one is found. <c>@odata.type</c> is
+/// marked as required everywhere by the contract's converter: it is asked for only in requests, of
+/// derived types, which are those whose schema gives it a default.
 /// </summary>
 public sealed class SchemaCheck(JsonElement root)
 {
@@ -53,7 +54,11 @@ public sealed class SchemaCheck(JsonElement root)
 
         if (schema.TryGetProperty("enum", out var names))
         {
-            if (!names.EnumerateArray().Any(name => name.ValueKind == value.ValueKind && string.Equals(name.ToString(), value.ToString(), StringComparison.OrdinalIgnoreCase)))
+            if (
+                !names.EnumerateArray().Any(
+                    name =>
+                        name.ValueKind == value.ValueKind
+                            && string.Equals(name.ToString(), value.ToString(), StringComparison.OrdinalIgnoreCase)))
             {
                 problems.Add($"{where}: “{value}” is none of the names of the enumeration");
             }
@@ -101,7 +106,9 @@ public sealed class SchemaCheck(JsonElement root)
         if (isRequest
             && properties.TryGetValue(Type, out var type)
             && type.TryGetProperty("default", out var expected)
-            && (!value.TryGetProperty(Type, out var given) || !string.Equals(given.GetString(), expected.GetString(), StringComparison.OrdinalIgnoreCase)))
+            && (
+                !value.TryGetProperty(Type, out var given)
+                    || !string.Equals(given.GetString(), expected.GetString(), StringComparison.OrdinalIgnoreCase)))
         {
             problems.Add($"{where}: {Type} must be {expected}");
         }
@@ -172,11 +179,16 @@ public sealed class SchemaCheck(JsonElement root)
                 Check(item, items, isRequest, $"{where}[{index++}]", problems);
             }
         }
-        else if (type == "string" && schema.TryGetProperty("pattern", out var pattern) && !PatternOf(pattern.GetString()!).IsMatch(value.GetString()!))
+        else if (type == "string"
+            && schema.TryGetProperty("pattern", out var pattern)
+            && !PatternOf(pattern.GetString()!).IsMatch(value.GetString()!))
         {
             problems.Add($"{where}: “{value}” does not match {pattern}");
         }
-        else if (type == "number" && schema.TryGetProperty("format", out var format) && format.GetString() is "int32" or "int64" && !value.TryGetInt64(out _))
+        else if (type == "number"
+            && schema.TryGetProperty("format", out var format)
+            && format.GetString() is "int32" or "int64"
+            && !value.TryGetInt64(out _))
         {
             problems.Add($"{where}: {value} is no whole number");
         }
@@ -185,15 +197,20 @@ public sealed class SchemaCheck(JsonElement root)
     private bool AllowsNull(JsonElement schema) =>
         (schema.TryGetProperty("nullable", out var nullable) && nullable.GetBoolean())
         || (schema.TryGetProperty("enum", out var names) && names.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.Null))
-        || ((schema.TryGetProperty("anyOf", out var choices) || schema.TryGetProperty("oneOf", out choices)) && choices.EnumerateArray().Any(choice => AllowsNull(Resolve(choice))));
+        || (
+            (schema.TryGetProperty("anyOf", out var choices) || schema.TryGetProperty("oneOf", out choices))
+                && choices.EnumerateArray().Any(choice => AllowsNull(Resolve(choice))));
 
-    private static bool IsType(JsonElement schema, string type) => schema.TryGetProperty("type", out var named) && named.GetString() == type;
+    private static bool IsType(JsonElement schema, string type) =>
+        schema.TryGetProperty("type", out var named) && named.GetString() == type;
 
     private Regex PatternOf(string pattern)
     {
         lock (_patterns)
         {
-            return _patterns.TryGetValue(pattern, out var known) ? known : _patterns[pattern] = new Regex(pattern, RegexOptions.CultureInvariant);
+            return _patterns.TryGetValue(pattern, out var known)
+                ? known
+                : _patterns[pattern] = new Regex(pattern, RegexOptions.CultureInvariant);
         }
     }
 }

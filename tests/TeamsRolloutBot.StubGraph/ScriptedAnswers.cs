@@ -1,6 +1,8 @@
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>What a test wants answered in place of the stub's own answers, and the limits it wants held.</summary>
+/// <summary>
+/// What a test wants answered in place of the stub's own answers, and the limits it wants held.
+/// </summary>
 internal sealed class ScriptedAnswers
 {
     private readonly Lock _gate = new();

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TeamsRolloutBot.StubGraph;
 
-/// <summary>The people of a made-up tenant by id, and by the addresses they are looked up by: thousands of them are asked for one by one.</summary>
+/// <summary>
+/// The people of a made-up tenant by id, and by the addresses they are looked up by: thousands of
+/// them are asked for one by one.
+/// </summary>
 public sealed class StubPeople
 {
     private readonly Lock _gate = new();

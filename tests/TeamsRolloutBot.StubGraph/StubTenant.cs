@@ -26,14 +26,21 @@ public sealed class StubTenant
 
     public ConcurrentDictionary<string, StubEvent> Events { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Attendance by join address: for each time the meeting was held a report, of people with the seconds they were there.</summary>
-    public ConcurrentDictionary<string, IReadOnlyList<IReadOnlyList<(string? ObjectId, string? Email, int Seconds)>>> Attendance { get; } = new(StringComparer.Ordinal);
+    /// <summary>
+    /// Attendance by join address: for each time the meeting was held a report, of people with the
+    /// seconds they were there.
+    /// </summary>
+    public ConcurrentDictionary<string, IReadOnlyList<IReadOnlyList<(
+        string? ObjectId, string? Email, int Seconds)>>> Attendance
+    { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many reports, and records of one, are in an answer.</summary>
     public int AttendancePage { get; set; } = 100;
 
     /// <summary>When people work, by address; in the zone, by whatever name.</summary>
-    public ConcurrentDictionary<string, (string[] Days, string Start, string End, string Zone)> WorkingHours { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public ConcurrentDictionary<string, (
+        string[] Days, string Start, string End, string Zone)> WorkingHours
+    { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>When people are busy, by address; instants in UTC.</summary>
     public ConcurrentDictionary<string, List<(DateTime Start, DateTime End)>> Busy { get; } = new(StringComparer.OrdinalIgnoreCase);

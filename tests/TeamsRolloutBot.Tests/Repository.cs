@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.Tests;
 
-/// <summary>The repository the tests were built from. Found by its solution file: the compiler's own paths are made anonymous in a CI build.</summary>
+/// <summary>
+/// The repository the tests were built from. Found by its solution file: the compiler's own paths
+/// are made anonymous in a CI build.
+/// </summary>
 internal static class Repository
 {
     public static string Root { get; } = Find();

@@ -3,7 +3,10 @@ using AdaptiveCards.Teams;
 
 namespace AdaptiveCards.Serialization;
 
-/// <summary>The JSON context of cards: everything is written by generated code, and what is not said is not written.</summary>
+/// <summary>
+/// The JSON context of cards: everything is written by generated code, and what is not said is not
+/// written.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AdaptiveCards.Serialization;
 
-/// <summary>Every element, action and inline there is, by the name clients know it by and by its class.</summary>
+/// <summary>
+/// Every element, action and inline there is, by the name clients know it by and by its class.
+/// </summary>
 internal static class CardTypes
 {
     private static readonly FrozenDictionary<string, JsonTypeInfo> ByNames = new Dictionary<string, JsonTypeInfo>(StringComparer.Ordinal)

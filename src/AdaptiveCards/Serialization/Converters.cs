@@ -5,8 +5,9 @@ using System.Text.Json.Serialization;
 namespace AdaptiveCards.Serialization;
 
 /// <summary>
-/// Writes and reads an element or action by the generated code of its own type. The serializer's own polymorphism can't use that code and
-/// takes three times as long, and a card is hundreds of elements.
+/// Writes and reads an element or action by the generated code of its own type. The serializer's
+/// own polymorphism can't use that code and takes three times as long, and a card is hundreds of
+/// elements.
 /// </summary>
 internal sealed class ByTypeConverter<T> : JsonConverter<T>
     where T : class
@@ -128,8 +129,8 @@ internal sealed class TargetElementConverter : JsonConverter<AdaptiveTargetEleme
 }
 
 /// <summary>
-/// A text that is JSON already. A type, since a converter on a property keeps the serializer from using the generated code of the whole
-/// class.
+/// A text that is JSON already. A type, since a converter on a property keeps the serializer from
+/// using the generated code of the whole class.
 /// </summary>
 [JsonConverter(typeof(RawJsonConverter))]
 internal readonly record struct RawJson(string Text)
@@ -160,7 +161,10 @@ internal static class Pixels
     public static string Format(uint pixels) => string.Create(CultureInfo.InvariantCulture, $"{pixels}px");
 }
 
-/// <summary>What is written of values whose default is neither false nor 0, or that JSON has no word for; null is left out.</summary>
+/// <summary>
+/// What is written of values whose default is neither false nor 0, or that JSON has no word for;
+/// null is left out.
+/// </summary>
 internal static class Written
 {
     public static bool? UnlessTrue(bool value) => value ? null : false;

@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace AdaptiveCards.Teams;
 
 /// <summary>
-/// A chart, which Teams draws but no published card schema knows: clients that do not, show the fallback, which is
-/// therefore demanded (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards).
+/// A chart, which Teams draws but no published card schema knows: clients that do not, show the
+/// fallback, which is therefore demanded
+/// (https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards).
 /// </summary>
 public abstract class ChartElement : AdaptiveElement
 {
@@ -18,7 +19,9 @@ public abstract class ChartElement : AdaptiveElement
 
     public string Title { get; set; }
 
-    /// <summary><c>categorical</c>, <c>sequential</c>, <c>diverging</c> and others of the host.</summary>
+    /// <summary>
+    /// <c>categorical</c>, <c>sequential</c>, <c>diverging</c> and others of the host.
+    /// </summary>
     public string? ColorSet { get; set; }
 }
 
@@ -30,7 +33,8 @@ public sealed class DonutChart(string title, IReadOnlyList<DonutSlice> data, Ada
 }
 
 /// <summary>A share of a <see cref="DonutChart"/>.</summary>
-/// <param name="Color">A colour name of the host, such as <c>good</c>, <c>warning</c>, <c>attention</c>, <c>neutral</c>.</param>
+/// <param name="Color">A colour name of the host, such as <c>good</c>, <c>warning</c>,
+/// <c>attention</c>, <c>neutral</c>.</param>
 public sealed record DonutSlice(
     string Legend,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double Value,
@@ -86,7 +90,9 @@ public sealed class VerticalBarChart(string title, IReadOnlyList<Bar> data, Adap
     public bool ShowBarValues { get; set; }
 }
 
-/// <summary>A bar of a <see cref="HorizontalBarChart"/> or <see cref="VerticalBarChart"/>.</summary>
+/// <summary>
+/// A bar of a <see cref="HorizontalBarChart"/> or <see cref="VerticalBarChart"/>.
+/// </summary>
 public sealed record Bar(
     string X,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] double Y,

@@ -5,7 +5,9 @@ namespace AdaptiveCards.Teams;
 /// <summary>The <c>msteams</c> part of a card.</summary>
 public sealed record TeamsCardProperties
 {
-    /// <summary><c>Full</c> uses the width of the chat. Test it on phones and in the meeting side panel.</summary>
+    /// <summary>
+    /// <c>Full</c> uses the width of the chat. Test it on phones and in the meeting side panel.
+    /// </summary>
     public string? Width { get; init; }
 
     /// <summary>The people whom <c>&lt;at&gt;name&lt;/at&gt;</c> in the texts means.</summary>

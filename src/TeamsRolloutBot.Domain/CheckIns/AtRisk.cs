@@ -19,9 +19,8 @@ public static class AtRisk
     private const int UnansweredRunning = 3;
 
     /// <param name="checkIns">The check-ins that were sent, in any order.</param>
-    /// <param name="isOverdue">
-    /// Whether a sent check-in without an answer counts as unanswered yet: its nudge has gone out or its time for an answer is over.
-    /// </param>
+    /// <param name="isOverdue"> Whether a sent check-in without an answer counts as unanswered yet:
+    /// its nudge has gone out or its time for an answer is over. </param>
     public static RiskReason Of(IEnumerable<CheckInRecord> checkIns, Func<CheckInRecord, bool> isOverdue)
     {
         var newestFirst = checkIns
@@ -36,6 +35,8 @@ public static class AtRisk
 
         // An unanswered check-in between two answers does not make the "no"s less of a pattern.
         var answers = newestFirst.Where(checkIn => checkIn.Answer is not null).Take(NoRunning).ToList();
-        return answers.Count == NoRunning && answers.All(checkIn => checkIn.Answer!.Usage == Usage.No) ? RiskReason.TwiceNo : RiskReason.None;
+        return answers.Count == NoRunning && answers.All(checkIn => checkIn.Answer!.Usage == Usage.No)
+            ? RiskReason.TwiceNo
+            : RiskReason.None;
     }
 }

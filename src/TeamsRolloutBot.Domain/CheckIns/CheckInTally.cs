@@ -24,7 +24,9 @@ public readonly record struct CheckInCount(int Sent, int Yes, int Partly, int No
     public static CheckInCount Subtract(CheckInCount left, CheckInCount right) => left - right;
 }
 
-/// <summary>The check-ins of a cohort, each with its count. Two tallies with the same counts are equal.</summary>
+/// <summary>
+/// The check-ins of a cohort, each with its count. Two tallies with the same counts are equal.
+/// </summary>
 public sealed class CheckInTally : IEquatable<CheckInTally>
 {
     private readonly ImmutableSortedDictionary<int, CheckInCount> _counts;
@@ -47,8 +49,14 @@ public sealed class CheckInTally : IEquatable<CheckInTally>
         var (old, now) = (Of(before), Of(after));
         return old.SequenceEqual(now)
             ? this
-            : new CheckInTally(_counts.Keys.Union(old.Keys).Union(now.Keys)
-                .Select(number => KeyValuePair.Create(number, this[number] - old.GetValueOrDefault(number) + now.GetValueOrDefault(number))));
+            : new CheckInTally(
+                _counts
+                    .Keys.Union(old.Keys)
+                    .Union(now.Keys)
+                    .Select(number =>
+                        KeyValuePair.Create(number, this[number] - old.GetValueOrDefault(number) + now.GetValueOrDefault(number))
+                    )
+            );
     }
 
     public bool Equals(CheckInTally? other) => other is not null && _counts.SequenceEqual(other._counts);

@@ -26,7 +26,10 @@ public sealed record Question
 
     public bool IsOpen => Answer is null;
 
-    /// <summary>Answers it. Refused when somebody else was faster: the asker gets one answer, not two that differ.</summary>
+    /// <summary>
+    /// Answers it. Refused when somebody else was faster: the asker gets one answer, not two that
+    /// differ.
+    /// </summary>
     public (Question Question, Refusal? Refusal) Reply(string answer, Person by, Instant now) =>
         IsOpen
             ? (this with { Answer = answer, AnsweredBy = by, AnsweredAt = now }, null)

@@ -1,12 +1,17 @@
 namespace TeamsRolloutBot.Domain.Playbooks;
 
-/// <summary>The playbook the product ships with: Procore Pay for the payor, the general contractor or owner who pays.</summary>
+/// <summary>
+/// The playbook the product ships with: Procore Pay for the payor, the general contractor or owner
+/// who pays.
+/// </summary>
 public static class PayorPlaybook
 {
     private const string Learning = "https://learn.procore.com/";
     private const string Support = "https://support.procore.com/";
 
-    /// <summary>How many working days the playbook asks for between launch and the first reminder.</summary>
+    /// <summary>
+    /// How many working days the playbook asks for between launch and the first reminder.
+    /// </summary>
     public const int LeadWorkingDays = 10;
 
     public static Playbook Create() => new()
@@ -50,7 +55,9 @@ public static class PayorPlaybook
             new("plans", "Plan management", "Drawing upload and as-builts; specification upload and revision management"),
             new("budget", "Budget and commitment management", "Budget upload; the buyout process"),
             new("changes", "Change management", "Workflow and creation of change events, RFQs and change orders"),
-            new("collaboration", "Collaboration and mobile tools", "Workflow and creation of RFIs and submittals; mobile use in the field: daily logs, quality management, progress photos"),
+            new(
+                "collaboration", "Collaboration and mobile tools",
+                "Workflow and creation of RFIs and submittals; mobile use in the field: daily logs, quality management, progress photos"),
         ],
         Email = new EmailTemplate(
             "Welcome: we are starting with Procore Pay",
@@ -71,6 +78,8 @@ public static class PayorPlaybook
             {manager}
             """),
         NewHires = "New hires get the same checklist on their first working day and catch up with the next training session.",
-        SwitchingAdvice = "The playbook advises against moving a project to a new system while it is under way: figures get entered twice and approvals get lost. Finish it where it is, and start with the next project.",
+        SwitchingAdvice =
+            "The playbook advises against moving a project to a new system while it is under way: figures get entered twice and "
+                + "approvals get lost. Finish it where it is, and start with the next project.",
     };
 }

@@ -3,7 +3,9 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Domain.Playbooks;
 
-/// <summary>The reusable content of a rollout. A rollout holds a copy of its own, which its manager edits.</summary>
+/// <summary>
+/// The reusable content of a rollout. A rollout holds a copy of its own, which its manager edits.
+/// </summary>
 public sealed record Playbook
 {
     /// <summary>The playbook's name, such as <c>Procore Pay (payor)</c>.</summary>
@@ -37,20 +39,28 @@ public sealed record Playbook
     /// <summary>The sandbox test project; null where it has no address that is known.</summary>
     public string? SandboxUrl { get; init; }
 
-    /// <summary>Job titles of lists that are no roles, in the order in which they came; none is taken out.</summary>
+    /// <summary>
+    /// Job titles of lists that are no roles, in the order in which they came; none is taken out.
+    /// </summary>
     /// <remarks>Playbooks of earlier releases have none.</remarks>
     [AllowNull]
     public IReadOnlyList<JobTitle> JobTitles { get; init => field = value ?? []; } = [];
 
     public Role? FindRole(string? id) => Roles.FirstOrDefault(role => role.Id == id);
 
-    /// <summary>The role a text means: its title or id, or a job title of which was said which role it is.</summary>
+    /// <summary>
+    /// The role a text means: its title or id, or a job title of which was said which role it is.
+    /// </summary>
     public Role? RoleOf(string text) =>
-        Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text)) ?? FindRole(FindJobTitle(text)?.Role);
+        Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text))
+            ?? FindRole(FindJobTitle(text)?.Role);
 
     public JobTitle? FindJobTitle(string text) => JobTitles.FirstOrDefault(known => TypedText.Same(known.Title, text));
 
-    /// <summary>With titles to ask about that nobody has said anything of yet; at most <see cref="Limits.JobTitles"/> are kept.</summary>
+    /// <summary>
+    /// With titles to ask about that nobody has said anything of yet; at most
+    /// <see cref="Limits.JobTitles"/> are kept.
+    /// </summary>
     public Playbook Asking(IEnumerable<JobTitle> titles)
     {
         var known = JobTitles.ToList();
@@ -72,7 +82,12 @@ public sealed record Playbook
 
     /// <summary>With what was said of job titles.</summary>
     public Playbook Knowing(IReadOnlyList<JobTitle> said) =>
-        said.Count == 0 ? this : this with { JobTitles = [.. JobTitles.Select(title => said.FirstOrDefault(each => TypedText.Same(each.Title, title.Title)) ?? title)] };
+        said.Count == 0
+            ? this
+            : this with
+            {
+                JobTitles = [.. JobTitles.Select(title => said.FirstOrDefault(each => TypedText.Same(each.Title, title.Title)) ?? title)]
+            };
 }
 
 /// <summary>What somebody does, as far as training depends on it.</summary>
@@ -83,7 +98,8 @@ public sealed record Role(string Id, string Title);
 /// <param name="Title">As shown.</param>
 /// <param name="Url">Where it is taken; http or https.</param>
 /// <param name="Minutes">How long it takes, about.</param>
-/// <param name="Roles">The ids of the roles that need it; empty: everybody (the foundational one).</param>
+/// <param name="Roles">The ids of the roles that need it; empty: everybody (the foundational
+/// one).</param>
 public sealed record Certification(string Id, string Title, string Url, int Minutes, IReadOnlyList<string> Roles)
 {
     public bool IsFoundational => Roles.Count == 0;

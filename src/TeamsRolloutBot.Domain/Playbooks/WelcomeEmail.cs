@@ -3,35 +3,54 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>
-/// The welcome e-mail: a text with merge fields in braces. Known fields are <c>{name}</c>, <c>{role}</c>, <c>{training date}</c>,
-/// <c>{required webinars}</c>, <c>{certifications}</c>, <c>{manager}</c> and <c>{app link}</c>; they are compared without case.
+/// The welcome e-mail: a text with merge fields in braces. Known fields are <c>{name}</c>,
+/// <c>{role}</c>, <c>{training date}</c>, <c>{required webinars}</c>, <c>{certifications}</c>,
+/// <c>{manager}</c> and <c>{app link}</c>; they are compared without case.
 /// </summary>
 public static partial class WelcomeEmail
 {
     /// <summary>The merge fields, as they are written between the braces.</summary>
-    public static IReadOnlyList<string> Fields { get; } = ["name", "role", "training date", "required webinars", "certifications", "manager", AppLink];
+    public static IReadOnlyList<string> Fields { get; } =
+    [
+        "name", "role", "training date", "required webinars", "certifications", "manager", AppLink
+    ];
 
     /// <summary>Where one gets the app.</summary>
     public const string AppLink = "app link";
 
     /// <summary>The fields a text uses that do not exist, in the order they appear.</summary>
     public static IReadOnlyList<string> UnknownFields(string text) =>
-        [.. Field().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Fields.Contains(TypedText.Fold(name).ToLowerInvariant())).Distinct()];
+        [
+            .. Field().Matches(text).Select(match => match.Groups[1].Value)
+                .Where(name => !Fields.Contains(TypedText.Fold(name).ToLowerInvariant())).Distinct()
+        ];
 
-    /// <summary>Fills the fields. What is filled in is never read for fields again; unknown fields stay as they are.</summary>
-    public static string Fill(string text, WelcomeEmailValues values) => Field().Replace(text, match => TypedText.Fold(match.Groups[1].Value).ToLowerInvariant() switch
-    {
-        "name" => values.Name,
-        "role" => values.Role,
-        "training date" => values.TrainingDate,
-        "required webinars" => values.RequiredWebinars,
-        "certifications" => values.Certifications,
-        "manager" => values.Manager,
-        AppLink => values.AppLink,
-        _ => match.Value,
-    });
+    /// <summary>
+    /// Fills the fields. What is filled in is never read for fields again; unknown fields stay as
+    /// they are.
+    /// </summary>
+    public static string Fill(string text, WelcomeEmailValues values) =>
+        Field()
+            .Replace(
+                text,
+                match =>
+                    TypedText.Fold(match.Groups[1].Value).ToLowerInvariant() switch
+                    {
+                        "name" => values.Name,
+                        "role" => values.Role,
+                        "training date" => values.TrainingDate,
+                        "required webinars" => values.RequiredWebinars,
+                        "certifications" => values.Certifications,
+                        "manager" => values.Manager,
+                        AppLink => values.AppLink,
+                        _ => match.Value,
+                    }
+            );
 
-    /// <summary>The text with a sentence in it that says where one gets the app; as it is where it says so already.</summary>
+    /// <summary>
+    /// The text with a sentence in it that says where one gets the app; as it is where it says so
+    /// already.
+    /// </summary>
     public static string WithAppLink(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -45,14 +64,17 @@ public static partial class WelcomeEmail
         return string.Join("\n\n", [.. paragraphs[..^1], AppSentence, paragraphs[^1]]);
     }
 
-    /// <summary>The text without that sentence, where <see cref="WithAppLink"/> has put it.</summary>
+    /// <summary>
+    /// The text without that sentence, where <see cref="WithAppLink"/> has put it.
+    /// </summary>
     public static string WithoutAppLink(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Replace(AppSentence + "\n\n", string.Empty, StringComparison.Ordinal);
     }
 
-    private const string AppSentence = "Your checklist comes in Microsoft Teams. If you don’t have the rollout bot there yet, add it first: {" + AppLink + "}";
+    private const string AppSentence =
+        "Your checklist comes in Microsoft Teams. If you don’t have the rollout bot there yet, add it first: {" + AppLink + "}";
 
     [GeneratedRegex(@"\{([^{}\r\n]{1,40})\}")]
     private static partial Regex Field();

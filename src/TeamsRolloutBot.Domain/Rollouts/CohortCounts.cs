@@ -5,8 +5,9 @@ using TeamsRolloutBot.Domain.Training;
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// What a status shows of a cohort without looking at its people. The counts of a cohort are the sum of what its participants
-/// contribute, and are changed in the same commit as the participant they count.
+/// What a status shows of a cohort without looking at its people. The counts of a cohort are the
+/// sum of what its participants contribute, and are changed in the same commit as the participant
+/// they count.
 /// </summary>
 public sealed record CohortCounts
 {
@@ -23,7 +24,10 @@ public sealed record CohortCounts
     /// <summary>Members with at least one task done.</summary>
     public int Started { get; init; }
 
-    /// <summary>Members whose checklist was delivered to a chat; null for counts of an earlier release that were not recalculated yet.</summary>
+    /// <summary>
+    /// Members whose checklist was delivered to a chat; null for counts of an earlier release that
+    /// were not recalculated yet.
+    /// </summary>
     public int? Reached { get; init; }
 
     /// <summary>Members with every task done.</summary>
@@ -40,7 +44,9 @@ public sealed record CohortCounts
 
     public int Skipped { get; init; }
 
-    /// <summary>Messages that could not be delivered, without those that wait for the person to get the app.</summary>
+    /// <summary>
+    /// Messages that could not be delivered, without those that wait for the person to get the app.
+    /// </summary>
     public int Failed { get; init; }
 
     /// <summary>What keeps messages from people, those that wait for the app among them.</summary>
@@ -61,14 +67,16 @@ public sealed record CohortCounts
 
     public int AtRisk { get; init; }
 
-    /// <summary>Questions that wait for an answer; counted with the question, not with a participant.</summary>
+    /// <summary>
+    /// Questions that wait for an answer; counted with the question, not with a participant.
+    /// </summary>
     public int QuestionsOpen { get; init; }
 
     public int QuestionsAnswered { get; init; }
 
     /// <summary>
-    /// Whom an obstacle keeps messages from. Of those that an earlier release did not keep (<see cref="Obstacle.None"/>) only the messages are known: each counts as
-    /// a person.
+    /// Whom an obstacle keeps messages from. Of those that an earlier release did not keep
+    /// (<see cref="Obstacle.None"/>) only the messages are known: each counts as a person.
     /// </summary>
     public ObstacleCount UnreachedBy(Obstacle obstacle)
     {
@@ -81,7 +89,9 @@ public sealed record CohortCounts
         return new ObstacleCount(untold, untold);
     }
 
-    /// <summary>The counts after a participant has changed from one state to another; null: not there.</summary>
+    /// <summary>
+    /// The counts after a participant has changed from one state to another; null: not there.
+    /// </summary>
     public CohortCounts Change(RolloutDefinition definition, Participant? before, Participant? after) =>
         Add(definition, before, -1).Add(definition, after, 1) with
         {
@@ -89,7 +99,10 @@ public sealed record CohortCounts
             Obstacles = Obstacles.Change(before, after),
         };
 
-    /// <summary>What the participants contribute, summed up from nothing: how counts are checked and repaired.</summary>
+    /// <summary>
+    /// What the participants contribute, summed up from nothing: how counts are checked and
+    /// repaired.
+    /// </summary>
     public static CohortCounts Sum(RolloutDefinition definition, IEnumerable<Participant> participants) =>
         participants.Aggregate(Zero, (counts, participant) => counts.Change(definition, null, participant));
 
@@ -101,7 +114,9 @@ public sealed record CohortCounts
         }
 
         IReadOnlyList<ChecklistTask> memberTasks = participant.IsMember ? Checklists.ForMember(definition, participant.Role) : [];
-        IReadOnlyList<ChecklistTask> managerTasks = participant.IsImplementationManager ? Checklists.ForImplementationManager(definition) : [];
+        IReadOnlyList<ChecklistTask> managerTasks = participant.IsImplementationManager
+            ? Checklists.ForImplementationManager(definition)
+            : [];
         var done = participant.Progress.CountDone(memberTasks);
         var newest = participant.IsMember && participant.Answers.Count > 0 ? participant.Answers.Last().Value.Usage : (Usage?)null;
         return this with

@@ -3,14 +3,20 @@ namespace TeamsRolloutBot.Domain.Rollouts;
 /// <summary>How a strategy orders cohorts.</summary>
 public static class CohortOrder
 {
-    /// <summary>The cohorts as the review lists them: by go-live date, corporate offices first on the same day.</summary>
+    /// <summary>
+    /// The cohorts as the review lists them: by go-live date, corporate offices first on the same
+    /// day.
+    /// </summary>
     public static IReadOnlyList<Cohort> ByGoLive(RolloutDefinition definition) =>
         [.. definition.Cohorts
             .OrderBy(cohort => cohort.GoLive)
             .ThenBy(cohort => definition.Strategy == Strategy.ByOffice && !cohort.IsCorporate)
             .ThenBy(cohort => cohort.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The projects that go by no cohort yet, by start date; none where the strategy is another one.</summary>
+    /// <summary>
+    /// The projects that go by no cohort yet, by start date; none where the strategy is another
+    /// one.
+    /// </summary>
     public static IReadOnlyList<Project> WithoutCohort(RolloutDefinition definition) =>
         definition.Strategy != Strategy.ByProjectStart || definition.Projects.AllNew
             ? []
@@ -31,9 +37,16 @@ public static class CohortOrder
         var lastCorporate = definition.Cohorts.Where(cohort => cohort.IsCorporate).MaxBy(cohort => cohort.GoLive);
         return lastCorporate is null
             ? []
-            : definition.Cohorts
-                .Where(cohort => !cohort.IsCorporate && cohort.GoLive < lastCorporate.GoLive)
-                .Select(cohort => new LaunchWarning(cohort.Name, $"is a branch and starts before the corporate office {lastCorporate.Name}; the strategy puts corporate offices first.") { Id = cohort.Id, Mend = ("Change the date", LaunchRules.CohortsStep) });
+            : definition
+                .Cohorts.Where(cohort => !cohort.IsCorporate && cohort.GoLive < lastCorporate.GoLive)
+                .Select(cohort => new LaunchWarning(
+                    cohort.Name,
+                    $"is a branch and starts before the corporate office {lastCorporate.Name}; the strategy puts corporate offices first."
+                )
+                {
+                    Id = cohort.Id,
+                    Mend = ("Change the date", LaunchRules.CohortsStep),
+                });
     }
 
     private static IEnumerable<LaunchWarning> ProjectsOutOfOrder(RolloutDefinition definition)
@@ -44,13 +57,25 @@ public static class CohortOrder
             .ToDictionary(group => group.Key, group => group.Min(project => project.Start!.Value), StringComparer.OrdinalIgnoreCase);
         var known = definition.Cohorts.Where(cohort => starts.ContainsKey(cohort.Name)).OrderBy(cohort => cohort.GoLive).ToList();
         return known
-            .Where((cohort, index) => known.Skip(index + 1).Any(later => later.GoLive > cohort.GoLive && starts[later.Name] < starts[cohort.Name]))
-            .Select(cohort => new LaunchWarning(cohort.Name, "goes live before a project that starts earlier; the strategy follows the projects' start dates.") { Id = cohort.Id, Mend = ("Change the date", LaunchRules.CohortsStep) });
+            .Where(
+                (cohort, index) =>
+                    known.Skip(index + 1).Any(later => later.GoLive > cohort.GoLive && starts[later.Name] < starts[cohort.Name])
+            )
+            .Select(cohort => new LaunchWarning(
+                cohort.Name,
+                "goes live before a project that starts earlier; the strategy follows the projects' start dates."
+            )
+            {
+                Id = cohort.Id,
+                Mend = ("Change the date", LaunchRules.CohortsStep),
+            });
     }
 
     private static IEnumerable<LaunchWarning> AfterItsProject(RolloutDefinition definition) =>
         from cohort in definition.Cohorts
-        let start = definition.Projects.AllNew ? null : definition.Projects.Listed.FirstOrDefault(project => TypedText.Same(project.Name, cohort.Name))?.Start
+        let start = definition.Projects.AllNew
+            ? null
+            : definition.Projects.Listed.FirstOrDefault(project => TypedText.Same(project.Name, cohort.Name))?.Start
         where start < cohort.GoLive
         select new LaunchWarning(cohort.Name, $"goes live on {cohort.GoLive:MMM d}, after its project starts on {start:MMM d}.")
         {
@@ -59,5 +84,7 @@ public static class CohortOrder
         };
 
     private static IEnumerable<LaunchWarning> ProjectsLeftOut(RolloutDefinition definition) =>
-        WithoutCohort(definition).Select(project => new LaunchWarning(project.Name, "is a project without a cohort.") { Mend = ("Add a cohort", LaunchRules.CohortsStep) });
+        WithoutCohort(definition).Select(
+            project =>
+                new LaunchWarning(project.Name, "is a project without a cohort.") { Mend = ("Add a cohort", LaunchRules.CohortsStep) });
 }

@@ -17,12 +17,19 @@ public enum CohortHealth
     Behind,
 }
 
-/// <summary>What a manager is told about a cohort, by one rule: the same on the status card, in the digest and in files.</summary>
+/// <summary>
+/// What a manager is told about a cohort, by one rule: the same on the status card, in the digest
+/// and in files.
+/// </summary>
 /// <param name="Health">How it is doing.</param>
-/// <param name="Reasons">Why it is behind or not known, the weightiest first, such as <c>3 not reached</c>; else empty.</param>
+/// <param name="Reasons">Why it is behind or not known, the weightiest first, such as <c>3 not
+/// reached</c>; else empty.</param>
 public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> Reasons)
 {
-    /// <summary>From this check-in on, half of the answers are enough: answers to repeated short surveys grow fewer.</summary>
+    /// <summary>
+    /// From this check-in on, half of the answers are enough: answers to repeated short surveys
+    /// grow fewer.
+    /// </summary>
     public const int FewerAnswersFrom = 5;
 
     /// <param name="counts">The cohort's counts.</param>
@@ -72,7 +79,8 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
         }
     }
 
-    // Behind when the share of open tasks is larger than the share of time that is left before go-live.
+    // Behind when the share of open tasks is larger than the share of time that is left before
+    // go-live.
     private static void JudgeTasks(CohortCounts counts, TouchpointDates dates, LocalDate today, List<string> behind)
     {
         var open = counts.Tasks - counts.TasksDone;
@@ -101,7 +109,8 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
         }
     }
 
-    private static void JudgeUse(CohortCounts counts, TouchpointDates dates, int checkIns, LocalDate today, List<string> behind, List<string> unknown)
+    private static void JudgeUse(
+        CohortCounts counts, TouchpointDates dates, int checkIns, LocalDate today, List<string> behind, List<string> unknown)
     {
         // The newest check-in that people have had time to answer, until its nudge.
         var newest = Enumerable.Range(1, checkIns).LastOrDefault(number => dates.NudgeAfter(dates.CheckIn(number)) <= today);

@@ -4,16 +4,23 @@ using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>What keeps a definition from being launched, and what its manager should know before.</summary>
+/// <summary>
+/// What keeps a definition from being launched, and what its manager should know before.
+/// </summary>
 public static class LaunchRules
 {
     /// <summary>The step of the definition in which cohorts are changed.</summary>
     public const int CohortsStep = 8;
 
-    /// <summary>The first thing that is missing, or null when the rollout can be launched.</summary>
+    /// <summary>
+    /// The first thing that is missing, or null when the rollout can be launched.
+    /// </summary>
     public static Refusal? Obstacle(RolloutDefinition definition) => FirstObstacle(definition)?.Refusal;
 
-    /// <summary>The first thing that is missing, and the step of the definition that mends it; null when the rollout can be launched.</summary>
+    /// <summary>
+    /// The first thing that is missing, and the step of the definition that mends it; null when the
+    /// rollout can be launched.
+    /// </summary>
     public static (Refusal Refusal, int Step)? FirstObstacle(RolloutDefinition definition)
     {
         if (definition.Committee.Count == 0)
@@ -28,18 +35,29 @@ public static class LaunchRules
 
         if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
         {
-            return (new Refusal($"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose phased (step 6)."), 6);
+            return (
+                new Refusal(
+                    $"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose "
+                        + "phased (step 6)."),
+                6);
         }
 
         if (definition.Projects.NeedsVendorConfirmation)
         {
-            return (new Refusal("A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and with whom."), 5);
+            return (
+                new Refusal(
+                    "A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and "
+                        + "with whom."),
+                5);
         }
 
         return definition.Timing.Validate() is [var error, ..] ? (new Refusal($"{error.Message} (step 10)"), 10) : null;
     }
 
-    /// <summary>What the manager should know before launching, one sentence each, with the cohort's name in front.</summary>
+    /// <summary>
+    /// What the manager should know before launching, one sentence each, with the cohort's name in
+    /// front.
+    /// </summary>
     /// <param name="definition">The definition.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
     /// <param name="launch">When it would be launched.</param>
@@ -54,20 +72,30 @@ public static class LaunchRules
             var dates = new TouchpointDates(definition.Timing, calendar, cohort.GoLive);
             if (cohort.GoLive < today)
             {
-                Warn(cohort, $"went live on {cohort.GoLive:MMM d}, which has passed: its people get the checklist and the go-live card at once.", "Change the date");
+                Warn(
+                    cohort,
+                    $"went live on {cohort.GoLive:MMM d}, which has passed: its people get the checklist and the go-live card at once.",
+                    "Change the date");
             }
             else if (dates.Checklist < today)
             {
-                Warn(cohort, $"should have got its checklists on {dates.Checklist:MMM d}: it gets them at launch, with less time to prepare.", "Change the date");
+                Warn(
+                    cohort,
+                    $"should have got its checklists on {dates.Checklist:MMM d}: it gets them at launch, with less time to prepare.",
+                    "Change the date");
             }
             else if (calendar.CountWorkingDays(today, dates.Reminder) is var lead && lead < PayorPlaybook.LeadWorkingDays)
             {
-                Warn(cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {PayorPlaybook.LeadWorkingDays}.", "Change the date");
+                Warn(
+                    cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {PayorPlaybook.LeadWorkingDays}.",
+                    "Change the date");
             }
 
             if (!calendar.IsWorkingDay(cohort.GoLive))
             {
-                Warn(cohort, $"goes live on {cohort.GoLive:dddd, MMM d}, a day off: its cards come on {dates.GoLive:dddd, MMM d}.", "Change the date");
+                Warn(
+                    cohort, $"goes live on {cohort.GoLive:dddd, MMM d}, a day off: its cards come on {dates.GoLive:dddd, MMM d}.",
+                    "Change the date");
             }
 
             if (memberCounts.GetValueOrDefault(cohort.Id) == 0)
@@ -98,6 +126,8 @@ public sealed record LaunchWarning(string Cohort, string Text)
     /// <summary>The cohort, where it is about one.</summary>
     public CohortId? Id { get; init; }
 
-    /// <summary>What mends it, in two words, and in which step; null where nothing has to be done.</summary>
+    /// <summary>
+    /// What mends it, in two words, and in which step; null where nothing has to be done.
+    /// </summary>
     public (string Title, int Step)? Mend { get; init; }
 }

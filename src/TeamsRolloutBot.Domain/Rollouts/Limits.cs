@@ -1,9 +1,8 @@
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// How long texts and lists may be, checked where they enter. With the longest admitted content every card stays below 28
-/// KB and every stored
-/// document below 1 MiB.
+/// How long texts and lists may be, checked where they enter. With the longest admitted content
+/// every card stays below 28 KB and every stored document below 1 MiB.
 /// </summary>
 public static class Limits
 {
@@ -32,7 +31,9 @@ public static class Limits
     /// <summary>Questions of one person in a cohort that wait for an answer.</summary>
     public const int OpenQuestionsOfPerson = 20;
 
-    /// <summary>How far from its present date a go-live can be moved, in days: more is a wrong year.</summary>
+    /// <summary>
+    /// How far from its present date a go-live can be moved, in days: more is a wrong year.
+    /// </summary>
     public const int DaysMoved = 366;
     public const int BestPractices = 30;
     public const int Projects = 500;
@@ -51,7 +52,10 @@ public static class Limits
     public const int Resources = 30;
     public const int Roles = 30;
 
-    /// <summary>All roles' titles together, and all agenda topics together: they stand in one card with the training's lists.</summary>
+    /// <summary>
+    /// All roles' titles together, and all agenda topics together: they stand in one card with the
+    /// training's lists.
+    /// </summary>
     public const int RolesText = 1500;
     public const int AgendaText = 3000;
 

@@ -6,16 +6,21 @@ namespace TeamsRolloutBot.Domain.Rollouts;
 /// <summary>How many people an obstacle keeps messages from, and how many messages.</summary>
 public readonly record struct ObstacleCount(int People, int Messages)
 {
-    public static ObstacleCount operator +(ObstacleCount left, ObstacleCount right) => new(left.People + right.People, left.Messages + right.Messages);
+    public static ObstacleCount operator +(ObstacleCount left, ObstacleCount right) =>
+        new(left.People + right.People, left.Messages + right.Messages);
 
-    public static ObstacleCount operator -(ObstacleCount left, ObstacleCount right) => new(left.People - right.People, left.Messages - right.Messages);
+    public static ObstacleCount operator -(ObstacleCount left, ObstacleCount right) =>
+        new(left.People - right.People, left.Messages - right.Messages);
 
     public static ObstacleCount Add(ObstacleCount left, ObstacleCount right) => left + right;
 
     public static ObstacleCount Subtract(ObstacleCount left, ObstacleCount right) => left - right;
 }
 
-/// <summary>What keeps messages from the people of a cohort, by obstacle. Two tallies with the same counts are equal.</summary>
+/// <summary>
+/// What keeps messages from the people of a cohort, by obstacle. Two tallies with the same counts
+/// are equal.
+/// </summary>
 public sealed class ObstacleTally : IEquatable<ObstacleTally>
 {
     private readonly ImmutableSortedDictionary<Obstacle, ObstacleCount> _counts;
@@ -33,7 +38,10 @@ public sealed class ObstacleTally : IEquatable<ObstacleTally>
     /// <summary>Messages that wait for people to get the app.</summary>
     public int WaitingMessages => _counts.Where(count => count.Key.IsWaiting()).Sum(count => count.Value.Messages);
 
-    /// <summary>People who are waited for until they have the app. Who has two obstacles is counted with each.</summary>
+    /// <summary>
+    /// People who are waited for until they have the app. Who has two obstacles is counted with
+    /// each.
+    /// </summary>
     public int WaitingPeople => _counts.Where(count => count.Key.IsWaiting()).Sum(count => count.Value.People);
 
     /// <summary>The tally after a participant has changed; null: not there.</summary>
@@ -43,7 +51,9 @@ public sealed class ObstacleTally : IEquatable<ObstacleTally>
         return old.Count == 0 && now.Count == 0
             ? this
             : new ObstacleTally(_counts.Keys.Union(old.Keys).Union(now.Keys)
-                .Select(obstacle => KeyValuePair.Create(obstacle, this[obstacle] - old.GetValueOrDefault(obstacle) + now.GetValueOrDefault(obstacle))));
+                .Select(
+                    obstacle =>
+                        KeyValuePair.Create(obstacle, this[obstacle] - old.GetValueOrDefault(obstacle) + now.GetValueOrDefault(obstacle))));
     }
 
     public static ObstacleTally Sum(IEnumerable<ObstacleTally> tallies) => new(tallies

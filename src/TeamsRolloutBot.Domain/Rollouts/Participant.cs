@@ -8,8 +8,8 @@ using TeamsRolloutBot.Domain.Training;
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// Somebody who takes part in a cohort, as a team member, as its implementation manager or as both, and what they have
-/// done.
+/// Somebody who takes part in a cohort, as a team member, as its implementation manager or as both,
+/// and what they have done.
 /// </summary>
 public sealed record Participant
 {
@@ -27,14 +27,17 @@ public sealed record Participant
 
     public Audience Audience { get; init; } = Audience.Internal;
 
-    /// <summary>A list said the audience: what the directory says of guests does not change it.</summary>
+    /// <summary>
+    /// A list said the audience: what the directory says of guests does not change it.
+    /// </summary>
     public bool IsAudienceStated { get; init; }
 
     /// <summary>Their own time zone; null when it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
 
     /// <summary>
-    /// Is in other cohorts of the rollout as well: what is sent for one keeps its distance from what is sent for another.
+    /// Is in other cohorts of the rollout as well: what is sent for one keeps its distance from
+    /// what is sent for another.
     /// </summary>
     public bool IsElsewhere { get; init; }
 
@@ -45,21 +48,30 @@ public sealed record Participant
 
     public ContactHistory History { get; init; } = ContactHistory.Empty;
 
-    /// <summary>The newest answer to each check-in; what stopped them is kept beside it, not here.</summary>
+    /// <summary>
+    /// The newest answer to each check-in; what stopped them is kept beside it, not here.
+    /// </summary>
     public ImmutableSortedDictionary<int, CheckInAnswer> Answers { get; init; } = ImmutableSortedDictionary<int, CheckInAnswer>.Empty;
 
     /// <summary>How many questions of theirs wait for an answer.</summary>
     public int OpenQuestions { get; init; }
 
-    /// <summary>When something was last sent to them by plan: two of a backlog keep a distance.</summary>
+    /// <summary>
+    /// When something was last sent to them by plan: two of a backlog keep a distance.
+    /// </summary>
     public Instant? LastSentAt { get; init; }
 
-    /// <summary>Was taken out of a launched rollout: what they did is kept, should they come back, and counts for nothing.</summary>
+    /// <summary>
+    /// Was taken out of a launched rollout: what they did is kept, should they come back, and
+    /// counts for nothing.
+    /// </summary>
     public bool HasLeft { get; init; }
 
     public Recipient Recipient => new(Person.Id, Zone, IsMember, IsImplementationManager);
 
-    /// <summary>The tasks of their checklists: the member's first, then the implementation manager's.</summary>
+    /// <summary>
+    /// The tasks of their checklists: the member's first, then the implementation manager's.
+    /// </summary>
     public IReadOnlyList<ChecklistTask> Tasks(RolloutDefinition definition) =>
     [
         .. IsMember ? Checklists.ForMember(definition, Role) : [],
@@ -89,7 +101,8 @@ public sealed record Participant
         && (nudge.Outcome == ContactOutcome.Sent || nudge.Skip == SkipReason.CheckInNotSent);
 
     /// <summary>
-    /// Somebody should look after them: the checklist has reached them and has open tasks, something has not reached them, or they are at risk.
+    /// Somebody should look after them: the checklist has reached them and has open tasks,
+    /// something has not reached them, or they are at risk.
     /// </summary>
     public bool IsBehind(RolloutDefinition definition) =>
         IsMember

@@ -11,7 +11,10 @@ public sealed record ReachForecast(int People, int Looked, IReadOnlyDictionary<O
     /// <summary>Everybody can be reached, as far as is known.</summary>
     public bool IsEverybody => Unreached.Values.All(count => count == 0);
 
-    /// <summary>A sentence for each obstacle, those that concern most people first: <c>123 of 125 people have not got the app yet.</c></summary>
+    /// <summary>
+    /// A sentence for each obstacle, those that concern most people first: <c>123 of 125 people
+    /// have not got the app yet.</c>
+    /// </summary>
     public IReadOnlyList<string> Sentences =>
     [
         .. Unreached
@@ -28,7 +31,8 @@ public sealed record ReachForecast(int People, int Looked, IReadOnlyDictionary<O
     public static ReachForecast Of(int people, IReadOnlyCollection<Obstacle> looked)
     {
         ArgumentNullException.ThrowIfNull(looked);
-        var unreached = looked.Where(obstacle => obstacle != Obstacle.None).GroupBy(obstacle => obstacle).ToDictionary(group => group.Key, group => group.Count());
+        var unreached = looked.Where(obstacle => obstacle != Obstacle.None).GroupBy(obstacle => obstacle)
+            .ToDictionary(group => group.Key, group => group.Count());
         return new ReachForecast(Math.Max(people, looked.Count), looked.Count, unreached);
     }
 }

@@ -3,8 +3,8 @@ using NodaTime;
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>
-/// A rollout and where it stands. It guards its own transitions: a method either returns the rollout as it is afterwards, or says in a
-/// sentence why not.
+/// A rollout and where it stands. It guards its own transitions: a method either returns the
+/// rollout as it is afterwards, or says in a sentence why not.
 /// </summary>
 public sealed record Rollout
 {
@@ -19,16 +19,25 @@ public sealed record Rollout
 
     public Instant? LaunchedAt { get; init; }
 
-    /// <summary>Since when the rollout has been running without a break: its launch or its newest resumption.</summary>
+    /// <summary>
+    /// Since when the rollout has been running without a break: its launch or its newest
+    /// resumption.
+    /// </summary>
     public Instant? ActiveSince { get; init; }
 
-    /// <summary>When it was closed; null while it is not, and for those closed by a release that did not keep it.</summary>
+    /// <summary>
+    /// When it was closed; null while it is not, and for those closed by a release that did not
+    /// keep it.
+    /// </summary>
     public Instant? ClosedAt { get; init; }
 
     /// <summary>Paused: when it goes on by itself; null: when somebody resumes it.</summary>
     public Instant? PausedUntil { get; init; }
 
-    /// <summary>Counts the changes of the definition and the state; deliveries planned under an older one are looked at again.</summary>
+    /// <summary>
+    /// Counts the changes of the definition and the state; deliveries planned under an older one
+    /// are looked at again.
+    /// </summary>
     public int Revision { get; init; }
 
     public bool IsActive => State == RolloutState.Running;
@@ -39,12 +48,16 @@ public sealed record Rollout
             ? Refuse("This rollout is closed and can't be changed any more. Duplicate it to start again from its definition.")
             : Accept(this with { Definition = definition });
 
-    /// <summary>Starts sending. Refused when it was launched before or something that nobody can do without is missing.</summary>
+    /// <summary>
+    /// Starts sending. Refused when it was launched before or something that nobody can do without
+    /// is missing.
+    /// </summary>
     public (Rollout Rollout, Refusal? Refusal) Launch(Instant now)
     {
         if (State != RolloutState.Draft)
         {
-            return Refuse(State == RolloutState.Closed ? "This rollout is closed." : "This rollout was launched already. Nothing was sent twice.");
+            return Refuse(
+                State == RolloutState.Closed ? "This rollout is closed." : "This rollout was launched already. Nothing was sent twice.");
         }
 
         return LaunchRules.Obstacle(Definition) is { } obstacle
@@ -52,7 +65,10 @@ public sealed record Rollout
             : Accept(this with { State = RolloutState.Running, LaunchedAt = now, ActiveSince = now });
     }
 
-    /// <summary>Stops sending until <see cref="Resume"/>. One that is paused gets the new day on which it goes on.</summary>
+    /// <summary>
+    /// Stops sending until <see cref="Resume"/>. One that is paused gets the new day on which it
+    /// goes on.
+    /// </summary>
     /// <param name="until">When it goes on by itself; null: when somebody resumes it.</param>
     public (Rollout Rollout, Refusal? Refusal) Pause(Instant? until = null) => State switch
     {
@@ -72,7 +88,9 @@ public sealed record Rollout
         _ => Refuse("This rollout is closed. Duplicate it to start again from its definition."),
     };
 
-    /// <summary>Moves a cohort's go-live date by at most <see cref="Limits.DaysMoved"/> days.</summary>
+    /// <summary>
+    /// Moves a cohort's go-live date by at most <see cref="Limits.DaysMoved"/> days.
+    /// </summary>
     public (Rollout Rollout, Refusal? Refusal) MoveGoLive(CohortId cohortId, LocalDate goLive) =>
         Definition.FindCohort(cohortId) is not { } cohort ? Refuse("That cohort is not part of the rollout any more.")
         : RefuseMove(cohort, goLive) is { } refusal ? (this, refusal)
@@ -87,7 +105,9 @@ public sealed record Rollout
             : null;
     }
 
-    /// <summary>Ends the rollout for good. Nothing is sent any more; what was done stays readable.</summary>
+    /// <summary>
+    /// Ends the rollout for good. Nothing is sent any more; what was done stays readable.
+    /// </summary>
     public (Rollout Rollout, Refusal? Refusal) Close(Instant now) => State switch
     {
         RolloutState.Closed => Refuse("This rollout is closed already."),
@@ -95,12 +115,16 @@ public sealed record Rollout
         _ => Accept(this with { State = RolloutState.Closed, ClosedAt = now }),
     };
 
-    /// <summary>Takes a person out of everything that names them: the committee, the cohorts they lead, the ownership.</summary>
+    /// <summary>
+    /// Takes a person out of everything that names them: the committee, the cohorts they lead, the
+    /// ownership.
+    /// </summary>
     /// <param name="ids">The ids they are known by, and what takes the place of each.</param>
     public Rollout Forget(IReadOnlyDictionary<PersonId, PersonId> ids)
     {
         var owner = IsAmong(Owner) ? Person.Forgotten(ids.GetValueOrDefault(Owner.Id, ids.Values.First())) : Owner;
-        var isNamed = Definition.Committee.Any(IsAmong) || Definition.Cohorts.Any(cohort => cohort.ImplementationManager is { } lead && IsAmong(lead));
+        var isNamed = Definition.Committee.Any(IsAmong)
+            || Definition.Cohorts.Any(cohort => cohort.ImplementationManager is { } lead && IsAmong(lead));
         if (!isNamed && ReferenceEquals(owner, Owner))
         {
             return this;

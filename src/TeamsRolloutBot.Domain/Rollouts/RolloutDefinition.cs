@@ -5,7 +5,10 @@ using TeamsRolloutBot.Domain.Training;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>Everything an implementation manager defines, apart from the members of the cohorts, who are kept one by one.</summary>
+/// <summary>
+/// Everything an implementation manager defines, apart from the members of the cohorts, who are
+/// kept one by one.
+/// </summary>
 public sealed record RolloutDefinition
 {
     public required string Name { get; init; }
@@ -74,10 +77,16 @@ public sealed record ProjectScope
 
     public IReadOnlyList<Project> Listed { get; init; } = [];
 
-    /// <summary>With whom at the vendor it was discussed that projects already under way are moved; null when it was not.</summary>
+    /// <summary>
+    /// With whom at the vendor it was discussed that projects already under way are moved; null
+    /// when it was not.
+    /// </summary>
     public string? VendorContact { get; init; }
 
-    /// <summary>True when a listed project is under way and nobody has confirmed that this was discussed with the vendor.</summary>
+    /// <summary>
+    /// True when a listed project is under way and nobody has confirmed that this was discussed
+    /// with the vendor.
+    /// </summary>
     public bool NeedsVendorConfirmation => !AllNew && VendorContact is null && Listed.Any(project => project.UnderWay);
 }
 
@@ -122,7 +131,9 @@ public sealed record Member
 
     public Audience Audience { get; init; } = Audience.Internal;
 
-    /// <summary>A list said the audience: what the directory says of guests does not change it.</summary>
+    /// <summary>
+    /// A list said the audience: what the directory says of guests does not change it.
+    /// </summary>
     public bool IsAudienceStated { get; init; }
 
     /// <summary>Their own time zone; null when it is the cohort's.</summary>

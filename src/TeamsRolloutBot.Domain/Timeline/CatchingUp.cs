@@ -3,17 +3,22 @@ using NodaTime;
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// What becomes of the touchpoints of one person whose time has come. What is on time is sent; what is past due (launched late, resumed,
-/// back after an outage, joined late) goes out when the hours allow, but only if it still helps.
+/// What becomes of the touchpoints of one person whose time has come. What is on time is sent; what
+/// is past due (launched late, resumed, back after an outage, joined late) goes out when the hours
+/// allow, but only if it still helps.
 /// </summary>
 public static class CatchingUp
 {
-    /// <summary>Decides about everything that was due by <paramref name="now"/> and is not settled.</summary>
+    /// <summary>
+    /// Decides about everything that was due by <paramref name="now"/> and is not settled.
+    /// </summary>
     /// <param name="plan">All touchpoints planned for the person, in order of time.</param>
     /// <param name="history">What has happened so far.</param>
     /// <param name="now">The instant of catching up.</param>
-    /// <param name="onTimeSince">What is due from this instant on is on time, what was due before it is past due.</param>
-    /// <param name="goLive">The instant of the person's go-live; null for a digest's recipient.</param>
+    /// <param name="onTimeSince">What is due from this instant on is on time, what was due before
+    /// it is past due.</param>
+    /// <param name="goLive">The instant of the person's go-live; null for a digest's
+    /// recipient.</param>
     /// <param name="hours">The day hours.</param>
     /// <param name="calendar">The working days.</param>
     public static IReadOnlyList<Decision> Decide(
@@ -36,7 +41,8 @@ public static class CatchingUp
 
             if (touchpoint.Due >= onTimeSince)
             {
-                // A nudge whose check-in is still on its way waits for it: its own time counts from when that went out.
+                // A nudge whose check-in is still on its way waits for it: its own time counts from
+                // when that went out.
                 if (touchpoint.Kind != TouchpointKind.Nudge || history.SentAt(TouchpointKind.CheckIn, touchpoint.Number) is not null)
                 {
                     var behind = rule.RightBehind(touchpoint);
@@ -58,7 +64,9 @@ public static class CatchingUp
         return decisions;
     }
 
-    /// <summary>What has to go out earlier than a touchpoint, and why that is left out otherwise.</summary>
+    /// <summary>
+    /// What has to go out earlier than a touchpoint, and why that is left out otherwise.
+    /// </summary>
     internal static (TouchpointKind Kind, SkipReason Otherwise)? Before(TouchpointKind kind) => kind switch
     {
         TouchpointKind.Reminder => (TouchpointKind.Checklist, SkipReason.ChecklistNotSentBefore),
@@ -67,7 +75,10 @@ public static class CatchingUp
         _ => null,
     };
 
-    /// <summary>The catching-up rule of the product's contract, clause by clause, for one person at one instant.</summary>
+    /// <summary>
+    /// The catching-up rule of the product's contract, clause by clause, for one person at one
+    /// instant.
+    /// </summary>
     private sealed class Rule
     {
         private readonly IReadOnlyList<Touchpoint> _plan;
@@ -78,7 +89,9 @@ public static class CatchingUp
         private readonly Lazy<int> _newestCheckIn;
         private readonly Lazy<int> _newestDigest;
 
-        public Rule(IReadOnlyList<Touchpoint> plan, ContactHistory history, Instant now, Instant onTimeSince, Instant? goLive, DayHours hours, WorkCalendar calendar)
+        public Rule(
+            IReadOnlyList<Touchpoint> plan, ContactHistory history, Instant now, Instant onTimeSince, Instant? goLive, DayHours hours,
+            WorkCalendar calendar)
         {
             _plan = plan;
             _history = history;
@@ -90,9 +103,13 @@ public static class CatchingUp
             _newestCheckIn = new(() => Newest(TouchpointKind.CheckIn));
             _newestDigest = new(() => Newest(TouchpointKind.Digest));
 
-            // What is caught up when the hours begin next gives way to what is due on that very day: two of one kind on a day are one.
+            // What is caught up when the hours begin next gives way to what is due on that very
+            // day: two of one kind on a day are one.
             int Newest(TouchpointKind kind) => plan
-                .Where(t => t.Kind == kind && (t.Due < onTimeSince || t.Local.Date <= hours.NextAllowed(now, calendar, t.Zone).InZone(t.Zone).Date))
+                .Where(
+                    t =>
+                        t.Kind == kind
+                            && (t.Due < onTimeSince || t.Local.Date <= hours.NextAllowed(now, calendar, t.Zone).InZone(t.Zone).Date))
                 .Select(t => t.Number)
                 .DefaultIfEmpty(0)
                 .Max();
@@ -111,8 +128,8 @@ public static class CatchingUp
         };
 
         /// <summary>
-        /// Why something that is on time is left out: what has to go out before it is caught up only now, and it would come
-        /// right behind that.
+        /// Why something that is on time is left out: what has to go out before it is caught up
+        /// only now, and it would come right behind that.
         /// </summary>
         public SkipReason RightBehind(Touchpoint touchpoint)
         {
@@ -134,7 +151,8 @@ public static class CatchingUp
 
         /// <summary>True when the check-in will not go out, now or later.</summary>
         public bool CheckInIsLost(int number) =>
-            _history.Find(TouchpointKind.CheckIn, number) is { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed } || number < _newestCheckIn.Value;
+            _history.Find(TouchpointKind.CheckIn, number) is { Outcome: ContactOutcome.Skipped or ContactOutcome.Failed }
+                || number < _newestCheckIn.Value;
 
         private SkipReason BeforeGoLive(Instant at) => at < _goLive ? SkipReason.None : SkipReason.GoLivePassed;
 

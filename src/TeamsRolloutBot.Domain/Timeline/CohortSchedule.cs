@@ -7,12 +7,14 @@ namespace TeamsRolloutBot.Domain.Timeline;
 /// <param name="Person">Who it is.</param>
 /// <param name="Zone">Their own time zone; null when it is the cohort's.</param>
 /// <param name="IsMember">A team member of the cohort.</param>
-/// <param name="IsImplementationManager">The cohort's implementation manager, who may be a member as well.</param>
+/// <param name="IsImplementationManager">The cohort's implementation manager, who may be a member
+/// as well.</param>
 public sealed record Recipient(PersonId Person, DateTimeZone? Zone, bool IsMember, bool IsImplementationManager);
 
 /// <summary>
-/// When a cohort's people are contacted. The plan depends only on the timing, the go-live date and the recipient's zone, so it is
-/// computed once for each zone, whatever the number of people. Safe for use by several threads.
+/// When a cohort's people are contacted. The plan depends only on the timing, the go-live date and
+/// the recipient's zone, so it is computed once for each zone, whatever the number of people. Safe
+/// for use by several threads.
 /// </summary>
 public sealed class CohortSchedule
 {
@@ -53,7 +55,8 @@ public sealed class CohortSchedule
     public Instant SendTimeOn(LocalDate workingDay, DateTimeZone zone) => Hours.SendTimeOn(workingDay, Calendar, zone);
 
     /// <summary>
-    /// Every contact planned for a recipient, in order of time; nudges follow the check-in as it went out, where it has.
+    /// Every contact planned for a recipient, in order of time; nudges follow the check-in as it
+    /// went out, where it has.
     /// </summary>
     public IReadOnlyList<Touchpoint> PlanFor(Recipient recipient, ContactHistory history)
     {
@@ -94,7 +97,10 @@ public sealed class CohortSchedule
         return null;
     }
 
-    /// <summary>Every instant at which something is planned in that zone, in order: when a planner has to look.</summary>
+    /// <summary>
+    /// Every instant at which something is planned in that zone, in order: when a planner has to
+    /// look.
+    /// </summary>
     public IReadOnlyList<Instant> InstantsIn(DateTimeZone zone) =>
         _plans.GetOrAdd(zone, z => new ZonePlan(this, z)).Instants;
 
@@ -111,11 +117,14 @@ public sealed class CohortSchedule
         var day = slot.Kind == TouchpointKind.Nudge ? NudgeDay(slot, history, zone) : slot.Day;
         return day >= slot.EndsOn
             ? null
-            : new Touchpoint(new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number), day == slot.Day ? slot.Due : SendTimeOn(day, zone), zone);
+            : new Touchpoint(
+                  new TouchpointKey(Cohort, recipient.Person, slot.Kind, slot.Number), day == slot.Day ? slot.Due : SendTimeOn(day, zone),
+                  zone);
     }
 
     private LocalDate NudgeDay(in Slot slot, ContactHistory history, DateTimeZone zone) =>
-        history.SnoozedTo(slot.Number) ?? (history.SentAt(TouchpointKind.CheckIn, slot.Number) is { } sent ? Dates.NudgeAfter(sent.InZone(zone).Date) : slot.Day);
+        history.SnoozedTo(slot.Number)
+            ?? (history.SentAt(TouchpointKind.CheckIn, slot.Number) is { } sent ? Dates.NudgeAfter(sent.InZone(zone).Date) : slot.Day);
 
     private readonly record struct Slot(TouchpointKind Kind, int Number, LocalDate Day, Instant Due, LocalDate? EndsOn);
 
@@ -134,7 +143,8 @@ public sealed class CohortSchedule
             Add(TouchpointKind.GoLive, 0, dates.GoLive);
 
             // Moved onto one working day, two of one kind on a day are one: the first.
-            var checkIns = Enumerable.Range(1, schedule.Timing.CheckInCount).Select(n => (Number: n, Day: dates.CheckIn(n))).DistinctBy(checkIn => checkIn.Day).ToList();
+            var checkIns = Enumerable.Range(1, schedule.Timing.CheckInCount).Select(n => (Number: n, Day: dates.CheckIn(n)))
+                .DistinctBy(checkIn => checkIn.Day).ToList();
             for (var i = 0; i < checkIns.Count; i++)
             {
                 var (number, day) = checkIns[i];
@@ -143,7 +153,10 @@ public sealed class CohortSchedule
             }
 
             // For one person of one cohort that is the order of a list (TouchpointOrder).
-            Slots = [.. slots.OrderBy(slot => slot.Due).ThenBy(slot => slot.Kind.Name(), StringComparer.Ordinal).ThenBy(slot => slot.Number)];
+            Slots =
+            [
+                .. slots.OrderBy(slot => slot.Due).ThenBy(slot => slot.Kind.Name(), StringComparer.Ordinal).ThenBy(slot => slot.Number)
+            ];
             Instants = [.. slots.Select(slot => slot.Due).Distinct().Order()];
 
             void Add(TouchpointKind kind, int number, LocalDate day, LocalDate? endsOn = null) =>

@@ -13,27 +13,39 @@ public enum ContactOutcome
 
     Skipped,
 
-    /// <summary>It has not reached the person; not tried again until they can be reached. <see cref="Contact.Obstacle"/> says why.</summary>
+    /// <summary>
+    /// It has not reached the person; not tried again until they can be reached.
+    /// <see cref="Contact.Obstacle"/> says why.
+    /// </summary>
     Failed,
 }
 
 /// <summary>What has become of a touchpoint, and when.</summary>
 /// <param name="Outcome">What has become of it.</param>
 /// <param name="At">When that was so.</param>
-/// <param name="Due">When it was planned for at that time: a date that moves makes due anew what was not sent.</param>
+/// <param name="Due">When it was planned for at that time: a date that moves makes due anew what
+/// was not sent.</param>
 /// <param name="Skip">Why it was skipped.</param>
 /// <param name="Obstacle">Why it has not reached the person.</param>
 public readonly record struct Contact(
     ContactOutcome Outcome, Instant At, Instant Due, SkipReason Skip = SkipReason.None, Obstacle Obstacle = Obstacle.None)
 {
-    /// <summary>It could not be delivered; what waits for the person to get the app could still.</summary>
+    /// <summary>
+    /// It could not be delivered; what waits for the person to get the app could still.
+    /// </summary>
     public bool IsUndeliverable => Outcome == ContactOutcome.Failed && !Obstacle.IsWaiting();
 
-    /// <summary>It has reached the person: under its own name, or on the card that another of their cohorts sent that day.</summary>
-    public bool HasReached => Outcome == ContactOutcome.Sent || (Outcome == ContactOutcome.Skipped && Skip == SkipReason.SentForAnotherCohort);
+    /// <summary>
+    /// It has reached the person: under its own name, or on the card that another of their cohorts
+    /// sent that day.
+    /// </summary>
+    public bool HasReached =>
+        Outcome == ContactOutcome.Sent || (Outcome == ContactOutcome.Skipped && Skip == SkipReason.SentForAnotherCohort);
 }
 
-/// <summary>What has happened between the rollout and one person of one cohort. Immutable.</summary>
+/// <summary>
+/// What has happened between the rollout and one person of one cohort. Immutable.
+/// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A history is what it is called; that it can be enumerated is a detail.")]
 public sealed class ContactHistory
 {
@@ -67,7 +79,10 @@ public sealed class ContactHistory
     public Instant? SentAt(TouchpointKind kind, int number = 0) =>
         Find(kind, number) is { Outcome: ContactOutcome.Sent } contact ? contact.At : null;
 
-    /// <summary>When the touchpoint reached the person, for this cohort or together with another one's; null when it did not.</summary>
+    /// <summary>
+    /// When the touchpoint reached the person, for this cohort or together with another one's; null
+    /// when it did not.
+    /// </summary>
     public Instant? ReachedAt(TouchpointKind kind, int number = 0) =>
         Find(kind, number) is { HasReached: true } contact ? contact.At : null;
 
@@ -121,10 +136,12 @@ public sealed class ContactHistory
         return new(contacts, _snoozes);
     }
 
-    public ContactHistory WithSnooze(int checkIn, LocalDate to) => new(_contacts, new Dictionary<int, LocalDate>(_snoozes) { [checkIn] = to });
+    public ContactHistory WithSnooze(int checkIn, LocalDate to) =>
+        new(_contacts, new Dictionary<int, LocalDate>(_snoozes) { [checkIn] = to });
 
     /// <summary>
-    /// True when nothing more is to be decided: it was sent, it failed, or it was queued or skipped for the date it still has.
+    /// True when nothing more is to be decided: it was sent, it failed, or it was queued or skipped
+    /// for the date it still has.
     /// </summary>
     public bool IsSettled(Touchpoint touchpoint) =>
         Find(touchpoint.Kind, touchpoint.Number) is { } contact

@@ -3,7 +3,10 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>When the rollout's manager gets the digest: every Monday from the first checklist to a week after the last check-in.</summary>
+/// <summary>
+/// When the rollout's manager gets the digest: every Monday from the first checklist to a week
+/// after the last check-in.
+/// </summary>
 public static class DigestSchedule
 {
     private const int DaysAfterLastCheckIn = 7;
@@ -35,11 +38,14 @@ public static class DigestSchedule
         return TouchpointOrder.OneOfAKindADay(digests);
     }
 
-    /// <summary>Whether no digest is planned after one of that number: the rollout is through.</summary>
+    /// <summary>
+    /// Whether no digest is planned after one of that number: the rollout is through.
+    /// </summary>
     public static bool IsLast(RolloutDefinition definition, int number)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var dates = definition.Cohorts.Select(cohort => new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive)).ToList();
+        var dates = definition.Cohorts.Select(cohort => new TouchpointDates(definition.Timing, definition.Timing.Calendar, cohort.GoLive))
+            .ToList();
         return For(definition.Timing, dates, default, definition.Zone).All(digest => digest.Number <= number);
     }
 

@@ -29,7 +29,9 @@ public static class MovePreview
 {
     private const int MostCheckIns = 8;
 
-    /// <summary>What changes, in the order of the table; what stays on its day is left out.</summary>
+    /// <summary>
+    /// What changes, in the order of the table; what stays on its day is left out.
+    /// </summary>
     /// <param name="timing">The rollout's timing.</param>
     /// <param name="cohort">The cohort as it is.</param>
     /// <param name="goLive">Where it would move to.</param>
@@ -49,7 +51,8 @@ public static class MovePreview
             (TouchpointKind.Readiness, 0, before.Readiness, after.Readiness),
             (TouchpointKind.Invitation, 0, before.Invitation, after.Invitation),
             (TouchpointKind.GoLive, 0, before.GoLive, after.GoLive),
-            .. Enumerable.Range(1, Math.Min(timing.CheckInCount, MostCheckIns)).Select(n => (TouchpointKind.CheckIn, n, before.CheckIn(n), after.CheckIn(n))),
+            .. Enumerable.Range(1, Math.Min(timing.CheckInCount, MostCheckIns))
+                .Select(n => (TouchpointKind.CheckIn, n, before.CheckIn(n), after.CheckIn(n))),
         ];
         return
         [

@@ -1,6 +1,8 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>What keeps a message from somebody. Stored by number: a number is never given another meaning.</summary>
+/// <summary>
+/// What keeps a message from somebody. Stored by number: a number is never given another meaning.
+/// </summary>
 public enum Obstacle
 {
     /// <summary>None, or one that an earlier release did not keep.</summary>
@@ -37,26 +39,33 @@ public static class Obstacles
     /// <summary>All of them, those that concern most people first.</summary>
     public static IReadOnlyList<Obstacle> All { get; } =
     [
-        Obstacle.NoApp, Obstacle.AppNotAllowed, Obstacle.NotInDirectory, Obstacle.AppRemoved, Obstacle.HasLeft, Obstacle.AddressDisputed, Obstacle.NoMail, Obstacle.NotAccepted,
+        Obstacle.NoApp, Obstacle.AppNotAllowed, Obstacle.NotInDirectory, Obstacle.AppRemoved, Obstacle.HasLeft, Obstacle.AddressDisputed,
+        Obstacle.NoMail, Obstacle.NotAccepted,
     ];
 
     /// <summary>The message waits for the person to get the app: nothing has failed.</summary>
     public static bool IsWaiting(this Obstacle obstacle) => obstacle is Obstacle.NoApp or Obstacle.AppNotAllowed;
 
-    /// <summary>The end of a sentence that begins with people: <c>have not got the app yet</c>.</summary>
+    /// <summary>
+    /// The end of a sentence that begins with people: <c>have not got the app yet</c>.
+    /// </summary>
     public static string Of(this Obstacle obstacle, int people)
     {
         var isOne = people == 1;
         return obstacle switch
         {
             Obstacle.NoApp => isOne ? "has not got the app yet" : "have not got the app yet",
-            Obstacle.AppNotAllowed => isOne ? "has not got the app, and I may not install it" : "have not got the app, and I may not install it",
-            Obstacle.NotInDirectory => isOne ? "has an address that is not in the directory" : "have addresses that are not in the directory",
+            Obstacle.AppNotAllowed =>
+                isOne ? "has not got the app, and I may not install it" : "have not got the app, and I may not install it",
+            Obstacle.NotInDirectory =>
+                isOne ? "has an address that is not in the directory" : "have addresses that are not in the directory",
             Obstacle.AppRemoved => isOne ? "has removed or blocked the app" : "have removed or blocked the app",
             Obstacle.HasLeft => isOne ? "is not in the organisation any more" : "are not in the organisation any more",
             Obstacle.AddressDisputed => isOne ? "has an address that two accounts claim" : "have addresses that two accounts claim",
-            Obstacle.NoMail => isOne ? "has an address I can’t send the welcome e-mail to" : "have addresses I can’t send the welcome e-mail to",
-            Obstacle.NotAccepted => isOne ? "could not be sent a message: Teams did not take it" : "could not be sent a message: Teams did not take it",
+            Obstacle.NoMail =>
+                isOne ? "has an address I can’t send the welcome e-mail to" : "have addresses I can’t send the welcome e-mail to",
+            Obstacle.NotAccepted =>
+                isOne ? "could not be sent a message: Teams did not take it" : "could not be sent a message: Teams did not take it",
             _ => isOne ? "was not reached" : "were not reached",
         };
     }

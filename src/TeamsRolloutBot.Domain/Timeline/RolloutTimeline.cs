@@ -5,12 +5,15 @@ namespace TeamsRolloutBot.Domain.Timeline;
 /// <summary>A cohort's schedule with the people it is for.</summary>
 public sealed record ScheduledCohort(CohortSchedule Schedule, IReadOnlyList<Recipient> Recipients);
 
-/// <summary>The timeline of a whole rollout, as the review, a preview and the command line show it.</summary>
+/// <summary>
+/// The timeline of a whole rollout, as the review, a preview and the command line show it.
+/// </summary>
 public static class RolloutTimeline
 {
     /// <summary>
-    /// Every contact of the rollout in order of time. Nothing has been sent yet. With <paramref name="asOf"/> the rollout is launched at that
-    /// instant: what is past due then goes out when catching up allows or is left out with a reason.
+    /// Every contact of the rollout in order of time. Nothing has been sent yet. With
+    /// <paramref name="asOf"/> the rollout is launched at that instant: what is past due then goes
+    /// out when catching up allows or is left out with a reason.
     /// </summary>
     public static IReadOnlyList<Decision> Compute(
         IReadOnlyList<ScheduledCohort> cohorts, IReadOnlyList<Touchpoint> digests, TimingPlan timing, Instant? asOf)
@@ -38,7 +41,9 @@ public static class RolloutTimeline
         entries.Sort((left, right) =>
         {
             var order = left.At.CompareTo(right.At);
-            return order != 0 ? order : TouchpointOrder.ByTime(left.Touchpoint with { Due = left.At }, right.Touchpoint with { Due = right.At });
+            return order != 0
+                ? order
+                : TouchpointOrder.ByTime(left.Touchpoint with { Due = left.At }, right.Touchpoint with { Due = right.At });
         });
 
         var kept = new Dictionary<(PersonId, TouchpointKind), List<Decision>>();
@@ -71,7 +76,9 @@ public static class RolloutTimeline
         IReadOnlyList<Touchpoint> plan, Instant? asOf, Instant? goLive, DayHours hours, WorkCalendar calendar)
     {
         var launch = asOf ?? Instant.MinValue;
-        IReadOnlyList<Decision> past = asOf is null ? [] : CatchingUp.Decide([.. plan.Where(t => t.Due < launch)], ContactHistory.Empty, launch, launch, goLive, hours, calendar);
+        IReadOnlyList<Decision> past = asOf is null
+            ? []
+            : CatchingUp.Decide([.. plan.Where(t => t.Due < launch)], ContactHistory.Empty, launch, launch, goLive, hours, calendar);
         var lostCheckIns = past
             .Where(decision => decision is { IsSent: false, Touchpoint.Kind: TouchpointKind.CheckIn })
             .Select(decision => decision.Touchpoint.Number)
@@ -79,14 +86,18 @@ public static class RolloutTimeline
         var replaced = asOf is null ? null : NewestDigestOfToday(plan, launch);
         foreach (var decision in past)
         {
-            yield return replaced is not null && decision is { IsSent: true, Touchpoint.Kind: TouchpointKind.Digest } && decision.Local.Date == replaced
+            yield return replaced is not null
+                && decision is { IsSent: true, Touchpoint.Kind: TouchpointKind.Digest }
+                && decision.Local.Date == replaced
                 ? decision with { At = decision.Touchpoint.Due, Skip = SkipReason.NewerDigest }
                 : decision;
         }
 
         foreach (var touchpoint in plan.Where(t => t.Due >= launch))
         {
-            var skip = touchpoint.Kind == TouchpointKind.Nudge && lostCheckIns.Contains(touchpoint.Number) ? SkipReason.CheckInNotSent : RightBehind(touchpoint, past);
+            var skip = touchpoint.Kind == TouchpointKind.Nudge && lostCheckIns.Contains(touchpoint.Number)
+                ? SkipReason.CheckInNotSent
+                : RightBehind(touchpoint, past);
             if (skip == SkipReason.GoLiveNotSentBefore)
             {
                 lostCheckIns.Add(touchpoint.Number);
@@ -98,11 +109,13 @@ public static class RolloutTimeline
 
     // What goes out no earlier than the touchpoint itself, because it is caught up.
     private static SkipReason RightBehind(Touchpoint touchpoint, IReadOnlyList<Decision> past) =>
-        CatchingUp.Before(touchpoint.Kind) is var (first, otherwise) && past.Any(decision => decision.IsSent && decision.Touchpoint.Kind == first && decision.At >= touchpoint.Due)
+        CatchingUp.Before(touchpoint.Kind) is var (first, otherwise)
+            && past.Any(decision => decision.IsSent && decision.Touchpoint.Kind == first && decision.At >= touchpoint.Due)
             ? otherwise
             : SkipReason.None;
 
-    // A digest that is due later on the day of catching up takes the place of the one that would be caught up.
+    // A digest that is due later on the day of catching up takes the place of the one that would be
+    // caught up.
     private static LocalDate? NewestDigestOfToday(IReadOnlyList<Touchpoint> plan, Instant launch) =>
         plan.FirstOrDefault(t => t.Kind == TouchpointKind.Digest && t.Due >= launch)?.Local.Date;
 }

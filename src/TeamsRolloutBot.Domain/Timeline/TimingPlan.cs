@@ -3,13 +3,19 @@ using NodaTime;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>When a rollout contacts its people: offsets in days before go-live, hours, cadence and days off.</summary>
+/// <summary>
+/// When a rollout contacts its people: offsets in days before go-live, hours, cadence and days off.
+/// </summary>
 public sealed record TimingPlan
 {
-    // A plan is immutable, and its calendar is asked for with every message: it is made once for as long as the plan is in use.
+    // A plan is immutable, and its calendar is asked for with every message: it is made once for as
+    // long as the plan is in use.
     private static readonly ConditionalWeakTable<TimingPlan, WorkCalendar> Calendars = [];
 
-    /// <summary>Days before go-live of <c>phase1.checklist</c>: 14 to 28, and not less than <see cref="EmailDays"/>.</summary>
+    /// <summary>
+    /// Days before go-live of <c>phase1.checklist</c>: 14 to 28, and not less than
+    /// <see cref="EmailDays"/>.
+    /// </summary>
     public int ChecklistDays { get; init; } = 21;
 
     /// <summary>Days before go-live of <c>phase1.tasks</c>.</summary>
@@ -42,7 +48,9 @@ public sealed record TimingPlan
     /// <summary>How many check-ins there are.</summary>
     public int CheckInCount { get; init; } = 8;
 
-    /// <summary>Working days after a check-in without an answer until the nudge. Fixed by the playbook at 2.</summary>
+    /// <summary>
+    /// Working days after a check-in without an answer until the nudge. Fixed by the playbook at 2.
+    /// </summary>
     public int NudgeWorkingDays { get; init; } = 2;
 
     /// <summary>Days of the week that are not working days.</summary>
@@ -55,7 +63,10 @@ public sealed record TimingPlan
 
     public WorkCalendar Calendar => Calendars.GetValue(this, static plan => new WorkCalendar(plan.DaysOff, plan.Holidays));
 
-    /// <summary>What is wrong with the plan, field by field; empty when nothing is. Field names are those of this record, in camel case.</summary>
+    /// <summary>
+    /// What is wrong with the plan, field by field; empty when nothing is. Field names are those of
+    /// this record, in camel case.
+    /// </summary>
     public IReadOnlyList<FieldError> Validate()
     {
         var errors = new List<FieldError>();
@@ -83,6 +94,9 @@ public sealed record TimingPlan
         }
     }
 
-    /// <summary>How many holidays a plan may list; more would be a mistake, and the plan is stored as one document.</summary>
+    /// <summary>
+    /// How many holidays a plan may list; more would be a mistake, and the plan is stored as one
+    /// document.
+    /// </summary>
     public const int MaxHolidays = 400;
 }

@@ -3,12 +3,14 @@ using NodaTime;
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
-/// What makes a touchpoint this one and no other. It never changes, whatever date moves, so that it is sent at most once.
+/// What makes a touchpoint this one and no other. It never changes, whatever date moves, so that it
+/// is sent at most once.
 /// </summary>
 /// <param name="Cohort">Null for the rollout's digest.</param>
 /// <param name="Person">Who is contacted.</param>
 /// <param name="Kind">What about.</param>
-/// <param name="Number">Check-ins and nudges: 1, 2, …; digests: the number of the week since 1970; else 0.</param>
+/// <param name="Number">Check-ins and nudges: 1, 2, …; digests: the number of the week since 1970;
+/// else 0.</param>
 public readonly record struct TouchpointKey(CohortId? Cohort, PersonId Person, TouchpointKind Kind, int Number);
 
 /// <summary>What a planned contact additionally depends on when its time has come.</summary>

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>The dates of a cohort's touchpoints, moved to working days. They do not depend on anybody's zone.</summary>
+/// <summary>
+/// The dates of a cohort's touchpoints, moved to working days. They do not depend on anybody's
+/// zone.
+/// </summary>
 public sealed class TouchpointDates
 {
     private readonly TimingPlan _timing;
@@ -36,7 +39,9 @@ public sealed class TouchpointDates
     /// <param name="number">1, 2, … up to the plan's count.</param>
     public LocalDate CheckIn(int number) => _calendar.OnOrAfter(_goLive.PlusDays(number * _timing.CadenceDays));
 
-    /// <summary>The date of the nudge that follows a check-in which went out on the given date.</summary>
+    /// <summary>
+    /// The date of the nudge that follows a check-in which went out on the given date.
+    /// </summary>
     public LocalDate NudgeAfter(LocalDate checkIn) => _calendar.AddWorkingDays(checkIn, _timing.NudgeWorkingDays);
 
     private LocalDate Before(int days) => _calendar.OnOrBefore(_goLive.PlusDays(-days));

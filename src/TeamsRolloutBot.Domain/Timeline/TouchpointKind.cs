@@ -53,8 +53,8 @@ public static class TouchpointKinds
     }
 
     /// <summary>
-    /// True for what is about one cohort and its manager, and so is never merged with another cohort's: the manager's tasks
-    /// and readiness, and the invitation of who leads the cohort.
+    /// True for what is about one cohort and its manager, and so is never merged with another
+    /// cohort's: the manager's tasks and readiness, and the invitation of who leads the cohort.
     /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="isLead">Whether the recipient is the cohort's implementation manager.</param>

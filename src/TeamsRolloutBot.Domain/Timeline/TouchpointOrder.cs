@@ -1,6 +1,8 @@
 namespace TeamsRolloutBot.Domain.Timeline;
 
-/// <summary>The order in which touchpoints stand in a list: time, cohort, person, name of the kind, number.</summary>
+/// <summary>
+/// The order in which touchpoints stand in a list: time, cohort, person, name of the kind, number.
+/// </summary>
 public static class TouchpointOrder
 {
     public static Comparison<Touchpoint> ByTime { get; } = Compare;
@@ -14,12 +16,15 @@ public static class TouchpointOrder
         return order != 0 ? order : left.Number.CompareTo(right.Number);
     }
 
-    /// <summary>Whether two contacts of several cohorts go out on one day: where the first one's recipient is.</summary>
+    /// <summary>
+    /// Whether two contacts of several cohorts go out on one day: where the first one's recipient
+    /// is.
+    /// </summary>
     public static bool IsSameDay(Decision first, Decision second) => first.Local.Date == second.At.InZone(first.Touchpoint.Zone).Date;
 
     /// <summary>
-    /// Makes one of two touchpoints of one kind to one person on the same day: the first in the list stays.
-    /// The list must be in order.
+    /// Makes one of two touchpoints of one kind to one person on the same day: the first in the
+    /// list stays. The list must be in order.
     /// </summary>
     public static IReadOnlyList<Touchpoint> OneOfAKindADay(IEnumerable<Touchpoint> ordered)
     {

@@ -14,5 +14,6 @@ public enum Phase
 /// <param name="Url">Where it is done; null when it has no address.</param>
 /// <param name="Minutes">How long it takes, about; null when not said.</param>
 /// <param name="Phase">Where in the rollout it belongs.</param>
-/// <param name="Detail">A second line, such as an agenda topic's content; null when there is none.</param>
+/// <param name="Detail">A second line, such as an agenda topic's content; null when there is
+/// none.</param>
 public sealed record ChecklistTask(string Id, string Title, string? Url, int? Minutes, Phase Phase, string? Detail = null);

@@ -4,21 +4,31 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Domain.Training;
 
-/// <summary>The tasks of each person, computed from the rollout's definition: nothing is copied that could grow stale.</summary>
+/// <summary>
+/// The tasks of each person, computed from the rollout's definition: nothing is copied that could
+/// grow stale.
+/// </summary>
 public static class Checklists
 {
-    // A definition is immutable, and its lists are asked for with every tick: each is computed once for as long as the definition is in use.
-    private static readonly ConditionalWeakTable<RolloutDefinition, ConcurrentDictionary<string, IReadOnlyList<ChecklistTask>>> MemberLists = [];
+    // A definition is immutable, and its lists are asked for with every tick: each is computed once
+    // for as long as the definition is in use.
+    private static readonly ConditionalWeakTable<RolloutDefinition, ConcurrentDictionary<string,
+    IReadOnlyList<ChecklistTask>>> MemberLists =
+        [];
 
     private static readonly ConditionalWeakTable<RolloutDefinition, IReadOnlyList<ChecklistTask>> ManagerLists = [];
 
     /// <summary>A team member's Phase 1 checklist.</summary>
     /// <param name="definition">The rollout's definition.</param>
-    /// <param name="role">The member's role id; null or unknown: the foundational certification only.</param>
+    /// <param name="role">The member's role id; null or unknown: the foundational certification
+    /// only.</param>
     public static IReadOnlyList<ChecklistTask> ForMember(RolloutDefinition definition, string? role) =>
-        MemberLists.GetOrCreateValue(definition).GetOrAdd(role ?? string.Empty, static (known, from) => MemberTasks(from, known), definition);
+        MemberLists.GetOrCreateValue(definition)
+            .GetOrAdd(role ?? string.Empty, static (known, from) => MemberTasks(from, known), definition);
 
-    /// <summary>The checklist of a cohort's implementation manager, which spans all phases.</summary>
+    /// <summary>
+    /// The checklist of a cohort's implementation manager, which spans all phases.
+    /// </summary>
     public static IReadOnlyList<ChecklistTask> ForImplementationManager(RolloutDefinition definition) =>
         ManagerLists.GetValue(definition, ManagerTasks);
 
@@ -33,10 +43,16 @@ public static class Checklists
         tasks.AddRange(playbook.Certifications
             .Where(certification => certification.IsFoundational)
             .Concat(playbook.Certifications.Where(certification => certification.Roles.Contains(role)))
-            .Select(certification => new ChecklistTask($"cert.{certification.Id}", $"Certification: {certification.Title}", certification.Url, certification.Minutes, Phase.GetReady)));
+            .Select(
+                certification =>
+                    new ChecklistTask(
+                        $"cert.{certification.Id}", $"Certification: {certification.Title}", certification.Url, certification.Minutes,
+                        Phase.GetReady)));
         tasks.AddRange(playbook.Webinars
             .Where(webinar => webinar.Required)
-            .Select(webinar => new ChecklistTask($"webinar.{webinar.Id}", $"Webinar: {webinar.Title}", webinar.Url, webinar.Minutes, Phase.GetReady)));
+            .Select(
+                webinar =>
+                    new ChecklistTask($"webinar.{webinar.Id}", $"Webinar: {webinar.Title}", webinar.Url, webinar.Minutes, Phase.GetReady)));
         return tasks;
     }
 

@@ -15,8 +15,8 @@ public sealed record Attendee(bool IsNeeded, IReadOnlyList<Interval> Busy, Worki
 public sealed record ProposedTime(LocalDateTime Start, int Missing);
 
 /// <summary>
-/// Finds times for a session: within the working hours of everybody who is needed, when all of them are free, and with as few as possible of the
-/// others missing.
+/// Finds times for a session: within the working hours of everybody who is needed, when all of them
+/// are free, and with as few as possible of the others missing.
 /// </summary>
 public static class FreeTimes
 {
@@ -66,7 +66,8 @@ public static class FreeTimes
         // The best of each day first: half a dozen times on one morning are no choice.
         return [.. found
             .GroupBy(time => time.Start.Date)
-            .SelectMany(day => day.OrderBy(time => time.Missing).ThenBy(time => time.Start).Select((time, rank) => (Time: time, Rank: rank)))
+            .SelectMany(
+                day => day.OrderBy(time => time.Missing).ThenBy(time => time.Start).Select((time, rank) => (Time: time, Rank: rank)))
             .OrderBy(time => time.Time.Missing).ThenBy(time => time.Rank).ThenBy(time => time.Time.Start)
             .Take(most)
             .Select(time => time.Time)

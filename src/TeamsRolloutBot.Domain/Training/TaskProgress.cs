@@ -38,7 +38,8 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
     public TaskProgress Without(IEnumerable<ChecklistTask> tasks) => new(Done.RemoveRange(tasks.Select(task => task.Id)));
 
     /// <summary>
-    /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they send, and the first time counts.
+    /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they
+    /// send, and the first time counts.
     /// </summary>
     public TaskProgress Set(string taskId, bool done, Instant now)
     {

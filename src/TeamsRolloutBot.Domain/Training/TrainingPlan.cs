@@ -4,7 +4,8 @@ using TeamsRolloutBot.Domain.Rollouts;
 namespace TeamsRolloutBot.Domain.Training;
 
 /// <summary>
-/// The planning of a cohort's training sessions. Each change either gives the cohort as it is afterwards, or says in a sentence why not.
+/// The planning of a cohort's training sessions. Each change either gives the cohort as it is
+/// afterwards, or says in a sentence why not.
 /// </summary>
 public static class TrainingPlan
 {
@@ -80,7 +81,9 @@ public static class TrainingPlan
         var planned = before is null
             ? session with { Id = NewId(), Sequence = 0, PlannedBy = by }
             : session with { Sequence = before.Sequence + 1, PlannedBy = TrainerOf(cohort, session)?.Id == by ? by : before.PlannedBy };
-        List<TrainingSession> after = before is null ? [.. sessions, planned] : [.. sessions.Select(known => known.Id == planned.Id ? planned : known)];
+        List<TrainingSession> after = before is null
+            ? [.. sessions, planned]
+            : [.. sessions.Select(known => known.Id == planned.Id ? planned : known)];
         return (cohort with { Sessions = after }, planned, null);
 
         (Cohort, TrainingSession, Refusal?) Refuse(string reason) => (cohort, session, new Refusal(reason));
@@ -93,13 +96,24 @@ public static class TrainingPlan
         return Sessions(cohort).FirstOrDefault(session => session.In(cohort.Zone).Start > now);
     }
 
-    /// <summary>Keeps what was noted of a session that has begun; its calendar entries stay as they are.</summary>
+    /// <summary>
+    /// Keeps what was noted of a session that has begun; its calendar entries stay as they are.
+    /// </summary>
     public static (Cohort Cohort, Refusal? Refusal) Note(Cohort cohort, string id, string? notes, string? recording, Instant now)
     {
         ArgumentNullException.ThrowIfNull(cohort);
         return Find(cohort, id) is not { } session ? (cohort, new Refusal("That session was cancelled meanwhile."))
-            : session.In(cohort.Zone).Start > now ? (cohort, new Refusal("That session has not begun yet. Its notes can be sent afterwards."))
-            : (cohort with { Sessions = [.. Numbered(cohort).Select(known => known.Id == id ? known with { Notes = notes, Recording = recording } : known)] }, null);
+            : session.In(cohort.Zone).Start > now ? (
+                  cohort, new Refusal("That session has not begun yet. Its notes can be sent afterwards."))
+            : (
+                  cohort with
+                  {
+                      Sessions =
+                      [
+                          .. Numbered(cohort).Select(known => known.Id == id ? known with { Notes = notes, Recording = recording } : known)
+                      ]
+                  },
+                  null);
     }
 
     /// <summary>Takes a session out; one that is not there changes nothing.</summary>
@@ -109,7 +123,8 @@ public static class TrainingPlan
         return cohort with { Sessions = [.. Numbered(cohort).Where(session => session.Id != id)] };
     }
 
-    // Definitions of earlier releases, and imported ones, have sessions without an id: their place is their id.
+    // Definitions of earlier releases, and imported ones, have sessions without an id: their place
+    // is their id.
     private static IReadOnlyList<TrainingSession> Numbered(Cohort cohort) =>
         cohort.Sessions.All(session => session.Id.Length > 0)
             ? cohort.Sessions

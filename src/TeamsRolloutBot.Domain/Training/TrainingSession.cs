@@ -8,15 +8,17 @@ namespace TeamsRolloutBot.Domain.Training;
 public sealed record TrainingSession(LocalDateTime Start, int Minutes)
 {
     /// <summary>
-    /// Identifies the session within its cohort: letters and digits; empty for one of an imported definition that has
-    /// none yet.
+    /// Identifies the session within its cohort: letters and digits; empty for one of an imported
+    /// definition that has none yet.
     /// </summary>
     public string Id { get; init; } = string.Empty;
 
     /// <summary>What it is called; null: the product's name and the cohort's.</summary>
     public string? Title { get; init; }
 
-    /// <summary>Where it is: a room, an address or the link to a meeting; null where the calendar says it.</summary>
+    /// <summary>
+    /// Where it is: a room, an address or the link to a meeting; null where the calendar says it.
+    /// </summary>
     public string? Place { get; init; }
 
     /// <summary>What was noted for everybody who was invited.</summary>
@@ -29,8 +31,8 @@ public sealed record TrainingSession(LocalDateTime Start, int Minutes)
     public Person? Trainer { get; init; }
 
     /// <summary>
-    /// Who planned it, or took it over as its trainer: it stands in their calendar, and in nobody's who did not ask for
-    /// it. Null for one of an imported definition.
+    /// Who planned it, or took it over as its trainer: it stands in their calendar, and in nobody's
+    /// who did not ask for it. Null for one of an imported definition.
     /// </summary>
     public PersonId? PlannedBy { get; init; }
 
@@ -41,8 +43,8 @@ public sealed record TrainingSession(LocalDateTime Start, int Minutes)
     public int Sequence { get; init; }
 
     /// <summary>
-    /// When it begins and ends. A local time that does not exist moves forward by the gap; one that exists twice is the
-    /// first.
+    /// When it begins and ends. A local time that does not exist moves forward by the gap; one that
+    /// exists twice is the first.
     /// </summary>
     public Interval In(DateTimeZone zone)
     {

@@ -6,13 +6,17 @@ namespace TeamsRolloutBot.Domain.Training;
 /// <summary>When somebody works, in a zone of their own.</summary>
 /// <param name="Days">The days on which they begin to work.</param>
 /// <param name="Start">From when.</param>
-/// <param name="End">Until when; at or before <paramref name="Start"/>: on the next day, as night shifts do.</param>
+/// <param name="End">Until when; at or before <paramref name="Start"/>: on the next day, as night
+/// shifts do.</param>
 /// <param name="Zone">Their zone.</param>
 public sealed record WorkingHours(ImmutableHashSet<IsoDayOfWeek> Days, LocalTime Start, LocalTime End, DateTimeZone Zone)
 {
     /// <summary>Every day of the week: for where the working days are told by a calendar.</summary>
     public static ImmutableHashSet<IsoDayOfWeek> EveryDay { get; } =
-        [IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday, IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday];
+        [
+            IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday,
+            IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday
+        ];
 
     /// <summary>Whether all of a time lies within one working day.</summary>
     public bool Contains(Interval time)

@@ -9,9 +9,12 @@ namespace TeamsRolloutBot.Protocol.Activities;
 public static partial class ActivityText
 {
     /// <summary>
-    /// The text without what the client writes into it: the mention of the bot (Teams writes <c>&lt;at&gt;Bot&lt;/at&gt;</c> into every channel message that
-    /// calls it) with the punctuation behind it, the placeholder of a quoted message (<c>&lt;quoted messageId="…"/&gt;</c>), and the tags of formatted text.
-    /// The names of other mentions are kept, HTML entities are decoded and outer white space is removed. Empty when there is no text.
+    /// The text without what the client writes into it: the mention of the bot (Teams writes
+    /// <c>&lt;at&gt;Bot&lt;/at&gt;</c> into every channel message that calls it) with the
+    /// punctuation behind it, the placeholder of a quoted message (<c>&lt;quoted
+    /// messageId="…"/&gt;</c>), and the tags of formatted text. The names of other mentions are
+    /// kept, HTML entities are decoded and outer white space is removed. Empty when there is no
+    /// text.
     /// </summary>
     public static string PlainText(this Activity activity)
     {
@@ -32,7 +35,8 @@ public static partial class ActivityText
         return WebUtility.HtmlDecode(text).Replace('\u00a0', ' ').Trim();
     }
 
-    // Tags are what the client wrote where it says so, and where they are around the whole text; a person's own "<" comes encoded.
+    // Tags are what the client wrote where it says so, and where they are around the whole text; a
+    // person's own "<" comes encoded.
     private static bool IsFormatted(Activity activity, string text) =>
         string.Equals(activity.TextFormat, TextFormatTypes.Xml, StringComparison.OrdinalIgnoreCase) || WholeInTags().IsMatch(text.Trim());
 
@@ -56,20 +60,30 @@ public static partial class ActivityText
         return text;
     }
 
-    // “@Bot, help”, “@Bot: help”, “@Bot - help”: the sign belongs to the mention. A minus before a number does not.
+    // “@Bot, help”, “@Bot: help”, “@Bot - help”: the sign belongs to the mention. A minus before a
+    // number does not.
     private const string BehindMention = @"(?:(?:\s|&nbsp;)*(?:[,:;!]+|\.(?=\s|&nbsp;|$)|[-\u2010-\u2015]+(?=\s|&nbsp;)))?";
 
-    [GeneratedRegex("<quoted\\b[^<>]*/>|<quoted\\b[^<>]*>.*?</quoted\\s*>|</?quoted\\b[^<>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [
+        GeneratedRegex(
+            "<quoted\\b[^<>]*/>|<quoted\\b[^<>]*>.*?</quoted\\s*>|</?quoted\\b[^<>]*>",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)
+    ]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("^<(p|div|span|ul|ol|blockquote|pre)\\b[^<>]*>.*</\\1\\s*>$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [
+        GeneratedRegex(
+            "^<(p|div|span|ul|ol|blockquote|pre)\\b[^<>]*>.*</\\1\\s*>$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)
+    ]
     private static partial Regex WholeInTags();
 
     [GeneratedRegex("<br\\s*/?>|</(?:p|div|li|tr|blockquote)\\s*>(?!$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LineTag();
 
     [GeneratedRegex(
-        "</?(?:p|div|span|br|b|strong|i|em|u|s|strike|del|font|code|pre|blockquote|ul|ol|li|h[1-6]|a|img|emoji|attachment|table|thead|tbody|tr|td|th|hr|systemeventmessage|readonly)(?:\\s[^<>]*)?/?>",
+        "</?(?:p|div|span|br|b|strong|i|em|u|s|strike|del|font|code|pre|blockquote|ul|ol|li|h[1-6]|a|img|emoji|attachment|"
+            + "table|thead|tbody|tr|td|th|hr|systemeventmessage|readonly)(?:\\s[^<>]*)?/?>",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex FormatTag();
 

@@ -10,17 +10,28 @@ public static class TeamsActivities
 {
     extension(Activity activity)
     {
-        /// <summary>The Entra tenant: <c>conversation.tenantId</c>, else <c>channelData.tenant.id</c>.</summary>
+        /// <summary>
+        /// The Entra tenant: <c>conversation.tenantId</c>, else <c>channelData.tenant.id</c>.
+        /// </summary>
         public string? TenantId =>
-            activity.Conversation?.TenantId is { Length: > 0 } id ? id : (activity.ChannelData as JToken).Find("tenant").Find("id").AsText();
+            activity.Conversation?.TenantId is { Length: > 0 } id
+                ? id
+                : (activity.ChannelData as JToken).Find("tenant").Find("id").AsText();
 
         /// <summary>True in the chat of one person with the bot.</summary>
-        public bool IsPersonal => string.Equals(activity.Conversation?.ConversationType, ConversationTypes.Personal, StringComparison.OrdinalIgnoreCase);
+        public bool IsPersonal =>
+            string.Equals(activity.Conversation?.ConversationType, ConversationTypes.Personal, StringComparison.OrdinalIgnoreCase);
 
-        /// <summary>The payload of an invoke, an event or an <c>Action.Submit</c>, as it came; nothing where there is none.</summary>
+        /// <summary>
+        /// The payload of an invoke, an event or an <c>Action.Submit</c>, as it came; nothing where
+        /// there is none.
+        /// </summary>
         public JsonElement? ReceivedValue => activity.Value as JsonElement?;
 
-        /// <summary>True for an invoke of this name. Names are compared without case, as other SDKs of the platform do.</summary>
+        /// <summary>
+        /// True for an invoke of this name. Names are compared without case, as other SDKs of the
+        /// platform do.
+        /// </summary>
         public bool IsInvoke(string name) =>
             activity.Type == ActivityTypes.Invoke && string.Equals(activity.Name, name, StringComparison.OrdinalIgnoreCase);
     }

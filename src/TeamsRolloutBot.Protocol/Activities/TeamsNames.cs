@@ -2,7 +2,10 @@ using Microsoft.Bot.Schema;
 
 namespace TeamsRolloutBot.Protocol.Activities;
 
-/// <summary>The values of <see cref="Activity.Action"/> of an <see cref="ActivityTypes.InstallationUpdate"/>. The SDK has two of the four.</summary>
+/// <summary>
+/// The values of <see cref="Activity.Action"/> of an
+/// <see cref="ActivityTypes.InstallationUpdate"/>. The SDK has two of the four.
+/// </summary>
 public static class InstallationActions
 {
     public const string Add = InstallationUpdateActionTypes.Add;
@@ -24,10 +27,15 @@ public static class ConversationTypes
     public const string Channel = "channel";
 }
 
-/// <summary>The values of <see cref="Activity.Name"/> of an <see cref="ActivityTypes.Invoke"/>. The SDK compares with most of them and names few.</summary>
+/// <summary>
+/// The values of <see cref="Activity.Name"/> of an <see cref="ActivityTypes.Invoke"/>. The SDK
+/// compares with most of them and names few.
+/// </summary>
 public static class InvokeNames
 {
-    /// <summary>An <c>Action.Execute</c> was pressed or refreshed a card; see <see cref="PressedAction"/>.</summary>
+    /// <summary>
+    /// An <c>Action.Execute</c> was pressed or refreshed a card; see <see cref="PressedAction"/>.
+    /// </summary>
     public const string AdaptiveCardAction = "adaptiveCard/action";
 
     /// <summary>Typing in a choice set that is bound to a dataset of the bot's own.</summary>

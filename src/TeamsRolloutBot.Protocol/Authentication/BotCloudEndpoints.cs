@@ -1,15 +1,16 @@
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// The addresses of one Microsoft cloud, as the Teams SDK (CloudEnvironment) and the Bot Framework SDK
-/// (AuthenticationConstants, GovernmentAuthenticationConstants) have them.
+/// The addresses of one Microsoft cloud, as the Teams SDK (CloudEnvironment) and the Bot Framework
+/// SDK (AuthenticationConstants, GovernmentAuthenticationConstants) have them.
 /// </summary>
 /// <param name="TokenIssuer">The issuer of tokens that Teams sends to the bot.</param>
 /// <param name="OpenIdMetadata">Where the keys of those tokens are published.</param>
 /// <param name="AuthorityHost">The Entra host that issues tokens to the bot.</param>
 /// <param name="MultiTenantAuthority">The tenant a multi-tenant bot asks for its tokens.</param>
 /// <param name="TokenScope">What the bot asks a token for.</param>
-/// <param name="ServiceHosts">The hosts of the connector; <c>*.</c> stands for any one or more labels.</param>
+/// <param name="ServiceHosts">The hosts of the connector; <c>*.</c> stands for any one or more
+/// labels.</param>
 public sealed record BotCloudEndpoints(
     string TokenIssuer,
     string OpenIdMetadata,

@@ -3,13 +3,21 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
-/// <summary>A file with the certificate an application signs in with, as Azure.Identity takes it: by its ending, without a password, with an RSA key.</summary>
+/// <summary>
+/// A file with the certificate an application signs in with, as Azure.Identity takes it: by its
+/// ending, without a password, with an RSA key.
+/// </summary>
 public static class CertificateFile
 {
     // macOS has no keys that live in memory alone.
-    private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
+    private static readonly X509KeyStorageFlags InMemory = OperatingSystem.IsMacOS()
+        ? X509KeyStorageFlags.DefaultKeySet
+        : X509KeyStorageFlags.EphemeralKeySet;
 
-    /// <summary>What is wrong with the file, as the end of a sentence that begins with the name of the setting; null when it can be used.</summary>
+    /// <summary>
+    /// What is wrong with the file, as the end of a sentence that begins with the name of the
+    /// setting; null when it can be used.
+    /// </summary>
     /// <param name="path">A <c>.pfx</c> or <c>.pem</c> file.</param>
     public static string? Problem(string path)
     {

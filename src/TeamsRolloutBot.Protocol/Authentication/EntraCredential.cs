@@ -5,8 +5,9 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Tokens from Entra by managed identity, certificate or secret. The library caches them until shortly before they expire; what is asked at the same time
-/// is asked once, and a refusal counts for a while, so that Entra is not asked as often as there are messages that wait.
+/// Tokens from Entra by managed identity, certificate or secret. The library caches them until
+/// shortly before they expire; what is asked at the same time is asked once, and a refusal counts
+/// for a while, so that Entra is not asked as often as there are messages that wait.
 /// </summary>
 internal sealed class EntraCredential : IBotCredential
 {
@@ -50,7 +51,8 @@ internal sealed class EntraCredential : IBotCredential
         }
     }
 
-    // For everybody who waits: one of them giving up does not end it. The library has time-outs of its own.
+    // For everybody who waits: one of them giving up does not end it. The library has time-outs of
+    // its own.
     private async Task<string> AskEntraAsync()
     {
         try
@@ -69,7 +71,8 @@ internal sealed class EntraCredential : IBotCredential
                 refusedAt = time.GetTimestamp();
             }
 
-            throw new ConnectorException(ConnectorFailureKind.Unauthorised, "Entra gave the bot no token: check its registration and credential.", failure)
+            throw new ConnectorException(
+                ConnectorFailureKind.Unauthorised, "Entra gave the bot no token: check its registration and credential.", failure)
             {
                 ErrorCode = EntraRefusal.CodeIn(failure),
             };
@@ -90,6 +93,7 @@ internal sealed class EntraCredential : IBotCredential
             return EntraSignIn.Secret(cloud, tenant, options.AppId, options.ClientSecret);
         }
 
-        return EntraSignIn.Certificate(cloud, tenant, options.AppId, options.CertificatePath, options.CertificateThumbprint, BotOptions.Section);
+        return EntraSignIn.Certificate(
+            cloud, tenant, options.AppId, options.CertificatePath, options.CertificateThumbprint, BotOptions.Section);
     }
 }

@@ -4,8 +4,8 @@ namespace TeamsRolloutBot.Protocol.Authentication;
 public static class EntraId
 {
     /// <summary>
-    /// A GUID in any spelling (capitals, braces, no hyphens) as Entra writes it in tokens and activities: small letters, with hyphens. Anything else stays as
-    /// it is; null becomes empty.
+    /// A GUID in any spelling (capitals, braces, no hyphens) as Entra writes it in tokens and
+    /// activities: small letters, with hyphens. Anything else stays as it is; null becomes empty.
     /// </summary>
     public static string Canonical(string? id) => Guid.TryParse(id, out var guid) ? guid.ToString("D") : id ?? "";
 }

@@ -6,7 +6,8 @@ using Microsoft.Identity.Client;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Why Entra gives the bot no token, in words for an administrator. Source: "Microsoft Entra authentication and authorization error codes"
+/// Why Entra gives the bot no token, in words for an administrator. Source: "Microsoft Entra
+/// authentication and authorization error codes"
 /// (https://learn.microsoft.com/entra/identity-platform/reference-error-codes).
 /// </summary>
 public static partial class EntraRefusal
@@ -21,12 +22,18 @@ public static partial class EntraRefusal
         ["AADSTS90002"] = "there is no such tenant",
     };
 
-    /// <summary>The reason and, in brackets, the code; the code alone where there are no words for it; null without one.</summary>
+    /// <summary>
+    /// The reason and, in brackets, the code; the code alone where there are no words for it; null
+    /// without one.
+    /// </summary>
     /// <param name="code">Such as <c>AADSTS7000222</c>.</param>
     public static string? Describe(string? code) =>
         code is null ? null : Reasons.TryGetValue(code, out var reason) ? $"{reason} ({code})" : code;
 
-    /// <summary>True when no token could be had because of the network or an outage, not of the registration.</summary>
+    /// <summary>
+    /// True when no token could be had because of the network or an outage, not of the
+    /// registration.
+    /// </summary>
     /// <param name="failure">What the library threw.</param>
     public static bool IsPassing(AuthenticationFailedException failure)
     {
@@ -49,7 +56,10 @@ public static partial class EntraRefusal
         return false;
     }
 
-    /// <summary>The first code of Entra in what the library says, which is told by what it was caused by; null where there is none.</summary>
+    /// <summary>
+    /// The first code of Entra in what the library says, which is told by what it was caused by;
+    /// null where there is none.
+    /// </summary>
     internal static string? CodeIn(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

@@ -7,21 +7,28 @@ namespace TeamsRolloutBot.Protocol.Authentication;
 /// <summary>The ways in which an application signs in to Entra.</summary>
 public static class EntraSignIn
 {
-    /// <summary>A managed identity: of the user-assigned one with that client id, else of the machine's own.</summary>
+    /// <summary>
+    /// A managed identity: of the user-assigned one with that client id, else of the machine's own.
+    /// </summary>
     public static TokenCredential ManagedIdentity(string clientId) => new ManagedIdentityCredential(
         string.IsNullOrEmpty(clientId) ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
 
-    /// <summary>A token that the platform the service runs on has put into a file (<c>AZURE_FEDERATED_TOKEN_FILE</c>), as Kubernetes does.</summary>
+    /// <summary>
+    /// A token that the platform the service runs on has put into a file
+    /// (<c>AZURE_FEDERATED_TOKEN_FILE</c>), as Kubernetes does.
+    /// </summary>
     public static TokenCredential Workload(BotCloudEndpoints cloud, string tenantId, string clientId)
     {
         ArgumentNullException.ThrowIfNull(cloud);
-        return new WorkloadIdentityCredential(new WorkloadIdentityCredentialOptions { AuthorityHost = cloud.AuthorityHost, TenantId = tenantId, ClientId = clientId });
+        return new WorkloadIdentityCredential(
+            new WorkloadIdentityCredentialOptions { AuthorityHost = cloud.AuthorityHost, TenantId = tenantId, ClientId = clientId });
     }
 
     public static TokenCredential Secret(BotCloudEndpoints cloud, string tenantId, string clientId, string secret)
     {
         ArgumentNullException.ThrowIfNull(cloud);
-        return new ClientSecretCredential(tenantId, clientId, secret, new ClientSecretCredentialOptions { AuthorityHost = cloud.AuthorityHost });
+        return new ClientSecretCredential(
+            tenantId, clientId, secret, new ClientSecretCredentialOptions { AuthorityHost = cloud.AuthorityHost });
     }
 
     /// <summary>A certificate from a file, else from a personal store.</summary>
@@ -30,8 +37,10 @@ public static class EntraSignIn
     /// <param name="clientId">The application.</param>
     /// <param name="path">A PFX or PEM file; empty: the thumbprint counts.</param>
     /// <param name="thumbprint">The SHA-1 thumbprint.</param>
-    /// <param name="section">The section of the configuration to name when there is no such certificate.</param>
-    /// <exception cref="InvalidOperationException">No store has a certificate of that thumbprint.</exception>
+    /// <param name="section">The section of the configuration to name when there is no such
+    /// certificate.</param>
+    /// <exception cref="InvalidOperationException">No store has a certificate of that
+    /// thumbprint.</exception>
     public static TokenCredential Certificate(
         BotCloudEndpoints cloud, string tenantId, string clientId, string path, string thumbprint, string section)
     {

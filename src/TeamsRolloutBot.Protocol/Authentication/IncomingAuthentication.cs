@@ -8,7 +8,10 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
-/// <summary>Whether a request comes from Teams, and whether the activity in it is the one the token was made for.</summary>
+/// <summary>
+/// Whether a request comes from Teams, and whether the activity in it is the one the token was made
+/// for.
+/// </summary>
 internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHostEnvironment environment)
 {
     private readonly BotOptions bot = options.Value;
@@ -18,7 +21,8 @@ internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHost
     public bool IsRequired => bot.UsesTokens;
 
     /// <summary>
-    /// Looks at the request without its body: a valid token, or in Development without a registration a caller on this machine.
+    /// Looks at the request without its body: a valid token, or in Development without a
+    /// registration a caller on this machine.
     /// </summary>
     public async ValueTask<bool> IsAllowedAsync(HttpContext context)
     {
@@ -54,7 +58,8 @@ internal sealed class IncomingAuthentication(IOptions<BotOptions> options, IHost
         context.Connection.RemoteIpAddress is { } caller
         && IPAddress.IsLoopback(caller.IsIPv4MappedToIPv6 ? caller.MapToIPv4() : caller)
 
-        // A tunnel or proxy on this machine connects from loopback on behalf of somebody elsewhere, and says so.
+        // A tunnel or proxy on this machine connects from loopback on behalf of somebody elsewhere,
+        // and says so.
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
         && !context.Request.Headers.ContainsKey("Forwarded");
 

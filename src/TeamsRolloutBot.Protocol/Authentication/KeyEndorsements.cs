@@ -3,7 +3,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TeamsRolloutBot.Protocol.Authentication;
 
-/// <summary>Which channels a published key may speak for: the Bot Connector's own <c>endorsements</c> field of a JSON web key.</summary>
+/// <summary>
+/// Which channels a published key may speak for: the Bot Connector's own <c>endorsements</c> field
+/// of a JSON web key.
+/// </summary>
 internal static class KeyEndorsements
 {
     /// <summary>The channel ids; none when the key is unknown or carries no such field.</summary>

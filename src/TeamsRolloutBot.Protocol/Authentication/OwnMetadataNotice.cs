@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Says at the start that tokens are held against other keys than the platform's: whoever serves that address can speak as anybody.
+/// Says at the start that tokens are held against other keys than the platform's: whoever serves
+/// that address can speak as anybody.
 /// </summary>
 internal sealed partial class OwnMetadataNotice(IOptions<BotOptions> options, ILogger<OwnMetadataNotice> logger) : IHostedService
 {

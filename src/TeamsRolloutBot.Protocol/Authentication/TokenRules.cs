@@ -11,11 +11,13 @@ using TeamsRolloutBot.Protocol.Hosting;
 namespace TeamsRolloutBot.Protocol.Authentication;
 
 /// <summary>
-/// Which tokens of Teams are taken: the framework's JWT scheme, set to the rules of the Bot Connector
+/// Which tokens of Teams are taken: the framework's JWT scheme, set to the rules of the Bot
+/// Connector
 /// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#connector-to-bot).
 /// </summary>
 internal sealed partial class TokenRules(
-    IOptions<BotOptions> options, IHostEnvironment environment, TimeProvider time, ILogger<TokenRules> logger) : IConfigureNamedOptions<JwtBearerOptions>
+    IOptions<BotOptions> options, IHostEnvironment environment, TimeProvider time, ILogger<TokenRules> logger)
+    : IConfigureNamedOptions<JwtBearerOptions>
 {
     /// <summary>The name of the authentication scheme.</summary>
     public const string Scheme = "Bot";
@@ -38,8 +40,9 @@ internal sealed partial class TokenRules(
         var cloud = BotCloudEndpoints.For(bot.Cloud);
         var metadata = bot.OpenIdMetadata.Length > 0 ? bot.OpenIdMetadata : cloud.OpenIdMetadata;
 
-        // Made here rather than by the scheme, to switch the last known good configuration off: with it a key that was
-        // withdrawn would go on being accepted for an hour. When a refresh fails the present keys stay in use all the same.
+        // Made here rather than by the scheme, to switch the last known good configuration off:
+        // with it a key that was withdrawn would go on being accepted for an hour. When a refresh
+        // fails the present keys stay in use all the same.
         jwt.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
             metadata,
             new OpenIdConnectConfigurationRetriever(),
@@ -76,7 +79,8 @@ internal sealed partial class TokenRules(
 
     private Task IgnoreTokensWithoutRegistration(MessageReceivedContext context)
     {
-        // There is no audience to hold a token against, and asking for metadata would reach out of a developer's machine.
+        // There is no audience to hold a token against, and asking for metadata would reach out of
+        // a developer's machine.
         if (!options.Value.UsesTokens)
         {
             context.NoResult();
@@ -97,7 +101,8 @@ internal sealed partial class TokenRules(
 
     private Task RefuseInsteadOfThrowing(AuthenticationFailedContext context)
     {
-        // Left alone, the scheme throws what it does not know, such as an unreachable metadata server, which would answer 500.
+        // Left alone, the scheme throws what it does not know, such as an unreachable metadata
+        // server, which would answer 500.
         if (_refused.IsDue(out var unwritten))
         {
             LogRefused(logger, context.Exception.GetType().Name, unwritten);

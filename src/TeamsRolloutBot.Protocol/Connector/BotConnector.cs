@@ -6,7 +6,10 @@ using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>The connector as it is, by the SDK's client: nothing is retried, so that the one who delivers can decide.</summary>
+/// <summary>
+/// The connector as it is, by the SDK's client: nothing is retried, so that the one who delivers
+/// can decide.
+/// </summary>
 internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy policy) : IConnector
 {
     private const int PageSize = 500;
@@ -57,7 +60,8 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         ArgumentException.ThrowIfNullOrEmpty(tenantId);
         ArgumentException.ThrowIfNullOrEmpty(memberId);
 
-        // As small as it may be: Teams takes the bot from the token (microsoft/teams.net, CreateConversation-API-Behavior).
+        // As small as it may be: Teams takes the bot from the token (microsoft/teams.net,
+        // CreateConversation-API-Behavior).
         var wanted = new ConversationParameters { IsGroup = false, Members = [new ChannelAccount(memberId)], TenantId = tenantId };
         var made = await CallAsync(
             serviceUrl,
@@ -78,13 +82,18 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         {
             var page = await CallAsync(
                 address.ServiceUrl,
-                async api => (await api.GetConversationPagedMembersWithHttpMessagesAsync(conversation, PageSize, token, null, cancellationToken)).Body,
-                cancellationToken);
+                async api =>
+                    (
+                        await api.GetConversationPagedMembersWithHttpMessagesAsync(conversation, PageSize, token, null, cancellationToken)
+                    ).Body,
+                cancellationToken
+            );
             return Page(page?.Members, page?.ContinuationToken);
         }
         catch (ConnectorException failure) when (failure.Status is 404 or 405 && token is null)
         {
-            // Local test clients know only the older list. Where the conversation is gone, this answers 404 as well.
+            // Local test clients know only the older list. Where the conversation is gone, this
+            // answers 404 as well.
             return Page(await CallAsync(
                 address.ServiceUrl,
                 async api => (await api.GetConversationMembersWithHttpMessagesAsync(conversation, null, cancellationToken)).Body,
@@ -114,7 +123,9 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
     private static TeamsPagedMembersResult Page(IEnumerable<ChannelAccount>? members, string? continuationToken = null) =>
         new() { Members = [.. (members ?? []).OfType<TeamsChannelAccount>()], ContinuationToken = continuationToken };
 
-    /// <summary>Makes the call, a second time on the GCC host when Teams says that the tenant lives there.</summary>
+    /// <summary>
+    /// Makes the call, a second time on the GCC host when Teams says that the tenant lives there.
+    /// </summary>
     private async Task<T?> CallAsync<T>(
         string serviceUrl, Func<Conversations, Task<T?>> call, CancellationToken cancellationToken, Action? whenWritten = null)
         where T : class
@@ -123,15 +134,16 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
         {
             return await CallOnceAsync(serviceUrl, call, whenWritten, cancellationToken);
         }
-        catch (ConnectorException failure) when (failure is { Status: 403, ErrorCode: ConnectorFailures.InvalidBotApiHost } && MayMoveToGcc(serviceUrl))
+        catch (ConnectorException failure) when (
+            failure is { Status: 403, ErrorCode: ConnectorFailures.InvalidBotApiHost } && MayMoveToGcc(serviceUrl))
         {
             return await CallOnceAsync(BotCloudEndpoints.GccServiceUrl, call, whenWritten, cancellationToken);
         }
     }
 
     /// <summary>
-    /// A local test client that answers so means it as a test; it is not to lead a developer's machine out into the
-    /// world.
+    /// A local test client that answers so means it as a test; it is not to lead a developer's
+    /// machine out into the world.
     /// </summary>
     private bool MayMoveToGcc(string serviceUrl)
     {
@@ -165,12 +177,15 @@ internal sealed class BotConnector(ConnectorClients clients, ServiceUrlPolicy po
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw current.MayHaveArrived(failure)
-                ? new ConnectorException(ConnectorFailureKind.MaybeSent, "The connector gave no answer; the request may have arrived.", failure)
+                ? new ConnectorException(
+                      ConnectorFailureKind.MaybeSent, "The connector gave no answer; the request may have arrived.", failure)
                 : new ConnectorException(ConnectorFailureKind.Transient, "The connector could not be reached.", failure);
         }
     }
 
-    /// <summary>An id as one segment of a path. Dots alone would be taken for a way up, escaped or not.</summary>
+    /// <summary>
+    /// An id as one segment of a path. Dots alone would be taken for a way up, escaped or not.
+    /// </summary>
     private static string Id(string id)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);

@@ -2,8 +2,11 @@ using System.Net;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>One call of the SDK's client, as it is seen below it: whether its request has begun to go out.</summary>
-/// <param name="whenWritten">Called when the body of the request is written to a connection.</param>
+/// <summary>
+/// One call of the SDK's client, as it is seen below it: whether its request has begun to go out.
+/// </summary>
+/// <param name="whenWritten">Called when the body of the request is written to a
+/// connection.</param>
 internal sealed class ConnectorCall(Action? whenWritten)
 {
     private static readonly AsyncLocal<ConnectorCall?> Under = new();
@@ -11,7 +14,9 @@ internal sealed class ConnectorCall(Action? whenWritten)
     private HttpMethod? method;
     private WatchedContent? content;
 
-    /// <summary>The call that is being made. The SDK takes no word with a request, so it goes beside it.</summary>
+    /// <summary>
+    /// The call that is being made. The SDK takes no word with a request, so it goes beside it.
+    /// </summary>
     public static ConnectorCall? Current
     {
         get => Under.Value;
@@ -25,7 +30,9 @@ internal sealed class ConnectorCall(Action? whenWritten)
         request.Content = content = request.Content is { } body ? new WatchedContent(body, whenWritten) : null;
     }
 
-    /// <summary>There was no answer: whether the request may have arrived. Reading twice does no harm.</summary>
+    /// <summary>
+    /// There was no answer: whether the request may have arrived. Reading twice does no harm.
+    /// </summary>
     public bool MayHaveArrived(Exception failure) =>
         content?.WasStarted ?? (method is not null && method != HttpMethod.Get && !IsBeforeConnected(failure));
 

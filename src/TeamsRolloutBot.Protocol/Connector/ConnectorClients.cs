@@ -7,8 +7,8 @@ using TeamsRolloutBot.Protocol.Serialization;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// One client of the SDK for each service URL, kept: making one takes longer than a request does, and some memory for
-/// good.
+/// One client of the SDK for each service URL, kept: making one takes longer than a request does,
+/// and some memory for good.
 /// </summary>
 internal sealed class ConnectorClients(IHttpClientFactory http, IBotCredential credential, ServiceUrlPolicy policy)
 {
@@ -21,13 +21,17 @@ internal sealed class ConnectorClients(IHttpClientFactory http, IBotCredential c
     // The platform has a few; in Development anything on this machine is allowed.
     private const int MostKept = 1000;
 
-    // In a turn that came without an address the SDK wants a client all the same. What it sends is refused before it goes out.
+    // In a turn that came without an address the SDK wants a client all the same. What it sends is
+    // refused before it goes out.
     private static readonly Uri Nowhere = new("https://nowhere.invalid/");
 
     private readonly ConcurrentDictionary<string, ConnectorClient> clients = new(StringComparer.Ordinal);
     private readonly BearerToken bearer = new(credential);
 
-    /// <summary>The client for a service URL; for one that is not allowed, a client whose requests are all refused.</summary>
+    /// <summary>
+    /// The client for a service URL; for one that is not allowed, a client whose requests are all
+    /// refused.
+    /// </summary>
     public ConnectorClient For(string? serviceUrl)
     {
         var address = serviceUrl is not null && policy.IsAllowed(serviceUrl) ? serviceUrl : string.Empty;
@@ -40,8 +44,8 @@ internal sealed class ConnectorClients(IHttpClientFactory http, IBotCredential c
         return clients.Count < MostKept ? clients.GetOrAdd(address, client) : client;
     }
 
-    // With an HTTP client given, the SDK neither repeats requests behind our back nor ends it when it disposes of its
-    // own client after a turn.
+    // With an HTTP client given, the SDK neither repeats requests behind our back nor ends it when
+    // it disposes of its own client after a turn.
     private ConnectorClient Create(Uri address)
     {
         var client = new ConnectorClient(address, bearer, http.CreateClient(ClientName), disposeHttpClient: false);

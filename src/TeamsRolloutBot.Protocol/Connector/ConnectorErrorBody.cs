@@ -3,8 +3,11 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Connector;
 
-/// <summary>What the body of a refusal says. There are two envelopes, and proxies answer with neither.</summary>
-/// <param name="Code">From <c>{"error":{"code":…}}</c>, or the number of <c>{"errorCode":209,…}</c> as text.</param>
+/// <summary>
+/// What the body of a refusal says. There are two envelopes, and proxies answer with neither.
+/// </summary>
+/// <param name="Code">From <c>{"error":{"code":…}}</c>, or the number of <c>{"errorCode":209,…}</c>
+/// as text.</param>
 /// <param name="SubCode">From the JSON that the message of the second envelope is.</param>
 /// <param name="Message">The message, as it came.</param>
 internal sealed record ConnectorErrorBody(string? Code, string? SubCode, string? Message)

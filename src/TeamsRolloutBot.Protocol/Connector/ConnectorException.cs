@@ -6,18 +6,25 @@ public enum ConnectorFailureKind
     /// <summary>None of the others; not to be retried.</summary>
     Other,
 
-    /// <summary>429: too many requests. Wait for <see cref="ConnectorException.RetryAfter"/>, else back off.</summary>
+    /// <summary>
+    /// 429: too many requests. Wait for <see cref="ConnectorException.RetryAfter"/>, else back off.
+    /// </summary>
     Throttled,
 
-    /// <summary>412, 502, 503, 504, or no connection: nothing was taken on, try again later.</summary>
+    /// <summary>
+    /// 412, 502, 503, 504, or no connection: nothing was taken on, try again later.
+    /// </summary>
     Transient,
 
-    /// <summary>Timed out or cut off after the request had gone out: it may have arrived, so a repeat may send it twice.</summary>
+    /// <summary>
+    /// Timed out or cut off after the request had gone out: it may have arrived, so a repeat may
+    /// send it twice.
+    /// </summary>
     MaybeSent,
 
     /// <summary>
-    /// The bot was blocked, uninstalled or disabled. Nothing reaches the person until they or an administrator change
-    /// that.
+    /// The bot was blocked, uninstalled or disabled. Nothing reaches the person until they or an
+    /// administrator change that.
     /// </summary>
     Blocked,
 
@@ -30,7 +37,9 @@ public enum ConnectorFailureKind
     /// <summary>413: make the message smaller.</summary>
     TooLarge,
 
-    /// <summary>401, or no token could be had: the bot's registration or credentials are wrong.</summary>
+    /// <summary>
+    /// 401, or no token could be had: the bot's registration or credentials are wrong.
+    /// </summary>
     Unauthorised,
 
     /// <summary>400: the request is wrong and stays wrong.</summary>
@@ -60,12 +69,15 @@ public sealed class ConnectorException : Exception
     /// <summary>What Teams said. Not for logs above Debug: it may quote the request.</summary>
     public string? ServerMessage { get; init; }
 
-    /// <summary>How long to wait before trying again, where Teams said so. Never negative.</summary>
+    /// <summary>
+    /// How long to wait before trying again, where Teams said so. Never negative.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// True where the platform's guidance is to try again later: <see cref="ConnectorFailureKind.Throttled"/> and <see
-    /// cref="ConnectorFailureKind.Transient"/>.
+    /// True where the platform's guidance is to try again later:
+    /// <see cref="ConnectorFailureKind.Throttled"/> and
+    /// <see cref="ConnectorFailureKind.Transient"/>.
     /// </summary>
     public bool IsRetryable => Kind is ConnectorFailureKind.Throttled or ConnectorFailureKind.Transient;
 

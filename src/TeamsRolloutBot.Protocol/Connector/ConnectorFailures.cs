@@ -1,25 +1,33 @@
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// What the connector's refusals mean. The table follows "Status codes from bot conversational APIs" in the article "Conversations
-/// with a bot" (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability), and for what is to be
-/// retried "Rate limiting for agents": 412, 429, 502, 503 and 504, and nothing else.
+/// What the connector's refusals mean. The table follows "Status codes from bot conversational
+/// APIs" in the article "Conversations with a bot"
+/// (https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability), and
+/// for what is to be retried "Rate limiting for agents": 412, 429, 502, 503 and 504, and nothing
+/// else.
 /// </summary>
 public static class ConnectorFailures
 {
     /// <summary>The code of a tenant that lives on the GCC host.</summary>
     public const string InvalidBotApiHost = "InvalidBotApiHost";
 
-    /// <summary>The sub-code of a bot that was blocked or uninstalled ("Send proactive messages").</summary>
+    /// <summary>
+    /// The sub-code of a bot that was blocked or uninstalled ("Send proactive messages").
+    /// </summary>
     public const string MessageWritesBlocked = "MessageWritesBlocked";
 
     /// <summary>The code of a conversation that does not exist (any more).</summary>
     public const string ConversationNotFound = "ConversationNotFound";
 
-    /// <summary>The code of a roster look-up that found nobody (Bot Framework SDK, TeamsInfo).</summary>
+    /// <summary>
+    /// The code of a roster look-up that found nobody (Bot Framework SDK, TeamsInfo).
+    /// </summary>
     public const string MemberNotFoundInConversation = "MemberNotFoundInConversation";
 
-    /// <summary>The rows whose code decides. Every other code is decided by the status alone.</summary>
+    /// <summary>
+    /// The rows whose code decides. Every other code is decided by the status alone.
+    /// </summary>
     private static readonly Dictionary<(int Status, string Code), ConnectorFailureKind> ByCode = new()
     {
         [(403, "BotDisabledByAdmin")] = ConnectorFailureKind.Blocked,
@@ -55,7 +63,8 @@ public static class ConnectorFailures
             400 => ConnectorFailureKind.BadRequest,
             401 => ConnectorFailureKind.Unauthorised,
 
-            // After an uninstallation every call answers 403, with codes that are not all documented.
+            // After an uninstallation every call answers 403, with codes that are not all
+            // documented.
             403 => ConnectorFailureKind.Blocked,
             404 => ConnectorFailureKind.ConversationGone,
             413 => ConnectorFailureKind.TooLarge,

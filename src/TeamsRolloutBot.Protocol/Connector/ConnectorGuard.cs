@@ -4,9 +4,9 @@ using System.Net.Http.Headers;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// Between the SDK's client and the network: refuses addresses that are none of the platform's, whoever asks; puts
-/// refusals into words, which the
-/// SDK reads in one of their two envelopes only; and notes when a request goes out.
+/// Between the SDK's client and the network: refuses addresses that are none of the platform's,
+/// whoever asks; puts refusals into words, which the SDK reads in one of their two envelopes only;
+/// and notes when a request goes out.
 /// </summary>
 internal sealed class ConnectorGuard(ServiceUrlPolicy policy, TimeProvider time) : DelegatingHandler
 {
@@ -33,7 +33,8 @@ internal sealed class ConnectorGuard(ServiceUrlPolicy policy, TimeProvider time)
             }
         }
 
-        // The SDK takes some of the statuses that mean success for failures, differently for each call.
+        // The SDK takes some of the statuses that mean success for failures, differently for each
+        // call.
         response.StatusCode = HttpStatusCode.OK;
         return response;
     }

@@ -1,10 +1,10 @@
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// The hosts on which Teams keeps people's files: OneDrive and SharePoint of each cloud. Addresses of files come from
-/// outside with an activity; nothing is ever read
-/// from, or written to, another host. Source: "Microsoft 365 URLs and IP address ranges" (SharePoint Online and
-/// OneDrive), learn.microsoft.com, for each cloud.
+/// The hosts on which Teams keeps people's files: OneDrive and SharePoint of each cloud. Addresses
+/// of files come from outside with an activity; nothing is ever read from, or written to, another
+/// host. Source: "Microsoft 365 URLs and IP address ranges" (SharePoint Online and OneDrive),
+/// learn.microsoft.com, for each cloud.
 /// </summary>
 public static class FileHosts
 {
@@ -19,7 +19,9 @@ public static class FileHosts
         ".sharepoint.cn",
     ];
 
-    /// <summary>True for an https address without a port or user name of its own on one of the hosts.</summary>
+    /// <summary>
+    /// True for an https address without a port or user name of its own on one of the hosts.
+    /// </summary>
     public static bool IsAllowed(Uri? address) =>
         address is { IsAbsoluteUri: true, IsDefaultPort: true, UserInfo.Length: 0 }
         && address.Scheme == Uri.UriSchemeHttps

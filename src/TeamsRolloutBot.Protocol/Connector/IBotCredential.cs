@@ -4,7 +4,8 @@ namespace TeamsRolloutBot.Protocol.Connector;
 public interface IBotCredential
 {
     /// <summary>A token for the connector, from the cache where it is still good.</summary>
-    /// <returns>The token; nothing when the bot has no registration, and then no Authorization header is sent.</returns>
+    /// <returns>The token; nothing when the bot has no registration, and then no Authorization
+    /// header is sent.</returns>
     /// <exception cref="ConnectorException">No token could be had.</exception>
     ValueTask<string?> GetTokenAsync(CancellationToken cancellationToken);
 }

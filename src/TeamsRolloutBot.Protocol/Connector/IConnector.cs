@@ -9,30 +9,34 @@ namespace TeamsRolloutBot.Protocol.Connector;
 /// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference).
 /// </summary>
 /// <remarks>
-/// Every method throws <see cref="ConnectorException"/> when Teams refuses or cannot be reached, and its
-/// <see cref="ConnectorException.Kind"/> says what that means; and <see cref="OperationCanceledException"/> only when the caller cancelled.
-/// A service URL that <see cref="ServiceUrlPolicy"/> does not allow is refused before anything is sent.
+/// Every method throws <see cref="ConnectorException"/> when Teams refuses or cannot be reached,
+/// and its <see cref="ConnectorException.Kind"/> says what that means; and
+/// <see cref="OperationCanceledException"/> only when the caller cancelled. A service URL that
+/// <see cref="ServiceUrlPolicy"/> does not allow is refused before anything is sent.
 /// </remarks>
 public interface IConnector
 {
     /// <summary>Posts an activity.</summary>
-    /// <param name="address">The conversation. The service fills in sender, recipient and conversation from it.</param>
+    /// <param name="address">The conversation. The service fills in sender, recipient and
+    /// conversation from it.</param>
     /// <param name="activity">What is posted; see <see cref="OutgoingActivity"/>.</param>
-    /// <param name="whenWritten">
-    /// Called when the request really goes out: there is a connection, and the body is written to it. A request that is
-    /// made again calls it again.
-    /// </param>
+    /// <param name="whenWritten"> Called when the request really goes out: there is a connection,
+    /// and the body is written to it. A request that is made again calls it again. </param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The id of the activity; empty when Teams accepted it without naming one.</returns>
     Task<string> SendAsync(ConversationAddress address, Activity activity, Action? whenWritten, CancellationToken cancellationToken);
 
-    /// <summary>Replaces an activity the bot sent. Teams then refreshes the card for those listed in it.</summary>
+    /// <summary>
+    /// Replaces an activity the bot sent. Teams then refreshes the card for those listed in it.
+    /// </summary>
     Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken);
 
     /// <summary>Deletes an activity the bot sent.</summary>
     Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken);
 
-    /// <summary>Shows the typing indicator until the next message, for a few seconds at most.</summary>
+    /// <summary>
+    /// Shows the typing indicator until the next message, for a few seconds at most.
+    /// </summary>
     Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken);
 
     /// <summary>The personal chat with a member: created, or the same one as before.</summary>
@@ -47,7 +51,8 @@ public interface IConnector
     /// <param name="address">The conversation.</param>
     /// <param name="continuationToken">From the page before; nothing for the first page.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<TeamsPagedMembersResult> GetMembersPageAsync(ConversationAddress address, string? continuationToken, CancellationToken cancellationToken);
+    Task<TeamsPagedMembersResult> GetMembersPageAsync(
+        ConversationAddress address, string? continuationToken, CancellationToken cancellationToken);
 
     /// <summary>The people of a conversation, fetched page by page as they are asked for.</summary>
     async IAsyncEnumerable<TeamsChannelAccount> GetMembersAsync(

@@ -6,15 +6,18 @@ using Polly.Retry;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// A connector for answers somebody waits for: tries again a few times where the platform says so, and no longer than a person would
-/// wait. Deliveries use the plain connector, because they keep their own account of tries.
+/// A connector for answers somebody waits for: tries again a few times where the platform says so,
+/// and no longer than a person would wait. Deliveries use the plain connector, because they keep
+/// their own account of tries.
 /// </summary>
 public sealed class RetryingConnector : IConnector
 {
     /// <summary>How often a call is repeated.</summary>
     public const int MaximumRetries = 3;
 
-    /// <summary>A longer wait than this is not worth while: the failure is passed on at once.</summary>
+    /// <summary>
+    /// A longer wait than this is not worth while: the failure is passed on at once.
+    /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     private readonly IConnector inner;
@@ -51,7 +54,9 @@ public sealed class RetryingConnector : IConnector
     public async Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) =>
         await pipeline.ExecuteAsync(async token => await inner.DeleteAsync(address, activityId, token), cancellationToken);
 
-    /// <summary>Not repeated: by then it would be too late to say that something is coming.</summary>
+    /// <summary>
+    /// Not repeated: by then it would be too late to say that something is coming.
+    /// </summary>
     public Task SendTypingAsync(ConversationAddress address, CancellationToken cancellationToken) =>
         inner.SendTypingAsync(address, cancellationToken);
 

@@ -3,11 +3,13 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
-/// Which service URLs the bot talks to. An activity names the address its answers go to, with the bot's token: an address of somebody
-/// else would be handed the token.
+/// Which service URLs the bot talks to. An activity names the address its answers go to, with the
+/// bot's token: an address of somebody else would be handed the token.
 /// </summary>
-/// <param name="cloud">The cloud whose connector hosts are allowed, over https and without a port of their own.</param>
-/// <param name="allowLoopback">Also allow http to this machine: local test clients, in Development only.</param>
+/// <param name="cloud">The cloud whose connector hosts are allowed, over https and without a port
+/// of their own.</param>
+/// <param name="allowLoopback">Also allow http to this machine: local test clients, in Development
+/// only.</param>
 public sealed class ServiceUrlPolicy(BotCloud cloud, bool allowLoopback)
 {
     private readonly IReadOnlyList<string> hosts = BotCloudEndpoints.For(cloud).ServiceHosts;

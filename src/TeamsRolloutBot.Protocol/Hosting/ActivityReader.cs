@@ -7,7 +7,10 @@ using TeamsRolloutBot.Protocol.Serialization;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>Reading the activity out of a request, within limits. The SDK has none, and refuses a whole activity over one field.</summary>
+/// <summary>
+/// Reading the activity out of a request, within limits. The SDK has none, and refuses a whole
+/// activity over one field.
+/// </summary>
 internal static class ActivityReader
 {
     /// <summary>Longer bodies are refused. Teams' own limit for a message is 100 KB.</summary>
@@ -32,7 +35,8 @@ internal static class ActivityReader
             int read;
             while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
             {
-                // The length may be missing (chunked), so it is counted on the way; a byte too many is enough to know.
+                // The length may be missing (chunked), so it is counted on the way; a byte too many
+                // is enough to know.
                 body.Write(chunk, 0, read);
                 if (body.Length > MaximumBytes)
                 {
@@ -45,10 +49,14 @@ internal static class ActivityReader
             return (null, malformed.StatusCode);
         }
 
-        return Parse(body.GetBuffer().AsMemory(0, (int)body.Length)) is { } activity ? (activity, StatusCodes.Status200OK) : (null, StatusCodes.Status400BadRequest);
+        return Parse(body.GetBuffer().AsMemory(0, (int)body.Length)) is { } activity
+            ? (activity, StatusCodes.Status200OK)
+            : (null, StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>The activity, with its value as the JSON spells it; nothing when it is no JSON object.</summary>
+    /// <summary>
+    /// The activity, with its value as the JSON spells it; nothing when it is no JSON object.
+    /// </summary>
     internal static Activity? Parse(Memory<byte> json)
     {
         if (json.Span.StartsWith(ByteOrderMark))
@@ -56,7 +64,8 @@ internal static class ActivityReader
             json = json[ByteOrderMark.Length..];
         }
 
-        // The reader checks text only when it is asked for, which may be deep in the bot; here it is still a bad request.
+        // The reader checks text only when it is asked for, which may be deep in the bot; here it
+        // is still a bad request.
         if (!Utf8.IsValid(json.Span))
         {
             return null;
@@ -65,7 +74,8 @@ internal static class ActivityReader
         LoneSurrogates.Replace(json.Span);
         try
         {
-            // First by the strict reader: the SDK's takes single quotes, comments, trailing commas and a second root.
+            // First by the strict reader: the SDK's takes single quotes, comments, trailing commas
+            // and a second root.
             using var document = JsonDocument.Parse(json, Strict);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {

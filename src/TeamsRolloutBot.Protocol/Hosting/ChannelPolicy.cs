@@ -6,9 +6,9 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// Which activities are taken outside Development: those of Teams, about a tenant, answered to an address of Teams's
-/// connector. The same registration may have other
-/// channels switched on (web chat, e-mail), in which nobody's identity is Entra's.
+/// Which activities are taken outside Development: those of Teams, about a tenant, answered to an
+/// address of Teams's connector. The same registration may have other channels switched on (web
+/// chat, e-mail), in which nobody's identity is Entra's.
 /// </summary>
 internal sealed class ChannelPolicy(IHostEnvironment environment, ServiceUrlPolicy serviceUrls)
 {

@@ -8,7 +8,8 @@ namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>The answers to an invoke.</summary>
 /// <remarks>
-/// For <c>adaptiveCard/action</c> the HTTP status is always 200 and the client looks at the <c>statusCode</c> in the body
+/// For <c>adaptiveCard/action</c> the HTTP status is always 200 and the client looks at the
+/// <c>statusCode</c> in the body
 /// (https://learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model#response-format).
 /// </remarks>
 public static class InvokeResponses
@@ -16,14 +17,19 @@ public static class InvokeResponses
     extension(InvokeResponse)
     {
         /// <summary>
-        /// Answers <c>adaptiveCard/action</c> with the card that takes the place of the old one, for the one who pressed.
+        /// Answers <c>adaptiveCard/action</c> with the card that takes the place of the old one,
+        /// for the one who pressed.
         /// </summary>
         public static InvokeResponse Card(AdaptiveCard card) => CardActionAnswer(200, AdaptiveCard.ContentType, card);
 
-        /// <summary>Answers <c>adaptiveCard/action</c> with a line of text; the card stays.</summary>
+        /// <summary>
+        /// Answers <c>adaptiveCard/action</c> with a line of text; the card stays.
+        /// </summary>
         public static InvokeResponse Message(string text) => CardActionAnswer(200, "application/vnd.microsoft.activity.message", text);
 
-        /// <summary>Answers <c>adaptiveCard/action</c> with an error the client shows; the card stays.</summary>
+        /// <summary>
+        /// Answers <c>adaptiveCard/action</c> with an error the client shows; the card stays.
+        /// </summary>
         /// <param name="code">A short code for logs.</param>
         /// <param name="message">What the person reads.</param>
         /// <param name="status">400 when the request is at fault, 500 when the bot is.</param>
@@ -32,7 +38,9 @@ public static class InvokeResponses
                 ? CardActionAnswer(status, "application/vnd.microsoft.error", new Error(code, message))
                 : throw new ArgumentOutOfRangeException(nameof(status), status, "The client knows errors 400 and 500.");
 
-        /// <summary>Answers <c>task/fetch</c> or <c>task/submit</c> with a dialog that shows a card.</summary>
+        /// <summary>
+        /// Answers <c>task/fetch</c> or <c>task/submit</c> with a dialog that shows a card.
+        /// </summary>
         public static InvokeResponse TaskCard(string title, AdaptiveCard card) => Of(new TaskModuleResponse(new TaskModuleContinueResponse(
             new TaskModuleTaskInfo { Title = title, Card = new Attachment(AdaptiveCard.ContentType, content: card) })));
 
@@ -44,7 +52,8 @@ public static class InvokeResponses
         {
             ArgumentNullException.ThrowIfNull(results);
 
-            // Not the SDK's SearchInvokeResponse: it says a status code, which the documented answer has not.
+            // Not the SDK's SearchInvokeResponse: it says a status code, which the documented
+            // answer has not.
             return Of(new JObject
             {
                 ["type"] = "application/vnd.microsoft.search.searchResponse",

@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// An id that came from outside, as it may stand in a log: one line, no control characters, not longer than any id of the platform's.
+/// An id that came from outside, as it may stand in a log: one line, no control characters, not
+/// longer than any id of the platform's.
 /// </summary>
 internal static class LoggedId
 {

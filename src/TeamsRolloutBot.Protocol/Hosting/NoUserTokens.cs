@@ -3,7 +3,9 @@ using Microsoft.Bot.Schema;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>Nobody signs in to the bot; the SDK wants a client for it in every turn all the same.</summary>
+/// <summary>
+/// Nobody signs in to the bot; the SDK wants a client for it in every turn all the same.
+/// </summary>
 internal sealed class NoUserTokens : UserTokenClient
 {
     public override Task<TokenResponse> GetUserTokenAsync(
@@ -19,10 +21,13 @@ internal sealed class NoUserTokens : UserTokenClient
         string userId, string channelId, string includeFilter, CancellationToken cancellationToken) => throw Refusal();
 
     public override Task<Dictionary<string, TokenResponse>> GetAadTokensAsync(
-        string userId, string connectionName, string[] resourceUrls, string channelId, CancellationToken cancellationToken) => throw Refusal();
+        string userId, string connectionName, string[] resourceUrls, string channelId, CancellationToken cancellationToken) =>
+        throw Refusal();
 
     public override Task<TokenResponse> ExchangeTokenAsync(
-        string userId, string connectionName, string channelId, TokenExchangeRequest exchangeRequest, CancellationToken cancellationToken) => throw Refusal();
+        string userId, string connectionName, string channelId, TokenExchangeRequest exchangeRequest,
+        CancellationToken cancellationToken) =>
+        throw Refusal();
 
     private static NotSupportedException Refusal() => new("Nobody signs in to the bot.");
 }

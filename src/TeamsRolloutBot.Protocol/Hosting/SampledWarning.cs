@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// A warning that somebody outside can cause as often as they like: it is written at most once a minute, with how many were not, so that
-/// nobody fills the log or hides something else in it.
+/// A warning that somebody outside can cause as often as they like: it is written at most once a
+/// minute, with how many were not, so that nobody fills the log or hides something else in it.
 /// </summary>
 internal sealed class SampledWarning(TimeProvider time)
 {

@@ -5,18 +5,22 @@ using TeamsRolloutBot.Protocol.Activities;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>The section <c>Requests</c> of the configuration: how much one sender may ask for.</summary>
+/// <summary>
+/// The section <c>Requests</c> of the configuration: how much one sender may ask for.
+/// </summary>
 public sealed class RequestOptions
 {
     public const string Section = "Requests";
 
     /// <summary>
-    /// How many activities of one sender are taken at once; 0 to 10,000, 0 for no limit. More are answered with 429.
-    /// Without a registration there is none.
+    /// How many activities of one sender are taken at once; 0 to 10,000, 0 for no limit. More are
+    /// answered with 429. Without a registration there is none.
     /// </summary>
     public int BurstPerSender { get; set; } = 60;
 
-    /// <summary>How many activities of one sender are taken in a minute in the long run; 1 to 100,000.</summary>
+    /// <summary>
+    /// How many activities of one sender are taken in a minute in the long run; 1 to 100,000.
+    /// </summary>
     public int PerMinutePerSender { get; set; } = 120;
 }
 
@@ -29,9 +33,9 @@ internal sealed class RequestOptionsValidator : IValidateOptions<RequestOptions>
 }
 
 /// <summary>
-/// A token bucket for each sender of authenticated activities. One who asks too much, a script in somebody's name or a
-/// client gone wrong, is held back; nobody else notices.
-/// Buckets that are full again are forgotten.
+/// A token bucket for each sender of authenticated activities. One who asks too much, a script in
+/// somebody's name or a client gone wrong, is held back; nobody else notices. Buckets that are full
+/// again are forgotten.
 /// </summary>
 internal sealed class SenderLimits : IDisposable
 {
@@ -45,16 +49,23 @@ internal sealed class SenderLimits : IDisposable
             return;
         }
 
-        _limiter = PartitionedRateLimiter.Create<string, string>(sender => RateLimitPartition.GetTokenBucketLimiter(sender, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = requests.BurstPerSender,
-            TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / requests.PerMinutePerSender,
-            QueueLimit = 0,
-        }));
+        _limiter = PartitionedRateLimiter.Create<string, string>(sender =>
+            RateLimitPartition.GetTokenBucketLimiter(
+                sender,
+                _ => new TokenBucketRateLimiterOptions
+                {
+                    TokenLimit = requests.BurstPerSender,
+                    TokensPerPeriod = 1,
+                    ReplenishmentPeriod = TimeSpan.FromMinutes(1) / requests.PerMinutePerSender,
+                    QueueLimit = 0,
+                }
+            )
+        );
     }
 
-    /// <summary>True when the activity may be handled; else how many seconds to wait, at least 1.</summary>
+    /// <summary>
+    /// True when the activity may be handled; else how many seconds to wait, at least 1.
+    /// </summary>
     public bool Allows(Activity activity, out int retryAfterSeconds)
     {
         retryAfterSeconds = 1;

@@ -12,8 +12,9 @@ using TeamsRolloutBot.Protocol.Serialization;
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// The SDK's adapter, with our own checks in front of it: who sends, how much, and in what shape. It derives from the class below the SDK's
-/// <c>CloudAdapter</c>, which reads the body before it asks for the token and without a limit.
+/// The SDK's adapter, with our own checks in front of it: who sends, how much, and in what shape.
+/// It derives from the class below the SDK's <c>CloudAdapter</c>, which reads the body before it
+/// asks for the token and without a limit.
 /// </summary>
 internal sealed partial class TeamsAdapter(
     IncomingAuthentication authentication,
@@ -90,7 +91,8 @@ internal sealed partial class TeamsAdapter(
             return;
         }
 
-        // It is answered here and now, but nothing is ever sent to, or remembered of, an address that is none of the platform's.
+        // It is answered here and now, but nothing is ever sent to, or remembered of, an address
+        // that is none of the platform's.
         if (!string.IsNullOrEmpty(activity.ServiceUrl) && !serviceUrls.IsAllowed(activity.ServiceUrl))
         {
             if (_serviceUrlDropped.IsDue(out var unwritten))
@@ -105,18 +107,22 @@ internal sealed partial class TeamsAdapter(
     }
 
     /// <summary>Runs a turn.</summary>
-    /// <returns>The answer to an invoke, 501 without a body where nobody handled it; nothing for everything else.</returns>
+    /// <returns>The answer to an invoke, 501 without a body where nobody handled it; nothing for
+    /// everything else.</returns>
     internal Task<InvokeResponse?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
-        // The SDK makes a culture of the locale, and one that no machine knows is an exception in every turn; no text
-        // here depends on it. And
-        // it would gather the answers for the response where the activity asked for that, as Teams never does.
+        // The SDK makes a culture of the locale, and one that no machine knows is an exception in
+        // every turn; no text here depends on it. And it would gather the answers for the response
+        // where the activity asked for that, as Teams never does.
         activity.Locale = null;
         activity.DeliveryMode = null;
         return ProcessActivityAsync(turns.Authenticated, activity, bot.OnTurnAsync, cancellationToken)!;
     }
 
-    /// <summary>Sends what the bot says in a turn by the connector that is paced, tries again and knows what a refusal means.</summary>
+    /// <summary>
+    /// Sends what the bot says in a turn by the connector that is paced, tries again and knows what
+    /// a refusal means.
+    /// </summary>
     public override async Task<ResourceResponse[]> SendActivitiesAsync(
         ITurnContext turnContext, Activity[] activities, CancellationToken cancellationToken)
     {
@@ -172,7 +178,8 @@ internal sealed partial class TeamsAdapter(
 
     private static async Task WriteAsync(HttpResponse response, InvokeResponse answer, CancellationToken cancellationToken)
     {
-        // Whole before its first byte goes out: what fails while it is written can still be answered as a failure, and the length is known.
+        // Whole before its first byte goes out: what fails while it is written can still be
+        // answered as a failure, and the length is known.
         var body = answer.Body is null ? null : Encoding.UTF8.GetBytes(TeamsJson.Write(answer.Body));
         response.StatusCode = answer.Status;
         if (body is not null)
@@ -184,7 +191,9 @@ internal sealed partial class TeamsAdapter(
     }
 
     private static ConversationAddress Address(ITurnContext turnContext) =>
-        new(turnContext.Activity.ServiceUrl ?? string.Empty, turnContext.Activity.Conversation?.Id ?? string.Empty, turnContext.Activity.TenantId);
+        new(
+            turnContext.Activity.ServiceUrl ?? string.Empty, turnContext.Activity.Conversation?.Id ?? string.Empty,
+            turnContext.Activity.TenantId);
 
     // The SDK writes into each activity where it goes, which its path says already.
     private static Activity WithoutAddress(Activity activity)
@@ -194,16 +203,37 @@ internal sealed partial class TeamsAdapter(
         return activity;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} does not belong to the token it came with; {Unwritten} more like it since the last such entry")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Activity {ActivityId} does not belong to the token it came with; {Unwritten} more like it since the last such entry")
+    ]
     private static partial void LogNotCovered(ILogger logger, string? activityId, int unwritten);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused; {Unwritten} more like it since the last such entry")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+                "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused; "
+                    + "{Unwritten} more like it since the last such entry")
+    ]
     private static partial void LogNotOfTeams(ILogger logger, string? activityId, int unwritten);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} names a service URL that is none of the platform's; it is not used; {Unwritten} more like it since the last such entry")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+                "Activity {ActivityId} names a service URL that is none of the platform's; it is not used; {Unwritten} more like it "
+                    + "since the last such entry")
+    ]
     private static partial void LogServiceUrlDropped(ILogger logger, string? activityId, int unwritten);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {ActivityId} is one too many of its sender and is not taken; {Unwritten} more like it since the last such entry")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+                "Activity {ActivityId} is one too many of its sender and is not taken; {Unwritten} more like it since the last such entry")
+    ]
     private static partial void LogTooMany(ILogger logger, string? activityId, int unwritten);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The sender of activity {ActivityId} did not wait for the answer")]

@@ -13,15 +13,19 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Protocol.Hosting;
 
-/// <summary>Putting the Bot Framework SDK into a host, with what stands in front of it and behind it.</summary>
+/// <summary>
+/// Putting the Bot Framework SDK into a host, with what stands in front of it and behind it.
+/// </summary>
 public static class TeamsProtocol
 {
     /// <summary>
-    /// Adds the adapter, the authentication of what comes in, and the connector (<see cref="IConnector"/> as it is,
-    /// <see cref="RetryingConnector"/> for answers somebody waits for). The host registers its <see cref="IBot"/>.
+    /// Adds the adapter, the authentication of what comes in, and the connector
+    /// (<see cref="IConnector"/> as it is, <see cref="RetryingConnector"/> for answers somebody
+    /// waits for). The host registers its <see cref="IBot"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configuration">The host's configuration, with the section <see cref="BotOptions.Section"/>.</param>
+    /// <param name="configuration">The host's configuration, with the section
+    /// <see cref="BotOptions.Section"/>.</param>
     public static IServiceCollection AddTeamsProtocol(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -40,7 +44,9 @@ public static class TeamsProtocol
         return services;
     }
 
-    /// <summary>Receives activities at an address and brings them to the <see cref="IBot"/>.</summary>
+    /// <summary>
+    /// Receives activities at an address and brings them to the <see cref="IBot"/>.
+    /// </summary>
     public static IEndpointConventionBuilder MapActivities(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -55,8 +61,8 @@ public static class TeamsProtocol
         services.AddSingleton<IncomingAuthentication>();
         services.AddHostedService<OwnMetadataNotice>();
 
-        // Not AddAuthentication: that brings data protection along, which keeps a ring of keys in the home folder for
-        // cookies that the bot does not have.
+        // Not AddAuthentication: that brings data protection along, which keeps a ring of keys in
+        // the home folder for cookies that the bot does not have.
         services.AddAuthenticationCore(authentication => authentication.AddScheme<JwtBearerHandler>(TokenRules.Scheme, displayName: null));
         services.AddWebEncoders();
         services.AddTransient<JwtBearerHandler>();
@@ -71,21 +77,27 @@ public static class TeamsProtocol
         services.TryAddSingleton<IBotCredential>(provider =>
             provider.GetRequiredService<IOptions<BotOptions>>().Value is { UsesTokens: true } bot
                 ? new EntraCredential(bot, provider.GetRequiredService<TimeProvider>())
-                : new NoCredential());
-        services.AddHttpClient(ConnectorClients.ClientName, client => client.Timeout = ConnectorClients.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                // A redirect would carry the request to an address that no policy has seen.
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                AutomaticDecompression = System.Net.DecompressionMethods.All,
-                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                ConnectTimeout = TimeSpan.FromSeconds(10),
-            })
-
-            .AddHttpMessageHandler(provider => new ConnectorGuard(provider.GetRequiredService<ServiceUrlPolicy>(), provider.GetRequiredService<TimeProvider>()))
-
-            // They write addresses, and conversation ids are part of them; requests have metrics and traces.
+                : new NoCredential()
+        );
+        services
+            .AddHttpClient(ConnectorClients.ClientName, client => client.Timeout = ConnectorClients.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    // A redirect would carry the request to an address that no policy has seen.
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    AutomaticDecompression = System.Net.DecompressionMethods.All,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                    ConnectTimeout = TimeSpan.FromSeconds(10),
+                }
+            )
+            .AddHttpMessageHandler(provider => new ConnectorGuard(
+                provider.GetRequiredService<ServiceUrlPolicy>(),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+            // They write addresses, and conversation ids are part of them; requests have metrics
+            // and traces.
             .RemoveAllLoggers();
         services.AddSingleton<ConnectorClients>();
         services.TryAddSingleton<IConnector, BotConnector>();

@@ -7,9 +7,9 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Protocol.Hosting;
 
 /// <summary>
-/// What the SDK asks for in a turn, made once. It authenticates nobody: that is <see
-/// cref="Authentication.IncomingAuthentication"/>'s, because the
-/// SDK's own answers 500 to some forged tokens, accepts withdrawn keys, and never asks for new ones.
+/// What the SDK asks for in a turn, made once. It authenticates nobody: that is
+/// <see cref="Authentication.IncomingAuthentication"/>'s, because the SDK's own answers 500 to some
+/// forged tokens, accepts withdrawn keys, and never asks for new ones.
 /// </summary>
 internal sealed class TurnAuthentication : BotFrameworkAuthentication
 {
@@ -20,7 +20,11 @@ internal sealed class TurnAuthentication : BotFrameworkAuthentication
     public TurnAuthentication(ConnectorClients clients)
     {
         connectors = new SharedClients(clients);
-        Authenticated = new AuthenticateRequestResult { ClaimsIdentity = new ClaimsIdentity(Authentication.TokenRules.Scheme), ConnectorFactory = connectors };
+        Authenticated = new AuthenticateRequestResult
+        {
+            ClaimsIdentity = new ClaimsIdentity(Authentication.TokenRules.Scheme),
+            ConnectorFactory = connectors
+        };
     }
 
     /// <summary>Teams, whose token was verified.</summary>

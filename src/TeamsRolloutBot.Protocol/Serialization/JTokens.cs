@@ -3,10 +3,16 @@ using Newtonsoft.Json.Linq;
 
 namespace TeamsRolloutBot.Protocol.Serialization;
 
-/// <summary>Reading what the SDK keeps as <see cref="JToken"/>: a wrong shape is a missing value, never an exception.</summary>
+/// <summary>
+/// Reading what the SDK keeps as <see cref="JToken"/>: a wrong shape is a missing value, never an
+/// exception.
+/// </summary>
 public static class JTokens
 {
-    /// <summary>The property of an object, or nothing when there is no such property or <paramref name="token"/> is no object.</summary>
+    /// <summary>
+    /// The property of an object, or nothing when there is no such property or
+    /// <paramref name="token"/> is no object.
+    /// </summary>
     public static JToken? Find(this JToken? token, string property) => (token as JObject)?[property];
 
     /// <summary>The text of a string, or of a number or boolean; otherwise nothing.</summary>

@@ -3,14 +3,21 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.Protocol.Serialization;
 
-/// <summary>Reading JSON of unknown shape: a wrong shape is a missing value, never an exception.</summary>
+/// <summary>
+/// Reading JSON of unknown shape: a wrong shape is a missing value, never an exception.
+/// </summary>
 public static class JsonElements
 {
-    /// <summary>The property of an object, or nothing when there is no such property or <paramref name="element"/> is no object.</summary>
+    /// <summary>
+    /// The property of an object, or nothing when there is no such property or
+    /// <paramref name="element"/> is no object.
+    /// </summary>
     public static JsonElement? Find(this JsonElement? element, string property) =>
         element is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty(property, out var found) ? found : null;
 
-    /// <summary>The text of a string, or of a number or boolean as it is spelled in JSON; otherwise nothing.</summary>
+    /// <summary>
+    /// The text of a string, or of a number or boolean as it is spelled in JSON; otherwise nothing.
+    /// </summary>
     public static string? AsText(this JsonElement? element) => element switch
     {
         { ValueKind: JsonValueKind.String } value => value.GetString(),
@@ -18,13 +25,18 @@ public static class JsonElements
         _ => null,
     };
 
-    /// <summary>A boolean, or the text <c>true</c> or <c>false</c> (toggle inputs send text); otherwise nothing.</summary>
+    /// <summary>
+    /// A boolean, or the text <c>true</c> or <c>false</c> (toggle inputs send text); otherwise
+    /// nothing.
+    /// </summary>
     public static bool? AsBoolean(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.True or JsonValueKind.False } value ? value.GetBoolean()
         : bool.TryParse(element.AsText(), out var parsed) ? parsed
         : null;
 
-    /// <summary>A whole number, or text that is one (number inputs may send text); otherwise nothing.</summary>
+    /// <summary>
+    /// A whole number, or text that is one (number inputs may send text); otherwise nothing.
+    /// </summary>
     public static int? AsInt32(this JsonElement? element) =>
         int.TryParse(element.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
 }

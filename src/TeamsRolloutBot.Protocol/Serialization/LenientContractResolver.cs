@@ -10,9 +10,9 @@ using Newtonsoft.Json.Serialization;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// Reads the SDK's types so that nothing is lost over one field: a scalar of another type is taken as text, a field of an
-/// impossible type is
-/// treated as missing. One converter for each property rather than one error handler, which would give up the whole activity.
+/// Reads the SDK's types so that nothing is lost over one field: a scalar of another type is taken
+/// as text, a field of an impossible type is treated as missing. One converter for each property
+/// rather than one error handler, which would give up the whole activity.
 /// </summary>
 internal sealed class LenientContractResolver : DefaultContractResolver
 {
@@ -22,7 +22,9 @@ internal sealed class LenientContractResolver : DefaultContractResolver
     {
     }
 
-    /// <summary>Every account is read as one of Teams, which has names for more of what Teams says.</summary>
+    /// <summary>
+    /// Every account is read as one of Teams, which has names for more of what Teams says.
+    /// </summary>
     protected override JsonConverter? ResolveContractConverter(Type objectType) =>
         objectType == typeof(ChannelAccount) ? new AccountConverter() : base.ResolveContractConverter(objectType);
 
@@ -38,7 +40,8 @@ internal sealed class LenientContractResolver : DefaultContractResolver
         : type == typeof(bool?) ? new BooleanConverter()
         : type == typeof(DateTimeOffset?) ? new InstantConverter()
         : type == typeof(object) ? new TokenConverter()
-        : type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(IList<>) ? new ListConverter(type.GetGenericArguments()[0])
+        : type is { IsGenericType: true }
+              && type.GetGenericTypeDefinition() == typeof(IList<>) ? new ListConverter(type.GetGenericArguments()[0])
         : type.IsClass && type != typeof(JObject) ? new ObjectConverter()
         : new OtherConverter();
 
@@ -95,7 +98,10 @@ internal sealed class LenientContractResolver : DefaultContractResolver
     private sealed class InstantConverter : LenientConverter
     {
         protected override object? Read(JsonReader reader, Type type, JsonSerializer serializer) =>
-            reader.Value is string text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null;
+            reader.Value is string text
+                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value)
+                ? value
+                : null;
     }
 
     private sealed class TokenConverter : LenientConverter
@@ -154,7 +160,8 @@ internal sealed class LenientContractResolver : DefaultContractResolver
             {
                 return token.ToObject(type, serializer);
             }
-            catch (Exception odd) when (odd is JsonException or FormatException or OverflowException or InvalidCastException or ArgumentException)
+            catch (Exception odd) when (
+                odd is JsonException or FormatException or OverflowException or InvalidCastException or ArgumentException)
             {
                 return null;
             }

@@ -3,8 +3,8 @@ using Newtonsoft.Json;
 namespace TeamsRolloutBot.Protocol.Serialization;
 
 /// <summary>
-/// How the SDK's types are read and written. The resolvers are shared by all: each learns every type once, and that takes
-/// milliseconds.
+/// How the SDK's types are read and written. The resolvers are shared by all: each learns every
+/// type once, and that takes milliseconds.
 /// </summary>
 internal static class TeamsJson
 {
@@ -13,11 +13,12 @@ internal static class TeamsJson
 
     private static readonly JsonSerializer Reader = JsonSerializer.Create(Reading(new JsonSerializerSettings()));
 
-    private static readonly JsonSerializer Writer = JsonSerializer.Create(Writing(new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }));
+    private static readonly JsonSerializer Writer = JsonSerializer.Create(
+        Writing(new JsonSerializerSettings { NullValueHandling = NullValueHandling.Ignore }));
 
     /// <summary>
-    /// Reads so that nothing is lost over one field, text that looks like a date stays text, and no type is made that the
-    /// JSON names.
+    /// Reads so that nothing is lost over one field, text that looks like a date stays text, and no
+    /// type is made that the JSON names.
     /// </summary>
     public static JsonSerializerSettings Reading(JsonSerializerSettings settings)
     {

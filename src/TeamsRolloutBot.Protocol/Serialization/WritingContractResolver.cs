@@ -8,7 +8,10 @@ using JsonElement = System.Text.Json.JsonElement;
 
 namespace TeamsRolloutBot.Protocol.Serialization;
 
-/// <summary>Writes the SDK's types; a card among them with its own generated code, and what came as JSON as it came.</summary>
+/// <summary>
+/// Writes the SDK's types; a card among them with its own generated code, and what came as JSON as
+/// it came.
+/// </summary>
 internal sealed class WritingContractResolver : DefaultContractResolver
 {
     public static readonly WritingContractResolver Instance = new();
@@ -27,7 +30,8 @@ internal sealed class WritingContractResolver : DefaultContractResolver
         var property = base.CreateProperty(member, memberSerialization);
         if (member.DeclaringType == typeof(Attachment) && member.Name == nameof(Attachment.Content))
         {
-            // The SDK's converter looks through every property of the content for a stream, by reflection, and copies it into a tree first.
+            // The SDK's converter looks through every property of the content for a stream, by
+            // reflection, and copies it into a tree first.
             property.Converter = null;
         }
         else if (member.DeclaringType == typeof(TeamsChannelAccount) && property.PropertyName == "objectId")

@@ -21,16 +21,16 @@ internal static class Actions
     private static readonly JsonSerializerOptions OnTheWire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// A button that works on every client: an <c>Action.Execute</c>, and for clients that do not know it an
-    /// <c>Action.Submit</c> with the same data and the verb in it. <see cref="Protocol.Activities.PressedAction"/> reads both alike.
+    /// A button that works on every client: an <c>Action.Execute</c>, and for clients that do not
+    /// know it an <c>Action.Submit</c> with the same data and the verb in it.
+    /// <see cref="Protocol.Activities.PressedAction"/> reads both alike.
     /// </summary>
     /// <param name="title">The text on the button; may hold typed text.</param>
     /// <param name="verb">What is wanted: <c>noun.action</c>.</param>
     /// <param name="data">The wanted state, not a toggle: Teams repeats invokes.</param>
     /// <param name="style">One of <see cref="ActionStyle"/>.</param>
-    /// <param name="associatedInputs">
-    /// <see cref="AdaptiveAssociatedInputs.None"/> for a button such as Back or Cancel that must work with invalid inputs.
-    /// </param>
+    /// <param name="associatedInputs"> <see cref="AdaptiveAssociatedInputs.None"/> for a button
+    /// such as Back or Cancel that must work with invalid inputs. </param>
     public static AdaptiveExecuteAction Execute(
         string title,
         string verb,
@@ -57,7 +57,9 @@ internal static class Actions
         };
     }
 
-    /// <summary>How a card refreshes itself. Its action has no fallback: clients without refresh ignore it.</summary>
+    /// <summary>
+    /// How a card refreshes itself. Its action has no fallback: clients without refresh ignore it.
+    /// </summary>
     /// <param name="userIds"><see cref="AdaptiveRefresh.UserIds"/>.</param>
     public static AdaptiveRefresh Refresh(string verb, JsonObject? data = null, List<string>? userIds = null)
     {

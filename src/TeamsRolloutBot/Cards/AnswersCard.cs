@@ -29,7 +29,13 @@ internal static class AnswersCard
     private static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts, int most)
     {
         var checkIns = answers.Counts.CheckIns?.Counts.OrderByDescending(count => count.Key).Take(MostCheckIns).ToList() ?? [];
-        List<AdaptiveElement> body = [.. checkIns.Select(count => CardKit.Row($"Check-in {count.Key}", Line(count.Value), $"{count.Value.Answered:N0} of {count.Value.Sent:N0}", "answered"))];
+        List<AdaptiveElement> body =
+        [
+            .. checkIns.Select(
+                count =>
+                    CardKit.Row(
+                        $"Check-in {count.Key}", Line(count.Value), $"{count.Value.Answered:N0} of {count.Value.Sent:N0}", "answered"))
+        ];
         if (body.Count == 0)
         {
             body.Add(CardKit.Text("No check-in has gone out to this cohort yet."));
@@ -100,5 +106,6 @@ internal static class AnswersCard
         $"{count.Yes:N0} yes · {count.Partly:N0} partly · {count.No:N0} no · {count.Sent - count.Answered:N0} silent";
 
     private static string Latest(CohortCounts counts) =>
-        $"By the last answer: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, {counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo:N0} silent";
+        $"By the last answer: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, "
+            + $"{counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo:N0} silent";
 }

@@ -44,7 +44,8 @@ internal static class AttendanceCard
     {
         var card = Draw(model, keepsPeople: true);
 
-        // Ten ids made of the longest addresses, in each of ten buttons, don't fit: then a tick moves the page up by one.
+        // Ten ids made of the longest addresses, in each of ten buttons, don't fit: then a tick
+        // moves the page up by one.
         return CardSize.Measure(card).Fits ? card : Draw(model, keepsPeople: false);
     }
 
@@ -56,7 +57,9 @@ internal static class AttendanceCard
         tick = keepsPeople && model.Next is { } onward ? tick.With(Next, onward) : tick;
         var body = new List<AdaptiveElement>
         {
-            CardKit.Markdown($"**{model.Attended} of {CardKit.Count(model.Members, "member was", "members were")} there**{(model.IsFromReport ? ", as the meeting’s report says" : string.Empty)}"),
+            CardKit.Markdown(
+                $"**{model.Attended} of {CardKit.Count(model.Members, "member was", "members were")} "
+                    + $"there**{(model.IsFromReport ? ", as the meeting’s report says" : string.Empty)}"),
         };
         body.AddRange(model.People.Select(person => CardKit.ActionRow(
             person.WasThere ? "✓" : "○",

@@ -4,16 +4,19 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The pieces every card is made of, so that all look alike: one header, one way to show a row, a notice, a bar. Whatever people typed goes
-/// through <see cref="CardText.Escape"/> here.
+/// The pieces every card is made of, so that all look alike: one header, one way to show a row, a
+/// notice, a bar. Whatever people typed goes through <see cref="CardText.Escape"/> here.
 /// </summary>
 internal static class CardKit
 {
     // Teams supports no newer one for bots.
     private const string SchemaVersion = "1.5";
 
-    /// <summary>The header of every card: where one is, what this is, and the one line that matters.</summary>
-    /// <param name="style">The phase: accent = get ready, warning = train, good = use; attention: needs you.</param>
+    /// <summary>
+    /// The header of every card: where one is, what this is, and the one line that matters.
+    /// </summary>
+    /// <param name="style">The phase: accent = get ready, warning = train, good = use; attention:
+    /// needs you.</param>
     /// <param name="where">Shown in capitals; own words only.</param>
     /// <param name="title">What the card is; may hold typed text.</param>
     /// <param name="line">The one line that matters; may hold typed text.</param>
@@ -37,7 +40,10 @@ internal static class CardKit
         return new AdaptiveContainer { Items = items, Style = style, Bleed = true };
     }
 
-    /// <summary>A text block. It wraps unless it is told not to: the platform's own default cuts text at the end of the line.</summary>
+    /// <summary>
+    /// A text block. It wraps unless it is told not to: the platform's own default cuts text at the
+    /// end of the line.
+    /// </summary>
     /// <param name="text">May use Markdown; typed parts are escaped by the caller.</param>
     public static AdaptiveTextBlock Block(
         string text,
@@ -64,8 +70,9 @@ internal static class CardKit
     public static AdaptiveTextBlock Text(string text) => Block(CardText.Escape(text));
 
     /// <summary>
-    /// A text of several lines, each on a line of its own: a text block alone would run them together. An empty line becomes the room
-    /// between two paragraphs, since clients leave out blocks without a text.
+    /// A text of several lines, each on a line of its own: a text block alone would run them
+    /// together. An empty line becomes the room between two paragraphs, since clients leave out
+    /// blocks without a text.
     /// </summary>
     public static AdaptiveContainer Lines(string text, AdaptiveContainerStyle? style = null)
     {
@@ -87,7 +94,9 @@ internal static class CardKit
         return new AdaptiveContainer { Items = blocks, Style = style };
     }
 
-    /// <summary>A paragraph in own words that may use Markdown; typed parts are escaped by the caller.</summary>
+    /// <summary>
+    /// A paragraph in own words that may use Markdown; typed parts are escaped by the caller.
+    /// </summary>
     public static AdaptiveTextBlock Markdown(string text) => Block(text);
 
     public static AdaptiveTextBlock Small(string text) =>
@@ -114,7 +123,9 @@ internal static class CardKit
     public static AdaptiveTextBlock Error(string message) =>
         Block("⚠ " + CardText.Escape(message), AdaptiveTextSize.Small, AdaptiveTextWeight.Bolder, AdaptiveTextColor.Attention);
 
-    /// <summary>A row of two lines at the left and two at the right, with a line above it.</summary>
+    /// <summary>
+    /// A row of two lines at the left and two at the right, with a line above it.
+    /// </summary>
     public static AdaptiveColumnSet Row(
         string title, string? detail, string? right = null, string? rightDetail = null, SafeLink? link = null)
     {
@@ -172,7 +183,9 @@ internal static class CardKit
         return new AdaptiveColumnSet { Columns = columns, Separator = true };
     }
 
-    /// <summary>Progress as a bar of equal parts, with a sign in each so that colour is not the only one.</summary>
+    /// <summary>
+    /// Progress as a bar of equal parts, with a sign in each so that colour is not the only one.
+    /// </summary>
     public static AdaptiveColumnSet Steps(IEnumerable<bool> done) => new()
     {
         Columns =
@@ -207,7 +220,8 @@ internal static class CardKit
         var card = new AdaptiveCard(SchemaVersion) { Body = [header, .. body] };
         if (list is { Count: > 0 })
         {
-            // Actions stand in an ActionSet: older clients do not show Action.Execute among the card's own actions.
+            // Actions stand in an ActionSet: older clients do not show Action.Execute among the
+            // card's own actions.
             card.Body.Add(new AdaptiveActionSet { Actions = list, Spacing = AdaptiveSpacing.Medium });
         }
 

@@ -86,7 +86,8 @@ internal static class CheckInDoneCard
 
         var who = model.Cohort.ImplementationManager is { } lead && lead.Id != model.Participant.Person.Id ? lead.Name : "the committee";
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
+            CardKit.Header(
+                AdaptiveContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
             [
                 new AdaptiveFactSet { Facts = facts },
                 CardKit.Small(model.Question is null ? Next(model) : $"Your question is with {who}. The answer comes here, in this chat."),

@@ -16,7 +16,9 @@ internal static class ChecklistCard
     public static AdaptiveCard Draw(ChecklistModel model) =>
         Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
 
-    /// <summary>The same list under another headline: a reminder shows what is still open.</summary>
+    /// <summary>
+    /// The same list under another headline: a reminder shows what is still open.
+    /// </summary>
     public static AdaptiveCard DrawReminder(ChecklistModel model, string reason) =>
         Draw(model, "Phase 1 of 3 · Reminder", $"Still open on your {model.Definition.Playbook.Product} checklist", reason);
 
@@ -44,7 +46,8 @@ internal static class ChecklistCard
         if (Practices(model) is { Count: > 1 } practices)
         {
             var links = practices.Take(MostPractices).Select(practice => practice.Link.ToMarkdown(practice.Title));
-            body.Add(CardKit.Block($"Best practices (each opens in the browser): {string.Join(" · ", links)}", size: AdaptiveTextSize.Small));
+            body.Add(
+                CardKit.Block($"Best practices (each opens in the browser): {string.Join(" · ", links)}", size: AdaptiveTextSize.Small));
         }
 
         var card = CardKit.Card(
@@ -56,16 +59,28 @@ internal static class ChecklistCard
     }
 
     private static List<(string Title, SafeLink Link)> Practices(ChecklistModel model) =>
-        [.. model.Definition.BestPractices.Select(practice => SafeLink.TryCreate(practice.Url, out var link) ? (practice.Title, link) : default).Where(practice => practice.Item2 is not null)];
+        [
+            .. model
+                .Definition.BestPractices.Select(practice =>
+                    SafeLink.TryCreate(practice.Url, out var link) ? (practice.Title, link) : default
+                )
+                .Where(practice => practice.Item2 is not null),
+        ];
 
     /// <summary>When the training is, in a line.</summary>
     private static string TrainingLine(ChecklistModel model) =>
         model.Cohort.Sessions.Count > 0
-            ? $"Training: {string.Join("; ", model.Cohort.Sessions.OrderBy(session => session.Start).Take(3).Select(session => Moment(model.Cohort, session, model.Zone)))}"
+            ? "Training: "
+                + string.Join(
+                    "; ",
+                    model.Cohort.Sessions.OrderBy(session => session.Start).Take(3)
+                        .Select(session => Moment(model.Cohort, session, model.Zone)))
             : model.Today >= model.Dates.GoLive ? "Training: ask your implementation manager when the next session is."
             : $"{TrainingWeek(model)}; the invitation comes here.";
 
-    /// <summary>When the training is where no session is planned yet, without a full stop.</summary>
+    /// <summary>
+    /// When the training is where no session is planned yet, without a full stop.
+    /// </summary>
     public static string TrainingWeek(ChecklistModel model) => $"Training: in the week from {Dates.Day(model.Dates.Invitation)}";
 
     private static string Moment(Cohort cohort, TrainingSession session, DateTimeZone zone) =>
@@ -77,7 +92,8 @@ internal static class ChecklistCard
         if (count > TaskRows.PageSize)
         {
             var pages = (count + TaskRows.PageSize - 1) / TaskRows.PageSize;
-            yield return Actions.Execute($"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("page", (model.Page + 1) % pages));
+            yield return Actions.Execute(
+                $"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("page", (model.Page + 1) % pages));
         }
 
         if (Practices(model) is [var (_, link)])

@@ -33,7 +33,9 @@ internal sealed record ChecklistModel
     /// <summary>Which page of a long list, from 0.</summary>
     public int Page { get; init; }
 
-    /// <summary>When the person starts, or since when they have: <c>you start on Monday, March 15</c>.</summary>
+    /// <summary>
+    /// When the person starts, or since when they have: <c>you start on Monday, March 15</c>.
+    /// </summary>
     public string Starts => Today < Dates.GoLive ? $"you start on {Cards.Dates.Day(Dates.GoLive)}"
         : Today == Dates.GoLive ? "you start today"
         : $"in use since {Cards.Dates.Day(Dates.GoLive)}";

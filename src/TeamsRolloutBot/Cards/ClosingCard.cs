@@ -4,7 +4,10 @@ using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>How a rollout has gone, after its last check-in: the numbers, the trend, what stopped people, and the offer to close.</summary>
+/// <summary>
+/// How a rollout has gone, after its last check-in: the numbers, the trend, what stopped people,
+/// and the offer to close.
+/// </summary>
 internal static class ClosingCard
 {
     public const string ShowVerb = "report.closing";
@@ -15,14 +18,18 @@ internal static class ClosingCard
     public static AdaptiveCard Draw(ClosingModel model)
     {
         var rollout = model.Progress.Rollout;
-        List<AdaptiveElement> body = [new AdaptiveFactSet { Facts = [.. Facts(model).Select(fact => new AdaptiveFact(fact.Name, fact.Value))] }];
+        List<AdaptiveElement> body =
+        [
+            new AdaptiveFactSet { Facts = [.. Facts(model).Select(fact => new AdaptiveFact(fact.Name, fact.Value))] }
+        ];
         var trend = model.Trend.TakeLast(MostCheckIns).ToList();
         if (trend.Count > 0)
         {
             body.Add(CardKit.Title("Check-in by check-in"));
             body.AddRange(trend.Select(checkIn => CardKit.Row(
                 $"Check-in {checkIn.Number}",
-                $"{checkIn.Count.Yes:N0} yes · {checkIn.Count.Partly:N0} partly · {checkIn.Count.No:N0} no · {checkIn.Count.Sent - checkIn.Count.Answered:N0} silent",
+                $"{checkIn.Count.Yes:N0} yes · {checkIn.Count.Partly:N0} partly · {checkIn.Count.No:N0} no · "
+                    + $"{checkIn.Count.Sent - checkIn.Count.Answered:N0} silent",
                 $"{Percent(checkIn.Count.Yes, checkIn.Count.Answered)} % yes",
                 $"{Percent(checkIn.Count.Answered, checkIn.Count.Sent)} % answered")));
         }
@@ -31,7 +38,9 @@ internal static class ClosingCard
         {
             body.Add(CardKit.Title("What stopped people"));
             body.AddRange(model.Stopped.Take(MostStopped).Select(each =>
-                CardKit.Row(CardKit.Shorten(each.By.Text, 200), CardKit.Shorten($"{each.By.Name} · {each.Cohort.Name} · check-in {each.By.CheckIn}", 160))));
+                CardKit.Row(
+                    CardKit.Shorten(each.By.Text, 200),
+                    CardKit.Shorten($"{each.By.Name} · {each.Cohort.Name} · check-in {each.By.CheckIn}", 160))));
             if (model.Stopped.Count > MostStopped)
             {
                 body.Add(CardKit.Subtle($"and {model.Stopped.Count - MostStopped:N0} more in the file"));
@@ -45,15 +54,21 @@ internal static class ClosingCard
             actions.Add(Actions.Execute($"Open questions ({model.OpenQuestions})", "question.list", data));
         }
 
-        actions.Add(Actions.Execute("Who needs a look", PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true").With("cohort", CohortPicker.All)));
+        actions.Add(
+            Actions.Execute("Who needs a look", PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true").With("cohort", CohortPicker.All))
+        );
         if (model.MayClose)
         {
-            body.Add(CardKit.Small("Nothing more is planned. Close the rollout when you are through with it: its status stays readable, and nobody is asked anything any more."));
+            body.Add(
+                CardKit.Small(
+                    "Nothing more is planned. Close the rollout when you are through with it: its status stays readable, and nobody is "
+                        + "asked anything any more."));
             actions.Add(Actions.Execute("Close the rollout", "rollout.close", data));
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, $"Closing report · {Dates.Day(model.Progress.Today)}", rollout.Definition.Name, Line(model)),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, $"Closing report · {Dates.Day(model.Progress.Today)}", rollout.Definition.Name, Line(model)),
             body,
             actions);
     }
@@ -64,15 +79,24 @@ internal static class ClosingCard
     private static string Line(ClosingModel model)
     {
         var yes = model.Sum(counts => counts.UsageYes);
-        return $"{yes:N0} of {CardKit.Count(model.Members, "person uses", "people use")} it by their last answer: {Percent(yes, model.Members)} %";
+        return
+            $"{yes:N0} of {CardKit.Count(model.Members, "person uses", "people use")} it by their last answer: "
+                + $"{Percent(yes, model.Members)} %";
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(ClosingModel model)
     {
         yield return ("People", $"{model.Members:N0} in {CardKit.Count(model.Progress.Cohorts.Count, "cohort", "cohorts")}");
         yield return ("Finished phase 1", $"{model.Sum(counts => counts.Ready):N0}");
-        yield return ("Trained", model.Progress.Cohorts.Any(cohort => cohort.Trained is not null) ? $"{model.Progress.Cohorts.Sum(cohort => cohort.Trained ?? 0):N0}" : "not noted");
-        yield return ("Last answers", $"{model.Sum(counts => counts.UsageYes):N0} yes, {model.Sum(counts => counts.UsagePartly):N0} partly, {model.Sum(counts => counts.UsageNo):N0} no, {model.Progress.Cohorts.Sum(cohort => cohort.Silent):N0} silent");
+        yield return (
+            "Trained",
+            model.Progress.Cohorts.Any(cohort => cohort.Trained is not null)
+                ? $"{model.Progress.Cohorts.Sum(cohort => cohort.Trained ?? 0):N0}"
+                : "not noted");
+        yield return (
+            "Last answers",
+            $"{model.Sum(counts => counts.UsageYes):N0} yes, {model.Sum(counts => counts.UsagePartly):N0} partly, "
+                + $"{model.Sum(counts => counts.UsageNo):N0} no, {model.Progress.Cohorts.Sum(cohort => cohort.Silent):N0} silent");
         yield return ("Never started", CardKit.Count(model.NeverStarted, "person", "people"));
         yield return ("At risk", CardKit.Count(model.Sum(counts => counts.AtRisk), "person", "people"));
         yield return ("Questions", $"{model.Sum(counts => counts.QuestionsAnswered):N0} answered, {model.OpenQuestions:N0} open");

@@ -9,7 +9,10 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>Chooses a cohort of all a rollout has.</summary>
 internal static class CohortPicker
 {
-    /// <summary>Not the name under which buttons carry their cohort: what is chosen here counts, and only where something can be.</summary>
+    /// <summary>
+    /// Not the name under which buttons carry their cohort: what is chosen here counts, and only
+    /// where something can be.
+    /// </summary>
     public const string Field = "pick";
 
     /// <summary>The value of the choice that means all of them.</summary>
@@ -27,7 +30,11 @@ internal static class CohortPicker
     public static AdaptiveChoiceSetInput Draw(IReadOnlyList<Cohort> cohorts, CohortId? chosen, string? all = null, string label = "Cohort")
     {
         // Three hundred long names don't fit into a card.
-        var length = Lengths.FirstOrDefault(length => cohorts.Sum(cohort => AroundName + Encoding.UTF8.GetByteCount(CardText.Plain(CardKit.Shorten(cohort.Name, length)))) <= Room, Lengths[^1]);
+        var length = Lengths.FirstOrDefault(
+            length =>
+                cohorts.Sum(
+                    cohort => AroundName + Encoding.UTF8.GetByteCount(CardText.Plain(CardKit.Shorten(cohort.Name, length)))) <= Room,
+            Lengths[^1]);
         return Inputs.Choices(
             Field,
             label,
@@ -39,7 +46,10 @@ internal static class CohortPicker
             style: AdaptiveChoiceInputStyle.Compact);
     }
 
-    /// <summary>Which cohort a pressed card means: what is chosen, else the one of the button; null for all of them.</summary>
+    /// <summary>
+    /// Which cohort a pressed card means: what is chosen, else the one of the button; null for all
+    /// of them.
+    /// </summary>
     /// <param name="text">The text of a field of the press.</param>
     public static CohortId? Read(Func<string, string?> text) => text(Field) switch
     {

@@ -3,7 +3,10 @@ using NodaTime.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Dates and times as people read them. The bot writes English; cards can't format dates themselves in Teams.</summary>
+/// <summary>
+/// Dates and times as people read them. The bot writes English; cards can't format dates themselves
+/// in Teams.
+/// </summary>
 internal static class Dates
 {
     private static readonly LocalDatePattern DayPattern = LocalDatePattern.CreateWithInvariantCulture("dddd, MMMM d");

@@ -25,7 +25,8 @@ internal sealed record DeliveriesModel(
 /// <param name="People">Who is on it.</param>
 /// <param name="MayResend">The reader may have messages sent again.</param>
 internal sealed record UnreachedModel(
-    string RolloutId, RolloutDefinition Definition, Obstacle Obstacle, IReadOnlyList<Cohort> Cohorts, CohortId? Chosen, ObstacleCount Count, int Page, ProblemPage People, bool MayResend);
+    string RolloutId, RolloutDefinition Definition, Obstacle Obstacle, IReadOnlyList<Cohort> Cohorts, CohortId? Chosen, ObstacleCount Count,
+    int Page, ProblemPage People, bool MayResend);
 
 /// <summary>What was sent, what waits, what was skipped or not delivered, and why.</summary>
 internal static class DeliveriesCard
@@ -39,10 +40,12 @@ internal static class DeliveriesCard
     public static AdaptiveCard Draw(DeliveriesModel model)
     {
         var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
-        var (sent, queued, skipped, failed) = (Sum(counts => counts.Sent), Sum(counts => counts.Queued), Sum(counts => counts.Skipped), Sum(counts => counts.Failed));
+        var (sent, queued, skipped, failed) = (
+            Sum(counts => counts.Sent), Sum(counts => counts.Queued), Sum(counts => counts.Skipped), Sum(counts => counts.Failed));
         var data = new JsonObject { ["rollout"] = model.RolloutId };
         List<AdaptiveElement> body = [];
-        var reasons = Obstacles.All.Append(Obstacle.None).Select(obstacle => (Obstacle: obstacle, Count: CountOf(obstacle))).Where(reason => reason.Count.Messages > 0).ToList();
+        var reasons = Obstacles.All.Append(Obstacle.None).Select(obstacle => (Obstacle: obstacle, Count: CountOf(obstacle)))
+            .Where(reason => reason.Count.Messages > 0).ToList();
         if (reasons.Count > 0)
         {
             body.Add(CardKit.Title("Not delivered yet, and why"));
@@ -52,21 +55,28 @@ internal static class DeliveriesCard
         var pages = Pages.Count(model.Cohorts.Count, PageSize);
         var page = Math.Clamp(model.Page, 0, pages - 1);
         body.Add(CardKit.Title("By cohort"));
-        body.AddRange(model.Cohorts.Skip(page * PageSize).Take(PageSize).Select(cohort => CardKit.Row(cohort.Cohort.Name, Line(cohort.Counts), $"{cohort.Counts.Sent:N0} sent")));
+        body.AddRange(
+            model.Cohorts.Skip(page * PageSize).Take(PageSize)
+                .Select(cohort => CardKit.Row(cohort.Cohort.Name, Line(cohort.Counts), $"{cohort.Counts.Sent:N0} sent")));
         return CardKit.Card(
             CardKit.Header(
                 failed > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Accent,
                 "Deliveries",
                 model.Definition.Name,
-                $"{sent:N0} sent · {queued:N0} on the way · {skipped:N0} skipped · {obstacles.WaitingMessages:N0} waiting for the app · {failed:N0} not delivered"),
+                $"{sent:N0} sent · {queued:N0} on the way · {skipped:N0} skipped · {obstacles.WaitingMessages:N0} waiting for the app · "
+                    + $"{failed:N0} not delivered"),
             body,
             [
                 .. Pages.Buttons(ListVerb, data, page, pages),
-                .. model.MayResend && failed > 0 ? [Actions.Execute("Send again to all who were not reached", ResendVerb, data)] : Array.Empty<AdaptiveAction>(),
+                .. model.MayResend && failed > 0
+                    ? [Actions.Execute("Send again to all who were not reached", ResendVerb, data)]
+                    : Array.Empty<AdaptiveAction>(),
                 Actions.Execute("Status", "status.show", data),
             ]);
 
-        ObstacleCount CountOf(Obstacle obstacle) => model.Cohorts.Select(cohort => cohort.Counts.UnreachedBy(obstacle)).Aggregate(default(ObstacleCount), (sum, count) => sum + count);
+        ObstacleCount CountOf(Obstacle obstacle) =>
+            model.Cohorts.Select(cohort => cohort.Counts.UnreachedBy(obstacle))
+                .Aggregate(default(ObstacleCount), (sum, count) => sum + count);
 
         int Sum(Func<CohortCounts, int> count) => model.Cohorts.Sum(cohort => count(cohort.Counts));
     }
@@ -109,12 +119,27 @@ internal static class DeliveriesCard
 
         if (model.MayResend && model.Count.People > 0)
         {
-            actions.Add(Actions.Execute($"Send again to {(model.Count.People == 1 ? "this person" : $"these {model.Count.People:N0} people")}", ResendVerb, here, associatedInputs: AdaptiveAssociatedInputs.None));
+            actions.Add(
+                Actions.Execute(
+                    $"Send again to {(model.Count.People == 1 ? "this person" : $"these {model.Count.People:N0} people")}", ResendVerb,
+                    here, associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
-        actions.Add(model.Obstacle.IsWaiting()
-            ? Actions.Execute("How to reach them", "reach.show", new JsonObject { ["rollout"] = model.RolloutId }, associatedInputs: AdaptiveAssociatedInputs.None)
-            : Actions.Execute("Deliveries", ListVerb, new JsonObject { ["rollout"] = model.RolloutId }, associatedInputs: AdaptiveAssociatedInputs.None));
+        actions.Add(
+            model.Obstacle.IsWaiting()
+                ? Actions.Execute(
+                    "How to reach them",
+                    "reach.show",
+                    new JsonObject { ["rollout"] = model.RolloutId },
+                    associatedInputs: AdaptiveAssociatedInputs.None
+                )
+                : Actions.Execute(
+                    "Deliveries",
+                    ListVerb,
+                    new JsonObject { ["rollout"] = model.RolloutId },
+                    associatedInputs: AdaptiveAssociatedInputs.None
+                )
+        );
         return CardKit.Card(
             CardKit.Header(
                 model.Obstacle.IsWaiting() ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Attention,
@@ -125,13 +150,21 @@ internal static class DeliveriesCard
             actions);
     }
 
-    private static AdaptiveColumnSet ReasonRow(Obstacle obstacle, ObstacleCount count, JsonObject data) => CardKit.ActionRow(
-        obstacle.IsWaiting() ? "…" : "⚠",
-        [
-            CardKit.Block(Title(obstacle, count), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-            CardKit.Subtle(CardKit.Count(count.Messages, obstacle.IsWaiting() ? "message waits" : "message", obstacle.IsWaiting() ? "messages wait" : "messages")),
-        ],
-        Actions.Execute("Who", PeopleVerb, data.With(Reason, (int)obstacle)));
+    private static AdaptiveColumnSet ReasonRow(Obstacle obstacle, ObstacleCount count, JsonObject data) =>
+        CardKit.ActionRow(
+            obstacle.IsWaiting() ? "…" : "⚠",
+            [
+                CardKit.Block(Title(obstacle, count), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+                CardKit.Subtle(
+                    CardKit.Count(
+                        count.Messages,
+                        obstacle.IsWaiting() ? "message waits" : "message",
+                        obstacle.IsWaiting() ? "messages wait" : "messages"
+                    )
+                ),
+            ],
+            Actions.Execute("Who", PeopleVerb, data.With(Reason, (int)obstacle))
+        );
 
     // How many people an earlier release did not reach is not known.
     private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None
@@ -150,7 +183,9 @@ internal static class DeliveriesCard
     {
         Obstacle.NoApp => "What is waiting goes out by itself as soon as they have the app. Nothing has failed.",
         Obstacle.AppNotAllowed => "An administrator has to let the app be installed for them. What is waiting goes out once they have it.",
-        Obstacle.NotInDirectory => "Is the address right? Remove whoever is listed with a wrong one and add them again. Guests get their messages once they have the app.",
+        Obstacle.NotInDirectory =>
+            "Is the address right? Remove whoever is listed with a wrong one and add them again. Guests get their messages once they "
+                + "have the app.",
         Obstacle.AppRemoved => "They get their messages as soon as they add the app again. Ask them why they removed it.",
         Obstacle.HasLeft => "Remove them from their cohort, so that they are not counted any more.",
         Obstacle.AddressDisputed => "Remove them and add the right account again, by name.",

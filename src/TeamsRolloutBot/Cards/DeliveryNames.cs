@@ -3,7 +3,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>What a delivery is called where people read it; its kind is the name files and keys spell.</summary>
+/// <summary>
+/// What a delivery is called where people read it; its kind is the name files and keys spell.
+/// </summary>
 internal static class DeliveryNames
 {
     /// <summary><c>Checklist</c>, <c>Check-in 2</c>, <c>Answer</c>.</summary>

@@ -32,13 +32,15 @@ internal static class DoublesCard
 
         body.Add(CardKit.Text(doubles.Count == 0
             ? "Nobody is in several cohorts."
-            : "Who is in several cohorts hears of each; two messages of one kind on a day are one. Choose where each of them belongs, or leave them in all."));
+            : "Who is in several cohorts hears of each; two messages of one kind on a day are one. Choose where each of them belongs, "
+                  + "or leave them in all."));
         body.AddRange(doubles.Take(PageSize).Select(person => Inputs.Choices(
             FieldOf(person),
             Text.CardText.Plain($"{CardKit.Shorten(person.Person.Name, 60)}, {CardKit.Shorten(person.Person.Email ?? "no address", 60)}"),
             [
                 Inputs.Choice("In all of them", All),
-                .. person.In.Take(MostCohorts).Select(each => Inputs.Choice($"Only in {CardKit.Shorten(each.Cohort.Name, 60)}", each.Cohort.Id.Value)),
+                .. person.In.Take(MostCohorts)
+                    .Select(each => Inputs.Choice($"Only in {CardKit.Shorten(each.Cohort.Name, 60)}", each.Cohort.Id.Value)),
             ],
             value: All)));
         if (doubles.Count > PageSize)
@@ -47,7 +49,9 @@ internal static class DoublesCard
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "In several cohorts", CardKit.Count(doubles.Count, "person", "people")),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "In several cohorts",
+                CardKit.Count(doubles.Count, "person", "people")),
             body,
             [
                 .. doubles.Count > 0 ? [Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),

@@ -19,7 +19,9 @@ internal sealed record DraftMembersModel(StoredRollout Draft, Cohort Cohort, int
     public string? Notice { get; init; }
 }
 
-/// <summary>Lists the members of a cohort that is being defined, to be found and removed one by one.</summary>
+/// <summary>
+/// Lists the members of a cohort that is being defined, to be found and removed one by one.
+/// </summary>
 internal static class DraftMembersCard
 {
     public const int PageSize = 12;
@@ -41,7 +43,11 @@ internal static class DraftMembersCard
         body.AddRange(model.People.Select(person => Row(model, person, data)));
         if (model.People.Count == 0)
         {
-            body.Add(CardKit.Text(model.Search.Length > 0 ? $"Nobody here has “{CardKit.Shorten(model.Search, 60)}” in their name or address." : "Nobody is in this cohort yet."));
+            body.Add(
+                CardKit.Text(
+                    model.Search.Length > 0
+                        ? $"Nobody here has “{CardKit.Shorten(model.Search, 60)}” in their name or address."
+                        : "Nobody is in this cohort yet."));
         }
 
         List<AdaptiveAction> actions = [Actions.Execute("Find", ListVerb, data, ActionStyle.Positive)];
@@ -52,7 +58,9 @@ internal static class DraftMembersCard
 
         actions.Add(Actions.Execute("Back to the cohort", "define.cohort", data));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Step 8 of 11 · members", model.Cohort.Name, CardKit.Count(model.Members, "member", "members")), body, actions);
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Step 8 of 11 · members", model.Cohort.Name,
+                CardKit.Count(model.Members, "member", "members")), body, actions);
     }
 
     private static AdaptiveColumnSet Row(DraftMembersModel model, Participant person, JsonObject data)
@@ -69,7 +77,9 @@ internal static class DraftMembersCard
         return CardKit.ActionRow(
             null,
             [
-                CardKit.Block(Text.CardText.Escape(CardKit.Shorten(person.Person.Name, 80)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+                CardKit.Block(
+                    Text.CardText.Escape(CardKit.Shorten(person.Person.Name, 80)), weight: AdaptiveTextWeight.Bolder,
+                    spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(CardKit.Shorten(detail, 160)),
             ],
             Actions.Execute("Remove", RemoveVerb, data.With("person", person.Person.Id.Value)));

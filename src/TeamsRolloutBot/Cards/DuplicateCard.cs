@@ -16,5 +16,8 @@ internal static class DuplicateCard
             Inputs.Toggle(Cohorts, "Cohorts", "Take along the cohorts, with their go-live dates and managers", "false"),
             Inputs.Toggle(People, "People", "Take along their people too", "false"),
         ],
-        [Actions.Execute("Make the copy", "rollout.duplicate", new JsonObject { ["rollout"] = rolloutId, ["confirm"] = true }, ActionStyle.Positive)]);
+        [
+            Actions.Execute(
+                "Make the copy", "rollout.duplicate", new JsonObject { ["rollout"] = rolloutId, ["confirm"] = true }, ActionStyle.Positive)
+        ]);
 }

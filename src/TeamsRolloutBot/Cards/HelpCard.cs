@@ -28,11 +28,15 @@ internal sealed record HelpModel
     public (string Id, string Name, int Step)? Draft { get; init; }
 }
 
-/// <summary>What one can ask: what is next for this person first, then everything by topic.</summary>
+/// <summary>
+/// What one can ask: what is next for this person first, then everything by topic.
+/// </summary>
 internal static class HelpCard
 {
     public static AdaptiveCard Draw(HelpModel model) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Help", "What you can do now", "Press a button, or type the words. Capital letters don’t matter."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, "Help", "What you can do now",
+            "Press a button, or type the words. Capital letters don’t matter."),
         [
             new AdaptiveFactSet { Facts = [.. Now(model).Select(now => new AdaptiveFact(now.Command, CardText.Escape(now.Description)))] },
             CardKit.Title("Everything else"),
@@ -50,14 +54,24 @@ internal static class HelpCard
     /// <summary>One topic, with what each of its commands does.</summary>
     public static AdaptiveCard DrawTopic(HelpTopicModel topic) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, "Help", topic.Title, "Type the words in bold."),
-        [new AdaptiveFactSet { Facts = [.. topic.Commands.Select(command => new AdaptiveFact(CardText.Escape(command.Command), CardText.Escape(command.Description)))] }],
+        [
+            new AdaptiveFactSet
+            {
+                Facts =
+                [
+                    .. topic.Commands.Select(
+                        command => new AdaptiveFact(CardText.Escape(command.Command), CardText.Escape(command.Description)))
+                ]
+            }
+        ],
         [Actions.Execute("All of help", "help.topic", new JsonObject { ["topic"] = string.Empty })]);
 
     private static IEnumerable<(string Command, string Description)> Now(HelpModel model)
     {
         if (model.Draft is { } draft)
         {
-            yield return ("continue", $"Go on with “{CardKit.Shorten(CardKit.DraftName(draft.Name), 60)}”: you left off at step {draft.Step} of 11");
+            yield return (
+                "continue", $"Go on with “{CardKit.Shorten(CardKit.DraftName(draft.Name), 60)}”: you left off at step {draft.Step} of 11");
         }
 
         if (model.SeesRollout)
@@ -106,6 +120,7 @@ internal static class HelpCard
         }
 
         // What stands first is what is likely to be next.
-        return buttons.Select((button, index) => Actions.Execute(button.Title, button.Verb, button.Data, index == 0 ? ActionStyle.Positive : null));
+        return buttons.Select(
+            (button, index) => Actions.Execute(button.Title, button.Verb, button.Data, index == 0 ? ActionStyle.Positive : null));
     }
 }

@@ -24,14 +24,18 @@ internal static class HistoryCard
 
         actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "History", model.Rollout.Definition.Name, $"Who did what, the newest first. Times are in {model.Zone.Id}."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "History", model.Rollout.Definition.Name,
+                $"Who did what, the newest first. Times are in {model.Zone.Id}."),
             Rows(model.Lines, model.Zone),
             actions);
     }
 
     /// <summary>A page of the tenant's own log, for its administrators.</summary>
     public static AdaptiveCard DrawTenant(TenantLogModel model) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Administration", "Log of the organisation", $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, "Administration", "Log of the organisation",
+            $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
         Rows(model.Lines, model.Zone),
         model.Next is { } next ? [Actions.Execute("Older", TenantVerb, new JsonObject { ["after"] = next })] : []);
 
@@ -81,9 +85,15 @@ internal static class HistoryCard
     }
 
     // A moved date is kept as files spell it.
-    private static string Readable(string detail) => string.Join(
-        " → ",
-        detail.Split(" → ").Select(part => NodaTime.Text.LocalDatePattern.Iso.Parse(part) is { Success: true, Value: var date } ? Dates.Full(date) : part));
+    private static string Readable(string detail) =>
+        string.Join(
+            " → ",
+            detail
+                .Split(" → ")
+                .Select(part =>
+                    NodaTime.Text.LocalDatePattern.Iso.Parse(part) is { Success: true, Value: var date } ? Dates.Full(date) : part
+                )
+        );
 
     private static string When(Instant at, DateTimeZone zone)
     {

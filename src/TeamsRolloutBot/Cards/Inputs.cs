@@ -4,11 +4,13 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The inputs of every card: each has a label, which screen readers need, and no title with typed text becomes a link or a mention.
+/// The inputs of every card: each has a label, which screen readers need, and no title with typed
+/// text becomes a link or a mention.
 /// </summary>
 internal static class Inputs
 {
-    /// <param name="maxLength">UTF-16 units; 0 for any length. A hint: check again when the text arrives.</param>
+    /// <param name="maxLength">UTF-16 units; 0 for any length. A hint: check again when the text
+    /// arrives.</param>
     public static AdaptiveTextInput Text(
         string id,
         string label,

@@ -15,7 +15,8 @@ internal static class JobTitleQuestions
 
     /// <summary>The questions that are open, with the role that fits the title best.</summary>
     /// <param name="playbook">The playbook whose titles are asked about.</param>
-    /// <param name="chosen">What was chosen in a field, else what is proposed; null: nothing was chosen yet.</param>
+    /// <param name="chosen">What was chosen in a field, else what is proposed; null: nothing was
+    /// chosen yet.</param>
     public static IEnumerable<AdaptiveElement> Elements(Playbook playbook, Func<string, string, string>? chosen = null)
     {
         var open = playbook.JobTitles.Index().Where(title => title.Item.IsOpen).ToList();
@@ -31,14 +32,17 @@ internal static class JobTitleQuestions
                 Field + index,
                 $"{CardKit.Shorten(title.Title, 60)}: {CardKit.Count(title.Waiting, "person", "people")}",
                 [.. playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id)), Inputs.Choice("None of these", NoRole)],
-                value: Guess(title.Title, playbook)?.Id is var guess && chosen is null ? guess : chosen(Field + index, guess ?? string.Empty),
+                value: Guess(title.Title, playbook)?.Id is var guess && chosen is null
+                    ? guess
+                    : chosen(Field + index, guess ?? string.Empty),
                 placeholder: "Choose the role");
         }
     }
 
     /// <summary>What was chosen.</summary>
     /// <param name="playbook">The playbook whose questions were asked.</param>
-    /// <param name="chosen">The value of an input by its id; empty where nothing was chosen.</param>
+    /// <param name="chosen">The value of an input by its id; empty where nothing was
+    /// chosen.</param>
     public static IReadOnlyList<JobTitle> Read(Playbook playbook, Func<string, string> chosen) =>
     [
         .. playbook.JobTitles.Index()
@@ -52,12 +56,14 @@ internal static class JobTitleQuestions
     public static string Said(Playbook playbook, IReadOnlyList<JobTitle> said) => string.Join(' ', said.Select(title =>
         $"{title.Title} is {playbook.FindRole(title.Role)?.Title ?? "none of the roles"}."));
 
-    // The role whose words are all in the title: “Senior Project Accountant” is an accountant. Of several the longest.
+    // The role whose words are all in the title: “Senior Project Accountant” is an accountant. Of
+    // several the longest.
     private static Role? Guess(string title, Playbook playbook)
     {
         var words = Words(title);
         return playbook.Roles.Where(role => Words(role.Title).All(words.Contains)).MaxBy(role => role.Title.Length);
 
-        static string[] Words(string text) => TypedText.Fold(text).ToLowerInvariant().Split([' ', '/', ',', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        static string[] Words(string text) =>
+            TypedText.Fold(text).ToLowerInvariant().Split([' ', '/', ',', '-', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -19,7 +19,9 @@ internal static class ManageCard
         var data = new JsonObject { ["rollout"] = rollout.Id.Value };
         var cohorts = CohortOrder.ByGoLive(rollout.Definition);
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Manage", rollout.Definition.Name, "Nothing is sent, moved or removed without being shown first."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Manage", rollout.Definition.Name,
+                "Nothing is sent, moved or removed without being shown first."),
             [
                 CardKit.Title("One cohort"),
                 CohortPicker.Draw(cohorts, cohorts.Count > 0 ? cohorts[0].Id : null),
@@ -41,7 +43,8 @@ internal static class ManageCard
             ],
             [Whole("Status", "status.show"), Whole("History", HistoryCard.ShowVerb), Whole("Other rollouts", RolloutsCard.ListVerb)]);
 
-        AdaptiveExecuteAction Whole(string title, string verb) => Actions.Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None);
+        AdaptiveExecuteAction Whole(string title, string verb) =>
+            Actions.Execute(title, verb, data, associatedInputs: AdaptiveAssociatedInputs.None);
     }
 
     /// <summary>Pauses for good or until a day.</summary>
@@ -49,7 +52,9 @@ internal static class ManageCard
     {
         var data = new JsonObject { ["rollout"] = rollout.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Manage", $"Pause {rollout.Definition.Name}?", "Nothing is sent while it is paused. Checklists can still be ticked, questions are still answered."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Warning, "Manage", $"Pause {rollout.Definition.Name}?",
+                "Nothing is sent while it is paused. Checklists can still be ticked, questions are still answered."),
             [Inputs.Date("until", $"Goes on by itself on this day, after {Dates.Full(today)}; empty: when you resume it", string.Empty)],
             [
                 Actions.Execute("Pause", "rollout.pause", data, ActionStyle.Positive),

@@ -2,7 +2,9 @@ using AdaptiveCards;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A small card: something was done, something can't be done, something to know or to confirm.</summary>
+/// <summary>
+/// A small card: something was done, something can't be done, something to know or to confirm.
+/// </summary>
 internal static class MessageCard
 {
     public static AdaptiveCard Information(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>

@@ -13,8 +13,10 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="NewGoLive">Where it would move to.</param>
 /// <param name="Changes">What changes, in order.</param>
 /// <param name="Members">For how many.</param>
-/// <param name="Starts">When the go-live card comes: the date itself, or the next working day.</param>
-internal sealed record MoveModel(string RolloutId, Cohort Cohort, LocalDate NewGoLive, IReadOnlyList<MovedTouchpoint> Changes, int Members, LocalDate Starts);
+/// <param name="Starts">When the go-live card comes: the date itself, or the next working
+/// day.</param>
+internal sealed record MoveModel(
+    string RolloutId, Cohort Cohort, LocalDate NewGoLive, IReadOnlyList<MovedTouchpoint> Changes, int Members, LocalDate Starts);
 
 /// <summary>A moved go-live date, as a difference, before it is moved.</summary>
 internal static class MoveCard
@@ -27,11 +29,22 @@ internal static class MoveCard
 
     public static AdaptiveCard Draw(MoveModel model)
     {
-        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["date"] = Dates.Iso(model.NewGoLive), ["confirm"] = true };
+        var data = new JsonObject
+        {
+            ["rollout"] = model.RolloutId,
+            ["cohort"] = model.Cohort.Id.Value,
+            ["date"] = Dates.Iso(model.NewGoLive),
+            ["confirm"] = true
+        };
         List<AdaptiveElement> body = [];
         if (model.Starts != model.NewGoLive)
         {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Warning, $"{CardText.Escape(Dates.Day(model.NewGoLive))} is a day off: the go-live card comes on **{Dates.Day(model.Starts)}**."));
+            body.Add(
+                CardKit.Notice(
+                    AdaptiveContainerStyle.Warning,
+                    $"{CardText.Escape(Dates.Day(model.NewGoLive))} is a day off: the go-live card comes on **{Dates.Day(model.Starts)}**."
+                )
+            );
         }
 
         if (model.Changes.Count == 0)
@@ -45,7 +58,8 @@ internal static class MoveCard
                 AdaptiveContainerStyle.Warning,
                 "Nothing has been moved yet",
                 $"Move {model.Cohort.Name} to {Dates.Full(model.NewGoLive)}?",
-                $"Changes for {CardKit.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."),
+                $"Changes for {CardKit.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."
+            ),
             body,
             [
                 Actions.Execute("Move it", MoveVerb, data, ActionStyle.Positive),
@@ -67,13 +81,17 @@ internal static class MoveCard
             CardKit.Header(AdaptiveContainerStyle.Accent, "Manage", "Move a go-live date", "You see what changes before anything moves."),
             body,
             [
-                Actions.Execute("Show what changes", MoveVerb, new JsonObject { ["rollout"] = rolloutId, [IsForm] = true }, ActionStyle.Positive),
-                Actions.Execute("Manage", ManageCard.ShowVerb, new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(
+                    "Show what changes", MoveVerb, new JsonObject { ["rollout"] = rolloutId, [IsForm] = true }, ActionStyle.Positive),
+                Actions.Execute(
+                    "Manage", ManageCard.ShowVerb, new JsonObject { ["rollout"] = rolloutId },
+                    associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
     private static string Name(MoveModel model, MovedTouchpoint change) => DeliveryNames.Of(
-        DeliveryKey.ForTouchpoint(new CohortKey(new Domain.RolloutId(model.RolloutId), model.Cohort.Id), default, change.Kind, change.Number));
+        DeliveryKey.ForTouchpoint(
+            new CohortKey(new Domain.RolloutId(model.RolloutId), model.Cohort.Id), default, change.Kind, change.Number));
 
     private static string? Detail(MovedTouchpoint change) => change.Effect switch
     {

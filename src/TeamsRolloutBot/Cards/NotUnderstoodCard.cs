@@ -18,7 +18,9 @@ internal static class NotUnderstoodCard
         List<AdaptiveAction> actions = [];
         if (model.TakesPart)
         {
-            actions.Add(Actions.Execute("Ask this as a question", "question.form", new JsonObject { ["text"] = CardKit.Shorten(model.Text, 1000) }));
+            actions.Add(
+                Actions.Execute("Ask this as a question", "question.form", new JsonObject { ["text"] = CardKit.Shorten(model.Text, 1000) })
+            );
             actions.Add(Actions.Execute("My checklist", "checklist.mine"));
         }
 
@@ -36,7 +38,11 @@ internal static class NotUnderstoodCard
         var said = shown.Length == 0 ? "That message had no text I can read." : $"“{shown}” is not something I know how to do.";
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Emphasis, "Sorry", "I did not understand that"),
-            [CardKit.Text(said), CardKit.Small(model.TakesPart ? "Is it a question? I can bring it to somebody who knows." : "Here is what I can do for you:")],
+            [
+                CardKit.Text(said),
+                CardKit.Small(
+                    model.TakesPart ? "Is it a question? I can bring it to somebody who knows." : "Here is what I can do for you:")
+            ],
             actions);
     }
 }

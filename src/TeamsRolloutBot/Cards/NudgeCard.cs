@@ -10,7 +10,8 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Definition">The rollout.</param>
 /// <param name="Names">The first of them.</param>
 /// <param name="Count">How many they are.</param>
-/// <param name="WithoutChecklist">How many more are not ready, and get none because they have no checklist yet.</param>
+/// <param name="WithoutChecklist">How many more are not ready, and get none because they have no
+/// checklist yet.</param>
 internal sealed record NudgeModel(
     string RolloutId, Cohort? Cohort, RolloutDefinition Definition, IReadOnlyList<string> Names, int Count, int WithoutChecklist)
 {
@@ -31,7 +32,8 @@ internal static class NudgeCard
         List<AdaptiveElement> body = [CardKit.Text(Who(model))];
         if (model.WithoutChecklist > 0)
         {
-            body.Add(CardKit.Small($"{CardKit.Count(model.WithoutChecklist, "other is not ready and gets no reminder: the checklist has not reached them", "others are not ready and get no reminder: the checklist has not reached them")} yet. “reach” says what helps."));
+            var others = CardKit.Count(model.WithoutChecklist, "other is not ready and gets", "others are not ready and get");
+            body.Add(CardKit.Small($"{others} no reminder: the checklist has not reached them yet. “reach” says what helps."));
         }
 
         body.Add(CardKit.Small("Each gets their own open tasks, once a day at most."));
@@ -44,7 +46,9 @@ internal static class NudgeCard
             body,
             [
                 Actions.Execute("Send the reminder", NudgeVerb, data.With("confirm", true), ActionStyle.Positive),
-                Actions.Execute("Who is behind", PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true").With("cohort", model.Cohort?.Id.Value ?? CohortPicker.All)),
+                Actions.Execute(
+                    "Who is behind", PeopleCard.ListVerb,
+                    data.With(PeopleCard.Behind, "true").With("cohort", model.Cohort?.Id.Value ?? CohortPicker.All)),
             ]);
     }
 

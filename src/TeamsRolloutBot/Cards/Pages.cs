@@ -24,6 +24,7 @@ internal static class Pages
             yield return Button($"Previous page ({page} of {pages})", page - 1);
         }
 
-        AdaptiveExecuteAction Button(string title, int to) => Actions.Execute(title, verb, data.With(Field, to), associatedInputs: AdaptiveAssociatedInputs.None);
+        AdaptiveExecuteAction Button(string title, int to) =>
+            Actions.Execute(title, verb, data.With(Field, to), associatedInputs: AdaptiveAssociatedInputs.None);
     }
 }

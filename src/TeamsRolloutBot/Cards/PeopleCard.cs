@@ -15,7 +15,8 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Query">Whom the list is to show.</param>
 /// <param name="Found">Who is on the page.</param>
 internal sealed record PeopleModel(
-    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Cohort> Cohorts, Cohort? Cohort, CohortCounts Counts, PeopleQuery Query, PeopleFound Found)
+    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Cohort> Cohorts, Cohort? Cohort, CohortCounts Counts, PeopleQuery Query,
+    PeopleFound Found)
 {
     /// <summary>Why nobody is shown, where the reader has to choose first.</summary>
     public string? Notice { get; init; }
@@ -38,8 +39,13 @@ internal static class PeopleCard
             body.Add(CohortPicker.Draw(model.Cohorts, model.Cohort?.Id, "All cohorts"));
         }
 
-        body.Add(Inputs.Text(Search, "Name or e-mail address", value: model.Query.Search, placeholder: "Everybody", maxLength: Limits.PersonName));
-        body.Add(Inputs.Toggle(Behind, "Who is shown", "Only those who need a look: open tasks, not reached, at risk", model.Query.OnlyBehind ? "true" : "false"));
+        body.Add(
+            Inputs.Text(Search, "Name or e-mail address", value: model.Query.Search, placeholder: "Everybody", maxLength: Limits.PersonName)
+        );
+        body.Add(
+            Inputs.Toggle(
+                Behind, "Who is shown", "Only those who need a look: open tasks, not reached, at risk",
+                model.Query.OnlyBehind ? "true" : "false"));
         body.Add(new AdaptiveActionSet
         {
             Actions = [Actions.Execute("Show", ListVerb, model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data)],
@@ -62,7 +68,9 @@ internal static class PeopleCard
 
     private static string Line(PeopleModel model)
     {
-        var counts = $"{CardKit.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready:N0} ready · {model.Counts.AtRisk:N0} at risk";
+        var counts =
+            $"{CardKit.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready:N0} ready · {model.Counts.AtRisk:N0} at "
+                + "risk";
         return model.Query.IsFiltered ? $"{model.Found.Found:N0} found of {counts}" : counts;
     }
 
@@ -97,7 +105,9 @@ internal static class PeopleCard
     private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, JsonObject data) => CardKit.ActionRow(
         null,
         [
-            CardKit.Block(CardText.Escape(CardKit.Shorten(person.Participant.Person.Name, 60)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+            CardKit.Block(
+                CardText.Escape(CardKit.Shorten(person.Participant.Person.Name, 60)), weight: AdaptiveTextWeight.Bolder,
+                spacing: AdaptiveSpacing.None),
             CardKit.Subtle($"{person.State} · {person.Done} of {CardKit.Count(person.Tasks, "task", "tasks")}"),
             CardKit.Subtle(Detail(model, person)),
         ],

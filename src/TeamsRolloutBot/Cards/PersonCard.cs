@@ -28,10 +28,17 @@ internal static class PersonCard
             body.Add(CardKit.Notice(AdaptiveContainerStyle.Good, CardText.Escape(notice)));
         }
 
-        body.AddRange(Facts(model).Select(fact => CardKit.Block($"**{fact.Name}:** {CardText.Escape(CardKit.Shorten(fact.Value, 200))}", spacing: AdaptiveSpacing.Small)));
+        body.AddRange(
+            Facts(model)
+                .Select(fact =>
+                    CardKit.Block($"**{fact.Name}:** {CardText.Escape(CardKit.Shorten(fact.Value, 200))}", spacing: AdaptiveSpacing.Small)
+                )
+        );
         body.Add(CardKit.Title($"Tasks: {model.Progress.Done} of {model.Progress.Tasks} done"));
         var tasks = model.Participant.Tasks(model.Definition);
-        body.AddRange(tasks.Take(MostTasks).Select(task => CardKit.Small($"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} {CardKit.Shorten(task.Title, 100)}")));
+        body.AddRange(
+            tasks.Take(MostTasks).Select(
+                task => CardKit.Small($"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} {CardKit.Shorten(task.Title, 100)}")));
         if (tasks.Count > MostTasks)
         {
             body.Add(CardKit.Subtle($"and {tasks.Count - MostTasks} more"));
@@ -47,11 +54,13 @@ internal static class PersonCard
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         if (model is { IsOwner: true, IsClosed: false, Participant.IsMember: true } && model.Participant.History.Contacts.Count > 0)
         {
-            body.Add(new AdaptiveActionSet { Actions = [Actions.Execute("Start afresh", AfreshVerb, data.With("person", person.Id.Value))] });
+            body.Add(new AdaptiveActionSet { Actions = [Actions.Execute("Start afresh", AfreshVerb,
+                data.With("person", person.Id.Value))] });
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "People", CardKit.Shorten(person.Name, 80), $"{model.Cohort.Name} · {model.Progress.State}"),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "People", CardKit.Shorten(person.Name, 80), $"{model.Cohort.Name} · {model.Progress.State}"),
             body,
             Buttons(model, data.With("person", person.Id.Value), data));
     }
@@ -59,7 +68,12 @@ internal static class PersonCard
     /// <summary>Changes somebody's role, or moves them to another cohort.</summary>
     public static AdaptiveCard DrawForm(PersonModel model, string? error = null)
     {
-        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["person"] = model.Participant.Person.Id.Value };
+        var data = new JsonObject
+        {
+            ["rollout"] = model.RolloutId,
+            ["cohort"] = model.Cohort.Id.Value,
+            ["person"] = model.Participant.Person.Id.Value
+        };
         List<AdaptiveElement> body = [];
         if (error is not null)
         {
@@ -77,9 +91,13 @@ internal static class PersonCard
         }
 
         body.Add(CohortPicker.Draw(CohortOrder.ByGoLive(model.Definition), model.Cohort.Id));
-        body.Add(CardKit.Small("Moved to another cohort they keep what they have ticked off, get that cohort’s checklist at their next send time, and then follow it."));
+        body.Add(
+            CardKit.Small(
+                "Moved to another cohort they keep what they have ticked off, get that cohort’s checklist at their next send time, and "
+                    + "then follow it."));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "People", $"Change {CardKit.Shorten(model.Participant.Person.Name, 80)}", model.Cohort.Name),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "People", $"Change {CardKit.Shorten(model.Participant.Person.Name, 80)}", model.Cohort.Name),
             body,
             [
                 Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive),
@@ -116,7 +134,12 @@ internal static class PersonCard
 
         if (model.Sessions.Count > 0)
         {
-            yield return ("Training", string.Join(", ", model.Sessions.Select(session => $"{(session.WasThere ? "was there" : "was not there")} on {Dates.Short(session.Session.Start.Date)}")));
+            yield return (
+                "Training",
+                string.Join(
+                    ", ",
+                    model.Sessions.Select(
+                        session => $"{(session.WasThere ? "was there" : "was not there")} on {Dates.Short(session.Session.Start.Date)}")));
         }
 
         if (participant.OpenQuestions > 0)
@@ -153,7 +176,14 @@ internal static class PersonCard
             yield return Actions.Execute("Remove", "people.remove", person);
         }
 
-        if (model.IsOwner && (model.Participant.Person.Email ?? (Guid.TryParse(model.Participant.Person.Id.Value, out _) ? model.Participant.Person.Id.Value : null)) is { } known)
+        if (
+            model.IsOwner
+            && (
+                model.Participant.Person.Email
+                ?? (Guid.TryParse(model.Participant.Person.Id.Value, out _) ? model.Participant.Person.Id.Value : null)
+            )
+                is { } known
+        )
         {
             yield return Actions.Execute("Forget", "privacy.forget", new JsonObject { ["person"] = known });
         }

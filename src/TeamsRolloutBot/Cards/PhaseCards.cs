@@ -14,9 +14,13 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Behind">Some of those with open tasks, with how many are open.</param>
 /// <param name="TrainingOn">When the training invitations go out.</param>
 internal sealed record ReadinessModel(
-    string RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind, NodaTime.LocalDate TrainingOn);
+    string RolloutId, RolloutDefinition Definition, Cohort Cohort, CohortCounts Counts, IReadOnlyList<(string Name, int Open)> Behind,
+    NodaTime.LocalDate TrainingOn);
 
-/// <summary>The word to the implementation manager before training: who has not finished, and what can be done.</summary>
+/// <summary>
+/// The word to the implementation manager before training: who has not finished, and what can be
+/// done.
+/// </summary>
 internal static class ReadinessCard
 {
     public static AdaptiveCard Draw(ReadinessModel model)
@@ -24,9 +28,13 @@ internal static class ReadinessCard
         var open = model.Counts.Members - model.Counts.Ready;
         var body = new List<AdaptiveElement>
         {
-            CardKit.Markdown($"**{model.Counts.Ready} of {CardKit.Count(model.Counts.Members, "member", "members")} ready** · {model.Counts.TasksDone} of {model.Counts.Tasks} tasks done"),
+            CardKit.Markdown(
+                $"**{model.Counts.Ready} of {CardKit.Count(model.Counts.Members, "member", "members")} ready** · "
+                    + $"{model.Counts.TasksDone} of {model.Counts.Tasks} tasks done"),
         };
-        body.AddRange(model.Behind.Take(10).Select(person => CardKit.Row(CardKit.Shorten(person.Name, 80), null, CardKit.Count(person.Open, "task open", "tasks open"))));
+        body.AddRange(
+            model.Behind.Take(10).Select(
+                person => CardKit.Row(CardKit.Shorten(person.Name, 80), null, CardKit.Count(person.Open, "task open", "tasks open"))));
         if (open > Math.Min(10, model.Behind.Count))
         {
             body.Add(CardKit.Subtle($"and {open - Math.Min(10, model.Behind.Count)} more"));
@@ -35,7 +43,10 @@ internal static class ReadinessCard
         body.Add(CardKit.Small($"The training invitations go out on {Dates.Day(model.TrainingOn)} in any case: nobody is held back."));
         if (model.Cohort.Sessions.Count == 0)
         {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, "**No training session is planned yet.** Please plan it before the invitations go out."));
+            body.Add(
+                CardKit.Notice(
+                    AdaptiveContainerStyle.Attention,
+                    "**No training session is planned yet.** Please plan it before the invitations go out."));
         }
 
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
@@ -44,7 +55,8 @@ internal static class ReadinessCard
                 open == 0 ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,
                 "Before phase 2 · Readiness",
                 $"Is {model.Cohort.Name} ready for training?",
-                open == 0 ? "Everybody has finished phase 1." : $"{CardKit.Count(open, "person has", "people have")} not finished phase 1."),
+                open == 0 ? "Everybody has finished phase 1." : $"{CardKit.Count(open, "person has", "people have")} not finished phase 1."
+            ),
             body,
             open == 0
                 ? [Plan(model, data), Actions.Execute("People", "people.list", data)]
@@ -72,7 +84,10 @@ internal static class InvitationCard
         var body = new List<AdaptiveElement>();
         body.AddRange(TrainingPlan.Sessions(model.Cohort).Take(6).Select(session => CardKit.Row(
             $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.About(session.Minutes)}",
-            CardKit.Shorten($"{session.Title ?? TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"}{(session.Place is { } place ? $" · {place}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}", 200))));
+            CardKit.Shorten(
+                $"{session.Title ?? TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"}"
+                    + $"{(session.Place is { } place ? $" · {place}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}",
+                200))));
         if (model.Cohort.Sessions.Count == 0)
         {
             body.Add(CardKit.Text($"{ChecklistCard.TrainingWeek(model)}."));
@@ -88,16 +103,25 @@ internal static class InvitationCard
         {
             var tasks = Checklists.ForMember(model.Definition, model.Participant.Role);
             var open = tasks.Count - model.Participant.Progress.CountDone(tasks);
-            body.Add(CardKit.Small(open == 0 ? "Your checklist is done: you are ready." : $"Before it, please finish your checklist: {CardKit.Count(open, "task is", "tasks are")} open."));
+            body.Add(
+                CardKit.Small(
+                    open == 0
+                        ? "Your checklist is done: you are ready."
+                        : $"Before it, please finish your checklist: {CardKit.Count(open, "task is", "tasks are")} open."));
         }
 
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training", $"{model.CohortNames} · {model.Starts}"),
+            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training",
+                $"{model.CohortNames} · {model.Starts}"),
             body,
             [
-                .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0 ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
-                .. model.Cohort.Sessions.Count > 0 ? [Actions.Execute("Calendar file", "session.file", data)] : Array.Empty<AdaptiveAction>(),
+                .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0
+                    ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)]
+                    : Array.Empty<AdaptiveAction>(),
+                .. model.Cohort.Sessions.Count > 0
+                    ? [Actions.Execute("Calendar file", "session.file", data)]
+                    : Array.Empty<AdaptiveAction>(),
                 Actions.Execute("My checklist", "checklist.mine", data),
                 Actions.Execute("Ask a question", "question.form", data),
             ]);
@@ -112,30 +136,49 @@ internal static class GoLiveCard
     public static AdaptiveCard Draw(ChecklistModel model)
     {
         var product = model.Definition.Playbook.Product;
-        var body = new List<AdaptiveElement> { CardKit.Text(model.Today > model.Dates.GoLive ? $"{product} is where your invoices and payments are handled." : $"From today {product} is where your invoices and payments are handled.") };
+        var body = new List<AdaptiveElement>
+        {
+            CardKit.Text(
+                model.Today > model.Dates.GoLive
+                    ? $"{product} is where your invoices and payments are handled."
+                    : $"From today {product} is where your invoices and payments are handled.")
+        };
         if (model.Definition.BestPractices.Count > 0)
         {
             body.Add(CardKit.Title("How we do it here"));
             body.AddRange(model.Definition.BestPractices.Take(MostPractices).Select(practice =>
-                CardKit.Row(practice.Title, practice.Text is null ? null : CardKit.Shorten(practice.Text, 300), link: SafeLink.TryCreate(practice.Url, out var link) ? link : null)));
+                CardKit.Row(
+                    practice.Title, practice.Text is null ? null : CardKit.Shorten(practice.Text, 300),
+                    link: SafeLink.TryCreate(practice.Url, out var link) ? link : null)));
         }
 
         var resources = model.Definition.Playbook.Resources
             .Where(resource => resource.Audience is null || resource.Audience == model.Participant.Audience)
             .Take(6)
-            .Select(resource => SafeLink.TryCreate(resource.Url, out var link) ? link.ToMarkdown(resource.Title) : CardText.Escape(resource.Title))
+            .Select(
+                resource =>
+                    SafeLink.TryCreate(resource.Url, out var link) ? link.ToMarkdown(resource.Title) : CardText.Escape(resource.Title))
             .ToList();
         if (resources.Count > 0)
         {
-            body.Add(CardKit.Block($"Good to know: {string.Join(" · ", resources)}", size: AdaptiveTextSize.Small, spacing: AdaptiveSpacing.Medium));
+            body.Add(
+                CardKit.Block(
+                    $"Good to know: {string.Join(" · ", resources)}", size: AdaptiveTextSize.Small, spacing: AdaptiveSpacing.Medium));
         }
 
-        body.Add(CardKit.Small($"Whom to ask: {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or right here in this chat. In {CardKit.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
+        body.Add(
+            CardKit.Small(
+                $"Whom to ask: {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or right here in this chat. In "
+                    + $"{CardKit.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}", $"{model.CohortNames} · go-live {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}",
+                $"{model.CohortNames} · go-live {Dates.Day(model.Dates.GoLive)}"),
             body,
-            [Actions.Execute("Ask a question", "question.form", data, ActionStyle.Positive), Actions.Execute("My checklist", "checklist.mine", data)]);
+            [
+                Actions.Execute("Ask a question", "question.form", data, ActionStyle.Positive),
+                Actions.Execute("My checklist", "checklist.mine", data)
+            ]);
     }
 }
 
@@ -162,7 +205,8 @@ internal static class HandOverCard
         {
             CardKit.Text(model.IsAskedFor
                 ? "Each is finished: copy it into a new message, or take all of them as a file for mail merge."
-                : "The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message, or take all of them as a file for mail merge."),
+                : "The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message, or "
+                      + "take all of them as a file for mail merge."),
         };
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
@@ -178,10 +222,14 @@ internal static class HandOverCard
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}", model.IsAskedFor ? "One for each role." : "Due today; afterwards tick “Send the welcome e-mail” on your list."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}",
+                model.IsAskedFor ? "One for each role." : "Due today; afterwards tick “Send the welcome e-mail” on your list."),
             body,
             [
-                Actions.Execute("File for mail merge", "email.file", new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value }, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(
+                    "File for mail merge", "email.file", new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value },
+                    associatedInputs: AdaptiveAssociatedInputs.None),
                 Actions.Execute("My list", "checklist.mine", associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }

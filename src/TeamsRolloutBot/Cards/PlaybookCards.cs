@@ -5,7 +5,10 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>What a rollout tells all its people: the company's own procedures and the agenda of the training.</summary>
+/// <summary>
+/// What a rollout tells all its people: the company's own procedures and the agenda of the
+/// training.
+/// </summary>
 internal static class PlaybookCards
 {
     public const string PracticesVerb = "practices.show";
@@ -17,7 +20,11 @@ internal static class PlaybookCards
         var pages = Pages.Count(practices.Count, PageSize);
         page = Math.Clamp(page, 0, pages - 1);
         List<AdaptiveElement> body = [.. practices.Skip(page * PageSize).Take(PageSize).Select(practice => CardKit.Row(
-            practice.Title, practice.Text is null ? null : CardKit.Shorten(practice.Text, 300), link: SafeLink.TryCreate(practice.Url, out var link) ? link : null))];
+            practice.Title, practice.Text is null
+                ? null
+                : CardKit.Shorten(practice.Text, 300), link: SafeLink.TryCreate(practice.Url, out var link)
+                ? link
+                : null))];
         if (body.Count == 0)
         {
             body.Add(CardKit.Text("No best practices are written down yet."));
@@ -31,6 +38,7 @@ internal static class PlaybookCards
 
     public static AdaptiveCard Agenda(RolloutDefinition definition) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Warning, "Train", "What the training goes through", definition.Name),
-        definition.Playbook.Agenda.Select((topic, index) => CardKit.Row($"{index + 1}. {CardKit.Shorten(topic.Title, 120)}", CardKit.Shorten(topic.Content, 300))),
+        definition.Playbook.Agenda.Select(
+            (topic, index) => CardKit.Row($"{index + 1}. {CardKit.Shorten(topic.Title, 120)}", CardKit.Shorten(topic.Content, 300))),
         [Actions.Execute("My list", "checklist.mine")]);
 }

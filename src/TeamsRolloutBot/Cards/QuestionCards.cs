@@ -15,7 +15,9 @@ internal static class QuestionFormCard
     private const int MostSubjects = 30;
 
     public static AdaptiveCard Draw(QuestionFormModel model) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Emphasis, "Question", "What would you like to know?", $"{Goes(model)} The answer comes here, in this chat."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Emphasis, "Question", "What would you like to know?",
+            $"{Goes(model)} The answer comes here, in this chat."),
         [
             .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
             Inputs.Text("question", "Your question", isMultiline: true, maxLength: Limits.Question, value: model.Text),
@@ -23,11 +25,15 @@ internal static class QuestionFormCard
         ],
         [Actions.Execute("Send the question", "question.ask", Data(model), ActionStyle.Positive)]);
 
-    /// <summary>What a question is about, in the words of the choice and of what follows it.</summary>
+    /// <summary>
+    /// What a question is about, in the words of the choice and of what follows it.
+    /// </summary>
     public static string SubjectOf(string rollout, string cohort) => $"{CardKit.Shorten(rollout, 60)} · {CardKit.Shorten(cohort, 60)}";
 
     private static string Goes(QuestionFormModel model) =>
-        model.Subjects.Count > 0 ? "You are part of several cohorts: it goes to who answers for the one you choose." : $"It goes to {model.Answerer ?? "the committee"}.";
+        model.Subjects.Count > 0
+            ? "You are part of several cohorts: it goes to who answers for the one you choose."
+            : $"It goes to {model.Answerer ?? "the committee"}.";
 
     private static AdaptiveChoiceSetInput Subjects(QuestionFormModel model)
     {
@@ -53,7 +59,9 @@ internal static class QuestionFormCard
 internal static class AskedCard
 {
     public static AdaptiveCard Draw(AskedModel model) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer", $"About {QuestionFormCard.SubjectOf(model.Rollout, model.Cohort)}. The answer comes here, in this chat."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer",
+            $"About {QuestionFormCard.SubjectOf(model.Rollout, model.Cohort)}. The answer comes here, in this chat."),
         [CardKit.Text(CardKit.Shorten(model.Question.Text, 1000))]);
 }
 
@@ -77,7 +85,10 @@ internal static class QuestionCard
             Actions.Execute(
                 "Send the answer",
                 "question.answer",
-                new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value, ["question"] = model.Question.Id },
+                new JsonObject
+                {
+                    ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value, ["question"] = model.Question.Id
+                },
                 ActionStyle.Positive),
         ]);
 }
@@ -88,7 +99,9 @@ internal static class AnsweredCard
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Good, "Question · answered", $"{model.Question.Asker.Name} asked", model.CohortName),
         [
-            .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Notice(AdaptiveContainerStyle.Warning, CardText.Escape(model.Error))],
+            .. model.Error is null
+                ? Array.Empty<AdaptiveElement>()
+                : [CardKit.Notice(AdaptiveContainerStyle.Warning, CardText.Escape(model.Error))],
             CardKit.Text(model.Question.Text),
             CardKit.Title($"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered"),
             CardKit.Text(model.Question.Answer ?? string.Empty),
@@ -99,18 +112,29 @@ internal static class AnsweredCard
 internal static class AnswerCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered", model.CohortName),
+        CardKit.Header(
+            AdaptiveContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered", model.CohortName),
         [
             CardKit.Text(model.Question.Answer ?? string.Empty),
-            new AdaptiveContainer { Items = [CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))], Style = AdaptiveContainerStyle.Emphasis, Spacing = AdaptiveSpacing.Medium },
+            new AdaptiveContainer
+            {
+                Items = [CardKit.Subtle("You asked"), CardKit.Small(CardKit.Shorten(model.Question.Text, 1000))],
+                Style = AdaptiveContainerStyle.Emphasis, Spacing = AdaptiveSpacing.Medium
+            },
         ],
-        [Actions.Execute("Ask another question", "question.form", new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })]);
+        [
+            Actions.Execute(
+                "Ask another question", "question.form",
+                new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })
+        ]);
 
     /// <summary>Answers that came right after one another.</summary>
-    public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count} answers", definition.Name),
-        [.. questions.Take(QuestionsCard.PageSize).Select(QuestionsCard.AnsweredRow)],
-        questions.Count > QuestionsCard.PageSize ? [QuestionsCard.All(rolloutId)] : []);
+    public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) =>
+        CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count} answers", definition.Name),
+            [.. questions.Take(QuestionsCard.PageSize).Select(QuestionsCard.AnsweredRow)],
+            questions.Count > QuestionsCard.PageSize ? [QuestionsCard.All(rolloutId)] : []
+        );
 }
 
 /// <summary>Questions so far.</summary>
@@ -137,7 +161,11 @@ internal static class QuestionsCard
         List<AdaptiveAction> actions = [];
         if (pages > 1)
         {
-            actions.Add(Actions.Execute($"Next page ({page + 1} of {pages})", "question.list", new JsonObject { ["rollout"] = model.RolloutId, ["page"] = (page + 1) % pages }, associatedInputs: AdaptiveAssociatedInputs.None));
+            actions.Add(
+                Actions.Execute(
+                    $"Next page ({page + 1} of {pages})", "question.list",
+                    new JsonObject { ["rollout"] = model.RolloutId, ["page"] = (page + 1) % pages },
+                    associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
         return CardKit.Card(
@@ -145,7 +173,9 @@ internal static class QuestionsCard
                 open > 0 ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good,
                 "Questions so far",
                 model.Definition.Name,
-                open > 0 ? $"{CardKit.Count(open, "question waits", "questions wait")} for an answer" : CardKit.Count(model.Total, "question", "questions")),
+                open > 0
+                    ? $"{CardKit.Count(open, "question waits", "questions wait")} for an answer"
+                    : CardKit.Count(model.Total, "question", "questions")),
             body,
             actions);
     }
@@ -153,7 +183,8 @@ internal static class QuestionsCard
     /// <summary>Questions that came right after one another, for who answers them.</summary>
     public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions)
     {
-        var model = new QuestionsModel(rolloutId, definition, [.. questions.Take(PageSize)], questions.Count, questions.Count, 0, _ => true);
+        var model = new QuestionsModel(
+            rolloutId, definition, [.. questions.Take(PageSize)], questions.Count, questions.Count, 0, _ => true);
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · questions", $"{questions.Count} questions", definition.Name),
             [.. model.Questions.Select(question => Row(question, model))],
@@ -162,7 +193,8 @@ internal static class QuestionsCard
 
     /// <summary>The button that leads to all questions of a rollout.</summary>
     public static AdaptiveExecuteAction All(string rolloutId) =>
-        Actions.Execute("All questions", "question.list", new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None);
+        Actions.Execute(
+            "All questions", "question.list", new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None);
 
     /// <summary>A question with its answer, for the asker.</summary>
     public static AdaptiveContainer AnsweredRow(Question question) => new()
@@ -196,7 +228,11 @@ internal static class QuestionsCard
                 Actions.Execute(
                     "Answer",
                     "question.answer",
-                    new JsonObject { ["rollout"] = question.Rollout.Value, ["cohort"] = question.Cohort.Value, ["question"] = question.Id, ["input"] = input }),
+                    new JsonObject
+                    {
+                        ["rollout"] = question.Rollout.Value, ["cohort"] = question.Cohort.Value, ["question"] = question.Id,
+                        ["input"] = input
+                    }),
             ],
             });
         }

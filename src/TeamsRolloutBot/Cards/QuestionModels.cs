@@ -53,4 +53,5 @@ internal sealed record AskedModel(Question Question, string Rollout, string Coho
 /// <param name="Page">From 0.</param>
 /// <param name="MayAnswer">Whether the reader may answer a question.</param>
 internal sealed record QuestionsModel(
-    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Question> Questions, int Open, int Total, int Page, Func<Question, bool> MayAnswer);
+    string RolloutId, RolloutDefinition Definition, IReadOnlyList<Question> Questions, int Open, int Total, int Page, Func<Question,
+    bool> MayAnswer);

@@ -14,7 +14,8 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="IsDraft">It is not launched yet.</param>
 /// <param name="IsInEmail">The welcome e-mail says where people get the app.</param>
 internal sealed record ReachModel(
-    string RolloutId, RolloutDefinition Definition, ReachForecast Forecast, string? Link, bool Installs, IReadOnlyList<string> Permissions, bool IsDraft, bool IsInEmail);
+    string RolloutId, RolloutDefinition Definition, ReachForecast Forecast, string? Link, bool Installs, IReadOnlyList<string> Permissions,
+    bool IsDraft, bool IsInEmail);
 
 /// <summary>Whom the bot can't write to, and what helps.</summary>
 internal static class ReachCard
@@ -42,7 +43,9 @@ internal static class ReachCard
         List<AdaptiveAction> actions = [];
         if (!model.IsInEmail)
         {
-            actions.Add(Actions.Execute("Put the link into the welcome e-mail", EmailVerb, data, ActionStyle.Positive, AdaptiveAssociatedInputs.None));
+            actions.Add(
+                Actions.Execute(
+                    "Put the link into the welcome e-mail", EmailVerb, data, ActionStyle.Positive, AdaptiveAssociatedInputs.None));
         }
 
         actions.Add(model.IsDraft
@@ -63,7 +66,8 @@ internal static class ReachCard
     {
         if (forecast is { IsEverybody: false })
         {
-            var notice = CardKit.Notice(AdaptiveContainerStyle.Warning, ["**Not everybody can be reached yet**", .. forecast.Sentences.Select(CardText.Escape)]);
+            var notice = CardKit.Notice(
+                AdaptiveContainerStyle.Warning, ["**Not everybody can be reached yet**", .. forecast.Sentences.Select(CardText.Escape)]);
             notice.Items.Add(new AdaptiveActionSet { Actions = [Actions.Execute("How to reach them", ShowVerb, data)] });
             yield return notice;
         }
@@ -80,7 +84,9 @@ internal static class ReachCard
         yield return CardKit.Text("2. Add the app to a team that your people are in: I can then write to everybody in it.");
         if (!model.Installs)
         {
-            yield return CardKit.Text($"3. Ask your IT administrator for the level “installation” of Microsoft Graph ({string.Join(", ", model.Permissions)}): I then install the app for everybody myself.");
+            yield return CardKit.Text(
+                "3. Ask your IT administrator for the level “installation” of Microsoft Graph "
+                    + $"({string.Join(", ", model.Permissions)}): I then install the app for everybody myself.");
         }
     }
 }

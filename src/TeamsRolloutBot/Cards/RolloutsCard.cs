@@ -22,11 +22,14 @@ internal static class RolloutsCard
     /// <param name="rollouts">The rollouts, by id, name and state.</param>
     /// <param name="verb">The verb to go on with.</param>
     public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", CardKit.Count(rollouts.Count, "rollout", "rollouts")),
-        rollouts.Take(Most).Select(rollout => Row(NameOf(rollout.Name), rollout.State, "This one", verb, new JsonObject { ["rollout"] = rollout.RolloutId })));
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", CardKit.Count(rollouts.Count, "rollout", "rollouts")),
+        rollouts.Take(Most).Select(
+            rollout => Row(NameOf(rollout.Name), rollout.State, "This one", verb, new JsonObject { ["rollout"] = rollout.RolloutId })));
 
     /// <summary>Which of several cohorts or rollouts of a name is meant.</summary>
-    /// <param name="places">Each with its name, what it belongs to, and the data to go on with.</param>
+    /// <param name="places">Each with its name, what it belongs to, and the data to go on
+    /// with.</param>
     /// <param name="verb">The verb to go on with.</param>
     public static AdaptiveCard Which(IReadOnlyList<(string Name, string Where, JsonObject Data)> places, string verb) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Accent, "Several of that name", "Which one do you mean?"),
@@ -40,8 +43,20 @@ internal static class RolloutsCard
     {
         var pages = Pages.Count(rollouts.Count, Most);
         page = Math.Clamp(page, 0, pages - 1);
-        var body = rollouts.Skip(page * Most).Take(Most).Select(AdaptiveElement (rollout) => Row(
-            NameOf(rollout.Name), rollout.State, rollout.IsDraft ? "Go on" : "Status", rollout.IsDraft ? "define.open" : "status.show", new JsonObject { ["rollout"] = rollout.RolloutId })).ToList();
+        var body = rollouts
+            .Skip(page * Most)
+            .Take(Most)
+            .Select(
+                AdaptiveElement (rollout) =>
+                    Row(
+                        NameOf(rollout.Name),
+                        rollout.State,
+                        rollout.IsDraft ? "Go on" : "Status",
+                        rollout.IsDraft ? "define.open" : "status.show",
+                        new JsonObject { ["rollout"] = rollout.RolloutId }
+                    )
+            )
+            .ToList();
         if (body.Count == 0)
         {
             body.Add(CardKit.Text(onlyDrafts ? "You have no half-finished rollout." : "You have no rollout yet."));
@@ -56,7 +71,9 @@ internal static class RolloutsCard
             body,
             [
                 .. Pages.Buttons(ListVerb, new JsonObject { [OnlyDrafts] = onlyDrafts }, page, pages),
-                onlyDrafts ? Actions.Execute("All rollouts", ListVerb) : Actions.Execute("Drafts", ListVerb, new JsonObject { [OnlyDrafts] = true }),
+                onlyDrafts
+                    ? Actions.Execute("All rollouts", ListVerb)
+                    : Actions.Execute("Drafts", ListVerb, new JsonObject { [OnlyDrafts] = true }),
                 Actions.Execute("New rollout", "rollout.new"),
             ]);
     }

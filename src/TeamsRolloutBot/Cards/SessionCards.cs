@@ -51,8 +51,13 @@ internal static class SessionsCard
         }
 
         actions.Add(Actions.Execute("My list: agenda topics", "checklist.mine"));
-        return CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
+        return CardKit.Card(
+            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
     }
+
+    private static string? Short(string? text) => text is null ? null : CardKit.Shorten(text, 60);
+
+    private static string Joined(params string?[] parts) => string.Join(" · ", parts.OfType<string>());
 
     private static AdaptiveColumnSet Row(SessionsModel model, TrainingSession session)
     {
@@ -60,12 +65,22 @@ internal static class SessionsCard
         return CardKit.ActionRow(
             isOver ? "✓" : "○",
             [
-                CardKit.Block(CardText.Escape($"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}{(session.Title is { } title ? $" · {CardKit.Shorten(title, 60)}" : string.Empty)}"), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-                CardKit.Subtle(CardKit.Shorten($"{TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet"}{(session.Place is { } place ? $" · {CardKit.Shorten(place, 60)}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}", 160)),
+                CardKit.Block(
+                    CardText.Escape(Joined(Dates.Moment(session.Start), Dates.About(session.Minutes), Short(session.Title))),
+                    weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
+                CardKit.Subtle(
+                    CardKit.Shorten(
+                        Joined(
+                            TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet", Short(session.Place),
+                            SessionLine.Topics(model.Definition, session)),
+                        160)),
             ],
             isOver
-                ? Actions.Execute("Who was there, notes", "session.people", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None)
-                : Actions.Execute("Change", "session.form", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None));
+                ? Actions.Execute(
+                      "Who was there, notes", "session.people", model.Data.With("session", session.Id),
+                      associatedInputs: AdaptiveAssociatedInputs.None)
+                : Actions.Execute(
+                      "Change", "session.form", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None));
     }
 }
 
@@ -77,12 +92,17 @@ internal static class SessionFilesCard
 
     public static AdaptiveCard Draw(SessionsModel model) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"{CardKit.Count(model.Sessions.Count, "training session", "training sessions")} for your calendar", model.Line),
+            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",
+            $"{CardKit.Count(model.Sessions.Count, "training session", "training sessions")} for your calendar", model.Line),
         [
-            CardKit.Text("A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry."),
+            CardKit.Text(
+                "A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry."),
             .. model.Sessions.Select(session => CardKit.ActionRow(
                 null,
-                [CardKit.Block(CardText.Escape(Dates.Moment(session.Start)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)],
+                [
+                    CardKit.Block(
+                        CardText.Escape(Dates.Moment(session.Start)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)
+                ],
                 Actions.Execute("Calendar file", "session.file", model.Data.With("session", session.Id)))),
             CardKit.Small("The file with all of them is for importing: opened, it may become a calendar of its own."),
         ],
@@ -95,7 +115,9 @@ internal static class SessionLine
     public static string Topics(RolloutDefinition definition, TrainingSession session)
     {
         var topics = SessionTexts.Topics(definition, session);
-        return session.Topics.Count == 0 || topics.Count == definition.Playbook.Agenda.Count ? "the whole agenda" : string.Join(", ", topics.Select(topic => topic.Title));
+        return session.Topics.Count == 0 || topics.Count == definition.Playbook.Agenda.Count
+            ? "the whole agenda"
+            : string.Join(", ", topics.Select(topic => topic.Title));
     }
 }
 
@@ -114,11 +136,16 @@ internal static class SessionsPlacedCard
             ({ } count, _) => $"{CardKit.Count(count, "person is", "people are")} invited, with a Teams meeting and the agenda.",
         };
         return CardKit.Card(
-            CardKit.Header(invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train", invited is null ? "Your training sessions" : "Calendars are up to date", line),
+            CardKit.Header(
+                invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train",
+                invited is null ? "Your training sessions" : "Calendars are up to date", line),
             sessions.Take(12).Select(session => CardKit.Row(
-                $"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}", CardKit.Shorten(SessionLine.Topics(model.Definition, session), 160))),
+                $"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}", CardKit.Shorten(
+                    SessionLine.Topics(model.Definition, session), 160))),
             [
-                .. invited is null && sessions.Count > 0 ? [Actions.Execute("Calendar file", "session.file", model.Data)] : Array.Empty<AdaptiveAction>(),
+                .. invited is null && sessions.Count > 0
+                    ? [Actions.Execute("Calendar file", "session.file", model.Data)]
+                    : Array.Empty<AdaptiveAction>(),
                 Actions.Execute("All sessions", "session.list", model.Data),
             ]);
     }
@@ -132,16 +159,20 @@ internal static class SessionTimesCard
     /// <param name="typed">What the form holds so far.</param>
     /// <param name="asked">How many calendars were looked at.</param>
     public static AdaptiveCard Draw(SessionsModel model, IReadOnlyList<ProposedTime> times, JsonObject typed, int asked) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", times.Count == 0 ? "No time fits everybody who is needed" : "Times that fit", model.Line),
+        CardKit.Header(
+            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",
+            times.Count == 0 ? "No time fits everybody who is needed" : "Times that fit", model.Line),
         [
             CardKit.Small(times.Count == 0
                 ? "Choose another trainer, a shorter session, or a time of your own."
-                : $"Free for the trainer and the implementation manager; {CardKit.Count(asked, "calendar was", "calendars were")} looked at."),
+                : $"Free for the trainer and the implementation manager; {CardKit.Count(asked, "calendar was", "calendars were")} "
+                      + "looked at."),
             .. times.Select(time => CardKit.ActionRow(
                 null,
                 [
                     CardKit.Block(Dates.Moment(time.Start), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-                    CardKit.Subtle(time.Missing == 0 ? "everybody is free" : $"{CardKit.Count(time.Missing, "person is", "people are")} busy"),
+                    CardKit.Subtle(
+                        time.Missing == 0 ? "everybody is free" : $"{CardKit.Count(time.Missing, "person is", "people are")} busy"),
                 ],
                 Actions.Execute(
                     "Take it",

@@ -14,14 +14,18 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Session">The session.</param>
 /// <param name="Zone">The reader's time zone.</param>
-internal sealed record SessionModel(string RolloutId, RolloutDefinition Definition, Cohort Cohort, TrainingSession Session, DateTimeZone Zone)
+internal sealed record SessionModel(
+    string RolloutId, RolloutDefinition Definition, Cohort Cohort, TrainingSession Session, DateTimeZone Zone)
 {
     public JsonObject Data => new() { ["rollout"] = RolloutId, ["cohort"] = Cohort.Id.Value };
 
     public string When => $"{Dates.Moment(Session.In(Cohort.Zone).Start, Zone)} · {Dates.About(Session.Minutes)}";
 }
 
-/// <summary>What people are told about one session: it is tomorrow, there is another one, this is what was noted.</summary>
+/// <summary>
+/// What people are told about one session: it is tomorrow, there is another one, this is what was
+/// noted.
+/// </summary>
 internal static class SessionNoteCards
 {
     public const string FormVerb = "session.notes";
@@ -32,11 +36,13 @@ internal static class SessionNoteCards
 
     public static AdaptiveCard Tomorrow(SessionModel model) => ForMember(model, "Your training is tomorrow", null);
 
-    public static AdaptiveCard Offer(SessionModel model) => ForMember(model, "There is another training session", "You were not at the last one. This one goes through what you need.");
+    public static AdaptiveCard Offer(SessionModel model) =>
+        ForMember(model, "There is another training session", "You were not at the last one. This one goes through what you need.");
 
     /// <summary>For the trainer: the people are reminded.</summary>
     public static AdaptiveCard Reminded(SessionModel model, int people) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Your session is tomorrow", $"{model.Cohort.Name} · {model.When}"),
+        CardKit.Header(
+            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Your session is tomorrow", $"{model.Cohort.Name} · {model.When}"),
         [CardKit.Text($"{CardKit.Count(people, "person gets", "people get")} a reminder right now."), .. Details(model)],
         [Actions.Execute("All sessions", "session.list", model.Data)]);
 
@@ -44,10 +50,14 @@ internal static class SessionNoteCards
     public static AdaptiveCard Noted(SessionModel model)
     {
         List<AdaptiveElement> body = model.Session.Notes is { } notes ? [CardKit.Lines(notes)] : [];
-        List<AdaptiveAction> actions = SafeLink.TryCreate(model.Session.Recording, out var link) ? [Actions.OpenUrl("Recording (opens in browser)", link)] : [];
+        List<AdaptiveAction> actions = SafeLink.TryCreate(model.Session.Recording, out var link)
+            ? [Actions.OpenUrl("Recording (opens in browser)", link)]
+            : [];
         actions.Add(Actions.Execute("Ask a question", "question.form", model.Data));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train", "Notes of the training", $"{model.Cohort.Name} · {SessionTexts.Title(model.Definition, model.Cohort, model.Session)} · {model.When}"),
+            CardKit.Header(
+                AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train", "Notes of the training",
+                $"{model.Cohort.Name} · {SessionTexts.Title(model.Definition, model.Cohort, model.Session)} · {model.When}"),
             body,
             actions);
     }
@@ -57,11 +67,16 @@ internal static class SessionNoteCards
     {
         var data = model.Data.With("session", model.Session.Id);
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Notes and recording", $"{model.Cohort.Name} · {model.When}"),
+            CardKit.Header(
+                AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Notes and recording", $"{model.Cohort.Name} · {model.When}"),
             [
                 .. error is null ? [] : new AdaptiveElement[] { CardKit.Error(error) },
-                Inputs.Text(Notes, "Notes: what everybody should know afterwards", isMultiline: true, maxLength: Limits.SessionNotes, value: notes ?? model.Session.Notes),
-                Inputs.Text(Recording, "Link to the recording", maxLength: Limits.Url, placeholder: "https://…", value: recording ?? model.Session.Recording),
+                Inputs.Text(
+                    Notes, "Notes: what everybody should know afterwards", isMultiline: true, maxLength: Limits.SessionNotes,
+                    value: notes ?? model.Session.Notes),
+                Inputs.Text(
+                    Recording, "Link to the recording", maxLength: Limits.Url, placeholder: "https://…",
+                    value: recording ?? model.Session.Recording),
             ],
             [
                 Actions.Execute("Send to everybody who was invited", SendVerb, data, ActionStyle.Positive),
@@ -73,14 +88,18 @@ internal static class SessionNoteCards
         CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", title, $"{model.Cohort.Name} · {model.When}"),
         [.. text is null ? [] : new AdaptiveElement[] { CardKit.Text(text) }, .. Details(model)],
         [
-            .. SafeLink.TryCreate(model.Session.Place, out var link) ? [Actions.OpenUrl("Join (opens in browser)", link)] : Array.Empty<AdaptiveAction>(),
+            .. SafeLink.TryCreate(model.Session.Place, out var link)
+                ? [Actions.OpenUrl("Join (opens in browser)", link)]
+                : Array.Empty<AdaptiveAction>(),
             Actions.Execute("Calendar file", "session.file", model.Data),
             Actions.Execute("My checklist", "checklist.mine", model.Data),
         ]);
 
     private static IEnumerable<AdaptiveElement> Details(SessionModel model)
     {
-        yield return CardKit.Row(SessionTexts.Title(model.Definition, model.Cohort, model.Session), CardKit.Shorten(SessionLine.Topics(model.Definition, model.Session), 300));
+        yield return CardKit.Row(
+            SessionTexts.Title(model.Definition, model.Cohort, model.Session),
+            CardKit.Shorten(SessionLine.Topics(model.Definition, model.Session), 300));
         if (model.Session.Place is { } place)
         {
             yield return CardKit.Row("Where", CardKit.Shorten(place, 200));

@@ -40,7 +40,8 @@ internal static class StatusCard
     public static AdaptiveCard DrawDigest(RolloutProgressModel model)
     {
         var card = Draw(model with { Level = model.Stopped }, 0);
-        card.Body[0] = CardKit.Header(AdaptiveContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
+        card.Body[0] = CardKit.Header(
+            AdaptiveContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
         return card;
     }
 
@@ -48,12 +49,17 @@ internal static class StatusCard
         // The client writes each bar's sum beside it: the titles say of what.
         "Phase 1: tasks of all checklists, done and open",
         [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new StackedBar(
-            $"{CardKit.Shorten(cohort.Cohort.Name, 40)}: {cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done",
-            [new BarPart("Done", cohort.Counts.TasksDone, "good"), new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")]))],
+            $"{CardKit.Shorten(cohort.Cohort.Name, 40)}: {cohort.Counts.TasksDone:N0} of "
+                + $"{CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done",
+            [
+                new BarPart("Done", cohort.Counts.TasksDone, "good"),
+                new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")
+            ]))],
         new AdaptiveFallbackElement(new AdaptiveFactSet
         {
             Facts = [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new AdaptiveFact(
-                CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)), $"{cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done"))],
+                CardText.Escape(CardKit.Shorten(cohort.Cohort.Name, 40)),
+                $"{cohort.Counts.TasksDone:N0} of {CardKit.Count(cohort.Counts.Tasks, "task", "tasks")} done"))],
         }));
 
     private static IEnumerable<AdaptiveElement> Row(CohortProgress cohort)
@@ -86,18 +92,21 @@ internal static class StatusCard
         var trained = cohort.Trained is { } attended ? $"trained {Math.Min(attended, counts.Members):N0}" : "trained: not noted";
         return cohort.Today < cohort.Dates.GoLive
             ? $"{reached} · ready {counts.Ready:N0} · {trained}"
-            : $"{reached} · ready {counts.Ready:N0} · {trained} · use it: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, {cohort.Silent:N0} silent";
+            : $"{reached} · ready {counts.Ready:N0} · {trained} · use it: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, "
+                  + $"{counts.UsageNo:N0} no, {cohort.Silent:N0} silent";
     }
 
     private static IEnumerable<AdaptiveElement> NeedsYou(RolloutProgressModel model)
     {
-        var lines = model.Cohorts.Where(cohort => cohort.Standing.Reasons.Count > 0).OrderByDescending(cohort => cohort.Standing.Health).Take(5)
+        var lines = model.Cohorts.Where(cohort => cohort.Standing.Reasons.Count > 0).OrderByDescending(cohort => cohort.Standing.Health)
+            .Take(5)
             .Select(cohort => $"**{CardText.Escape(cohort.Cohort.Name)}**: {CardText.Escape(string.Join(" · ", cohort.Standing.Reasons))}")
             .ToList();
         var atRisk = model.Cohorts.Sum(cohort => cohort.Counts.AtRisk);
         if (atRisk > 0)
         {
-            lines.Add($"{CardKit.Count(atRisk, "person is", "people are")} at risk: they said no twice, or left three check-ins unanswered");
+            lines.Add(
+                $"{CardKit.Count(atRisk, "person is", "people are")} at risk: they said no twice, or left three check-ins unanswered");
         }
 
         var questions = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
@@ -109,7 +118,8 @@ internal static class StatusCard
         var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
         if (obstacles.WaitingPeople > 0)
         {
-            lines.Add($"{CardKit.Count(obstacles.WaitingPeople, "person has not got the app yet; their messages wait", "people have not got the app yet; their messages wait")} (“reach” says what helps)");
+            var waiting = CardKit.Count(obstacles.WaitingPeople, "person doesn’t have", "people don’t have");
+            lines.Add($"{waiting} the app yet; their messages wait (“reach” says what helps)");
         }
 
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
@@ -134,7 +144,9 @@ internal static class StatusCard
         {
             actions.Add(Actions.Execute("Resume", "rollout.resume", data, ActionStyle.Positive));
         }
-        else if (pages == 1 && model.Rollout.Rollout.IsActive && model.Cohorts.Any(cohort => cohort.Counts.Sent > 0 && cohort.Counts.Ready < cohort.Counts.Members))
+        else if (pages == 1
+            && model.Rollout.Rollout.IsActive
+            && model.Cohorts.Any(cohort => cohort.Counts.Sent > 0 && cohort.Counts.Ready < cohort.Counts.Members))
         {
             actions.Add(Actions.Execute("Nudge who is behind", NudgeCard.NudgeVerb, data));
         }
@@ -178,6 +190,8 @@ internal static class StatusCard
             .Select(part => (part.Name, Count: model.Cohorts.Count(cohort => cohort.Standing.Health == part.Health)))
             .Where(part => part.Count > 0)
             .Select(part => $"{part.Count:N0} {part.Name}");
-        return $"{CardKit.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · {CardKit.Count(people, "person", "people")}";
+        return
+            $"{CardKit.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · "
+                + $"{CardKit.Count(people, "person", "people")}";
     }
 }

@@ -6,7 +6,9 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A task as a row: sign, title with its link, when, and at the right what can be done about it.</summary>
+/// <summary>
+/// A task as a row: sign, title with its link, when, and at the right what can be done about it.
+/// </summary>
 internal static class TaskRows
 {
     /// <summary>How many tasks a page shows.</summary>

@@ -14,7 +14,8 @@ internal static class TasksCard
         var shown = tasks.Skip(model.Page * TaskRows.PageSize).Take(TaskRows.PageSize).ToList();
         var body = new List<AdaptiveElement>
         {
-            CardKit.Markdown($"**{model.Participant.Progress.CountDone(tasks)} of {tasks.Count} done** · go-live {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Markdown(
+                $"**{model.Participant.Progress.CountDone(tasks)} of {tasks.Count} done** · go-live {Dates.Day(model.Dates.GoLive)}"),
         };
         foreach (var phase in shown.GroupBy(task => task.Phase))
         {
@@ -40,12 +41,15 @@ internal static class TasksCard
         {
             var pages = (tasks.Count + TaskRows.PageSize - 1) / TaskRows.PageSize;
             actions.Add(Actions.Execute(
-                $"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("list", "manager").With("page", (model.Page + 1) % pages)));
+                $"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("list", "manager")
+                    .With("page", (model.Page + 1) % pages)));
         }
 
         actions.Add(Actions.Execute("Open questions", "question.list", Data(model)));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Implementation manager", $"Your list for {model.Cohort.Name}", "From getting ready to the first weeks of use; tick off what is done."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Implementation manager", $"Your list for {model.Cohort.Name}",
+                "From getting ready to the first weeks of use; tick off what is done."),
             body,
             actions);
     }

@@ -6,8 +6,9 @@ using TeamsRolloutBot.Domain.Timeline;
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
-/// The timeline as a picture made of columns: themed, sharp, and true to scale also on a phone. Columns hold no words, which would make short phases as wide as long ones: what each
-/// phase is and when stands in a line below its bar, for readers and for screen readers.
+/// The timeline as a picture made of columns: themed, sharp, and true to scale also on a phone.
+/// Columns hold no words, which would make short phases as wide as long ones: what each phase is
+/// and when stands in a line below its bar, for readers and for screen readers.
 /// </summary>
 internal static class TimelinePicture
 {
@@ -27,25 +28,31 @@ internal static class TimelinePicture
         }
 
         var calendar = definition.Timing.Calendar;
-        var shown = cohorts.Take(MostCohorts).Select(cohort => (Cohort: cohort, Dates: new TouchpointDates(definition.Timing, calendar, cohort.GoLive))).ToList();
+        var shown = cohorts.Take(MostCohorts)
+            .Select(cohort => (Cohort: cohort, Dates: new TouchpointDates(definition.Timing, calendar, cohort.GoLive))).ToList();
         var scale = new Scale(shown.Min(span => span.Dates.Checklist), shown.Max(span => span.Dates.LastCheckIn));
         yield return CardKit.Title("Timeline");
         yield return Months(scale);
         foreach (var (cohort, dates) in shown)
         {
-            yield return CardKit.Row(cohort.Name, null, Dates.Short(cohort.GoLive), CardKit.Count(memberCounts.GetValueOrDefault(cohort.Id), "person", "people"));
+            yield return CardKit.Row(
+                cohort.Name, null, Dates.Short(cohort.GoLive),
+                CardKit.Count(memberCounts.GetValueOrDefault(cohort.Id), "person", "people"));
             yield return Bar(dates, scale);
             yield return CardKit.Subtle(Words(definition, dates), AdaptiveSpacing.Small);
         }
 
         if (cohorts.Count > shown.Count)
         {
-            yield return CardKit.Subtle($"and {CardKit.Count(cohorts.Count - shown.Count, "more cohort", "more cohorts")}; “Who gets what, when” has them all.", AdaptiveSpacing.Small);
+            yield return CardKit.Subtle(
+                $"and {CardKit.Count(cohorts.Count - shown.Count, "more cohort", "more cohorts")}; “Who gets what, when” has them all.",
+                AdaptiveSpacing.Small);
         }
     }
 
     private static string Words(RolloutDefinition definition, TouchpointDates dates) =>
-        $"Get ready from {Dates.Short(dates.Checklist)} · train from {Dates.Short(dates.Invitation)} · use from {Dates.Short(dates.GoLive)}, "
+        $"Get ready from {Dates.Short(dates.Checklist)} · train from {Dates.Short(dates.Invitation)} · use from "
+            + $"{Dates.Short(dates.GoLive)}, "
             + $"{CardKit.Count(definition.Timing.CheckInCount, "check-in", "check-ins")} until {Dates.Short(dates.LastCheckIn)}";
 
     private static AdaptiveColumnSet Months(Scale scale)

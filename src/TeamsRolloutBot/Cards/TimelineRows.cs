@@ -6,7 +6,10 @@ using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>The timeline as rows: who gets what, and when in their own time, were the rollout launched at an instant. What catching up sends at once or leaves out is said.</summary>
+/// <summary>
+/// The timeline as rows: who gets what, and when in their own time, were the rollout launched at an
+/// instant. What catching up sends at once or leaves out is said.
+/// </summary>
 internal static class TimelineRows
 {
     /// <summary>How many rows a page shows.</summary>
@@ -18,21 +21,27 @@ internal static class TimelineRows
     /// <param name="Date">When, in the cohort's zone.</param>
     /// <param name="What">The message.</param>
     /// <param name="Whom">Who gets it.</param>
-    /// <param name="Note">That it comes at launch, or why it does not come; null: it comes on its day.</param>
+    /// <param name="Note">That it comes at launch, or why it does not come; null: it comes on its
+    /// day.</param>
     public sealed record Row(LocalDate Date, string What, string Whom, string? Note = null);
 
     /// <param name="definition">The rollout.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
     /// <param name="owner">Who gets the digests.</param>
     /// <param name="launch">When it would be launched.</param>
-    public static IReadOnlyList<Row> Of(RolloutDefinition definition, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner, Instant launch)
+    public static IReadOnlyList<Row> Of(
+        RolloutDefinition definition, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner, Instant launch)
     {
         var timing = definition.Timing;
         var cohorts = definition.Cohorts.ToDictionary(cohort => cohort.Id);
 
         // One stands for all of a cohort.
-        var scheduled = definition.Cohorts.Select(cohort => new ScheduledCohort(
-            new CohortSchedule(timing, cohort.Id, cohort.GoLive, cohort.Zone), [new(Anybody(cohort, "member"), null, true, false), new(Anybody(cohort, "manager"), null, false, true)])).ToList();
+        var scheduled = definition
+            .Cohorts.Select(cohort => new ScheduledCohort(
+                new CohortSchedule(timing, cohort.Id, cohort.GoLive, cohort.Zone),
+                [new(Anybody(cohort, "member"), null, true, false), new(Anybody(cohort, "manager"), null, false, true)]
+            ))
+            .ToList();
         var digests = DigestSchedule.For(timing, [.. scheduled.Select(each => each.Schedule.Dates)], owner.Id, definition.Zone);
         var decisions = RolloutTimeline.Compute(scheduled, digests, timing, launch);
         return
@@ -56,14 +65,17 @@ internal static class TimelineRows
             yield return CardKit.Row(row.What, isReason ? $"{whom} · {row.Note}" : whom, Dates.Full(row.Date), isReason ? null : row.Note);
         }
 
-        yield return CardKit.Small($"Each at {timing.SendTime:HH:mm} in the person’s own time zone, as if you launched now. A check-in without an answer is followed by one nudge.");
+        yield return CardKit.Small(
+            $"Each at {timing.SendTime:HH:mm} in the person’s own time zone, as if you launched now. A check-in without an answer is "
+                + "followed by one nudge.");
     }
 
     private static PersonId Anybody(Cohort cohort, string part) => PersonId.FromEmail($"{part}@{cohort.Id.Value}.invalid");
 
     // It goes out with the members'.
     private static bool IsManagersInvitation(Decision decision, Dictionary<CohortId, Cohort> cohorts) =>
-        decision.Touchpoint is { Kind: TouchpointKind.Invitation, Key.Cohort: { } id } touchpoint && touchpoint.Key.Person == Anybody(cohorts[id], "manager");
+        decision.Touchpoint is { Kind: TouchpointKind.Invitation, Key.Cohort: { } id } touchpoint
+            && touchpoint.Key.Person == Anybody(cohorts[id], "manager");
 
     private static string NameOf(Touchpoint touchpoint) => touchpoint.Kind switch
     {
@@ -79,7 +91,8 @@ internal static class TimelineRows
         _ => touchpoint.Kind.Name(),
     };
 
-    private static string WhomOf(Decision decision, Dictionary<CohortId, Cohort> cohorts, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner)
+    private static string WhomOf(
+        Decision decision, Dictionary<CohortId, Cohort> cohorts, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner)
     {
         if (decision.Touchpoint.Key.Cohort is not { } id)
         {
@@ -90,7 +103,8 @@ internal static class TimelineRows
         var members = $"{cohort.Name}: {CardKit.Count(memberCounts.GetValueOrDefault(id), "member", "members")}";
         return decision.Touchpoint.Kind switch
         {
-            TouchpointKind.Tasks or TouchpointKind.Readiness => $"{cohort.Name}: {cohort.ImplementationManager?.Name ?? "implementation manager (nobody yet)"}",
+            TouchpointKind.Tasks or TouchpointKind.Readiness =>
+                $"{cohort.Name}: {cohort.ImplementationManager?.Name ?? "implementation manager (nobody yet)"}",
             TouchpointKind.Reminder => $"{members} with open tasks",
             TouchpointKind.Invitation => $"{members} and the manager",
             _ => members,

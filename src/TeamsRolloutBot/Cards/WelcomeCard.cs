@@ -10,7 +10,9 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="DraftName">Its name, as typed.</param>
 internal sealed record WelcomeModel(bool IsPersonalChat, bool MayStart, string? DraftId, string? DraftName);
 
-/// <summary>The first thing a person sees: what the bot does, for whom, and a way forward.</summary>
+/// <summary>
+/// The first thing a person sees: what the bot does, for whom, and a way forward.
+/// </summary>
 internal static class WelcomeCard
 {
     public static AdaptiveCard Draw(WelcomeModel model)
@@ -27,7 +29,8 @@ internal static class WelcomeCard
             ],
             },
             CardKit.Small(model.MayStart
-                ? "As implementation manager you define the rollout here; nothing is sent before you launch it. If you take part in one, your checklist comes here by itself."
+                ? "As implementation manager you define the rollout here; nothing is sent before you launch it. If you take part in "
+                      + "one, your checklist comes here by itself."
                 : "If you take part in a rollout, your checklist comes here by itself. You can ask me a question any time."),
         ];
         if (!model.IsPersonalChat)
@@ -38,8 +41,15 @@ internal static class WelcomeCard
         List<AdaptiveAction> actions = [];
         if (model is { DraftId: { } draft, IsPersonalChat: true })
         {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, $"**{CardText.Escape(string.IsNullOrEmpty(model.DraftName) ? "A rollout" : model.DraftName)}** is half finished."));
-            actions.Add(Actions.Execute("Continue where you left off", "define.open", new JsonObject { ["rollout"] = draft }, ActionStyle.Positive));
+            body.Add(
+                CardKit.Notice(
+                    AdaptiveContainerStyle.Emphasis,
+                    $"**{CardText.Escape(string.IsNullOrEmpty(model.DraftName) ? "A rollout" : model.DraftName)}** is half finished."
+                )
+            );
+            actions.Add(
+                Actions.Execute("Continue where you left off", "define.open", new JsonObject { ["rollout"] = draft }, ActionStyle.Positive)
+            );
         }
 
         if (model is { MayStart: true, IsPersonalChat: true })
@@ -49,6 +59,10 @@ internal static class WelcomeCard
 
         actions.Add(Actions.Execute("My checklist", "checklist.mine"));
         actions.Add(Actions.Execute("What can I ask?", "help.show"));
-        return CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Welcome", "TeamsRolloutBot", model.IsPersonalChat ? "Your rollout of Procore Pay, in this chat" : "Your rollout of Procore Pay"), body, actions);
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Welcome", "TeamsRolloutBot",
+                model.IsPersonalChat ? "Your rollout of Procore Pay, in this chat" : "Your rollout of Procore Pay"),
+            body, actions);
     }
 }

@@ -6,8 +6,8 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// The connector as answers use it: nobody waits for a slot, but what is sent is counted, so that deliveries leave room
-/// for it.
+/// The connector as answers use it: nobody waits for a slot, but what is sent is counted, so that
+/// deliveries leave room for it.
 /// </summary>
 internal sealed class CountedConnector(IConnector inner, Pacer pacer) : IConnector
 {

@@ -15,14 +15,15 @@ internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
 internal readonly record struct DuePerson(PersonId Id, IReadOnlyList<Decision> Decisions);
 
 /// <summary>
-/// Decides what becomes of what is due for people, and writes it down: deliveries, histories and counts change in one commit. What was decided once is
-/// not decided again.
+/// Decides what becomes of what is due for people, and writes it down: deliveries, histories and
+/// counts change in one commit. What was decided once is not decided again.
 /// </summary>
 internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts otherCohorts, DeliveryMetrics metrics)
 {
     /// <summary>
-    /// How much is decided for one person in one commit: after a year away, each of 52 check-ins has to be written down with its nudge. The rest is decided
-    /// the next time the person is looked at.
+    /// How much is decided for one person in one commit: after a year away, each of 52 check-ins
+    /// has to be written down with its nudge. The rest is decided the next time the person is
+    /// looked at.
     /// </summary>
     private const int MostDecisions = 60;
 
@@ -41,7 +42,8 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
                 .Prepend(CohortWork.ParticipantRow(person.Id)),
             async (work, person) =>
             {
-                // Meanwhile the person may have ticked, answered or left: it is decided on what is there now.
+                // Meanwhile the person may have ticked, answered or left: it is decided on what is
+                // there now.
                 if (await work.FindParticipantAsync(person.Id) is not { } participant)
                 {
                     return [];
@@ -65,19 +67,26 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             async work =>
             {
                 var before = await work.FindParticipantAsync(owner.Id);
-                return await DecideAsync(work, rollout, key, before, PersonPlan.ForDigests(rollout, before ?? new Participant { Person = owner }).Decide(now), now);
+                return await DecideAsync(
+                    work, rollout, key, before, PersonPlan.ForDigests(rollout, before ?? new Participant { Person = owner }).Decide(now),
+                    now);
             },
             ct);
     }
 
     private async Task<List<QueuedAt>> DecideAsync(
-        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, Decided decided, Instant now, IReadOnlyList<OtherContact>? elsewhere = null)
+        CohortWork work, StoredRollout rollout, CohortKey key, Participant? before, Decided decided, Instant now,
+        IReadOnlyList<OtherContact>? elsewhere =
+            null)
     {
         var (participant, decisions) = decided;
         if (elsewhere is not null)
         {
             participant = participant with { IsElsewhere = true };
-            decisions = [.. decisions.Select(decision => OtherCohorts.OneOfAKindADay(decision, participant.IsImplementationManager, elsewhere))];
+            decisions =
+            [
+                .. decisions.Select(decision => OtherCohorts.OneOfAKindADay(decision, participant.IsImplementationManager, elsewhere))
+            ];
         }
 
         var toSend = new List<QueuedAt>();
@@ -88,17 +97,21 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         }
 
         var toChat = 0;
-        foreach (var decision in AtOnce(decisions).OrderBy(decision => decision.Touchpoint.Kind).ThenBy(decision => decision.Touchpoint.Number))
+        foreach (
+            var decision in AtOnce(decisions).OrderBy(decision => decision.Touchpoint.Kind).ThenBy(decision => decision.Touchpoint.Number))
         {
             var touchpoint = decision.Touchpoint;
 
-            // Two to one person at the same minute: the second a minute later, in the order of the contract's table.
-            var notBefore = decision.At + (decision.IsSent && touchpoint.Kind != TouchpointKind.Email ? LastCheck.Distance * toChat++ : Duration.Zero);
+            // Two to one person at the same minute: the second a minute later, in the order of the
+            // contract's table.
+            var notBefore = decision.At + (
+                decision.IsSent && touchpoint.Kind != TouchpointKind.Email ? LastCheck.Distance * toChat++ : Duration.Zero);
             var deliveryKey = DeliveryKey.ForTouchpoint(key, participant.Person.Id, touchpoint.Kind, touchpoint.Number);
             var outcome = decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped;
             participant = participant with
             {
-                History = participant.History.With(touchpoint.Kind, touchpoint.Number, new Contact(outcome, now, touchpoint.Due, decision.Skip)),
+                History = participant.History.With(
+                    touchpoint.Kind, touchpoint.Number, new Contact(outcome, now, touchpoint.Due, decision.Skip)),
             };
             await work.PutAsync(new Storage.Repositories.Delivery
             {
@@ -126,8 +139,10 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         return toSend;
     }
 
-    // What is decided now: what is sent, and of what is left out the newest. Were a go-live card sent before the newest check-in is decided, the rest of the same
-    // catching up would take the card for one that went out earlier, and send the check-in as well. Older ones are left out whatever was sent.
+    // What is decided now: what is sent, and of what is left out the newest. Were a go-live card
+    // sent before the newest check-in is decided, the rest of the same catching up would take the
+    // card for one that went out earlier, and send the check-in as well. Older ones are left out
+    // whatever was sent.
     private static IEnumerable<Decision> AtOnce(IReadOnlyList<Decision> decisions)
     {
         if (decisions.Count <= MostDecisions)
@@ -135,12 +150,16 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             return decisions;
         }
 
-        var chosen = decisions.OrderByDescending(decision => decision.IsSent).ThenByDescending(decision => decision.Touchpoint.Due).Take(MostDecisions).ToHashSet();
+        var chosen = decisions.OrderByDescending(decision => decision.IsSent).ThenByDescending(decision => decision.Touchpoint.Due)
+            .Take(MostDecisions).ToHashSet();
         return decisions.Where(chosen.Contains);
     }
 
-    /// <summary>What was queued and is not decided anew is planned for another day now, or not at all.</summary>
-    /// <returns>Whether something that was queued, and is decided anew or no more, is in a sender's hand.</returns>
+    /// <summary>
+    /// What was queued and is not decided anew is planned for another day now, or not at all.
+    /// </summary>
+    /// <returns>Whether something that was queued, and is decided anew or no more, is in a sender's
+    /// hand.</returns>
     private static async Task<bool> WithdrawAsync(
         CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
     {

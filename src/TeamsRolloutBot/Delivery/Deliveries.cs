@@ -8,7 +8,9 @@ namespace TeamsRolloutBot.Delivery;
 
 /// <summary>The conversation's side of delivery.</summary>
 internal sealed class Deliveries(
-    DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal, IClock clock) : IDeliveries
+    DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal,
+    IClock clock)
+    : IDeliveries
 {
     // Of one person in one commit: each is two rows, itself and its place among the failed.
     private const int MostOfOne = 40;
@@ -35,7 +37,8 @@ internal sealed class Deliveries(
         foreach (var participant in people.Where(participant => participant.IsElsewhere))
         {
             var ids = await users.IdsOfAsync(rollout.TenantId, participant.Person.Id, ct);
-            var parts = await users.ListPartsAsync(rollout.TenantId, ids, ct).Where(part => part.Rollout == rollout.Id && part.Cohort is { } other && other != notSent).ToListAsync(ct);
+            var parts = await users.ListPartsAsync(rollout.TenantId, ids, ct)
+                .Where(part => part.Rollout == rollout.Id && part.Cohort is { } other && other != notSent).ToListAsync(ct);
             foreach (var part in parts.DistinctBy(part => (part.Cohort, part.Person)))
             {
                 var there = key with { Cohort = part.Cohort!.Value };
@@ -47,11 +50,13 @@ internal sealed class Deliveries(
         }
     }
 
-    // A check-in has another number there: it is the one that went out within a day of when this one was left out.
+    // A check-in has another number there: it is the one that went out within a day of when this
+    // one was left out.
     private static bool WasSentFor(Contact leftOut, TouchpointKind kind, ContactHistory elsewhere)
     {
         return kind.IsNumbered()
-            ? elsewhere.Contacts.Any(contact => contact.Key.Kind == kind && contact.Value.Outcome == ContactOutcome.Sent && IsNear(contact.Value.At))
+            ? elsewhere.Contacts.Any(contact =>
+                contact.Key.Kind == kind && contact.Value.Outcome == ContactOutcome.Sent && IsNear(contact.Value.At))
             : elsewhere.SentAt(kind) is not null;
 
         bool IsNear(Instant sent) => sent > leftOut.At - Duration.FromDays(1) && sent < leftOut.At + Duration.FromDays(1);
@@ -85,7 +90,8 @@ internal sealed class Deliveries(
     public async Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, Obstacle? only, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort);
-        var people = (await cohorts.ListFailedAsync(key, ct)).Where(failed => only is null || failed.Obstacle == only).Select(failed => failed.Person).Distinct();
+        var people = (await cohorts.ListFailedAsync(key, ct)).Where(failed => only is null || failed.Obstacle == only)
+            .Select(failed => failed.Person).Distinct();
         var count = await DecideAnewAsync(rollout, key, [.. people], only, ct);
         await WakeAsync(rollout.Id, [cohort], clock.GetCurrentInstant(), ct);
         return count;
@@ -120,13 +126,15 @@ internal sealed class Deliveries(
 
     /// <summary>Removes what failed.</summary>
     /// <returns>How many deliveries were removed.</returns>
-    private async Task<int> DecideAnewAsync(StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Obstacle? only, CancellationToken ct)
+    private async Task<int> DecideAnewAsync(
+        StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Obstacle? only, CancellationToken ct)
     {
         var count = 0;
         while (people.Count > 0)
         {
             var removed = await cohorts.ChangeEachAsync(
-                key, rollout.Definition, people, person => [CohortWork.ParticipantRow(person)], (work, person) => RemoveFailedAsync(work, key, person, only), ct);
+                key, rollout.Definition, people, person =>
+                    [CohortWork.ParticipantRow(person)], (work, person) => RemoveFailedAsync(work, key, person, only), ct);
             count += removed.Sum();
             people = [.. people.Where((_, at) => removed[at] == MostOfOne)];
         }
@@ -153,7 +161,12 @@ internal sealed class Deliveries(
 
         if (failed.Count > 0)
         {
-            work.Put(before, before with { History = failed.Aggregate(before.History, (history, contact) => history.Without(contact.Kind, contact.Number)) });
+            work.Put(
+                before,
+                before with
+                {
+                    History = failed.Aggregate(before.History, (history, contact) => history.Without(contact.Kind, contact.Number))
+                });
         }
 
         return failed.Count;

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>Runs the planner and the senders; one of each at a time, however often it is asked.</summary>
+/// <summary>
+/// Runs the planner and the senders; one of each at a time, however often it is asked.
+/// </summary>
 internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, Places places) : IDisposable
 {
     private readonly SemaphoreSlim _planning = new(1);

@@ -12,7 +12,8 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>What came of taking a delivery in hand.</summary>
 /// <param name="Delivery">As it is in hand; null when it is not.</param>
 /// <param name="Participant">Its recipient, where it is for one of the cohort.</param>
-/// <param name="Again">When it is not in hand: when to ask again; null when it is done with.</param>
+/// <param name="Again">When it is not in hand: when to ask again; null when it is done
+/// with.</param>
 internal sealed record Claim(Storage.Repositories.Delivery? Delivery, Participant? Participant, Instant? Again)
 {
     public static Claim DoneWith { get; } = new(null, null, null);
@@ -21,7 +22,8 @@ internal sealed record Claim(Storage.Repositories.Delivery? Delivery, Participan
 }
 
 /// <summary>
-/// What is written down of a delivery on its way: in hand, waiting, at its end. The delivery, its recipient's history and the counts change in one commit.
+/// What is written down of a delivery on its way: in hand, waiting, at its end. The delivery, its
+/// recipient's history and the counts change in one commit.
 /// </summary>
 internal sealed class DeliveryLedger(
     CohortRepository cohorts,
@@ -47,16 +49,22 @@ internal sealed class DeliveryLedger(
 
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
-    /// <summary>Takes a delivery in hand, after the last look at whether it is still of use.</summary>
+    /// <summary>
+    /// Takes a delivery in hand, after the last look at whether it is still of use.
+    /// </summary>
     public Task<Claim> ClaimAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct) =>
         cohorts.ChangeDeliveryAsync(key, rollout.Definition, work => ClaimAsync(work, rollout, key), ct);
 
-    /// <summary>Puts a delivery off. Waiting is a state of its own: the next look decides again whether the message is still of use.</summary>
+    /// <summary>
+    /// Puts a delivery off. Waiting is a state of its own: the next look decides again whether the
+    /// message is still of use.
+    /// </summary>
     /// <param name="rollout">Of which rollout.</param>
     /// <param name="delivery">As it was claimed; its attempts are kept.</param>
     /// <param name="wait">For how long.</param>
     /// <param name="reason">Why, as the manager reads it.</param>
-    /// <param name="mayBeOut">The message may have gone out: the next one keeps its distance.</param>
+    /// <param name="mayBeOut">The message may have gone out: the next one keeps its
+    /// distance.</param>
     /// <param name="ct">Stops it.</param>
     public async Task<Instant> WaitAsync(
         StoredRollout rollout, Storage.Repositories.Delivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
@@ -69,8 +77,19 @@ internal sealed class DeliveryLedger(
             {
                 if (await work.FindDeliveryAsync(delivery.Key) is { IsFinal: false } current)
                 {
-                    await work.PutAsync(current with { State = DeliveryState.Waiting, Obstacle = Obstacle.None, NotBefore = again, ClaimedUntil = null, Attempts = delivery.Attempts, Reason = reason });
-                    if (mayBeOut && IsInChat(delivery.Key) && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
+                    await work.PutAsync(
+                        current with
+                        {
+                            State = DeliveryState.Waiting,
+                            Obstacle = Obstacle.None,
+                            NotBefore = again,
+                            ClaimedUntil = null,
+                            Attempts = delivery.Attempts,
+                            Reason = reason
+                        });
+                    if (mayBeOut
+                        && delivery.Key.Touchpoint is not null
+                        && await work.FindParticipantAsync(delivery.Key.Person) is { } participant)
                     {
                         work.Put(participant, participant with { LastSentAt = clock.GetCurrentInstant() });
                     }
@@ -83,8 +102,9 @@ internal sealed class DeliveryLedger(
     }
 
     /// <summary>
-    /// Writes down how a delivery ended, and what follows from it. It may be out, so storage that is away for a moment must not have it sent twice:
-    /// that is tried for a good half minute, also while the service is being stopped.
+    /// Writes down how a delivery ended, and what follows from it. It may be out, so storage that
+    /// is away for a moment must not have it sent twice: that is tried for a good half minute, also
+    /// while the service is being stopped.
     /// </summary>
     /// <param name="rollout">Of which rollout.</param>
     /// <param name="ended">The delivery in its last state.</param>
@@ -94,12 +114,14 @@ internal sealed class DeliveryLedger(
     private async Task RecordOnceAsync(StoredRollout rollout, Storage.Repositories.Delivery ended)
     {
         var now = clock.GetCurrentInstant();
-        var recipient = await cohorts.ChangeDeliveryAsync(ended.Key, rollout.Definition, work => EndAsync(work, ended, now), CancellationToken.None);
+        var recipient = await cohorts.ChangeDeliveryAsync(
+            ended.Key, rollout.Definition, work => EndAsync(work, ended, now), CancellationToken.None);
         if (recipient is not null
             && ended is { State: DeliveryState.Sent, Key: { Touchpoint.Kind: TouchpointKind.CheckIn, Cohort: var cohort } }
             && schedules.Of(rollout, cohort.Cohort) is { } schedule)
         {
-            // The nudge counts from when the check-in went out, which may not be when it was planned for.
+            // The nudge counts from when the check-in went out, which may not be when it was
+            // planned for.
             var zone = schedule.ZoneOf(recipient.Recipient);
             var nudge = schedule.SendTimeOn(schedule.Dates.NudgeAfter(now.InZone(zone).Date), zone);
             await due.AddAsync(cohort, nudge, now, isFollowUp: false, CancellationToken.None);
@@ -149,7 +171,8 @@ internal sealed class DeliveryLedger(
         await work.PutAsync(claimed);
         if (others is not null)
         {
-            // Written as they are: whoever at this moment takes one of the others in hand, or notes that it is out, has to look again, or this claim has to.
+            // Written as they are: whoever at this moment takes one of the others in hand, or notes
+            // that it is out, has to look again, or this claim has to.
             work.Put(participant!, participant!);
             foreach (var other in others)
             {
@@ -174,14 +197,16 @@ internal sealed class DeliveryLedger(
             return null;
         }
 
-        var after = delivery.State == DeliveryState.Sent && IsInChat(delivery.Key) ? participant with { LastSentAt = now } : participant;
+        var after = delivery.State == DeliveryState.Sent ? participant with { LastSentAt = now } : participant;
         Settle(work, participant, after, delivery.Key, new Contact(outcome, now, delivery.Due, Obstacle: delivery.Obstacle));
         return participant;
     }
 
-    // The other planned messages to somebody that are not at their end; null where nothing else is on its way. Seldom is there one: what is in hand is written with its
-    // delivery alone, and looked for here.
-    private static async ValueTask<IReadOnlyList<Storage.Repositories.Delivery>?> OthersUnderWayAsync(CohortWork work, DeliveryKey key, Participant? participant)
+    // The other planned messages to somebody that are not at their end; null where nothing else is
+    // on its way. Seldom is there one: what is in hand is written with its delivery alone, and
+    // looked for here.
+    private static async ValueTask<IReadOnlyList<Storage.Repositories.Delivery>?> OthersUnderWayAsync(
+        CohortWork work, DeliveryKey key, Participant? participant)
     {
         if (participant is null || key.Touchpoint is null || participant.History.Count(ContactOutcome.Queued) < 2)
         {
@@ -192,7 +217,9 @@ internal sealed class DeliveryLedger(
         foreach (var ((kind, number), contact) in participant.History.Contacts)
         {
             var other = DeliveryKey.ForTouchpoint(key.Cohort, key.Person, kind, number);
-            if (contact.Outcome == ContactOutcome.Queued && other != key && await work.FindDeliveryAsync(other) is { IsFinal: false } delivery)
+            if (contact.Outcome == ContactOutcome.Queued
+                && other != key
+                && await work.FindDeliveryAsync(other) is { IsFinal: false } delivery)
             {
                 others.Add(delivery);
             }
@@ -201,13 +228,14 @@ internal sealed class DeliveryLedger(
         return others;
     }
 
-    // Two messages to one person that are in hand at once are as far apart as if the first were out.
+    // Two messages to one person that are in hand at once are as far apart as if the first were
+    // out.
     private Participant KeepingDistance(Participant participant, IEnumerable<Storage.Repositories.Delivery> others)
     {
         var last = participant.LastSentAt;
         foreach (var other in others)
         {
-            if (other is { State: DeliveryState.Sending, ClaimedUntil: { } until } && IsInChat(other.Key))
+            if (other is { State: DeliveryState.Sending, ClaimedUntil: { } until })
             {
                 last = last is { } known ? Instant.Max(known, until - Lease) : until - Lease;
             }
@@ -215,9 +243,6 @@ internal sealed class DeliveryLedger(
 
         return participant with { LastSentAt = last };
     }
-
-    // Planned messages keep their distance in the chat; e-mails go elsewhere.
-    private static bool IsInChat(DeliveryKey key) => key.Touchpoint is { Kind: not TouchpointKind.Email };
 
     // As exactly as it is stored, so that what is read later compares equal.
     private static Instant Stored(Instant now) => Instant.FromUnixTimeTicks(now.ToUnixTimeTicks());

@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>What delivery counts and measures, under the meter <c>TeamsRolloutBot.Delivery</c>.</summary>
+/// <summary>
+/// What delivery counts and measures, under the meter <c>TeamsRolloutBot.Delivery</c>.
+/// </summary>
 internal sealed class DeliveryMetrics : IDisposable
 {
     public const string MeterName = "TeamsRolloutBot.Delivery";
@@ -32,8 +34,10 @@ internal sealed class DeliveryMetrics : IDisposable
         _failed = _meter.CreateCounter<long>("rollout.deliveries.failed");
         _retried = _meter.CreateCounter<long>("rollout.deliveries.retried");
         _throttled = _meter.CreateCounter<long>("rollout.deliveries.throttled");
-        _requests = _meter.CreateCounter<long>("rollout.connector.requests", description: "Requests made for deliveries, counted for the platform's limit");
-        _poisoned = _meter.CreateCounter<long>("rollout.deliveries.poisoned", description: "Given up because the bot itself could not make or read them");
+        _requests = _meter.CreateCounter<long>(
+            "rollout.connector.requests", description: "Requests made for deliveries, counted for the platform's limit");
+        _poisoned = _meter.CreateCounter<long>(
+            "rollout.deliveries.poisoned", description: "Given up because the bot itself could not make or read them");
         _plannerLag = _meter.CreateHistogram<double>("rollout.planner.lag", "s");
         _senderLag = _meter.CreateHistogram<double>("rollout.sender.lag", "s");
         _latency = _meter.CreateHistogram<double>("rollout.connector.latency", "s");

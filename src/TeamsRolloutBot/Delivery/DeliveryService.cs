@@ -4,11 +4,12 @@ using TeamsRolloutBot.Hosting;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Delivery in the background: its loops survive every exception and report it. Stopping ends taking, lets what is in hand finish within 25
-/// seconds, and gives the rest back.
+/// Delivery in the background: its loops survive every exception and report it. Stopping ends
+/// taking, lets what is in hand finish within 25 seconds, and gives the rest back.
 /// </summary>
 internal sealed partial class DeliveryService(
-    DeliveryEngine engine, IDeliveryQueue queue, DeliverySignal signal, MovableClock clock, TimeProvider time, IOptions<DeliveryOptions> options, ILogger<DeliveryService> logger)
+    DeliveryEngine engine, IDeliveryQueue queue, DeliverySignal signal, MovableClock clock, TimeProvider time,
+    IOptions<DeliveryOptions> options, ILogger<DeliveryService> logger)
     : BackgroundService
 {
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(25);
@@ -81,7 +82,8 @@ internal sealed partial class DeliveryService(
             catch (Exception fault)
             {
                 LogLoopFailed(logger, fault, loop);
-                await Task.Delay(AfterFault, time, ct).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(AfterFault, time, ct)
+                    .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
     }

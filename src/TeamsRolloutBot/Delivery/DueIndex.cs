@@ -12,14 +12,16 @@ namespace TeamsRolloutBot.Delivery;
 /// <param name="At">When.</param>
 /// <param name="Cohort">Which cohort.</param>
 /// <param name="WrittenAt">When that was written down.</param>
-/// <param name="IsFollowUp">Something was on its way there: it is looked after until nothing is.</param>
-/// <param name="Version">The stored row's version, by which one of several instances takes it.</param>
+/// <param name="IsFollowUp">Something was on its way there: it is looked after until nothing
+/// is.</param>
+/// <param name="Version">The stored row's version, by which one of several instances takes
+/// it.</param>
 /// <param name="TakenUntil">Until when an instance has it; real time. Null when none has.</param>
 internal sealed record Wake(Instant At, CohortKey Cohort, Instant WrittenAt, bool IsFollowUp, string Version, Instant? TakenUntil);
 
 /// <summary>
-/// When the planner has to look at which cohort: rows in order of time, spread over partitions by the cohort. What a look costs follows what
-/// is due, not what exists.
+/// When the planner has to look at which cohort: rows in order of time, spread over partitions by
+/// the cohort. What a look costs follows what is due, not what exists.
 /// </summary>
 internal sealed class DueIndex(ITableStore store)
 {
@@ -34,23 +36,52 @@ internal sealed class DueIndex(ITableStore store)
     /// <summary>Writes a wake down; the same wake twice is one.</summary>
     public async Task AddAsync(CohortKey cohort, Instant at, Instant now, bool isFollowUp, CancellationToken ct)
     {
-        await store.CommitAsync(Table.Due, ShardOf(cohort), [RowWrite.Upsert(RowKey(cohort, at, isFollowUp), Values(cohort, at, now, null))], ct);
+        await store.CommitAsync(
+            Table.Due, ShardOf(cohort), [RowWrite.Upsert(RowKey(cohort, at, isFollowUp), Values(cohort, at, now, null))], ct);
     }
 
     /// <summary>Writes a wake of several cohorts down.</summary>
     public Task AddEachAsync(IReadOnlyCollection<CohortKey> cohorts, Instant at, Instant now, CancellationToken ct) =>
-        Task.WhenAll(cohorts.Distinct().GroupBy(ShardOf).SelectMany(shard => shard.Chunk(StorageLimits.MaxWrites).Select(chunk => store.CommitAsync(
-            Table.Due, shard.Key, [.. chunk.Select(cohort => RowWrite.Upsert(RowKey(cohort, at, isFollowUp: false), Values(cohort, at, now, null)))], ct).AsTask())));
+        Task.WhenAll(
+            cohorts
+                .Distinct()
+                .GroupBy(ShardOf)
+                .SelectMany(shard =>
+                    shard
+                        .Chunk(StorageLimits.MaxWrites)
+                        .Select(chunk =>
+                            store
+                                .CommitAsync(
+                                    Table.Due,
+                                    shard.Key,
+                                    [
+                                        .. chunk.Select(cohort =>
+                                            RowWrite.Upsert(RowKey(cohort, at, isFollowUp: false), Values(cohort, at, now, null))
+                                        ),
+                                    ],
+                                    ct
+                                )
+                                .AsTask()
+                        )
+                )
+        );
 
-    /// <summary>Takes a wake for this instance, so that no other looks at it meanwhile; null when another was quicker.</summary>
+    /// <summary>
+    /// Takes a wake for this instance, so that no other looks at it meanwhile; null when another
+    /// was quicker.
+    /// </summary>
     /// <param name="wake">As it was read.</param>
-    /// <param name="until">When others may take it all the same, should this instance be gone; real time.</param>
+    /// <param name="until">When others may take it all the same, should this instance be gone; real
+    /// time.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<Wake?> TryTakeAsync(Wake wake, Instant until, CancellationToken ct) =>
         await store.CommitAsync(
             Table.Due,
             ShardOf(wake.Cohort),
-            [RowWrite.Replace(RowKey(wake.Cohort, wake.At, wake.IsFollowUp), Values(wake.Cohort, wake.At, wake.WrittenAt, until), wake.Version)],
+            [
+                RowWrite.Replace(
+                    RowKey(wake.Cohort, wake.At, wake.IsFollowUp), Values(wake.Cohort, wake.At, wake.WrittenAt, until), wake.Version)
+            ],
             ct) is CommitResult.Committed taken
             ? wake with { Version = taken.ETags[0]!, TakenUntil = until }
             : null;
@@ -70,7 +101,8 @@ internal sealed class DueIndex(ITableStore store)
                 yield return Read(row, isFollowUp: true);
             }
 
-            var range = RowRange.Between(RowBound.Inclusive(WakePrefix), RowBound.Exclusive(WakePrefix + Ticks(now + Duration.FromTicks(1))));
+            var range = RowRange.Between(
+                RowBound.Inclusive(WakePrefix), RowBound.Exclusive(WakePrefix + Ticks(now + Duration.FromTicks(1))));
             await foreach (var row in store.QueryAsync(Table.Due, Name(shard), range, ct))
             {
                 yield return Read(row, isFollowUp: false);
@@ -81,9 +113,12 @@ internal sealed class DueIndex(ITableStore store)
     /// <summary>The earliest wake that is not a follow-up; null when there is none.</summary>
     public Task<Instant?> NextAsync(CancellationToken ct) => FirstAsync(RowRange.Prefix(WakePrefix), ct);
 
-    /// <summary>The earliest wake after an instant that is not a follow-up; null when there is none.</summary>
+    /// <summary>
+    /// The earliest wake after an instant that is not a follow-up; null when there is none.
+    /// </summary>
     public Task<Instant?> NextAfterAsync(Instant instant, CancellationToken ct) =>
-        FirstAsync(RowRange.Between(RowBound.Inclusive(WakePrefix + Ticks(instant + Duration.FromTicks(1))), RowBound.Exclusive(PastWakes)), ct);
+        FirstAsync(
+            RowRange.Between(RowBound.Inclusive(WakePrefix + Ticks(instant + Duration.FromTicks(1))), RowBound.Exclusive(PastWakes)), ct);
 
     private async Task<Instant?> FirstAsync(RowRange range, CancellationToken ct)
     {

@@ -4,8 +4,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Writes down for each person of a launched cohort that they are in it: by that they find their checklist, and the planner the other cohorts they are in. Once
-/// for each cohort; who joins later is enrolled when they join.
+/// Writes down for each person of a launched cohort that they are in it: by that they find their
+/// checklist, and the planner the other cohorts they are in. Once for each cohort; who joins later
+/// is enrolled when they join.
 /// </summary>
 internal sealed class Enrolment(CohortRepository cohorts, UserRepository users)
 {
@@ -19,7 +20,8 @@ internal sealed class Enrolment(CohortRepository cohorts, UserRepository users)
             return;
         }
 
-        // From here on others know these people by their ids: a look-up in the directory must not change them any more.
+        // From here on others know these people by their ids: a look-up in the directory must not
+        // change them any more.
         await cohorts.ChangeAsync(
             key,
             rollout.Definition,
@@ -45,7 +47,8 @@ internal sealed class Enrolment(CohortRepository cohorts, UserRepository users)
 
         if (participant.IsImplementationManager)
         {
-            await users.AddPartAsync(rollout.TenantId, new Part(key.Rollout, key.Cohort, Involvement.ImplementationManager, participant.Person.Id), ct);
+            await users.AddPartAsync(
+                rollout.TenantId, new Part(key.Rollout, key.Cohort, Involvement.ImplementationManager, participant.Person.Id), ct);
         }
     }
 }

@@ -5,15 +5,20 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>What the conversation asks of delivery. Everything asked is durable when the call returns.</summary>
+/// <summary>
+/// What the conversation asks of delivery. Everything asked is durable when the call returns.
+/// </summary>
 internal interface IDeliveries
 {
-    /// <summary>Makes the planner look at cohorts at an instant; now or in the past: at once.</summary>
+    /// <summary>
+    /// Makes the planner look at cohorts at an instant; now or in the past: at once.
+    /// </summary>
     Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> cohorts, Instant at, CancellationToken ct);
 
     /// <summary>
-    /// Sends something that no timeline plans: a question to whom it is for, its answer, a nudge by the manager. Asking twice for the same
-    /// notice sends it once. Day hours do not hold it back: somebody waits for it.
+    /// Sends something that no timeline plans: a question to whom it is for, its answer, a nudge by
+    /// the manager. Asking twice for the same notice sends it once. Day hours do not hold it back:
+    /// somebody waits for it.
     /// </summary>
     /// <param name="rollout">The rollout it belongs to.</param>
     /// <param name="notice">Whom it is for, and what it is (<see cref="Notices"/>).</param>
@@ -28,8 +33,8 @@ internal interface IDeliveries
     Task NotifyEachAsync(StoredRollout rollout, IReadOnlyList<DeliveryKey> notices, CancellationToken ct);
 
     /// <summary>
-    /// Makes due again what other cohorts left out because this one would send it the same day: it does not, since somebody
-    /// was removed from it or its dates have moved.
+    /// Makes due again what other cohorts left out because this one would send it the same day: it
+    /// does not, since somebody was removed from it or its dates have moved.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="notSent">The cohort that does not send it.</param>
@@ -40,7 +45,8 @@ internal interface IDeliveries
     /// <summary>Sends anew to exactly those whom deliveries of the cohort did not reach.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
-    /// <param name="only">What this has kept from people alone; null: whatever the obstacle.</param>
+    /// <param name="only">What this has kept from people alone; null: whatever the
+    /// obstacle.</param>
     /// <param name="ct">Cancels asking, not sending.</param>
     /// <returns>How many deliveries are sent again.</returns>
     Task<int> ResendFailedAsync(StoredRollout rollout, CohortId cohort, Obstacle? only, CancellationToken ct);

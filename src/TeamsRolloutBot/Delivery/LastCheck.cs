@@ -21,7 +21,9 @@ internal abstract record Verdict
     /// <summary>Nothing is sent while the rollout is paused; resuming decides anew.</summary>
     internal sealed record Hold : Verdict;
 
-    /// <summary>It is not due any more: its date has moved. The planner makes it again when it is.</summary>
+    /// <summary>
+    /// It is not due any more: its date has moved. The planner makes it again when it is.
+    /// </summary>
     internal sealed record Replan : Verdict;
 
     /// <summary>It is of no use any more.</summary>
@@ -29,8 +31,9 @@ internal abstract record Verdict
 }
 
 /// <summary>
-/// Looks at a delivery at the last moment: pausing, closing, moving a date and removing a person take effect on what is already queued, and
-/// nothing goes out outside the day hours or right after another message of a backlog.
+/// Looks at a delivery at the last moment: pausing, closing, moving a date and removing a person
+/// take effect on what is already queued, and nothing goes out outside the day hours or right after
+/// another message of a backlog.
 /// </summary>
 internal sealed class LastCheck(Schedules schedules)
 {
@@ -69,7 +72,13 @@ internal sealed class LastCheck(Schedules schedules)
     }
 
     private Verdict JudgePlanned(
-        StoredRollout rollout, Storage.Repositories.Delivery delivery, Participant participant, TouchpointKind kind, int number, Instant now)
+        StoredRollout rollout,
+        Storage.Repositories.Delivery delivery,
+        Participant participant,
+        TouchpointKind kind,
+        int number,
+        Instant now
+    )
     {
         var plan = kind == TouchpointKind.Digest
             ? PersonPlan.ForDigests(rollout, participant)
@@ -79,13 +88,16 @@ internal sealed class LastCheck(Schedules schedules)
             return new Verdict.Replan();
         }
 
-        var isBeforeGoLiveOnly = kind is TouchpointKind.Email or TouchpointKind.Reminder or TouchpointKind.Readiness or TouchpointKind.Invitation;
+        var isBeforeGoLiveOnly =
+            kind is TouchpointKind.Email or TouchpointKind.Reminder or TouchpointKind.Readiness or TouchpointKind.Invitation;
         if (isBeforeGoLiveOnly && now >= plan.GoLive)
         {
             return Drop(SkipReason.GoLivePassed);
         }
 
-        if (kind is TouchpointKind.CheckIn or TouchpointKind.Nudge && plan.Find(TouchpointKind.CheckIn, number + 1) is { } newer && newer.Due <= now)
+        if (kind is TouchpointKind.CheckIn or TouchpointKind.Nudge
+            && plan.Find(TouchpointKind.CheckIn, number + 1) is { } newer
+            && newer.Due <= now)
         {
             return Drop(SkipReason.NewerCheckIn);
         }
@@ -96,20 +108,18 @@ internal sealed class LastCheck(Schedules schedules)
         }
 
         var timing = rollout.Definition.Timing;
-        if (kind == TouchpointKind.Email)
-        {
-            // It goes to a mailbox: nothing in the chat waits for it, nor it for that.
-            participant = participant with { LastSentAt = null };
-        }
-
         if (participant.LastSentAt is { } last && last + Distance > now)
         {
             // What waits for its distance alone still goes out where the day hours end before that.
             var waitsForThatAlone = delivery.NotBefore <= last + Distance && IsAllowed(last);
-            return new Verdict.Later(waitsForThatAlone ? last + Distance : timing.Hours.NextAllowed(last + Distance, timing.Calendar, plan.Zone));
+            return new Verdict.Later(
+                waitsForThatAlone ? last + Distance : timing.Hours.NextAllowed(last + Distance, timing.Calendar, plan.Zone));
         }
 
-        if (participant.LastSentAt is { } before && now - before < Distance * 2 && delivery.NotBefore <= before + Distance && IsAllowed(before))
+        if (participant.LastSentAt is { } before
+            && now - before < Distance * 2
+            && delivery.NotBefore <= before + Distance
+            && IsAllowed(before))
         {
             return Send;
         }

@@ -12,9 +12,14 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>Makes messages from the state at the moment they are sent: a card is never older than what it says.</summary>
+/// <summary>
+/// Makes messages from the state at the moment they are sent: a card is never older than what it
+/// says.
+/// </summary>
 internal sealed class MessageComposer(
-    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions, SessionReminders reminders, NoticeBurst burst, AnswersReader answers, ClosingReader closing, OtherCohorts otherCohorts, IClock clock) : IMessageComposer
+    CohortRepository cohorts, RolloutProgress progress, ReadinessReader readiness, WelcomeTexts welcomeTexts, SessionNotices sessions,
+        SessionReminders reminders, NoticeBurst burst, AnswersReader answers, ClosingReader closing, OtherCohorts otherCohorts,
+        IClock clock) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
         StoredRollout rollout, Cohort? cohort, Participant? recipient, Storage.Repositories.Delivery delivery, CancellationToken ct)
@@ -51,12 +56,18 @@ internal sealed class MessageComposer(
         {
             TouchpointKind.Checklist => (ChecklistCard.Draw(model), "Your checklist"),
             TouchpointKind.Tasks => (TasksCard.Draw(model), "Your list as implementation manager"),
-            TouchpointKind.Reminder => (ChecklistCard.DrawReminder(model, $"Training is near: please finish these before {Dates.Day(model.Dates.Invitation)}."), "Tasks are still open"),
+            TouchpointKind.Reminder =>
+                (
+                    ChecklistCard.DrawReminder(model, $"Training is near: please finish these before {Dates.Day(model.Dates.Invitation)}."),
+                    "Tasks are still open"),
             TouchpointKind.Readiness => (ReadinessCard.Draw(await readiness.ReadAsync(rollout, cohort, ct)), "Is your cohort ready?"),
             TouchpointKind.Invitation => (InvitationCard.Draw(model), "Your training"),
             TouchpointKind.GoLive => (GoLiveCard.Draw(model), "You can begin"),
-            TouchpointKind.CheckIn => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also }), $"Check-in {number}"),
-            TouchpointKind.Nudge => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also, IsNudge = true }), $"Check-in {number} waits for you"),
+            TouchpointKind.CheckIn =>
+                (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also }), $"Check-in {number}"),
+            TouchpointKind.Nudge =>
+                (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also, IsNudge = true }),
+                $"Check-in {number} waits for you"),
             _ => default,
         };
     }
@@ -92,14 +103,18 @@ internal sealed class MessageComposer(
                 {
                     [] => default,
                     [var only] => (QuestionCard.Draw(new QuestionModel(only, cohort.Name)), "A question for you"),
-                    var several => (QuestionsCard.DrawGathered(rollout.Id.Value, rollout.Definition, several), $"{several.Count} questions for you"),
+                    var several =>
+                        (QuestionsCard.DrawGathered(rollout.Id.Value, rollout.Definition, several), $"{several.Count} questions for you"),
                 };
             case Notices.Answer or Notices.Answers:
                 return await QuestionsAsync(key, ct) switch
                 {
                     [] => default,
                     [var only] => (AnswerCard.Draw(new QuestionModel(only, cohort.Name)), "Your question was answered"),
-                    var several => (AnswerCard.DrawGathered(rollout.Id.Value, rollout.Definition, several), $"{several.Count} of your questions were answered"),
+                    var several =>
+                        (
+                            AnswerCard.DrawGathered(rollout.Id.Value, rollout.Definition, several),
+                            $"{several.Count} of your questions were answered"),
                 };
             case Notices.Stopped or Notices.StoppedSeveral:
                 var stopped = await StoppedAsync(rollout, key, ct);
@@ -108,8 +123,11 @@ internal sealed class MessageComposer(
                 return (DisputeCard.Draw(rollout.Id.Value, [cohort.Name], 1), "An address needs you");
             case Notices.Disputes:
                 var disputes = await burst.ReadAsync(key, ct);
-                var names = rollout.Definition.Cohorts.Where(one => disputes.Any(dispute => dispute.Cohort.Cohort == one.Id)).Select(one => one.Name).ToList();
-                return names.Count == 0 ? default : (DisputeCard.Draw(rollout.Id.Value, names, disputes.Count), $"{disputes.Count} addresses need you");
+                var names = rollout.Definition.Cohorts.Where(one => disputes.Any(dispute => dispute.Cohort.Cohort == one.Id))
+                    .Select(one => one.Name).ToList();
+                return names.Count == 0
+                    ? default
+                    : (DisputeCard.Draw(rollout.Id.Value, names, disputes.Count), $"{disputes.Count} addresses need you");
             case Notices.Nudge when recipient is not null:
                 var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
                 return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))
@@ -126,7 +144,8 @@ internal sealed class MessageComposer(
         }
     }
 
-    // The questions a notice is about. One that was answered meanwhile does not need anybody any more.
+    // The questions a notice is about. One that was answered meanwhile does not need anybody any
+    // more.
     private async Task<IReadOnlyList<Question>> QuestionsAsync(DeliveryKey key, CancellationToken ct)
     {
         var isOpen = key.Kind is Notices.Question or Notices.Questions;
@@ -136,7 +155,8 @@ internal sealed class MessageComposer(
     }
 
     // What stops people, by their cohort.
-    private async Task<IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)>> StoppedAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct)
+    private async Task<IReadOnlyList<(Cohort Cohort, IReadOnlyList<StoppedBy> People)>> StoppedAsync(
+        StoredRollout rollout, DeliveryKey key, CancellationToken ct)
     {
         var notices = (await BroughtAsync(key, ct)).ToLookup(notice => notice.Cohort.Cohort, notice => notice.Reference);
         var stopped = await Task.WhenAll(rollout.Definition.Cohorts.Where(cohort => notices.Contains(cohort.Id)).Select(async cohort =>

@@ -6,8 +6,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Notices of one kind to one person that come within a minute of another, whichever cohort they are about. The first goes
-/// out at once; those behind it go out together, in one card of the cohort that was first, when the minute is over.
+/// Notices of one kind to one person that come within a minute of another, whichever cohort they
+/// are about. The first goes out at once; those behind it go out together, in one card of the
+/// cohort that was first, when the minute is over.
 /// </summary>
 internal sealed class NoticeBurst(CohortRepository cohorts, BurstRepository bursts)
 {
@@ -31,7 +32,9 @@ internal sealed class NoticeBurst(CohortRepository cohorts, BurstRepository burs
             ? burst.Cohort
             : null;
 
-    /// <summary>Keeps that a notice has come, so that the next ones are gathered behind it.</summary>
+    /// <summary>
+    /// Keeps that a notice has come, so that the next ones are gathered behind it.
+    /// </summary>
     public Task KeepAsync(DeliveryKey notice, CohortId cohort, Instant now, CancellationToken ct) =>
         Notices.GatheredOf(notice.Kind) is null ? Task.CompletedTask : bursts.SaveAsync(notice, new Burst(cohort, now), ct);
 
@@ -39,9 +42,13 @@ internal sealed class NoticeBurst(CohortRepository cohorts, BurstRepository burs
     public static DeliveryKey CardOf(DeliveryKey notice, CohortId cohort, Instant now) =>
         new(notice.Cohort with { Cohort = cohort }, notice.Person, Notices.GatheredOf(notice.Kind)!, Minute.Format(now));
 
-    /// <summary>What the card keeps of a notice: beside the card, so that both are one commit.</summary>
+    /// <summary>
+    /// What the card keeps of a notice: beside the card, so that both are one commit.
+    /// </summary>
     public static DeliveryKey PlaceOf(DeliveryKey notice, DeliveryKey card) =>
-        notice.Cohort == card.Cohort ? notice : notice with { Cohort = card.Cohort, Reference = $"{notice.Reference}@{notice.Cohort.Cohort.Value}" };
+        notice.Cohort == card.Cohort
+            ? notice
+            : notice with { Cohort = card.Cohort, Reference = $"{notice.Reference}@{notice.Cohort.Cohort.Value}" };
 
     /// <summary>The notices that a card brings, in the order in which they came.</summary>
     public async Task<IReadOnlyList<DeliveryKey>> ReadAsync(DeliveryKey card, CancellationToken ct)

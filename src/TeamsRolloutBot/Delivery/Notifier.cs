@@ -6,10 +6,14 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>Puts a notice on its way, once.</summary>
 internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueIndex due, IDeliveryQueue queue, IClock clock)
 {
-    /// <summary>A notice for later than that waits in storage; a wake brings it up. More than a burst takes.</summary>
+    /// <summary>
+    /// A notice for later than that waits in storage; a wake brings it up. More than a burst takes.
+    /// </summary>
     public static readonly Duration Ahead = Duration.FromMinutes(2);
 
-    /// <summary>Sends a notice now, together with others where several come at once, or from an instant on.</summary>
+    /// <summary>
+    /// Sends a notice now, together with others where several come at once, or from an instant on.
+    /// </summary>
     public async Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, Instant? from = null)
     {
         var now = clock.GetCurrentInstant();
@@ -23,7 +27,8 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         var kept = from is null ? burst.KeepAsync(notice, gathered ?? notice.Cohort.Cohort, now, ct) : Task.CompletedTask;
         if (gathered is not { } cohort || !await AddToCardAsync(rollout, NoticeBurst.CardOf(notice, cohort, now), notice, now, ct))
         {
-            var isNew = await cohorts.ChangeAsync(notice.Cohort, rollout.Definition, work => TryPutAsync(work, New(rollout, notice, notBefore, now)), ct);
+            var isNew = await cohorts.ChangeAsync(
+                notice.Cohort, rollout.Definition, work => TryPutAsync(work, New(rollout, notice, notBefore, now)), ct);
             if (isNew && isAhead)
             {
                 await queue.EnqueueAsync(notice, notBefore, ct);
@@ -39,7 +44,8 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         var now = clock.GetCurrentInstant();
         await due.AddAsync(notices[0].Cohort, now, now, isFollowUp: true, ct);
         var isNew = await cohorts.ChangeEachAsync(
-            notices[0].Cohort, rollout.Definition, notices, notice => [notice.Row], (work, notice) => TryPutAsync(work, New(rollout, notice, now, now)), ct);
+            notices[0].Cohort, rollout.Definition, notices, notice =>
+                [notice.Row], (work, notice) => TryPutAsync(work, New(rollout, notice, now, now)), ct);
         await Task.WhenAll(notices.Where((_, at) => isNew[at]).Select(notice => queue.EnqueueAsync(notice, now, ct).AsTask()));
     }
 
@@ -52,7 +58,12 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         }
 
         var end = NoticeBurst.EndOf(now);
-        var gathered = New(rollout, notice, now, now) with { State = DeliveryState.Skipped, DoneAt = now, Reason = "it goes out with others in one card" };
+        var gathered = New(rollout, notice, now, now) with
+        {
+            State = DeliveryState.Skipped,
+            DoneAt = now,
+            Reason = "it goes out with others in one card"
+        };
         var (isAdded, isFirst) = await cohorts.ChangeAsync(
             card.Cohort,
             rollout.Definition,
@@ -74,7 +85,8 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
 
         if (isAdded && notice.Cohort != card.Cohort)
         {
-            // The card is certain: in the notice's own cohort it is written down that it came, so that it does not come again.
+            // The card is certain: in the notice's own cohort it is written down that it came, so
+            // that it does not come again.
             await cohorts.ChangeAsync(notice.Cohort, rollout.Definition, work => TryPutAsync(work, gathered), ct);
         }
 

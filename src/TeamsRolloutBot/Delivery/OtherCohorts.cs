@@ -7,14 +7,16 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// What people who are in several cohorts get from the others: two contacts of one kind to one person that go out on one day are one. The one that has gone out
-/// counts, else the first in time, and of two at the same time the first cohort's.
+/// What people who are in several cohorts get from the others: two contacts of one kind to one
+/// person that go out on one day are one. The one that has gone out counts, else the first in time,
+/// and of two at the same time the first cohort's.
 /// </summary>
 internal sealed class OtherCohorts(UserRepository users, CohortRepository cohorts, Schedules schedules)
 {
     /// <summary>
-    /// The contacts from other cohorts of the rollout, for those of the people who are in another one of it, or in another rollout: what other rollouts send is
-    /// something else, and only keeps its distance.
+    /// The contacts from other cohorts of the rollout, for those of the people who are in another
+    /// one of it, or in another rollout: what other rollouts send is something else, and only keeps
+    /// its distance.
     /// </summary>
     public async Task<Dictionary<PersonId, IReadOnlyList<OtherContact>>> ContactsAsync(
         StoredRollout rollout, CohortKey key, IReadOnlyList<PersonId> people, Instant now, CancellationToken ct)
@@ -24,7 +26,10 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         var found = new Dictionary<PersonId, IReadOnlyList<OtherContact>>();
         for (var i = 0; i < people.Count; i++)
         {
-            Part[] elsewhere = [.. parts[i].Where(part => part.Cohort is not null && (part.Rollout != rollout.Id || part.Cohort != key.Cohort))];
+            Part[] elsewhere =
+            [
+                .. parts[i].Where(part => part.Cohort is not null && (part.Rollout != rollout.Id || part.Cohort != key.Cohort))
+            ];
             if (elsewhere.Length > 0)
             {
                 found[people[i]] = await ContactsAsync(rollout, elsewhere, now, ct);
@@ -35,7 +40,8 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     }
 
     /// <summary>
-    /// The other cohorts of the rollout that a message to one of their members stands for: what they have of its kind for that day
+    /// The other cohorts of the rollout that a message to one of their members stands for: what
+    /// they have of its kind for that day
     /// is left out, or is about to be.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
@@ -72,7 +78,8 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         bool IsOfThatDay(Touchpoint touchpoint) => touchpoint.Kind == kind && touchpoint.Due.InZone(zone).Date == at.InZone(zone).Date;
     }
 
-    private async Task<List<OtherContact>> ContactsAsync(StoredRollout rollout, IEnumerable<Part> elsewhere, Instant now, CancellationToken ct)
+    private async Task<List<OtherContact>> ContactsAsync(StoredRollout rollout, IEnumerable<Part> elsewhere, Instant now,
+        CancellationToken ct)
     {
         var contacts = new List<OtherContact>();
         foreach (var part in elsewhere.Where(part => part.Rollout == rollout.Id).DistinctBy(part => part.Cohort))

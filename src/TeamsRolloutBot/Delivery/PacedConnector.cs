@@ -4,7 +4,10 @@ using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>The connector as deliveries use it: every request takes a slot of its tenant's rate, and a 429 slows everybody down.</summary>
+/// <summary>
+/// The connector as deliveries use it: every request takes a slot of its tenant's rate, and a 429
+/// slows everybody down.
+/// </summary>
 internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetrics metrics)
 {
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);

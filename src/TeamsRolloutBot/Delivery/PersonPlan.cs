@@ -11,12 +11,14 @@ namespace TeamsRolloutBot.Delivery;
 internal readonly record struct Decided(Participant Participant, IReadOnlyList<Decision> Decisions);
 
 /// <summary>
-/// What is due for one person of one cohort at one instant: the timeline's pure rules, with what a person has done and what the rollout's state
-/// says. The planner acts on it, and the sender asks it again at the last moment.
+/// What is due for one person of one cohort at one instant: the timeline's pure rules, with what a
+/// person has done and what the rollout's state says. The planner acts on it, and the sender asks
+/// it again at the last moment.
 /// </summary>
 internal sealed class PersonPlan
 {
-    // What was due this recently is on time: the planner looks a moment after each instant, not at it.
+    // What was due this recently is on time: the planner looks a moment after each instant, not at
+    // it.
     private static readonly Duration Grace = Duration.FromMinutes(15);
 
     private readonly StoredRollout _rollout;
@@ -54,7 +56,8 @@ internal sealed class PersonPlan
     /// <summary>When the person went live or will; null for a digest's recipient.</summary>
     public Instant? GoLive => _goLive;
 
-    public static PersonPlan InCohort(StoredRollout rollout, CohortSchedule schedule, Participant participant) => new(rollout, schedule, participant);
+    public static PersonPlan InCohort(StoredRollout rollout, CohortSchedule schedule, Participant participant) =>
+        new(rollout, schedule, participant);
 
     public static PersonPlan ForDigests(StoredRollout rollout, Participant owner)
     {
@@ -71,7 +74,8 @@ internal sealed class PersonPlan
         : Plan.FirstOrDefault(touchpoint => touchpoint.Kind == kind && touchpoint.Number == number);
 
     /// <summary>
-    /// Decides what is due. What was queued before the rollout was resumed, or for a date that has moved since, is decided anew.
+    /// Decides what is due. What was queued before the rollout was resumed, or for a date that has
+    /// moved since, is decided anew.
     /// </summary>
     public Decided Decide(Instant now)
     {
@@ -88,7 +92,10 @@ internal sealed class PersonPlan
         return new(_participant with { History = history }, [.. decisions.Select(Personal)]);
     }
 
-    /// <summary>The first instant after <paramref name="now"/> at which something of the person is due; null when nothing is.</summary>
+    /// <summary>
+    /// The first instant after <paramref name="now"/> at which something of the person is due; null
+    /// when nothing is.
+    /// </summary>
     public Instant? Next(Instant now)
     {
         Instant? next = _participant.ActiveFrom > now ? _participant.ActiveFrom : null;
@@ -103,16 +110,22 @@ internal sealed class PersonPlan
         return next;
     }
 
-    /// <summary>Whether the touchpoint depends on something the person has done meanwhile.</summary>
+    /// <summary>
+    /// Whether the touchpoint depends on something the person has done meanwhile.
+    /// </summary>
     public static SkipReason Moot(RolloutDefinition definition, Participant participant, TouchpointKind kind, int number) => kind switch
     {
-        TouchpointKind.Reminder when participant.Progress.AllDone(Domain.Training.Checklists.ForMember(definition, participant.Role)) => SkipReason.NoOpenTasks,
+        TouchpointKind.Reminder when participant.Progress.AllDone(Domain.Training.Checklists.ForMember(definition, participant.Role)) =>
+            SkipReason.NoOpenTasks,
         TouchpointKind.Nudge when participant.Answers.ContainsKey(number) => SkipReason.Answered,
         _ => SkipReason.None,
     };
 
     private Decision Personal(Decision decision) =>
-        decision.IsSent && Moot(_rollout.Definition, _participant, decision.Touchpoint.Kind, decision.Touchpoint.Number) is var reason and not SkipReason.None
+        decision.IsSent
+            && Moot(
+                _rollout.Definition, _participant, decision.Touchpoint.Kind,
+                decision.Touchpoint.Number) is var reason and not SkipReason.None
             ? decision with { Skip = reason }
             : decision;
 

@@ -4,9 +4,10 @@ using TeamsRolloutBot.Domain;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// How many deliveries of each rollout are in hand: taken ahead of their turn, and on their way out. Each rollout has places of its own, so that nobody waits for
-/// another tenant's pace. Those ahead are claimed while others are out, so that no turn passes unused; they are few, because after its claim nobody looks any more
-/// whether a message is still of use.
+/// How many deliveries of each rollout are in hand: taken ahead of their turn, and on their way
+/// out. Each rollout has places of its own, so that nobody waits for another tenant's pace. Those
+/// ahead are claimed while others are out, so that no turn passes unused; they are few, because
+/// after its claim nobody looks any more whether a message is still of use.
 /// </summary>
 internal sealed class Places(IOptions<DeliveryOptions> options)
 {
@@ -22,7 +23,8 @@ internal sealed class Places(IOptions<DeliveryOptions> options)
     {
         lock (_gate)
         {
-            return !_inHand.TryGetValue(rollout, out var count) || (count.Ahead < options.Value.Ahead && count.All < options.Value.Concurrency);
+            return !_inHand.TryGetValue(rollout, out var count)
+                || (count.Ahead < options.Value.Ahead && count.All < options.Value.Concurrency);
         }
     }
 
@@ -74,7 +76,9 @@ internal sealed class Places(IOptions<DeliveryOptions> options)
     {
         private bool _isAhead = true;
 
-        /// <summary>Its turn has come, or it waits for something else than that: the next may be taken.</summary>
+        /// <summary>
+        /// Its turn has come, or it waits for something else than that: the next may be taken.
+        /// </summary>
         public void Begin()
         {
             if (_isAhead)

@@ -7,8 +7,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Turns what is due into deliveries. Doing it twice, on two instances or after a crash anywhere, changes nothing: deliveries have keys that never
-/// change and are inserted once.
+/// Turns what is due into deliveries. Doing it twice, on two instances or after a crash anywhere,
+/// changes nothing: deliveries have keys that never change and are inserted once.
 /// </summary>
 internal sealed partial class Planner(
     DueIndex due,
@@ -25,11 +25,13 @@ internal sealed partial class Planner(
     TimeProvider time,
     ILogger<Planner> logger)
 {
-    // A launch and a resumption write the wakes first, and then the state. It mostly follows at once; where a crash came between, it may never.
+    // A launch and a resumption write the wakes first, and then the state. It mostly follows at
+    // once; where a crash came between, it may never.
     private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
     private static readonly Duration LookAgainFirst = Duration.FromMilliseconds(500);
 
-    // What is decided goes into the queue before the next is: the first are out while others are still being planned.
+    // What is decided goes into the queue before the next is: the first are out while others are
+    // still being planned.
     private const int DecidedTogether = 100;
 
     private static readonly Duration FollowUpEvery = Duration.FromMinutes(1);
@@ -58,16 +60,22 @@ internal sealed partial class Planner(
         LastRun = time.GetTimestamp();
     }
 
-    /// <summary>When it last looked at everything; a timestamp of the time provider, 0 before the first time.</summary>
+    /// <summary>
+    /// When it last looked at everything; a timestamp of the time provider, 0 before the first
+    /// time.
+    /// </summary>
     public long LastRun { get; private set; }
 
     /// <summary>The next instant at which something is planned; null when nothing is.</summary>
     public Task<Instant?> NextAsync(CancellationToken ct) => due.NextAsync(ct);
 
-    /// <summary>The next instant after another at which something is planned; null when nothing is.</summary>
+    /// <summary>
+    /// The next instant after another at which something is planned; null when nothing is.
+    /// </summary>
     public Task<Instant?> NextAfterAsync(Instant instant, CancellationToken ct) => due.NextAfterAsync(instant, ct);
 
-    // Everybody is enrolled before anything is decided: what somebody gets from one cohort depends on the others they are in.
+    // Everybody is enrolled before anything is decided: what somebody gets from one cohort depends
+    // on the others they are in.
     private async Task<bool> TakeAsync(WakeHold hold, CancellationToken ct)
     {
         if (!await hold.TryTakeAsync(ct))
@@ -99,7 +107,8 @@ internal sealed partial class Planner(
         }
     }
 
-    // In the order of the cohorts: of two that would send the same person the same on one day, the first does.
+    // In the order of the cohorts: of two that would send the same person the same on one day, the
+    // first does.
     private async Task<List<WakeHold>> WhatIsDueAsync(Instant now, CancellationToken ct)
     {
         var found = new List<Wake>();
@@ -112,7 +121,12 @@ internal sealed partial class Planner(
         [
             .. found
                 .GroupBy(wake => wake.Cohort)
-                .Where(wakes => !(wakes.All(wake => wake.IsFollowUp) && _followedUp.TryGetValue(wakes.Key, out var last) && now - last < FollowUpEvery))
+                .Where(
+                    wakes =>
+                        !(
+                            wakes.All(wake => wake.IsFollowUp)
+                                && _followedUp.TryGetValue(wakes.Key, out var last)
+                                && now - last < FollowUpEvery))
                 .OrderBy(wakes => wakes.Key.Partition, StringComparer.Ordinal)
                 .Select(wakes => new WakeHold([.. wakes], due, instances, time)),
         ];
@@ -129,7 +143,8 @@ internal sealed partial class Planner(
             return true;
         }
 
-        // Launched or resumed a moment after this look began: what is decided in it is decided after that.
+        // Launched or resumed a moment after this look began: what is decided in it is decided
+        // after that.
         now = Instant.Max(now, rollout.Rollout.ActiveSince ?? now);
         metrics.RecordPlannerLag(now - hold.Wakes.Min(wake => wake.At));
         var look = key == CohortKey.ForRollout(key.Rollout)
@@ -163,10 +178,15 @@ internal sealed partial class Planner(
             return rollout;
         }
 
-        await due.AddEachAsync([.. rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id)), CohortKey.ForRollout(rollout.Id)], now, now, ct);
+        await due.AddEachAsync(
+            [.. rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id)), CohortKey.ForRollout(rollout.Id)], now,
+            now, ct);
         return await rollouts.ChangeAsync(
             rollout.Id,
-            before => before.Rollout.PausedUntil is { } stillUntil && stillUntil <= now && before.Rollout.Resume(now) is (var resumed, null) ? before with { Rollout = resumed } : before,
+            before =>
+                before.Rollout.PausedUntil is { } stillUntil && stillUntil <= now && before.Rollout.Resume(now) is (var resumed, null)
+                    ? before with { Rollout = resumed }
+                    : before,
             _ => AuditEntry.Of(AuditAction.Resumed, rollout.Rollout.Owner.Id, now),
             ct);
     }
@@ -191,7 +211,8 @@ internal sealed partial class Planner(
             var waited = now - wake.WrittenAt;
             if (mayFollow && !wake.IsFollowUp && waited < StateFollowsWithin)
             {
-                // The longer it has been waited for, the less soon: whoever launches waits half as long again at most.
+                // The longer it has been waited for, the less soon: whoever launches waits half as
+                // long again at most.
                 await due.AddAsync(wake.Cohort, now + Duration.Max(LookAgainFirst, waited / 2), wake.WrittenAt, isFollowUp: false, ct);
             }
 
@@ -199,7 +220,8 @@ internal sealed partial class Planner(
         }
     }
 
-    // What was on its way when the rollout was closed is brought to its end by the senders, which drop it.
+    // What was on its way when the rollout was closed is brought to its end by the senders, which
+    // drop it.
     private async Task SettleClosedAsync(IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
     {
         var key = wakes[0].Cohort;

@@ -12,25 +12,30 @@ namespace TeamsRolloutBot.Delivery;
 /// <param name="Address">The chat; null when there is none.</param>
 /// <param name="Reason">Why there is none, as a manager or an administrator reads it.</param>
 /// <param name="Obstacle">The same as a kind.</param>
-/// <param name="IsHeld">It has nothing to do with the person: once an administrator has repaired the bot's sign-in, there is one.</param>
+/// <param name="IsHeld">It has nothing to do with the person: once an administrator has repaired
+/// the bot's sign-in, there is one.</param>
 internal sealed record Reach(ConversationAddress? Address, string? Reason, Obstacle Obstacle = Obstacle.None, bool IsHeld = false)
 {
-    /// <summary>Two accounts claim the address the person was added with: the owner has to say who is meant.</summary>
+    /// <summary>
+    /// Two accounts claim the address the person was added with: the owner has to say who is meant.
+    /// </summary>
     public bool IsDisputed => Obstacle == Obstacle.AddressDisputed;
 }
 
 /// <summary>
-/// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the app, reads the chat's
-/// id, keeps the reference. Each
-/// step is durable before the next begins, so that a crash between two of them goes on where it stopped.
+/// Finds the chat in which somebody is reached, and makes it where there is none yet: installs the
+/// app, reads the chat's id, keeps the reference. Each step is durable before the next begins, so
+/// that a crash between two of them goes on where it stopped.
 /// </summary>
 internal sealed class Recipients(
-    UserRepository users, AddressBook addresses, PacedConnector connector, IAppInstallation installation, IPeople people, GraphConnection graph, GraphLevels levels, IClock clock)
+    UserRepository users, AddressBook addresses, PacedConnector connector, IAppInstallation installation, IPeople people,
+    GraphConnection graph, GraphLevels levels, IClock clock)
 {
     private const string NotMet = "the bot has not met this person yet; it goes out as soon as they have the app";
     private const string HasLeft = "the person is not in the directory any more; nothing more is sent unless they return";
     private const string NotThere = "nobody in the directory has this e-mail address; it goes out as soon as they have the app";
-    private const string Disputed = "two accounts have had this e-mail address; remove this person and add the right account again, by name";
+    private const string Disputed =
+        "two accounts have had this e-mail address; remove this person and add the right account again, by name";
     private const string HasRemoved = "the person has removed or blocked the app; it goes out as soon as they have it again";
 
     private static readonly Reach SignInRefused = new(null, $"{InstallationFailures.SignIn}; it goes out once that is done", IsHeld: true);
@@ -56,7 +61,9 @@ internal sealed class Recipients(
                 return new Reach(new ConversationAddress(reference.ServiceUrl, known, rollout.TenantId), null);
         }
 
-        if (reference is not { ServiceUrl.Length: > 0 } && graph.Serves(rollout.TenantId) && levels.IsSignInRefused(GraphFeature.Installation))
+        if (reference is not { ServiceUrl.Length: > 0 }
+            && graph.Serves(rollout.TenantId)
+            && levels.IsSignInRefused(GraphFeature.Installation))
         {
             return SignInRefused;
         }
@@ -78,9 +85,8 @@ internal sealed class Recipients(
         ChangeAsync(tenantId, person, reference => reference with { ConversationId = null, Reachability = Reachability.Known }, ct);
 
     /// <summary>
-    /// The chat refused a message. Where Graph says that the person has the app, but in another chat, only the reference
-    /// was old; nobody gets the app
-    /// again who removed it.
+    /// The chat refused a message. Where Graph says that the person has the app, but in another
+    /// chat, only the reference was old; nobody gets the app again who removed it.
     /// </summary>
     /// <returns>True when there is another chat to try.</returns>
     public async Task<bool> RenewAsync(StoredRollout rollout, PersonId person, CancellationToken ct)
@@ -95,7 +101,8 @@ internal sealed class Recipients(
 
         try
         {
-            if (await installation.FindChatAsync(reference.Primary ?? reference.Person, ct) is not { } chat || chat == reference.ConversationId)
+            if (await installation.FindChatAsync(reference.Primary ?? reference.Person, ct) is not { } chat
+                || chat == reference.ConversationId)
             {
                 return false;
             }
@@ -109,7 +116,9 @@ internal sealed class Recipients(
         }
     }
 
-    /// <summary>The person has removed or blocked the bot: nothing is sent until they return.</summary>
+    /// <summary>
+    /// The person has removed or blocked the bot: nothing is sent until they return.
+    /// </summary>
     public Task MarkBlockedAsync(string tenantId, PersonId person, CancellationToken ct) =>
         ChangeAsync(tenantId, person, reference => reference with { Reachability = Reachability.Blocked }, ct);
 
@@ -186,7 +195,8 @@ internal sealed class Recipients(
             UpdatedAt = clock.GetCurrentInstant(),
         };
 
-        // The card that follows is the welcome: the installation's own activity must not bring a second one.
+        // The card that follows is the welcome: the installation's own activity must not bring a
+        // second one.
         var greetsNow = await users.TryGreetAsync(rollout.TenantId, objectId, ct);
         try
         {
@@ -219,15 +229,21 @@ internal sealed class Recipients(
         var known = reference?.Primary ?? person;
         if (!known.IsMail)
         {
-            return Guid.TryParse(known.Value, out _) ? (known, reference?.Name ?? known.Value, reference?.Email, false) : (null, string.Empty, null, false);
+            return Guid.TryParse(known.Value, out _)
+                ? (known, reference?.Name ?? known.Value, reference?.Email, false)
+                : (null, string.Empty, null, false);
         }
 
-        return await people.FindAsync(known.Email!, ct) is { } found ? (found.Person.Id, found.Person.Name, known.Email, true) : (null, string.Empty, null, false);
+        return await people.FindAsync(known.Email!, ct) is { } found
+            ? (found.Person.Id, found.Person.Name, known.Email, true)
+            : (null, string.Empty, null, false);
     }
 
     // Where the rollout's manager is served, the tenant is; else where the cloud begins.
     private async Task<string> ServiceUrlAsync(StoredRollout rollout, CancellationToken ct) =>
-        await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is { ServiceUrl.Length: > 0 } owner ? owner.ServiceUrl : graph.Cloud.ServiceUrl;
+        await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is { ServiceUrl.Length: > 0 } owner
+            ? owner.ServiceUrl
+            : graph.Cloud.ServiceUrl;
 
     private async Task SaveAsync(UserReference reference, CancellationToken ct, bool isDirectorysWord = false) =>
         await users.SaveReferenceAsync(reference with { UpdatedAt = clock.GetCurrentInstant() }, isDirectorysWord, ct);

@@ -9,7 +9,10 @@ internal enum Treatment
     /// <summary>Wait and send again, as long as it is of use.</summary>
     Retry,
 
-    /// <summary>Nothing is wrong with the message: keep it until an administrator has mended the bot's registration or its secret.</summary>
+    /// <summary>
+    /// Nothing is wrong with the message: keep it until an administrator has mended the bot's
+    /// registration or its secret.
+    /// </summary>
     Hold,
 
     /// <summary>Forget the chat, find or make it anew, and send again; once.</summary>
@@ -23,8 +26,9 @@ internal enum Treatment
 }
 
 /// <summary>
-/// The treatment of every failure of the connector, and the sentence a manager reads. Source: "Status codes from bot conversational APIs" and
-/// "Rate limiting for agents" of the Teams documentation: 412, 429, 502, 503 and 504 are to be tried again, 500 is not.
+/// The treatment of every failure of the connector, and the sentence a manager reads. Source:
+/// "Status codes from bot conversational APIs" and "Rate limiting for agents" of the Teams
+/// documentation: 412, 429, 502, 503 and 504 are to be tried again, 500 is not.
 /// </summary>
 internal static class SendFailure
 {
@@ -36,25 +40,34 @@ internal static class SendFailure
         ConnectorFailureKind.Throttled => (Treatment.Retry, "Teams asked to wait"),
         ConnectorFailureKind.Transient => (Treatment.Retry, "Teams could not take it for the moment"),
 
-        // It may have gone out: sending it again can show it twice, not sending it can lose it, and losing is worse.
+        // It may have gone out: sending it again can show it twice, not sending it can lose it, and
+        // losing is worse.
         ConnectorFailureKind.MaybeSent => (Treatment.Retry, "Teams did not answer in time"),
         ConnectorFailureKind.ConversationGone => (Treatment.NewConversation, "the chat with this person is gone"),
         ConnectorFailureKind.ActivityGone => (Treatment.NewConversation, "the chat with this person is gone"),
-        ConnectorFailureKind.Blocked when failure.ErrorCode == "BotDisabledByAdmin" => (Treatment.Unreachable, "an administrator has turned the bot off"),
+        ConnectorFailureKind.Blocked when failure.ErrorCode == "BotDisabledByAdmin" =>
+            (Treatment.Unreachable, "an administrator has turned the bot off"),
         ConnectorFailureKind.Blocked => (Treatment.Unreachable, "the person has removed or blocked the bot"),
         ConnectorFailureKind.TooLarge => (Treatment.GiveUp, "the message was too large for Teams"),
-        ConnectorFailureKind.Unauthorised => (Treatment.Hold, "Teams does not accept the bot’s registration or its secret; it goes out once an administrator has mended that"),
+        ConnectorFailureKind.Unauthorised =>
+            (
+                Treatment.Hold,
+                "Teams does not accept the bot’s registration or its secret; it goes out once an administrator has mended that"),
         ConnectorFailureKind.BadRequest => (Treatment.GiveUp, "Teams did not accept the message"),
         ConnectorFailureKind.ServerFault => (Treatment.GiveUp, "Teams failed on the message"),
         _ => (Treatment.GiveUp, "Teams refused the message"),
     };
 
-    /// <summary>How long what is held waits for the next look: the same for the first as for the last, and never the same for everybody.</summary>
+    /// <summary>
+    /// How long what is held waits for the next look: the same for the first as for the last, and
+    /// never the same for everybody.
+    /// </summary>
     /// <param name="chance">0 to 1.</param>
     public static Duration Hold(double chance) => LongestWait * (0.5 + (0.5 * chance));
 
     /// <summary>
-    /// How long to wait: what the platform asked for, else twice as long with every attempt up to five minutes, and never the same for everybody.
+    /// How long to wait: what the platform asked for, else twice as long with every attempt up to
+    /// five minutes, and never the same for everybody.
     /// </summary>
     /// <param name="failure">What happened.</param>
     /// <param name="attempts">How often it was tried, from 1.</param>

@@ -8,8 +8,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Sends one delivery: claim, send, record, in this order. Never recorded as sent before it was; a crash anywhere repeats
-/// at most what was in hand.
+/// Sends one delivery: claim, send, record, in this order. Never recorded as sent before it was; a
+/// crash anywhere repeats at most what was in hand.
 /// </summary>
 internal sealed partial class Sender(
     DeliveryLedger ledger,
@@ -27,11 +27,14 @@ internal sealed partial class Sender(
     TimeProvider time,
     ILogger<Sender> logger)
 {
-    // A message that can't be made or recorded is not tried for ever: what is wrong with it will not get better.
+    // A message that can't be made or recorded is not tried for ever: what is wrong with it will
+    // not get better.
     private const int MostAttemptsAtFault = 5;
     private static readonly Duration AfterFault = Duration.FromSeconds(30);
 
-    /// <summary>Handles one key of the queue; whatever happens, the key is done with or put back.</summary>
+    /// <summary>
+    /// Handles one key of the queue; whatever happens, the key is done with or put back.
+    /// </summary>
     public async Task HandleAsync(QueuedDelivery queued, Places.Place place, CancellationToken ct)
     {
         try
@@ -67,7 +70,8 @@ internal sealed partial class Sender(
             return null;
         }
 
-        // Before it is claimed: what can't be read is found by then. The claim is not cancelled: one nobody knows of would have to run out first.
+        // Before it is claimed: what can't be read is found by then. The claim is not cancelled:
+        // one nobody knows of would have to run out first.
         var reference = await users.FindReferenceAsync(rollout.TenantId, key.Person, ct);
         var claim = await ledger.ClaimAsync(rollout, key, CancellationToken.None);
         if (claim is not { Delivery: { } delivery, Participant: var participant })
@@ -83,9 +87,12 @@ internal sealed partial class Sender(
 
         if (participant is { IsElsewhere: true }
             && key.Touchpoint is not null
-            && await users.TakeTurnAsync(rollout.TenantId, (await users.IdsOfAsync(rollout.TenantId, key.Person, ct))[0], clock.GetCurrentInstant(), LastCheck.Distance, ct) is { } free)
+            && await users.TakeTurnAsync(
+                rollout.TenantId, (await users.IdsOfAsync(rollout.TenantId, key.Person, ct))[0], clock.GetCurrentInstant(),
+                LastCheck.Distance, ct) is { } free)
         {
-            return await ledger.WaitAsync(rollout, delivery, free - clock.GetCurrentInstant(), "right after another message", mayBeOut: false, ct);
+            return await ledger.WaitAsync(
+                rollout, delivery, free - clock.GetCurrentInstant(), "right after another message", mayBeOut: false, ct);
         }
 
         try
@@ -93,7 +100,8 @@ internal sealed partial class Sender(
             var cohort = rollout.Definition.FindCohort(key.Cohort.Cohort);
             if (await composer.ComposeAsync(rollout, cohort, participant, delivery, ct) is not { } message)
             {
-                await ledger.RecordAsync(rollout, delivery with { State = DeliveryState.Skipped, Reason = "there was nothing left to say" });
+                await ledger.RecordAsync(
+                    rollout, delivery with { State = DeliveryState.Skipped, Reason = "there was nothing left to say" });
                 return null;
             }
 
@@ -113,7 +121,9 @@ internal sealed partial class Sender(
 
                 if (reach.IsDisputed)
                 {
-                    await notifier.NotifyAsync(rollout, new DeliveryKey(key.Cohort, rollout.Rollout.Owner.Id, Notices.Dispute, Notices.ReferenceOf(key.Person)), ct);
+                    await notifier.NotifyAsync(
+                        rollout, new DeliveryKey(key.Cohort, rollout.Rollout.Owner.Id, Notices.Dispute, Notices.ReferenceOf(key.Person)),
+                        ct);
                 }
 
                 await FailAsync(rollout, delivery, reach.Reason!, reach.Obstacle);
@@ -124,7 +134,8 @@ internal sealed partial class Sender(
             place.Begin();
             if (delivery.ClaimedUntil <= clock.GetCurrentInstant())
             {
-                // After a long wait, such as the platform asks for, another instance may have it in hand.
+                // After a long wait, such as the platform asks for, another instance may have it in
+                // hand.
                 return clock.GetCurrentInstant();
             }
 
@@ -133,18 +144,27 @@ internal sealed partial class Sender(
             registration.Accept();
             metrics.Sent(clock.GetCurrentInstant(), delivery.Due, time.GetElapsedTime(started));
             await ledger.RecordAsync(
-                rollout, delivery with { State = DeliveryState.Sent, ActivityId = activityId, ConversationId = address.ConversationId, Reason = null });
+                rollout, delivery with
+                {
+                    State = DeliveryState.Sent,
+                    ActivityId = activityId,
+                    ConversationId = address.ConversationId,
+                    Reason = null
+                });
             return null;
         }
         catch (ConnectorException failure)
         {
             return await TreatAsync(rollout, delivery, failure, ct);
         }
-        catch (Exception fault) when (fault is not (OperationCanceledException or Storage.StorageException) && delivery.Attempts >= MostAttemptsAtFault)
+        catch (Exception fault) when (
+            fault is not (OperationCanceledException or Storage.StorageException) && delivery.Attempts >= MostAttemptsAtFault)
         {
             LogPoison(logger, fault, key.Kind);
             metrics.Poisoned();
-            await FailAsync(rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log", Obstacle.NotAccepted);
+            await FailAsync(
+                rollout, delivery, "the bot could not make this message; an administrator finds the reason in the log",
+                Obstacle.NotAccepted);
             return null;
         }
     }
@@ -156,7 +176,8 @@ internal sealed partial class Sender(
         var outcome = await welcomeMail.SendAsync(rollout, cohort, participant, delivery.Key, delivery.Attempts, ct);
         if (outcome.Again is { } again)
         {
-            return await ledger.WaitAsync(rollout, delivery, Duration.Max(Duration.Zero, again - clock.GetCurrentInstant()), outcome.Reason, mayBeOut: false, ct);
+            return await ledger.WaitAsync(
+                rollout, delivery, Duration.Max(Duration.Zero, again - clock.GetCurrentInstant()), outcome.Reason, mayBeOut: false, ct);
         }
 
         if (outcome.State == DeliveryState.Failed)
@@ -201,14 +222,15 @@ internal sealed partial class Sender(
     }
 
     /// <summary>
-    /// Keeps what is not to blame: what may be tried three times still may. The queue has it again in a few minutes; its
-    /// row does not put it off, so that
-    /// after a restart, with which a secret is changed, it goes out at once.
+    /// Keeps what is not to blame: what may be tried three times still may. The queue has it again
+    /// in a few minutes; its row does not put it off, so that after a restart, with which a secret
+    /// is changed, it goes out at once.
     /// </summary>
     private async Task<Instant?> HoldAsync(
         StoredRollout rollout, Storage.Repositories.Delivery delivery, string reason, CancellationToken ct)
     {
-        var now = await ledger.WaitAsync(rollout, delivery with { Attempts = delivery.Attempts - 1 }, Duration.Zero, reason, mayBeOut: false, ct);
+        var now = await ledger.WaitAsync(
+            rollout, delivery with { Attempts = delivery.Attempts - 1 }, Duration.Zero, reason, mayBeOut: false, ct);
         return now + SendFailure.Hold(Random.Shared.NextDouble());
     }
 
@@ -228,9 +250,15 @@ internal sealed partial class Sender(
     [LoggerMessage(Level = LogLevel.Critical, Message = "A {Kind} can't be made and is given up")]
     private static partial void LogPoison(ILogger logger, Exception fault, string kind);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The bot's registration or its secret is refused (status {Status}, code {Code}); what is due waits until that is mended")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Error,
+            Message =
+                "The bot's registration or its secret is refused (status {Status}, code {Code}); what is due waits until that is mended")
+    ]
     private static partial void LogRefused(ILogger logger, int? status, string? code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A {Kind} failed: {Failure}, status {Status}, attempt {Attempt}: {Treatment}")]
-    private static partial void LogFailure(ILogger logger, string kind, ConnectorFailureKind failure, int? status, int attempt, Treatment treatment);
+    private static partial void LogFailure(
+        ILogger logger, string kind, ConnectorFailureKind failure, int? status, int attempt, Treatment treatment);
 }

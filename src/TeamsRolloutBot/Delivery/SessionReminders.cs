@@ -8,7 +8,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>The messages about one session: the day before to everybody, to those who missed one, and what was noted.</summary>
+/// <summary>
+/// The messages about one session: the day before to everybody, to those who missed one, and what
+/// was noted.
+/// </summary>
 internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifier, IClock clock)
 {
     public async Task<(AdaptiveCard? Card, string Summary)> ComposeAsync(
@@ -35,7 +38,8 @@ internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifi
 
         return notice.Kind switch
         {
-            Notices.SessionSoon => (SessionNoteCards.Reminded(model, await RemindAsync(rollout, cohort, notice, ct)), "Your session is tomorrow"),
+            Notices.SessionSoon =>
+                (SessionNoteCards.Reminded(model, await RemindAsync(rollout, cohort, notice, ct)), "Your session is tomorrow"),
             Notices.SessionReminder => (SessionNoteCards.Tomorrow(model), "Your training is tomorrow"),
             _ => (SessionNoteCards.Offer(model), "There is another training session"),
         };

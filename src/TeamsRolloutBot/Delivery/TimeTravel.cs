@@ -6,8 +6,8 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Puts the clock forward in Development, stopping at every instant at which something is due, so that a whole rollout happens in its order. The
-/// time reached is kept over restarts.
+/// Puts the clock forward in Development, stopping at every instant at which something is due, so
+/// that a whole rollout happens in its order. The time reached is kept over restarts.
 /// </summary>
 internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InProcessQueue queue, ITableStore store)
 {
@@ -39,11 +39,16 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
 
         clock.MoveTo(target);
         await store.CommitAsync(
-            Table.Settings, Partition, [RowWrite.Upsert(Row, SchemaVersion.Stamp(new RowValues { { "offset", clock.Offset.BclCompatibleTicks } }, Version))], ct);
+            Table.Settings, Partition,
+            [
+                RowWrite.Upsert(Row, SchemaVersion.Stamp(new RowValues { { "offset", clock.Offset.BclCompatibleTicks } }, Version))
+            ], ct);
         await SettleAsync(ct);
     }
 
-    /// <summary>Goes on to the next instant at which something is due, unless something is at this one.</summary>
+    /// <summary>
+    /// Goes on to the next instant at which something is due, unless something is at this one.
+    /// </summary>
     /// <param name="planner">While it rests.</param>
     /// <param name="target">Not further than there.</param>
     /// <param name="overdue">What was due already when this was last asked.</param>
@@ -64,7 +69,8 @@ internal sealed class TimeTravel(MovableClock clock, DeliveryEngine engine, InPr
             planned = await planner.NextAfterAsync(now, ct);
         }
 
-        // Asked last, and in one step: time goes on by itself too, and the senders with it. Whoever is being sent something must get it before the clock is moved.
+        // Asked last, and in one step: time goes on by itself too, and the senders with it. Whoever
+        // is being sent something must get it before the clock is moved.
         if (!queue.IsIdleUntil(out var queued))
         {
             return (false, overdue);

@@ -6,7 +6,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// What is decided and has not come to its end. The rows are the truth and the queue may have lost it, so it is put into the queue again for as long as it waits.
+/// What is decided and has not come to its end. The rows are the truth and the queue may have lost
+/// it, so it is put into the queue again for as long as it waits.
 /// </summary>
 internal sealed class UnderWay(CohortRepository cohorts, IDeliveryQueue queue, IClock clock)
 {

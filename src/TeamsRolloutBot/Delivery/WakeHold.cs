@@ -4,8 +4,9 @@ using TeamsRolloutBot.Pacing;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// Wakes of one cohort as the planner works on them. Where several instances run, the first of the wakes is taken, so that no other instance does the same work,
-/// and taken again as long as the work goes on: an instance that is gone lets go soon.
+/// Wakes of one cohort as the planner works on them. Where several instances run, the first of the
+/// wakes is taken, so that no other instance does the same work, and taken again as long as the
+/// work goes on: an instance that is gone lets go soon.
 /// </summary>
 internal sealed class WakeHold(IReadOnlyList<Wake> wakes, DueIndex due, IInstances instances, TimeProvider time)
 {
@@ -23,7 +24,8 @@ internal sealed class WakeHold(IReadOnlyList<Wake> wakes, DueIndex due, IInstanc
     /// <summary>False when another instance works on the cohort.</summary>
     public async Task<bool> TryTakeAsync(CancellationToken ct)
     {
-        // Planning twice changes nothing, but it is work done twice. One instance has nobody to tell.
+        // Planning twice changes nothing, but it is work done twice. One instance has nobody to
+        // tell.
         return instances.Count == 1 || (!_wakes.Exists(wake => wake.TakenUntil > RealNow) && await TakeAsync(ct));
     }
 

@@ -15,9 +15,9 @@ namespace TeamsRolloutBot.Delivery;
 internal sealed record MailOutcome(DeliveryState State, string Reason, Instant? Again = null);
 
 /// <summary>
-/// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the implementation
-/// manager where it is not. A permission
-/// that is withdrawn in between costs nobody their e-mail.
+/// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the
+/// implementation manager where it is not. A permission that is withdrawn in between costs nobody
+/// their e-mail.
 /// </summary>
 internal sealed partial class WelcomeMail(
     IMail mail,
@@ -65,7 +65,9 @@ internal sealed partial class WelcomeMail(
             if (!(await policy.AllowedAsync([address], ct)).Contains(address))
             {
                 return new MailOutcome(
-                    DeliveryState.Failed, "this address is not in the directory, and its domain is not one the bot may write to; an administrator can allow it (setting Mail:AllowedDomains)");
+                    DeliveryState.Failed,
+                    "this address is not in the directory, and its domain is not one the bot may write to; an administrator can allow "
+                        + "it (setting Mail:AllowedDomains)");
             }
 
             var text = texts.Of(rollout, cohort, participant);
@@ -73,9 +75,12 @@ internal sealed partial class WelcomeMail(
         }
         catch (GraphException failure) when (failure.IsPassing)
         {
-            var wait = failure.RetryAfter is { } asked ? Duration.FromTimeSpan(asked) : Duration.Min(Duration.FromSeconds(5) * Math.Pow(2, Math.Min(attempts, 10)), LongestWait);
+            var wait = failure.RetryAfter is { } asked
+                ? Duration.FromTimeSpan(asked)
+                : Duration.Min(Duration.FromSeconds(5) * Math.Pow(2, Math.Min(attempts, 10)), LongestWait);
             pace.Hold(clock.GetCurrentInstant() + wait);
-            return new MailOutcome(DeliveryState.Waiting, "Microsoft 365 could not take the e-mail for the moment", clock.GetCurrentInstant() + wait);
+            return new MailOutcome(
+                DeliveryState.Waiting, "Microsoft 365 could not take the e-mail for the moment", clock.GetCurrentInstant() + wait);
         }
         catch (GraphException failure) when (failure is { Kind: GraphFailureKind.Invalid })
         {
@@ -101,8 +106,8 @@ internal sealed partial class WelcomeMail(
         participant.Person.Email
         ?? (levels.IsOpen(GraphFeature.People) ? (await people.FindAsync(participant.Person.Id.Value, ct))?.Person.Email : null);
 
-    // The e-mail is out: neither storage that is away for a moment nor a stop of the service may send it a second time.
-    // The next e-mail ticks as well.
+    // The e-mail is out: neither storage that is away for a moment nor a stop of the service may
+    // send it a second time. The next e-mail ticks as well.
     private async Task TryTickAsync(StoredRollout rollout, Cohort cohort)
     {
         try
@@ -134,7 +139,8 @@ internal sealed partial class WelcomeMail(
             {
                 if (await work.FindParticipantAsync(lead) is { } current)
                 {
-                    work.Put(current, current with { Progress = current.Progress.Set(ManagersTask, done: true, clock.GetCurrentInstant()) });
+                    work.Put(
+                        current, current with { Progress = current.Progress.Set(ManagersTask, done: true, clock.GetCurrentInstant()) });
                 }
 
                 return true;

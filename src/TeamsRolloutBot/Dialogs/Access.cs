@@ -4,7 +4,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What the caller may see and do with a rollout: decided from who sent the activity, whatever a card's data says.</summary>
+/// <summary>
+/// What the caller may see and do with a rollout: decided from who sent the activity, whatever a
+/// card's data says.
+/// </summary>
 internal sealed record Access
 {
     public required StoredRollout Rollout { get; init; }
@@ -13,10 +16,15 @@ internal sealed record Access
 
     public bool IsCommittee { get; init; }
 
-    /// <summary>Looks after the tenant's rollouts: may stop this one, which gives no right to read it.</summary>
+    /// <summary>
+    /// Looks after the tenant's rollouts: may stop this one, which gives no right to read it.
+    /// </summary>
     public bool IsAdministrator { get; init; }
 
-    /// <summary>The cohorts the caller is a member or the implementation manager of, with the id each knows them by.</summary>
+    /// <summary>
+    /// The cohorts the caller is a member or the implementation manager of, with the id each knows
+    /// them by.
+    /// </summary>
     public IReadOnlyList<Part> Cohorts { get; init; } = [];
 
     /// <summary>May see everything of the rollout.</summary>
@@ -28,7 +36,9 @@ internal sealed record Access
     /// <summary>May see a cohort's people and progress.</summary>
     public bool MaySeeCohort(CohortId cohort) => MaySee || Leads(cohort);
 
-    /// <summary>The id under which the cohort knows the caller; null when they are not in it.</summary>
+    /// <summary>
+    /// The id under which the cohort knows the caller; null when they are not in it.
+    /// </summary>
     public PersonId? IdIn(CohortId cohort)
     {
         foreach (var part in Cohorts)
@@ -46,11 +56,15 @@ internal sealed record Access
 /// <summary>Finds out what callers may do.</summary>
 internal sealed class AccessControl(RolloutRepository rollouts, UserRepository users, StartPolicy policy)
 {
-    /// <summary>Null when there is no such rollout or the caller has no part in it: both look the same to them.</summary>
+    /// <summary>
+    /// Null when there is no such rollout or the caller has no part in it: both look the same to
+    /// them.
+    /// </summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="id">Which rollout.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="isForAdministrators">An administrator of the tenant needs no part in it.</param>
+    /// <param name="isForAdministrators">An administrator of the tenant needs no part in
+    /// it.</param>
     public async Task<Access?> ForAsync(Caller caller, RolloutId? id, CancellationToken ct, bool isForAdministrators = false)
     {
         if (id is not { } rolloutId)
@@ -67,7 +81,8 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
     /// <summary>Every rollout the caller has a part in, the newest first.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="isForAdministrators">For an administrator also those of the tenant they have no part in.</param>
+    /// <param name="isForAdministrators">For an administrator also those of the tenant they have no
+    /// part in.</param>
     public async Task<IReadOnlyList<Access>> AllAsync(Caller caller, CancellationToken ct, bool isForAdministrators = false)
     {
         var parts = new Dictionary<RolloutId, List<Part>>();
@@ -104,7 +119,8 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
 
     /// <summary>Why somebody can't begin another draft; null when they can.</summary>
     public async Task<Refusal?> RefuseDraftAsync(Caller caller, CancellationToken ct) =>
-        (await AllAsync(caller, ct)).Count(mine => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Draft }) >= Limits.DraftsOfPerson
+        (await AllAsync(caller, ct))
+            .Count(mine => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Draft }) >= Limits.DraftsOfPerson
             ? new Refusal($"You have {Limits.DraftsOfPerson} half-finished rollouts. Launch or cancel one of them first.")
             : null;
 

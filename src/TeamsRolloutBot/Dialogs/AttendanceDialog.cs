@@ -9,8 +9,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Who was in a training session: looked over and ticked by its trainer, the cohort's implementation manager and the
-/// rollout's owner.
+/// Who was in a training session: looked over and ticked by its trainer, the cohort's
+/// implementation manager and the rollout's owner.
 /// </summary>
 internal sealed class AttendanceDialog(
     RolloutRepository rollouts, CohortRepository cohorts, SessionRepository sessions, AttendanceReader reader, IClock clock) : IDialog
@@ -40,12 +40,16 @@ internal sealed class AttendanceDialog(
         }
 
         var key = new CohortKey(rollout.Id, cohort.Id);
-        var members = await cohorts.ListParticipantsAsync(key, ct: ct).Where(person => person.IsMember).Select(person => person.Person.Id).ToListAsync(ct);
+        var members = await cohorts.ListParticipantsAsync(key, ct: ct).Where(person => person.IsMember).Select(person => person.Person.Id)
+            .ToListAsync(ct);
         await sessions.MarkAsync(key, session.Id, members, attended: true, clock.GetCurrentInstant(), ct);
         return Reply.With(AttendanceCard.Draw(await reader.ReadAsync(rollout, cohort, session, null, ct)));
     }
 
-    /// <summary>Sets one person to what the button asks for; only a member of the cohort can have been there.</summary>
+    /// <summary>
+    /// Sets one person to what the button asks for; only a member of the cohort can have been
+    /// there.
+    /// </summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
         if (await FindAsync(turn, ct) is not var (rollout, cohort, session)
@@ -62,14 +66,20 @@ internal sealed class AttendanceDialog(
         }
 
         // A card of an earlier release does not say who is on it: it gets the first page.
-        var shown = (turn.Action.GetString(AttendanceCard.Shown) ?? string.Empty).Split(',').Select(PersonId.Parse).OfType<PersonId>().Distinct().Take(AttendanceCard.PageSize).ToList();
+        var shown = (turn.Action.GetString(AttendanceCard.Shown) ?? string.Empty).Split(',').Select(PersonId.Parse).OfType<PersonId>()
+            .Distinct().Take(AttendanceCard.PageSize).ToList();
         return shown.Count == 0
             ? await ShowAsync(turn, ct)
-            : Reply.With(AttendanceCard.Draw(await reader.ReadAgainAsync(rollout, cohort, session, shown, Place(turn, AttendanceCard.After), Place(turn, AttendanceCard.Next), ct)));
+            : Reply.With(
+                  AttendanceCard.Draw(
+                      await reader.ReadAgainAsync(
+                          rollout, cohort, session, shown, Place(turn, AttendanceCard.After), Place(turn, AttendanceCard.Next), ct)));
     }
 
-    // Where a page begins; anything else of a button's data that is no such place is one all the same, at which nobody may be.
-    private static string? Place(Turn turn, string name) => turn.Action?.GetString(name) is { Length: > 0 and <= MostCharactersOfAPlace } place ? place : null;
+    // Where a page begins; anything else of a button's data that is no such place is one all the
+    // same, at which nobody may be.
+    private static string? Place(Turn turn, string name) =>
+        turn.Action?.GetString(name) is { Length: > 0 and <= MostCharactersOfAPlace } place ? place : null;
 
     // The trainer need not have another part in the rollout: who they are stands in the session.
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
@@ -88,6 +98,11 @@ internal sealed class AttendanceDialog(
         return turn.Caller.Ids.Any(own => allowed.Contains(own)) ? (rollout, cohort, session) : null;
     }
 
-    private static Reply NotYours() => Reply.With(MessageCard.Refusal(
-        "This list is not yours", "The session was cancelled, or somebody else holds it. Nothing was changed. Type “sessions” to see yours."));
+    private static Reply NotYours() =>
+        Reply.With(
+            MessageCard.Refusal(
+                "This list is not yours",
+                "The session was cancelled, or somebody else holds it. Nothing was changed. Type “sessions” to see yours."
+            )
+        );
 }

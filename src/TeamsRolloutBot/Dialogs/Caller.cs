@@ -5,7 +5,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Who sent an activity, from the authenticated activity and never from a card's data.</summary>
+/// <summary>
+/// Who sent an activity, from the authenticated activity and never from a card's data.
+/// </summary>
 internal sealed record Caller
 {
     public required string TenantId { get; init; }
@@ -13,7 +15,10 @@ internal sealed record Caller
     /// <summary>The person; the id is the Entra object id where the platform gives one.</summary>
     public required Person Person { get; init; }
 
-    /// <summary>The ids rollouts may know the person by: the object id, and the addresses they may have been added with.</summary>
+    /// <summary>
+    /// The ids rollouts may know the person by: the object id, and the addresses they may have been
+    /// added with.
+    /// </summary>
     public required IReadOnlyList<PersonId> Ids { get; init; }
 
     /// <summary>The platform's id of the person for this bot.</summary>
@@ -30,6 +35,9 @@ internal sealed record Caller
     /// <summary>The zone of the person's client; UTC when it does not say.</summary>
     public required DateTimeZone Zone { get; init; }
 
-    /// <summary>The client serves the people picker; where it does not, people are typed as e-mail addresses.</summary>
+    /// <summary>
+    /// The client serves the people picker; where it does not, people are typed as e-mail
+    /// addresses.
+    /// </summary>
     public required bool HasPeoplePicker { get; init; }
 }

@@ -13,7 +13,8 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Check-ins: answered, put off, and with a question if there is one.</summary>
 internal sealed class CheckInDialog(
-    AccessControl access, CohortRepository cohorts, Questions questions, OtherCohorts otherCohorts, IDeliveries deliveries, IClock clock) : IDialog
+    AccessControl access, CohortRepository cohorts, Questions questions, OtherCohorts otherCohorts, IDeliveries deliveries, IClock clock)
+        : IDialog
 {
     public IEnumerable<Command> Commands => [];
 
@@ -59,13 +60,33 @@ internal sealed class CheckInDialog(
 
         // The card stood for other cohorts as well, and so does the answer.
         var sentAt = participant.History.SentAt(TouchpointKind.CheckIn, number)!.Value;
-        foreach (var other in await otherCohorts.MergedAsync(mine.Rollout, new CohortKey(mine.Rollout.Id, cohort.Id), participant, TouchpointKind.CheckIn, sentAt, ct))
+        foreach (var other in await otherCohorts.MergedAsync(mine.Rollout, new CohortKey(mine.Rollout.Id, cohort.Id), participant,
+            TouchpointKind.CheckIn, sentAt, ct))
         {
             await KeepAsync(mine.Rollout, other.Cohort, other.Person, other.Number, usage, blocker, ct);
         }
 
-        var (asked, refusal) = question is null ? default : await questions.AskAsync(mine.Rollout, cohort, turn.Caller.Person, participant.Person.Id, question, $"{participant.Person.Id.Value}-{number}", ct);
-        return Reply.With(CheckInDoneCard.Draw(Model(mine, cohort, after, number) with { Usage = usage.ToString(), Blocker = blocker, Question = asked?.Text })) with
+        var (asked, refusal) = question is null
+            ? default
+            : await questions.AskAsync(
+                mine.Rollout,
+                cohort,
+                turn.Caller.Person,
+                participant.Person.Id,
+                question,
+                $"{participant.Person.Id.Value}-{number}",
+                ct
+            );
+        return Reply.With(
+            CheckInDoneCard.Draw(
+                Model(mine, cohort, after, number) with
+                {
+                    Usage = usage.ToString(),
+                    Blocker = blocker,
+                    Question = asked?.Text,
+                }
+            )
+        ) with
         {
             More = refusal is null ? [] : [MessageCard.Refusal("Your answer is kept, the question is not sent", refusal.Reason)],
         };
@@ -79,7 +100,9 @@ internal sealed class CheckInDialog(
         }
     }
 
-    /// <summary>Writes an answer down, and tells who leads the cohort what stops its people.</summary>
+    /// <summary>
+    /// Writes an answer down, and tells who leads the cohort what stops its people.
+    /// </summary>
     /// <returns>The person as they are afterwards; null when they are not in the cohort.</returns>
     private async Task<Participant?> KeepAsync(
         StoredRollout rollout, Cohort cohort, PersonId person, int number, Usage usage, string? blocker, CancellationToken ct)
@@ -96,7 +119,8 @@ internal sealed class CheckInDialog(
                     return null;
                 }
 
-                // The same answer again is a client repeating itself, a different one is a correction.
+                // The same answer again is a client repeating itself, a different one is a
+                // correction.
                 if (before.Answers.TryGetValue(number, out var said) && said.Usage == usage && blocker is null)
                 {
                     return before;
@@ -133,9 +157,11 @@ internal sealed class CheckInDialog(
             mine.Rollout.Definition,
             async work =>
             {
-                if (await work.FindParticipantAsync(participant.Person.Id) is { } before && before.History.Find(TouchpointKind.Nudge, number) is null or { Outcome: ContactOutcome.Queued })
+                if (await work.FindParticipantAsync(participant.Person.Id) is { } before
+                    && before.History.Find(TouchpointKind.Nudge, number) is null or { Outcome: ContactOutcome.Queued })
                 {
-                    work.Put(before, before with { History = before.History.Without(TouchpointKind.Nudge, number).WithSnooze(number, day) });
+                    work.Put(
+                        before, before with { History = before.History.Without(TouchpointKind.Nudge, number).WithSnooze(number, day) });
                 }
 
                 return true;

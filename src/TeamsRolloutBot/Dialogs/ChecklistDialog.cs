@@ -10,15 +10,20 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Personal checklists: shown, ticked and unticked.</summary>
-internal sealed class ChecklistDialog(AccessControl access, RolloutRepository rollouts, CohortRepository cohorts, SharedChecklist shared, IClock clock) : IDialog
+internal sealed class ChecklistDialog(
+    AccessControl access, RolloutRepository rollouts, CohortRepository cohorts, SharedChecklist shared, IClock clock) : IDialog
 {
     private const int MostShown = 3;
 
-    public IEnumerable<Command> Commands => [new(["my checklist", "checklist", "my tasks", "tasks"], "Shows your personal checklist", MineAsync)];
+    public IEnumerable<Command> Commands =>
+        [new(["my checklist", "checklist", "my tasks", "tasks"], "Shows your personal checklist", MineAsync)];
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("checklist.mine", async (turn, ct) => Reply.Below((await MineAsync(turn, string.Empty, ct)) is { Card: { } card } reply ? [card, .. reply.More] : [])),
+        new(
+            "checklist.mine",
+            async (turn, ct) =>
+                Reply.Below((await MineAsync(turn, string.Empty, ct)) is { Card: { } card } reply ? [card, .. reply.More] : [])),
         new("checklist.show", ShowAsync),
         new("task.set", SetAsync),
     ];
@@ -37,29 +42,35 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
         }
 
         return cards.Count == 0
-            ? Reply.With(MessageCard.Information("No checklist yet", "You are not part of a launched rollout. Your checklist comes here by itself when you are."))
+            ? Reply.With(
+                  MessageCard.Information(
+                      "No checklist yet", "You are not part of a launched rollout. Your checklist comes here by itself when you are."))
             : new Reply { Card = cards[0], More = [.. cards.Skip(1).Take(MostShown)] };
     }
 
-    // Of several cohorts of a rollout one checklist is shown, with the date that comes next; each list of an implementation manager is of a cohort of its own.
+    // Of several cohorts of a rollout one checklist is shown, with the date that comes next; each
+    // list of an implementation manager is of a cohort of its own.
     private async Task<IReadOnlyList<AdaptiveCard>> MineAsync(Access mine, CancellationToken ct)
     {
         var found = new List<(CohortKey Key, Participant Participant)>();
         foreach (var part in mine.Cohorts.DistinctBy(part => part.Cohort))
         {
             var key = new CohortKey(mine.Rollout.Id, part.Cohort!.Value);
-            if (mine.Rollout.Definition.FindCohort(key.Cohort) is not null && await cohorts.FindParticipantAsync(key, part.Person, ct) is { HasLeft: false } participant)
+            if (mine.Rollout.Definition.FindCohort(key.Cohort) is not null
+                && await cohorts.FindParticipantAsync(key, part.Person, ct) is { HasLeft: false } participant)
             {
                 found.Add((key, participant));
             }
         }
 
-        var models = found.Select(each => Checklist(mine.Rollout, each.Key, each.Participant, 0)).OrderBy(model => model.Dates.GoLive).ToList();
+        var models = found.Select(each => Checklist(mine.Rollout, each.Key, each.Participant, 0)).OrderBy(model => model.Dates.GoLive)
+            .ToList();
         var asMember = models.Where(model => model.Participant.IsMember).ToList();
         var first = asMember.FirstOrDefault(model => model.Dates.GoLive >= model.Today) ?? asMember.LastOrDefault();
+        var others = asMember.Where(model => model != first).Select(model => model.Cohort.Name);
         return
         [
-            .. first is null ? [] : new[] { ChecklistCard.Draw(first with { Also = [.. asMember.Where(model => model != first).Select(model => model.Cohort.Name)] }) },
+            .. first is null ? [] : new[] { ChecklistCard.Draw(first with { Also = [.. others] }) },
             .. models.Where(model => model.Participant.IsImplementationManager).Select(TasksCard.Draw),
         ];
     }
@@ -68,13 +79,14 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
     {
         var (rollout, key, id) = await FindAsync(turn, ct);
         return rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is { HasLeft: false } participant
-            ? Reply.With(Drawn(turn, rollout, key, participant, Others(rollout, await shared.PartsAsync(rollout, turn.Caller.Ids, ct), key)))
+            ? Reply.With(Drawn(
+                turn, rollout, key, participant, Others(rollout, await shared.PartsAsync(rollout, turn.Caller.Ids, ct), key)))
             : NotYours();
     }
 
     /// <summary>
-    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes nothing. Durable before
-    /// the card comes back.
+    /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes
+    /// nothing. Durable before the card comes back.
     /// </summary>
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
@@ -94,9 +106,11 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
                 continue;
             }
 
-            if (participant.IsMember && Checklists.ForMember(rollout.Definition, participant.Role).Any(task => task.Id == taskId) && rollout.Rollout.State != RolloutState.Closed)
+            if (participant.IsMember && Checklists.ForMember(rollout.Definition, participant.Role).Any(task => task.Id == taskId)
+                && rollout.Rollout.State != RolloutState.Closed)
             {
-                await shared.WriteAsync(rollout, elsewhere, ticked, ct, taskId, participant.Progress.Done.ContainsKey(taskId), clock.GetCurrentInstant());
+                await shared.WriteAsync(rollout, elsewhere, ticked, ct, taskId, participant.Progress.Done.ContainsKey(taskId),
+                    clock.GetCurrentInstant());
             }
 
             return Reply.With(Drawn(turn, rollout, key, participant, Others(rollout, parts, key)));
@@ -106,10 +120,13 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
     }
 
     private static IReadOnlyList<string> Others(StoredRollout rollout, IEnumerable<Part> parts, CohortKey key) =>
-        [.. parts.Where(part => part.Cohort != key.Cohort).Select(part => rollout.Definition.FindCohort(part.Cohort!.Value)!.Name).Distinct()];
+        [.. parts.Where(part => part.Cohort != key.Cohort).Select(part => rollout.Definition.FindCohort(part.Cohort!.Value)!.Name)
+            .Distinct()];
 
-    /// <returns>The person as they are afterwards; null when the cohort does not know them under that id.</returns>
-    private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done, TaskProgress elsewhere, CancellationToken ct)
+    /// <returns>The person as they are afterwards; null when the cohort does not know them under
+    /// that id.</returns>
+    private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done,
+        TaskProgress elsewhere, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         return cohorts.ChangePeopleAsync(
@@ -123,7 +140,8 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
                     return null;
                 }
 
-                // A task that left the definition, or never was in it, is not ticked: the card comes back as it is.
+                // A task that left the definition, or never was in it, is not ticked: the card
+                // comes back as it is.
                 if (rollout.Rollout.State == RolloutState.Closed || before.Tasks(rollout.Definition).All(task => task.Id != taskId))
                 {
                     return before;
@@ -142,7 +160,8 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
             ct);
     }
 
-    // Only a participant of the cohort finds it, under the id the cohort knows them by; nothing of the card's data decides who it is.
+    // Only a participant of the cohort finds it, under the id the cohort knows them by; nothing of
+    // the card's data decides who it is.
     private async Task<(StoredRollout? Rollout, CohortKey Key, PersonId Id)> FindAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key) = await FindRolloutAsync(turn, ct);
@@ -180,5 +199,6 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
 
     private static Reply NotYours() => Reply.With(MessageCard.Refusal(
         "This checklist is not yours",
-        "It belongs to somebody else, or you are not part of that rollout any more. Nothing was changed. Type “my checklist” to see your own."));
+        "It belongs to somebody else, or you are not part of that rollout any more. Nothing was changed. Type “my checklist” to see "
+            + "your own."));
 }

@@ -6,8 +6,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Development only: shows and moves the clock. <c>clock</c>, <c>clock +7d</c>, <c>clock +3h</c>, <c>clock
-/// 2027-03-01</c>, <c>clock 2027-03-01T09:00</c>.
+/// Development only: shows and moves the clock. <c>clock</c>, <c>clock +7d</c>, <c>clock +3h</c>,
+/// <c>clock 2027-03-01</c>, <c>clock 2027-03-01T09:00</c>.
 /// </summary>
 internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
 {
@@ -29,17 +29,26 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
         var now = clock.GetCurrentInstant();
         if (argument.Length == 0)
         {
-            return Reply.With(MessageCard.Information("The clock", $"It is {Text(now, turn.Caller.Zone)}. Move it with “clock +7d”, “clock +3h” or “clock 2027-03-01”."));
+            return Reply.With(
+                MessageCard.Information(
+                    "The clock", $"It is {Text(now, turn.Caller.Zone)}. Move it with “clock +7d”, “clock +3h” or “clock 2027-03-01”."));
         }
 
         if (Target(argument, now, turn.Caller.Zone) is not { } target)
         {
-            return Reply.With(MessageCard.Refusal("The clock was not moved", $"“{CardKit.Shorten(argument, 40)}” is neither a span like +7d, +3h or +30m nor a date like 2027-03-01 or 2027-03-01T09:00."));
+            return Reply.With(
+                MessageCard.Refusal(
+                    "The clock was not moved",
+                    $"“{CardKit.Shorten(argument, 40)}” is neither a span like +7d, +3h or +30m nor a date like 2027-03-01 or "
+                        + "2027-03-01T09:00."));
         }
 
         if (target <= now)
         {
-            return Reply.With(MessageCard.Refusal("The clock was not moved", $"It is {Text(now, turn.Caller.Zone)} already, and the clock does not go back: what was sent would be due again."));
+            return Reply.With(
+                MessageCard.Refusal(
+                    "The clock was not moved",
+                    $"It is {Text(now, turn.Caller.Zone)} already, and the clock does not go back: what was sent would be due again."));
         }
 
         if (target > now + Duration.FromDays(366 * MostYearsAhead))
@@ -48,7 +57,10 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
         }
 
         await travel.TravelAsync(target, ct);
-        return Reply.With(MessageCard.Done($"It is {Text(clock.GetCurrentInstant(), turn.Caller.Zone)}", "What was due until now has been sent. A paused rollout sends nothing."));
+        return Reply.With(
+            MessageCard.Done(
+                $"It is {Text(clock.GetCurrentInstant(), turn.Caller.Zone)}",
+                "What was due until now has been sent. A paused rollout sends nothing."));
     }
 
     private static Instant? Target(string argument, Instant now, DateTimeZone zone)
@@ -56,7 +68,9 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
         var text = argument.Trim();
         if (text.StartsWith('+'))
         {
-            return text.Length > 2 && double.TryParse(text.AsSpan(1, text.Length - 2), System.Globalization.CultureInfo.InvariantCulture, out var amount) && amount is > 0 and < 100_000
+            return text.Length > 2
+                && double.TryParse(text.AsSpan(1, text.Length - 2), System.Globalization.CultureInfo.InvariantCulture, out var amount)
+                && amount is > 0 and < 100_000
                 ? char.ToLowerInvariant(text[^1]) switch
                 {
                     'd' => now + Duration.FromDays(amount),

@@ -7,19 +7,30 @@ using TeamsRolloutBot.Reports;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>How a rollout has gone: as a card, and as a file that can be passed on.</summary>
-internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, ClosingExcel excel, FileHandOver files, IClock clock) : IDialog
+internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, ClosingExcel excel, FileHandOver files, IClock clock)
+    : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["closing report", "final report"], "How the rollout has gone, to pass on", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+        [
+            new(
+                ["closing report", "final report"], "How the rollout has gone, to pass on",
+                (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
+        ];
 
-    public IEnumerable<Verb> Verbs => [new(ClosingCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)), new(ClosingCard.FileVerb, FileAsync)];
+    public IEnumerable<Verb> Verbs =>
+        [new(ClosingCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)), new(ClosingCard.FileVerb, FileAsync)];
 
     private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, name, ClosingCard.ShowVerb, MaySee, ct);
         return mine is null
             ? reply!
-            : Reply.With(ClosingCard.Draw(await reader.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct) with { MayClose = mine.IsOwner && mine.Rollout.Rollout.State != RolloutState.Closed }));
+            : Reply.With(
+                  ClosingCard.Draw(
+                      await reader.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct) with
+                      {
+                          MayClose = mine.IsOwner && mine.Rollout.Rollout.State != RolloutState.Closed
+                      }));
     }
 
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
@@ -34,13 +45,19 @@ internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, 
         await excel.WriteAsync(workbook, mine.Rollout, await reader.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct), ct);
         var handed = await files.GiveAsync(
             turn,
-            new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}-closing-report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray())
+            new GivenFile(
+                $"{FileHandOver.StemOf(mine.Rollout)}-closing-report.xlsx",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray())
             {
                 RecordedAs = "closing report",
                 Rollout = mine.Rollout.Id,
             },
             ct);
-        return Reply.Below(MessageCard.Information("Closing report", $"Numbers, check-in by check-in, cohorts, what stopped people, who never started, open questions. {handed.How}", handed.Buttons("Excel")));
+        return Reply.Below(
+            MessageCard.Information(
+                "Closing report",
+                $"Numbers, check-in by check-in, cohorts, what stopped people, who never started, open questions. {handed.How}",
+                handed.Buttons("Excel")));
     }
 
     private static bool MaySee(Access access) => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft;

@@ -16,14 +16,16 @@ internal sealed record Chosen(Access? Mine, Cohort? Cohort, Reply? Reply)
 }
 
 /// <summary>
-/// Finds the cohort somebody means: the one they chose on a card, or the one they name. Where several fit they are asked.
+/// Finds the cohort somebody means: the one they chose on a card, or the one they name. Where
+/// several fit they are asked.
 /// </summary>
 internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
 {
     private const int MostShown = 12;
 
     /// <param name="turn">The turn; a card's rollout and cohort count first.</param>
-    /// <param name="name">What was typed: the name of a cohort or of a rollout, or a part of it; may be empty.</param>
+    /// <param name="name">What was typed: the name of a cohort or of a rollout, or a part of it;
+    /// may be empty.</param>
     /// <param name="verb">The verb to go on with when the person has to choose.</param>
     /// <param name="suits">Which rollouts can be meant.</param>
     /// <param name="may">Which of their cohorts.</param>
@@ -35,31 +37,40 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
         {
             var (mine, reply) = await choice.FindAsync(turn, string.Empty, verb, suits, ct);
             var chosen = CohortPicker.Read(field => turn.Action?.GetString(field));
-            return new Chosen(mine, mine is not null && chosen is { } id && may(mine, id) ? mine.Rollout.Definition.FindCohort(id) : null, reply);
+            return new Chosen(
+                mine, mine is not null && chosen is { } id && may(mine, id) ? mine.Rollout.Definition.FindCohort(id) : null, reply);
         }
 
         var all = (await access.AllAsync(turn.Caller, ct)).Where(suits).ToList();
         List<(Access Mine, Cohort? Cohort)> places =
         [
             .. all.Select(mine => (mine, (Cohort?)null)),
-            .. all.SelectMany(mine => mine.Rollout.Definition.Cohorts.Where(cohort => may(mine, cohort.Id)).Select(cohort => (mine, (Cohort?)cohort))),
+            .. all.SelectMany(
+                mine => mine.Rollout.Definition.Cohorts.Where(cohort => may(mine, cohort.Id)).Select(cohort => (mine, (Cohort?)cohort))),
         ];
 
         // A whole name counts before a part of one, and what runs before what is closed.
         var matches = places.FindAll(place => TypedText.Same(NameOf(place), name));
-        matches = matches.Count > 0 ? matches : places.FindAll(place => place.Cohort is not null && TypedText.Contains(NameOf(place), name));
+        matches = matches.Count > 0
+            ? matches
+            : places.FindAll(place => place.Cohort is not null && TypedText.Contains(NameOf(place), name));
         matches = matches.Count > 0 ? matches : places.FindAll(place => TypedText.Contains(NameOf(place), name));
         matches = matches.FindAll(place => place.Mine.Rollout.Rollout.State != RolloutState.Closed) is { Count: > 0 } open ? open : matches;
         return matches switch
         {
             [var (mine, cohort)] => new Chosen(mine, cohort, null),
             [] => new Chosen(null, null, Reply.With(MessageCard.Information(
-                "Nothing of that name", $"You have no cohort and no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. “people” lets you choose a cohort.")))
+                "Nothing of that name",
+                $"You have no cohort and no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. “people” lets you "
+                    + "choose a cohort.")))
             { IsUnknown = true },
             { Count: > MostShown } => new Chosen(null, null, Reply.With(MessageCard.Information(
                 "Which one do you mean?", $"{matches.Count:N0} have “{CardKit.Shorten(name, 80)}” in their name. Type more of it."))),
             _ => new Chosen(null, null, Reply.With(RolloutsCard.Which(
-                [.. matches.Select(place => (NameOf(place), place.Cohort is null ? "rollout" : place.Mine.Rollout.Definition.Name, DataOf(place)))], verb))),
+                [
+                    .. matches.Select(
+                        place => (NameOf(place), place.Cohort is null ? "rollout" : place.Mine.Rollout.Definition.Name, DataOf(place)))
+                ], verb))),
         };
     }
 

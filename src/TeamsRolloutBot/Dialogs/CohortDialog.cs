@@ -8,12 +8,21 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>A cohort of a running rollout: its name, zone and manager changed, merged into another, removed.</summary>
+/// <summary>
+/// A cohort of a running rollout: its name, zone and manager changed, merged into another, removed.
+/// </summary>
 internal sealed class CohortDialog(
-    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, IClock clock) : IDialog
+    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts,
+    PeopleDirectory directory, DirectoryLookup lookup, IClock clock)
+    : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["edit cohort", "change cohort", "merge cohort", "remove cohort"], "Changes, merges or removes a cohort, like “edit cohort Denver”", (turn, name, ct) => EditAsync(turn, name, ct)) { Topic = HelpTopic.Change }];
+        [
+            new(
+                ["edit cohort", "change cohort", "merge cohort", "remove cohort"],
+                "Changes, merges or removes a cohort, like “edit cohort Denver”",
+                (turn, name, ct) => EditAsync(turn, name, ct)) { Topic = HelpTopic.Change }
+        ];
 
     public IEnumerable<Verb> Verbs =>
     [
@@ -56,7 +65,10 @@ internal sealed class CohortDialog(
         var (rollout, refusal) = await lifecycle.EditAsync(
             mine.Rollout.Id,
             definition => definition.FindCohort(before.Id) is { } now
-                ? (definition.WithCohort(now with { Name = after.Name, Zone = after.Zone, ImplementationManager = after.ImplementationManager }), null)
+                ? (
+                      definition.WithCohort(
+                          now with { Name = after.Name, Zone = after.Zone, ImplementationManager = after.ImplementationManager }),
+                      null)
                 : (definition, new Refusal("That cohort is not part of the rollout any more.")),
             AuditAction.CohortChanged,
             turn.Caller.Person.Id,
@@ -67,10 +79,12 @@ internal sealed class CohortDialog(
             return Reply.With(MessageCard.Refusal("Not changed", refusal?.Reason ?? "The rollout is gone."));
         }
 
-        rollout = await membership.SetImplementationManagerAsync(rollout, before.Id, before.ImplementationManager, after.ImplementationManager, ct);
+        rollout = await membership.SetImplementationManagerAsync(
+            rollout, before.Id, before.ImplementationManager, after.ImplementationManager, ct);
         return Reply.With(MessageCard.Done(
             $"{after.Name} is saved",
-            $"Its implementation manager is {after.ImplementationManager?.Name ?? "nobody yet: questions go to the committee"}. Times are in {after.Zone.Id}.",
+            $"Its implementation manager is {after.ImplementationManager?.Name ?? "nobody yet: questions go to the committee"}. Times "
+                + $"are in {after.Zone.Id}.",
             Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value })));
     }
 
@@ -98,7 +112,9 @@ internal sealed class CohortDialog(
         }
 
         var moved = await membership.MoveAllAsync(mine.Rollout, from.Id, target.Id, turn.Caller.Person.Id, ct);
-        return await RemoveAsync(turn, mine.Rollout, from, $"{CardKit.Count(moved, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.", ct);
+        return await RemoveAsync(
+            turn, mine.Rollout, from, $"{CardKit.Count(moved, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.",
+            ct);
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
@@ -120,7 +136,8 @@ internal sealed class CohortDialog(
 
     private async Task<Reply> RemoveAsync(Turn turn, StoredRollout rollout, Cohort cohort, string title, string text, CancellationToken ct)
     {
-        // The definition first: what is on its way to the cohort is dropped by the last look before sending.
+        // The definition first: what is on its way to the cohort is dropped by the last look before
+        // sending.
         var (after, refusal) = await lifecycle.EditAsync(
             rollout.Id,
             definition => definition.Cohorts.Count > 1
@@ -136,10 +153,12 @@ internal sealed class CohortDialog(
         }
 
         await membership.ClearAsync(rollout, cohort.Id, ct);
-        return Reply.With(MessageCard.Done(title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value })));
+        return Reply.With(
+            MessageCard.Done(title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value })));
     }
 
-    private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(Turn turn, string name, CancellationToken ct, CohortId? instead = null)
+    private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(
+        Turn turn, string name, CancellationToken ct, CohortId? instead = null)
     {
         var (mine, cohort, reply) = await choice.FindAsync(turn, name, ManageCard.EditCohortVerb, IsOwnedAndOpen, (_, _) => true, ct);
         return (mine, instead is { } id ? mine?.Rollout.Definition.FindCohort(id) : cohort, reply);
@@ -157,5 +176,6 @@ internal sealed class CohortDialog(
 
     private static Reply Gone() => Reply.With(MessageCard.Refusal("Not changed", "That cohort is not part of the rollout any more."));
 
-    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 }

@@ -8,7 +8,9 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>The forms on which a cohort of a running rollout is changed, merged or removed.</summary>
+/// <summary>
+/// The forms on which a cohort of a running rollout is changed, merged or removed.
+/// </summary>
 internal static class CohortForm
 {
     public const string SaveVerb = "cohort.save";
@@ -29,27 +31,40 @@ internal static class CohortForm
             [
                 Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive),
                 .. view.Definition.Cohorts.Count > 1
-                    ? [Actions.Execute("Merge into another", MergeVerb, data, associatedInputs: AdaptiveAssociatedInputs.None), Actions.Execute("Remove cohort", RemoveVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)]
+                    ? [
+                          Actions.Execute("Merge into another", MergeVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                          Actions.Execute("Remove cohort", RemoveVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)
+                      ]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("Manage", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value }, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(
+                    "Manage", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value },
+                    associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
     /// <summary>Asks into which cohort another one goes.</summary>
     public static AdaptiveCard DrawMerge(StepView view, Cohort cohort, int members) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Warning, "Nothing has been changed yet", $"Merge {cohort.Name} into another cohort?", CardKit.Count(members, "member", "members")),
+        CardKit.Header(
+            AdaptiveContainerStyle.Warning, "Nothing has been changed yet", $"Merge {cohort.Name} into another cohort?",
+            CardKit.Count(members, "member", "members")),
         [
-            CohortPicker.Draw([.. CohortOrder.ByGoLive(view.Definition).Where(other => other.Id != cohort.Id)], null, label: "Into which cohort?"),
-            CardKit.Small($"Its people keep what they have ticked off, get the other cohort’s checklist at their next send time and follow it. {cohort.Name} is removed with its questions, answers and sessions. This can’t be undone."),
+            CohortPicker.Draw(
+                [.. CohortOrder.ByGoLive(view.Definition).Where(other => other.Id != cohort.Id)], null, label: "Into which cohort?"),
+            CardKit.Small(
+                "Its people keep what they have ticked off, get the other cohort’s checklist at their next send time and follow it. "
+                    + $"{cohort.Name} is removed with its questions, answers and sessions. This can’t be undone."),
         ],
         [
             Actions.Execute("Merge", MergeVerb, Data(view, cohort).With("confirm", true), ActionStyle.Positive),
-            Actions.Execute("Keep both", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value }, associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute(
+                "Keep both", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value },
+                associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
     public static AdaptiveCard DrawRemove(StepView view, Cohort cohort, int members) => MessageCard.Question(
         $"Remove {cohort.Name} for good?",
-        $"Nothing more is sent to its {CardKit.Count(members, "member", "members")}. Their ticks, answers and questions go with it. This can’t be undone; to stop for a while, pause the rollout instead.",
+        $"Nothing more is sent to its {CardKit.Count(members, "member", "members")}. Their ticks, answers and questions go with it. "
+            + "This can’t be undone; to stop for a while, pause the rollout instead.",
         Actions.Execute("Remove it", RemoveVerb, Data(view, cohort).With("confirm", true)),
         Actions.Execute("Keep it", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value }));
 
@@ -60,7 +75,9 @@ internal static class CohortForm
         var name = SingleLine.Trim(input.Text(CohortFields.Name));
         if (name.Length is 0 or > Limits.CohortName)
         {
-            errors.Add(new FieldError(CohortFields.Name, name.Length == 0 ? "Give it a name." : $"A name has at most {Limits.CohortName} characters."));
+            errors.Add(
+                new FieldError(
+                    CohortFields.Name, name.Length == 0 ? "Give it a name." : $"A name has at most {Limits.CohortName} characters."));
         }
         else if (SingleLine.Problem(name) is { } problem)
         {
@@ -81,8 +98,11 @@ internal static class CohortForm
             errors.Add(new FieldError(CohortFields.Lead.ErrorField, "A cohort has one implementation manager: choose or type one."));
         }
 
-        return errors.Count > 0 ? (null, errors) : (before with { Name = name, Zone = zone.Zone!, ImplementationManager = leads.Count == 1 ? leads[0] : null }, []);
+        return errors.Count > 0
+            ? (null, errors)
+            : (before with { Name = name, Zone = zone.Zone!, ImplementationManager = leads.Count == 1 ? leads[0] : null }, []);
     }
 
-    private static JsonObject Data(StepView view, Cohort cohort) => new() { ["rollout"] = view.Draft.Id.Value, ["cohort"] = cohort.Id.Value };
+    private static JsonObject Data(StepView view, Cohort cohort) =>
+        new() { ["rollout"] = view.Draft.Id.Value, ["cohort"] = cohort.Id.Value };
 }

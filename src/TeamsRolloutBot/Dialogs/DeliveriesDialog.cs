@@ -11,10 +11,15 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>What was sent, whom it did not reach and why, and sending it again.</summary>
 internal sealed class DeliveriesDialog(
-    RolloutChoice choice, CohortRepository cohorts, DeliveryProblems problems, AuditRepository audit, IDeliveries deliveries, IClock clock) : IDialog
+    RolloutChoice choice, CohortRepository cohorts, DeliveryProblems problems, AuditRepository audit, IDeliveries deliveries, IClock clock)
+    : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["deliveries"], "What was sent, waits, was skipped or not delivered", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+        [
+            new(
+                ["deliveries"], "What was sent, waits, was skipped or not delivered",
+                (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
+        ];
 
     public IEnumerable<Verb> Verbs =>
     [
@@ -29,7 +34,8 @@ internal sealed class DeliveriesDialog(
         return mine is null
             ? reply!
             : Reply.With(DeliveriesCard.Draw(new DeliveriesModel(
-                mine.Rollout.Id.Value, mine.Rollout.Definition, await CountsAsync(mine.Rollout, ct), turn.Action?.GetInt32(Pages.Field) ?? 0, MayResend(mine))));
+                mine.Rollout.Id.Value, mine.Rollout.Definition, await CountsAsync(mine.Rollout, ct), turn.Action?.GetInt32(Pages.Field)
+                    ?? 0, MayResend(mine))));
     }
 
     private async Task<Reply> PeopleAsync(Turn turn, CancellationToken ct)
@@ -70,11 +76,18 @@ internal sealed class DeliveriesDialog(
         }
 
         var (only, wanted) = (ObstacleOf(turn), CohortId.Parse(turn.Action?.GetString("cohort")));
-        await audit.AddAsync(mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted }, ct);
+        await audit.AddAsync(
+            mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted },
+            ct);
         var failed = (await CountsAsync(mine.Rollout, ct))
             .Where(cohort => wanted is null || cohort.Cohort.Id == wanted)
-            .Where(cohort => only is { } obstacle ? cohort.Counts.UnreachedBy(obstacle).People > 0 : cohort.Counts.Failed > 0 || cohort.Counts.Obstacles.Counts.Count > 0);
-        var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct)))).Sum();
+            .Where(
+                cohort =>
+                    only is { } obstacle
+                        ? cohort.Counts.UnreachedBy(obstacle).People > 0
+                        : cohort.Counts.Failed > 0 || cohort.Counts.Obstacles.Counts.Count > 0);
+        var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct))))
+            .Sum();
         return Reply.Below(MessageCard.Done(
             count == 0 ? "Nothing to send again" : $"{CardKit.Count(count, "message is", "messages are")} tried again",
             "They go only to those they did not reach, and only what still helps."));

@@ -97,7 +97,8 @@ internal static class DialogServices
         services.AddSingleton<FileConsents>();
         services.AddSingleton<ReceivedFiles>();
         services.AddHttpClient(FileConsents.ClientName, client => client.Timeout = FileConsents.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
+            .ConfigurePrimaryHttpMessageHandler(
+                () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(10) })
 
             // They write addresses, which are keys to the file.
             .RemoveAllLoggers();

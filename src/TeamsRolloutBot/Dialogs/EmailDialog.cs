@@ -11,7 +11,11 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, MailMergeCsv csv, FileHandOver files) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Train }];
+        [
+            new(
+                ["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort",
+                (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Train }
+        ];
 
     public IEnumerable<Verb> Verbs =>
     [
@@ -22,7 +26,9 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
     private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
     {
         var (rollout, cohort, reply) = await FindAsync(turn, name, "email.show", ct);
-        return cohort is null ? reply! : Reply.With(HandOverCard.Draw(await texts.ReadAsync(rollout!, cohort, ct) with { IsAskedFor = true }));
+        return cohort is null
+            ? reply!
+            : Reply.With(HandOverCard.Draw(await texts.ReadAsync(rollout!, cohort, ct) with { IsAskedFor = true }));
     }
 
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
@@ -36,7 +42,10 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
         using var file = new MemoryStream();
         await csv.WriteAsync(file, rollout!, cohort, ct);
         var handed = await files.GiveAsync(
-            turn, new GivenFile($"{FileHandOver.StemOf(rollout!)}-e-mails.csv", "text/csv", file.ToArray()) { RecordedAs = "welcome e-mails", Rollout = rollout!.Id }, ct);
+            turn, new GivenFile(
+                $"{FileHandOver.StemOf(rollout!)}-e-mails.csv", "text/csv",
+                file.ToArray())
+            { RecordedAs = "welcome e-mails", Rollout = rollout!.Id }, ct);
         return Reply.Below(MessageCard.Information(
             "Welcome e-mails for mail merge", $"A row for each member, with the finished text. {handed.How}", handed.Buttons("CSV")));
     }
@@ -44,7 +53,8 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, verb, access => access.Rollout.Rollout.State != RolloutState.Draft && MayHandle(access), ct);
+        var (mine, reply) = await choice.FindAsync(
+            turn, name, verb, access => access.Rollout.Rollout.State != RolloutState.Draft && MayHandle(access), ct);
         if (mine is null)
         {
             return (null, null, reply);
@@ -60,5 +70,6 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
             : (mine.Rollout, cohort, null);
     }
 
-    private static bool MayHandle(Access access) => access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager);
+    private static bool MayHandle(Access access) =>
+        access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager);
 }

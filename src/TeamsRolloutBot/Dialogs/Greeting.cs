@@ -10,7 +10,10 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>The welcome, sent once; help; and the answer to what is no command.</summary>
 internal sealed class Greeting(AccessControl access, UserRepository users, StartPolicy policy)
 {
-    /// <summary>The welcome card when this activity is the installation and the person was not greeted yet, else null.</summary>
+    /// <summary>
+    /// The welcome card when this activity is the installation and the person was not greeted yet,
+    /// else null.
+    /// </summary>
     public async Task<AdaptiveCard?> GreetOnceAsync(Activity activity, Caller caller, CancellationToken ct)
     {
         var isAdded = activity.Type == ActivityTypes.InstallationUpdate
@@ -33,7 +36,8 @@ internal sealed class Greeting(AccessControl access, UserRepository users, Start
 
         var all = await access.AllAsync(caller, ct);
         var draft = all.FirstOrDefault(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft);
-        return WelcomeCard.Draw(new WelcomeModel(IsPersonalChat: true, policy.MayStart(caller), draft?.Rollout.Id.Value, draft?.Rollout.Definition.Name));
+        return WelcomeCard.Draw(
+            new WelcomeModel(IsPersonalChat: true, policy.MayStart(caller), draft?.Rollout.Id.Value, draft?.Rollout.Definition.Name));
     }
 
     public async Task<Reply> NotUnderstoodAsync(Turn turn, CancellationToken ct)

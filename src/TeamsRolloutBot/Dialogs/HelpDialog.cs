@@ -21,15 +21,20 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
     public IEnumerable<Command> Commands =>
     [
         new(["help", "what can you do", "commands", "?"], null, HelpAsync) { AnsweredIn = AnsweredIn.Anywhere },
-        new(["thanks", "thank you", "thx", "great", "ok", "okay"], null, ThanksAsync) { AnsweredIn = AnsweredIn.Anywhere, Takes = argument => argument.Length == 0 },
+        new(["thanks", "thank you", "thx", "great", "ok", "okay"], null, ThanksAsync)
+        {
+            AnsweredIn = AnsweredIn.Anywhere, Takes = argument => argument.Length == 0
+        },
         new(["hi", "hello", "hey", "good morning", "start over"], null, HelloAsync) { AnsweredIn = AnsweredIn.Anywhere },
     ];
 
     public IEnumerable<Verb> Verbs => [new("help.show", ShowAsync), new("help.topic", TopicAsync)];
 
-    private async Task<Reply> HelloAsync(Turn turn, string argument, CancellationToken ct) => Reply.With(await greeting.WelcomeAsync(turn.Caller, ct));
+    private async Task<Reply> HelloAsync(Turn turn, string argument, CancellationToken ct) =>
+        Reply.With(await greeting.WelcomeAsync(turn.Caller, ct));
 
-    private static Task<Reply> ThanksAsync(Turn turn, string argument, CancellationToken ct) => Task.FromResult(Reply.Say("You’re welcome. “help” says what else I can do."));
+    private static Task<Reply> ThanksAsync(Turn turn, string argument, CancellationToken ct) =>
+        Task.FromResult(Reply.Say("You’re welcome. “help” says what else I can do."));
 
     private async Task<Reply> HelpAsync(Turn turn, string argument, CancellationToken ct) =>
         Reply.With(turn.Caller.IsPersonalChat ? HelpCard.Draw(await ModelAsync(turn.Caller, ct)) : Greeting.ForAll);
@@ -68,7 +73,11 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
             [
                 .. Topics
                     .Where(topic => theirs.Contains(topic.Topic) && commands[topic.Topic].Any())
-                    .Select(topic => new HelpTopicModel(topic.Topic.ToString(), topic.Title, [.. commands[topic.Topic].Select(command => (command.Words[0], command.Description!))])),
+                    .Select(
+                        topic =>
+                            new HelpTopicModel(
+                                topic.Topic.ToString(), topic.Title,
+                                [.. commands[topic.Topic].Select(command => (command.Words[0], command.Description!))])),
             ],
             MayStart = policy.MayStart(caller),
             SeesRollout = theirs.Contains(HelpTopic.Follow),

@@ -5,7 +5,9 @@ using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Who did what with a rollout, for its owner: in the chat, page by page, and as a file.</summary>
+/// <summary>
+/// Who did what with a rollout, for its owner: in the chat, page by page, and as a file.
+/// </summary>
 internal sealed class HistoryDialog(
     RolloutChoice choice, StartPolicy policy, HistoryReader history, HistoryCsv csv, FileHandOver files) : IDialog
 {
@@ -40,7 +42,12 @@ internal sealed class HistoryDialog(
     {
         if (!policy.IsAdministrator(turn.Caller))
         {
-            return Reply.With(MessageCard.Refusal("That is not yours to see", "The log of the organisation is for its administrators (setting Rollouts:Administrators)."));
+            return Reply.With(
+                MessageCard.Refusal(
+                    "That is not yours to see",
+                    "The log of the organisation is for its administrators (setting Rollouts:Administrators)."
+                )
+            );
         }
 
         var after = turn.Action?.GetString("after") is { Length: > 0 and <= LongestId } id ? id : null;
@@ -58,8 +65,13 @@ internal sealed class HistoryDialog(
         using var file = new MemoryStream();
         await csv.WriteAsync(file, mine.Rollout, ct);
         var handed = await files.GiveAsync(
-            turn, new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}-history.csv", "text/csv", file.ToArray()) { RecordedAs = "history", Rollout = mine.Rollout.Id }, ct);
+            turn, new GivenFile(
+                $"{FileHandOver.StemOf(mine.Rollout)}-history.csv", "text/csv",
+                file.ToArray())
+            { RecordedAs = "history", Rollout = mine.Rollout.Id }, ct);
         return Reply.Below(CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "History", mine.Rollout.Definition.Name, $"Everything that was done. {handed.How}"), [], handed.Buttons("CSV")));
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "History", mine.Rollout.Definition.Name,
+                $"Everything that was done. {handed.How}"), [], handed.Buttons("CSV")));
     }
 }

@@ -3,13 +3,18 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Answers a turn.</summary>
 internal delegate Task<Reply> TurnHandler(Turn turn, CancellationToken ct);
 
-/// <summary>Answers a typed command; what follows the command's words is <paramref name="argument"/>.</summary>
+/// <summary>
+/// Answers a typed command; what follows the command's words is <paramref name="argument"/>.
+/// </summary>
 internal delegate Task<Reply> CommandHandler(Turn turn, string argument, CancellationToken ct);
 
 /// <summary>Where something is answered.</summary>
 internal enum AnsweredIn
 {
-    /// <summary>In the asker's own chat with the bot, wherever it was asked: what is about people is nobody else's to read.</summary>
+    /// <summary>
+    /// In the asker's own chat with the bot, wherever it was asked: what is about people is nobody
+    /// else's to read.
+    /// </summary>
     PersonalChat,
 
     /// <summary>Where it was asked: it says the same to everybody.</summary>
@@ -17,8 +22,8 @@ internal enum AnsweredIn
 }
 
 /// <summary>A button's action.</summary>
-/// <param name="Name">What the button carries, such as <c>task.set</c>. Cards live in chats for years: once posted, it is
-/// answered for good.</param>
+/// <param name="Name">What the button carries, such as <c>task.set</c>. Cards live in chats for
+/// years: once posted, it is answered for good.</param>
 /// <param name="Handle">Answers it.</param>
 internal sealed record Verb(string Name, TurnHandler Handle)
 {
@@ -32,9 +37,9 @@ internal sealed record Verb(string Name, TurnHandler Handle)
 internal sealed record Command(IReadOnlyList<string> Words, string? Description, CommandHandler Handle)
 {
     /// <summary>
-    /// What may follow the words. While a dialog waits for an answer a text counts as a command only if it is one for
-    /// certain: a rollout may be
-    /// called “New York” and a best practice “Close out every week”.
+    /// What may follow the words. While a dialog waits for an answer a text counts as a command
+    /// only if it is one for certain: a rollout may be called “New York” and a best practice “Close
+    /// out every week”.
     /// </summary>
     public Func<string, bool>? Takes { get; init; }
 
@@ -43,7 +48,9 @@ internal sealed record Command(IReadOnlyList<string> Words, string? Description,
     /// <summary>Under what help lists it.</summary>
     public HelpTopic Topic { get; init; }
 
-    /// <summary>What follows the words is a text of its own and keeps its last question mark.</summary>
+    /// <summary>
+    /// What follows the words is a text of its own and keeps its last question mark.
+    /// </summary>
     public bool TakesText { get; init; }
 }
 
@@ -54,6 +61,8 @@ internal interface IDialog
 
     IEnumerable<Verb> Verbs { get; }
 
-    /// <summary>Answers typed text that is no command, when this dialog is waiting for it; else null.</summary>
+    /// <summary>
+    /// Answers typed text that is no command, when this dialog is waiting for it; else null.
+    /// </summary>
     Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct) => Task.FromResult<Reply?>(null);
 }

@@ -13,17 +13,20 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Who sent an activity, and whether they could not be reached before.</summary>
 /// <param name="Caller">Who, and where.</param>
 /// <param name="Reference">How they are reached.</param>
-/// <param name="HasReturned">They could not be reached before, under all the ids they have now.</param>
+/// <param name="HasReturned">They could not be reached before, under all the ids they have
+/// now.</param>
 internal sealed record Identified(Caller Caller, UserReference Reference, bool HasReturned);
 
 /// <summary>Finds out who sent an activity, and remembers how they are reached.</summary>
 internal sealed partial class Identification(
-    UserRepository users, AddressBook addresses, IConnector connector, IHostEnvironment environment, IClock clock, ILogger<Identification> logger)
+    UserRepository users, AddressBook addresses, IConnector connector, IHostEnvironment environment, IClock clock,
+    ILogger<Identification> logger)
 {
     // Somebody waits for the answer: the address is worth a moment, not more.
     private static readonly TimeSpan AskFor = TimeSpan.FromSeconds(2);
 
-    // Addresses rarely change: confirmed ones are asked about again after a week, others after some minutes.
+    // Addresses rarely change: confirmed ones are asked about again after a week, others after some
+    // minutes.
     private static readonly Duration AskAgainAfter = Duration.FromDays(7);
     private static readonly Duration TryAgainAfter = Duration.FromMinutes(5);
 
@@ -57,13 +60,20 @@ internal sealed partial class Identification(
             new Caller
             {
                 TenantId = tenantId,
-                Person = new Person { Id = personId, Name = reference.Name, Email = reference.KnownAddresses is [var first, ..] ? first : null },
+                Person = new Person
+                {
+                    Id = personId,
+                    Name = reference.Name,
+                    Email = reference.KnownAddresses is [var first, ..] ? first : null
+                },
                 Ids = [.. reference.AddressIds.Prepend(personId).Distinct()],
                 UserId = userId,
                 Address = address,
                 IsPersonalChat = IsPersonal(activity),
                 Standing = reference.Standing,
-                Zone = ZoneOf(activity) ?? (reference.Zone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null) ?? DateTimeZone.Utc,
+                Zone = ZoneOf(activity)
+                    ?? (reference.Zone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null)
+                    ?? DateTimeZone.Utc,
                 HasPeoplePicker = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var url) && !url.IsLoopback,
             },
             reference,
@@ -73,17 +83,25 @@ internal sealed partial class Identification(
     /// <summary>Personal is what the client calls so; the local one may leave it out.</summary>
     private bool IsPersonal(Activity activity) =>
         activity.IsPersonal
-        || (environment.IsDevelopment() && string.IsNullOrEmpty(activity.Conversation?.ConversationType) && activity.Conversation?.IsGroup != true);
+        || (
+            environment.IsDevelopment()
+                && string.IsNullOrEmpty(activity.Conversation?.ConversationType)
+                && activity.Conversation?.IsGroup != true);
 
     private async Task<UserReference> RefreshAsync(
         Activity activity, ConversationAddress address, PersonId person, string userId, UserReference? known, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
-        var isRemoval = activity is { Type: ActivityTypes.InstallationUpdate, Action: InstallationActions.Remove or InstallationActions.RemoveUpgrade };
+        var isRemoval = activity is
+        {
+            Type: ActivityTypes.InstallationUpdate, Action: InstallationActions.Remove or InstallationActions.RemoveUpgrade
+        };
 
-        // Only the chat itself says that it can be written to; and a known one is not given up for one that the client
-        // does not call personal.
-        var isTheirChat = !isRemoval && IsPersonal(activity) && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
+        // Only the chat itself says that it can be written to; and a known one is not given up for
+        // one that the client does not call personal.
+        var isTheirChat = !isRemoval
+            && IsPersonal(activity)
+            && (activity.IsPersonal || known?.ConversationId is null || known.ConversationId == address.ConversationId);
         var fresh = new UserReference
         {
             TenantId = address.TenantId ?? string.Empty,
@@ -104,7 +122,8 @@ internal sealed partial class Identification(
         var isDue = known is null || now - known.UpdatedAt > (known.ConfirmedAt is null ? TryAgainAfter : AskAgainAfter);
         if (isDue && !isRemoval && address.ServiceUrl.Length > 0)
         {
-            // People are added by either: by the address of their mailbox, or by the name they sign in with.
+            // People are added by either: by the address of their mailbox, or by the name they sign
+            // in with.
             fresh = await FindMemberAsync(address, userId, activity.From, ct) is { } account
                 ? addresses.Confirmed(fresh.Name == Nameless ? fresh with { Name = account.Person.Name } : fresh, account)
                 : fresh.ConfirmedAt is { } confirmed && now - confirmed > AddressBook.ValidFor ? fresh with { ConfirmedAt = null }
@@ -122,8 +141,8 @@ internal sealed partial class Identification(
         }
         catch (StorageException fault)
         {
-            // Who it is is known all the same, and their next sign of life is remembered. What they ask for says by
-            // itself whether it could be saved.
+            // Who it is is known all the same, and their next sign of life is remembered. What they
+            // ask for says by itself whether it could be saved.
             LogNotRemembered(logger, fault);
             return known ?? fresh with { ConfirmedAt = null };
         }
@@ -145,13 +164,15 @@ internal sealed partial class Identification(
         }
         catch (Exception fault) when (fault is ConnectorException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            // The person is who the activity says; without the address they are just not found under one they were added with yet.
+            // The person is who the activity says; without the address they are just not found
+            // under one they were added with yet.
             return null;
         }
     }
 
     // A GUID, or what a local client has in its place; it begins the keys of what is stored.
-    private static bool IsTenant(string tenantId) => tenantId.Length <= 64 && tenantId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    private static bool IsTenant(string tenantId) =>
+        tenantId.Length <= 64 && tenantId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static DateTimeZone? ZoneOf(Activity activity)
     {

@@ -7,7 +7,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Asks the owner of a launched rollout which roles the job titles of a list are.</summary>
+/// <summary>
+/// Asks the owner of a launched rollout which roles the job titles of a list are.
+/// </summary>
 internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : IDialog
 {
     private const string SetVerb = "roles.set";
@@ -23,7 +25,9 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
         return questions.Count == 0
             ? []
             : [CardKit.Card(
-                CardKit.Header(AdaptiveContainerStyle.Accent, "Roles", rollout.Definition.Name, "Everybody is in. What they have to complete depends on their role."),
+                CardKit.Header(
+                    AdaptiveContainerStyle.Accent, "Roles", rollout.Definition.Name,
+                    "Everybody is in. What they have to complete depends on their role."),
                 questions,
                 [Actions.Execute("Save", SetVerb, new JsonObject { ["rollout"] = rollout.Id.Value }, ActionStyle.Positive)])];
     }
@@ -31,7 +35,8 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, string.Empty, SetVerb, access => access is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused }, ct);
+            turn, string.Empty, SetVerb, access =>
+                access is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused }, ct);
         if (mine is null)
         {
             return reply!;
@@ -41,6 +46,9 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
         var rollout = said.Count == 0 ? mine.Rollout : await titles.SayAsync(mine.Rollout, said, turn.Caller.Person.Id, ct);
         return Ask(rollout) is [var more]
             ? Reply.With(more)
-            : Reply.With(MessageCard.Done("Roles saved", said.Count == 0 ? "There was nothing left to choose." : JobTitleQuestions.Said(rollout.Definition.Playbook, said)));
+            : Reply.With(
+                  MessageCard.Done(
+                      "Roles saved",
+                      said.Count == 0 ? "There was nothing left to choose." : JobTitleQuestions.Said(rollout.Definition.Playbook, said)));
     }
 }

@@ -9,7 +9,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Takes members out of a launched rollout, or lets them start afresh; both are asked about first.</summary>
+/// <summary>
+/// Takes members out of a launched rollout, or lets them start afresh; both are asked about first.
+/// </summary>
 internal sealed class LeavingDialog(
     RolloutChoice choice, MemberFinder finder, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
 {
@@ -115,5 +117,6 @@ internal sealed class LeavingDialog(
     private static JsonObject Data(StoredRollout rollout, FoundMember member) =>
         Data(rollout).With("cohort", member.Cohort.Id.Value).With("person", member.Person.Id.Value);
 
-    private static Reply Gone() => Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
+    private static Reply Gone() =>
+        Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
 }

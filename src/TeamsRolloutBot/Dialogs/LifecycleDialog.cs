@@ -37,7 +37,13 @@ internal sealed class LifecycleDialog(
         new("rollout.pause", (turn, ct) => PauseAsync(turn, string.Empty, ct)),
         new("rollout.resume", (turn, ct) => ResumeAsync(turn, string.Empty, ct)),
         new("rollout.close", (turn, ct) => CloseAsync(turn, string.Empty, ct)),
-        new("cohort.goOn", (_, _) => Task.FromResult(Reply.Below(MessageCard.Done("Going on as planned", "The training invitations go out on their day. Open tasks can still be ticked.")))),
+        new(
+            "cohort.goOn",
+            (_, _) =>
+                Task.FromResult(
+                    Reply.Below(
+                        MessageCard.Done(
+                            "Going on as planned", "The training invitations go out on their day. Open tasks can still be ticked.")))),
     ];
 
     private async Task<Reply> LaunchAsync(Turn turn, CancellationToken ct)
@@ -52,7 +58,9 @@ internal sealed class LifecycleDialog(
             return Reply.With(MessageCard.Refusal(
                 "Not launched yet",
                 "The definition was changed after this review was shown. Look at the newest one before you launch.",
-                Actions.Execute("Show the newest review", ReviewStep.OpenVerb, new() { ["rollout"] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
+                Actions.Execute(
+                    "Show the newest review", ReviewStep.OpenVerb,
+                    new() { ["rollout"] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
         }
 
         if (policy.Refuse(turn.Caller) is { } barred)
@@ -63,7 +71,8 @@ internal sealed class LifecycleDialog(
         var (rollout, refusal) = await lifecycle.LaunchAsync(mine.Rollout.Id, turn.Caller.Person.Id, ct);
         if (refusal is not null || rollout is null)
         {
-            // Pressed twice it is launched, once: the second answer takes the place of the first and must not take it back.
+            // Pressed twice it is launched, once: the second answer takes the place of the first
+            // and must not take it back.
             return Reply.With(rollout is { Rollout.State: RolloutState.Running or RolloutState.Paused }
                 ? Launched(rollout, refusal!.Reason)
                 : MessageCard.Refusal("Not launched", refusal?.Reason ?? "The rollout is gone."));
@@ -103,7 +112,10 @@ internal sealed class LifecycleDialog(
         var sample = new Participant { Person = turn.Caller.Person, IsMember = true, IsImplementationManager = true, Role = role };
         var model = ChecklistModel.Of(mine.Rollout, cohort, sample, clock.GetCurrentInstant());
         return Reply.Below(
-            MessageCard.Information("This is a test", "Below is what a member and the implementation manager of the first cohort will see. Only you see it; its buttons change nothing."),
+            MessageCard.Information(
+                "This is a test",
+                "Below is what a member and the implementation manager of the first cohort will see. Only you see it; its buttons "
+                    + "change nothing."),
             ChecklistCard.Draw(model),
             TasksCard.Draw(model));
     }
@@ -111,8 +123,12 @@ internal sealed class LifecycleDialog(
     private async Task<Reply> PauseAsync(Turn turn, string argument, CancellationToken ct)
     {
         // “pause until May 3”, “pause Mountain region until Monday”
-        var at = argument.StartsWith("until ", StringComparison.OrdinalIgnoreCase) ? 0 : argument.IndexOf(" until ", StringComparison.OrdinalIgnoreCase);
-        var (name, day) = at < 0 ? (argument, turn.Action?.GetString("until")) : (argument[..at].Trim(), argument[(at + (at == 0 ? 6 : 7))..]);
+        var at = argument.StartsWith("until ", StringComparison.OrdinalIgnoreCase)
+            ? 0
+            : argument.IndexOf(" until ", StringComparison.OrdinalIgnoreCase);
+        var (name, day) = at < 0
+            ? (argument, turn.Action?.GetString("until"))
+            : (argument[..at].Trim(), argument[(at + (at == 0 ? 6 : 7))..]);
         if (day is not { Length: > 0 })
         {
             return await PauseAsync(turn, name, (LocalDate?)null, ct);
@@ -129,7 +145,12 @@ internal sealed class LifecycleDialog(
         name,
         "rollout.pause",
         MayStop,
-        (rollout, by, cancel) => lifecycle.PauseAsync(rollout.Id, by, cancel, until is { } day ? rollout.Definition.Timing.Hours.SendTimeOn(day, rollout.Definition.Timing.Calendar, rollout.Definition.Zone) : null),
+        (rollout, by, cancel) =>
+            lifecycle.PauseAsync(
+                rollout.Id, by, cancel,
+                until is { } day
+                    ? rollout.Definition.Timing.Hours.SendTimeOn(day, rollout.Definition.Timing.Calendar, rollout.Definition.Zone)
+                    : null),
         rollout => MessageCard.Done(
             $"{rollout.Definition.Name} is paused",
             until is { } day
@@ -140,7 +161,11 @@ internal sealed class LifecycleDialog(
 
     private Task<Reply> ResumeAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
         turn, name, "rollout.resume", mine => mine.IsOwner, (rollout, by, cancel) => lifecycle.ResumeAsync(rollout.Id, by, cancel),
-        rollout => MessageCard.Done($"{rollout.Definition.Name} is running again", "What was due meanwhile goes out if it still helps; the rest is recorded as skipped.", Actions.Execute("Status", "status.show", Data(rollout))), ct);
+        rollout =>
+            MessageCard.Done(
+                $"{rollout.Definition.Name} is running again",
+                "What was due meanwhile goes out if it still helps; the rest is recorded as skipped.",
+                Actions.Execute("Status", "status.show", Data(rollout))), ct);
 
     private async Task<Reply> CloseAsync(Turn turn, string name, CancellationToken ct)
     {
@@ -148,10 +173,12 @@ internal sealed class LifecycleDialog(
         {
             return await ChangeAsync(
                 turn, name, "rollout.close", MayStop, (rollout, by, cancel) => lifecycle.CloseAsync(rollout.Id, by, cancel),
-                rollout => MessageCard.Done($"{rollout.Definition.Name} is closed", "Nothing is sent any more. Its status stays readable."), ct);
+                rollout =>
+                    MessageCard.Done($"{rollout.Definition.Name} is closed", "Nothing is sent any more. Its status stays readable."), ct);
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, name, "rollout.close", a => MayStop(a) && IsOpen(a), ct, isForAdministrators: true);
+        var (mine, reply) = await choice.FindAsync(
+            turn, name, "rollout.close", a => MayStop(a) && IsOpen(a), ct, isForAdministrators: true);
         return mine is null
             ? reply!
             : Reply.With(MessageCard.Question(
@@ -171,14 +198,18 @@ internal sealed class LifecycleDialog(
         Func<StoredRollout, AdaptiveCard> done,
         CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, verb, a => may(a) && a.Rollout.Rollout.State != RolloutState.Draft, ct, isForAdministrators: true);
+        var (mine, reply) = await choice.FindAsync(
+            turn, name, verb, a => may(a) && a.Rollout.Rollout.State != RolloutState.Draft, ct, isForAdministrators: true);
         if (mine is null)
         {
             return reply!;
         }
 
         var (rollout, refusal) = await change(mine.Rollout, turn.Caller.Person.Id, ct);
-        return Reply.With(refusal is null && rollout is not null ? done(rollout) : MessageCard.Refusal("Nothing was changed", refusal?.Reason ?? "The rollout is gone."));
+        return Reply.With(
+            refusal is null && rollout is not null
+                ? done(rollout)
+                : MessageCard.Refusal("Nothing was changed", refusal?.Reason ?? "The rollout is gone."));
     }
 
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;

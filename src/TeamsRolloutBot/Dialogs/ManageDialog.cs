@@ -10,8 +10,12 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["manage", "change rollout", "menu"], "Move a date, add people or a cohort, pause, close: all as buttons", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Change },
-        new(["readiness", "who is ready"], "Who of a cohort has not finished phase 1", (turn, name, ct) => ReadinessAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
+        new(
+            ["manage", "change rollout", "menu"], "Move a date, add people or a cohort, pause, close: all as buttons",
+            (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(
+            ["readiness", "who is ready"], "Who of a cohort has not finished phase 1",
+            (turn, name, ct) => ReadinessAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -30,12 +34,15 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
     private async Task<Reply> PauseFormAsync(Turn turn, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, ManageCard.ShowVerb, IsOwnedAndOpen, ct);
-        return mine is null ? reply! : Reply.With(ManageCard.DrawPause(mine.Rollout, clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date));
+        return mine is null
+            ? reply!
+            : Reply.With(ManageCard.DrawPause(mine.Rollout, clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date));
     }
 
     private async Task<Reply> ReadinessAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, chosen, reply) = await cohorts.FindAsync(turn, name, ManageCard.ReadinessVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
+        var (mine, chosen, reply) = await cohorts.FindAsync(
+            turn, name, ManageCard.ReadinessVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
         if (mine is null)
         {
             return reply!;
@@ -53,5 +60,6 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
         access.Rollout.Rollout.State != RolloutState.Draft
         && (access.MaySee || access.Cohorts.Any(part => part.Involvement == Storage.Repositories.Involvement.ImplementationManager));
 
-    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 }

@@ -17,7 +17,8 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
     /// <param name="turn">The turn.</param>
     /// <param name="command">The command’s words, such as <c>remove</c>.</param>
     /// <param name="typed">A name or an e-mail address.</param>
-    /// <param name="title">The title of the answer where nobody was found, such as <c>Nobody was removed</c>.</param>
+    /// <param name="title">The title of the answer where nobody was found, such as <c>Nobody was
+    /// removed</c>.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The rollout and the one member that is meant, or what to answer.</returns>
     public async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(
@@ -26,7 +27,8 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         var whom = AddressList.ReadOne(typed);
         if (whom.Address is null && (whom.Text.Length is < 2 or > Limits.PersonName || whom.Text.Contains('@', StringComparison.Ordinal)))
         {
-            return (null, null, Reply.With(MessageCard.Refusal(title, $"Say whom, by name or e-mail address, like “{command} maria@company.com”.")));
+            return (null, null,
+                Reply.With(MessageCard.Refusal(title, $"Say whom, by name or e-mail address, like “{command} maria@company.com”.")));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);

@@ -14,7 +14,8 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>People and cohorts that join a launched rollout.</summary>
 internal sealed class MembershipDialog(
-    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, JobTitles titles,
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts,
+    PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, JobTitles titles,
     AttachedLists attached, IClock clock) : IDialog
 {
     private const string AddPeopleVerb = "people.add";
@@ -23,8 +24,10 @@ internal sealed class MembershipDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) => PeopleFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
-        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) => CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) =>
+            PeopleFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) =>
+            CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -33,7 +36,9 @@ internal sealed class MembershipDialog(
         new(AddCohortVerb, AddCohortAsync),
     ];
 
-    /// <summary>A list that was sent as a file is people to add, where the sender has a rollout that runs.</summary>
+    /// <summary>
+    /// A list that was sent as a file is people to add, where the sender has a rollout that runs.
+    /// </summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
     {
         if (turn.FileName is not { } name || policy.Refuse(turn.Caller) is not null
@@ -42,7 +47,8 @@ internal sealed class MembershipDialog(
             return null;
         }
 
-        var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(mine.Rollout.Definition.Playbook)).Rows.Count(row => row.Address is not null);
+        var people = PeopleTable.Read(
+            turn.Text, MemberList.WordsOf(mine.Rollout.Definition.Playbook)).Rows.Count(row => row.Address is not null);
         if (people == 0)
         {
             return null;
@@ -80,8 +86,13 @@ internal sealed class MembershipDialog(
         var view = (await ViewAsync(turn, mine.Rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
         if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id || mine.Rollout.Definition.FindCohort(id) is not { } cohort)
         {
-            var picked = CohortPicker.Read(field => turn.Action?.GetString(field)) is { } chosen ? mine.Rollout.Definition.FindCohort(chosen) : null;
-            return await PeopleFormAsync(view, picked, input.Text(CohortFields.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null, ct);
+            var picked = CohortPicker.Read(field => turn.Action?.GetString(field)) is { } chosen
+                ? mine.Rollout.Definition.FindCohort(chosen)
+                : null;
+            return await PeopleFormAsync(
+                view, picked,
+                input.Text(CohortFields.Members).Length > 0 || input.IsTrue(AttachedLists.Field) ? "Choose the cohort they join." : null,
+                ct);
         }
 
         var whole = await attached.WithListAsync(mine.Rollout.Id, input, ct);
@@ -107,17 +118,23 @@ internal sealed class MembershipDialog(
 
         var added = await membership.AddAsync(mine.Rollout, id, members, turn.Caller.Person.Id, ct);
         await attached.RemoveAsync(mine.Rollout.Id, input, ct);
-        var asked = reading.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
+        var asked = reading.UnknownTitles.Count == 0
+            ? []
+            : JobTitleDialog.Ask(await titles.AskAsync(mine.Rollout, reading.UnknownTitles, ct));
         if (badRows.Count > 0)
         {
             var outcome = new StepOutcome { NewMembers = members, BadRows = badRows, Columns = reading.Columns };
-            return await PeopleFormAsync(view with { Typed = null, HandedOut = [], BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null, ct) with { More = asked };
+            return await PeopleFormAsync(
+                view with { Typed = null, HandedOut = [], BadRows = badRows, Notice = DraftCards.BadRowsNotice(outcome) }, cohort, null,
+                ct) with
+            { More = asked };
         }
 
         return Reply.With(MessageCard.Done(
             $"{CardKit.Count(added, "person joins", "people join")} {cohort.Name}",
             (added < members.Count
-                ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. {reading.Columns}"
+                ? $"{members.Count - added} were there already; their role and time zone were updated. Newcomers are caught up at their "
+                      + $"next send time. {reading.Columns}"
                 : $"They are caught up at their next send time, and then follow the cohort. {reading.Columns}").TrimEnd(),
             Actions.Execute("People", "people.list", Data(mine.Rollout).With("cohort", id.Value)))) with
         { More = asked };
@@ -179,21 +196,38 @@ internal sealed class MembershipDialog(
         var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var others = outcome.Others.Count == 0
             ? string.Empty
-            : $" With it {CardKit.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with {CardKit.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";
-        var done = $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.{others}";
+            : $" With it {CardKit.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with "
+                  + $"{CardKit.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";
+        var done =
+            $"It goes live on {Dates.Day(cohort.GoLive)} with {CardKit.Count(outcome.NewMembers.Count, "member", "members")}.{others}";
         if (outcome.BadRows.Count > 0)
         {
             // The cohort is there; what is left of its list is people to add to it.
-            view = view with { Draft = rollout, Typed = null, BadRows = outcome.BadRows, Notice = $"**{CardText.Escape(cohort.Name)} is part of the rollout.** {done} {DraftCards.BadRowsNotice(outcome)}" };
+            view = view with
+            {
+                Draft = rollout,
+                Typed = null,
+                BadRows = outcome.BadRows,
+                Notice = $"**{CardText.Escape(cohort.Name)} is part of the rollout.** {done} {DraftCards.BadRowsNotice(outcome)}"
+            };
             return await PeopleFormAsync(view, cohort, null, ct) with { More = asked };
         }
 
-        return Reply.With(MessageCard.Done(
-            $"{cohort.Name} is part of the rollout", $"{done} {outcome.Columns}".TrimEnd(), Actions.Execute("Status", "status.show", Data(rollout)))) with
-        { More = asked };
+        return Reply.With(
+            MessageCard.Done(
+                $"{cohort.Name} is part of the rollout",
+                $"{done} {outcome.Columns}".TrimEnd(),
+                Actions.Execute("Status", "status.show", Data(rollout))
+            )
+        ) with
+        {
+            More = asked,
+        };
     }
 
-    /// <summary>The further cohorts that a list names: added, or their people join the one of that name.</summary>
+    /// <summary>
+    /// The further cohorts that a list names: added, or their people join the one of that name.
+    /// </summary>
     private async Task<StoredRollout> AddOthersAsync(
         StoredRollout rollout, RolloutDefinition definition, IReadOnlyList<CohortPeople> others, PersonId by, CancellationToken ct)
     {
@@ -222,9 +256,13 @@ internal sealed class MembershipDialog(
     };
 
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name, "The rollout is running: the cohort’s people are contacted as soon as something is due."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name,
+            "The rollout is running: the cohort’s people are contacted as soon as something is due."),
         [
-            .. view.Notice is { } notice ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph))] : Array.Empty<AdaptiveElement>(),
+            .. view.Notice is { } notice
+                ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph))]
+                : Array.Empty<AdaptiveElement>(),
             .. CohortFields.Of(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
@@ -255,7 +293,10 @@ internal sealed class MembershipDialog(
         body.Add(Inputs.Choices(
             "cohort",
             "Cohort",
-            [.. rollout.Definition.Cohorts.Select(c => Inputs.Choice(CardKit.Shorten(c.Name, rollout.Definition.Cohorts.Count > 100 ? 24 : 60), c.Id.Value))],
+            [
+                .. rollout.Definition.Cohorts.Select(
+                    c => Inputs.Choice(CardKit.Shorten(c.Name, rollout.Definition.Cohorts.Count > 100 ? 24 : 60), c.Id.Value))
+            ],
             style: AdaptiveChoiceInputStyle.Compact,
             value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));
         body.AddRange(CohortFields.Group(view));
@@ -267,15 +308,23 @@ internal sealed class MembershipDialog(
             value: view.Value(CohortFields.Members, string.Empty),
             placeholder: "Only the e-mail address is needed"));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Add people", rollout.Definition.Name, "Who joins late is caught up at their next send time."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Add people", rollout.Definition.Name,
+                "Who joins late is caught up at their next send time."),
             body,
             [
                 Actions.Execute("Add them", AddPeopleVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive),
-                .. view.BadRows.Count > 0 ? [Actions.Execute(CohortsStep.GoOnWithout, "people.list", Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None)] : Array.Empty<AdaptiveAction>(),
+                .. view.BadRows.Count > 0
+                    ? [
+                          Actions.Execute(
+                              CohortsStep.GoOnWithout, "people.list", Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None)
+                      ]
+                    : Array.Empty<AdaptiveAction>(),
             ]);
     }
 
-    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
 }

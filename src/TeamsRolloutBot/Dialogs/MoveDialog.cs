@@ -10,7 +10,9 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Moves a go-live date: chosen on a card or typed, shown as a difference, and then moved.</summary>
+/// <summary>
+/// Moves a go-live date: chosen on a card or typed, shown as a difference, and then moved.
+/// </summary>
 internal sealed class MoveDialog(
     AccessControl access, CohortChoice choice, Lifecycle lifecycle, CohortRepository cohorts, IClock clock) : IDialog
 {
@@ -20,9 +22,12 @@ internal sealed class MoveDialog(
     public IEnumerable<Command> Commands =>
         [new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync) { Topic = HelpTopic.Change }];
 
-    public IEnumerable<Verb> Verbs => [new(MoveCard.FormVerb, (turn, ct) => FormAsync(turn, string.Empty, ct)), new(MoveCard.MoveVerb, MoveFromCardAsync)];
+    public IEnumerable<Verb> Verbs =>
+        [new(MoveCard.FormVerb, (turn, ct) => FormAsync(turn, string.Empty, ct)), new(MoveCard.MoveVerb, MoveFromCardAsync)];
 
-    /// <summary><c>move COHORT to DATE</c>; without a date the card on which it is chosen.</summary>
+    /// <summary>
+    /// <c>move COHORT to DATE</c>; without a date the card on which it is chosen.
+    /// </summary>
     private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
     {
         var at = argument.LastIndexOf(" to ", StringComparison.OrdinalIgnoreCase);
@@ -34,7 +39,9 @@ internal sealed class MoveDialog(
         var reading = DateReader.Read(argument[(at + 4)..], Today(turn));
         if (reading.Date is not { } date)
         {
-            return Reply.With(MessageCard.Refusal("Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {reading.Problem}"));
+            return Reply.With(
+                MessageCard.Refusal(
+                    "Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {reading.Problem}"));
         }
 
         var wanted = TypedText.Unquoted(argument[..at]);
@@ -48,13 +55,22 @@ internal sealed class MoveDialog(
         return matches switch
         {
             [var (mine, cohort)] => await ShowMoveAsync(mine.Rollout, cohort, date, ct),
-            [] => Reply.With(MessageCard.Refusal("Not moved", $"You have no launched rollout with a cohort called “{CardKit.Shorten(wanted, 80)}”.")),
-            { Count: > Actions.Most } => Reply.With(MessageCard.Refusal("Not moved", $"There are {matches.Count} cohorts with “{CardKit.Shorten(wanted, 80)}” in their name. Type the whole name.")),
+            [] => Reply.With(
+                MessageCard.Refusal("Not moved", $"You have no launched rollout with a cohort called “{CardKit.Shorten(wanted, 80)}”.")),
+            { Count: > Actions.Most } =>
+                Reply.With(
+                    MessageCard.Refusal(
+                        "Not moved",
+                        $"There are {matches.Count} cohorts with “{CardKit.Shorten(wanted, 80)}” in their name. Type the whole name.")),
             _ => Reply.With(MessageCard.Question(
                 "Which cohort do you mean?",
                 $"It is to go live on {Dates.InWords(date)}.",
                 [.. matches.Select(match => Actions.Execute(
-                    CardKit.Shorten(matches.DistinctBy(each => each.Mine.Rollout.Id).Count() > 1 ? $"{match.Cohort.Name}, {match.Mine.Rollout.Definition.Name}" : match.Cohort.Name, 60),
+                    CardKit.Shorten(
+                        matches.DistinctBy(each => each.Mine.Rollout.Id).Count() > 1
+                            ? $"{match.Cohort.Name}, {match.Mine.Rollout.Definition.Name}"
+                            : match.Cohort.Name,
+                        60),
                     MoveCard.MoveVerb,
                     Data(match.Mine.Rollout).With("cohort", match.Cohort.Id.Value).With("date", Dates.Iso(date))))])),
         };
@@ -106,7 +122,10 @@ internal sealed class MoveDialog(
             ? MessageCard.Done(
                 $"{cohort.Name} goes live on {Dates.Day(goLive)}",
                 "What was sent stays sent; the rest follows the new date.",
-                [.. mine.IsOwner ? [UndoDialog.Button(rollout)] : Array.Empty<AdaptiveCards.AdaptiveAction>(), Actions.Execute("Status", "status.show", Data(rollout))])
+                [
+                    .. mine.IsOwner ? [UndoDialog.Button(rollout)] : Array.Empty<AdaptiveCards.AdaptiveAction>(),
+                    Actions.Execute("Status", "status.show", Data(rollout))
+                ])
             : MessageCard.Refusal("Not moved", refusal?.Reason ?? "The rollout is gone."));
     }
 
@@ -126,7 +145,8 @@ internal sealed class MoveDialog(
 
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;
 
-    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
 }

@@ -7,19 +7,27 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Reminds people of their open tasks: says first whom, and sends once a day at most.</summary>
-internal sealed class NudgeDialog(CohortChoice choice, CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock) : IDialog
+/// <summary>
+/// Reminds people of their open tasks: says first whom, and sends once a day at most.
+/// </summary>
+internal sealed class NudgeDialog(
+    CohortChoice choice, CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock) : IDialog
 {
     private const int MostNames = 10;
 
     public IEnumerable<Command> Commands =>
-        [new(["nudge", "remind"], "Reminds whoever has open tasks, like “nudge Denver”; says first who gets it", (turn, name, ct) => NudgeAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+        [
+            new(
+                ["nudge", "remind"], "Reminds whoever has open tasks, like “nudge Denver”; says first who gets it",
+                (turn, name, ct) => NudgeAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
+        ];
 
     public IEnumerable<Verb> Verbs => [new(NudgeCard.NudgeVerb, (turn, ct) => NudgeAsync(turn, string.Empty, ct))];
 
     private async Task<Reply> NudgeAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, cohort, reply) = await choice.FindAsync(turn, name, NudgeCard.NudgeVerb, MayNudge, (access, id) => access.IsOwner || access.Leads(id), ct);
+        var (mine, cohort, reply) = await choice.FindAsync(
+            turn, name, NudgeCard.NudgeVerb, MayNudge, (access, id) => access.IsOwner || access.Leads(id), ct);
         if (mine is null)
         {
             return reply!;
@@ -34,7 +42,8 @@ internal sealed class NudgeDialog(CohortChoice choice, CohortRepository cohorts,
             return Answer(turn, MessageCard.Information(
                 "Nobody to remind",
                 found.Sum(each => each.WithoutChecklist) is > 0 and var waiting
-                    ? $"Everybody who has a checklist has finished it. {CardKit.Count(waiting, "person is", "people are")} not ready because the checklist has not reached them: “reach” says what helps."
+                    ? $"Everybody who has a checklist has finished it. {CardKit.Count(waiting, "person is", "people are")} not ready "
+                          + "because the checklist has not reached them: “reach” says what helps."
                     : "Everybody who has a checklist has finished it."));
         }
 
@@ -52,11 +61,16 @@ internal sealed class NudgeDialog(CohortChoice choice, CohortRepository cohorts,
 
         await audit.AddAsync(
             mine.Rollout.Id,
-            AuditEntry.Of(AuditAction.Nudged, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = cohort?.Id, Subjects = person is { } one ? [one] : [] },
+            AuditEntry.Of(
+                AuditAction.Nudged, turn.Caller.Person.Id,
+                clock.GetCurrentInstant()) with
+            { Cohort = cohort?.Id, Subjects = person is { } one ? [one] : [] },
             ct);
-        await Task.WhenAll(found.Select(each => deliveries.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
+        await Task.WhenAll(
+            found.Select(each => deliveries.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
         return Reply.With(MessageCard.Done(
-            $"{CardKit.Count(behind.Count, "person gets", "people get")} a reminder", "With their open tasks, right away. Pressing again today sends nothing twice."));
+            $"{CardKit.Count(behind.Count, "person gets", "people get")} a reminder",
+            "With their open tasks, right away. Pressing again today sends nothing twice."));
     }
 
     private async Task<(IReadOnlyList<(DeliveryKey Notice, string Name)> Behind, int WithoutChecklist)> BehindAsync(
@@ -109,5 +123,6 @@ internal sealed class NudgeDialog(CohortChoice choice, CohortRepository cohorts,
     private static Reply Answer(Turn turn, AdaptiveCards.AdaptiveCard card) => turn.Action is null ? Reply.With(card) : Reply.Below(card);
 
     private static bool MayNudge(Access access) =>
-        access.Rollout.Rollout.IsActive && (access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
+        access.Rollout.Rollout.IsActive
+            && (access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
 }

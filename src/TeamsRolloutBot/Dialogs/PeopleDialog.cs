@@ -11,8 +11,12 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["people"], "Everybody in a rollout, like “people Denver” or “people Maria”", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
-        new(["at risk", "who is at risk", "who is behind", "behind"], "Who needs a look: open tasks, not reached, at risk", BehindAsync) { Topic = HelpTopic.Follow },
+        new(
+            ["people"], "Everybody in a rollout, like “people Denver” or “people Maria”",
+            (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
+        new(
+            ["at risk", "who is at risk", "who is behind", "behind"], "Who needs a look: open tasks, not reached, at risk",
+            BehindAsync) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<Verb> Verbs => [new(PeopleCard.ListVerb, (turn, ct) => ListAsync(turn, string.Empty, ct))];
@@ -22,18 +26,23 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
         var chosen = await choice.FindAsync(turn, name, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
         if (chosen.Mine is { } mine)
         {
-            return await ListAsync(turn, mine, chosen.Cohort, turn.Action?.GetString(PeopleCard.Search)?.Trim() ?? string.Empty, turn.Action?.GetString(PeopleCard.Behind) == "true", ct);
+            return await ListAsync(
+                turn, mine, chosen.Cohort, turn.Action?.GetString(PeopleCard.Search)?.Trim() ?? string.Empty,
+                turn.Action?.GetString(PeopleCard.Behind) == "true", ct);
         }
 
         // “people Maria”: no cohort of that name, but perhaps somebody.
-        return chosen.IsUnknown && await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct) is { Mine: { } all }
+        return chosen.IsUnknown
+            && await choice.FindAsync(
+                turn, string.Empty, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct) is { Mine: { } all }
             ? await ListAsync(turn, all, null, name, isBehind: false, ct)
             : chosen.Reply!;
     }
 
     private async Task<Reply> BehindAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, cohort, reply) = await choice.FindAsync(turn, name, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
+        var (mine, cohort, reply) = await choice.FindAsync(
+            turn, name, PeopleCard.ListVerb, MayLook, (access, id) => access.MaySeeCohort(id), ct);
         return mine is null ? reply! : await ListAsync(turn, mine, cohort, string.Empty, isBehind: true, ct);
     }
 
@@ -48,7 +57,8 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
 
         search = search.Length > Limits.PersonName ? search[..Limits.PersonName] : search;
 
-        // Everybody of all cohorts is looked through where something is looked for; else the first cohort is shown.
+        // Everybody of all cohorts is looked through where something is looked for; else the first
+        // cohort is shown.
         var isAll = cohort is null && (seen.Count == 1 || search.Length > 0 || isBehind);
         List<Cohort> among = cohort is { } one ? [one] : isAll ? seen : [seen[0]];
         var counts = await cohorts.ListCountsAsync(rollout, ct);
@@ -58,13 +68,18 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
             Ready = among.Sum(each => counts[each.Id].Ready),
             AtRisk = among.Sum(each => counts[each.Id].AtRisk),
         };
-        var query = new PeopleQuery(among, search, isBehind, Math.Max(0, turn.Action?.GetInt32(Pages.Field) ?? 0), PersonId.Parse(turn.Action?.GetString("after")));
+        var query = new PeopleQuery(
+            among, search, isBehind, Math.Max(0, turn.Action?.GetInt32(Pages.Field) ?? 0), PersonId.Parse(turn.Action?.GetString("after")));
         var isTooMany = among.Count > 1 && sum.Members > PeoplePage.MostLookedThrough;
         var found = isTooMany ? new PeopleFound([], 0, 0, null) : await people.ReadAsync(rollout, query, sum.Members, ct);
-        return Reply.With(PeopleCard.Draw(new PeopleModel(rollout.Id.Value, rollout.Definition, seen, among is [var only] ? only : null, sum, query, found)
-        {
-            Notice = isTooMany ? $"There are {sum.Members:N0} people in all cohorts. Choose a cohort to look through." : null,
-        }));
+        return Reply.With(
+            PeopleCard.Draw(
+                new PeopleModel(rollout.Id.Value, rollout.Definition, seen, among is [var only] ? only : null, sum, query, found)
+                {
+                    Notice = isTooMany ? $"There are {sum.Members:N0} people in all cohorts. Choose a cohort to look through." : null,
+                }
+            )
+        );
     }
 
     private static bool MayLook(Access access) =>

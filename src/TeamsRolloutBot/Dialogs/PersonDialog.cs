@@ -40,8 +40,13 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         }
 
         var (rollout, by, participant) = (mine!.Rollout, turn.Caller.Person.Id, model.Participant);
-        var role = turn.Action?.GetString(PersonCard.Role) is { Length: > 0 } chosen && rollout.Definition.Playbook.FindRole(chosen) is { } known ? known.Id : participant.Role;
-        var target = CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is { } id ? rollout.Definition.FindCohort(id) : model.Cohort;
+        var role = turn.Action?.GetString(PersonCard.Role) is { Length: > 0 } chosen
+            && rollout.Definition.Playbook.FindRole(chosen) is { } known
+            ? known.Id
+            : participant.Role;
+        var target = CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is { } id
+            ? rollout.Definition.FindCohort(id)
+            : model.Cohort;
         if (target is null)
         {
             return Reply.With(PersonCard.DrawForm(model, "That cohort is not part of the rollout any more."));
@@ -56,7 +61,10 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
 
             await membership.AddAsync(rollout, target.Id, [Membership.MemberOf(participant) with { Role = role }], by, ct);
             return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } changed
-                ? Reply.With(PersonCard.Draw(For(mine, changed), $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
+                ? Reply.With(
+                      PersonCard.Draw(
+                          For(mine, changed),
+                          $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
                 : Gone();
         }
 
@@ -65,13 +73,17 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             return Reply.With(PersonCard.DrawForm(model, $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
         }
 
-        await membership.MoveAsync(rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
+        await membership.MoveAsync(
+            rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
         return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } moved
             ? Reply.With(PersonCard.Draw(For(mine, moved), $"They are in {target.Name} now, with what they had ticked off."))
-            : Reply.With(MessageCard.Done($"{CardKit.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
+            : Reply.With(
+                  MessageCard.Done(
+                      $"{CardKit.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
     }
 
-    private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(Turn turn, Func<Access, bool> suits, CancellationToken ct)
+    private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(Turn turn, Func<Access, bool> suits,
+        CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, suits, ct);
         if (mine is null)
@@ -95,7 +107,9 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         IsClosed = mine.Rollout.Rollout.State == RolloutState.Closed,
     };
 
-    private static bool IsOwnedAndOpen(Access mine) => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
-    private static Reply Gone() => Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
+    private static Reply Gone() =>
+        Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
 }

@@ -3,14 +3,18 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What everybody in a rollout may read: its best practices and the agenda of the training.</summary>
+/// <summary>
+/// What everybody in a rollout may read: its best practices and the agenda of the training.
+/// </summary>
 internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
 {
     private const string AgendaVerb = "agenda.show";
 
     public IEnumerable<Command> Commands =>
     [
-        new(["best practices", "practices"], "How your company does it: procedures and links", (turn, name, ct) => PracticesAsync(turn, name, ct)),
+        new(
+            ["best practices", "practices"], "How your company does it: procedures and links",
+            (turn, name, ct) => PracticesAsync(turn, name, ct)),
         new(["agenda"], "What the training goes through", (turn, name, ct) => AgendaAsync(turn, name, ct)),
     ];
 
@@ -23,7 +27,9 @@ internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
     private async Task<Reply> PracticesAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, name, PlaybookCards.PracticesVerb, IsLaunched, ct);
-        return mine is null ? reply! : Reply.With(PlaybookCards.Practices(mine.Rollout.Id.Value, mine.Rollout.Definition, turn.Action?.GetInt32(Pages.Field) ?? 0));
+        return mine is null
+            ? reply!
+            : Reply.With(PlaybookCards.Practices(mine.Rollout.Id.Value, mine.Rollout.Definition, turn.Action?.GetInt32(Pages.Field) ?? 0));
     }
 
     private async Task<Reply> AgendaAsync(Turn turn, string name, CancellationToken ct)

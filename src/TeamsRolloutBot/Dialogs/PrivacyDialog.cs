@@ -12,9 +12,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// What the bot keeps of a person, given out and erased: one's own by anybody, others' by the owner of the rollouts they
-/// are in, everybody's by
-/// an administrator.
+/// What the bot keeps of a person, given out and erased: one's own by anybody, others' by the owner
+/// of the rollouts they are in, everybody's by an administrator.
 /// </summary>
 internal sealed class PrivacyDialog(
     AccessControl access,
@@ -32,8 +31,12 @@ internal sealed class PrivacyDialog(
     public IEnumerable<Command> Commands =>
     [
         new(["my data"], "Everything I keep about you, as a file", MineAsync),
-        new(["export data"], "Everything kept of somebody, like “export data maria@company.com”", ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
-        new(["forget"], "Erases somebody’s data, like “forget maria@company.com”", ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
+        new(
+            ["export data"], "Everything kept of somebody, like “export data maria@company.com”",
+            ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
+        new(
+            ["forget"], "Erases somebody’s data, like “forget maria@company.com”",
+            ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -45,7 +48,8 @@ internal sealed class PrivacyDialog(
     {
         var within = await RolloutsAsync(turn, isAdministrator: true, ct);
         var file = await data.WriteAsync(turn.Caller.TenantId, turn.Caller.Ids, within, isEverything: true, ct);
-        return await HandedAsync(turn, "What I keep about you", new GivenFile("my-data.json", "application/json", Encoding.UTF8.GetBytes(file)), ct);
+        return await HandedAsync(
+            turn, "What I keep about you", new GivenFile("my-data.json", "application/json", Encoding.UTF8.GetBytes(file)), ct);
     }
 
     private async Task<Reply> ExportAsync(Turn turn, string person, CancellationToken ct)
@@ -58,7 +62,8 @@ internal sealed class PrivacyDialog(
 
         var file = await data.WriteAsync(turn.Caller.TenantId, finds.Ids, within, isAdministrator, ct);
 
-        // An administrator's look at somebody is the tenant's business; an owner's stands with the rollout it was made for.
+        // An administrator's look at somebody is the tenant's business; an owner's stands with the
+        // rollout it was made for.
         return await HandedAsync(
             turn,
             $"What is kept about {CardKit.Shorten(person, 80)}",
@@ -89,13 +94,18 @@ internal sealed class PrivacyDialog(
         {
             return Reply.With(MessageCard.Question(
                 $"Erase everything about {shown}?",
-                $"{Places(finds)}: their name, address, questions, answers and the records of their messages go, and nothing more is sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
+                $"{Places(finds)}: their name, address, questions, answers and the records of their messages go, and nothing more is "
+                    + "sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
                 Actions.Execute("Erase for good", ForgetVerb, new JsonObject { ["person"] = person.Trim(), ["confirm"] = true }),
                 Actions.Execute("Keep", "help.show")));
         }
 
         await forgetting.ForgetAsync(turn.Caller.TenantId, turn.Caller.Person.Id, finds.Ids, within, isAdministrator, ct);
-        return Reply.With(MessageCard.Done("Erased", $"{Places(finds)}. Nothing says any more who it was. What was counted stays counted; messages that were sent stay in the chats."));
+        return Reply.With(
+            MessageCard.Done(
+                "Erased",
+                $"{Places(finds)}. Nothing says any more who it was. What was counted stays counted; messages that were sent stay in "
+                    + "the chats."));
     }
 
     // “In Mountain region (HQ Denver, Boulder) and Coast (committee)”
@@ -106,15 +116,23 @@ internal sealed class PrivacyDialog(
             return "In no rollout; what the bot knows from having met them";
         }
 
+        static string Short(string name) => CardText.Escape(CardKit.Shorten(name, 60));
         var shown = finds.Places.Take(PlacesShown).Select(place =>
-            $"{CardText.Escape(CardKit.Shorten(place.Rollout.Definition.Name, 60))} ({(place.Cohorts.Count == 0 ? "no cohort" : string.Join(", ", place.Cohorts.Take(PlacesShown).Select(name => CardText.Escape(CardKit.Shorten(name, 60)))))})");
-        return $"In {CardKit.Count(finds.Places.Count, "rollout", "rollouts")} and {CardKit.Count(finds.Places.Sum(place => place.Cohorts.Count), "cohort", "cohorts")}: {string.Join("; ", shown)}";
+        {
+            var cohorts = place.Cohorts.Count == 0 ? "no cohort" : string.Join(", ", place.Cohorts.Take(PlacesShown).Select(Short));
+            return $"{Short(place.Rollout.Definition.Name)} ({cohorts})";
+        });
+        return
+            $"In {CardKit.Count(finds.Places.Count, "rollout", "rollouts")} and "
+                + $"{CardKit.Count(finds.Places.Sum(place => place.Cohorts.Count), "cohort", "cohorts")}: {string.Join("; ", shown)}";
     }
 
-    // Whose data it is comes from the card or the text; whose rollouts are looked through only from who asks.
+    // Whose data it is comes from the card or the text; whose rollouts are looked through only from
+    // who asks.
     private async Task<List<StoredRollout>> RolloutsAsync(Turn turn, bool isAdministrator, CancellationToken ct)
     {
-        var all = (await access.AllAsync(turn.Caller, ct)).Where(mine => isAdministrator || mine.IsOwner).Select(mine => mine.Rollout).ToList();
+        var all = (await access.AllAsync(turn.Caller, ct)).Where(mine => isAdministrator || mine.IsOwner).Select(mine => mine.Rollout)
+            .ToList();
         if (isAdministrator)
         {
             await foreach (var rollout in rollouts.ListAsync(turn.Caller.TenantId, ct))
@@ -126,7 +144,8 @@ internal sealed class PrivacyDialog(
         return [.. all.DistinctBy(rollout => rollout.Id)];
     }
 
-    // Somebody nobody here knows is said to be so before anything is asked, and nothing is said to be done that was not.
+    // Somebody nobody here knows is said to be so before anything is asked, and nothing is said to
+    // be done that was not.
     private async Task<(PersonFinds? Finds, List<StoredRollout> Within, bool IsAdministrator, Reply? Refusal)> FindAsync(
         Turn turn, string person, CancellationToken ct)
     {
@@ -137,7 +156,8 @@ internal sealed class PrivacyDialog(
             return (null, within, isAdministrator, NotAllowed());
         }
 
-        return await search.FindAsync(turn.Caller.TenantId, person, within, ct) is { } finds && (finds.Places.Count > 0 || (isAdministrator && finds.IsMet))
+        return await search.FindAsync(turn.Caller.TenantId, person, within, ct) is { } finds
+            && (finds.Places.Count > 0 || (isAdministrator && finds.IsMet))
             ? (finds, within, isAdministrator, null)
             : (null, within, isAdministrator, await NobodyAsync(turn, person, isAdministrator, ct));
     }
@@ -148,21 +168,32 @@ internal sealed class PrivacyDialog(
         var name = typed.IndexOf('@', StringComparison.Ordinal) is > 0 and var at ? typed[..at].Replace('.', ' ').Replace('_', ' ') : typed;
         var (similar, _) = await directory.FindByNameAsync(turn.Caller.TenantId, name, ct);
         var addresses = similar.Select(other => other.Email).OfType<string>().Select(address => CardText.Escape(address)).ToList();
-        return Reply.With(MessageCard.Refusal(
-            "Nobody by that address",
-            $"{CardText.Escape(CardKit.Shorten(typed, 80))} is in no rollout {(isAdministrator ? "here" : "of yours")}. Nothing was changed."
-            + (addresses.Count > 0 ? $" Did you mean {string.Join(" or ", addresses)}?" : " Check the spelling; “people” lists everybody.")));
+        return Reply.With(
+            MessageCard.Refusal(
+                "Nobody by that address",
+                $"{CardText.Escape(CardKit.Shorten(typed, 80))} is in no rollout {(isAdministrator ? "here" : "of yours")}. Nothing was "
+                    + "changed."
+                    + (
+                        addresses.Count > 0
+                            ? $" Did you mean {string.Join(" or ", addresses)}?"
+                            : " Check the spelling; “people” lists everybody."
+                    )
+            )
+        );
     }
 
     private async Task<Reply> HandedAsync(Turn turn, string title, GivenFile file, CancellationToken ct)
     {
         var handed = await files.GiveAsync(turn, file, ct);
-        return Reply.With(CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, handed.How), [], handed.Buttons("Download")));
+        return Reply.With(
+            CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, handed.How), [], handed.Buttons("Download"))
+        );
     }
 
     private static bool IsPerson(string argument) => AddressList.ReadOne(argument).Address is not null || Guid.TryParse(argument, out _);
 
     private static Reply NotAllowed() => Reply.With(MessageCard.Refusal(
         "That is not yours to do",
-        "The owner of a rollout can do this for the people in it, and an administrator (setting Rollouts:Administrators) for everybody, by e-mail address. “my data” gives you your own."));
+        "The owner of a rollout can do this for the people in it, and an administrator (setting Rollouts:Administrators) for "
+            + "everybody, by e-mail address. “my data” gives you your own."));
 }

@@ -21,7 +21,9 @@ internal sealed class QuestionDialog(
     public IEnumerable<Command> Commands =>
     [
         new(["ask"], "Asks a question: your implementation manager answers it", AskAsync) { TakesText = true },
-        new(["questions", "questions so far", "open questions"], "Questions so far, with their answers", (turn, name, ct) => ListAsync(turn, name, 0, ct)),
+        new(
+            ["questions", "questions so far", "open questions"], "Questions so far, with their answers",
+            (turn, name, ct) => ListAsync(turn, name, 0, ct)),
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -39,15 +41,19 @@ internal sealed class QuestionDialog(
 
     private async Task<Reply> AskAsync(Turn turn, string text, CancellationToken ct)
     {
-        // What came with the question stays with who asked: whoever answers is told that there is something to ask for.
+        // What came with the question stays with who asked: whoever answers is told that there is
+        // something to ask for.
         var withIt = Attached(turn) is { } attached ? $"\n(Sent a {attached} with it: ask them for it.)" : string.Empty;
         return text.Length == 0 ? await FormAsync(turn, null, ct) : await AskAsync(turn, text + withIt, turn.Activity.Id ?? text, ct);
     }
 
-    private static string? Attached(Turn turn) => turn.Received.Count == 0 ? null : turn.Received.Any(file => file.IsPicture) ? "picture" : "file";
+    private static string? Attached(Turn turn) =>
+        turn.Received.Count == 0 ? null : turn.Received.Any(file => file.IsPicture) ? "picture" : "file";
 
     private Task<Reply> AskFromCardAsync(Turn turn, CancellationToken ct) =>
-        AskAsync(turn, turn.Action?.GetString("question")?.Trim() ?? string.Empty, turn.Action?.ReplyToId ?? turn.Activity.Id ?? string.Empty, ct);
+        AskAsync(
+            turn, turn.Action?.GetString("question")?.Trim() ?? string.Empty, turn.Action?.ReplyToId ?? turn.Activity.Id ?? string.Empty,
+            ct);
 
     private async Task<Reply> AskAsync(Turn turn, string text, string source, CancellationToken ct)
     {
@@ -72,12 +78,16 @@ internal sealed class QuestionDialog(
             return Form(turn, places, text, turn.Action is null ? null : "Choose what the question is about.");
         }
 
-        var (question, refusal) = await questions.AskAsync(place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
+        var (question, refusal) = await questions.AskAsync(
+            place.Mine.Rollout, place.Cohort, turn.Caller.Person, place.Id, text, $"{place.Id.Value}-{source}", ct);
         return question is null
             ? Form(turn, places, text, refusal!.Reason)
-            : Reply.With(AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Answerer))) with
+            : Reply.With(
+                  AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Answerer))) with
             {
-                Text = Attached(turn) is { } attached ? $"I passed on your words alone and that there is a {attached}: you may be asked for it." : null,
+                Text = Attached(turn) is { } attached
+                    ? $"I passed on your words alone and that there is a {attached}: you may be asked for it."
+                    : null,
             };
     }
 
@@ -87,13 +97,31 @@ internal sealed class QuestionDialog(
     private static Reply Form(Turn turn, IReadOnlyList<Place> places, string? text, string? error)
     {
         var card = QuestionFormCard.Draw(places is [var place]
-            ? new QuestionFormModel(text, error) { RolloutId = place.Mine.Rollout.Id.Value, CohortId = place.Cohort.Id.Value, Answerer = place.Answerer }
-            : new QuestionFormModel(text, error) { Subjects = [.. places.Select(each => new QuestionSubject(each.Value, each.Mine.Rollout.Definition.Name, each.Cohort.Name))] });
-        return Answer(turn, card, error is not null) with { Text = text is null && Attached(turn) is { } attached ? $"I can’t pass on the {attached} itself. Say in your question what it shows." : null };
+            ? new QuestionFormModel(text, error)
+            {
+                RolloutId = place.Mine.Rollout.Id.Value,
+                CohortId = place.Cohort.Id.Value,
+                Answerer = place.Answerer
+            }
+            : new QuestionFormModel(text, error)
+            {
+                Subjects =
+                  [
+                      .. places.Select(each => new QuestionSubject(each.Value, each.Mine.Rollout.Definition.Name, each.Cohort.Name))
+                  ]
+            });
+        return Answer(turn, card, error is not null) with
+        {
+            Text = text is null && Attached(turn) is { } attached
+                ? $"I can’t pass on the {attached} itself. Say in your question what it shows."
+                : null
+        };
     }
 
     private static Reply Nobody() =>
-        Reply.With(MessageCard.Information("Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
+        Reply.With(
+            MessageCard.Information(
+                "Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
 
     // The form stands below the card it was opened from; with an error it takes its own place.
     private static Reply Answer(Turn turn, AdaptiveCard card, bool replaces) =>
@@ -107,7 +135,9 @@ internal sealed class QuestionDialog(
             || turn.Action?.GetString("question") is not { Length: > 0 and <= 64 } id
             || await cohorts.FindQuestionAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { } question)
         {
-            return Reply.With(MessageCard.Refusal("You can’t answer this question", "It is not yours to answer, or it is not there any more. Nothing was sent."));
+            return Reply.With(
+                MessageCard.Refusal(
+                    "You can’t answer this question", "It is not yours to answer, or it is not there any more. Nothing was sent."));
         }
 
         // In the list every question has a field of its own, and the button names it.
@@ -118,7 +148,9 @@ internal sealed class QuestionDialog(
             return Reply.With(QuestionCard.Draw(new QuestionModel(question, cohortName)
             {
                 Typed = text,
-                Error = text.Length == 0 ? "Type the answer first." : $"The answer has {text.Length:N0} characters; at most {Limits.Question:N0} fit.",
+                Error = text.Length == 0
+                    ? "Type the answer first."
+                    : $"The answer has {text.Length:N0} characters; at most {Limits.Question:N0} fit.",
             }));
         }
 
@@ -174,8 +206,8 @@ internal sealed class QuestionDialog(
     }
 
     /// <summary>
-    /// Where the caller may ask: what the card or their choice on it names, else every cohort of theirs in a launched
-    /// rollout, and in closed ones only when there is no other.
+    /// Where the caller may ask: what the card or their choice on it names, else every cohort of
+    /// theirs in a launched rollout, and in closed ones only when there is no other.
     /// </summary>
     private async Task<IReadOnlyList<Place>> PlacesAsync(Turn turn, CancellationToken ct)
     {

@@ -13,7 +13,11 @@ internal sealed class ReachDialog(
     RolloutChoice choice, CohortRepository cohorts, ReachReader reader, Lifecycle lifecycle, AppLink app) : IDialog
 {
     public IEnumerable<Command> Commands =>
-        [new(["reach", "who can't be reached"], "Who I can’t reach yet, and what helps", (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }];
+        [
+            new(
+                ["reach", "who can't be reached"], "Who I can’t reach yet, and what helps",
+                (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
+        ];
 
     public IEnumerable<Verb> Verbs =>
     [
@@ -37,12 +41,16 @@ internal sealed class ReachDialog(
 
         if (WelcomeEmail.WithAppLink(mine.Rollout.Definition.Message.Body).Length > Limits.EmailBody)
         {
-            return Reply.With(MessageCard.Refusal("Not changed", "The welcome e-mail is as long as it may be. Shorten it first, and add {app link} where the link is to stand."));
+            return Reply.With(
+                MessageCard.Refusal(
+                    "Not changed",
+                    "The welcome e-mail is as long as it may be. Shorten it first, and add {app link} where the link is to stand."));
         }
 
         var (rollout, refusal) = await lifecycle.EditAsync(
             mine.Rollout.Id,
-            definition => (definition with { Message = definition.Message with { Body = WelcomeEmail.WithAppLink(definition.Message.Body) } }, null),
+            definition =>
+                (definition with { Message = definition.Message with { Body = WelcomeEmail.WithAppLink(definition.Message.Body) } }, null),
             AuditAction.Edited,
             turn.Caller.Person.Id,
             ct);

@@ -5,7 +5,9 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>What the bot answers to one activity.</summary>
 internal sealed record Reply
 {
-    /// <summary>Takes the place of the card whose button was pressed; a new message where none was.</summary>
+    /// <summary>
+    /// Takes the place of the card whose button was pressed; a new message where none was.
+    /// </summary>
     public AdaptiveCard? Card { get; init; }
 
     /// <summary>A sentence instead of a card; a pressed card stays as it is.</summary>

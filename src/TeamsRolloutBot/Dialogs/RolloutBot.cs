@@ -15,8 +15,8 @@ internal sealed class RolloutBot(TurnRouter router) : TeamsActivityHandler
     protected override Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnMessageAsync(turnContext, cancellationToken);
 
-    // Not the SDK's dispatch: it compares names with case, answers a button it takes for malformed with HTTP 400, and
-    // drops whether a card refreshes itself.
+    // Not the SDK's dispatch: it compares names with case, answers a button it takes for malformed
+    // with HTTP 400, and drops whether a card refreshes itself.
     protected override Task<InvokeResponse?> OnInvokeActivityAsync(
         ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnInvokeAsync(turnContext, cancellationToken);
@@ -25,7 +25,8 @@ internal sealed class RolloutBot(TurnRouter router) : TeamsActivityHandler
         ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         router.OnUpdateAsync(turnContext, cancellationToken);
 
-    // Not the SDK's dispatch: it asks the connector about each member that was added, and fails on channel data of an odd shape.
+    // Not the SDK's dispatch: it asks the connector about each member that was added, and fails on
+    // channel data of an odd shape.
     protected override Task OnConversationUpdateActivityAsync(
         ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         turnContext.Activity.MembersAdded is { Count: > 0 } added
@@ -33,13 +34,20 @@ internal sealed class RolloutBot(TurnRouter router) : TeamsActivityHandler
             : router.OnUpdateAsync(turnContext, cancellationToken);
 
     protected override Task OnTeamsMembersAddedAsync(
-        IList<TeamsChannelAccount> teamsMembersAdded, TeamInfo? teamInfo, ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
-        router.OnUpdateAsync(turnContext, cancellationToken);
+        IList<TeamsChannelAccount> teamsMembersAdded,
+        TeamInfo? teamInfo,
+        ITurnContext<IConversationUpdateActivity> turnContext,
+        CancellationToken cancellationToken
+    ) => router.OnUpdateAsync(turnContext, cancellationToken);
 
-    // Nothing is asked of the bot by these, and the SDK fails on channel data and values of an odd shape.
-    protected override Task OnEventActivityAsync(ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
+    // Nothing is asked of the bot by these, and the SDK fails on channel data and values of an odd
+    // shape.
+    protected override Task OnEventActivityAsync(ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
-    protected override Task OnMessageUpdateActivityAsync(ITurnContext<IMessageUpdateActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task OnMessageUpdateActivityAsync(
+        ITurnContext<IMessageUpdateActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    protected override Task OnMessageDeleteActivityAsync(ITurnContext<IMessageDeleteActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task OnMessageDeleteActivityAsync(
+        ITurnContext<IMessageDeleteActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
 }

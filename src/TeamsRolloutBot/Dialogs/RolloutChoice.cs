@@ -5,7 +5,8 @@ using TeamsRolloutBot.Domain.Rollouts;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Finds the rollout somebody means: the one on the card, the one they name, the only one they have; else they are asked.
+/// Finds the rollout somebody means: the one on the card, the one they name, the only one they
+/// have; else they are asked.
 /// </summary>
 internal sealed class RolloutChoice(AccessControl access)
 {
@@ -14,7 +15,8 @@ internal sealed class RolloutChoice(AccessControl access)
     /// <param name="verb">The verb to go on with when the person has to choose.</param>
     /// <param name="suits">Which rollouts can be meant.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="isForAdministrators">An administrator can mean any rollout of the tenant.</param>
+    /// <param name="isForAdministrators">An administrator can mean any rollout of the
+    /// tenant.</param>
     public async Task<(Access? Access, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false)
     {
@@ -22,7 +24,13 @@ internal sealed class RolloutChoice(AccessControl access)
         {
             return await access.ForAsync(turn.Caller, RolloutId.Parse(id), ct, isForAdministrators) is { } chosen && suits(chosen)
                 ? (chosen, null)
-                : (null, Reply.With(MessageCard.Refusal("You can’t do that here", "The rollout is closed or gone, or it is not yours to change. Nothing was changed. Type “status” to see your rollouts.")));
+                : (
+                      null,
+                      Reply.With(
+                          MessageCard.Refusal(
+                              "You can’t do that here",
+                              "The rollout is closed or gone, or it is not yours to change. Nothing was changed. Type “status” to see "
+                                  + "your rollouts.")));
         }
 
         var all = (await access.AllAsync(turn.Caller, ct, isForAdministrators)).Where(suits).ToList();
@@ -33,25 +41,46 @@ internal sealed class RolloutChoice(AccessControl access)
             {
                 // “status HQ”: the rollout with that cohort.
                 named = [.. all.Where(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Same(cohort.Name, name)))];
-                named = named.Count > 0 ? named : [.. all.Where(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Contains(cohort.Name, name)))];
+                named = named.Count > 0
+                    ? named
+                    : [.. all.Where(a => a.Rollout.Definition.Cohorts.Any(cohort => TypedText.Contains(cohort.Name, name)))];
             }
 
             if (named.Count == 0)
             {
-                return (null, Reply.With(MessageCard.Information("No such rollout", $"You have no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. Type “status” to see yours.")));
+                return (
+                    null,
+                    Reply.With(
+                        MessageCard.Information(
+                            "No such rollout",
+                            $"You have no rollout called “{CardKit.Shorten(name, 80)}” for which that can be done. Type “status” to see "
+                                + "yours.")));
             }
 
             // “Mountain region” means that one, and not “Copy of Mountain region” too.
             all = named.Where(a => TypedText.Same(a.Rollout.Definition.Name, name)).ToList() is [var exact] ? [exact] : named;
         }
 
-        // Who does not name one means one that runs; closed ones are found by name, and under “rollouts”.
-        all = name.Length == 0 && all.FindAll(mine => mine.Rollout.Rollout.State != RolloutState.Closed) is { Count: > 0 } open ? open : all;
+        // Who does not name one means one that runs; closed ones are found by name, and under
+        // “rollouts”.
+        all = name.Length == 0 && all.FindAll(mine => mine.Rollout.Rollout.State != RolloutState.Closed) is { Count: > 0 } open
+            ? open
+            : all;
         return all.Count switch
         {
-            0 => (null, Reply.With(MessageCard.Information("Nothing to show yet", "You have no launched rollout for that. “new rollout” starts one, “continue” goes on with a draft."))),
+            0 =>
+                (
+                    null,
+                    Reply.With(
+                        MessageCard.Information(
+                            "Nothing to show yet",
+                            "You have no launched rollout for that. “new rollout” starts one, “continue” goes on with a draft."))),
             1 => (all[0], null),
-            _ => (null, Reply.With(RolloutsCard.Draw([.. all.Select(a => (a.Rollout.Id.Value, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
+            _ => (
+                null,
+                Reply.With(
+                    RolloutsCard.Draw(
+                        [.. all.Select(a => (a.Rollout.Id.Value, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
         };
     }
 

@@ -9,9 +9,15 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["rollouts", "my rollouts"], "All your rollouts, with where each stands", (turn, _, ct) => ListAsync(turn, onlyDrafts: false, ct)) { Topic = HelpTopic.Follow, Takes = argument => argument.Length == 0 },
-        new(["drafts", "my drafts"], "Your half-finished definitions", (turn, _, ct) => ListAsync(turn, onlyDrafts: true, ct)) { Topic = HelpTopic.Define, Takes = argument => argument.Length == 0 },
-        new(["review"], "The review of the definition you are at", (turn, name, ct) => definitions.ReviewAsync(turn, name, ct)) { Topic = HelpTopic.Define },
+        new(
+            ["rollouts", "my rollouts"], "All your rollouts, with where each stands",
+            (turn, _, ct) => ListAsync(turn, onlyDrafts: false, ct)) { Topic = HelpTopic.Follow, Takes = argument => argument.Length == 0 },
+        new(
+            ["drafts", "my drafts"], "Your half-finished definitions",
+            (turn, _, ct) => ListAsync(turn, onlyDrafts: true, ct)) { Topic = HelpTopic.Define, Takes = argument => argument.Length == 0 },
+        new(
+            ["review"], "The review of the definition you are at",
+            (turn, name, ct) => definitions.ReviewAsync(turn, name, ct)) { Topic = HelpTopic.Define },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -19,12 +25,17 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
 
     private async Task<Reply> ListAsync(Turn turn, bool onlyDrafts, CancellationToken ct)
     {
-        var all = (await access.AllAsync(turn.Caller, ct)).Where(mine => mine.IsOwner || (mine.MaySee && mine.Rollout.Rollout.State != RolloutState.Draft));
+        var all = (await access.AllAsync(turn.Caller, ct))
+            .Where(mine => mine.IsOwner || (mine.MaySee && mine.Rollout.Rollout.State != RolloutState.Draft));
         var listed = all
             .Where(mine => !onlyDrafts || mine.Rollout.Rollout.State == RolloutState.Draft)
             .OrderBy(mine => mine.Rollout.Rollout.State == RolloutState.Closed)
             .Select(mine => new ListedRollout(
-                mine.Rollout.Id.Value, mine.Rollout.Definition.Name, State(mine.Rollout), mine.Rollout.Rollout.State == RolloutState.Draft));
+                mine.Rollout.Id.Value,
+                mine.Rollout.Definition.Name,
+                State(mine.Rollout),
+                mine.Rollout.Rollout.State == RolloutState.Draft
+            ));
         return Reply.With(RolloutsCard.List([.. listed], onlyDrafts, turn.Action?.GetInt32(Pages.Field) ?? 0));
     }
 
@@ -37,7 +48,9 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
             rollout.Rollout.State == RolloutState.Draft ? $"left at step {rollout.Step} of 11" : null,
             cohorts.Count == 0 ? "no cohort yet" : CardKit.Count(cohorts.Count, "cohort", "cohorts"),
             cohorts.Count == 0 ? null
-                : cohorts.Min(cohort => cohort.GoLive) is var first && cohorts.Max(cohort => cohort.GoLive) is var last && first == last ? $"go-live {Dates.Full(first)}"
+                : cohorts.Min(cohort => cohort.GoLive) is var first
+                      && cohorts.Max(cohort => cohort.GoLive) is var last
+                      && first == last ? $"go-live {Dates.Full(first)}"
                 : $"go-live {Dates.Full(cohorts.Min(cohort => cohort.GoLive))} to {Dates.Full(cohorts.Max(cohort => cohort.GoLive))}",
         };
         return string.Join(" · ", parts.Where(part => part is not null));

@@ -32,26 +32,44 @@ internal static class SessionForm
         body.AddRange(view.ErrorsOf(Date));
         body.Add(Inputs.Date(Date, "Date", value: view.Value(Date, session is null ? string.Empty : Dates.Iso(session.Start.Date))));
         body.AddRange(view.ErrorsOf(Time));
-        body.Add(Inputs.Time(Time, $"Begins at, in {model.Cohort.Zone.Id}", value: view.Value(Time, session is null ? "10:00" : TimeReader.Write(session.Start.TimeOfDay))));
+        body.Add(
+            Inputs.Time(
+                Time, $"Begins at, in {model.Cohort.Zone.Id}",
+                value: view.Value(Time, session is null ? "10:00" : TimeReader.Write(session.Start.TimeOfDay))));
         var minutes = view.Value(Minutes, (session?.Minutes ?? DefaultMinutes).ToString());
         body.Add(Inputs.Choices(
             Minutes,
             "Length",
-            [.. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order().Select(length => Inputs.Choice(Dates.About(length), length.ToString()))],
+            [
+                .. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order()
+                    .Select(length => Inputs.Choice(Dates.About(length), length.ToString()))
+            ],
             style: AdaptiveChoiceInputStyle.Compact,
             value: minutes));
         body.AddRange(view.ErrorsOf(Title));
-        body.Add(Inputs.Text(Title, "Title (optional)", maxLength: Limits.SessionTitle, placeholder: "Budgets and change orders", value: view.Value(Title, session?.Title ?? string.Empty)));
+        body.Add(
+            Inputs.Text(
+                Title, "Title (optional)", maxLength: Limits.SessionTitle, placeholder: "Budgets and change orders",
+                value: view.Value(Title, session?.Title ?? string.Empty)));
         body.AddRange(view.ErrorsOf(Place));
-        body.Add(Inputs.Text(Place, "Room, address or meeting link (optional)", maxLength: Limits.SessionPlace, value: view.Value(Place, session?.Place ?? string.Empty)));
+        body.Add(
+            Inputs.Text(
+                Place, "Room, address or meeting link (optional)", maxLength: Limits.SessionPlace,
+                value: view.Value(Place, session?.Place ?? string.Empty)));
         body.AddRange(TrainerField.Elements(view, session?.Trainer is { } trainer ? [trainer] : [], single: true));
         body.Add(Inputs.Choices(
             Topics,
             "Agenda topics",
-            [.. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics).Select(topic => Inputs.Choice(CardKit.Shorten(topic.Title, 120), topic.Id))],
+            [
+                .. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics)
+                    .Select(topic => Inputs.Choice(CardKit.Shorten(topic.Title, 120), topic.Id))
+            ],
             isMultiSelect: true,
             style: AdaptiveChoiceInputStyle.Expanded,
-            value: view.Value(Topics, string.Join(',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id)))));
+            value: view.Value(
+                Topics,
+                string.Join(
+                    ',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id)))));
         var data = session is null ? model.Data : model.Data.With("session", session.Id);
         List<AdaptiveAction> actions = [Actions.Execute(session is null ? "Plan it" : "Save", "session.save", data, ActionStyle.Positive)];
         if (canFindTimes)
@@ -66,7 +84,9 @@ internal static class SessionForm
 
         actions.Add(Actions.Execute("All sessions", "session.list", model.Data, associatedInputs: AdaptiveAssociatedInputs.None));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", session is null ? "Plan a training session" : "Change the training session", model.Line), body, actions);
+            CardKit.Header(
+                AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",
+                session is null ? "Plan a training session" : "Change the training session", model.Line), body, actions);
     }
 
     /// <summary>The session as typed, or what is wrong.</summary>
@@ -104,7 +124,9 @@ internal static class SessionForm
 
         var chosen = input.Values(Topics).Where(id => definition.Playbook.Agenda.Any(topic => topic.Id == id)).ToList();
         return (
-            new TrainingSession(date.Date!.Value + time!.Value, int.TryParse(input.Text(Minutes), out var minutes) ? minutes : before?.Minutes ?? DefaultMinutes)
+            new TrainingSession(
+                date.Date!.Value + time!.Value,
+                int.TryParse(input.Text(Minutes), out var minutes) ? minutes : before?.Minutes ?? DefaultMinutes)
             {
                 Id = before?.Id ?? string.Empty,
                 Title = title.Length == 0 ? null : title,

@@ -8,7 +8,10 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>After a training session: notes and the recording for everybody, the next session for those who missed it.</summary>
+/// <summary>
+/// After a training session: notes and the recording for everybody, the next session for those who
+/// missed it.
+/// </summary>
 internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions training, IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands => [];
@@ -21,7 +24,9 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
     ];
 
     private async Task<Reply> FormAsync(Turn turn, CancellationToken ct) =>
-        await FindAsync(turn, ct) is var (rollout, cohort, session) ? Reply.With(SessionNoteCards.Form(Model(rollout, cohort, session), null, null, null)) : NotYours();
+        await FindAsync(turn, ct) is var (rollout, cohort, session)
+            ? Reply.With(SessionNoteCards.Form(Model(rollout, cohort, session), null, null, null))
+            : NotYours();
 
     private async Task<Reply> SendAsync(Turn turn, CancellationToken ct)
     {
@@ -35,16 +40,20 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         var link = SafeLink.TryRead(recording, out var read) ? read.Url : null;
         var error = notes.Length == 0 && recording.Length == 0 ? "Write something, or give the link to the recording."
             : notes.Length > Limits.SessionNotes ? $"The notes have {notes.Length:N0} characters; at most {Limits.SessionNotes:N0} fit."
-            : recording.Length > 0 && (link is null || link.Length > Limits.Url) ? "That is not a link I can pass on. It begins with https://."
+            : recording.Length > 0
+                  && (link is null || link.Length > Limits.Url) ? "That is not a link I can pass on. It begins with https://."
             : null;
         if (error is not null)
         {
             return Reply.With(SessionNoteCards.Form(Model(rollout, cohort, session), notes, recording, error));
         }
 
-        var (sent, refusal) = await training.NoteAsync(rollout, cohort.Id, session.Id, notes.Length == 0 ? null : notes, link, turn.Caller.Person.Id, ct);
+        var (sent, refusal) = await training.NoteAsync(
+            rollout, cohort.Id, session.Id, notes.Length == 0 ? null : notes, link, turn.Caller.Person.Id, ct);
         return Reply.With(refusal is null
-            ? MessageCard.Done($"{CardKit.Count(sent, "person gets", "people get")} the notes", "In their own chat, right away.", Actions.Execute("All sessions", "session.list", Model(rollout, cohort, session).Data))
+            ? MessageCard.Done(
+                  $"{CardKit.Count(sent, "person gets", "people get")} the notes", "In their own chat, right away.",
+                  Actions.Execute("All sessions", "session.list", Model(rollout, cohort, session).Data))
             : MessageCard.Refusal("Not sent", refusal.Reason));
     }
 
@@ -58,23 +67,32 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         if (TrainingPlan.Next(cohort, clock.GetCurrentInstant()) is not { } next)
         {
             return Reply.Below(MessageCard.Information(
-                "No further session is planned", "Plan one first; then it can be offered to those who missed this one.", Actions.Execute("Plan a session", "session.form", Model(rollout, cohort, session).Data)));
+                "No further session is planned", "Plan one first; then it can be offered to those who missed this one.", Actions.Execute(
+                    "Plan a session", "session.form", Model(rollout, cohort, session).Data)));
         }
 
         var offered = await training.OfferAsync(rollout, cohort, next, ct);
         return Reply.Below(offered == 0
             ? MessageCard.Information("Nobody to offer it to", "Everybody was at a session.")
-            : MessageCard.Done($"{CardKit.Count(offered, "person is", "people are")} offered {Dates.Moment(next.Start)}", "Those who were at none so far. Pressing again sends nothing twice."));
+            : MessageCard.Done(
+                  $"{CardKit.Count(offered, "person is", "people are")} offered {Dates.Moment(next.Start)}",
+                  "Those who were at none so far. Pressing again sends nothing twice."));
     }
 
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
     {
         var (mine, cohort, _) = await choice.FindAsync(
-            turn, string.Empty, "session.list", access => access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused, (access, id) => access.IsOwner || access.Leads(id), ct);
-        return mine is not null && cohort is not null && TrainingPlan.Find(cohort, turn.Action?.GetString("session")) is { } session ? (mine.Rollout, cohort, session) : null;
+            turn, string.Empty, "session.list", access =>
+                access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused, (access, id) =>
+                    access.IsOwner || access.Leads(id), ct);
+        return mine is not null && cohort is not null && TrainingPlan.Find(cohort, turn.Action?.GetString("session")) is { } session
+            ? (mine.Rollout, cohort, session)
+            : null;
     }
 
-    private static SessionModel Model(StoredRollout rollout, Cohort cohort, TrainingSession session) => new(rollout.Id.Value, rollout.Definition, cohort, session, cohort.Zone);
+    private static SessionModel Model(StoredRollout rollout, Cohort cohort, TrainingSession session) =>
+        new(rollout.Id.Value, rollout.Definition, cohort, session, cohort.Zone);
 
-    private static Reply NotYours() => Reply.With(MessageCard.Refusal("Nothing was sent", "The session was cancelled, or it is not yours to hold. Type “sessions” to see yours."));
+    private static Reply NotYours() => Reply.With(
+        MessageCard.Refusal("Nothing was sent", "The session was cancelled, or it is not yours to hold. Type “sessions” to see yours."));
 }

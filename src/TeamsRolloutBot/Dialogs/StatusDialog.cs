@@ -7,11 +7,15 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>What a manager sees: progress and answers.</summary>
-internal sealed class StatusDialog(RolloutChoice choice, CohortChoice cohortChoice, RolloutProgress progress, AnswersReader answers, StartPolicy policy, IClock clock) : IDialog
+internal sealed class StatusDialog(
+    RolloutChoice choice, CohortChoice cohortChoice, RolloutProgress progress, AnswersReader answers, StartPolicy policy,
+    IClock clock) : IDialog
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["status", "progress"], "Progress of your rollout, and what needs you", (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
+        new(
+            ["status", "progress"], "Progress of your rollout, and what needs you",
+            (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
         new(["answers", "check-ins"], "What people answered to check-ins, and what stops them", AnswersAsync) { Topic = HelpTopic.Follow },
     ];
 
@@ -23,20 +27,24 @@ internal sealed class StatusDialog(RolloutChoice choice, CohortChoice cohortChoi
 
     private async Task<Reply> StatusAsync(Turn turn, string name, bool below, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, "status.show", a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
+        var (mine, reply) = await choice.FindAsync(
+            turn, name, "status.show", a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
         if (mine is null)
         {
             return reply!;
         }
 
         var model = await progress.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct);
-        var card = StatusCard.Draw(model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : model.Stopped }, turn.Action?.GetInt32("page") ?? 0);
+        var card = StatusCard.Draw(
+            model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : model.Stopped },
+            turn.Action?.GetInt32("page") ?? 0);
         return below && turn.Action?.GetString("rollout") is null && turn.Action is not null ? Reply.Below(card) : Reply.With(card);
     }
 
     private async Task<Reply> AnswersAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, named, reply) = await cohortChoice.FindAsync(turn, name, "answers.list", MayLook, (access, id) => access.MaySeeCohort(id), ct);
+        var (mine, named, reply) = await cohortChoice.FindAsync(
+            turn, name, "answers.list", MayLook, (access, id) => access.MaySeeCohort(id), ct);
         if (mine is null)
         {
             return reply!;

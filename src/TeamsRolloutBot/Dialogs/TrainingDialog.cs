@@ -14,7 +14,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Training sessions: planned, moved and cancelled by the cohort's implementation manager and the rollout's owner.</summary>
+/// <summary>
+/// Training sessions: planned, moved and cancelled by the cohort's implementation manager and the
+/// rollout's owner.
+/// </summary>
 internal sealed class TrainingDialog(
     RolloutChoice choice,
     TrainingSessions training,
@@ -26,13 +29,18 @@ internal sealed class TrainingDialog(
     FileHandOver files,
     IClock clock) : IDialog
 {
-    // Beside the one with all sessions; a card has six buttons. Of more sessions each has its file behind a button of its own.
+    // Beside the one with all sessions; a card has six buttons. Of more sessions each has its file
+    // behind a button of its own.
     private const int MostFiles = 5;
 
     public IEnumerable<Command> Commands =>
     [
-        new(["sessions", "training sessions", "training"], "Training sessions of your cohort", (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Train },
-        new(["plan session", "plan training", "plan a session"], "Plans a training session", (turn, name, ct) => FormAsync(turn, name, ct)) { Topic = HelpTopic.Train },
+        new(
+            ["sessions", "training sessions", "training"], "Training sessions of your cohort",
+            (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Train },
+        new(
+            ["plan session", "plan training", "plan a session"], "Plans a training session",
+            (turn, name, ct) => FormAsync(turn, name, ct)) { Topic = HelpTopic.Train },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -61,7 +69,10 @@ internal sealed class TrainingDialog(
 
         var session = TrainingPlan.Find(cohort, turn.Action?.GetString("session"));
         var view = await ViewAsync(turn, rollout!, ct);
-        return Reply.With(SessionForm.Draw(turn.Action?.GetString(SessionForm.Date) is null ? view with { Typed = null } : view, Model(rollout!, cohort), session, calendar.IsThere(rollout!)));
+        return Reply.With(
+            SessionForm.Draw(
+                turn.Action?.GetString(SessionForm.Date) is null ? view with { Typed = null } : view, Model(rollout!, cohort), session,
+                calendar.IsThere(rollout!)));
     }
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
@@ -88,7 +99,9 @@ internal sealed class TrainingDialog(
         var said = calendar.IsThere(stored)
             ? "Invitations go into calendars right away."
             : "The bot may not write calendars here: take the calendar file and send it from your own.";
-        return Reply.With(SessionsCard.Draw(Model(stored, after), $"{(before is null ? "Planned" : "Changed")}: {Dates.Moment(planned.Start)}.{late} {said}"));
+        return Reply.With(
+            SessionsCard.Draw(
+                Model(stored, after), $"{(before is null ? "Planned" : "Changed")}: {Dates.Moment(planned.Start)}.{late} {said}"));
 
         Reply Form(StepView shown) => Reply.With(SessionForm.Draw(shown, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
     }
@@ -111,7 +124,9 @@ internal sealed class TrainingDialog(
             var data = Model(rollout!, cohort).Data;
             return Reply.With(MessageCard.Question(
                 $"Cancel the session on {Dates.Moment(session.Start)}?",
-                calendar.IsThere(rollout!) ? "It is taken out of everybody’s calendar, with a word to them." : "You get a calendar file that takes it out of calendars.",
+                calendar.IsThere(rollout!)
+                    ? "It is taken out of everybody’s calendar, with a word to them."
+                    : "You get a calendar file that takes it out of calendars.",
                 Actions.Execute("Cancel it", "session.cancel", data.With("session", session.Id).With("confirm", true)),
                 Actions.Execute("Keep it", "session.list", data)));
         }
@@ -138,17 +153,24 @@ internal sealed class TrainingDialog(
 
         // Only length and trainer matter: the date is what is asked for.
         var input = StepInput.FromData(turn.Action!.Data);
-        var (view, before, session, errors) = await ReadAsync(turn, rollout!, cohort, ct, input.With(SessionForm.Date, "2100-01-04").With(SessionForm.Time, "10:00"));
+        var (view, before, session, errors) = await ReadAsync(
+            turn, rollout!, cohort, ct, input.With(SessionForm.Date, "2100-01-04").With(SessionForm.Time, "10:00"));
         if (session is null)
         {
-            return Reply.With(SessionForm.Draw(view with { Typed = input, Errors = errors }, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
+            return Reply.With(
+                SessionForm.Draw(view with { Typed = input, Errors = errors }, Model(rollout!, cohort), before, calendar.IsThere(rollout!))
+            );
         }
 
         var (found, asked, reason) = await times.FindAsync(rollout!, cohort, session, ct);
         if (reason is not null)
         {
             return Reply.With(SessionForm.Draw(
-                view with { Typed = input, Errors = [new FieldError(string.Empty, reason)] }, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
+                view with
+                {
+                    Typed = input,
+                    Errors = [new FieldError(string.Empty, reason)]
+                }, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
         }
 
         var typed = Model(rollout!, cohort).Data;
@@ -163,16 +185,25 @@ internal sealed class TrainingDialog(
     /// <summary>Everybody of the cohort may have its sessions as a file.</summary>
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.file", (access, id) => access.MaySee || access.Cohorts.Any(part => part.Cohort == id), ct);
+        var (rollout, cohort, reply) = await FindAsync(
+            turn, string.Empty, "session.file", (access, id) => access.MaySee || access.Cohorts.Any(part => part.Cohort == id), ct);
         if (cohort is null)
         {
             return reply!;
         }
 
         var wanted = turn.Action?.GetString("session");
-        IReadOnlyList<TrainingSession> sessions = [.. TrainingPlan.Sessions(cohort).Where(session => wanted is null || session.Id == wanted)];
+        IReadOnlyList<TrainingSession> sessions =
+        [
+            .. TrainingPlan.Sessions(cohort).Where(session => wanted is null || session.Id == wanted)
+        ];
         return sessions.Count == 0
-            ? Reply.Below(MessageCard.Information("No session yet", wanted is null ? "No training session is planned for this cohort yet." : "That session was cancelled. Type “sessions” to see those there are."))
+            ? Reply.Below(
+                  MessageCard.Information(
+                      "No session yet",
+                      wanted is null
+                          ? "No training session is planned for this cohort yet."
+                          : "That session was cancelled. Type “sessions” to see those there are."))
             : Reply.Below(await FileCardAsync(turn, rollout!, cohort, sessions, areCancelled: false, ct));
     }
 
@@ -185,10 +216,13 @@ internal sealed class TrainingDialog(
         {
             var cancelled = await GiveAsync($"{stem}-cancelled.ics", sessions);
             return MessageCard.Information(
-                "Takes the session out of calendars", $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {cancelled.How}", cancelled.Buttons("Calendar file"));
+                "Takes the session out of calendars",
+                $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {cancelled.How}",
+                cancelled.Buttons("Calendar file"));
         }
 
-        // Who holds the training sends the invitation from their own calendar: only their file says to whom.
+        // Who holds the training sends the invitation from their own calendar: only their file says
+        // to whom.
         var holds = turn.Caller.Ids.Any(id => id == rollout.Rollout.Owner.Id || id == cohort.ImplementationManager?.Id);
         attendees = holds && !calendar.IsThere(rollout) ? await training.InvitedAsync(rollout, cohort, ct) : [];
 
@@ -196,7 +230,8 @@ internal sealed class TrainingDialog(
         {
             var all = await GiveAsync($"{stem}.ics", sessions);
             return MessageCard.Information(
-                $"{CardKit.Count(sessions.Count, "training session", "training sessions")} in one file", $"It is for importing: opened, it may become a calendar of its own. {all.How}", all.Buttons("All"));
+                $"{CardKit.Count(sessions.Count, "training session", "training sessions")} in one file",
+                $"It is for importing: opened, it may become a calendar of its own. {all.How}", all.Buttons("All"));
         }
 
         if (sessions.Count > MostFiles)
@@ -204,14 +239,19 @@ internal sealed class TrainingDialog(
             return SessionFilesCard.Draw(Model(rollout, cohort));
         }
 
-        // Outlook opens a file with several events as a calendar of its own, which no newer file changes: each session has one.
+        // Outlook opens a file with several events as a calendar of its own, which no newer file
+        // changes: each session has one.
         var single = new List<(TrainingSession Session, HandedFile File)>();
         foreach (var session in sessions)
         {
-            single.Add((session, await GiveAsync($"{stem}-{session.Start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.ics", [session])));
+            single.Add(
+                (
+                    session,
+                    await GiveAsync($"{stem}-{session.Start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.ics", [session])));
         }
 
-        var buttons = single.SelectMany(each => each.File.Buttons(sessions.Count == 1 ? "Calendar file" : Dates.Moment(each.Session.Start))).ToList();
+        var buttons = single.SelectMany(each => each.File.Buttons(sessions.Count == 1 ? "Calendar file" : Dates.Moment(each.Session.Start)))
+            .ToList();
         var text = "A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry.";
         if (sessions.Count > 1)
         {
@@ -220,10 +260,13 @@ internal sealed class TrainingDialog(
         }
 
         return MessageCard.Information(
-            $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar", $"{text} {single[0].File.How}", buttons);
+            $"{CardKit.Count(sessions.Count, "training session", "training sessions")} for your calendar", $"{text} {single[0].File.How}",
+            buttons);
 
         Task<HandedFile> GiveAsync(string name, IReadOnlyList<TrainingSession> which) => files.GiveAsync(
-            turn, new GivenFile(name, SessionFile.ContentType, file.Write(rollout, cohort, which, areCancelled, attendees)) { Rollout = rollout.Id }, ct);
+            turn, new GivenFile(
+                name, SessionFile.ContentType, file.Write(rollout, cohort, which, areCancelled, attendees))
+            { Rollout = rollout.Id }, ct);
     }
 
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
@@ -255,7 +298,9 @@ internal sealed class TrainingDialog(
             turn,
             string.Empty,
             verb,
-            access => access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused && access.Rollout.Definition.Cohorts.Any(cohort => may(access, cohort.Id)),
+            access =>
+                access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused
+                    && access.Rollout.Definition.Cohorts.Any(cohort => may(access, cohort.Id)),
             ct);
         if (mine is null)
         {
@@ -266,11 +311,17 @@ internal sealed class TrainingDialog(
         var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
             may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || TypedText.Contains(c.Name, name)));
         return cohort is null
-            ? (null, null, Reply.With(MessageCard.Information("No such cohort", "There is no cohort of that name here whose training you plan. Type “sessions” with the cohort’s name.")))
+            ? (
+                  null, null,
+                  Reply.With(
+                      MessageCard.Information(
+                          "No such cohort",
+                          "There is no cohort of that name here whose training you plan. Type “sessions” with the cohort’s name.")))
             : (mine.Rollout, cohort, null);
     }
 
     private static bool MayPlan(Access access, CohortId cohort) => access.IsOwner || access.Leads(cohort);
 
-    private SessionsModel Model(StoredRollout rollout, Cohort cohort) => new(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant());
+    private SessionsModel Model(StoredRollout rollout, Cohort cohort) =>
+        new(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant());
 }

@@ -58,9 +58,15 @@ internal sealed class TransferDialog(
         var json = DefinitionTransfer.Write(await ReadAsync(mine.Rollout, ct));
         var handed = await files.GiveAsync(
             turn,
-            new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}.json", "application/json", Encoding.UTF8.GetBytes(json)) { RecordedAs = "definition", Rollout = mine.Rollout.Id },
+            new GivenFile(
+                $"{FileHandOver.StemOf(mine.Rollout)}.json", "application/json",
+                Encoding.UTF8.GetBytes(json))
+            { RecordedAs = "definition", Rollout = mine.Rollout.Id },
             ct);
-        List<AdaptiveElement> body = [CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")];
+        List<AdaptiveElement> body =
+        [
+            CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")
+        ];
         if (json.Length <= ShownInCard)
         {
             body.Add(Inputs.Text("json", "The file, to copy", isMultiline: true, value: json));
@@ -108,7 +114,8 @@ internal sealed class TransferDialog(
             return Reply.With(DuplicateCard.Draw(mine.Rollout.Id.Value, mine.Rollout.Definition.Name));
         }
 
-        // People and dates belong to the rollout they were made for, unless the owner says otherwise.
+        // People and dates belong to the rollout they were made for, unless the owner says
+        // otherwise.
         var original = await ReadAsync(mine.Rollout, ct);
         var takesCohorts = turn.Action.GetString(DuplicateCard.Cohorts) == "true";
         var takesPeople = takesCohorts && turn.Action.GetString(DuplicateCard.People) == "true";
@@ -117,7 +124,11 @@ internal sealed class TransferDialog(
             turn,
             original with
             {
-                Definition = original.Definition with { Name = copy, Cohorts = takesCohorts ? [.. original.Definition.Cohorts.Select(cohort => cohort with { Sessions = [] })] : [] },
+                Definition = original.Definition with
+                {
+                    Name = copy,
+                    Cohorts = takesCohorts ? [.. original.Definition.Cohorts.Select(cohort => cohort with { Sessions = [] })] : []
+                },
                 Members = takesPeople ? original.Members : new Dictionary<CohortId, IReadOnlyList<Member>>(),
             },
             ct,
@@ -126,7 +137,8 @@ internal sealed class TransferDialog(
 
     private async Task<Reply> ProgressAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, "report.progress", access => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft, ct);
+        var (mine, reply) = await choice.FindAsync(
+            turn, name, "report.progress", access => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft, ct);
         if (mine is null)
         {
             return reply!;
@@ -138,9 +150,20 @@ internal sealed class TransferDialog(
         var stem = $"{FileHandOver.StemOf(mine.Rollout)}-progress";
         var excel = await files.GiveAsync(
             turn,
-            new GivenFile($"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook.ToArray()) { RecordedAs = "progress", Rollout = mine.Rollout.Id },
+            new GivenFile(
+                $"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                workbook.ToArray())
+            { RecordedAs = "progress", Rollout = mine.Rollout.Id },
             ct);
-        var csv = await files.GiveAsync(turn, new GivenFile($"{stem}.csv", "text/csv", text.ToArray()) { RecordedAs = "progress", Rollout = mine.Rollout.Id, IsCompanion = true }, ct);
+        var csv = await files.GiveAsync(
+            turn,
+            new GivenFile($"{stem}.csv", "text/csv", text.ToArray())
+            {
+                RecordedAs = "progress",
+                Rollout = mine.Rollout.Id,
+                IsCompanion = true
+            },
+            ct);
         return Reply.With(CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress. {excel.How}"),
             [],
@@ -173,7 +196,15 @@ internal sealed class TransferDialog(
             {
                 if (participant is { IsMember: true, Person.Id.IsForgotten: false })
                 {
-                    list.Add(new Member { Person = participant.Person, Role = participant.Role, JobTitle = participant.JobTitle, Audience = participant.Audience, Zone = participant.Zone });
+                    list.Add(
+                        new Member
+                        {
+                            Person = participant.Person,
+                            Role = participant.Role,
+                            JobTitle = participant.JobTitle,
+                            Audience = participant.Audience,
+                            Zone = participant.Zone
+                        });
                 }
             }
 
@@ -188,12 +219,20 @@ internal sealed class TransferDialog(
         List<AdaptiveElement> body = [];
         if (errors.Count > 0)
         {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, ["**Not imported.** Mend this in the file and paste it again:", .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")]));
+            body.Add(
+                CardKit.Notice(
+                    AdaptiveContainerStyle.Attention,
+                    [
+                        "**Not imported.** Mend this in the file and paste it again:",
+                        .. errors.Select(error => $"- {CardText.Escape(CardKit.Shorten(error, 300))}")
+                    ]));
         }
 
         body.Add(Inputs.Text("json", "Paste the file here", isMultiline: true, value: json));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Import", "A definition from a file", "It becomes a draft: nothing is sent before you launch it."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Import", "A definition from a file",
+                "It becomes a draft: nothing is sent before you launch it."),
             body,
             [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
     }

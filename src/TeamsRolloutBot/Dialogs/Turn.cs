@@ -19,15 +19,18 @@ internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? 
     public Activity Activity => Context.Activity;
 
     /// <summary>
-    /// The same for what a client or the platform sends again, and for nothing else: 64 hexadecimal digits; null where the
-    /// activity has no id.
+    /// The same for what a client or the platform sends again, and for nothing else: 64 hexadecimal
+    /// digits; null where the activity has no id.
     /// </summary>
     public string? Id => string.IsNullOrEmpty(Activity.Id)
         ? null
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
-            '\n', Caller.TenantId, Caller.Person.Id.Value, Activity.Conversation?.Id, Activity.Id, Action?.Verb, Action?.Data.GetRawText() ?? Text))));
+            '\n', Caller.TenantId, Caller.Person.Id.Value, Activity.Conversation?.Id, Activity.Id, Action?.Verb, Action?.Data.GetRawText()
+                ?? Text))));
 
-    /// <summary>The id of a rollout that this turn creates: the same one when the turn comes again.</summary>
+    /// <summary>
+    /// The id of a rollout that this turn creates: the same one when the turn comes again.
+    /// </summary>
     public RolloutId NewRollout => Id is { } id ? new RolloutId(id[..32]) : RolloutId.New();
 
     /// <summary>Files that Teams offers to save, below the answer.</summary>
@@ -36,6 +39,8 @@ internal sealed record Turn(Caller Caller, ITurnContext Context, PressedAction? 
     /// <summary>Files and pictures that came with the message.</summary>
     public IReadOnlyList<ReceivedFile> Received { get; init; } = [];
 
-    /// <summary>The file that <see cref="Text"/> is the content of; null where it was typed.</summary>
+    /// <summary>
+    /// The file that <see cref="Text"/> is the content of; null where it was typed.
+    /// </summary>
     public string? FileName { get; init; }
 }

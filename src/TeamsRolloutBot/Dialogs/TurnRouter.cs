@@ -15,7 +15,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Brings each activity to the dialog that answers it, and the answer to where it is expected.</summary>
+/// <summary>
+/// Brings each activity to the dialog that answers it, and the answer to where it is expected.
+/// </summary>
 internal sealed partial class TurnRouter
 {
     private readonly Identification _identification;
@@ -83,7 +85,8 @@ internal sealed partial class TurnRouter
         }
         catch (ConnectorException fault)
         {
-            // What was asked is done and stored. A server error would make the platform send the message again, which does not help.
+            // What was asked is done and stored. A server error would make the platform send the
+            // message again, which does not help.
             LogNotAnswered(_logger, fault.Kind, fault.Status);
         }
     }
@@ -130,9 +133,12 @@ internal sealed partial class TurnRouter
         }
         catch (ConnectorException fault)
         {
-            // What was asked is done and stored; a card that shows it goes back as the answer all the same.
+            // What was asked is done and stored; a card that shows it goes back as the answer all
+            // the same.
             LogNotAnswered(_logger, fault.Kind, fault.Status);
-            reply = reply is { Card: null, Text: null } ? Reply.Say("The answer could not be sent into this chat. Try again in a minute.") : reply;
+            reply = reply is { Card: null, Text: null }
+                ? Reply.Say("The answer could not be sent into this chat. Try again in a minute.")
+                : reply;
         }
 
         return reply switch
@@ -149,9 +155,9 @@ internal sealed partial class TurnRouter
         : AnswerActionAsync(turn, ct);
 
     /// <summary>
-    /// In a team or a group chat only what says the same to everybody is answered; the rest in the person's own chat,
-    /// with a line here that says so. Where there is no such chat,
-    /// nothing is done.
+    /// In a team or a group chat only what says the same to everybody is answered; the rest in the
+    /// person's own chat, with a line here that says so. Where there is no such chat, nothing is
+    /// done.
     /// </summary>
     private async Task<Reply> AnswerElsewhereAsync(Turn turn, UserReference reference, CancellationToken ct)
     {
@@ -201,7 +207,8 @@ internal sealed partial class TurnRouter
 
         if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
         {
-            // Removed from a team or a group chat, the bot still has its chat with each of its people.
+            // Removed from a team or a group chat, the bot still has its chat with each of its
+            // people.
             if (caller.IsPersonalChat && (reference.ConversationId is null || reference.ConversationId == caller.Address.ConversationId))
             {
                 await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct: ct);
@@ -260,7 +267,9 @@ internal sealed partial class TurnRouter
         : turn.Received.FirstOrDefault(file => !file.IsPicture) is { } file ? AnswerFileAsync(turn, file, ct)
         : AnswerBesidePictureAsync(turn, ct));
 
-    /// <summary>A file is an answer to the step that is open, a definition to import, or people to add.</summary>
+    /// <summary>
+    /// A file is an answer to the step that is open, a definition to import, or people to add.
+    /// </summary>
     private async Task<Reply> AnswerFileAsync(Turn turn, ReceivedFile file, CancellationToken ct)
     {
         var (text, problem) = await _files.ReadAsync(file, turn.Caller.Address.ServiceUrl, ct);
@@ -278,7 +287,9 @@ internal sealed partial class TurnRouter
             }
         }
 
-        return Reply.Say("I don’t know what this file is for. Attach a list of people while step 8 of a definition is open or to add people to a rollout that runs, or a definition to import.");
+        return Reply.Say(
+            "I don’t know what this file is for. Attach a list of people while step 8 of a definition is open or to add people to a "
+                + "rollout that runs, or a definition to import.");
     }
 
     private async Task<Reply> AnswerBesidePictureAsync(Turn turn, CancellationToken ct)
@@ -358,7 +369,9 @@ internal sealed partial class TurnRouter
         LogStorageFault(_logger, fault, fault.IsTransient);
         return fault is NewerStateException
             ? MessageCard.Refusal("A newer release is needed", fault.Message)
-            : MessageCard.Refusal("That could not be saved", "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute.");
+            : MessageCard.Refusal(
+                  "That could not be saved",
+                  "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute.");
     }
 
     // “/help”, "help" and “help.” are what they say.
@@ -369,7 +382,10 @@ internal sealed partial class TurnRouter
         return text.Length > 1 && text[0] == '/' && char.IsLetter(text[1]) ? text[1..] : text;
     }
 
-    /// <summary>How much of a text a command's words are; null when it does not begin with them. Blanks and dashes of every kind are the same.</summary>
+    /// <summary>
+    /// How much of a text a command's words are; null when it does not begin with them. Blanks and
+    /// dashes of every kind are the same.
+    /// </summary>
     private static int? LengthOf(string words, string text)
     {
         var at = 0;
@@ -420,7 +436,8 @@ internal sealed partial class TurnRouter
         await SendMoreAsync(turn, reply, ct);
     }
 
-    // Action.Submit can't answer with a card: the message whose button was pressed is edited instead.
+    // Action.Submit can't answer with a card: the message whose button was pressed is edited
+    // instead.
     private static async Task ReplaceOrSendAsync(Turn turn, Activity message, CancellationToken ct)
     {
         if (turn.Action?.ReplyToId is { Length: > 0 } pressed)
@@ -431,7 +448,8 @@ internal sealed partial class TurnRouter
                 await turn.Context.UpdateActivityAsync(message, ct);
                 return;
             }
-            catch (ConnectorException gone) when (gone.Kind is ConnectorFailureKind.ActivityGone or ConnectorFailureKind.BadRequest or ConnectorFailureKind.Other)
+            catch (ConnectorException gone) when (
+                gone.Kind is ConnectorFailureKind.ActivityGone or ConnectorFailureKind.BadRequest or ConnectorFailureKind.Other)
             {
                 // The message was deleted or can't be edited any more: a new one takes its place.
             }

@@ -11,7 +11,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Takes back, for ten minutes, what sent nothing: a removal, a moved date, a link put into the welcome e-mail.</summary>
+/// <summary>
+/// Takes back, for ten minutes, what sent nothing: a removal, a moved date, a link put into the
+/// welcome e-mail.
+/// </summary>
 internal sealed class UndoDialog(
     RolloutChoice choice, AuditRepository audit, Lifecycle lifecycle, Membership membership, IClock clock) : IDialog
 {
@@ -20,15 +23,22 @@ internal sealed class UndoDialog(
     private static readonly Duration Within = Duration.FromMinutes(10);
 
     public IEnumerable<Command> Commands =>
-        [new(["undo"], "Takes back what you removed, moved or changed in the last ten minutes", UndoAsync) { Topic = HelpTopic.Change, Takes = argument => argument.Length == 0 }];
+        [
+            new(
+                ["undo"], "Takes back what you removed, moved or changed in the last ten minutes",
+                UndoAsync) { Topic = HelpTopic.Change, Takes = argument => argument.Length == 0 }
+        ];
 
     public IEnumerable<Verb> Verbs => [new(UndoVerb, (turn, ct) => UndoAsync(turn, string.Empty, ct))];
 
-    public static AdaptiveAction Button(StoredRollout rollout) => Actions.Execute("Undo", UndoVerb, new JsonObject { ["rollout"] = rollout.Id.Value });
+    public static AdaptiveAction Button(StoredRollout rollout) =>
+        Actions.Execute("Undo", UndoVerb, new JsonObject { ["rollout"] = rollout.Id.Value });
 
     private async Task<Reply> UndoAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, UndoVerb, access => access is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused }, ct);
+        var (mine, reply) = await choice.FindAsync(
+            turn, name, UndoVerb, access => access is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused },
+            ct);
         if (mine is null)
         {
             return reply!;
@@ -37,7 +47,9 @@ internal sealed class UndoDialog(
         await audit.CollectAllAsync(mine.Rollout, ct);
         var entries = await audit.ListAsync(mine.Rollout.Id, null, MostEntries, ct).ToListAsync(ct);
         return Newest(entries, turn.Caller.Person.Id, clock.GetCurrentInstant()) is not { } entry
-            ? Reply.With(MessageCard.Information("Nothing to undo", "Removed people, moved dates and changed texts can be taken back for ten minutes."))
+            ? Reply.With(
+                  MessageCard.Information(
+                      "Nothing to undo", "Removed people, moved dates and changed texts can be taken back for ten minutes."))
             : Reply.With(await UndoAsync(mine.Rollout, entry, turn.Caller.Person.Id, ct));
     }
 
@@ -67,19 +79,33 @@ internal sealed class UndoDialog(
     {
         switch (entry)
         {
-            case { Action: AuditAction.Removed, Cohort: { } cohort, Subjects: [var person] } when rollout.Definition.FindCohort(cohort) is { } known:
+            case
+            {
+                Action: AuditAction.Removed, Cohort: { } cohort, Subjects: [var person]
+            } when rollout.Definition.FindCohort(cohort) is { } known:
                 return await membership.RestoreAsync(rollout, cohort, person, by, ct)
                     ? MessageCard.Done("They are back", $"In {known.Name}, with everything they had done.")
                     : MessageCard.Information("Nothing to undo", "That person is a member again, or was forgotten.");
-            case { Action: AuditAction.Moved, Cohort: { } cohort, Detail: { } detail } when LocalDatePattern.Iso.Parse(detail.Split(" → ")[0]) is { Success: true, Value: var before }:
+            case
+            {
+                Action: AuditAction.Moved, Cohort: { } cohort, Detail: { } detail
+            } when LocalDatePattern.Iso.Parse(detail.Split(" → ")[0]) is { Success: true, Value: var before }:
                 var (moved, refusal) = await lifecycle.MoveAsync(rollout.Id, cohort, before, by, ct, AuditAction.Undone);
                 return moved is null || refusal is not null
                     ? MessageCard.Refusal("Not moved back", refusal?.Reason ?? "The rollout is gone.")
-                    : MessageCard.Done($"{moved.Definition.FindCohort(cohort)?.Name} goes live on {Dates.Day(before)} again", "What was sent meanwhile stays sent.");
+                    : MessageCard.Done(
+                          $"{moved.Definition.FindCohort(cohort)?.Name} goes live on {Dates.Day(before)} again",
+                          "What was sent meanwhile stays sent.");
             case { Action: AuditAction.Edited }:
                 await lifecycle.EditAsync(
                     rollout.Id,
-                    definition => (definition with { Message = definition.Message with { Body = WelcomeEmail.WithoutAppLink(definition.Message.Body) } }, null),
+                    definition =>
+                        (
+                            definition with
+                            {
+                                Message = definition.Message with { Body = WelcomeEmail.WithoutAppLink(definition.Message.Body) }
+                            },
+                            null),
                     AuditAction.Undone,
                     by,
                     ct);

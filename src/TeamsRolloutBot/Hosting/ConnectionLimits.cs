@@ -4,21 +4,31 @@ using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Hosting;
 
-/// <summary>The section <c>Connections</c> of the configuration: what one connection may cost.</summary>
+/// <summary>
+/// The section <c>Connections</c> of the configuration: what one connection may cost.
+/// </summary>
 internal sealed class ConnectionOptions
 {
     public const string Section = "Connections";
 
-    /// <summary>Connections at once; 10 to 1,000,000. More are closed as they come, so that those that are open stay answered.</summary>
+    /// <summary>
+    /// Connections at once; 10 to 1,000,000. More are closed as they come, so that those that are
+    /// open stay answered.
+    /// </summary>
     public int Most { get; set; } = 10_000;
 
     /// <summary>In how many seconds the headers of a request must be there; 1 to 120.</summary>
     public int HeaderSeconds { get; set; } = 10;
 
-    /// <summary>After how many seconds a connection on which nothing is asked is closed; 1 to 3,600. Longer than that of the proxy before it, or requests are lost.</summary>
+    /// <summary>
+    /// After how many seconds a connection on which nothing is asked is closed; 1 to 3,600. Longer
+    /// than that of the proxy before it, or requests are lost.
+    /// </summary>
     public int IdleSeconds { get; set; } = 130;
 
-    /// <summary>Bytes a second below which a sender, or a reader of an answer, is cut off; 1 to 100,000.</summary>
+    /// <summary>
+    /// Bytes a second below which a sender, or a reader of an answer, is cut off; 1 to 100,000.
+    /// </summary>
     public int SlowestBytesPerSecond { get; set; } = 240;
 
     /// <summary>For how many seconds anybody may be slower; 2 to 120.</summary>
@@ -37,11 +47,15 @@ internal sealed class ConnectionOptionsValidator : IValidateOptions<ConnectionOp
 }
 
 /// <summary>
-/// What a connection may cost: clients that send slower than anybody in earnest, headers that never end, bodies longer than any activity. Kestrel closes them or answers with 408 and 413.
+/// What a connection may cost: clients that send slower than anybody in earnest, headers that never
+/// end, bodies longer than any activity. Kestrel closes them or answers with 408 and 413.
 /// </summary>
 internal sealed class ConnectionLimits(IOptions<ConnectionOptions> options) : IConfigureOptions<KestrelServerOptions>
 {
-    /// <summary>Longer bodies are refused; the endpoint of activities refuses them as well, for hosts that are set up otherwise.</summary>
+    /// <summary>
+    /// Longer bodies are refused; the endpoint of activities refuses them as well, for hosts that
+    /// are set up otherwise.
+    /// </summary>
     public const int MostBytes = 1024 * 1024;
 
     public void Configure(KestrelServerOptions kestrel)
@@ -64,7 +78,8 @@ internal static class ConnectionLimitServices
 {
     public static WebApplicationBuilder AddConnectionLimits(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ConnectionOptions>().Bind(builder.Configuration.GetSection(ConnectionOptions.Section)).ValidateOnStart();
+        builder.Services.AddOptions<ConnectionOptions>().Bind(builder.Configuration.GetSection(ConnectionOptions.Section))
+            .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<ConnectionOptions>, ConnectionOptionsValidator>();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConnectionLimits>();
         return builder;

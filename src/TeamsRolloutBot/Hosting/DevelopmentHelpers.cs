@@ -20,7 +20,8 @@ internal static class DevelopmentHelpers
             builder.Services.AddHostedService<PlaygroundService>();
 
             // Another bot, or another program, may be there already.
-            if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } configured && !configured.Contains(';', StringComparison.Ordinal))
+            if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } configured
+                && !configured.Contains(';', StringComparison.Ordinal))
             {
                 builder.WebHost.UseUrls(FreePort.Address(configured));
             }

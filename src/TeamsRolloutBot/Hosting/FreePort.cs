@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace TeamsRolloutBot.Hosting;
 
-/// <summary>Ports of this machine that nobody listens at. Development only: where a port is given to others, it is the one that is configured or none.</summary>
+/// <summary>
+/// Ports of this machine that nobody listens at. Development only: where a port is given to others,
+/// it is the one that is configured or none.
+/// </summary>
 internal static class FreePort
 {
     /// <summary>The first port from a wanted one on that is free.</summary>
@@ -12,7 +15,10 @@ internal static class FreePort
     public static int From(int wanted)
     {
         var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(listener => listener.Port).ToHashSet();
-        return wanted > 0 && Enumerable.Range(wanted, IPEndPoint.MaxPort - wanted + 1).FirstOrDefault(port => !taken.Contains(port)) is > 0 and var free ? free : Any();
+        return wanted > 0
+            && Enumerable.Range(wanted, IPEndPoint.MaxPort - wanted + 1).FirstOrDefault(port => !taken.Contains(port)) is > 0 and var free
+            ? free
+            : Any();
     }
 
     /// <summary>An address to listen at, with the next free port where its own is taken.</summary>

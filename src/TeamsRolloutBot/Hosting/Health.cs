@@ -12,7 +12,10 @@ internal sealed class HealthOptions
 {
     public const string Section = "Health";
 
-    /// <summary>A port on this machine alone (loopback) at which <c>/health/details</c> says how each part is doing; 0: none.</summary>
+    /// <summary>
+    /// A port on this machine alone (loopback) at which <c>/health/details</c> says how each part
+    /// is doing; 0: none.
+    /// </summary>
     public int DetailsPort { get; set; }
 }
 
@@ -24,9 +27,10 @@ internal sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
 }
 
 /// <summary>
-/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: <c>up</c>, or <c>down</c> with 503 when storage or queue can't be used
-/// or the planner stands still; nothing else, because anybody can ask. What is wrong is in the log, and on the port of <see
-/// cref="HealthOptions.DetailsPort"/>.
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: <c>up</c>, or <c>down</c> with
+/// 503 when storage or queue can't be used or the planner stands still; nothing else, because
+/// anybody can ask. What is wrong is in the log, and on the port of
+/// <see cref="HealthOptions.DetailsPort"/>.
 /// </summary>
 internal static class Health
 {
@@ -59,7 +63,8 @@ internal static class Health
 }
 
 /// <summary>
-/// The answer to <c>/health/ready</c>, kept for some seconds: however often anybody asks, storage is not asked more often.
+/// The answer to <c>/health/ready</c>, kept for some seconds: however often anybody asks, storage
+/// is not asked more often.
 /// </summary>
 internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
 {
@@ -87,7 +92,10 @@ internal sealed class Readiness(HealthCheckService checks, TimeProvider time)
     private async Task<bool> AskAsync() => (await checks.CheckHealthAsync(CancellationToken.None)).Status != HealthStatus.Unhealthy;
 }
 
-/// <summary>Says on a port of this machine how each part is doing, check by check. It says nothing about rollouts or people.</summary>
+/// <summary>
+/// Says on a port of this machine how each part is doing, check by check. It says nothing about
+/// rollouts or people.
+/// </summary>
 internal sealed class HealthDetails(HealthCheckService checks, IOptions<HealthOptions> options) : IHostedService
 {
     public const string Path = "/health/details";
@@ -121,7 +129,9 @@ internal sealed class HealthDetails(HealthCheckService checks, IOptions<HealthOp
     private async Task AnswerAsync(HttpContext http)
     {
         var report = await checks.CheckHealthAsync(http.RequestAborted);
-        http.Response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        http.Response.StatusCode = report.Status == HealthStatus.Unhealthy
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status200OK;
         http.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(http.Response.Body);
         writer.WriteStartObject();

@@ -43,7 +43,8 @@ internal sealed class QueueHealth(IDeliveryQueue queue) : IHealthCheck
 }
 
 /// <summary>The planner has looked lately, and looks at what is due soon after it is.</summary>
-internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, TimeProvider time, IOptions<DeliveryOptions> options) : IHealthCheck
+internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, TimeProvider time, IOptions<DeliveryOptions> options)
+    : IHealthCheck
 {
     private static readonly Duration MostLag = Duration.FromMinutes(10);
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
@@ -60,15 +61,20 @@ internal sealed class PlannerHealth(Planner planner, DeliveryMetrics metrics, Ti
         return Task.FromResult(since switch
         {
             null => HealthCheckResult.Degraded("has not looked yet", data: data),
-            { } ago when ago > LongestRun + TimeSpan.FromSeconds(options.Value.PlannerSeconds) => HealthCheckResult.Unhealthy("has not looked for a long time", data: data),
+            { } ago when ago > LongestRun + TimeSpan.FromSeconds(options.Value.PlannerSeconds) =>
+                HealthCheckResult.Unhealthy("has not looked for a long time", data: data),
             _ when metrics.PlannerLag > MostLag => HealthCheckResult.Degraded("is late", data: data),
             _ => HealthCheckResult.Healthy("keeps up", data),
         });
     }
 }
 
-/// <summary>Messages go out soon after they may. What went out late says nothing any more once nothing waits, or nothing has gone out for a while.</summary>
-internal sealed class SenderHealth(DeliveryMetrics metrics, Registration registration, GraphLevels levels, IDeliveryQueue queue, IClock clock) : IHealthCheck
+/// <summary>
+/// Messages go out soon after they may. What went out late says nothing any more once nothing
+/// waits, or nothing has gone out for a while.
+/// </summary>
+internal sealed class SenderHealth(
+    DeliveryMetrics metrics, Registration registration, GraphLevels levels, IDeliveryQueue queue, IClock clock) : IHealthCheck
 {
     private static readonly Duration MostLag = Duration.FromMinutes(30);
     private static readonly Duration Lately = Duration.FromMinutes(10);
@@ -80,17 +86,21 @@ internal sealed class SenderHealth(DeliveryMetrics metrics, Registration registr
         if (registration.IsRefused)
         {
             var reason = registration.Reason is { } known ? $"{known}; " : string.Empty;
-            return HealthCheckResult.Degraded($"the bot's registration or its secret is refused: {reason}what is due waits until that is mended", data: data);
+            return HealthCheckResult.Degraded(
+                $"the bot's registration or its secret is refused: {reason}what is due waits until that is mended", data: data);
         }
 
         if (levels.IsAnySignInRefused)
         {
             return HealthCheckResult.Degraded(
-                "Microsoft Graph refuses the bot's sign-in (Graph:SignIn and its credential): what is for people who have never spoken to the bot waits until that is mended", data: data);
+                "Microsoft Graph refuses the bot's sign-in (Graph:SignIn and its credential): what is for people "
+                    + "who have never spoken to the bot waits until that is repaired", data: data);
         }
 
         // A long backlog goes out at the platform's pace: late, but not ill.
-        return metrics.SenderLag > MostLag && clock.GetCurrentInstant() - metrics.LastSent < Lately && await IsSomethingWaitingAsync(cancellationToken)
+        return metrics.SenderLag > MostLag
+            && clock.GetCurrentInstant() - metrics.LastSent < Lately
+            && await IsSomethingWaitingAsync(cancellationToken)
             ? HealthCheckResult.Degraded("is late: a backlog goes out at the platform's pace", data: data)
             : HealthCheckResult.Healthy("keeps up", data);
     }

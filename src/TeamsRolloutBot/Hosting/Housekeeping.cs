@@ -5,11 +5,14 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// What is done in the background beside delivery: bringing an earlier release's state up to date, finishing erasures that were cut short, and removing rollouts and files whose time is over. Survives
-/// every exception and reports it.
+/// What is done in the background beside delivery: bringing an earlier release's state up to date,
+/// finishing erasures that were cut short, and removing rollouts and files whose time is over.
+/// Survives every exception and reports it.
 /// </summary>
 internal sealed partial class Housekeeping(
-    Upgrade upgrade, Forgetting forgetting, Retention retention, FileRepository files, IClock clock, TimeProvider time, ILogger<Housekeeping> logger) : BackgroundService
+    Upgrade upgrade, Forgetting forgetting, Retention retention, FileRepository files, IClock clock, TimeProvider time,
+    ILogger<Housekeeping> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 

@@ -3,8 +3,9 @@ using NodaTime;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// A clock that can be put forward, so that a rollout of months can be lived through in minutes. Development only; outside it the offset
-/// stays zero. It never goes back: what was sent would be due again.
+/// A clock that can be put forward, so that a rollout of months can be lived through in minutes.
+/// Development only; outside it the offset stays zero. It never goes back: what was sent would be
+/// due again.
 /// </summary>
 internal sealed class MovableClock(IClock real) : IClock
 {
@@ -18,7 +19,9 @@ internal sealed class MovableClock(IClock real) : IClock
 
     public Instant GetCurrentInstant() => real.GetCurrentInstant() + Offset;
 
-    /// <summary>Puts the clock forward to an instant; an instant that has passed changes nothing.</summary>
+    /// <summary>
+    /// Puts the clock forward to an instant; an instant that has passed changes nothing.
+    /// </summary>
     public void MoveTo(Instant target)
     {
         var ahead = target - GetCurrentInstant();

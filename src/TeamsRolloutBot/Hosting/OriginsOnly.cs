@@ -4,7 +4,8 @@ using OpenTelemetry;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// Leaves of the address of an outgoing request where it went to: paths hold keys of rows, addresses of people and ids of chats, which traces are not to keep.
+/// Leaves of the address of an outgoing request where it went to: paths hold keys of rows,
+/// addresses of people and ids of chats, which traces are not to keep.
 /// </summary>
 internal sealed class OriginsOnly : BaseProcessor<Activity>
 {

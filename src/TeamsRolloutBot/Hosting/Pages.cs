@@ -3,9 +3,9 @@ using System.Net.Mime;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// The pages the app package links to, for whoever looks the bot up before installing it: what it is, what it keeps, on
-/// which terms. They need no sign-in and hold
-/// nothing of anybody. An organisation with pages of its own names those when it makes the package.
+/// The pages the app package links to, for whoever looks the bot up before installing it: what it
+/// is, what it keeps, on which terms. They need no sign-in and hold nothing of anybody. An
+/// organisation with pages of its own names those when it makes the package.
 /// </summary>
 internal static class Pages
 {

@@ -9,8 +9,9 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// Development: starts the Microsoft 365 Agents Playground beside the bot, where Node is there, and ends it with the bot. It is installed once,
-/// from a lock file. Without Node the bot runs all the same.
+/// Development: starts the Microsoft 365 Agents Playground beside the bot, where Node is there, and
+/// ends it with the bot. It is installed once, from a lock file. Without Node the bot runs all the
+/// same.
 /// </summary>
 internal sealed class PlaygroundService(
     IOptions<PlaygroundOptions> options, IServer server, IHostApplicationLifetime lifetime, PeopleDirectory directory) : BackgroundService
@@ -62,7 +63,9 @@ internal sealed class PlaygroundService(
 
         if (!await InstallAsync(npm, stoppingToken))
         {
-            Say($"The local client could not be installed (see above). The bot listens at {bot}; connect a client of your own to that address.");
+            Say(
+                $"The local client could not be installed (see above). The bot listens at {bot}; connect a client of your own to that "
+                    + "address.");
             return;
         }
 
@@ -75,7 +78,8 @@ internal sealed class PlaygroundService(
             return;
         }
 
-        // The people of the client's group chat, as if the bot had been added to it: members typed by e-mail address can be reached.
+        // The people of the client's group chat, as if the bot had been added to it: members typed
+        // by e-mail address can be reached.
         await directory.RosterAsync(new ConversationAddress($"{address}/_connector", GroupChat, Tenant), stoppingToken);
         Say($"Open {address} to talk to the bot. Ctrl+C ends both.");
     }
@@ -105,7 +109,8 @@ internal sealed class PlaygroundService(
         }
 
         Console.WriteLine("Installing the local client (once, about 15 MB)…");
-        using var process = Process.Start(new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = _folder })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = _folder })!;
         await process.WaitForExitAsync(ct);
         return process.ExitCode == 0;
     }

@@ -4,10 +4,12 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// Asks for a token at start, and again every minute for as long as Entra refuses: health says whether the bot may sign in before the first message is due,
-/// and soon after the registration was mended.
+/// Asks for a token at start, and again every minute for as long as Entra refuses: health says
+/// whether the bot may sign in before the first message is due, and soon after the registration was
+/// mended.
 /// </summary>
-internal sealed partial class RegistrationWatch(IBotCredential credential, Registration registration, TimeProvider time, ILogger<RegistrationWatch> logger) : BackgroundService
+internal sealed partial class RegistrationWatch(
+    IBotCredential credential, Registration registration, TimeProvider time, ILogger<RegistrationWatch> logger) : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 

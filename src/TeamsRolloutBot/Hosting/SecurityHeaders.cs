@@ -4,8 +4,9 @@ using System.Text;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// What every answer tells a browser: nothing runs, nothing is loaded but the pages' own style, no page stands in another's frame, types
-/// are as said, and only over HTTPS from now on. Teams shows none of the bot's pages in a frame of its own.
+/// What every answer tells a browser: nothing runs, nothing is loaded but the pages' own style, no
+/// page stands in another's frame, types are as said, and only over HTTPS from now on. Teams shows
+/// none of the bot's pages in a frame of its own.
 /// </summary>
 internal static class SecurityHeaders
 {

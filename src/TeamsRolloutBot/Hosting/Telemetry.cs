@@ -8,8 +8,10 @@ using TeamsRolloutBot.Reports;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// Metrics, traces and logs over OTLP, where the standard environment says to which collector (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its relatives,
-/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/). They hold ids and counts, no names and no texts.
+/// Metrics, traces and logs over OTLP, where the standard environment says to which collector
+/// (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its relatives,
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/). They hold ids and counts, no names
+/// and no texts.
 /// </summary>
 internal static class Telemetry
 {
@@ -24,7 +26,8 @@ internal static class Telemetry
         }
 
         builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService(ServiceName, serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3)))
+            .ConfigureResource(
+                resource => resource.AddService(ServiceName, serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3)))
             .WithMetrics(metrics => metrics
                 .AddMeter(DeliveryMetrics.MeterName)
                 .AddAspNetCoreInstrumentation()
@@ -41,5 +44,6 @@ internal static class Telemetry
 
     // Probes say nothing, and the address of a file is the key to it.
     private static bool IsTraced(PathString path) =>
-        !path.StartsWithSegments("/health", StringComparison.Ordinal) && !path.StartsWithSegments(Downloads.Route, StringComparison.Ordinal);
+        !path.StartsWithSegments("/health", StringComparison.Ordinal)
+            && !path.StartsWithSegments(Downloads.Route, StringComparison.Ordinal);
 }

@@ -10,8 +10,9 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Hosting;
 
 /// <summary>
-/// <c>timeline definition.json [--as-of 2027-03-01T12:00:00Z]</c>: prints the computed timeline of an exported definition to standard output,
-/// one JSON object a line and nothing else. With <c>--as-of</c> the rollout is launched at that instant: what is past due then has the time at
+/// <c>timeline definition.json [--as-of 2027-03-01T12:00:00Z]</c>: prints the computed timeline of
+/// an exported definition to standard output, one JSON object a line and nothing else. With
+/// <c>--as-of</c> the rollout is launched at that instant: what is past due then has the time at
 /// which catching up sends it, or is marked <c>skipped</c> with the reason.
 /// </summary>
 internal static class TimelineCommand
@@ -22,9 +23,11 @@ internal static class TimelineCommand
     private const int NotWritten = 3;
 
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm");
-    private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss.FFFFFFF");
+    private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu'-'MM'-'dd'T'HH':'mm':'ss.FFFFFFF");
 
-    /// <returns>0; 1: the file can't be used; 2: the arguments can't; 3: the output can't be written.</returns>
+    /// <returns>0; 1: the file can't be used; 2: the arguments can't; 3: the output can't be
+    /// written.</returns>
     public static async Task<int> RunAsync(string[] arguments, Stream output, TextWriter errors)
     {
         if (!TryParse(arguments, out var path, out var asOf, out var problem))
@@ -64,13 +67,21 @@ internal static class TimelineCommand
         return 0;
     }
 
-    /// <summary>The timeline of a definition with its people, sorted by time, cohort, person, kind and number.</summary>
+    /// <summary>
+    /// The timeline of a definition with its people, sorted by time, cohort, person, kind and
+    /// number.
+    /// </summary>
     public static IReadOnlyList<TimelineLine> Compute(TransferredRollout rollout, Instant? asOf)
     {
         var definition = rollout.Definition;
-        var cohorts = definition.Cohorts.Select(cohort => new ScheduledCohort(
-            new CohortSchedule(definition.Timing, cohort.Id, cohort.GoLive, cohort.Zone), Recipients(cohort, rollout.Members[cohort.Id]))).ToList();
-        var digests = DigestSchedule.For(definition.Timing, [.. cohorts.Select(cohort => cohort.Schedule.Dates)], rollout.Manager.Id, definition.Zone);
+        var cohorts = definition
+            .Cohorts.Select(cohort => new ScheduledCohort(
+                new CohortSchedule(definition.Timing, cohort.Id, cohort.GoLive, cohort.Zone),
+                Recipients(cohort, rollout.Members[cohort.Id])
+            ))
+            .ToList();
+        var digests = DigestSchedule.For(
+            definition.Timing, [.. cohorts.Select(cohort => cohort.Schedule.Dates)], rollout.Manager.Id, definition.Zone);
         var names = definition.Cohorts.ToDictionary(cohort => cohort.Id, cohort => cohort.Name);
         var addresses = Addresses(rollout);
         return [.. RolloutTimeline.Compute(cohorts, digests, definition.Timing, asOf)
@@ -102,7 +113,8 @@ internal static class TimelineCommand
     private static List<Recipient> Recipients(Cohort cohort, IReadOnlyList<Member> members)
     {
         var lead = cohort.ImplementationManager;
-        var recipients = members.Select(member => new Recipient(member.Person.Id, member.Zone, true, member.Person.Id == lead?.Id)).ToList();
+        var recipients = members.Select(member => new Recipient(member.Person.Id, member.Zone, true, member.Person.Id == lead?.Id))
+            .ToList();
         if (lead is not null && members.All(member => member.Person.Id != lead.Id))
         {
             recipients.Add(new Recipient(lead.Id, null, false, true));
@@ -146,7 +158,9 @@ internal static class TimelineCommand
             var argument = arguments[index];
             if (argument is "--as-of" || argument.StartsWith("--as-of=", StringComparison.Ordinal))
             {
-                var text = argument is "--as-of" ? (index + 1 < arguments.Length ? arguments[++index] : string.Empty) : argument["--as-of=".Length..];
+                var text = argument is "--as-of"
+                    ? (index + 1 < arguments.Length ? arguments[++index] : string.Empty)
+                    : argument["--as-of=".Length..];
                 if (InstantPattern.ExtendedIso.Parse(text) is not { Success: true, Value: var instant })
                 {
                     problem = $"--as-of: “{text}” is not an instant; write it like 2027-03-01T12:00:00Z.";
@@ -155,7 +169,8 @@ internal static class TimelineCommand
 
                 if (!DateReader.IsInRange(instant.InUtc().Date))
                 {
-                    problem = $"--as-of: “{text}” is out of range; instants from {DateReader.FirstYear} to {DateReader.LastYear} can be used.";
+                    problem =
+                        $"--as-of: “{text}” is out of range; instants from {DateReader.FirstYear} to {DateReader.LastYear} can be used.";
                     return false;
                 }
 

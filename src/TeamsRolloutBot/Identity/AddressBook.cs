@@ -8,22 +8,26 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Identity;
 
 /// <summary>
-/// Which e-mail addresses belong to which accounts. An address is never proof of identity: it belongs to an account of
-/// the tenant itself whose roster gives it,
-/// or to the one the directory names. The directory outranks what was met; without its word an address never moves from
-/// one account to another.
+/// Which e-mail addresses belong to which accounts. An address is never proof of identity: it
+/// belongs to an account of the tenant itself whose roster gives it, or to the one the directory
+/// names. The directory outranks what was met; without its word an address never moves from one
+/// account to another.
 /// </summary>
 internal sealed class AddressBook(
-    UserRepository users, IConnector connector, IPeople people, GraphConnection graph, GraphLevels levels, IHostEnvironment environment, IClock clock)
+    UserRepository users, IConnector connector, IPeople people, GraphConnection graph, GraphLevels levels, IHostEnvironment environment,
+    IClock clock)
 {
-    /// <summary>For how long what Teams or the directory said of an address counts; then they are asked again.</summary>
+    /// <summary>
+    /// For how long what Teams or the directory said of an address counts; then they are asked
+    /// again.
+    /// </summary>
     public static readonly Duration ValidFor = Duration.FromDays(30);
 
     private const int MostFormerAddresses = 4;
 
     /// <summary>
-    /// Reads the accounts of a roster, without bots; those that are not the tenant's own have the addresses the directory
-    /// gives them, else none.
+    /// Reads the accounts of a roster, without bots; those that are not the tenant's own have the
+    /// addresses the directory gives them, else none.
     /// </summary>
     public async Task<IReadOnlyList<MetAccount>> ReadAsync(IEnumerable<TeamsChannelAccount> roster, string tenantId, CancellationToken ct)
     {
@@ -31,20 +35,30 @@ internal sealed class AddressBook(
             .Where(account => !Accounts.IsNobody(account))
             .Select(account => Accounts.Read(account, Accounts.StandingOf(account, tenantId, environment.IsDevelopment())))
             .ToList();
-        var asked = met.Where(account => account.Standing != Standing.Employee && Guid.TryParse(account.Person.Id.Value, out _)).Select(account => account.Person.Id.Value).ToList();
+        var asked = met.Where(account => account.Standing != Standing.Employee && Guid.TryParse(account.Person.Id.Value, out _))
+            .Select(account => account.Person.Id.Value).ToList();
         if (asked.Count == 0 || await FindInDirectoryAsync(tenantId, asked, ct) is not { } found)
         {
             return met;
         }
 
-        return [.. met.Select(account => account.Standing != Standing.Employee && found.GetValueOrDefault(account.Person.Id.Value) is { } known
-            ? account with { Person = known.Person, Standing = known.IsGuest ? Standing.Guest : account.Standing }
-            : account)];
+        return
+        [
+            .. met.Select(account =>
+                account.Standing != Standing.Employee && found.GetValueOrDefault(account.Person.Id.Value) is { } known
+                    ? account with
+                    {
+                        Person = known.Person,
+                        Standing = known.IsGuest ? Standing.Guest : account.Standing,
+                    }
+                    : account
+            ),
+        ];
     }
 
     /// <summary>
-    /// Stores how somebody is reached, with the addresses that are theirs: where another account has one, the directory
-    /// decides, or nobody has it.
+    /// Stores how somebody is reached, with the addresses that are theirs: where another account
+    /// has one, the directory decides, or nobody has it.
     /// </summary>
     /// <returns>As it was stored.</returns>
     public async Task<UserReference> SaveAsync(UserReference reference, CancellationToken ct)
@@ -64,8 +78,8 @@ internal sealed class AddressBook(
     }
 
     /// <summary>
-    /// The account an address stands for, asked again where that was said long ago; null when nobody the bot has met has
-    /// it any more.
+    /// The account an address stands for, asked again where that was said long ago; null when
+    /// nobody the bot has met has it any more.
     /// </summary>
     /// <param name="address">The id made of the address.</param>
     /// <param name="reference">What was found under it.</param>
@@ -99,8 +113,8 @@ internal sealed class AddressBook(
     }
 
     /// <summary>
-    /// What the reference says after Teams gave these addresses for its person; those they had before stay theirs until
-    /// somebody else has them.
+    /// What the reference says after Teams gave these addresses for its person; those they had
+    /// before stay theirs until somebody else has them.
     /// </summary>
     public UserReference Confirmed(UserReference reference, MetAccount account)
     {
@@ -111,14 +125,29 @@ internal sealed class AddressBook(
             UserPrincipalName = account.SignInName,
             Standing = account.Standing,
             ConfirmedAt = clock.GetCurrentInstant(),
-            FormerAddresses = account.Standing is not Standing.Employee || reference.ConfirmedAt is null
-                ? []
-                : [.. reference.FormerAddresses.Prepend(reference.UserPrincipalName).Prepend(reference.Email).OfType<string>().Where(EmailAddress.IsValid)
-                    .Select(EmailAddress.Normalise).Except(now).OfType<string>().Distinct().Take(MostFormerAddresses)],
+            FormerAddresses =
+                account.Standing is not Standing.Employee || reference.ConfirmedAt is null
+                    ? []
+                    :
+                    [
+                        .. reference
+                            .FormerAddresses.Prepend(reference.UserPrincipalName)
+                            .Prepend(reference.Email)
+                            .OfType<string>()
+                            .Where(EmailAddress.IsValid)
+                            .Select(EmailAddress.Normalise)
+                            .Except(now)
+                            .OfType<string>()
+                            .Distinct()
+                            .Take(MostFormerAddresses),
+                    ],
         };
     }
 
-    /// <summary>People of the directory by object id or address; null where there is none, or it does not answer.</summary>
+    /// <summary>
+    /// People of the directory by object id or address; null where there is none, or it does not
+    /// answer.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, DirectoryPerson>?> FindInDirectoryAsync(
         string tenantId, IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct)
     {
@@ -160,14 +189,16 @@ internal sealed class AddressBook(
             return await ReleaseAsync(reference, address, ct);
         }
 
-        var (moved, _) = await users.SaveReferenceAsync(With(theirs, address) with { ConfirmedAt = clock.GetCurrentInstant() }, isDirectorysWord: true, ct);
+        var (moved, _) = await users.SaveReferenceAsync(
+            With(theirs, address) with { ConfirmedAt = clock.GetCurrentInstant() }, isDirectorysWord: true, ct);
         return moved with { Person = address, Primary = moved.Person };
     }
 
     private async Task<UserReference?> RenewAsync(UserReference reference, PersonId owner, CancellationToken ct)
     {
         var current = await users.FindReferenceAsync(reference.TenantId, owner, ct) ?? reference;
-        var (saved, _) = await users.SaveReferenceAsync(With(current, reference.Person) with { ConfirmedAt = clock.GetCurrentInstant() }, ct: ct);
+        var (saved, _) = await users.SaveReferenceAsync(
+            With(current, reference.Person) with { ConfirmedAt = clock.GetCurrentInstant() }, ct: ct);
         return saved with { Person = reference.Person, Primary = saved.Person };
     }
 
@@ -180,7 +211,9 @@ internal sealed class AddressBook(
     // A legacy reference's addresses are believed one by one, as each is confirmed.
     private static UserReference With(UserReference reference, PersonId address)
     {
-        var known = reference.ConfirmedAt is null ? reference with { Email = null, UserPrincipalName = null, FormerAddresses = [] } : reference;
+        var known = reference.ConfirmedAt is null
+            ? reference with { Email = null, UserPrincipalName = null, FormerAddresses = [] }
+            : reference;
         return known.Email is null ? known with { Email = address.Email }
             : known.KnownAddresses.Contains(address.Email!) ? known
             : known with { FormerAddresses = [.. known.FormerAddresses.Append(address.Email!)] };
@@ -193,7 +226,8 @@ internal sealed class AddressBook(
             return null;
         }
 
-        var account = await connector.GetMemberAsync(new ConversationAddress(reference.ServiceUrl, conversation, reference.TenantId), reference.UserId, ct);
+        var account = await connector.GetMemberAsync(
+            new ConversationAddress(reference.ServiceUrl, conversation, reference.TenantId), reference.UserId, ct);
         return account is not null && await ReadAsync([account], reference.TenantId, ct) is [var read] ? read : null;
     }
 }

@@ -10,9 +10,9 @@ internal sealed class MailOptions
     public const string Section = "Mail";
 
     /// <summary>
-    /// Domains outside the directory that e-mails and invitations may go to, such as <c>partner.example.com</c>; a domain
-    /// stands for itself alone. Empty: only to
-    /// people of the directory.
+    /// Domains outside the directory that e-mails and invitations may go to, such as
+    /// <c>partner.example.com</c>; a domain stands for itself alone. Empty: only to people of the
+    /// directory.
     /// </summary>
     public IList<string> AllowedDomains { get; } = [];
 }
@@ -27,8 +27,8 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
 }
 
 /// <summary>
-/// Who may be written to in the company's name: people of its directory, and domains on a list. Anybody can type any
-/// address into a rollout.
+/// Who may be written to in the company's name: people of its directory, and domains on a list.
+/// Anybody can type any address into a rollout.
 /// </summary>
 internal sealed class OutgoingMailPolicy(IPeople people, GraphLevels levels, IOptions<MailOptions> options)
 {

@@ -4,7 +4,8 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// The link that opens the app's page in Teams, from where a person adds it. Source: "Deep link to an application" of the Teams documentation.
+/// The link that opens the app's page in Teams, from where a person adds it. Source: "Deep link to
+/// an application" of the Teams documentation.
 /// </summary>
 internal sealed class AppLink(IOptions<GraphOptions> graph, IOptions<BotOptions> bot)
 {
@@ -13,7 +14,8 @@ internal sealed class AppLink(IOptions<GraphOptions> graph, IOptions<BotOptions>
 
     /// <summary>The link; null where the app has no id.</summary>
     public string? Address { get; } = graph.Value.AppExternalId is { Length: > 0 } id
-        ? $"https://{Host(bot.Value.Cloud)}/l/app/{id}{(bot.Value.TenantId is { Length: > 0 } tenant ? $"?tenantId={tenant}" : string.Empty)}"
+        ? $"https://{Host(bot.Value.Cloud)}/l/app/{id}"
+            + (bot.Value.TenantId is { Length: > 0 } tenant ? $"?tenantId={tenant}" : string.Empty)
         : null;
 
     private static string Host(BotCloud cloud) => cloud switch

@@ -8,8 +8,9 @@ using Microsoft.Kiota.Abstractions.Serialization;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Many small reads in batches of 20. A batch that is answered with 200 may hold refusals: those that asked to wait are asked again, each failure is its
-/// own. Source: "Combine multiple HTTP requests using JSON batching" of the Graph documentation.
+/// Many small reads in batches of 20. A batch that is answered with 200 may hold refusals: those
+/// that asked to wait are asked again, each failure is its own. Source: "Combine multiple HTTP
+/// requests using JSON batching" of the Graph documentation.
 /// </summary>
 internal sealed class GraphBatch(GraphConnection connection, TimeProvider time)
 {
@@ -23,9 +24,11 @@ internal sealed class GraphBatch(GraphConnection connection, TimeProvider time)
     /// <param name="read">The read of a key.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The answers; a key whose thing is not there is missing.</returns>
-    /// <exception cref="GraphException">One of them failed in another way; the permission is missing.</exception>
+    /// <exception cref="GraphException">One of them failed in another way; the permission is
+    /// missing.</exception>
     public async Task<IReadOnlyDictionary<string, T>> ReadAsync<T>(
-        GraphFeature feature, IReadOnlyCollection<string> keys, Func<GraphServiceClient, string, RequestInformation> read, CancellationToken ct)
+        GraphFeature feature, IReadOnlyCollection<string> keys, Func<GraphServiceClient, string, RequestInformation> read,
+        CancellationToken ct)
         where T : class, IParsable, new()
     {
         var found = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
@@ -51,7 +54,8 @@ internal sealed class GraphBatch(GraphConnection connection, TimeProvider time)
     }
 
     private Task<(IReadOnlyList<string> Left, TimeSpan Wait)> RoundAsync<T>(
-        GraphFeature feature, IReadOnlyList<string> keys, Func<GraphServiceClient, string, RequestInformation> read, Dictionary<string, T> found, CancellationToken ct)
+        GraphFeature feature, IReadOnlyList<string> keys, Func<GraphServiceClient, string, RequestInformation> read, Dictionary<string,
+        T> found, CancellationToken ct)
         where T : class, IParsable, new() =>
         connection.CallAsync<(IReadOnlyList<string>, TimeSpan)>(
             feature,

@@ -9,7 +9,10 @@ using WorkingHours = TeamsRolloutBot.Domain.Training.WorkingHours;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>Calendars by Graph. Sources: "Create event" (transactionId; attendees up to 500) and "getSchedule" (20 schedules a call) of the Graph documentation.</summary>
+/// <summary>
+/// Calendars by Graph. Sources: "Create event" (transactionId; attendees up to 500) and
+/// "getSchedule" (20 schedules a call) of the Graph documentation.
+/// </summary>
 internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
 {
     public const int MostAttendees = 500;
@@ -21,7 +24,8 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
     public async Task<PlacedEntry> CreateAsync(CalendarEntry entry, CancellationToken ct)
     {
         var made = await connection.CallAsync(
-            GraphFeature.Calendar, isRead: false, client => client.Users[entry.Organiser].Events.PostAsync(Write(entry, isNew: true), cancellationToken: ct), ct);
+            GraphFeature.Calendar, isRead: false, client =>
+                client.Users[entry.Organiser].Events.PostAsync(Write(entry, isNew: true), cancellationToken: ct), ct);
         return Read(made);
     }
 
@@ -30,7 +34,8 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
         try
         {
             var changed = await connection.CallAsync(
-                GraphFeature.Calendar, isRead: false, client => client.Users[entry.Organiser].Events[id].PatchAsync(Write(entry, isNew: false), cancellationToken: ct), ct);
+                GraphFeature.Calendar, isRead: false, client =>
+                    client.Users[entry.Organiser].Events[id].PatchAsync(Write(entry, isNew: false), cancellationToken: ct), ct);
             return Read(changed);
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
@@ -48,7 +53,8 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
                 isRead: false,
                 async client =>
                 {
-                    await client.Users[organiser].Events[id].Cancel.PostAsync(new CancelPostRequestBody { Comment = comment }, cancellationToken: ct);
+                    await client.Users[organiser].Events[id].Cancel.PostAsync(
+                        new CancelPostRequestBody { Comment = comment }, cancellationToken: ct);
                     return true;
                 },
                 ct);
@@ -59,7 +65,8 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
         }
     }
 
-    public async Task<IReadOnlyList<Schedule>> ReadSchedulesAsync(string asker, IReadOnlyList<string> addresses, Interval between, CancellationToken ct)
+    public async Task<IReadOnlyList<Schedule>> ReadSchedulesAsync(
+        string asker, IReadOnlyList<string> addresses, Interval between, CancellationToken ct)
     {
         var schedules = new List<Schedule>();
         foreach (var chunk in addresses.Chunk(MostSchedules))
@@ -68,10 +75,18 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
                 GraphFeature.Calendar,
                 isRead: true,
                 client => client.Users[asker].Calendar.GetSchedule.PostAsGetSchedulePostResponseAsync(
-                    new GetSchedulePostRequestBody { Schedules = [.. chunk], StartTime = Utc(between.Start), EndTime = Utc(between.End), AvailabilityViewInterval = SlotMinutes },
+                    new GetSchedulePostRequestBody
+                    {
+                        Schedules = [.. chunk],
+                        StartTime = Utc(between.Start),
+                        EndTime = Utc(between.End),
+                        AvailabilityViewInterval = SlotMinutes
+                    },
                     cancellationToken: ct),
                 ct);
-            schedules.AddRange((answer?.Value ?? []).Where(schedule => schedule.ScheduleId is not null).Select(schedule => new Schedule(schedule.ScheduleId!, Busy(schedule, between.Start), Hours(schedule.WorkingHours))));
+            schedules.AddRange(
+                (answer?.Value ?? []).Where(schedule => schedule.ScheduleId is not null)
+                    .Select(schedule => new Schedule(schedule.ScheduleId!, Busy(schedule, between.Start), Hours(schedule.WorkingHours))));
         }
 
         return schedules;
@@ -87,7 +102,8 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
 
     // Outlook's own "customized" zones have no name anybody else knows.
     private static WorkingHours? Hours(Microsoft.Graph.Models.WorkingHours? hours) =>
-        hours is { StartTime: { } start, EndTime: { } end, DaysOfWeek: { Count: > 0 } days } && ZoneNames.Find(hours.TimeZone?.Name) is { } zone
+        hours is { StartTime: { } start, EndTime: { } end, DaysOfWeek: { Count: > 0 } days }
+            && ZoneNames.Find(hours.TimeZone?.Name) is { } zone
             ? new WorkingHours([.. days.OfType<DayOfWeekObject>().Select(Day)], Time(start), Time(end), zone)
             : null;
 
@@ -116,12 +132,16 @@ internal sealed class GraphCalendar(GraphConnection connection) : ICalendar
         TransactionId = isNew ? entry.TransactionId : null,
     };
 
-    private static PlacedEntry Read(Event? made) => new(
-        made?.Id ?? throw new GraphException(GraphFailureKind.MaybeDone, "The event came back without an id."), made.OnlineMeeting?.JoinUrl);
+    private static PlacedEntry Read(Event? made) =>
+        new(
+            made?.Id ?? throw new GraphException(GraphFailureKind.MaybeDone, "The event came back without an id."),
+            made.OnlineMeeting?.JoinUrl
+        );
 
     private static DateTimeTimeZone Utc(Instant instant) => new()
     {
-        DateTime = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss").Format(instant).ToString(CultureInfo.InvariantCulture),
+        DateTime = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss").Format(instant)
+            .ToString(CultureInfo.InvariantCulture),
         TimeZone = "UTC",
     };
 }

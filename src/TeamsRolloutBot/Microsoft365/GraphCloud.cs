@@ -3,8 +3,9 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// The addresses of one Microsoft cloud. Sources: "National cloud deployments" of the Graph documentation; the service URLs of proactive messages from
-/// "Send proactive messages" of the Teams documentation.
+/// The addresses of one Microsoft cloud. Sources: "National cloud deployments" of the Graph
+/// documentation; the service URLs of proactive messages from "Send proactive messages" of the
+/// Teams documentation.
 /// </summary>
 /// <param name="Root">Graph, without a version.</param>
 /// <param name="ServiceUrl">The connector of people who have never spoken to the bot.</param>

@@ -8,7 +8,8 @@ namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>The way to Graph: one client, and the wording of what goes wrong on it.</summary>
 internal sealed partial class GraphConnection(
-    IHttpClientFactory clients, IOptions<GraphOptions> options, IOptions<BotOptions> bot, GraphLevels levels, ILogger<GraphConnection> logger)
+    IHttpClientFactory clients, IOptions<GraphOptions> options, IOptions<BotOptions> bot, GraphLevels levels,
+    ILogger<GraphConnection> logger)
 {
     private readonly Lock _gate = new();
     private GraphServiceClient? _client;
@@ -20,8 +21,11 @@ internal sealed partial class GraphConnection(
 
     public GraphCloud Cloud => GraphCloud.For(options.Value.Cloud ?? BotCloud.Public);
 
-    /// <summary>True for the tenant the bot is signed in to: people of another one are not to be found here.</summary>
-    public bool Serves(string tenantId) => options.Value.IsOn && string.Equals(options.Value.TenantId, tenantId, StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// True for the tenant the bot is signed in to: people of another one are not to be found here.
+    /// </summary>
+    public bool Serves(string tenantId) =>
+        options.Value.IsOn && string.Equals(options.Value.TenantId, tenantId, StringComparison.OrdinalIgnoreCase);
 
     public GraphServiceClient Client
     {
@@ -84,13 +88,18 @@ internal sealed partial class GraphConnection(
     {
         var endpoint = options.Value.Endpoint.Length > 0 ? options.Value.Endpoint.TrimEnd('/') : Cloud.Endpoint;
         var credential = Credential ?? GraphCredential.Create(options.Value, bot.Value);
-        var authentication = new AzureIdentityAuthenticationProvider(credential, allowedHosts: [new Uri(endpoint).Host], scopes: [Cloud.Scope]);
+        var authentication = new AzureIdentityAuthenticationProvider(
+            credential, allowedHosts: [new Uri(endpoint).Host], scopes: [Cloud.Scope]);
         return new GraphServiceClient(clients.CreateClient(GraphPipeline.ClientName), authentication, endpoint);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A call to Graph failed: {Kind}, status {Status}, code {Code}")]
     private static partial void LogFailed(ILogger logger, GraphFailureKind kind, int? status, string? code);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The feature {Feature} has stopped working: status {Status}, code {Code}; the bot does without and tries it again")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The feature {Feature} has stopped working: status {Status}, code {Code}; the bot does without and tries it again")
+    ]
     private static partial void LogWithdrawn(ILogger logger, string feature, int? status, string? code);
 }

@@ -19,7 +19,9 @@ internal static class GraphCredential
             GraphSignIn.ClientSecret => EntraSignIn.Secret(cloud, options.TenantId, options.ClientId, options.ClientSecret),
             GraphSignIn.Bot when bot.TenantType == BotTenantType.ManagedIdentity => EntraSignIn.ManagedIdentity(bot.AppId),
             GraphSignIn.Bot when bot.ClientSecret.Length > 0 => EntraSignIn.Secret(cloud, options.TenantId, bot.AppId, bot.ClientSecret),
-            GraphSignIn.Bot => EntraSignIn.Certificate(cloud, options.TenantId, bot.AppId, bot.CertificatePath, bot.CertificateThumbprint, BotOptions.Section),
+            GraphSignIn.Bot =>
+                EntraSignIn.Certificate(
+                    cloud, options.TenantId, bot.AppId, bot.CertificatePath, bot.CertificateThumbprint, BotOptions.Section),
             _ => throw new InvalidOperationException("Graph:SignIn is None."),
         };
     }

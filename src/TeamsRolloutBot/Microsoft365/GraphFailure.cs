@@ -31,7 +31,9 @@ internal enum GraphFailureKind
     /// <summary>There was no answer: it may have been done.</summary>
     MaybeDone,
 
-    /// <summary>Signing in failed: the credential is wrong, expired or not known to the tenant.</summary>
+    /// <summary>
+    /// Signing in failed: the credential is wrong, expired or not known to the tenant.
+    /// </summary>
     SignIn,
 
     /// <summary>Graph does not accept the request.</summary>
@@ -59,25 +61,39 @@ internal sealed class GraphException : Exception
 }
 
 /// <summary>
-/// Puts failures of the SDK into kinds. Sources: "Microsoft Graph error responses" for the statuses; the texts of 403 as Teams writes them ("Missing role
-/// permissions on the request", "App is blocked by app permission policy").
+/// Puts failures of the SDK into kinds. Sources: "Microsoft Graph error responses" for the
+/// statuses; the texts of 403 as Teams writes them ("Missing role permissions on the request", "App
+/// is blocked by app permission policy").
 /// </summary>
 internal static class GraphFailures
 {
-    private static readonly string[] PolicyWords = ["blocked by app permission policy", "app permission policy", "app setup policy", "is blocked", "blocked by the", "disabled by"];
+    private static readonly string[] PolicyWords =
+    [
+        "blocked by app permission policy", "app permission policy", "app setup policy", "is blocked", "blocked by the", "disabled by"
+    ];
 
     /// <summary>The failure of a call.</summary>
     /// <param name="fault">What was thrown.</param>
-    /// <param name="isRead">The call changes nothing: without an answer nothing can have been done.</param>
+    /// <param name="isRead">The call changes nothing: without an answer nothing can have been
+    /// done.</param>
     public static GraphException Of(Exception fault, bool isRead) => fault switch
     {
         GraphException known => known,
-        ApiException api => OfStatus(api.ResponseStatusCode, (api as ODataError)?.Error?.Code, (api as ODataError)?.Error?.Message ?? api.Message, WaitOf(api), api),
-        AuthenticationFailedException outage when EntraRefusal.IsPassing(outage) => new(GraphFailureKind.Transient, "Entra could not be reached for a token for Graph.", outage),
-        AuthenticationFailedException signIn => new(GraphFailureKind.SignIn, "Entra gave the bot no token for Graph: check Graph:SignIn and its credential.", signIn),
-        HttpRequestException { StatusCode: null, HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } network =>
+        ApiException api => OfStatus(
+            api.ResponseStatusCode, (api as ODataError)?.Error?.Code, (api as ODataError)?.Error?.Message ?? api.Message,
+            WaitOf(api), api),
+        AuthenticationFailedException outage when EntraRefusal.IsPassing(outage) =>
+            new(GraphFailureKind.Transient, "Entra could not be reached for a token for Graph.", outage),
+        AuthenticationFailedException signIn =>
+            new(GraphFailureKind.SignIn, "Entra gave the bot no token for Graph: check Graph:SignIn and its credential.", signIn),
+        HttpRequestException
+        {
+            StatusCode: null,
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
+        } network =>
             new(GraphFailureKind.Transient, "Graph could not be reached.", network),
-        HttpRequestException or IOException or TimeoutException or OperationCanceledException or JsonException or Polly.Timeout.TimeoutRejectedException =>
+        HttpRequestException or IOException or TimeoutException or OperationCanceledException or JsonException
+            or Polly.Timeout.TimeoutRejectedException =>
             new(isRead ? GraphFailureKind.Transient : GraphFailureKind.MaybeDone, "Graph did not answer in time.", fault),
         _ => new(GraphFailureKind.Invalid, "The call to Graph failed.", fault),
     };
@@ -87,7 +103,8 @@ internal static class GraphFailures
         var (kind, message) = status switch
         {
             401 => (GraphFailureKind.SignIn, "Graph does not accept the bot’s sign-in."),
-            403 when PolicyWords.Any(word => said?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) => (GraphFailureKind.Refused, "A policy of the organisation blocks it."),
+            403 when PolicyWords.Any(word => said?.Contains(word, StringComparison.OrdinalIgnoreCase) == true) =>
+                (GraphFailureKind.Refused, "A policy of the organisation blocks it."),
             403 => (GraphFailureKind.NotPermitted, "The permission is missing."),
             404 => (GraphFailureKind.NotFound, "It is not there."),
             409 => (GraphFailureKind.Conflict, "It is there already."),
@@ -101,7 +118,8 @@ internal static class GraphFailures
 
     private static TimeSpan? WaitOf(ApiException fault) =>
         fault.ResponseHeaders is { } headers
-        && headers.FirstOrDefault(header => string.Equals(header.Key, "Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault() is { } text
+        && headers.FirstOrDefault(header => string.Equals(header.Key, "Retry-After", StringComparison.OrdinalIgnoreCase))
+            .Value?.FirstOrDefault() is { } text
         && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;

@@ -35,7 +35,8 @@ internal enum GraphFeature
 
 /// <summary>What is to be said about a feature.</summary>
 /// <param name="Feature">The feature.</param>
-/// <param name="Level">The level it belongs to; each level has one feature that it is named after.</param>
+/// <param name="Level">The level it belongs to; each level has one feature that it is named
+/// after.</param>
 /// <param name="Name">As it is written in the README and on cards.</param>
 /// <param name="Permissions">The application permissions it needs, the least ones.</param>
 /// <param name="Adds">What it adds, as the end of “The bot …”.</param>

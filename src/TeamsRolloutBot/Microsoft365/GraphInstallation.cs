@@ -5,8 +5,9 @@ using TeamsRolloutBot.Domain;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Installing by Graph. Source: "Proactive installation of apps using Graph API" of the Teams documentation: the catalogue's id is not the manifest's, a 409
-/// says that the app is there, and installing returns no body, so that the installation is looked up for its chat.
+/// Installing by Graph. Source: "Proactive installation of apps using Graph API" of the Teams
+/// documentation: the catalogue's id is not the manifest's, a 409 says that the app is there, and
+/// installing returns no body, so that the installation is looked up for its chat.
 /// </summary>
 internal sealed class GraphInstallation(GraphConnection connection) : IAppInstallation, IDisposable
 {
@@ -25,7 +26,10 @@ internal sealed class GraphInstallation(GraphConnection connection) : IAppInstal
                 client => client.Users[objectId.Value].Teamwork.InstalledApps.PostAsync(
                     new UserScopeTeamsAppInstallation
                     {
-                        AdditionalData = new Dictionary<string, object> { ["teamsApp@odata.bind"] = $"{connection.Cloud.Endpoint}/appCatalogs/teamsApps/{app}" },
+                        AdditionalData = new Dictionary<string, object>
+                        {
+                            ["teamsApp@odata.bind"] = $"{connection.Cloud.Endpoint}/appCatalogs/teamsApps/{app}"
+                        },
                     },
                     cancellationToken: ct),
                 ct);
@@ -83,7 +87,8 @@ internal sealed class GraphInstallation(GraphConnection connection) : IAppInstal
     }
 
     /// <summary>Looks the app up in the organisation's catalogue.</summary>
-    /// <exception cref="GraphException">It is not there, or the catalogue can't be read.</exception>
+    /// <exception cref="GraphException">It is not there, or the catalogue can't be
+    /// read.</exception>
     public async Task<string> CatalogueIdAsync(CancellationToken ct)
     {
         await _lookingUp.WaitAsync(ct);
@@ -114,6 +119,8 @@ internal sealed class GraphInstallation(GraphConnection connection) : IAppInstal
             ct,
             isProof: false);
         return apps?.Value?.FirstOrDefault()?.Id
-            ?? throw new GraphException(GraphFailureKind.Invalid, "The app is not in the organisation’s catalogue.") { Code = InstallationFailures.NotInCatalogue };
+            ?? throw new GraphException(
+                GraphFailureKind.Invalid, "The app is not in the organisation’s catalogue.")
+            { Code = InstallationFailures.NotInCatalogue };
     }
 }

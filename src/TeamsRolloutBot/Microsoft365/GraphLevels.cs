@@ -4,8 +4,9 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// What the bot may do here, as tried. A permission that turns out to be missing closes its feature for a while; then the next call, or the clock, tries
-/// it again. Nothing fails because of it: callers ask first, and do without.
+/// What the bot may do here, as tried. A permission that turns out to be missing closes its feature
+/// for a while; then the next call, or the clock, tries it again. Nothing fails because of it:
+/// callers ask first, and do without.
 /// </summary>
 internal sealed class GraphLevels(bool isConfigured, IClock clock)
 {
@@ -18,12 +19,18 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     /// <summary>Graph is configured at all.</summary>
     public bool IsConfigured => isConfigured;
 
-    /// <summary>True where a call is worth making: it is permitted, not tried yet, or due to be tried again.</summary>
+    /// <summary>
+    /// True where a call is worth making: it is permitted, not tried yet, or due to be tried again.
+    /// </summary>
     public bool IsOpen(GraphFeature feature)
     {
         lock (_gate)
         {
-            return isConfigured && (!_states.TryGetValue(feature, out var state) || state.IsPermitted || state.Since + AgainAfter <= clock.GetCurrentInstant());
+            return isConfigured
+                && (
+                    !_states.TryGetValue(feature, out var state)
+                        || state.IsPermitted
+                        || state.Since + AgainAfter <= clock.GetCurrentInstant());
         }
     }
 
@@ -89,17 +96,23 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         {
             lock (_gate)
             {
-                return GraphFeatureFacts.All.Where(facts => facts.IsMain && Works(facts.Feature)).Select(facts => facts.Level).DefaultIfEmpty(GraphLevel.None).Max();
+                return GraphFeatureFacts.All.Where(facts => facts.IsMain && Works(facts.Feature)).Select(facts => facts.Level)
+                    .DefaultIfEmpty(GraphLevel.None).Max();
             }
         }
     }
 
-    /// <summary>At which level the bot runs, what stopped working, and what the next permission would add; a few sentences.</summary>
+    /// <summary>
+    /// At which level the bot runs, what stopped working, and what the next permission would add; a
+    /// few sentences.
+    /// </summary>
     public string Describe()
     {
         if (!isConfigured)
         {
-            return "Level: none. The bot runs without Microsoft Graph: people are reached once they have the app, and e-mails are handed over as text. "
+            return
+                "Level: none. The bot runs without Microsoft Graph: people are reached once they have the app, and e-mails are handed "
+                    + "over as text. "
                 + "The level “installation” would let it reach everybody by itself.";
         }
 
@@ -107,9 +120,17 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         {
             var works = GraphFeatureFacts.All.Where(facts => Works(facts.Feature)).ToList();
             var level = works.Where(facts => facts.IsMain).Select(facts => facts.Name).LastOrDefault() ?? "none";
-            var sentences = new List<string> { works.Count == 0 ? $"Level: {level}." : $"Level: {level}. The bot {string.Join("; ", works.Select(facts => facts.Adds))}." };
+            var sentences = new List<string>
+            {
+                works.Count == 0 ? $"Level: {level}." : $"Level: {level}. The bot {string.Join("; ", works.Select(facts => facts.Adds))}."
+            };
             sentences.AddRange(StoppedSentences());
-            if (GraphFeatureFacts.All.FirstOrDefault(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: false }) is { } next)
+            if (
+                GraphFeatureFacts.All.FirstOrDefault(facts =>
+                    _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: false }
+                ) is
+                { } next
+            )
             {
                 sentences.Add($"Next: “{next.Name}”, with which the bot {next.Adds}. {_states[next.Feature].Reason}");
             }
@@ -118,7 +139,10 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
         }
     }
 
-    /// <summary>What has worked and does not any more, and what is done without it; null when everything works.</summary>
+    /// <summary>
+    /// What has worked and does not any more, and what is done without it; null when everything
+    /// works.
+    /// </summary>
     public string? Stopped()
     {
         lock (_gate)
@@ -129,7 +153,10 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
 
     private IEnumerable<string> StoppedSentences() => GraphFeatureFacts.All
         .Where(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: true })
-        .Select(facts => $"“{facts.Name}” has stopped working ({Time.Format(_states[facts.Feature].Since)}). {_states[facts.Feature].Reason} Until then, {facts.Without}.");
+        .Select(
+            facts =>
+                $"“{facts.Name}” has stopped working ({Time.Format(_states[facts.Feature].Since)}). {_states[facts.Feature].Reason} "
+                    + $"Until then, {facts.Without}.");
 
     private bool Works(GraphFeature feature) => _states.TryGetValue(feature, out var state) && state.IsPermitted;
 

@@ -33,7 +33,9 @@ internal sealed class GraphOptions
     [AllowNull]
     public string TenantId { get; set => field = EntraId.Canonical(value); } = "";
 
-    /// <summary>The application (client) id, or a user-assigned managed identity's; empty: <c>Bot:AppId</c>.</summary>
+    /// <summary>
+    /// The application (client) id, or a user-assigned managed identity's; empty: <c>Bot:AppId</c>.
+    /// </summary>
     [AllowNull]
     public string ClientId { get; set => field = EntraId.Canonical(value); } = "";
 
@@ -41,7 +43,10 @@ internal sealed class GraphOptions
     [AllowNull]
     public string ClientSecret { get; set => field = value ?? ""; } = "";
 
-    /// <summary>A <c>.pfx</c> file without a password or a <c>.pem</c> file, with certificate and RSA key. Read at the start.</summary>
+    /// <summary>
+    /// A <c>.pfx</c> file without a password or a <c>.pem</c> file, with certificate and RSA key.
+    /// Read at the start.
+    /// </summary>
     [AllowNull]
     public string CertificatePath { get; set => field = value ?? ""; } = "";
 
@@ -52,7 +57,10 @@ internal sealed class GraphOptions
     /// <summary>The Microsoft cloud; empty: that of the section <c>Bot</c>.</summary>
     public BotCloud? Cloud { get; set; }
 
-    /// <summary>The id of the app package's manifest, by which the organisation's catalogue knows the app; empty: <c>Bot:AppId</c>.</summary>
+    /// <summary>
+    /// The id of the app package's manifest, by which the organisation's catalogue knows the app;
+    /// empty: <c>Bot:AppId</c>.
+    /// </summary>
     [AllowNull]
     public string AppExternalId { get; set => field = EntraId.Canonical(value); } = "";
 
@@ -60,7 +68,10 @@ internal sealed class GraphOptions
     [AllowNull]
     public string Mailbox { get; set => field = value ?? ""; } = "";
 
-    /// <summary>Requests a second for installing the app; 1 to 30. The platform's limit is 30 for an app and tenant.</summary>
+    /// <summary>
+    /// Requests a second for installing the app; 1 to 30. The platform's limit is 30 for an app and
+    /// tenant.
+    /// </summary>
     public int InstallationsPerSecond { get; set; } = 30;
 
     /// <summary>E-mails a minute; 1 to 30. The platform's limit is 30 for a mailbox.</summary>
@@ -69,7 +80,10 @@ internal sealed class GraphOptions
     /// <summary>How long one request may take; 1 to 100.</summary>
     public int TimeoutSeconds { get; set; } = 20;
 
-    /// <summary>The address of Graph with its version, where it is not the cloud's own: on this machine only, in Development.</summary>
+    /// <summary>
+    /// The address of Graph with its version, where it is not the cloud's own: on this machine
+    /// only, in Development.
+    /// </summary>
     [AllowNull]
     public string Endpoint { get; set => field = value ?? ""; } = "";
 

@@ -16,9 +16,13 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
     // A credential without a way to sign in is a forgotten line, not a wish to do without Graph.
     private static IEnumerable<string> ProblemsOfNone(GraphOptions options)
     {
-        if (options.ClientSecret.Length + options.CertificatePath.Length + options.CertificateThumbprint.Length + options.Mailbox.Length > 0)
+        if (
+            options.ClientSecret.Length + options.CertificatePath.Length + options.CertificateThumbprint.Length + options.Mailbox.Length
+            > 0
+        )
         {
-            yield return "Graph:SignIn is missing although other settings of Graph are there. It is Bot, ManagedIdentity, WorkloadIdentity, Certificate or ClientSecret.";
+            yield return "Graph:SignIn is missing although other settings of Graph are there. "
+                + "It is Bot, ManagedIdentity, WorkloadIdentity, Certificate or ClientSecret.";
         }
     }
 
@@ -46,7 +50,8 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
 
         if (!Guid.TryParse(options.AppExternalId, out _))
         {
-            yield return "Graph:AppExternalId is missing or not a GUID: it is the id of the app package’s manifest (Bot:AppId counts when it is left out).";
+            yield return "Graph:AppExternalId is missing or not a GUID: it is the id of the app package’s manifest "
+                + "(Bot:AppId counts when it is left out).";
         }
 
         if (options.Mailbox.Length > 0 && !EmailAddress.IsValid(options.Mailbox) && !Guid.TryParse(options.Mailbox, out _))
@@ -90,14 +95,19 @@ internal sealed class GraphOptionsValidator(IOptions<BotOptions> bot, IHostEnvir
         return options.SignIn switch
         {
             GraphSignIn.Bot when !bot.Value.UsesTokens => "Graph:SignIn is Bot, but Bot:AppId is missing.",
-            GraphSignIn.Bot when hasSecret || hasCertificate => "Graph:SignIn is Bot: remove Graph:ClientSecret, Graph:CertificatePath and Graph:CertificateThumbprint.",
+            GraphSignIn.Bot when hasSecret || hasCertificate =>
+                "Graph:SignIn is Bot: remove Graph:ClientSecret, Graph:CertificatePath and Graph:CertificateThumbprint.",
             GraphSignIn.ClientSecret when !hasSecret => "Graph:ClientSecret is missing.",
-            GraphSignIn.ClientSecret when hasCertificate => "Graph:SignIn is ClientSecret: remove Graph:CertificatePath and Graph:CertificateThumbprint.",
+            GraphSignIn.ClientSecret when hasCertificate =>
+                "Graph:SignIn is ClientSecret: remove Graph:CertificatePath and Graph:CertificateThumbprint.",
             GraphSignIn.Certificate when !hasCertificate => "Graph:CertificatePath or Graph:CertificateThumbprint is missing.",
-            GraphSignIn.Certificate when options.CertificatePath.Length > 0 && options.CertificateThumbprint.Length > 0 => "Only one of Graph:CertificatePath and Graph:CertificateThumbprint can count.",
-            GraphSignIn.Certificate when options.CertificatePath.Length > 0 && CertificateFile.Problem(options.CertificatePath) is { } problem => $"Graph:CertificatePath {problem}",
+            GraphSignIn.Certificate when options.CertificatePath.Length > 0 && options.CertificateThumbprint.Length > 0 =>
+                "Only one of Graph:CertificatePath and Graph:CertificateThumbprint can count.",
+            GraphSignIn.Certificate when options.CertificatePath.Length > 0
+                && CertificateFile.Problem(options.CertificatePath) is { } problem => $"Graph:CertificatePath {problem}",
             GraphSignIn.ManagedIdentity or GraphSignIn.WorkloadIdentity when hasSecret || hasCertificate =>
-                $"Graph:SignIn is {options.SignIn}, which has no credential of its own: remove Graph:ClientSecret, Graph:CertificatePath and Graph:CertificateThumbprint.",
+                $"Graph:SignIn is {options.SignIn}, which has no credential of its own: remove Graph:ClientSecret, "
+                    + "Graph:CertificatePath and Graph:CertificateThumbprint.",
             _ => null,
         };
     }

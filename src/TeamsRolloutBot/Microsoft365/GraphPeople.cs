@@ -48,13 +48,15 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
         if (ids.Count > 0)
         {
             var users = await batch.ReadAsync<User>(
-                GraphFeature.People, ids, (client, id) => client.Users[id].ToGetRequestInformation(request => request.QueryParameters.Select = Selected), ct);
+                GraphFeature.People, ids, (client, id) =>
+                    client.Users[id].ToGetRequestInformation(request => request.QueryParameters.Select = Selected), ct);
             Note(ids, users.ToDictionary(pair => pair.Key, pair => Read(pair.Value), StringComparer.OrdinalIgnoreCase), found);
         }
 
         if (addresses.Count > 0)
         {
-            // By address and not by user principal name alone: a guest's is made up, and a mail address may differ from it.
+            // By address and not by user principal name alone: a guest's is made up, and a mail
+            // address may differ from it.
             var pages = await batch.ReadAsync<UserCollectionResponse>(
                 GraphFeature.People,
                 addresses,
@@ -67,7 +69,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
                 ct);
             Note(
                 addresses,
-                pages.Where(page => page.Value.Value is [_]).ToDictionary(page => page.Key, page => Read(page.Value.Value![0]), StringComparer.OrdinalIgnoreCase),
+                pages.Where(page => page.Value.Value is [_])
+                    .ToDictionary(page => page.Key, page => Read(page.Value.Value![0]), StringComparer.OrdinalIgnoreCase),
                 found);
         }
 
@@ -103,12 +106,14 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
         try
         {
             var manager = await connection.CallAsync(
-                null, isRead: true, client => client.Users[person.Value].Manager.GetAsync(request => request.QueryParameters.Select = Selected, ct), ct);
+                null, isRead: true, client =>
+                    client.Users[person.Value].Manager.GetAsync(request => request.QueryParameters.Select = Selected, ct), ct);
             return Read(manager as User);
         }
         catch (GraphException failure) when (failure.Kind is GraphFailureKind.NotFound or GraphFailureKind.NotPermitted)
         {
-            // Reading managers needs more than the rest (User.Read.All): without it nobody is proposed.
+            // Reading managers needs more than the rest (User.Read.All): without it nobody is
+            // proposed.
             return null;
         }
     }
@@ -119,7 +124,9 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
         var settings = await batch.ReadAsync<MailboxSettings>(
             GraphFeature.Zones,
             [.. people.Where(person => Guid.TryParse(person.Value, out _)).Select(person => person.Value)],
-            (client, id) => client.Users[id].MailboxSettings.ToGetRequestInformation(request => request.QueryParameters.Select = ["timeZone", "workingHours"]),
+            (client, id) =>
+                client.Users[id].MailboxSettings.ToGetRequestInformation(
+                    request => request.QueryParameters.Select = ["timeZone", "workingHours"]),
             ct);
         return settings.ToDictionary(pair => PersonId.Parse(pair.Key)!.Value, pair => ReadHours(pair.Value));
     }
@@ -131,7 +138,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
             try
             {
                 var group = await connection.CallAsync(
-                    GraphFeature.People, isRead: true, client => client.Groups[nameOrId].GetAsync(request => request.QueryParameters.Select = ["id", "displayName"], ct), ct);
+                    GraphFeature.People, isRead: true, client =>
+                        client.Groups[nameOrId].GetAsync(request => request.QueryParameters.Select = ["id", "displayName"], ct), ct);
                 return group?.Id is { } id ? [new DirectoryGroup(id, group.DisplayName ?? id)] : [];
             }
             catch (GraphException failure) when (failure.Kind == GraphFailureKind.NotFound)
@@ -152,14 +160,20 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
                 },
                 ct),
             ct);
-        return [.. (page?.Value ?? []).Where(group => group.Id is not null).Select(group => new DirectoryGroup(group.Id!, group.DisplayName ?? group.Id!))];
+        return
+        [
+            .. (page?.Value ?? []).Where(group => group.Id is not null)
+                .Select(group => new DirectoryGroup(group.Id!, group.DisplayName ?? group.Id!))
+        ];
     }
 
     public async Task<int> CountMembersAsync(string groupId, CancellationToken ct) =>
         await connection.CallAsync(
             GraphFeature.People,
             isRead: true,
-            client => client.Groups[groupId].TransitiveMembers.GraphUser.Count.GetAsync(request => request.Headers.Add("ConsistencyLevel", "eventual"), ct),
+            client =>
+                client.Groups[groupId].TransitiveMembers.GraphUser.Count.GetAsync(
+                    request => request.Headers.Add("ConsistencyLevel", "eventual"), ct),
             ct) ?? 0;
 
     public async IAsyncEnumerable<DirectoryPerson> ListMembersAsync(string groupId, [EnumeratorCancellation] CancellationToken ct)
@@ -191,14 +205,17 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
                 : await connection.CallAsync(
                     GraphFeature.People,
                     isRead: true,
-                    client => client.Groups[groupId].TransitiveMembers.GraphUser.WithUrl(next).GetAsync(request => request.Headers.Add("ConsistencyLevel", "eventual"), ct),
+                    client =>
+                        client.Groups[groupId].TransitiveMembers.GraphUser.WithUrl(next)
+                            .GetAsync(request => request.Headers.Add("ConsistencyLevel", "eventual"), ct),
                     ct);
         }
     }
 
     public void Dispose() => _people.Dispose();
 
-    // Who was not there is remembered as well: somebody who left is not asked for again with every card.
+    // Who was not there is remembered as well: somebody who left is not asked for again with every
+    // card.
     private void Note(List<string> asked, Dictionary<string, DirectoryPerson?> read, Dictionary<string, DirectoryPerson> found)
     {
         foreach (var key in asked)
@@ -233,7 +250,9 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
             new Person
             {
                 Id = PersonId.FromObjectId(id),
-                Name = SingleLine.Clean(user.DisplayName) is { Length: > 0 } shown ? Cards.CardKit.Shorten(shown, Domain.Rollouts.Limits.PersonName) : email ?? "Somebody",
+                Name = SingleLine.Clean(user.DisplayName) is { Length: > 0 } shown
+                    ? Cards.CardKit.Shorten(shown, Domain.Rollouts.Limits.PersonName)
+                    : email ?? "Somebody",
                 Email = email is null ? null : EmailAddress.Normalise(email),
             },
             IsGuest: GuestSignInName.Matches(user.UserPrincipalName));
@@ -248,7 +267,8 @@ internal sealed class GraphPeople(GraphConnection connection, GraphBatch batch) 
             TimeOf(hours?.EndTime));
     }
 
-    private static LocalTime? TimeOf(Microsoft.Kiota.Abstractions.Time? time) => time is { } said ? new LocalTime(said.Hour, said.Minute, said.Second) : null;
+    private static LocalTime? TimeOf(Microsoft.Kiota.Abstractions.Time? time) =>
+        time is { } said ? new LocalTime(said.Hour, said.Minute, said.Second) : null;
 
     private static string Quote(string text) => text.Replace("'", "''", StringComparison.Ordinal);
 }

@@ -7,8 +7,9 @@ using TeamsRolloutBot.Pacing;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// How requests to Graph are made: each takes its turn, is cut off when there is no answer, and is repeated where that can help and can't do anything
-/// twice. What needs more patience than a few seconds is left to the caller, who knows whether somebody waits.
+/// How requests to Graph are made: each takes its turn, is cut off when there is no answer, and is
+/// repeated where that can help and can't do anything twice. What needs more patience than a few
+/// seconds is left to the caller, who knows whether somebody waits.
 /// </summary>
 internal static class GraphPipeline
 {
@@ -40,7 +41,8 @@ internal static class GraphPipeline
 
         // Below the turns: waiting for one is not the service's fault.
         builder.AddResilienceHandler("one try", (pipeline, context) =>
-            pipeline.AddTimeout(TimeSpan.FromSeconds(context.ServiceProvider.GetRequiredService<IOptions<GraphOptions>>().Value.TimeoutSeconds)));
+            pipeline.AddTimeout(
+                TimeSpan.FromSeconds(context.ServiceProvider.GetRequiredService<IOptions<GraphOptions>>().Value.TimeoutSeconds)));
         builder.AddHttpMessageHandler(() => new WholeAnswers());
         return builder;
     }
@@ -62,15 +64,19 @@ internal static class GraphPipeline
         {
             // Refused and not begun: these can be repeated whatever they do.
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => true,
-            HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => isRead,
+            HttpStatusCode.InternalServerError
+            or HttpStatusCode.BadGateway
+            or HttpStatusCode.GatewayTimeout
+            or HttpStatusCode.RequestTimeout => isRead,
             _ => false,
         };
     }
 }
 
 /// <summary>
-/// The pace of requests by what they ask: installing has its own rate (30 requests a second for an app and tenant), mailboxes take four at a time.
-/// Source: "Microsoft Graph service-specific throttling limits" (Microsoft Teams; Outlook).
+/// The pace of requests by what they ask: installing has its own rate (30 requests a second for an
+/// app and tenant), mailboxes take four at a time. Source: "Microsoft Graph service-specific
+/// throttling limits" (Microsoft Teams; Outlook).
 /// </summary>
 internal sealed class GraphLanes(Pacer installations, IInstances instances) : IDisposable
 {
@@ -81,11 +87,14 @@ internal sealed class GraphLanes(Pacer installations, IInstances instances) : ID
     public MailboxLane Mailboxes { get; } = new(instances);
 
     public static bool IsInstallation(Uri address) =>
-        address.AbsolutePath.Contains("/installedApps", StringComparison.OrdinalIgnoreCase) || address.AbsolutePath.Contains("/appCatalogs/", StringComparison.OrdinalIgnoreCase);
+        address.AbsolutePath.Contains("/installedApps", StringComparison.OrdinalIgnoreCase)
+            || address.AbsolutePath.Contains("/appCatalogs/", StringComparison.OrdinalIgnoreCase);
 
-    // A batch counts as one of a mailbox's: it holds mailbox settings, which Graph itself reads four at a time.
+    // A batch counts as one of a mailbox's: it holds mailbox settings, which Graph itself reads
+    // four at a time.
     public static bool IsMailbox(Uri address) =>
-        OfMailboxes.Any(part => address.AbsolutePath.Contains(part, StringComparison.OrdinalIgnoreCase)) || address.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase);
+        OfMailboxes.Any(part => address.AbsolutePath.Contains(part, StringComparison.OrdinalIgnoreCase))
+            || address.AbsolutePath.EndsWith("/$batch", StringComparison.OrdinalIgnoreCase);
 
     public void Dispose() => installations.Dispose();
 }
@@ -129,7 +138,10 @@ internal sealed class GraphTurns(GraphLanes lanes) : DelegatingHandler
     }
 }
 
-/// <summary>Reads an answer to its end, so that one that breaks off counts as no answer and not as a short one.</summary>
+/// <summary>
+/// Reads an answer to its end, so that one that breaks off counts as no answer and not as a short
+/// one.
+/// </summary>
 internal sealed class WholeAnswers : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,9 +1,14 @@
 using Microsoft.Graph.Models;
+using Microsoft.Graph.Users.Item.Events;
 using Microsoft.Graph.Users.Item.SendMail;
+using Microsoft.Kiota.Abstractions;
 
 namespace TeamsRolloutBot.Microsoft365;
 
-/// <summary>Tries what the bot may do, each feature by the cheapest call that needs its permission and changes nothing.</summary>
+/// <summary>
+/// Tries what the bot may do, each feature by the cheapest call that needs its permission and
+/// changes nothing.
+/// </summary>
 internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels, GraphInstallation installation)
 {
     // A meeting that does not exist: only whether one may ask is of interest.
@@ -23,22 +28,32 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
         await TryAsync(GraphFeature.Mail, () => TryMailAsync(ct), ct);
         if (subject.Length == 0)
         {
-            Withdraw([GraphFeature.Calendar, GraphFeature.Zones, GraphFeature.Attendance], "Graph:Mailbox has to name a mailbox, or the bot be permitted to read users, for it to be tried.");
+            Withdraw(
+                [GraphFeature.Calendar, GraphFeature.Zones, GraphFeature.Attendance],
+                "Graph:Mailbox has to name a mailbox, or the bot be permitted to read users, for it to be tried.");
             return;
         }
 
-        await TryAsync(GraphFeature.Calendar, () => connection.CallAsync(GraphFeature.Calendar, true, client => client.Users[subject].Events.GetAsync(Smallest, ct), ct), ct);
+        await TryAsync(
+            GraphFeature.Calendar,
+            () => connection.CallAsync(GraphFeature.Calendar, true, client => client.Users[subject].Events.GetAsync(Smallest, ct), ct), ct);
         await TryAsync(
             GraphFeature.Zones,
-            () => connection.CallAsync(GraphFeature.Zones, true, client => client.Users[subject].MailboxSettings.GetAsync(request => request.QueryParameters.Select = ["timeZone"], ct), ct),
+            () =>
+                connection.CallAsync(
+                    GraphFeature.Zones, true,
+                    client => client.Users[subject].MailboxSettings.GetAsync(request => request.QueryParameters.Select = ["timeZone"], ct),
+                    ct),
             ct);
         await TryAsync(
             GraphFeature.Attendance,
             () => connection.CallAsync(
-                GraphFeature.Attendance, true, client => client.Users[subject].OnlineMeetings.GetAsync(request => request.QueryParameters.Filter = $"JoinWebUrl eq '{NoMeeting}'", ct), ct),
+                GraphFeature.Attendance, true, client =>
+                    client.Users[subject].OnlineMeetings.GetAsync(
+                        request => request.QueryParameters.Filter = $"JoinWebUrl eq '{NoMeeting}'", ct), ct),
             ct);
 
-        static void Smallest(Microsoft.Kiota.Abstractions.RequestConfiguration<Microsoft.Graph.Users.Item.Events.EventsRequestBuilder.EventsRequestBuilderGetQueryParameters> request)
+        static void Smallest(RequestConfiguration<EventsRequestBuilder.EventsRequestBuilderGetQueryParameters> request)
         {
             request.QueryParameters.Select = ["id"];
             request.QueryParameters.Top = 1;
@@ -56,7 +71,8 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
         {
             await probe();
         }
-        catch (GraphException failure) when (failure.Kind is GraphFailureKind.NotFound && feature is not (GraphFeature.Installation or GraphFeature.Mail))
+        catch (GraphException failure) when (
+            failure.Kind is GraphFailureKind.NotFound && feature is not (GraphFeature.Installation or GraphFeature.Mail))
         {
             // Asking was permitted; that there was nothing to find does not matter.
             levels.Permit(feature);
@@ -108,7 +124,8 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
             ct);
     }
 
-    // A message to nobody: refused as such (400) where sending is permitted, with 403 where it is not.
+    // A message to nobody: refused as such (400) where sending is permitted, with 403 where it is
+    // not.
     private async Task TryMailAsync(CancellationToken ct)
     {
         if (connection.Options.Mailbox is not { Length: > 0 } mailbox)
@@ -125,7 +142,11 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
                 async client =>
                 {
                     await client.Users[mailbox].SendMail.PostAsync(
-                        new SendMailPostRequestBody { Message = new Message { Subject = "Is sending permitted?", ToRecipients = [] }, SaveToSentItems = false }, cancellationToken: ct);
+                        new SendMailPostRequestBody
+                        {
+                            Message = new Message { Subject = "Is sending permitted?", ToRecipients = [] },
+                            SaveToSentItems = false
+                        }, cancellationToken: ct);
                     return true;
                 },
                 ct);
@@ -146,14 +167,16 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
 
     private static string Reason(GraphFeature feature, GraphException failure) => failure switch
     {
-        { Code: InstallationFailures.NotInCatalogue } => "The app is not in the organisation’s app catalogue: an administrator has to upload its package in the Teams admin center.",
+        { Code: InstallationFailures.NotInCatalogue } =>
+            "The app is not in the organisation’s app catalogue: an administrator has to upload its package in the Teams admin center.",
         { Kind: GraphFailureKind.NotFound } when feature == GraphFeature.Mail => "There is no mailbox of the name in Graph:Mailbox.",
         _ => $"Microsoft Graph did not accept the call (status {failure.Status}, code {failure.Code}).",
     };
 }
 
 /// <summary>Tries at start what the bot may do, and again later what did not work.</summary>
-internal sealed partial class GraphLevelWatch(GraphProbes probes, GraphLevels levels, TimeProvider time, ILogger<GraphLevelWatch> logger) : BackgroundService
+internal sealed partial class GraphLevelWatch(GraphProbes probes, GraphLevels levels, TimeProvider time, ILogger<GraphLevelWatch> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 

@@ -39,7 +39,8 @@ internal sealed record PlacedEntry(string Id, string? JoinUrl);
 /// <summary>When somebody is busy; null where their calendar can't be read.</summary>
 /// <param name="Address">Whose it is.</param>
 /// <param name="Busy">When they are busy.</param>
-/// <param name="Hours">When they work, as their mailbox says; null where it does not, or in a zone nobody knows.</param>
+/// <param name="Hours">When they work, as their mailbox says; null where it does not, or in a zone
+/// nobody knows.</param>
 internal sealed record Schedule(string Address, IReadOnlyList<Interval>? Busy, WorkingHours? Hours = null);
 
 /// <summary>Calendars of the organisation.</summary>

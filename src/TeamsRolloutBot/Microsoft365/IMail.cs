@@ -11,6 +11,7 @@ internal sealed record MailMessage(string To, string ToName, string Subject, str
 internal interface IMail
 {
     /// <summary>Sends an e-mail; a copy stays in the mailbox's sent items.</summary>
-    /// <exception cref="GraphException">It was not sent; <see cref="GraphFailureKind.MaybeDone"/>: it may have been.</exception>
+    /// <exception cref="GraphException">It was not sent; <see cref="GraphFailureKind.MaybeDone"/>:
+    /// it may have been.</exception>
     Task SendAsync(MailMessage message, CancellationToken ct);
 }

@@ -12,19 +12,28 @@ internal sealed record DirectoryPerson(Person Person, bool IsGuest);
 internal sealed record DirectoryGroup(string Id, string Name);
 
 /// <summary>When somebody works, by their mailbox.</summary>
-/// <param name="Zone">Their time zone; null when the mailbox's is not known to the time zone database.</param>
+/// <param name="Zone">Their time zone; null when the mailbox's is not known to the time zone
+/// database.</param>
 /// <param name="Start">When their working day begins, in that zone; null when not said.</param>
 /// <param name="End">When it ends.</param>
 internal sealed record MailboxHours(DateTimeZone? Zone, LocalTime? Start, LocalTime? End);
 
 /// <summary>People and groups of the organisation.</summary>
-/// <remarks>Every method throws <see cref="GraphException"/> when Graph can't answer; somebody or something that is not there is an empty answer.</remarks>
+/// <remarks>
+/// Every method throws <see cref="GraphException"/> when Graph can't answer; somebody or something
+/// that is not there is an empty answer.
+/// </remarks>
 internal interface IPeople
 {
-    /// <summary>Somebody by Entra object id, e-mail address or user principal name; null when nobody (any more) has it.</summary>
+    /// <summary>
+    /// Somebody by Entra object id, e-mail address or user principal name; null when nobody (any
+    /// more) has it.
+    /// </summary>
     Task<DirectoryPerson?> FindAsync(string idOrAddress, CancellationToken ct);
 
-    /// <summary>Many at once, by object id or address; who is not there is not in the answer.</summary>
+    /// <summary>
+    /// Many at once, by object id or address; who is not there is not in the answer.
+    /// </summary>
     Task<IReadOnlyDictionary<string, DirectoryPerson>> FindAllAsync(IReadOnlyCollection<string> idsOrAddresses, CancellationToken ct);
 
     /// <summary>People by the beginnings of the words of their name.</summary>
@@ -36,7 +45,9 @@ internal interface IPeople
     /// <summary>Whom somebody reports to; null when nobody.</summary>
     Task<DirectoryPerson?> FindManagerAsync(PersonId person, CancellationToken ct);
 
-    /// <summary>Time zones and working hours of people with a mailbox; the others are not in the answer.</summary>
+    /// <summary>
+    /// Time zones and working hours of people with a mailbox; the others are not in the answer.
+    /// </summary>
     Task<IReadOnlyDictionary<PersonId, MailboxHours>> ReadHoursAsync(IReadOnlyCollection<PersonId> people, CancellationToken ct);
 
     /// <summary>Groups of exactly that name, or the one of that id.</summary>
@@ -45,6 +56,9 @@ internal interface IPeople
     /// <summary>How many people are in a group and the groups in it.</summary>
     Task<int> CountMembersAsync(string groupId, CancellationToken ct);
 
-    /// <summary>The people of a group and of the groups in it, a page at a time: a large group is never held as a whole.</summary>
+    /// <summary>
+    /// The people of a group and of the groups in it, a page at a time: a large group is never held
+    /// as a whole.
+    /// </summary>
     IAsyncEnumerable<DirectoryPerson> ListMembersAsync(string groupId, CancellationToken ct);
 }

@@ -3,8 +3,9 @@ using TeamsRolloutBot.Pacing;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Lets four requests to mailboxes be under way at a time, divided among the instances, at least one in each. Source: "Microsoft Graph service-specific
-/// throttling limits", Outlook: four concurrent requests for an app and mailbox.
+/// Lets four requests to mailboxes be under way at a time, divided among the instances, at least
+/// one in each. Source: "Microsoft Graph service-specific throttling limits", Outlook: four
+/// concurrent requests for an app and mailbox.
 /// </summary>
 internal sealed class MailboxLane(IInstances instances)
 {

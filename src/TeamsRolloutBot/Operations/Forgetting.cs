@@ -6,8 +6,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Erases a person: names, addresses and what they wrote go, what was counted stays. What is to be done is written down first and taken up
-/// again after a crash; every part of it can be done twice.
+/// Erases a person: names, addresses and what they wrote go, what was counted stays. What is to be
+/// done is written down first and taken up again after a crash; every part of it can be done twice.
 /// </summary>
 internal sealed partial class Forgetting(
     ForgetJobs jobs,
@@ -27,11 +27,18 @@ internal sealed partial class Forgetting(
 
     /// <summary>Why somebody can't be forgotten now; null when they can.</summary>
     public static Refusal? Refuse(IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within) =>
-        within.FirstOrDefault(rollout => ids.Contains(rollout.Rollout.Owner.Id) && rollout.Rollout.State is RolloutState.Running or RolloutState.Paused) is { } owned
-            ? new Refusal($"They own “{Cards.CardKit.Shorten(owned.Definition.Name, 80)}”, which is not closed. Close it first: a rollout can’t run without an owner.")
+        within.FirstOrDefault(rollout =>
+            ids.Contains(rollout.Rollout.Owner.Id) && rollout.Rollout.State is RolloutState.Running or RolloutState.Paused
+        )
+            is { } owned
+            ? new Refusal(
+                  $"They own “{Cards.CardKit.Shorten(owned.Definition.Name, 80)}”, which is not closed. Close it first: a rollout can’t "
+                      + "run without an owner.")
             : null;
 
-    /// <summary>Forgets somebody in rollouts, and, where they have no part in any other, altogether.</summary>
+    /// <summary>
+    /// Forgets somebody in rollouts, and, where they have no part in any other, altogether.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="by">Who asked for it.</param>
     /// <param name="ids">The ids they are known by.</param>
@@ -39,7 +46,8 @@ internal sealed partial class Forgetting(
     /// <param name="isAdministrator">Whether the one who asked may erase them everywhere.</param>
     /// <param name="ct">Cancels; what was begun is finished all the same.</param>
     public async Task ForgetAsync(
-        string tenantId, PersonId by, IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within, bool isAdministrator, CancellationToken ct)
+        string tenantId, PersonId by, IReadOnlyList<PersonId> ids, IReadOnlyList<StoredRollout> within, bool isAdministrator,
+        CancellationToken ct)
     {
         var job = new ForgetJob
         {
@@ -142,7 +150,11 @@ internal sealed partial class Forgetting(
         // The same entry however often this runs.
         var by = job.Ids.GetValueOrDefault(job.By, job.By);
         await audit.AddAsync(
-            rollout.Id, AuditEntry.Of(AuditAction.Forgot, by, job.At) with { Id = AuditEntry.IdOf(job.At, job.Id[..16]), Subjects = [job.Ids.Values.First()] }, ct);
+            rollout.Id, AuditEntry.Of(AuditAction.Forgot, by, job.At) with
+            {
+                Id = AuditEntry.IdOf(job.At, job.Id[..16]),
+                Subjects = [job.Ids.Values.First()]
+            }, ct);
     }
 
     private async Task<bool> IsOnlyWithinAsync(
@@ -180,6 +192,9 @@ internal sealed partial class Forgetting(
     [LoggerMessage(Level = LogLevel.Error, Message = "An erasure failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A person was erased from {Rollouts} rollouts; everywhere: {IsEverywhere}; pass {Pass}")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Information, Message = "A person was erased from {Rollouts} rollouts; everywhere: {IsEverywhere}; pass {Pass}")
+    ]
     private static partial void LogForgotten(ILogger logger, int rollouts, bool isEverywhere, int pass);
 }

@@ -5,7 +5,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Remembers which roles job titles are, and gives them to the people who have those titles.</summary>
+/// <summary>
+/// Remembers which roles job titles are, and gives them to the people who have those titles.
+/// </summary>
 internal sealed class JobTitles(RolloutRepository rollouts, CohortRepository cohorts, Membership membership)
 {
     /// <summary>Keeps titles of a launched rollout's lists that have to be asked about.</summary>
@@ -21,7 +23,9 @@ internal sealed class JobTitles(RolloutRepository rollouts, CohortRepository coh
         return changed;
     }
 
-    /// <summary>Gives their roles to the people of all cohorts who have one of the titles.</summary>
+    /// <summary>
+    /// Gives their roles to the people of all cohorts who have one of the titles.
+    /// </summary>
     public async Task GiveRolesAsync(StoredRollout rollout, IReadOnlyList<JobTitle> said, PersonId by, CancellationToken ct)
     {
         if (said.All(title => title.Role is null))
@@ -34,9 +38,18 @@ internal sealed class JobTitles(RolloutRepository rollouts, CohortRepository coh
             var members = new List<Member>();
             await foreach (var each in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
             {
-                if (each is { IsMember: true, Role: null, JobTitle: { } title } && said.FirstOrDefault(known => TypedText.Same(known.Title, title))?.Role is { } role)
+                if (each is { IsMember: true, Role: null, JobTitle: { } title }
+                    && said.FirstOrDefault(known => TypedText.Same(known.Title, title))?.Role is { } role)
                 {
-                    members.Add(new Member { Person = each.Person, Role = role, Audience = each.Audience, IsAudienceStated = each.IsAudienceStated, Zone = each.Zone });
+                    members.Add(
+                        new Member
+                        {
+                            Person = each.Person,
+                            Role = role,
+                            Audience = each.Audience,
+                            IsAudienceStated = each.IsAudienceStated,
+                            Zone = each.Zone
+                        });
                 }
             }
 

@@ -11,8 +11,12 @@ namespace TeamsRolloutBot.Operations;
 internal sealed class Lifecycle(
     RolloutRepository rollouts, UserRepository users, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
 {
-    /// <summary>Creates a draft that belongs to its owner; the one that is there where the same id comes again.</summary>
-    public async Task<StoredRollout> StartAsync(RolloutId id, string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
+    /// <summary>
+    /// Creates a draft that belongs to its owner; the one that is there where the same id comes
+    /// again.
+    /// </summary>
+    public async Task<StoredRollout> StartAsync(
+        RolloutId id, string tenantId, Person owner, RolloutDefinition definition, CancellationToken ct)
     {
         var stored = new StoredRollout
         {
@@ -25,7 +29,10 @@ internal sealed class Lifecycle(
         return await rollouts.FindAsync(id, ct) ?? stored;
     }
 
-    /// <summary>Launches it. The wakes are written first: a crash in between leaves a draft that can be launched again.</summary>
+    /// <summary>
+    /// Launches it. The wakes are written first: a crash in between leaves a draft that can be
+    /// launched again.
+    /// </summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> LaunchAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
         if (await rollouts.FindAsync(id, ct) is not { } draft)
@@ -49,7 +56,8 @@ internal sealed class Lifecycle(
     /// <param name="by">Who does it.</param>
     /// <param name="ct">Cancels.</param>
     /// <param name="until">When it goes on by itself; null: when somebody resumes it.</param>
-    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(RolloutId id, PersonId by, CancellationToken ct, Instant? until = null)
+    public async Task<(StoredRollout? Rollout, Refusal? Refusal)> PauseAsync(
+        RolloutId id, PersonId by, CancellationToken ct, Instant? until = null)
     {
         if (until is { } goesOn)
         {
@@ -70,7 +78,10 @@ internal sealed class Lifecycle(
         return await ChangeAsync(id, rollout => rollout.Resume(clock.GetCurrentInstant()), Entry(AuditAction.Resumed, by), ct);
     }
 
-    /// <summary>Ends it: nothing more is sent, and what is on its way is dropped. That its time runs is written down first.</summary>
+    /// <summary>
+    /// Ends it: nothing more is sent, and what is on its way is dropped. That its time runs is
+    /// written down first.
+    /// </summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CloseAsync(RolloutId id, PersonId by, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
@@ -88,7 +99,9 @@ internal sealed class Lifecycle(
         return result;
     }
 
-    /// <summary>Moves a cohort's go-live date; what was sent stays sent, the rest follows the new date.</summary>
+    /// <summary>
+    /// Moves a cohort's go-live date; what was sent stays sent, the rest follows the new date.
+    /// </summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> MoveAsync(
         RolloutId id, CohortId cohortId, LocalDate goLive, PersonId by, CancellationToken ct, AuditAction action = AuditAction.Moved)
     {
@@ -96,7 +109,13 @@ internal sealed class Lifecycle(
         var result = await ChangeAsync(
             id,
             rollout => rollout.MoveGoLive(cohortId, goLive),
-            before => entry with { Detail = $"{LocalDatePattern.Iso.Format(before.Definition.FindCohort(cohortId)!.GoLive)} → {LocalDatePattern.Iso.Format(goLive)}" },
+            before =>
+                entry with
+                {
+                    Detail =
+                        $"{LocalDatePattern.Iso.Format(before.Definition.FindCohort(cohortId)!.GoLive)} → "
+                            + $"{LocalDatePattern.Iso.Format(goLive)}"
+                },
             ct);
         if (result.Refusal is null && result.Rollout is { Rollout.State: RolloutState.Running })
         {
@@ -107,13 +126,18 @@ internal sealed class Lifecycle(
         return result;
     }
 
-    /// <summary>Adds a cohort to a rollout that was launched; one that is there already stays as it is.</summary>
+    /// <summary>
+    /// Adds a cohort to a rollout that was launched; one that is there already stays as it is.
+    /// </summary>
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> AddCohortAsync(
         RolloutId id, Cohort cohort, PersonId by, CancellationToken ct)
     {
         var result = await ChangeAsync(
             id,
-            rollout => rollout.Definition.FindCohort(cohort.Id) is null ? rollout.Redefine(rollout.Definition.WithCohort(cohort)) : (rollout, null),
+            rollout =>
+                rollout.Definition.FindCohort(cohort.Id) is null
+                    ? rollout.Redefine(rollout.Definition.WithCohort(cohort))
+                    : (rollout, null),
             Entry(AuditAction.CohortAdded, by) with { Cohort = cohort.Id },
             ct);
         if (result is { Refusal: null, Rollout: { Rollout.State: RolloutState.Running } stored })
@@ -124,16 +148,28 @@ internal sealed class Lifecycle(
         return result;
     }
 
-    /// <summary>Changes the definition of a rollout, as <paramref name="edit"/> decides on it as it stands.</summary>
+    /// <summary>
+    /// Changes the definition of a rollout, as <paramref name="edit"/> decides on it as it stands.
+    /// </summary>
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> EditAsync(
-        RolloutId id, Func<RolloutDefinition, (RolloutDefinition Definition, Refusal? Refusal)> edit, AuditAction action, PersonId by, CancellationToken ct, CohortId? cohort = null) =>
+        RolloutId id,
+        Func<RolloutDefinition, (RolloutDefinition Definition, Refusal? Refusal)> edit,
+        AuditAction action,
+        PersonId by,
+        CancellationToken ct,
+        CohortId? cohort = null
+    ) =>
         ChangeAsync(
             id,
-            rollout => edit(rollout.Definition) is (var after, null) ? rollout.Redefine(after) : (rollout, edit(rollout.Definition).Refusal),
+            rollout =>
+                edit(rollout.Definition) is (var after, null) ? rollout.Redefine(after) : (rollout, edit(rollout.Definition).Refusal),
             Entry(action, by) with { Cohort = cohort },
             ct);
 
-    /// <summary>Changes a cohort's training sessions, as <paramref name="plan"/> decides on the cohort as it stands.</summary>
+    /// <summary>
+    /// Changes a cohort's training sessions, as <paramref name="plan"/> decides on the cohort as it
+    /// stands.
+    /// </summary>
     public Task<(StoredRollout? Rollout, Refusal? Refusal)> PlanTrainingAsync(
         RolloutId id, CohortId cohortId, Func<Cohort, (Cohort Cohort, Refusal? Refusal)> plan, PersonId by, CancellationToken ct) =>
         ChangeAsync(
@@ -170,7 +206,11 @@ internal sealed class Lifecycle(
         ChangeAsync(id, change, _ => entry, ct);
 
     private async Task<(StoredRollout? Rollout, Refusal? Refusal)> ChangeAsync(
-        RolloutId id, Func<Rollout, (Rollout Rollout, Refusal? Refusal)> change, Func<StoredRollout, AuditEntry> entry, CancellationToken ct)
+        RolloutId id,
+        Func<Rollout, (Rollout Rollout, Refusal? Refusal)> change,
+        Func<StoredRollout, AuditEntry> entry,
+        CancellationToken ct
+    )
     {
         Refusal? refusal = null;
         var stored = await rollouts.ChangeAsync(

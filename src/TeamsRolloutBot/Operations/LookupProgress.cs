@@ -6,8 +6,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Shows the rollout's manager how far a look-up in the directory is, in their chat: one message that is kept up to date,
-/// where it takes longer than a few seconds.
+/// Shows the rollout's manager how far a look-up in the directory is, in their chat: one message
+/// that is kept up to date, where it takes longer than a few seconds.
 /// </summary>
 internal sealed partial class LookupProgress(
     UserRepository users, RetryingConnector connector, TimeProvider time, ILogger<LookupProgress> logger)
@@ -19,7 +19,11 @@ internal sealed partial class LookupProgress(
     // The message is a courtesy: what it tells of goes on without it.
     private async Task<string?> TellAsync(StoredRollout rollout, string? messageId, string text, CancellationToken ct)
     {
-        if (await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is not { ConversationId: { } chat, ServiceUrl.Length: > 0 } owner)
+        if (
+            await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is not
+            {
+                ConversationId: { } chat, ServiceUrl.Length: > 0
+            } owner)
         {
             return messageId;
         }
@@ -71,7 +75,8 @@ internal sealed partial class LookupProgress(
             ct);
 
         public Task FailAsync(CancellationToken ct) => _messageId is null ? Task.CompletedTask : TellAsync(
-            $"{_done:N0} of {total:N0} people were looked up; the bot may not read the directory any more. The others are looked up when each is reached.", ct);
+            $"{_done:N0} of {total:N0} people were looked up; the bot may not read the directory any more. "
+                + "The others are looked up when each is reached.", ct);
 
         private async Task TellAsync(string text, CancellationToken ct) =>
             _messageId = await progress.TellAsync(rollout, _messageId, $"{CardText.Escape(cohort.Name)}: {text}", ct);

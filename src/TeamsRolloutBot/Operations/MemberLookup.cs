@@ -8,12 +8,15 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Looks up in the directory who was added to a cohort by address, behind the turn that added them: a list can hold thousands, and Graph answers for 20 at a
-/// time. Who is found is known by their object id and name from then on; whom the directory does not know is noted, and named in the review.
+/// Looks up in the directory who was added to a cohort by address, behind the turn that added them:
+/// a list can hold thousands, and Graph answers for 20 at a time. Who is found is known by their
+/// object id and name from then on; whom the directory does not know is noted, and named in the
+/// review.
 /// </summary>
 /// <remarks>
-/// What is asked for is kept, and taken up again after a crash. Ids are changed in drafts alone, and not once the cohort's people were written down elsewhere
-/// under them (<see cref="Lookup.KeepsIds"/>).
+/// What is asked for is kept, and taken up again after a crash. Ids are changed in drafts alone,
+/// and not once the cohort's people were written down elsewhere under them
+/// (<see cref="Lookup.KeepsIds"/>).
 /// </remarks>
 internal sealed partial class MemberLookup(
     IPeople people,
@@ -33,9 +36,13 @@ internal sealed partial class MemberLookup(
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(5);
 
-    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    /// <summary>Asks for those of a cohort who are known by address alone; where there is no directory nothing is asked.</summary>
+    /// <summary>
+    /// Asks for those of a cohort who are known by address alone; where there is no directory
+    /// nothing is asked.
+    /// </summary>
     public async Task AskAsync(StoredRollout rollout, CohortId cohort, CancellationToken ct)
     {
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.People))
@@ -157,7 +164,8 @@ internal sealed partial class MemberLookup(
             reads,
             async work =>
             {
-                // Written with every change, so that nobody's id changes past the note that it must not any more.
+                // Written with every change, so that nobody's id changes past the note that it must
+                // not any more.
                 var lookup = await work.GetLookupAsync();
                 work.Put(lookup with { Done = Math.Min(lookup.Total, lookup.Done + addresses.Length) });
                 var mayChange = !lookup.KeepsIds && rollout.Rollout.State == RolloutState.Draft;
@@ -172,8 +180,11 @@ internal sealed partial class MemberLookup(
                     work.NoteInDirectory(address, found.ContainsKey(address));
                     if (found.TryGetValue(address, out var person))
                     {
-                        // The definition names the implementation manager: who that is stays known as there.
-                        var id = mayChange && !participant.IsImplementationManager ? await RenameAsync(work, participant, person) : participant.Person.Id;
+                        // The definition names the implementation manager: who that is stays known
+                        // as there.
+                        var id = mayChange && !participant.IsImplementationManager
+                            ? await RenameAsync(work, participant, person)
+                            : participant.Person.Id;
                         if (participant.Zone is null)
                         {
                             known.Add((id, person.Person.Id));
@@ -187,7 +198,8 @@ internal sealed partial class MemberLookup(
         zones.Ask(rollout, key.Cohort, ids);
     }
 
-    // Who is there under both ids is one person: what the list said counts, where it said something.
+    // Who is there under both ids is one person: what the list said counts, where it said
+    // something.
     private static async ValueTask<PersonId> RenameAsync(CohortWork work, Participant participant, DirectoryPerson found)
     {
         var other = await work.FindParticipantAsync(found.Person.Id);
@@ -202,7 +214,9 @@ internal sealed partial class MemberLookup(
             IsAudienceStated = participant.IsAudienceStated,
             Zone = participant.Zone ?? other.Zone,
         };
-        work.Put(other, one with { Person = found.Person, Audience = found.IsGuest && !one.IsAudienceStated ? Audience.External : one.Audience });
+        work.Put(
+            other,
+            one with { Person = found.Person, Audience = found.IsGuest && !one.IsAudienceStated ? Audience.External : one.Audience });
         return found.Person.Id;
     }
 

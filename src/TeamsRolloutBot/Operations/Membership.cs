@@ -21,27 +21,32 @@ internal sealed class Membership(
     SharedChecklist shared,
     IClock clock)
 {
-    // Of a commit's hundred the counts, the attendance lists' own row and the history entry are one each.
+    // Of a commit's hundred the counts, the attendance lists' own row and the history entry are one
+    // each.
     private const int RowsForPeople = StorageLimits.MaxWrites - 4;
 
     // Themselves, and where their address, or their address before, is found.
     private const int RowsOfPerson = 3;
 
     /// <summary>
-    /// Adds members, or changes role, audience and zone of those who are there. Who joins a launched rollout is caught up at their next send time.
+    /// Adds members, or changes role, audience and zone of those who are there. Who joins a
+    /// launched rollout is caught up at their next send time.
     /// </summary>
     /// <returns>How many of them are new to the cohort.</returns>
-    public async Task<int> AddAsync(StoredRollout rollout, CohortId cohortId, IReadOnlyList<Member> members, PersonId by, CancellationToken ct)
+    public async Task<int> AddAsync(
+        StoredRollout rollout, CohortId cohortId, IReadOnlyList<Member> members, PersonId by, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohortId);
-        var cohort = rollout.Definition.FindCohort(cohortId) ?? throw new ArgumentException("The rollout has no such cohort.", nameof(cohortId));
+        var cohort = rollout.Definition.FindCohort(cohortId)
+            ?? throw new ArgumentException("The rollout has no such cohort.", nameof(cohortId));
         var isLaunched = rollout.Rollout.State != RolloutState.Draft;
         var added = 0;
         Instant? wake = null;
         var known = new List<KnownMember>(members.Count);
         while (known.Count < members.Count)
         {
-            // In each attendance list a place that is left, where they went by another name, and one that is taken.
+            // In each attendance list a place that is left, where they went by another name, and
+            // one that is taken.
             var atOnce = RowsForPeople / (RowsOfPerson + (2 * await sessions.CountListsAsync(key, ct)));
             var chunk = members.Skip(known.Count).Take(atOnce).ToList();
             var entry = AuditEntry.Of(AuditAction.Added, by, clock.GetCurrentInstant()) with { Cohort = cohortId };
@@ -89,7 +94,8 @@ internal sealed class Membership(
                         work.Put(before, after);
                     }
 
-                    // Who is in a draft is part of its definition; from the launch on it matters who let somebody in.
+                    // Who is in a draft is part of its definition; from the launch on it matters
+                    // who let somebody in.
                     if (isLaunched && joined.Count > 0)
                     {
                         work.Record(entry with { Subjects = joined });
@@ -102,7 +108,8 @@ internal sealed class Membership(
             known.AddRange(ids.Zip(chunk, (id, member) => new KnownMember(id, member)));
             if (isLaunched)
             {
-                await Task.WhenAll(ids.Select(id => users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct)));
+                await Task.WhenAll(ids.Select(id =>
+                    users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct)));
                 await shared.JoinAsync(rollout, ids, ct);
                 foreach (var member in chunk)
                 {
@@ -117,7 +124,10 @@ internal sealed class Membership(
             await deliveries.WakeAsync(rollout.Id, [cohortId], at, ct);
         }
 
-        zones.Ask(rollout, cohortId, known.Where(member => member.Added.Zone is null).Select(member => (member.InCohort, member.Added.Person.Id.IsMail ? member.InCohort : member.Added.Person.Id)));
+        zones.Ask(
+            rollout, cohortId,
+            known.Where(member => member.Added.Zone is null)
+                .Select(member => (member.InCohort, member.Added.Person.Id.IsMail ? member.InCohort : member.Added.Person.Id)));
         if (known.Any(member => member.InCohort.IsMail))
         {
             await lookup.AskAsync(rollout, cohortId, ct);
@@ -127,20 +137,25 @@ internal sealed class Membership(
     }
 
     /// <summary>
-    /// Makes somebody the cohort's implementation manager; who was it before is it no more. Who is in the cohort already keeps the id by which it knows them.
+    /// Makes somebody the cohort's implementation manager; who was it before is it no more. Who is
+    /// in the cohort already keeps the id by which it knows them.
     /// </summary>
-    /// <returns>The rollout, whose definition names the implementation manager by that id.</returns>
-    public async Task<StoredRollout> SetImplementationManagerAsync(StoredRollout rollout, CohortId cohortId, Person? before, Person? after, CancellationToken ct)
+    /// <returns>The rollout, whose definition names the implementation manager by that
+    /// id.</returns>
+    public async Task<StoredRollout> SetImplementationManagerAsync(
+        StoredRollout rollout, CohortId cohortId, Person? before, Person? after, CancellationToken ct)
     {
         if (before?.Id == after?.Id)
         {
             return rollout;
         }
 
-        var (old, now) = await cohorts.ChangeAsync(new CohortKey(rollout.Id, cohortId), rollout.Definition, work => ReplaceImplementationManagerAsync(work, before, after), ct);
+        var (old, now) = await cohorts.ChangeAsync(
+            new CohortKey(rollout.Id, cohortId), rollout.Definition, work => ReplaceImplementationManagerAsync(work, before, after), ct);
         if (after is not null && now is not null && now.Id != after.Id)
         {
-            rollout = await rollouts.ChangeAsync(rollout.Id, stored => Named(stored, cohortId, after, after with { Id = now.Id }), ct) ?? rollout;
+            rollout = await rollouts.ChangeAsync(rollout.Id, stored => Named(stored, cohortId, after, after with { Id = now.Id }), ct)
+                ?? rollout;
         }
 
         if (rollout.Rollout.State == RolloutState.Draft)
@@ -163,7 +178,8 @@ internal sealed class Membership(
     }
 
     // The two as the cohort knows them.
-    private static async ValueTask<(Person? Old, Person? Now)> ReplaceImplementationManagerAsync(CohortWork work, Person? before, Person? after)
+    private static async ValueTask<(Person? Old, Person? Now)> ReplaceImplementationManagerAsync(
+        CohortWork work, Person? before, Person? after)
     {
         var old = before is null ? null : await work.FindAnyAsync(before);
         var now = after is null ? null : await work.FindAnyAsync(after);
@@ -200,8 +216,9 @@ internal sealed class Membership(
     }
 
     /// <summary>
-    /// Takes somebody out: nothing more is sent to them, and they are not counted. What they did in a launched rollout is kept: added again they go on where they
-    /// were. False when they were not there.
+    /// Takes somebody out: nothing more is sent to them, and they are not counted. What they did in
+    /// a launched rollout is kept: added again they go on where they were. False when they were not
+    /// there.
     /// </summary>
     public async Task<bool> RemoveAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
@@ -229,11 +246,15 @@ internal sealed class Membership(
         return removed;
     }
 
-    /// <summary>Takes a removal back: they are a member again, as they were. False when they are, or when nothing is kept of them.</summary>
+    /// <summary>
+    /// Takes a removal back: they are a member again, as they were. False when they are, or when
+    /// nothing is kept of them.
+    /// </summary>
     public async Task<bool> RestoreAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
         var restored = await ChangeOneAsync(
-            rollout, cohortId, person, AuditAction.Undone, by, isThere: false, (work, participant) => work.Put(participant, participant with { IsMember = true, HasLeft = false }), ct);
+            rollout, cohortId, person, AuditAction.Undone, by, isThere: false, (work, participant) =>
+                work.Put(participant, participant with { IsMember = true, HasLeft = false }), ct);
         if (restored)
         {
             await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
@@ -245,13 +266,16 @@ internal sealed class Membership(
     }
 
     /// <summary>
-    /// Lets a member start afresh: what they did and what was sent to them counts for nothing, and what is due again comes at their
-    /// next send time. What they have ticked off as an implementation manager, and their questions, stay. False when they are no member.
+    /// Lets a member start afresh: what they did and what was sent to them counts for nothing, and
+    /// what is due again comes at their
+    /// next send time. What they have ticked off as an implementation manager, and their questions,
+    /// stay. False when they are no member.
     /// </summary>
     public async Task<bool> StartAfreshAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohortId);
-        var cohort = rollout.Definition.FindCohort(cohortId) ?? throw new ArgumentException("The rollout has no such cohort.", nameof(cohortId));
+        var cohort = rollout.Definition.FindCohort(cohortId) ?? throw new ArgumentException("The rollout has no such cohort.",
+            nameof(cohortId));
         var entry = AuditEntry.Of(AuditAction.StartedAfresh, by, clock.GetCurrentInstant()) with { Cohort = cohortId, Subjects = [person] };
         var from = await cohorts.ChangeAsync(
             key,
@@ -287,7 +311,8 @@ internal sealed class Membership(
     }
 
     private Task<bool> ChangeOneAsync(
-        StoredRollout rollout, CohortId cohortId, PersonId person, AuditAction action, PersonId by, bool isThere, Action<CohortWork, Participant> change, CancellationToken ct)
+        StoredRollout rollout, CohortId cohortId, PersonId person, AuditAction action, PersonId by, bool isThere, Action<CohortWork,
+        Participant> change, CancellationToken ct)
     {
         var entry = AuditEntry.Of(action, by, clock.GetCurrentInstant()) with { Cohort = cohortId, Subjects = [person] };
         return cohorts.ChangeAsync(
@@ -307,8 +332,12 @@ internal sealed class Membership(
             ct);
     }
 
-    /// <summary>Moves a member to another cohort: they keep what they have ticked off, and are caught up there like anybody who joins.</summary>
-    public async Task MoveAsync(StoredRollout rollout, CohortId from, CohortId to, Member member, TaskProgress progress, PersonId by, CancellationToken ct)
+    /// <summary>
+    /// Moves a member to another cohort: they keep what they have ticked off, and are caught up
+    /// there like anybody who joins.
+    /// </summary>
+    public async Task MoveAsync(
+        StoredRollout rollout, CohortId from, CohortId to, Member member, TaskProgress progress, PersonId by, CancellationToken ct)
     {
         // There first: cut short in between, they are in both, and are moved again.
         await AddAsync(rollout, to, [member], by, ct);
@@ -334,7 +363,8 @@ internal sealed class Membership(
     /// <returns>How many members were moved.</returns>
     public async Task<int> MoveAllAsync(StoredRollout rollout, CohortId from, CohortId to, PersonId by, CancellationToken ct)
     {
-        var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, from), ct: ct).Where(person => person is { IsMember: true, Person.Id.IsForgotten: false }).ToListAsync(ct);
+        var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, from), ct: ct)
+            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false }).ToListAsync(ct);
         foreach (var person in people)
         {
             await MoveAsync(rollout, from, to, MemberOf(person), person.Progress, by, ct);

@@ -7,12 +7,13 @@ using TeamsRolloutBot.Protocol.Authentication;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Who <see cref="RolloutOptions.Managers"/> names. An address is looked up once, at the start: from then on its account
-/// counts, whoever has the address. One that nobody has
-/// stops the start; while the directory does not answer, an address names nobody, and it is asked again.
+/// Who <see cref="RolloutOptions.Managers"/> names. An address is looked up once, at the start:
+/// from then on its account counts, whoever has the address. One that nobody has stops the start;
+/// while the directory does not answer, an address names nobody, and it is asked again.
 /// </summary>
 internal sealed partial class NamedManagers(
-    IOptions<RolloutOptions> options, IPeople people, IOptions<GraphOptions> graph, TimeProvider time, ILogger<NamedManagers> logger) : BackgroundService, IHostedLifecycleService
+    IOptions<RolloutOptions> options, IPeople people, IOptions<GraphOptions> graph, TimeProvider time, ILogger<NamedManagers> logger)
+    : BackgroundService, IHostedLifecycleService
 {
     internal static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
 
@@ -21,11 +22,15 @@ internal sealed partial class NamedManagers(
     /// <summary>What each address became.</summary>
     public IReadOnlyDictionary<string, DirectoryPerson> Found => _found;
 
-    private IReadOnlyList<string> Open => graph.Value.IsOn ? [.. options.Value.Managers.Where(entry => EmailAddress.IsValid(entry) && !_found.ContainsKey(entry))] : [];
+    private IReadOnlyList<string> Open =>
+        graph.Value.IsOn ? [.. options.Value.Managers.Where(entry => EmailAddress.IsValid(entry) && !_found.ContainsKey(entry))] : [];
 
-    /// <summary>True for an account that is named by its object id or by an address that is its own.</summary>
+    /// <summary>
+    /// True for an account that is named by its object id or by an address that is its own.
+    /// </summary>
     public bool Contains(PersonId person) =>
-        options.Value.Managers.Any(entry => EntraId.Canonical(entry.Trim()) == person.Value) || _found.Values.Any(found => found.Person.Id == person);
+        options.Value.Managers.Any(entry => EntraId.Canonical(entry.Trim()) == person.Value)
+            || _found.Values.Any(found => found.Person.Id == person);
 
     public Task StartingAsync(CancellationToken cancellationToken) => ResolveAsync(cancellationToken);
 
@@ -56,7 +61,10 @@ internal sealed partial class NamedManagers(
             throw new OptionsValidationException(
                 nameof(RolloutOptions),
                 typeof(RolloutOptions),
-                nobodies.Select(nobody => $"Rollouts:Managers holds “{nobody}”, an address that nobody in the directory has. Give the Entra object id."));
+                nobodies.Select(nobody =>
+                    $"Rollouts:Managers holds “{nobody}”, an address that nobody in the directory has. Give the Entra object id."
+                )
+            );
         }
     }
 
@@ -82,7 +90,11 @@ internal sealed partial class NamedManagers(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The directory could not be asked for the addresses of Rollouts:Managers ({Kind}); until it is, they name nobody")]
+    [
+        LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The directory could not be asked for the addresses of Rollouts:Managers ({Kind}); until it is, they name nobody")
+    ]
     private static partial void LogNotAsked(ILogger logger, GraphFailureKind kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]

@@ -6,29 +6,35 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Who is in a conversation, and how they can be reached: what the connector tells, remembered.</summary>
+/// <summary>
+/// Who is in a conversation, and how they can be reached: what the connector tells, remembered.
+/// </summary>
 internal sealed partial class PeopleDirectory(
-    RetryingConnector connector, AddressBook book, UserRepository users, KnownPeopleRepository seen, IClock clock, ILogger<PeopleDirectory> logger)
+    RetryingConnector connector, AddressBook book, UserRepository users, KnownPeopleRepository seen, IClock clock,
+    ILogger<PeopleDirectory> logger)
 {
     /// <summary>How many people seen elsewhere are offered to be picked.</summary>
     public const int Offered = 12;
 
-    /// <summary>How many people a name is taken to mean, before it is asked which of them.</summary>
+    /// <summary>
+    /// How many people a name is taken to mean, before it is asked which of them.
+    /// </summary>
     public const int MostOfAName = 6;
 
     private const int MostRemembered = 500;
 
-    // Somebody waits for the answer: longer lists stand on their own, and their people are recognised when each is met.
+    // Somebody waits for the answer: longer lists stand on their own, and their people are
+    // recognised when each is met.
     private const int MostAddresses = 200;
 
     /// <summary>
-    /// The people of a conversation, without bots, and some of those seen in others of the tenant. Empty when the client
-    /// does not say; what was
-    /// typed then stands on its own.
+    /// The people of a conversation, without bots, and some of those seen in others of the tenant.
+    /// Empty when the client does not say; what was typed then stands on its own.
     /// </summary>
     public async Task<IReadOnlyList<Person>> RosterAsync(ConversationAddress address, CancellationToken ct)
     {
-        // A personal chat has one person in it; those seen in teams and group chats are known all the same.
+        // A personal chat has one person in it; those seen in teams and group chats are known all
+        // the same.
         var offered = OfferedAsync(address.TenantId ?? string.Empty, ct);
         var people = new List<Person>();
         try
@@ -38,7 +44,8 @@ internal sealed partial class PeopleDirectory(
             {
                 var page = await connector.GetMembersPageAsync(address, next, ct);
 
-                // Somebody of another tenant is no candidate for a rollout, whatever name they give themselves.
+                // Somebody of another tenant is no candidate for a rollout, whatever name they give
+                // themselves.
                 var members = await book.ReadAsync(page.Members ?? [], address.TenantId ?? string.Empty, ct);
                 var candidates = members.Where(account => account.Standing != Standing.Foreign).ToList();
                 people.AddRange(candidates.Select(account => account.Person));
@@ -58,15 +65,20 @@ internal sealed partial class PeopleDirectory(
     private async Task<IReadOnlyList<Person>> OfferedAsync(string tenantId, CancellationToken ct) =>
         await WithAddressesAsync(tenantId, await seen.ListAsync(tenantId, Offered, ct).ToListAsync(ct), ct);
 
-    /// <summary>Those whom an input names by id or address, of all whom the bot has seen anywhere in the tenant.</summary>
+    /// <summary>
+    /// Those whom an input names by id or address, of all whom the bot has seen anywhere in the
+    /// tenant.
+    /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="ids">Ids that were picked.</param>
-    /// <param name="addresses">E-mail addresses that were typed; none are looked up where they are very many.</param>
+    /// <param name="addresses">E-mail addresses that were typed; none are looked up where they are
+    /// very many.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<Person>> FindKnownAsync(
         string tenantId, IReadOnlyList<PersonId> ids, IReadOnlyCollection<string> addresses, CancellationToken ct)
     {
-        var picked = await Task.WhenAll(ids.Select(async id => await seen.FindAsync(tenantId, id, ct) ?? PersonOf(await users.FindReferenceAsync(tenantId, id, ct))));
+        var picked = await Task.WhenAll(
+            ids.Select(async id => await seen.FindAsync(tenantId, id, ct) ?? PersonOf(await users.FindReferenceAsync(tenantId, id, ct))));
         var people = await WithAddressesAsync(tenantId, [.. picked.OfType<Person>()], ct);
         if (addresses.Count > MostAddresses)
         {
@@ -74,23 +86,39 @@ internal sealed partial class PeopleDirectory(
         }
 
         var addressed = await users.FindReferencesAsync(tenantId, [.. addresses.Select(PersonId.FromEmail)], ct);
-        return [.. people.Concat(addressed.Where(found => found is { Primary: not null, IsDisputed: false, ConfirmedAt: not null }).Select(PersonOf).OfType<Person>())];
+        return
+        [
+            .. people.Concat(
+                addressed.Where(found => found is { Primary: not null, IsDisputed: false, ConfirmedAt: not null }).Select(PersonOf)
+                    .OfType<Person>())
+        ];
     }
 
     // The list of who was seen keeps names; whose an address is stands with the account alone.
     private async Task<IReadOnlyList<Person>> WithAddressesAsync(string tenantId, IReadOnlyList<Person> people, CancellationToken ct)
     {
         var references = await users.FindReferencesAsync(tenantId, [.. people.Select(person => person.Id)], ct);
-        return [.. people.Select((person, at) => person with { Email = references[at] is { ConfirmedAt: not null, Email: { } email } ? email : null })];
+        return
+        [
+            .. people.Select(
+                (person, at) => person with { Email = references[at] is { ConfirmedAt: not null, Email: { } email } ? email : null })
+        ];
     }
 
     // Who has written to the bot need not have been seen among others.
     private static Person? PersonOf(UserReference? reference) =>
-        reference is null ? null : new Person { Id = reference.Primary ?? reference.Person, Name = reference.Name, Email = reference.ConfirmedAt is null ? null : reference.Email };
+        reference is null
+            ? null
+            : new Person
+            {
+                Id = reference.Primary ?? reference.Person,
+                Name = reference.Name,
+                Email = reference.ConfirmedAt is null ? null : reference.Email
+            };
 
     /// <summary>
-    /// Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that name, else whose name
-    /// begins so from one of its words on.
+    /// Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that
+    /// name, else whose name begins so from one of its words on.
     /// </summary>
     /// <returns>The people, and whether it is their whole name.</returns>
     public async Task<(IReadOnlyList<Person> People, bool IsWholeName)> FindByNameAsync(string tenantId, string name, CancellationToken ct)

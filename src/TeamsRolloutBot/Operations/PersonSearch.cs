@@ -6,18 +6,25 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Where somebody is known.</summary>
 /// <param name="Ids">The ids they are known by.</param>
-/// <param name="Places">The rollouts they have a part in, each with the names of the cohorts they are in.</param>
+/// <param name="Places">The rollouts they have a part in, each with the names of the cohorts they
+/// are in.</param>
 /// <param name="IsMet">The bot has met them.</param>
-internal sealed record PersonFinds(IReadOnlyList<PersonId> Ids, IReadOnlyList<(StoredRollout Rollout, IReadOnlyList<string> Cohorts)> Places, bool IsMet);
+internal sealed record PersonFinds(
+    IReadOnlyList<PersonId> Ids, IReadOnlyList<(StoredRollout Rollout, IReadOnlyList<string> Cohorts)> Places, bool IsMet);
 
 /// <summary>Finds somebody from an e-mail address or an Entra object id that was typed.</summary>
 internal sealed class PersonSearch(CohortRepository cohorts, UserRepository users, KnownPeopleRepository seen)
 {
-    /// <returns>Where they are known, which may be nowhere; null when the text is neither an address nor an id.</returns>
+    /// <returns>Where they are known, which may be nowhere; null when the text is neither an
+    /// address nor an id.</returns>
     public async Task<PersonFinds?> FindAsync(string tenantId, string text, IReadOnlyList<StoredRollout> within, CancellationToken ct)
     {
         var typed = text.Trim();
-        PersonId? first = AddressList.ReadOne(typed).Address is { } address ? PersonId.FromEmail(address) : Guid.TryParse(typed, out var objectId) ? PersonId.FromObjectId(objectId) : null;
+        PersonId? first = AddressList.ReadOne(typed).Address is { } address
+            ? PersonId.FromEmail(address)
+            : Guid.TryParse(typed, out var objectId)
+            ? PersonId.FromObjectId(objectId)
+            : null;
         if (first is not { } id)
         {
             return null;
@@ -43,9 +50,11 @@ internal sealed class PersonSearch(CohortRepository cohorts, UserRepository user
         StoredRollout rollout, IReadOnlyList<PersonId> ids, CancellationToken ct)
     {
         var definition = rollout.Definition;
-        var participants = await Task.WhenAll(definition.Cohorts.Select(async cohort => (Cohort: cohort, Participant: await FindInAsync(rollout, cohort, ids, ct))));
+        var participants = await Task.WhenAll(
+            definition.Cohorts.Select(async cohort => (Cohort: cohort, Participant: await FindInAsync(rollout, cohort, ids, ct))));
         var inCohorts = participants.Where(place => place.Participant is not null).ToList();
-        var leads = definition.Committee.Concat(definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()).Append(rollout.Rollout.Owner);
+        var leads = definition.Committee.Concat(definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>())
+            .Append(rollout.Rollout.Owner);
         return (
             inCohorts.Count > 0 || leads.Any(person => ids.Contains(person.Id)),
             [.. inCohorts.Select(place => place.Cohort.Name)],

@@ -11,17 +11,16 @@ namespace TeamsRolloutBot.Operations;
 internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries, IClock clock)
 {
     /// <summary>
-    /// Keeps a question and sends it to the cohort's implementation manager; where there is none, or they ask it
-    /// themselves, to the committee,
-    /// and else to the rollout's owner.
+    /// Keeps a question and sends it to the cohort's implementation manager; where there is none,
+    /// or they ask it themselves, to the committee, and else to the rollout's owner.
     /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The asker's cohort.</param>
     /// <param name="caller">Who asks, as the platform names them.</param>
     /// <param name="asker">The id the cohort knows them by.</param>
     /// <param name="text">The question.</param>
-    /// <param name="source">Where it was asked: the same text from the same place is one question, however often a client
-    /// repeats it.</param>
+    /// <param name="source">Where it was asked: the same text from the same place is one question,
+    /// however often a client repeats it.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The question, or why it was not taken.</returns>
     public async Task<(Question? Question, Refusal? Refusal)> AskAsync(
@@ -54,7 +53,8 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
                     if (participant.OpenQuestions >= Limits.OpenQuestionsOfPerson)
                     {
                         return (null, new Refusal(
-                            $"{Limits.OpenQuestionsOfPerson} questions of yours wait for an answer. Wait for some of them before you ask more; “questions” shows them."));
+                            $"{Limits.OpenQuestionsOfPerson} questions of yours wait for an answer. Wait for some of them before you "
+                                + "ask more; “questions” shows them."));
                     }
 
                     work.Put(participant, participant with { OpenQuestions = participant.OpenQuestions + 1 });
@@ -121,7 +121,10 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
         return (question, refusal);
     }
 
-    /// <summary>Who is asked first. Somebody who asks a question is not sent it themselves, unless there is nobody else.</summary>
+    /// <summary>
+    /// Who is asked first. Somebody who asks a question is not sent it themselves, unless there is
+    /// nobody else.
+    /// </summary>
     public static IReadOnlyList<PersonId> Answerers(StoredRollout rollout, Cohort cohort, PersonId asker)
     {
         if (cohort.ImplementationManager is { } lead && lead.Id != asker)

@@ -7,8 +7,12 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>Computes everything anew that is derived of other rows, and says where it differed. Also brings state of earlier releases up to date.</summary>
-internal sealed class Repair(TableStore store, RolloutRepository rollouts, CohortRepair cohorts, KnownPeopleRepository known, Retention retention, IClock clock)
+/// <summary>
+/// Computes everything anew that is derived of other rows, and says where it differed. Also brings
+/// state of earlier releases up to date.
+/// </summary>
+internal sealed class Repair(
+    TableStore store, RolloutRepository rollouts, CohortRepair cohorts, KnownPeopleRepository known, Retention retention, IClock clock)
 {
     /// <param name="onlyLook">Changes nothing.</param>
     /// <param name="report">Is given each difference; ids and counts, no names.</param>
@@ -43,7 +47,8 @@ internal sealed class Repair(TableStore store, RolloutRepository rollouts, Cohor
 
         await foreach (var partition in store.ListPartitionsAsync(Table.Settings, ct))
         {
-            if (KnownPeopleRepository.TenantOf(partition) is { } tenant && await known.RepairAsync(tenant, onlyLook, ct) is var rows and > 0)
+            if (KnownPeopleRepository.TenantOf(partition) is { } tenant
+                && await known.RepairAsync(tenant, onlyLook, ct) is var rows and > 0)
             {
                 report($"index of names: {rows} rows");
                 differences++;
@@ -53,7 +58,8 @@ internal sealed class Repair(TableStore store, RolloutRepository rollouts, Cohor
         return (count, differences);
     }
 
-    // Earlier releases did not list a tenant's rollouts, nor write down when one was closed: its time runs from now on.
+    // Earlier releases did not list a tenant's rollouts, nor write down when one was closed: its
+    // time runs from now on.
     private async Task UpdateAsync(StoredRollout rollout, CancellationToken ct)
     {
         await rollouts.ListInTenantAsync(rollout, ct);

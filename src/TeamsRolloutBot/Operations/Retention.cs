@@ -10,22 +10,28 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Removes rollouts some time after they were closed. Each closing is written down in order of time, so that a sweep reads those whose time
-/// is over and nothing else; whether and how long rollouts are kept can be set later.
+/// Removes rollouts some time after they were closed. Each closing is written down in order of
+/// time, so that a sweep reads those whose time is over and nothing else; whether and how long
+/// rollouts are kept can be set later.
 /// </summary>
 internal sealed partial class Retention(
-    ITableStore store, RolloutRepository rollouts, RolloutEraser eraser, IOptions<RolloutOptions> options, IClock clock, ILogger<Retention> logger)
+    ITableStore store, RolloutRepository rollouts, RolloutEraser eraser, IOptions<RolloutOptions> options, IClock clock,
+    ILogger<Retention> logger)
 {
     private const string Partition = "closed";
     private const int Version = 1;
 
-    /// <summary>Writes a closing down, before it is done: a row whose rollout is not closed is dropped by the sweep.</summary>
+    /// <summary>
+    /// Writes a closing down, before it is done: a row whose rollout is not closed is dropped by
+    /// the sweep.
+    /// </summary>
     public Task NoteAsync(RolloutId rollout, Instant closedAt, CancellationToken ct) =>
-        store.CommitAsync(Table.Due, Partition, [RowWrite.Upsert($"{Ticks(closedAt)}|{rollout.Value}", SchemaVersion.Stamp([], Version))], ct).AsTask();
+        store.CommitAsync(
+            Table.Due, Partition, [RowWrite.Upsert($"{Ticks(closedAt)}|{rollout.Value}", SchemaVersion.Stamp([], Version))], ct).AsTask();
 
     /// <summary>
-    /// Removes what was closed longer ago than <c>Rollouts:RetentionDays</c>; without that setting nothing. A rollout that can't be removed is
-    /// logged and left for the next sweep.
+    /// Removes what was closed longer ago than <c>Rollouts:RetentionDays</c>; without that setting
+    /// nothing. A rollout that can't be removed is logged and left for the next sweep.
     /// </summary>
     /// <returns>How many rollouts were removed.</returns>
     public async Task<int> SweepAsync(CancellationToken ct)
@@ -69,7 +75,8 @@ internal sealed partial class Retention(
         return isClosed;
     }
 
-    private static RolloutId? RolloutOf(Row closing) => RolloutId.Parse(closing.Key[(closing.Key.IndexOf('|', StringComparison.Ordinal) + 1)..]);
+    private static RolloutId? RolloutOf(Row closing) =>
+        RolloutId.Parse(closing.Key[(closing.Key.IndexOf('|', StringComparison.Ordinal) + 1)..]);
 
     private static string Ticks(Instant at) => at.ToUnixTimeTicks().ToString("D19", CultureInfo.InvariantCulture);
 

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Removes a rollout with everything in it: a draft that is given up, a closed one whose time is over. The rollout itself goes last, so that
-/// a removal that was cut short is found and finished.
+/// Removes a rollout with everything in it: a draft that is given up, a closed one whose time is
+/// over. The rollout itself goes last, so that a removal that was cut short is found and finished.
 /// </summary>
 internal sealed class RolloutEraser(ITableStore store, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users)
 {

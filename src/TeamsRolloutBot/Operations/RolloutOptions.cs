@@ -9,23 +9,28 @@ internal sealed class RolloutOptions
 {
     public const string Section = "Rollouts";
 
-    /// <summary>The entry of <see cref="Managers"/> that stands for every employee of the tenant.</summary>
+    /// <summary>
+    /// The entry of <see cref="Managers"/> that stands for every employee of the tenant.
+    /// </summary>
     public const string Everybody = "*";
 
     /// <summary>
-    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail addresses, looked up once at
-    /// the start; or <c>*</c> for every employee, where the bot
-    /// does not use Graph. Guests never may. Empty in Development alone: everybody.
+    /// Who may start and widen rollouts: Entra object ids; with Microsoft Graph also e-mail
+    /// addresses, looked up once at the start; or <c>*</c> for every employee, where the bot does
+    /// not use Graph. Guests never may. Empty in Development alone: everybody.
     /// </summary>
     public IList<string> Managers { get; } = [];
 
     /// <summary>
-    /// Who may export and erase anybody's data in the whole tenant, and pause and close any rollout in it: Entra object
-    /// ids. Empty: nobody.
+    /// Who may export and erase anybody's data in the whole tenant, and pause and close any rollout
+    /// in it: Entra object ids. Empty: nobody.
     /// </summary>
     public IList<string> Administrators { get; } = [];
 
-    /// <summary>How many days after closing a rollout is removed with everything in it; 1 to 3,650. Null: never.</summary>
+    /// <summary>
+    /// How many days after closing a rollout is removed with everything in it; 1 to 3,650. Null:
+    /// never.
+    /// </summary>
     public int? RetentionDays { get; set; }
 }
 
@@ -47,10 +52,13 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
 
         if (options.Administrators.FirstOrDefault(entry => !Guid.TryParse(entry, out _)) is { } administrator)
         {
-            yield return $"Rollouts:Administrators holds “{administrator}”, which is no Entra object id. An e-mail address does not prove who somebody is.";
+            yield return $"Rollouts:Administrators holds “{administrator}”, which is no Entra object id. "
+                + "An e-mail address does not prove who somebody is.";
         }
 
-        if (options.Managers.FirstOrDefault(entry => entry != RolloutOptions.Everybody && !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)) is { } manager)
+        if (
+            options.Managers.FirstOrDefault(
+                entry => entry != RolloutOptions.Everybody && !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _)) is { } manager)
         {
             yield return $"Rollouts:Managers holds “{manager}”, which is neither an Entra object id nor an e-mail address nor “*”.";
         }
@@ -64,7 +72,8 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
         }
     }
 
-    // What is wrong with Graph's own settings is said by their validator, and does not hide what is wrong here.
+    // What is wrong with Graph's own settings is said by their validator, and does not hide what is
+    // wrong here.
     private bool IsGraphOn
     {
         get
@@ -89,12 +98,14 @@ internal sealed class RolloutOptionsValidator(IHostEnvironment environment, IOpt
 
         if (IsGraphOn && options.Managers.Contains(RolloutOptions.Everybody))
         {
-            yield return "Rollouts:Managers says “*”, which is not enough with Microsoft Graph (Graph:SignIn): e-mails and calendar entries go out in the company's name. Name who may start rollouts.";
+            yield return "Rollouts:Managers says “*”, which is not enough with Microsoft Graph (Graph:SignIn): "
+                + "e-mails and calendar entries go out in the company's name. Name who may start rollouts.";
         }
 
         if (!IsGraphOn && options.Managers.FirstOrDefault(EmailAddress.IsValid) is { } address)
         {
-            yield return $"Rollouts:Managers holds the address “{address}”, and without Microsoft Graph (Graph:SignIn) there is no directory to ask whose it is. Give the Entra object id.";
+            yield return $"Rollouts:Managers holds the address “{address}”, and without Microsoft Graph (Graph:SignIn) "
+                + "there is no directory to ask whose it is. Give the Entra object id.";
         }
     }
 }

@@ -6,17 +6,24 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Operations;
 
-/// <summary>A member of several cohorts of a rollout has one checklist: what they tick off in one is ticked off in all.</summary>
+/// <summary>
+/// A member of several cohorts of a rollout has one checklist: what they tick off in one is ticked
+/// off in all.
+/// </summary>
 internal sealed class SharedChecklist(UserRepository users, CohortRepository cohorts)
 {
-    /// <summary>The cohorts of a rollout that somebody is a member of, and the id by which each knows them.</summary>
+    /// <summary>
+    /// The cohorts of a rollout that somebody is a member of, and the id by which each knows them.
+    /// </summary>
     public async Task<IReadOnlyList<Part>> PartsAsync(StoredRollout rollout, IEnumerable<PersonId> ids, CancellationToken ct) =>
         await users.ListPartsAsync(rollout.TenantId, ids, ct)
             .Where(part => part.Rollout == rollout.Id && part.Involvement == Involvement.Member
                 && part.Cohort is { } cohort && rollout.Definition.FindCohort(cohort) is not null)
             .ToListAsync(ct);
 
-    /// <summary>What somebody has ticked off in any of the cohorts; an earlier release kept it for each.</summary>
+    /// <summary>
+    /// What somebody has ticked off in any of the cohorts; an earlier release kept it for each.
+    /// </summary>
     public async Task<TaskProgress> ReadAsync(StoredRollout rollout, IEnumerable<Part> parts, CancellationToken ct)
     {
         var there = await Task.WhenAll(parts.Select(async part => await cohorts.FindParticipantAsync(KeyOf(part), part.Person, ct)));
@@ -24,7 +31,9 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
             .Aggregate(TaskProgress.None, (all, participant) => all.With(MemberTasks(rollout.Definition, participant)));
     }
 
-    /// <summary>Ticks off in each of the cohorts what was ticked off in one, and sets one task as wanted.</summary>
+    /// <summary>
+    /// Ticks off in each of the cohorts what was ticked off in one, and sets one task as wanted.
+    /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="parts">The cohorts.</param>
     /// <param name="shared">What was ticked off in any of them.</param>
@@ -33,7 +42,8 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
     /// <param name="done">Whether it is done.</param>
     /// <param name="now">The present.</param>
     public Task WriteAsync(
-        StoredRollout rollout, IEnumerable<Part> parts, TaskProgress shared, CancellationToken ct, string? task = null, bool done = true, Instant now = default) =>
+        StoredRollout rollout, IEnumerable<Part> parts, TaskProgress shared, CancellationToken ct, string? task = null, bool done = true,
+            Instant now = default) =>
         Task.WhenAll(parts.Select(part => cohorts.ChangePeopleAsync(
             KeyOf(part),
             rollout.Definition,
@@ -66,7 +76,9 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
         bool IsMembership(Part part) => part.Rollout == rollout.Id && part is { Involvement: Involvement.Member, Cohort: not null };
     }
 
-    /// <summary>Opens the checklist again in every other cohort of somebody who starts afresh in one.</summary>
+    /// <summary>
+    /// Opens the checklist again in every other cohort of somebody who starts afresh in one.
+    /// </summary>
     public async Task ClearAsync(StoredRollout rollout, CohortId cohort, PersonId person, CancellationToken ct)
     {
         var parts = await PartsAsync(rollout, await users.IdsOfAsync(rollout.TenantId, person, ct), ct);
@@ -86,7 +98,9 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
             ct)));
     }
 
-    /// <summary>The tasks that are shared: an implementation manager's are of their cohort alone.</summary>
+    /// <summary>
+    /// The tasks that are shared: an implementation manager's are of their cohort alone.
+    /// </summary>
     private static TaskProgress MemberTasks(RolloutDefinition definition, Participant participant)
     {
         var tasks = Checklists.ForMember(definition, participant.Role).Select(task => task.Id).ToHashSet();

@@ -10,7 +10,8 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Plans, moves and cancels training sessions, and has calendars follow.</summary>
 internal sealed class TrainingSessions(
-    Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, CohortRepository cohorts, IDeliveries deliveries, IClock clock)
+    Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, CohortRepository cohorts, IDeliveries deliveries,
+    IClock clock)
 {
     // As many as Outlook invites with one message.
     private const int MostAttendees = 500;
@@ -40,17 +41,24 @@ internal sealed class TrainingSessions(
         await FollowAsync(stored, known, ct);
         await deliveries.NotifyAsync(
             stored,
-            new DeliveryKey(key, (TrainingPlan.TrainerOf(known, planned!) ?? stored.Rollout.Owner).Id, Notices.Attendance, SessionNotices.ReferenceOf(planned!)),
+            new DeliveryKey(
+                key, (TrainingPlan.TrainerOf(known, planned!) ?? stored.Rollout.Owner).Id, Notices.Attendance,
+                SessionNotices.ReferenceOf(planned!)),
             ct,
             planned!.In(known.Zone).End + SessionNotices.AfterEnd);
 
         // The working day before; planned for tomorrow or today, its invitation is reminder enough.
         var timing = stored.Definition.Timing;
-        if (timing.Hours.SendTimeOn(timing.Calendar.OnOrBefore(planned!.Start.Date.PlusDays(-1)), timing.Calendar, known.Zone) is var dayBefore && dayBefore > clock.GetCurrentInstant())
+        if (
+            timing.Hours.SendTimeOn(
+                timing.Calendar.OnOrBefore(planned!.Start.Date.PlusDays(-1)), timing.Calendar, known.Zone) is var dayBefore
+                && dayBefore > clock.GetCurrentInstant())
         {
             await deliveries.NotifyAsync(
                 stored,
-                new DeliveryKey(key, (TrainingPlan.TrainerOf(known, planned) ?? stored.Rollout.Owner).Id, Notices.SessionSoon, SessionNotices.ReferenceOf(planned)),
+                new DeliveryKey(
+                    key, (TrainingPlan.TrainerOf(known, planned) ?? stored.Rollout.Owner).Id, Notices.SessionSoon,
+                    SessionNotices.ReferenceOf(planned)),
                 ct,
                 dayBefore);
         }
@@ -58,7 +66,9 @@ internal sealed class TrainingSessions(
         return (stored, planned, null);
     }
 
-    /// <summary>Keeps what was noted of a session and sends it to everybody who was invited.</summary>
+    /// <summary>
+    /// Keeps what was noted of a session and sends it to everybody who was invited.
+    /// </summary>
     /// <returns>To how many, or why not.</returns>
     public async Task<(int Sent, Refusal? Refusal)> NoteAsync(
         StoredRollout rollout, CohortId cohortId, string id, string? notes, string? recording, PersonId by, CancellationToken ct)
@@ -98,10 +108,12 @@ internal sealed class TrainingSessions(
     public async Task<(StoredRollout? Rollout, Refusal? Refusal)> CancelAsync(
         StoredRollout rollout, CohortId cohortId, string id, PersonId by, CancellationToken ct)
     {
-        var (stored, refusal) = await lifecycle.PlanTrainingAsync(rollout.Id, cohortId, cohort => (TrainingPlan.Cancel(cohort, id), null), by, ct);
+        var (stored, refusal) = await lifecycle.PlanTrainingAsync(
+            rollout.Id, cohortId, cohort => (TrainingPlan.Cancel(cohort, id), null), by, ct);
         if (stored is not null && refusal is null && stored.Definition.FindCohort(cohortId) is { } known)
         {
-            // Calendars first: a list left behind by a fault harms nobody, an event that stays misleads everybody.
+            // Calendars first: a list left behind by a fault harms nobody, an event that stays
+            // misleads everybody.
             await FollowAsync(stored, known, ct);
             await sessions.DropListAsync(new CohortKey(stored.Id, cohortId), id, ct);
         }
@@ -109,7 +121,9 @@ internal sealed class TrainingSessions(
         return (stored, refusal);
     }
 
-    /// <summary>Who is invited to a cohort's sessions and can be by e-mail; as many as a calendar takes.</summary>
+    /// <summary>
+    /// Who is invited to a cohort's sessions and can be by e-mail; as many as a calendar takes.
+    /// </summary>
     public async Task<IReadOnlyList<Person>> InvitedAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct) =>
         await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
             .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && EmailAddress.IsValid(person.Person.Email))
@@ -117,7 +131,8 @@ internal sealed class TrainingSessions(
             .Take(MostAttendees)
             .ToListAsync(ct);
 
-    // By way of a delivery: it is durable, repeated until it is done, and tells the manager what became of it.
+    // By way of a delivery: it is durable, repeated until it is done, and tells the manager what
+    // became of it.
     private async Task FollowAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
         if (calendar.IsThere(rollout))

@@ -4,8 +4,9 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Brings state of earlier releases up to date, once: what this release looks up in indexes is put into them, and what it
-/// counts is counted. Runs beside the bot; cut short, it is run again from the beginning.
+/// Brings state of earlier releases up to date, once: what this release looks up in indexes is put
+/// into them, and what it counts is counted. Runs beside the bot; cut short, it is run again from
+/// the beginning.
 /// </summary>
 internal sealed partial class Upgrade(ITableStore store, Repair repair, ILogger<Upgrade> logger)
 {

@@ -9,11 +9,13 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>
-/// Learns from mailboxes in which time zone people are whose row does not say it, behind the turn that added them: a list can be long. What a crash loses
-/// costs no more than that somebody stays in their cohort's zone.
+/// Learns from mailboxes in which time zone people are whose row does not say it, behind the turn
+/// that added them: a list can be long. What a crash loses costs no more than that somebody stays
+/// in their cohort's zone.
 /// </summary>
 internal sealed partial class ZoneReader(
-    IPeople people, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IDeliveries deliveries, IClock clock, ILogger<ZoneReader> logger)
+    IPeople people, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IDeliveries deliveries, IClock clock,
+    ILogger<ZoneReader> logger)
     : BackgroundService
 {
     // A person and the counts for each: within a commit's hundred rows.
@@ -24,7 +26,8 @@ internal sealed partial class ZoneReader(
     /// <summary>Asks for the zones of members who have none of their own.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
-    /// <param name="members">The id by which the cohort knows each, and the one the directory has: somebody added by address may have both.</param>
+    /// <param name="members">The id by which the cohort knows each, and the one the directory has:
+    /// somebody added by address may have both.</param>
     public void Ask(StoredRollout rollout, CohortId cohort, IEnumerable<(PersonId InCohort, PersonId InDirectory)> members)
     {
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Zones))

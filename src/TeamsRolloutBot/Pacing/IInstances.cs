@@ -6,7 +6,9 @@ internal interface IInstances
     /// <summary>At least 1.</summary>
     int Count { get; }
 
-    /// <summary>Ends once <see cref="Count"/> is known, and this instance known to the others.</summary>
+    /// <summary>
+    /// Ends once <see cref="Count"/> is known, and this instance known to the others.
+    /// </summary>
     ValueTask WhenKnownAsync(CancellationToken ct);
 }
 

@@ -4,8 +4,9 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
-/// The instances that share one storage account: each leaves a sign of life, by which the others know that the platform's limit has to be divided once more.
-/// A new instance sends nothing before the others can have seen it.
+/// The instances that share one storage account: each leaves a sign of life, by which the others
+/// know that the platform's limit has to be divided once more. A new instance sends nothing before
+/// the others can have seen it.
 /// </summary>
 internal sealed partial class Instances(ITableStore store, TimeProvider time, ILogger<Instances> logger) : BackgroundService, IInstances
 {

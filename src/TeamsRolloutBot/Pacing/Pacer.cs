@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
-/// Keeps the requests for each tenant below the platform's limit: they go out one after another through the tenant's lane, in the order in which they came.
+/// Keeps the requests for each tenant below the platform's limit: they go out one after another
+/// through the tenant's lane, in the order in which they came.
 /// </summary>
 /// <param name="requestsPerSecond">For each tenant, over all instances; at least 1.</param>
 /// <param name="instances">Among whom the rate is divided.</param>
@@ -19,7 +20,9 @@ internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimePro
 
     private TimeSpan Now => time.GetElapsedTime(_started);
 
-    /// <summary>Waits until a request for a tenant may go out; it is to go out right then.</summary>
+    /// <summary>
+    /// Waits until a request for a tenant may go out; it is to go out right then.
+    /// </summary>
     /// <returns>Its number, for <see cref="WentOut"/>.</returns>
     public async ValueTask<long> WaitAsync(string tenantId, CancellationToken ct)
     {
@@ -49,7 +52,10 @@ internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimePro
     public void WentOut(string tenantId, long number) =>
         In(tenantId, (lane, now) => lane.WentOut(number, now));
 
-    /// <summary>A request went out that somebody waited for, and that did not wait itself: it counts all the same.</summary>
+    /// <summary>
+    /// A request went out that somebody waited for, and that did not wait itself: it counts all the
+    /// same.
+    /// </summary>
     public void Note(string tenantId) =>
         In(tenantId, (lane, now) => lane.Take(now, Most));
 

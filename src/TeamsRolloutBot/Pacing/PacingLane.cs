@@ -1,13 +1,17 @@
 namespace TeamsRolloutBot.Pacing;
 
 /// <summary>
-/// When the next request for one tenant may go out. Requests have slots, spread evenly, because what leaves in a burst arrives in one; and in no window of a
-/// second, wherever it begins, are there more than the limit. What counts there is when requests really went out: one that was late does not crowd with those
-/// behind it. Instants are times since a common beginning.
+/// When the next request for one tenant may go out. Requests have slots, spread evenly, because
+/// what leaves in a burst arrives in one; and in no window of a second, wherever it begins, are
+/// there more than the limit. What counts there is when requests really went out: one that was late
+/// does not crowd with those behind it. Instants are times since a common beginning.
 /// </summary>
 internal sealed class PacingLane(int limit)
 {
-    /// <summary>In how long the limit is used up. Longer than the platform's second, because requests do not all travel equally fast.</summary>
+    /// <summary>
+    /// In how long the limit is used up. Longer than the platform's second, because requests do not
+    /// all travel equally fast.
+    /// </summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(1018);
 
     /// <summary>In no window of this length do more requests go out than the limit.</summary>
@@ -31,12 +35,15 @@ internal sealed class PacingLane(int limit)
     private int _throttled;
     private bool _lastWasThrottled;
 
-    /// <summary>The part of the full rate that is used at present: 429s lower it, and it recovers.</summary>
+    /// <summary>
+    /// The part of the full rate that is used at present: 429s lower it, and it recovers.
+    /// </summary>
     public double Share { get; private set; } = 1;
 
     /// <summary>How long a request has to wait; zero when it may go out now.</summary>
     /// <param name="now">The present instant.</param>
-    /// <param name="most">How many of the limit this instance may use in a second; at most the limit itself.</param>
+    /// <param name="most">How many of the limit this instance may use in a second; at most the
+    /// limit itself.</param>
     public TimeSpan WaitAt(TimeSpan now, int most)
     {
         var until = Max(_pausedUntil, _slot);
@@ -80,8 +87,8 @@ internal sealed class PacingLane(int limit)
     }
 
     /// <summary>
-    /// The platform answered 429. One alone may be about one chat and slows things down a little; one after another are about all, and everybody waits
-    /// as long as was asked.
+    /// The platform answered 429. One alone may be about one chat and slows things down a little;
+    /// one after another are about all, and everybody waits as long as was asked.
     /// </summary>
     public void Throttled(TimeSpan now, TimeSpan wait)
     {
@@ -95,8 +102,9 @@ internal sealed class PacingLane(int limit)
         _lastWasThrottled = true;
     }
 
-    // Every second: slower by half the part that was refused, as data center TCP does with marked packets (RFC 8257), and a little faster again. A few
-    // refusals that have nothing to do with the rate, about single chats, then cost a fifth of it and not half.
+    // Every second: slower by half the part that was refused, as data center TCP does with marked
+    // packets (RFC 8257), and a little faster again. A few refusals that have nothing to do with
+    // the rate, about single chats, then cost a fifth of it and not half.
     private void Adapt(TimeSpan now)
     {
         if (now - _countingSince < Second)

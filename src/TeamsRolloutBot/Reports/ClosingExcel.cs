@@ -8,7 +8,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// How a rollout has gone as an Excel workbook: in numbers, by cohort, check-in by check-in with a bar in each row (the library draws no charts), and in lists.
+/// How a rollout has gone as an Excel workbook: in numbers, by cohort, check-in by check-in with a
+/// bar in each row (the library draws no charts), and in lists.
 /// </summary>
 internal sealed class ClosingExcel(ClosingReader reader)
 {
@@ -19,13 +20,41 @@ internal sealed class ClosingExcel(ClosingReader reader)
         await using var workbook = await Spreadsheet.CreateNewAsync(stream, cancellationToken: ct);
         var bold = workbook.AddStyle(new Style { Font = { Bold = true } });
         await SheetAsync("Summary", ["What", "Number"], Summary(rollout, model));
-        await SheetAsync("Check-ins", ["Check-in", "Sent", "Yes", "Partly", "No", "Silent", "Answered", "Yes, of those who answered"], model.Trend.Select(Trend));
-        await SheetAsync("Cohorts", ["Cohort", "Go-live", "Members", "Reached", "Ready", "Trained", "Yes", "Partly", "No", "Silent", "State", "Why"], model.Progress.Cohorts.Select(Cohort));
-        await SheetAsync("What stopped people", ["Cohort", "Name", "Check-in", "What"], model.Stopped.Select(each => (object[])[each.Cohort.Name, each.By.Name, each.By.CheckIn, each.By.Text]));
-        await SheetAsync("Never started", ["Cohort", "Name", "E-mail"], await reader.NeverStartedAsync(rollout, ct)
-            .Select(each => (object[])[each.Cohort.Name, each.Person.Person.Name, each.Person.Person.Email ?? string.Empty]).ToListAsync(ct));
-        await SheetAsync("Open questions", ["Cohort", "Asked by", "Asked on", "Question"], await reader.OpenQuestionsAsync(rollout, ct)
-            .Select(each => (object[])[each.Cohort.Name, each.Question.Asker.Name, Dates.Iso(each.Question.AskedAt.InZone(rollout.Definition.Zone).Date), each.Question.Text]).ToListAsync(ct));
+        await SheetAsync(
+            "Check-ins", ["Check-in", "Sent", "Yes", "Partly", "No", "Silent", "Answered", "Yes, of those who answered"],
+            model.Trend.Select(Trend));
+        await SheetAsync(
+            "Cohorts", ["Cohort", "Go-live", "Members", "Reached", "Ready", "Trained", "Yes", "Partly", "No", "Silent", "State", "Why"],
+            model.Progress.Cohorts.Select(Cohort));
+        await SheetAsync(
+            "What stopped people",
+            ["Cohort", "Name", "Check-in", "What"],
+            model.Stopped.Select(each => (object[])[each.Cohort.Name, each.By.Name, each.By.CheckIn, each.By.Text])
+        );
+        await SheetAsync(
+            "Never started",
+            ["Cohort", "Name", "E-mail"],
+            await reader
+                .NeverStartedAsync(rollout, ct)
+                .Select(each => (object[])[each.Cohort.Name, each.Person.Person.Name, each.Person.Person.Email ?? string.Empty])
+                .ToListAsync(ct)
+        );
+        await SheetAsync(
+            "Open questions",
+            ["Cohort", "Asked by", "Asked on", "Question"],
+            await reader
+                .OpenQuestionsAsync(rollout, ct)
+                .Select(each =>
+                    (object[])
+                        [
+                            each.Cohort.Name,
+                            each.Question.Asker.Name,
+                            Dates.Iso(each.Question.AskedAt.InZone(rollout.Definition.Zone).Date),
+                            each.Question.Text,
+                        ]
+                )
+                .ToListAsync(ct)
+        );
         await workbook.FinishAsync(ct);
 
         async Task SheetAsync(string name, IReadOnlyList<string> headings, IEnumerable<object[]> rows)
@@ -33,14 +62,23 @@ internal sealed class ClosingExcel(ClosingReader reader)
             var sheet = new WorksheetOptions { FrozenRows = 1 };
             for (var column = 1; column <= headings.Count; column++)
             {
-                sheet.Column(column).Width = column == 1 || headings[column - 1].Length > 14 || headings[column - 1] is "Name" or "E-mail" or "What" or "Why" or "Question" ? 36 : 14;
+                sheet.Column(column).Width = column == 1
+                    || headings[column - 1].Length > 14
+                    || headings[column - 1] is "Name" or "E-mail" or "What" or "Why" or "Question"
+                    ? 36
+                    : 14;
             }
 
             await workbook.StartWorksheetAsync(name, sheet, ct);
             await workbook.AddRowAsync([.. headings.Select(heading => new StyledCell(heading, bold))], ct);
             foreach (var row in rows)
             {
-                await workbook.AddRowAsync([.. row.Select(value => value is int number ? new DataCell(number) : new DataCell(ProgressExcel.Allowed((string)value)))], ct);
+                await workbook.AddRowAsync(
+                    [
+                        .. row.Select(
+                            value => value is int number ? new DataCell(number) : new DataCell(ProgressExcel.Allowed((string)value)))
+                    ],
+                    ct);
             }
         }
     }
@@ -68,7 +106,12 @@ internal sealed class ClosingExcel(ClosingReader reader)
     {
         var (number, count) = checkIn;
         var share = count.Answered == 0 ? 0 : (int)Math.Round((double)count.Yes * BarLength / count.Answered);
-        return [number, count.Sent, count.Yes, count.Partly, count.No, count.Sent - count.Answered, $"{ClosingCard.Percent(count.Answered, count.Sent)} %", $"{new string('█', share)} {ClosingCard.Percent(count.Yes, count.Answered)} %"];
+        return
+        [
+            number, count.Sent, count.Yes, count.Partly, count.No, count.Sent - count.Answered,
+            $"{ClosingCard.Percent(count.Answered, count.Sent)} %",
+            $"{new string('█', share)} {ClosingCard.Percent(count.Yes, count.Answered)} %"
+        ];
     }
 
     private static object[] Cohort(CohortProgress cohort) =>

@@ -25,7 +25,9 @@ internal sealed record ClosingModel
     [
         .. Progress.Cohorts
             .SelectMany(cohort => cohort.Counts.CheckIns?.Counts ?? CheckInTally.Empty.Counts)
-            .GroupBy(count => count.Key, (number, counts) => (number, counts.Aggregate(default(CheckInCount), (sum, count) => sum + count.Value)))
+            .GroupBy(
+                count => count.Key,
+                (number, counts) => (number, counts.Aggregate(default(CheckInCount), (sum, count) => sum + count.Value)))
             .OrderBy(count => count.number),
     ];
 
@@ -45,10 +47,18 @@ internal sealed class ClosingReader(RolloutProgress progress, AnswersReader answ
     public async Task<ClosingModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
         var model = await progress.ReadAsync(rollout, now, ct);
-        var stopped = await Task.WhenAll(model.Cohorts
-            .Where(cohort => cohort.Counts.CheckedIn > 0)
-            .Select(async cohort => (await answers.ReadAsync(rollout, cohort.Cohort, ct)).Stopped.Select(by => new StoppedIn(cohort.Cohort, by))));
-        return new ClosingModel { Progress = model, Stopped = [.. stopped.SelectMany(each => each).OrderByDescending(each => each.By.CheckIn)] };
+        var stopped = await Task.WhenAll(
+            model
+                .Cohorts.Where(cohort => cohort.Counts.CheckedIn > 0)
+                .Select(async cohort =>
+                    (await answers.ReadAsync(rollout, cohort.Cohort, ct)).Stopped.Select(by => new StoppedIn(cohort.Cohort, by))
+                )
+        );
+        return new ClosingModel
+        {
+            Progress = model,
+            Stopped = [.. stopped.SelectMany(each => each).OrderByDescending(each => each.By.CheckIn)]
+        };
     }
 
     /// <summary>The members who have not ticked off a single task.</summary>

@@ -6,8 +6,9 @@ using CsvHelper.Configuration;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// The one place that writes CSV: UTF-8 with a byte order mark, so that spreadsheets read every name; every field in quotes; and nothing a
-/// spreadsheet would take for a formula. Sources: RFC 4180; OWASP, "CSV Injection".
+/// The one place that writes CSV: UTF-8 with a byte order mark, so that spreadsheets read every
+/// name; every field in quotes; and nothing a spreadsheet would take for a formula. Sources: RFC
+/// 4180; OWASP, "CSV Injection".
 /// </summary>
 internal sealed class CsvFile(Stream stream) : IAsyncDisposable
 {
@@ -35,9 +36,10 @@ internal static class CsvText
     private const char Mark = '\'';
 
     /// <summary>
-    /// An apostrophe goes before what could begin a formula: at the start of the field, and after what another program may take for the end
-    /// of a field (separators, quotes, line breaks). Blanks between are looked over. At the beginning of a later line a hyphen, which lists
-    /// have there, becomes a dash instead: it is no formula either.
+    /// An apostrophe goes before what could begin a formula: at the start of the field, and after
+    /// what another program may take for the end of a field (separators, quotes, line breaks).
+    /// Blanks between are looked over. At the beginning of a later line a hyphen, which lists have
+    /// there, becomes a dash instead: it is no formula either.
     /// </summary>
     public static string Neutral(string text)
     {

@@ -10,8 +10,9 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// A rollout's definition as a file: JSON, people by name and e-mail address, time zones by their IANA name, dates as <c>2027-03-15</c>. Exported
-/// in chat, imported again, and read by the command <c>timeline</c>. The README describes its fields.
+/// A rollout's definition as a file: JSON, people by name and e-mail address, time zones by their
+/// IANA name, dates as <c>2027-03-15</c>. Exported in chat, imported again, and read by the command
+/// <c>timeline</c>. The README describes its fields.
 /// </summary>
 internal sealed record DefinitionFile
 {

@@ -9,13 +9,17 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>What is too much, too long or not a link in a definition file: the same limits as where it is typed.</summary>
+/// <summary>
+/// What is too much, too long or not a link in a definition file: the same limits as where it is
+/// typed.
+/// </summary>
 internal static class DefinitionLimits
 {
     private const int LongestId = 60;
 
     public static IEnumerable<string> Check(DefinitionFile file, Playbook playbook, int committee) =>
-        TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook)).Concat(NotOfOneLine(file, playbook)).Concat(NoIds(playbook))
+        TooMuch(file, playbook, committee).Concat(NoLinks(file, playbook)).Concat(NoTitles(file, playbook))
+            .Concat(NotOfOneLine(file, playbook)).Concat(NoIds(playbook))
             .Concat(Minutes(playbook)).Concat(NoDates(file)).Concat(NoWeekdays(file)).Concat(Sessions(file))
             .Concat(Message("message", file.Message)).Concat(Message("playbook.email", playbook.Email));
 
@@ -35,13 +39,19 @@ internal static class DefinitionLimits
             ("playbook.jobTitles", playbook.JobTitles.Count, Limits.JobTitles),
             ("playbook.jobTitles: characters of the longest title", Longest(playbook.JobTitles.Select(title => title.Title)), Limits.Title),
             ("playbook: characters of all titles and links together", TrainingText(playbook), Limits.TrainingText),
-            ("bestPractices: characters together", practices.Sum(practice => Length(practice.Title) + Length(practice.Url) + Length(practice.Text)), Limits.BestPracticesText),
+            (
+                "bestPractices: characters together",
+                practices.Sum(practice => Length(practice.Title) + Length(practice.Url) + Length(practice.Text)), Limits.BestPracticesText),
             ("playbook.agenda", playbook.Agenda.Count, Limits.AgendaTopics),
-            ("playbook.agenda: characters of the longest content", Longest(playbook.Agenda.Select(topic => topic.Content)), Limits.AgendaContent),
+            (
+                "playbook.agenda: characters of the longest content", Longest(playbook.Agenda.Select(topic => topic.Content)),
+                Limits.AgendaContent),
             ("playbook.name: characters", Length(playbook.Name), Limits.PlaybookName),
             ("playbook.product: characters", Length(playbook.Product), Limits.Product),
             ("playbook.switchingAdvice: characters", Length(playbook.SwitchingAdvice), Limits.SwitchingAdvice),
-            ("bestPractices: characters of the longest text", Longest(practices.Select(practice => practice.Text)), Limits.BestPracticeText),
+            (
+                "bestPractices: characters of the longest text", Longest(practices.Select(practice => practice.Text)),
+                Limits.BestPracticeText),
             ("playbook.newHires: characters", Length(playbook.NewHires), Limits.NewHires),
             ("projects: longest number", Longest(projects.Select(project => project.Number)), Limits.ProjectNumber),
             ("projects.vendorContact: characters", Length(file.Projects?.VendorContact), Limits.PersonName),
@@ -57,7 +67,10 @@ internal static class DefinitionLimits
             .Concat([playbook.AccountUrl, playbook.SandboxUrl])
             .Concat((file.BestPractices ?? []).Select(practice => practice.Url))
             .Where(url => !string.IsNullOrEmpty(url) && (!SafeLink.TryCreate(url, out _) || url.Length > Limits.Url))
-            .Select(url => $"“{CardKit.Shorten(url!, 80)}” is not a link: it must begin with https:// or http://, without a user name in it, and have at most {Limits.Url} characters.");
+            .Select(
+                url =>
+                    $"“{CardKit.Shorten(url!, 80)}” is not a link: it must begin with https:// or http://, without a user name in it, "
+                        + $"and have at most {Limits.Url} characters.");
 
     private static IEnumerable<string> NoTitles(DefinitionFile file, Playbook playbook) =>
         playbook.Certifications.Select(certification => certification.Title)
@@ -86,10 +99,13 @@ internal static class DefinitionLimits
             .. playbook.Roles.Select(role => ("playbook.roles: a title", role.Title)),
             .. (file.BestPractices ?? []).Select(practice => ("bestPractices: a title", practice.Title)),
             .. (file.Projects?.Listed ?? []).Select(project => ("projects.listed: a name or number", project.Name + project.Number)),
-            .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? []).Select(session => ("cohorts.sessions: a trainer's name", session.Trainer?.Name)),
-            .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? []).SelectMany(session => new[] { ("cohorts.sessions: a title", session.Title), ("cohorts.sessions: a place", session.Place) }),
+            .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? [])
+                .Select(session => ("cohorts.sessions: a trainer's name", session.Trainer?.Name)),
+            .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? []).SelectMany(
+                session => new[] { ("cohorts.sessions: a title", session.Title), ("cohorts.sessions: a place", session.Place) }),
         ];
-        return lines.Where(line => SingleLine.Problem(line.Text) is not null).Select(line => $"{line.Place}: this {SingleLine.Problem(line.Text)}.");
+        return lines.Where(line => SingleLine.Problem(line.Text) is not null)
+            .Select(line => $"{line.Place}: this {SingleLine.Problem(line.Text)}.");
     }
 
     private static IEnumerable<string> NoIds(Playbook playbook) =>
@@ -98,7 +114,8 @@ internal static class DefinitionLimits
             .Concat(playbook.Agenda.Select(topic => topic.Id))
             .Concat(playbook.Roles.Select(role => role.Id))
             .Where(id => id is not { Length: > 0 and <= LongestId } || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            .Select(id => $"An id in the playbook has letters, digits and hyphens only; “{CardKit.Shorten(id ?? string.Empty, 40)}” does not.");
+            .Select(
+                id => $"An id in the playbook has letters, digits and hyphens only; “{CardKit.Shorten(id ?? string.Empty, 40)}” does not.");
 
     private static IEnumerable<string> Minutes(Playbook playbook) =>
         playbook.Certifications.Index().Select(entry => (Place: $"playbook.certifications[{entry.Index}]", entry.Item.Minutes))
@@ -108,18 +125,28 @@ internal static class DefinitionLimits
 
     // Of another century the calendar's arithmetic runs out of days.
     private static IEnumerable<string> NoDates(DefinitionFile file) =>
-        (file.Cohorts ?? []).Index().Select(entry => (Place: $"cohorts[{entry.Index}].goLive", Date: entry.Item.GoLive))
-            .Concat((file.Cohorts ?? []).Index().SelectMany(entry => (entry.Item.Sessions ?? []).Index()
-                .Select(session => (Place: $"cohorts[{entry.Index}].sessions[{session.Index}].start", Date: (LocalDate?)session.Item.Start.Date))))
-            .Concat((file.Projects?.Listed ?? []).Index().Select(entry => (Place: $"projects.listed[{entry.Index}].start", Date: entry.Item.Start)))
-            .Concat((file.Timing?.Holidays ?? []).Index().Select(entry => (Place: $"timing.holidays[{entry.Index}]", Date: (LocalDate?)entry.Item)))
+        (file.Cohorts ?? [])
+            .Index()
+            .Select(entry => (Place: $"cohorts[{entry.Index}].goLive", Date: entry.Item.GoLive))
+            .Concat(
+                (file.Projects?.Listed ?? []).Index()
+                    .Select(entry => (Place: $"projects.listed[{entry.Index}].start", Date: entry.Item.Start)))
+            .Concat(
+                (file.Timing?.Holidays ?? []).Index()
+                    .Select(entry => (Place: $"timing.holidays[{entry.Index}]", Date: (LocalDate?)entry.Item)))
             .Where(entry => entry.Date is { } date && !DateReader.IsInRange(date))
-            .Select(entry => $"{entry.Place}: the year {entry.Date!.Value.Year} is out of range; dates from {DateReader.FirstYear} to {DateReader.LastYear} can be used.");
+            .Select(
+                entry =>
+                    $"{entry.Place}: the year {entry.Date!.Value.Year} is out of range; dates from {DateReader.FirstYear} to "
+                        + $"{DateReader.LastYear} can be used.");
 
     private static IEnumerable<string> NoWeekdays(DefinitionFile file) =>
         (file.Timing?.DaysOff ?? []).Index()
             .Where(entry => entry.Item is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
-            .Select(entry => $"timing.daysOff[{entry.Index}]: “{entry.Item}” is not a day of the week; write days such as [\"Saturday\", \"Sunday\"].");
+            .Select(
+                entry =>
+                    $"timing.daysOff[{entry.Index}]: “{entry.Item}” is not a day of the week; write days such as [\"Saturday\", "
+                        + "\"Sunday\"].");
 
     private static IEnumerable<string> Sessions(DefinitionFile file)
     {
@@ -132,7 +159,9 @@ internal static class DefinitionLimits
                 yield return $"{place}: {sessions.Count} are too many; at most {Limits.SessionsPerCohort}.";
             }
 
-            foreach (var twice in sessions.Where(session => session.Id.Length > 0).GroupBy(session => session.Id, StringComparer.Ordinal).Where(group => group.Count() > 1))
+            foreach (
+                var twice in sessions.Where(session => session.Id.Length > 0).GroupBy(session => session.Id, StringComparer.Ordinal)
+                    .Where(group => group.Count() > 1))
             {
                 yield return $"{place}: the id “{CardKit.Shorten(twice.Key, 40)}” is there more than once.";
             }
@@ -141,10 +170,16 @@ internal static class DefinitionLimits
             {
                 if (session.Minutes is < TrainingPlan.ShortestMinutes or > TrainingPlan.LongestMinutes)
                 {
-                    yield return $"{place}[{number}].minutes: a session takes {TrainingPlan.ShortestMinutes} to {TrainingPlan.LongestMinutes} minutes, not {session.Minutes}.";
+                    yield return $"{place}[{number}].minutes: a session takes {TrainingPlan.ShortestMinutes} to "
+                        + $"{TrainingPlan.LongestMinutes} minutes, not {session.Minutes}.";
                 }
 
-                foreach (var (what, text, most) in new[] { ("title", session.Title, Limits.SessionTitle), ("place", session.Place, Limits.SessionPlace), ("notes", session.Notes, Limits.SessionNotes), ("recording", session.Recording, Limits.Url) })
+                foreach (
+                    var (what, text, most) in new[]
+                    {
+                        ("title", session.Title, Limits.SessionTitle), ("place", session.Place, Limits.SessionPlace),
+                        ("notes", session.Notes, Limits.SessionNotes), ("recording", session.Recording, Limits.Url)
+                    })
                 {
                     if (text?.Length > most)
                     {
@@ -177,7 +212,8 @@ internal static class DefinitionLimits
             : [];
 
     private static int TrainingText(Playbook playbook) =>
-        playbook.Certifications.Sum(certification => Length(certification.Title) + Length(certification.Url) + ((certification.Roles?.Count ?? 0) * 20))
+        playbook.Certifications.Sum(
+            certification => Length(certification.Title) + Length(certification.Url) + ((certification.Roles?.Count ?? 0) * 20))
         + playbook.Webinars.Sum(webinar => Length(webinar.Title) + Length(webinar.Url))
         + playbook.Resources.Sum(resource => Length(resource.Title) + Length(resource.Url));
 

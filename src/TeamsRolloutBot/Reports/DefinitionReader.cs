@@ -7,8 +7,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Makes a rollout of a definition file. What the file says wrongly is collected, each with its place; nothing is
-/// guessed.
+/// Makes a rollout of a definition file. What the file says wrongly is collected, each with its
+/// place; nothing is guessed.
 /// </summary>
 internal sealed class DefinitionReader
 {
@@ -23,7 +23,9 @@ internal sealed class DefinitionReader
 
         if (file.Version > DefinitionFile.CurrentVersion)
         {
-            Errors.Add($"version: this file was written by a newer release (version {file.Version}); this one reads up to {DefinitionFile.CurrentVersion}.");
+            Errors.Add(
+                $"version: this file was written by a newer release (version {file.Version}); this one reads up to "
+                    + $"{DefinitionFile.CurrentVersion}.");
         }
 
         var playbook = file.Playbook is { } own ? Complete(own) : PayorPlaybook.Create();
@@ -53,7 +55,8 @@ internal sealed class DefinitionReader
             Errors.Add($"cohorts: the name “{twice.Key}” is there more than once.");
         }
 
-        var committee = (file.Committee ?? []).Index().Select(entry => PersonOf($"committee[{entry.Index}]", entry.Item, required: true)).OfType<Person>().ToList();
+        var committee = (file.Committee ?? []).Index().Select(entry => PersonOf($"committee[{entry.Index}]", entry.Item, required: true))
+            .OfType<Person>().ToList();
         Errors.AddRange(DefinitionLimits.Check(file, playbook, committee.Count));
         if (Errors.Count > 0)
         {
@@ -67,7 +70,12 @@ internal sealed class DefinitionReader
                 Playbook = playbook,
                 Committee = committee,
                 BestPractices = file.BestPractices ?? [],
-                Projects = file.Projects is { } projects ? projects with { Listed = [.. projects.Listed.Select(project => project with { Number = project.Number ?? string.Empty })] } : new ProjectScope(),
+                Projects = file.Projects is { } projects
+                    ? projects with
+                    {
+                        Listed = [.. projects.Listed.Select(project => project with { Number = project.Number ?? string.Empty })]
+                    }
+                    : new ProjectScope(),
                 Approach = file.Approach ?? Approach.Phased,
                 Strategy = file.Strategy ?? Strategy.ByOffice,
                 Cohorts = cohorts,
@@ -82,7 +90,10 @@ internal sealed class DefinitionReader
     // A link or a text that is left out is an empty one.
     private static Playbook Complete(Playbook playbook) => playbook with
     {
-        Certifications = [.. playbook.Certifications.Select(certification => certification with { Url = certification.Url ?? string.Empty })],
+        Certifications =
+        [
+            .. playbook.Certifications.Select(certification => certification with { Url = certification.Url ?? string.Empty })
+        ],
         Webinars = [.. playbook.Webinars.Select(webinar => webinar with { Url = webinar.Url ?? string.Empty })],
         Resources = [.. playbook.Resources.Select(resource => resource with { Url = resource.Url ?? string.Empty })],
         JobTitles = [.. playbook.JobTitles.Select(title => title with { Waiting = 0 })],
@@ -137,7 +148,18 @@ internal sealed class DefinitionReader
             }
 
             var zone = entry.TimeZone is null ? null : ZoneOf($"{here}.timeZone", entry.TimeZone);
-            if (!members.TryAdd(person.Id, new Member { Person = person, Role = role?.Id, Audience = entry.Audience ?? Audience.Internal, Zone = zone }))
+            if (
+                !members.TryAdd(
+                    person.Id,
+                    new Member
+                    {
+                        Person = person,
+                        Role = role?.Id,
+                        Audience = entry.Audience ?? Audience.Internal,
+                        Zone = zone,
+                    }
+                )
+            )
             {
                 Errors.Add($"{here}: {person.Email ?? person.Id.Value} is in this cohort twice.");
             }
@@ -174,7 +196,10 @@ internal sealed class DefinitionReader
         var name = SingleLine.Trim(entry.Name);
         if (name.Length > Limits.PersonName || SingleLine.Problem(name) is not null)
         {
-            Errors.Add(SingleLine.Problem(name) is { } problem ? $"{place}.name: this {problem}." : $"{place}.name: at most {Limits.PersonName} characters.");
+            Errors.Add(
+                SingleLine.Problem(name) is { } problem
+                    ? $"{place}.name: this {problem}."
+                    : $"{place}.name: at most {Limits.PersonName} characters.");
             return null;
         }
 
@@ -198,7 +223,8 @@ internal sealed class DefinitionReader
         var trimmed = SingleLine.Trim(text);
         if (trimmed.Length == 0 || trimmed.Length > most)
         {
-            Errors.Add(trimmed.Length == 0 ? $"{place}: this is missing." : $"{place}: {trimmed.Length:N0} characters; at most {most} fit.");
+            Errors.Add(
+                trimmed.Length == 0 ? $"{place}: this is missing." : $"{place}: {trimmed.Length:N0} characters; at most {most} fit.");
         }
         else if (SingleLine.Problem(trimmed) is { } problem)
         {

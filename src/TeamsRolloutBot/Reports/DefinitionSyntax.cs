@@ -5,12 +5,17 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Says in plain words what is wrong with a file that is no definition file by its form.</summary>
+/// <summary>
+/// Says in plain words what is wrong with a file that is no definition file by its form.
+/// </summary>
 internal static partial class DefinitionSyntax
 {
     private const int ShownOfLine = 60;
 
-    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    private static readonly string[] Ordinals =
+    [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
+    ];
 
     /// <param name="error">What the parser says, which is written for programmers.</param>
     /// <param name="definition">What it read.</param>
@@ -26,7 +31,9 @@ internal static partial class DefinitionSyntax
 
         if (UnknownField().Match(error.Message) is { Success: true } unknown)
         {
-            return $"In {place} there is no field “{Cards.CardKit.Shorten(unknown.Groups[1].Value, 60)}”. Check how it is spelled, or leave it out.";
+            return
+                $"In {place} there is no field “{Cards.CardKit.Shorten(unknown.Groups[1].Value, 60)}”. Check how it is spelled, or "
+                    + "leave it out.";
         }
 
         if (!definition.Contains('{', StringComparison.Ordinal))
@@ -36,15 +43,21 @@ internal static partial class DefinitionSyntax
 
         if (line.AsSpan().IndexOfAny('“', '”', '„') >= 0 || !definition.Contains('"', StringComparison.Ordinal))
         {
-            return $"There are typographic quotes (“ ”) where a definition has plain ones (\"), first noticed in {place}. Copy it from the file that was exported, not from a document or a chat that changes them.";
+            return
+                $"There are typographic quotes (“ ”) where a definition has plain ones (\"), first noticed in {place}. Copy it from "
+                    + "the file that was exported, not from a document or a chat that changes them.";
         }
 
         return PastedDefinition.IsWhole(definition)
-            ? $"The definition can’t be read from {place} on: look there, and in the line before, for a quote, a comma or a bracket that is missing or too many."
+            ? $"The definition can’t be read from {place} on: look there, and in the line before, for a quote, a comma or a bracket "
+                  + "that is missing or too many."
             : "The definition ends too early: its last } is missing. Copy the whole of it.";
     }
 
-    /// <summary>An error with its place in words behind it, where it is in a cohort: people look for the cohort and not for a path.</summary>
+    /// <summary>
+    /// An error with its place in words behind it, where it is in a cohort: people look for the
+    /// cohort and not for a path.
+    /// </summary>
     public static string WithPlace(string error, DefinitionFile? file)
     {
         const string Start = "cohorts[";
@@ -55,7 +68,9 @@ internal static partial class DefinitionSyntax
         }
 
         var ordinal = index >= 0 && index < Ordinals.Length ? $"the {Ordinals[index]} cohort" : $"cohort {index + 1}";
-        var name = file?.Cohorts?.ElementAtOrDefault(index)?.Name is { Length: > 0 } known ? $", “{Cards.CardKit.Shorten(known, ShownOfLine)}”" : string.Empty;
+        var name = file?.Cohorts?.ElementAtOrDefault(index)?.Name is { Length: > 0 } known
+            ? $", “{Cards.CardKit.Shorten(known, ShownOfLine)}”"
+            : string.Empty;
         return $"{error} (In {ordinal}{name}.)";
     }
 

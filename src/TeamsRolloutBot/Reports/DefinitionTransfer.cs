@@ -12,7 +12,10 @@ namespace TeamsRolloutBot.Reports;
 internal sealed record TransferredRollout(
     RolloutDefinition Definition, Person Manager, IReadOnlyDictionary<CohortId, IReadOnlyList<Member>> Members);
 
-/// <summary>Turns rollouts into definition files and back. What a file says wrongly is listed with its place; nothing is guessed.</summary>
+/// <summary>
+/// Turns rollouts into definition files and back. What a file says wrongly is listed with its
+/// place; nothing is guessed.
+/// </summary>
 internal static class DefinitionTransfer
 {
     private const int MostErrors = 20;
@@ -36,17 +39,33 @@ internal static class DefinitionTransfer
             Strategy = definition.Strategy,
             Message = definition.Message,
             Timing = TimingEntry.From(definition.Timing),
-            Cohorts = [.. definition.Cohorts.Select(cohort => new CohortEntry
-            {
-                Name = cohort.Name,
-                Corporate = cohort.IsCorporate,
-                Manager = cohort.ImplementationManager is { } lead ? Entry(lead) : null,
-                GoLive = cohort.GoLive,
-                TimeZone = cohort.Zone.Id,
-                Sessions = cohort.Sessions.Count > 0 ? [.. cohort.Sessions.Select(session => session with { PlannedBy = null })] : null,
-                Members = [.. rollout.Members.GetValueOrDefault(cohort.Id, []).Select(member => new MemberEntry(
-                    member.Person.Name, member.Person.Email, member.Role, member.Audience, member.Zone?.Id) { Id = ObjectId(member.Person) })],
-            })],
+            Cohorts =
+            [
+                .. definition.Cohorts.Select(cohort => new CohortEntry
+                {
+                    Name = cohort.Name,
+                    Corporate = cohort.IsCorporate,
+                    Manager = cohort.ImplementationManager is { } lead ? Entry(lead) : null,
+                    GoLive = cohort.GoLive,
+                    TimeZone = cohort.Zone.Id,
+                    Sessions = cohort.Sessions.Count > 0 ? [.. cohort.Sessions.Select(session => session with { PlannedBy = null })] : null,
+                    Members =
+                    [
+                        .. rollout
+                            .Members.GetValueOrDefault(cohort.Id, [])
+                            .Select(member => new MemberEntry(
+                                member.Person.Name,
+                                member.Person.Email,
+                                member.Role,
+                                member.Audience,
+                                member.Zone?.Id
+                            )
+                            {
+                                Id = ObjectId(member.Person),
+                            }),
+                    ],
+                }),
+            ],
         };
         return JsonSerializer.Serialize(file, DefinitionFileContext.Readable.DefinitionFile);
     }
@@ -79,7 +98,9 @@ internal static class DefinitionTransfer
 
         var reader = new DefinitionReader();
         var rollout = reader.Read(file);
-        return reader.Errors.Count > 0 ? (null, [.. reader.Errors.Take(MostErrors).Select(error => DefinitionSyntax.WithPlace(error, file))]) : (rollout, []);
+        return reader.Errors.Count > 0
+            ? (null, [.. reader.Errors.Take(MostErrors).Select(error => DefinitionSyntax.WithPlace(error, file))])
+            : (rollout, []);
     }
 
     private static PersonEntry Entry(Person person) => new(person.Name, person.Email) { Id = ObjectId(person) };

@@ -9,7 +9,8 @@ namespace TeamsRolloutBot.Reports;
 /// <param name="Cohort">In which cohort.</param>
 /// <param name="Person">Who.</param>
 /// <param name="Messages">How many.</param>
-/// <param name="Reason">What was in the way of the first of them, in words; null where it is not kept.</param>
+/// <param name="Reason">What was in the way of the first of them, in words; null where it is not
+/// kept.</param>
 internal sealed record UnreachedPerson(Cohort Cohort, Person Person, int Messages, string? Reason);
 
 /// <summary>A place in the list of those whom messages have not reached.</summary>
@@ -20,7 +21,9 @@ internal readonly record struct ProblemPlace(CohortId Cohort, PersonId Person)
     public override string ToString() => $"{Cohort.Value}{Separator}{Person.Value}";
 
     public static ProblemPlace? Parse(string? text) =>
-        text?.Split(Separator, 2) is [var cohort, var person] && CohortId.Parse(cohort) is { } cohortId && PersonId.Parse(person) is { } personId
+        text?.Split(Separator, 2) is [var cohort, var person]
+            && CohortId.Parse(cohort) is { } cohortId
+            && PersonId.Parse(person) is { } personId
             ? new ProblemPlace(cohortId, personId)
             : null;
 }
@@ -33,7 +36,8 @@ internal sealed class DeliveryProblems(CohortRepository cohorts)
 {
     public const int Size = 12;
 
-    // What else keeps messages from the same people stands between: a page that is short because of that goes on where it stopped.
+    // What else keeps messages from the same people stands between: a page that is short because of
+    // that goes on where it stopped.
     private const int MostRows = 300;
 
     /// <param name="rollout">The rollout.</param>
@@ -42,7 +46,8 @@ internal sealed class DeliveryProblems(CohortRepository cohorts)
     /// <param name="after">Where the page before ended; null: the first page.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<ProblemPage> ReadAsync(
-        StoredRollout rollout, IReadOnlyList<(Cohort Cohort, CohortCounts Counts)> counts, Obstacle obstacle, ProblemPlace? after, CancellationToken ct)
+        StoredRollout rollout, IReadOnlyList<(
+            Cohort Cohort, CohortCounts Counts)> counts, Obstacle obstacle, ProblemPlace? after, CancellationToken ct)
     {
         var left = counts
             .Where(cohort => cohort.Counts.UnreachedBy(obstacle).People > 0)
@@ -57,14 +62,18 @@ internal sealed class DeliveryProblems(CohortRepository cohorts)
         }
 
         var read = await Task.WhenAll(left.Take(together).Select(async cohort => await ReadAsync(
-            new CohortKey(rollout.Id, cohort.Cohort.Id), obstacle, after is { } place && place.Cohort == cohort.Cohort.Id ? place.Person : null, ct)));
+            new CohortKey(rollout.Id, cohort.Cohort.Id), obstacle, after is { } place && place.Cohort == cohort.Cohort.Id
+                ? place.Person
+                : null, ct)));
         var found = new List<(Cohort Cohort, PersonId Person)>();
         ProblemPlace? next = null;
         for (var at = 0; at < together && next is null; at++)
         {
             var cohort = left[at].Cohort;
             found.AddRange(read[at].People.Take(Size - found.Count).Select(person => (cohort, person)));
-            next = read[at].People.Count > 0 && found.Count == Size && (found[^1].Person != read[at].People[^1] || read[at].IsCut || at + 1 < left.Count)
+            next = read[at].People.Count > 0
+                && found.Count == Size
+                && (found[^1].Person != read[at].People[^1] || read[at].IsCut || at + 1 < left.Count)
                 ? new ProblemPlace(found[^1].Cohort.Id, found[^1].Person)
                 : read[at].IsCut ? new ProblemPlace(cohort.Id, read[at].Last) : null;
         }
@@ -72,10 +81,13 @@ internal sealed class DeliveryProblems(CohortRepository cohorts)
         return new ProblemPage(await DescribeAsync(rollout, found, obstacle, ct), next);
     }
 
-    private async Task<(IReadOnlyList<PersonId> People, bool IsCut, PersonId Last)> ReadAsync(CohortKey key, Obstacle obstacle, PersonId? after, CancellationToken ct)
+    private async Task<(IReadOnlyList<PersonId> People, bool IsCut, PersonId Last)> ReadAsync(
+        CohortKey key, Obstacle obstacle, PersonId? after, CancellationToken ct)
     {
         var rows = await cohorts.ListFailedAsync(key, ct, after, MostRows);
-        return ([.. rows.Where(row => row.Obstacle == obstacle).Select(row => row.Person).Distinct()], rows.Count == MostRows, rows.Count == 0 ? default : rows[^1].Person);
+        return (
+            [.. rows.Where(row => row.Obstacle == obstacle).Select(row => row.Person).Distinct()], rows.Count == MostRows,
+            rows.Count == 0 ? default : rows[^1].Person);
     }
 
     private async Task<IReadOnlyList<UnreachedPerson>> DescribeAsync(
@@ -85,11 +97,16 @@ internal sealed class DeliveryProblems(CohortRepository cohorts)
         {
             var key = new CohortKey(rollout.Id, cohort.Key.Id);
             var people = await cohorts.FindParticipantsAsync(key, cohort.Select(each => each.Person), ct);
-            var unreached = cohort.Where(each => people.ContainsKey(each.Person)).Select(each => (people[each.Person].Person, Contacts: Unreached(people[each.Person], obstacle))).ToList();
+            var unreached = cohort.Where(each => people.ContainsKey(each.Person))
+                .Select(each => (people[each.Person].Person, Contacts: Unreached(people[each.Person], obstacle))).ToList();
             var first = await cohorts.FindDeliveriesAsync(
-                [.. unreached.Where(each => each.Contacts.Count > 0).Select(each => DeliveryKey.ForTouchpoint(key, each.Person.Id, each.Contacts[0].Kind, each.Contacts[0].Number))], ct);
+                [
+                    .. unreached.Where(each => each.Contacts.Count > 0)
+                        .Select(each => DeliveryKey.ForTouchpoint(key, each.Person.Id, each.Contacts[0].Kind, each.Contacts[0].Number))
+                ], ct);
             var reasons = first.ToDictionary(delivery => delivery.Key.Person, delivery => delivery.Reason);
-            return unreached.Select(each => new UnreachedPerson(cohort.Key, each.Person, each.Contacts.Count, reasons.GetValueOrDefault(each.Person.Id)));
+            return unreached.Select(
+                each => new UnreachedPerson(cohort.Key, each.Person, each.Contacts.Count, reasons.GetValueOrDefault(each.Person.Id)));
         }));
         return [.. described.SelectMany(people => people)];
     }

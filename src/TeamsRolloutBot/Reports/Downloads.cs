@@ -9,9 +9,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Files made for one person, kept for minutes under a token that nobody can guess (128 random bits). Kept in the store,
-/// so that any instance has them and they survive a restart;
-/// removed by the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
+/// Files made for one person, kept for minutes under a token that nobody can guess (128 random
+/// bits). Kept in the store, so that any instance has them and they survive a restart; removed by
+/// the housekeeping. The store knows a file by the hash of its token: who reads keys has no link.
 /// </summary>
 internal sealed class Downloads(FileRepository files, AuditRepository audit, IClock clock)
 {
@@ -27,20 +27,30 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdef");
 
     /// <summary>Keeps a file and gives its token.</summary>
-    /// <exception cref="StorageLimitException">The file is too long, or too many are kept already.</exception>
+    /// <exception cref="StorageLimitException">The file is too long, or too many are kept
+    /// already.</exception>
     public async Task<string> AddAsync(
-        FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, int minutes, int megabytesOfTenant, CancellationToken ct = default)
+        FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, int minutes, int megabytesOfTenant,
+        CancellationToken ct =
+            default)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        await files.AddAsync(IdOf(token), owner, name, contentType, content, clock.GetCurrentInstant() + Duration.FromMinutes(minutes), megabytesOfTenant, ct);
+        await files.AddAsync(
+            IdOf(token), owner, name, contentType, content, clock.GetCurrentInstant() + Duration.FromMinutes(minutes), megabytesOfTenant,
+            ct);
         return token;
     }
 
-    /// <summary>The file of a token, where it is still to be had; null when it has ended, was handed out, or never was.</summary>
+    /// <summary>
+    /// The file of a token, where it is still to be had; null when it has ended, was handed out, or
+    /// never was.
+    /// </summary>
     public async Task<StoredFile?> FindAsync(string token, CancellationToken ct = default) =>
         await FindAnyAsync(token, ct) is { IsTaken: false } file ? file : null;
 
-    /// <summary>A person's own file, handed out or not; null when there is none of that token.</summary>
+    /// <summary>
+    /// A person's own file, handed out or not; null when there is none of that token.
+    /// </summary>
     public async Task<StoredFile?> FindOwnAsync(string token, string tenantId, PersonId person, CancellationToken ct = default) =>
         await FindAnyAsync(token, ct) is { Owner: { } owner } file && owner.TenantId == tenantId && owner.Person == person ? file : null;
 
@@ -50,7 +60,9 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
 
     /// <summary>Takes a person's own file.</summary>
     public async Task<StoredFile?> TakeAsync(string token, string tenantId, PersonId person, CancellationToken ct = default) =>
-        await FindOwnAsync(token, tenantId, person, ct) is { IsTaken: false } file && await files.MarkAsync(file.Id, isTaken: true, ct) ? file : null;
+        await FindOwnAsync(token, tenantId, person, ct) is { IsTaken: false } file && await files.MarkAsync(file.Id, isTaken: true, ct)
+            ? file
+            : null;
 
     /// <summary>A file that was taken is to be had again.</summary>
     public Task GiveBackAsync(StoredFile file, CancellationToken ct = default) => files.MarkAsync(file.Id, isTaken: false, ct);
@@ -65,7 +77,9 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
             return;
         }
 
-        var entry = AuditEntry.Of(AuditAction.Downloaded, owner.Person, clock.GetCurrentInstant()) with { Subjects = [.. owner.Subjects.Take(1)], Detail = what };
+        var entry = AuditEntry.Of(
+            AuditAction.Downloaded, owner.Person, clock.GetCurrentInstant()) with
+        { Subjects = [.. owner.Subjects.Take(1)], Detail = what };
         await (owner.Rollout is { } rollout ? audit.AddAsync(rollout, entry, ct) : audit.AddAsync(owner.TenantId, entry, ct));
     }
 
@@ -76,8 +90,8 @@ internal sealed class Downloads(FileRepository files, AuditRepository audit, ICl
             : null;
 
     /// <summary>
-    /// Begins to read a file that was found, which shows whether it can be read, and gives what writes all of it to a
-    /// stream.
+    /// Begins to read a file that was found, which shows whether it can be read, and gives what
+    /// writes all of it to a stream.
     /// </summary>
     /// <exception cref="StorageException">It can't be read.</exception>
     public Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default) => files.OpenAsync(file, ct);
@@ -112,10 +126,12 @@ internal static class DownloadEndpoint
         {
             if (await downloads.TakeAsync(token, context.RequestAborted) is not { } file)
             {
-                return Results.Text("This link has ended or was used. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
+                return Results.Text(
+                    "This link has ended or was used. Ask the bot for the file again.", statusCode: StatusCodes.Status404NotFound);
             }
 
-            // A fault after the first part cuts the answer off: its length says that something is missing.
+            // A fault after the first part cuts the answer off: its length says that something is
+            // missing.
             var write = await OpenAsync(downloads, file, context.RequestAborted);
             await downloads.RecordAsync(file, context.RequestAborted);
             context.Response.ContentLength = file.Length;
@@ -123,7 +139,8 @@ internal static class DownloadEndpoint
         }
         catch (StorageException)
         {
-            return Results.Text("The file can’t be read right now. Try the link again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Results.Text(
+                "The file can’t be read right now. Try the link again in a minute.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>The text of a file somebody sent: as it is for CSV, TSV and JSON, with tabs for a workbook. What it is says its content, not its name.</summary>
+/// <summary>
+/// The text of a file somebody sent: as it is for CSV, TSV and JSON, with tabs for a workbook. What
+/// it is says its content, not its name.
+/// </summary>
 internal static class FileText
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -31,7 +34,8 @@ internal static class FileText
             : (text, null);
     }
 
-    // By the mark programs put first (Excel's “Unicode text” is UTF-16); without one UTF-8, else what Excel writes on Windows.
+    // By the mark programs put first (Excel's “Unicode text” is UTF-16); without one UTF-8, else
+    // what Excel writes on Windows.
     private static string Decode(byte[] content)
     {
         if (content is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0xEF, 0xBB, 0xBF, ..])

@@ -17,7 +17,10 @@ internal sealed record HistoryLine(AuditEntry Entry, string Who, string? Cohort,
 /// <param name="Next">Where the next page begins; null on the last one.</param>
 internal sealed record HistoryModel(StoredRollout Rollout, IReadOnlyList<HistoryLine> Lines, NodaTime.DateTimeZone Zone, string? Next);
 
-/// <summary>A page of the tenant's own log, the newest first: what was done with people's data beside any rollout.</summary>
+/// <summary>
+/// A page of the tenant's own log, the newest first: what was done with people's data beside any
+/// rollout.
+/// </summary>
 /// <param name="Lines">What was done.</param>
 /// <param name="Zone">The reader's time zone.</param>
 /// <param name="Next">Where the next page begins; null on the last one.</param>
@@ -49,9 +52,16 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         var entries = await audit.ListAsync(tenantId, after, Size + 1, ct).ToListAsync(ct);
         PersonId[] people = [.. entries.SelectMany(entry => entry.Subjects.Take(MostNames).Prepend(entry.Actor)).Distinct()];
         var references = await users.FindReferencesAsync(tenantId, people, ct);
-        var names = people.Zip(references).ToDictionary(pair => pair.First, pair => pair.First.IsForgotten ? "a forgotten person" : pair.Second?.Name ?? pair.First.Email ?? "somebody who has left");
+        var names = people.Zip(references).ToDictionary(
+            pair => pair.First,
+            pair => pair.First.IsForgotten ? "a forgotten person" : pair.Second?.Name ?? pair.First.Email ?? "somebody who has left");
         return new TenantLogModel(
-            [.. entries.Take(Size).Select(entry => new HistoryLine(entry, names[entry.Actor], null, [.. entry.Subjects.Take(MostNames).Select(subject => names[subject])]))],
+            [
+                .. entries.Take(Size).Select(
+                    entry =>
+                        new HistoryLine(
+                            entry, names[entry.Actor], null, [.. entry.Subjects.Take(MostNames).Select(subject => names[subject])]))
+            ],
             zone,
             entries.Count > Size ? entries[Size - 1].Id : null);
     }
@@ -70,7 +80,8 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         }
     }
 
-    private async Task<IReadOnlyList<HistoryLine>> DescribeAsync(StoredRollout rollout, IReadOnlyList<AuditEntry> entries, int mostNames, CancellationToken ct)
+    private async Task<IReadOnlyList<HistoryLine>> DescribeAsync(
+        StoredRollout rollout, IReadOnlyList<AuditEntry> entries, int mostNames, CancellationToken ct)
     {
         var names = await NamesAsync(rollout, entries, mostNames, ct);
         return [.. entries.Select(entry => new HistoryLine(
@@ -80,19 +91,29 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
             [.. entry.Subjects.Take(mostNames).Select(subject => names[subject])]))];
     }
 
-    // From what the rollout says, else from what the bot has met, else from the cohort an entry is about: two round trips for all of them.
-    private async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(StoredRollout rollout, IReadOnlyList<AuditEntry> entries, int mostNames, CancellationToken ct)
+    // From what the rollout says, else from what the bot has met, else from the cohort an entry is
+    // about: two round trips for all of them.
+    private async Task<IReadOnlyDictionary<PersonId, string>> NamesAsync(
+        StoredRollout rollout, IReadOnlyList<AuditEntry> entries, int mostNames, CancellationToken ct)
     {
         var named = People(rollout).DistinctBy(person => person.Id).ToDictionary(person => person.Id, person => person.Name);
-        PersonId[] people = [.. entries.SelectMany(entry => entry.Subjects.Take(mostNames).Prepend(entry.Actor)).Where(id => !id.IsForgotten && !named.ContainsKey(id)).Distinct()];
-        foreach (var (id, reference) in people.Zip(await users.FindReferencesAsync(rollout.TenantId, people, ct)).Where(pair => pair.Second is not null))
+        PersonId[] people =
+        [
+            .. entries.SelectMany(entry => entry.Subjects.Take(mostNames).Prepend(entry.Actor))
+                .Where(id => !id.IsForgotten && !named.ContainsKey(id)).Distinct()
+        ];
+        foreach (
+            var (id, reference) in people.Zip(await users.FindReferencesAsync(rollout.TenantId, people, ct))
+                .Where(pair => pair.Second is not null))
         {
             named[id] = reference!.Name;
         }
 
         var members = await Task.WhenAll(entries
             .Where(entry => entry.Cohort is not null)
-            .GroupBy(entry => entry.Cohort!.Value, entry => entry.Subjects.Take(mostNames).Where(id => people.Contains(id) && !named.ContainsKey(id)))
+            .GroupBy(
+                entry => entry.Cohort!.Value,
+                entry => entry.Subjects.Take(mostNames).Where(id => people.Contains(id) && !named.ContainsKey(id)))
             .Select(cohort => cohorts.FindParticipantsAsync(new CohortKey(rollout.Id, cohort.Key), cohort.SelectMany(ids => ids), ct)));
         foreach (var (id, participant) in members.SelectMany(found => found))
         {

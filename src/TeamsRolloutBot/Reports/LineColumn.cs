@@ -4,7 +4,8 @@ namespace TeamsRolloutBot.Reports;
 
 /// <summary>A column of a list that is typed or pasted into a field.</summary>
 /// <param name="Heading">What stands above it where the field needs a heading.</param>
-/// <param name="Fits">True for a text that shows by itself that it belongs here; null: any text may.</param>
+/// <param name="Fits">True for a text that shows by itself that it belongs here; null: any text
+/// may.</param>
 /// <param name="OtherHeadings">What programs and people write above it as well.</param>
 internal sealed record LineColumn(string Heading, Func<string, bool>? Fits, params IReadOnlyList<string> OtherHeadings)
 {
@@ -18,7 +19,8 @@ internal sealed record LineColumn(string Heading, Func<string, bool>? Fits, para
     public bool IsLink { get; init; }
 
     /// <summary>True for a heading of this column. Letters and digits count alone.</summary>
-    public bool IsNamed(string heading) => Key(heading) is { Length: > 0 } key && OtherHeadings.Append(Heading).Any(known => Key(known) == key);
+    public bool IsNamed(string heading) =>
+        Key(heading) is { Length: > 0 } key && OtherHeadings.Append(Heading).Any(known => Key(known) == key);
 
     /// <summary>True for a text by which a column is known among others.</summary>
     public bool IsShownBy(string cell) => cell.Length > 0 && (Fits?.Invoke(cell) == true || Suggests?.Invoke(cell) == true);
@@ -36,5 +38,6 @@ internal sealed record SplitRow(int Line, char? Delimiter, IReadOnlyList<string>
 /// <summary>A row of such a list as it was read.</summary>
 /// <param name="Line">The line it begins on, from 1.</param>
 /// <param name="Cells">A text for each column, empty where there is none.</param>
-/// <param name="Problem">Why its columns can't be told apart, as the end of “Line 1: …”; null where they can.</param>
+/// <param name="Problem">Why its columns can't be told apart, as the end of “Line 1: …”; null where
+/// they can.</param>
 internal sealed record LineRow(int Line, IReadOnlyList<string> Cells, string? Problem);

@@ -34,7 +34,10 @@ internal sealed class LineHeading
     /// <summary>The column of a cell; null: it is not used.</summary>
     public int? ColumnOf(int cell) => _columns.TryGetValue(cell, out var column) ? column : null;
 
-    /// <summary>The heading among the first rows: at least two columns have their names in it, or, in a list of names, the one.</summary>
+    /// <summary>
+    /// The heading among the first rows: at least two columns have their names in it, or, in a list
+    /// of names, the one.
+    /// </summary>
     public static LineHeading? Find(IReadOnlyList<DelimitedRow> records, IReadOnlyList<LineColumn> columns)
     {
         if (records.Count > 1 && columns[0].IsNamed(records[0].Raw))
@@ -47,7 +50,8 @@ internal sealed class LineHeading
             foreach (var delimiter in DelimitedText.Delimiters)
             {
                 var cells = DelimitedText.Read(records[index].Raw, [delimiter], hasAddresses: false).First().Fields;
-                if (Map(cells, columns) is { } map && records.Take(index).All(above => !above.Raw.Contains(delimiter, StringComparison.Ordinal)))
+                if (Map(cells, columns) is { } map
+                    && records.Take(index).All(above => !above.Raw.Contains(delimiter, StringComparison.Ordinal)))
                 {
                     return new LineHeading(map, cells, delimiter, index + 1);
                 }
@@ -62,7 +66,8 @@ internal sealed class LineHeading
         var map = new Dictionary<int, int>();
         foreach (var (index, cell) in cells.Index())
         {
-            if (columns.Index().FirstOrDefault(column => column.Item.IsNamed(cell)) is { Item: not null } found && !map.ContainsValue(found.Index))
+            if (columns.Index().FirstOrDefault(column => column.Item.IsNamed(cell)) is { Item: not null } found
+                && !map.ContainsValue(found.Index))
             {
                 map[index] = found.Index;
             }

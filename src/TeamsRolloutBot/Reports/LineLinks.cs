@@ -10,7 +10,8 @@ internal static partial class LineLinks
     public static LineColumn Column { get; } =
         new("link", IsMeant, "url", "address", "web address", "website", "hyperlink", "web link", "location", "href") { IsLink = true };
 
-    /// <returns>The link in its escaped form, empty where there is none; or what is wrong, as the end of “Line 1: …”.</returns>
+    /// <returns>The link in its escaped form, empty where there is none; or what is wrong, as the
+    /// end of “Line 1: …”.</returns>
     public static (string Url, string? Problem) Read(string text)
     {
         if (text.Length == 0)
@@ -30,7 +31,8 @@ internal static partial class LineLinks
 
     private static bool IsMeant(string text) => SafeLink.TryRead(text, out _) || LooksLikeAddress().IsMatch(text);
 
-    // A word with a scheme before it, such as javascript:… or msteams:…, is meant as a link; "Tip: ask first" is not.
+    // A word with a scheme before it, such as javascript:… or msteams:…, is meant as a link; "Tip:
+    // ask first" is not.
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]+:\S+$")]
     private static partial Regex LooksLikeAddress();
 }

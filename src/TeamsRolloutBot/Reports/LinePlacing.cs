@@ -4,7 +4,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Puts the cells of a row into its columns: by the heading, else by their order where each cell fits its column, else by what they are.
+/// Puts the cells of a row into its columns: by the heading, else by their order where each cell
+/// fits its column, else by what they are.
 /// </summary>
 internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading? heading)
 {
@@ -67,9 +68,13 @@ internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading
         return placed;
     }
 
-    private bool Fit(string[] placed) => placed.Index().All(cell => cell.Item.Length == 0 || columns[cell.Index].Fits?.Invoke(cell.Item) != false);
+    private bool Fit(string[] placed) =>
+        placed.Index().All(cell => cell.Item.Length == 0 || columns[cell.Index].Fits?.Invoke(cell.Item) != false);
 
-    /// <summary>Each cell in the column that it shows it belongs to, what is left in those that take any text; null where that does not come out even.</summary>
+    /// <summary>
+    /// Each cell in the column that it shows it belongs to, what is left in those that take any
+    /// text; null where that does not come out even.
+    /// </summary>
     private string[]? ByContent(SplitRow row, List<string> cells)
     {
         var placed = Empty();
@@ -82,7 +87,8 @@ internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading
             {
                 left.Enqueue(cell);
             }
-            else if (fitting.Where(column => placed[column.Index].Length == 0).Select(column => (int?)column.Index).FirstOrDefault() is { } free)
+            else if (
+                fitting.Where(column => placed[column.Index].Length == 0).Select(column => (int?)column.Index).FirstOrDefault() is { } free)
             {
                 placed[free] = cell;
             }
@@ -117,10 +123,13 @@ internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading
     }
 
     private LineRow TooMany(SplitRow row, int cells, int most) =>
-        new(row.Line, Empty(), $"it has {cells} columns; at most {most} fit: {string.Join(" | ", columns.Select(column => column.Heading))}.");
+        new(
+            row.Line, Empty(),
+            $"it has {cells} columns; at most {most} fit: {string.Join(" | ", columns.Select(column => column.Heading))}.");
 
     private static string Rest(SplitRow row, IEnumerable<string> cells) =>
-        string.Join(row.Delimiter switch { '|' => " | ", '\t' or null => " ", var other => $"{other} " }, cells.Where(cell => cell.Length > 0));
+        string.Join(
+            row.Delimiter switch { '|' => " | ", '\t' or null => " ", var other => $"{other} " }, cells.Where(cell => cell.Length > 0));
 
     private string[] Empty() => [.. columns.Select(_ => string.Empty)];
 }

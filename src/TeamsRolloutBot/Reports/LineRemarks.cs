@@ -6,7 +6,9 @@ internal sealed record LineRemarks
     /// <summary>What is wrong, each with its line.</summary>
     public ICollection<string> Problems { get; } = new List<string>();
 
-    /// <summary>Dates of which another reading is thinkable, each as a sentence in Markdown.</summary>
+    /// <summary>
+    /// Dates of which another reading is thinkable, each as a sentence in Markdown.
+    /// </summary>
     public IList<string> Dates { get; } = new List<string>();
 
     /// <summary>Headings of columns that are not read.</summary>

@@ -5,8 +5,9 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Splits the rows of a list into cells, each by what separates its own: lists are pasted together from several places. A comma or a semicolon separates
-/// only where a cell behind it shows that it is one; else it belongs to a title.
+/// Splits the rows of a list into cells, each by what separates its own: lists are pasted together
+/// from several places. A comma or a semicolon separates only where a cell behind it shows that it
+/// is one; else it belongs to a title.
 /// </summary>
 internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, LineHeading? heading, char? named)
 {
@@ -17,7 +18,8 @@ internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, Li
     {
         var list = records.ToList();
 
-        // Rows of one table have the same number of cells: where one shows its columns, so do the others.
+        // Rows of one table have the same number of cells: where one shows its columns, so do the
+        // others.
         var shapes = list.SelectMany(record => Possible.Select(delimiter => (Delimiter: delimiter, Cells: Cells(record.Raw, delimiter))))
             .Where(split => split.Cells.Count > 1 && ShowsColumns(split.Cells))
             .Select(split => (split.Delimiter, split.Cells.Count))
@@ -26,7 +28,9 @@ internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, Li
         {
             var raw = heading is null ? TypedText.WithoutListMark(record.Raw) : record.Raw;
             var delimiter = named ?? DelimiterOf(raw, shapes);
-            if ((named, heading, delimiter) is (null, null, null or ',' or ';') && SpacedDash().Replace(raw, "\t") is var dashed && ShowsColumns(Cells(dashed, '\t')))
+            if ((named, heading, delimiter) is (null, null, null or ',' or ';')
+                && SpacedDash().Replace(raw, "\t") is var dashed
+                && ShowsColumns(Cells(dashed, '\t')))
             {
                 // “Lakeside Tower – P-14 – April 1, 2027”, as people type it.
                 (raw, delimiter) = (dashed, '\t');
@@ -34,7 +38,8 @@ internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, Li
 
             foreach (var row in DelimitedText.Read(raw, delimiter is { } one ? [one] : [], hasAddresses: false))
             {
-                yield return new SplitRow(record.Line + row.Line - 1, delimiter, WithWholeDates([.. row.Fields.Select(SingleLine.Trim)], delimiter));
+                yield return new SplitRow(
+                    record.Line + row.Line - 1, delimiter, WithWholeDates([.. row.Fields.Select(SingleLine.Trim)], delimiter));
             }
         }
     }
@@ -73,15 +78,20 @@ internal sealed partial class LineSplitter(IReadOnlyList<LineColumn> columns, Li
         var certain = Certain.Where(delimiter => Cells(raw, delimiter).Count > 1).ToList();
         if (certain.Count > 0)
         {
-            return certain.Where(delimiter => !DelimitedText.Read(raw, [delimiter], hasAddresses: false).First().HasStrayQuote).Append(certain[0]).First();
+            return certain.Where(delimiter => !DelimitedText.Read(raw, [delimiter], hasAddresses: false).First().HasStrayQuote)
+                .Append(certain[0]).First();
         }
 
-        return Possible.Where(delimiter => Cells(raw, delimiter) is { Count: > 1 } cells && (ShowsColumns(cells) || shapes.Contains((delimiter, cells.Count))))
+        return Possible
+            .Where(delimiter =>
+                Cells(raw, delimiter) is { Count: > 1 } cells && (ShowsColumns(cells) || shapes.Contains((delimiter, cells.Count)))
+            )
             .Select(delimiter => (char?)delimiter)
             .FirstOrDefault();
     }
 
-    private bool ShowsColumns(IReadOnlyList<string> cells) => cells.Skip(1).Any(cell => columns.Skip(1).Any(column => column.IsShownBy(cell)));
+    private bool ShowsColumns(IReadOnlyList<string> cells) =>
+        cells.Skip(1).Any(cell => columns.Skip(1).Any(column => column.IsShownBy(cell)));
 
     private static IReadOnlyList<string> Cells(string raw, char delimiter) =>
         DelimitedText.Read(raw, [delimiter], hasAddresses: false).Select(row => row.Fields).FirstOrDefault() ?? [];

@@ -9,8 +9,9 @@ namespace TeamsRolloutBot.Reports;
 internal sealed record LineReading(IReadOnlyList<LineRow> Rows, IReadOnlyList<string> NotUsed);
 
 /// <summary>
-/// Reads and writes a list in a field, an entry on each line: as it is shown (<c>title | link | text</c>), as a spreadsheet copies it (tabs), and with
-/// semicolons or commas where the columns make sense; with or without a heading. What is written is read back as what it was made of.
+/// Reads and writes a list in a field, an entry on each line: as it is shown (<c>title | link |
+/// text</c>), as a spreadsheet copies it (tabs), and with semicolons or commas where the columns
+/// make sense; with or without a heading. What is written is read back as what it was made of.
 /// </summary>
 internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
 {
@@ -34,22 +35,27 @@ internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
     }
 
     /// <summary>
-    /// The rows as they are shown: with quotes where a text has a separator or a line break, and below a heading where they could be taken for
-    /// something else without it.
+    /// The rows as they are shown: with quotes where a text has a separator or a line break, and
+    /// below a heading where they could be taken for something else without it.
     /// </summary>
     public string Write(IReadOnlyList<IReadOnlyList<string?>> rows)
     {
         var written = string.Join('\n', rows.Select(row => WriteRow(row, isShort: true)));
         return IsReadBack(written, rows)
             ? written
-            : string.Join('\n', rows.Select(row => WriteRow(row, isShort: false)).Prepend(string.Join(" | ", columns.Select(column => column.Heading))));
+            : string.Join(
+                  '\n',
+                  rows.Select(row => WriteRow(row, isShort: false)).Prepend(string.Join(" | ", columns.Select(column => column.Heading))));
     }
 
     private bool IsReadBack(string written, IReadOnlyList<IReadOnlyList<string?>> rows)
     {
         var read = Read(written).Rows;
         return read.Count == rows.Count
-            && read.Zip(rows).All(pair => pair.First.Problem is null && pair.First.Cells.SequenceEqual(pair.Second.Select(cell => SingleLine.Trim(cell).ReplaceLineEndings("\n"))));
+            && read.Zip(rows).All(
+                pair =>
+                    pair.First.Problem is null
+                        && pair.First.Cells.SequenceEqual(pair.Second.Select(cell => SingleLine.Trim(cell).ReplaceLineEndings("\n"))));
     }
 
     // Below a heading each row has all its columns.
@@ -69,7 +75,9 @@ internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
         // Behind a comma a quotation mark would begin a cell.
         var isPlain = cell.Length == 0
             || (cell.AsSpan().IndexOfAny("|\t\r\n") < 0
-                && !(cell.Contains('"', StringComparison.Ordinal) && (cell.AsSpan().IndexOfAny(",;") >= 0 || cell.TrimStart().StartsWith('"')))
+                && !(
+                    cell.Contains('"', StringComparison.Ordinal)
+                        && (cell.AsSpan().IndexOfAny(",;") >= 0 || cell.TrimStart().StartsWith('"')))
                 && TypedText.WithoutListMark(cell) == cell.TrimStart()
                 && cell.Any(char.IsLetterOrDigit));
         return isPlain ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

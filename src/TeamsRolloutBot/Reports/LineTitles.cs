@@ -6,12 +6,16 @@ namespace TeamsRolloutBot.Reports;
 /// <summary>Titles in lists that are typed a line each.</summary>
 internal static class LineTitles
 {
-    /// <summary>What is wrong with a title, as the end of “Line 1: …”; null where nothing is.</summary>
+    /// <summary>
+    /// What is wrong with a title, as the end of “Line 1: …”; null where nothing is.
+    /// </summary>
     public static string? Problem(string title) => title.Length is 0 or > Limits.Title
         ? $"the title needs 1 to {Limits.Title} characters."
         : SingleLine.Problem(title) is { } problem ? $"the title {problem}." : null;
 
-    /// <summary>An id made of a title: small letters, digits and hyphens; unique among those taken.</summary>
+    /// <summary>
+    /// An id made of a title: small letters, digits and hyphens; unique among those taken.
+    /// </summary>
     public static string IdFor(string title, ICollection<string> taken)
     {
         var letters = title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-').ToArray();

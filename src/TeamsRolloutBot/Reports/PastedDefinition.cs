@@ -2,26 +2,41 @@ using TeamsRolloutBot.Domain;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Finds the definition in what somebody pasted: within a code fence, quotes or sentences, with or without a byte order mark.</summary>
+/// <summary>
+/// Finds the definition in what somebody pasted: within a code fence, quotes or sentences, with or
+/// without a byte order mark.
+/// </summary>
 internal static class PastedDefinition
 {
-    /// <summary>From the first brace to the one that closes it, or to the end where none does. The text itself where it has no brace.</summary>
+    /// <summary>
+    /// From the first brace to the one that closes it, or to the end where none does. The text
+    /// itself where it has no brace.
+    /// </summary>
     public static string In(string text)
     {
         var start = text.IndexOf('{', StringComparison.Ordinal);
-        return start < 0 ? TypedText.Clean(text).Trim() : EndOf(text, start) is { } end ? text[start..(end + 1)] : text[start..].TrimEnd('`', ' ', '\n', '\r', '\t');
+        return start < 0
+            ? TypedText.Clean(text).Trim()
+            : EndOf(text, start) is { } end
+            ? text[start..(end + 1)]
+            : text[start..].TrimEnd('`', ' ', '\n', '\r', '\t');
     }
 
     /// <summary>True when the first brace is closed.</summary>
     public static bool IsWhole(string definition) =>
         definition.IndexOf('{', StringComparison.Ordinal) is >= 0 and var start && EndOf(definition, start) is not null;
 
-    /// <summary>True for a text that holds what is meant as a definition, even where its quotes have become typographic.</summary>
+    /// <summary>
+    /// True for a text that holds what is meant as a definition, even where its quotes have become
+    /// typographic.
+    /// </summary>
     public static bool IsIn(string text)
     {
         var folded = text.Contains('{', StringComparison.Ordinal) ? TypedText.Fold(text) : string.Empty;
         var start = folded.IndexOf('{', StringComparison.Ordinal);
-        return start >= 0 && folded.AsSpan(start + 1).TrimStart() is ['"', ..] && folded.Contains("\"cohorts\"", StringComparison.OrdinalIgnoreCase);
+        return start >= 0
+            && folded.AsSpan(start + 1).TrimStart() is ['"', ..]
+            && folded.Contains("\"cohorts\"", StringComparison.OrdinalIgnoreCase);
     }
 
     // Braces within texts do not count.

@@ -17,7 +17,8 @@ internal sealed record PersonProgress(Cohort Cohort, Participant Participant, in
 
 /// <summary>Whom a list is to show.</summary>
 /// <param name="Cohorts">In which cohorts.</param>
-/// <param name="Search">Words of their names, or the beginning of their address; empty: everybody.</param>
+/// <param name="Search">Words of their names, or the beginning of their address; empty:
+/// everybody.</param>
 /// <param name="OnlyBehind">Only those somebody should look after.</param>
 /// <param name="Page">Which page, from 0.</param>
 /// <param name="After">Of a large cohort: the person after whom the page begins.</param>
@@ -30,7 +31,8 @@ internal sealed record PeopleQuery(IReadOnlyList<Cohort> Cohorts, string Search,
 /// <param name="People">Who is on it.</param>
 /// <param name="Found">How many there are on all pages.</param>
 /// <param name="Page">Which page it is, from 0.</param>
-/// <param name="Next">Of a large cohort: after whom the next page begins; null where pages have their numbers alone, and on the last.</param>
+/// <param name="Next">Of a large cohort: after whom the next page begins; null where pages have
+/// their numbers alone, and on the last.</param>
 internal sealed record PeopleFound(IReadOnlyList<PersonProgress> People, int Found, int Page, PersonId? Next)
 {
     public int Pages => Cards.Pages.Count(Found, PeoplePage.Size);
@@ -44,7 +46,8 @@ internal sealed class PeoplePage(CohortRepository cohorts)
     /// <summary>More people than this are looked through only where a cohort was chosen.</summary>
     public const int MostLookedThrough = 5000;
 
-    // A cohort of that many is read as a whole, and has its people in the order of their names; of a larger one a page is read, and not one person more.
+    // A cohort of that many is read as a whole, and has its people in the order of their names; of
+    // a larger one a page is read, and not one person more.
     private const int ReadAsAWhole = 300;
 
     /// <param name="rollout">The rollout.</param>
@@ -73,11 +76,13 @@ internal sealed class PeoplePage(CohortRepository cohorts)
         return new PeopleFound([.. shown], found.Count, page, null);
     }
 
-    private async Task<PeopleFound> ReadPageAsync(StoredRollout rollout, Cohort cohort, PeopleQuery query, int members, CancellationToken ct)
+    private async Task<PeopleFound> ReadPageAsync(
+        StoredRollout rollout, Cohort cohort, PeopleQuery query, int members, CancellationToken ct)
     {
         var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), query.After, Size + 1, ct).ToListAsync(ct);
         var shown = people.Take(Size).Where(person => !person.HasLeft).Select(person => Describe(rollout.Definition, cohort, person));
-        return new PeopleFound([.. shown], members, query.After is null ? 0 : query.Page, people.Count > Size ? people[Size - 1].Person.Id : null);
+        return new PeopleFound(
+            [.. shown], members, query.After is null ? 0 : query.Page, people.Count > Size ? people[Size - 1].Person.Id : null);
     }
 
     private static bool Fits(RolloutDefinition definition, PeopleQuery query, Participant person)
@@ -103,7 +108,9 @@ internal sealed class PeoplePage(CohortRepository cohorts)
 
     private static string State(Participant participant, RolloutDefinition definition, int done)
     {
-        if (participant.History.Contacts.Values.FirstOrDefault(contact => contact.Outcome == ContactOutcome.Failed) is { Outcome: ContactOutcome.Failed } unreached)
+        if (
+            participant.History.Contacts.Values.FirstOrDefault(
+                contact => contact.Outcome == ContactOutcome.Failed) is { Outcome: ContactOutcome.Failed } unreached)
         {
             return unreached.Obstacle.IsWaiting() ? "waiting for the app" : "not reached";
         }
@@ -112,8 +119,11 @@ internal sealed class PeoplePage(CohortRepository cohorts)
         {
             RiskReason.TwiceNo => "at risk: said no twice",
             RiskReason.ThreeUnanswered => "at risk: 3 check-ins unanswered",
-            _ when participant.Answers.Count > 0 => participant.Answers.Last().Value.Usage switch { Usage.Yes => "uses it", Usage.Partly => "uses it partly", _ => "does not use it" },
-            _ when participant.History.ReachedAt(TouchpointKind.Checklist) is null && participant.History.SentAt(TouchpointKind.Tasks) is null => "not contacted yet",
+            _ when participant.Answers.Count > 0 =>
+                participant.Answers.Last().Value.Usage switch { Usage.Yes =>
+                "uses it", Usage.Partly => "uses it partly", _ => "does not use it" },
+            _ when participant.History.ReachedAt(TouchpointKind.Checklist) is null
+                && participant.History.SentAt(TouchpointKind.Tasks) is null => "not contacted yet",
             _ when participant.IsMember && participant.Progress.AllDone(Checklists.ForMember(definition, participant.Role)) => "ready",
             _ => done == 0 ? "not started" : "under way",
         };

@@ -36,7 +36,8 @@ internal sealed record PersonModel
     public Participant Participant => Progress.Participant;
 
     /// <summary>Their answers, the newest check-in first.</summary>
-    public IEnumerable<(int CheckIn, Usage Usage)> Answers => Participant.Answers.Reverse().Select(answer => (answer.Key, answer.Value.Usage));
+    public IEnumerable<(int CheckIn, Usage Usage)> Answers =>
+        Participant.Answers.Reverse().Select(answer => (answer.Key, answer.Value.Usage));
 
     /// <summary>What has not reached them, by obstacle.</summary>
     public IEnumerable<(Obstacle Obstacle, int Messages)> Unreached => Participant.History.Contacts.Values

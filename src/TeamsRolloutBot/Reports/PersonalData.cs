@@ -12,11 +12,17 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.</summary>
+/// <summary>
+/// Everything the bot keeps of one person, as a JSON file they can read and take elsewhere.
+/// </summary>
 internal sealed class PersonalData(
     CohortRepository cohorts, SessionRepository sessions, UserRepository users, KnownPeopleRepository seen, AuditRepository audit)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <param name="tenantId">The tenant.</param>
     /// <param name="ids">The ids the person is known by.</param>
@@ -51,7 +57,8 @@ internal sealed class PersonalData(
         var references = new HashSet<UserReference>();
         foreach (var id in ids)
         {
-            // Who is known by directory id is kept under their address too, and once more says nothing.
+            // Who is known by directory id is kept under their address too, and once more says
+            // nothing.
             if (await users.FindReferenceAsync(tenantId, id, ct) is { } reference
                 && references.Add(reference with { Person = reference.Primary ?? reference.Person, Primary = null }))
             {
@@ -98,7 +105,8 @@ internal sealed class PersonalData(
         }
 
         var inCohorts = new JsonArray();
-        var keys = definition.Cohorts.Select(cohort => (new CohortKey(rollout.Id, cohort.Id), cohort.Name)).Append((CohortKey.ForRollout(rollout.Id), "(the rollout)"));
+        var keys = definition.Cohorts.Select(cohort => (new CohortKey(rollout.Id, cohort.Id), cohort.Name))
+            .Append((CohortKey.ForRollout(rollout.Id), "(the rollout)"));
         foreach (var (key, name) in keys)
         {
             foreach (var id in ids)
@@ -185,7 +193,11 @@ internal sealed class PersonalData(
             }
         }
 
-        foreach (var (name, list) in new[] { ("trainingAttended", attended), ("whatStoppedThem", blockers), ("messages", sent), ("questions", questions) })
+        foreach (
+            var (name, list) in new[]
+            {
+                ("trainingAttended", attended), ("whatStoppedThem", blockers), ("messages", sent), ("questions", questions)
+            })
         {
             if (list.Count > 0)
             {
@@ -206,16 +218,35 @@ internal sealed class PersonalData(
         found["jobTitle"] = participant.JobTitle;
         found["audience"] = participant.Audience.ToString().ToLowerInvariant();
         found["timeZone"] = participant.Zone?.Id;
-        found["tasksDone"] = new JsonObject(participant.Progress.Done.Select(done => KeyValuePair.Create(done.Key, (JsonNode?)Text(done.Value))));
-        found["checkIns"] = new JsonObject(participant.Answers.Select(answer =>
-            KeyValuePair.Create($"{answer.Key}", (JsonNode?)$"{answer.Value.Usage.ToString().ToLowerInvariant()}, {Text(answer.Value.At)}")));
-        found["contacts"] = Strings(participant.History.Contacts.Select(contact =>
-            $"{contact.Key.Kind.Name()} {contact.Key.Number}: {contact.Value.Outcome.ToString().ToLowerInvariant()}, {Text(contact.Value.At)}"));
+        found["tasksDone"] = new JsonObject(
+            participant.Progress.Done.Select(done => KeyValuePair.Create(done.Key, (JsonNode?)Text(done.Value)))
+        );
+        found["checkIns"] = new JsonObject(
+            participant.Answers.Select(answer =>
+                KeyValuePair.Create(
+                    $"{answer.Key}",
+                    (JsonNode?)$"{answer.Value.Usage.ToString().ToLowerInvariant()}, {Text(answer.Value.At)}"
+                )
+            )
+        );
+        found["contacts"] = Strings(
+            participant.History.Contacts.Select(contact =>
+                $"{contact.Key.Kind.Name()} {contact.Key.Number}: {contact.Value.Outcome.ToString().ToLowerInvariant()}, "
+                + $"{Text(contact.Value.At)}"
+            )
+        );
     }
 
     // A session that was cancelled later is in no definition any more.
-    private static JsonObject Training(Cohort? cohort, string session) => cohort is not null && TrainingPlan.Find(cohort, session) is { } known
-        ? new JsonObject { ["session"] = session, ["start"] = LocalDateTimePattern.ExtendedIso.Format(known.Start), ["timeZone"] = cohort.Zone.Id, ["minutes"] = known.Minutes }
+    private static JsonObject Training(Cohort? cohort, string session) =>
+        cohort is not null && TrainingPlan.Find(cohort, session) is { } known
+        ? new JsonObject
+        {
+            ["session"] = session,
+            ["start"] = LocalDateTimePattern.ExtendedIso.Format(known.Start),
+            ["timeZone"] = cohort.Zone.Id,
+            ["minutes"] = known.Minutes
+        }
         : new JsonObject { ["session"] = session, ["start"] = null };
 
     private static JsonArray Strings(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);

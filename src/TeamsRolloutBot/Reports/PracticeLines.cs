@@ -8,7 +8,10 @@ internal static class PracticeLines
     private static readonly LineTable Table = new(
         new LineColumn("title", null, "best practice", "best practices", "procedure", "practice", "name", "topic", "policy", "subject"),
         LineLinks.Column,
-        new LineColumn("text", null, "description", "note", "notes", "details", "content", "summary", "comment", "comments", "body") { TakesRest = true });
+        new LineColumn(
+            "text", null, "description", "note", "notes", "details", "content", "summary", "comment", "comments",
+            "body")
+        { TakesRest = true });
 
     public static string Write(IReadOnlyList<BestPractice> practices) =>
         Table.Write([.. practices.Select(practice => (string?[])[practice.Title, practice.Url, practice.Text])]);

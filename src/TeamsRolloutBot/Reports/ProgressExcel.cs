@@ -5,7 +5,10 @@ using SpreadCheetah.Worksheets;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Progress as an Excel workbook: one table with a filter on every column. Rows go to the stream as they come; none is kept.</summary>
+/// <summary>
+/// Progress as an Excel workbook: one table with a filter on every column. Rows go to the stream as
+/// they come; none is kept.
+/// </summary>
 internal sealed class ProgressExcel : IAsyncDisposable
 {
     private readonly Spreadsheet _workbook;
@@ -34,7 +37,8 @@ internal sealed class ProgressExcel : IAsyncDisposable
         return new ProgressExcel(workbook, headings.Count);
     }
 
-    /// <param name="row">A value for each heading: <see cref="int"/>, or text, which stays text even if it begins like a formula.</param>
+    /// <param name="row">A value for each heading: <see cref="int"/>, or text, which stays text
+    /// even if it begins like a formula.</param>
     public async Task WriteAsync(IReadOnlyList<object> row, CancellationToken ct)
     {
         for (var column = 0; column < _cells.Length; column++)
@@ -47,7 +51,10 @@ internal sealed class ProgressExcel : IAsyncDisposable
 
     public async Task EndAsync(CancellationToken ct) => await _workbook.FinishAsync(ct);
 
-    /// <summary>The two characters that no XML holds, and that the library, unlike control characters and halves of pairs, lets through.</summary>
+    /// <summary>
+    /// The two characters that no XML holds, and that the library, unlike control characters and
+    /// halves of pairs, lets through.
+    /// </summary>
     public static string Allowed(string text) => text.Replace('\ufffe', '\ufffd').Replace('\uffff', '\ufffd');
 
     public ValueTask DisposeAsync() => _workbook.DisposeAsync();

@@ -2,7 +2,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Everybody's progress as CSV and as Excel, from one reading: both files say the same.</summary>
+/// <summary>
+/// Everybody's progress as CSV and as Excel, from one reading: both files say the same.
+/// </summary>
 internal sealed class ProgressReport(ProgressTable table)
 {
     public async Task WriteAsync(Stream csvFile, Stream excelFile, StoredRollout rollout, CancellationToken ct)

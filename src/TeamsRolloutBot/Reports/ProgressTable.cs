@@ -16,7 +16,8 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
 
     public static IReadOnlyList<string> Columns { get; } =
     [
-        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered", "Newest answer", "At risk", "Not delivered",
+        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered",
+        "Newest answer", "At risk", "Not delivered",
         "Training attended", "Training sessions", "Attended on", "What stops them",
     ];
 
@@ -34,13 +35,16 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                 var attended = planned.Where(session => attendance![participant.Person.Id].Contains(session.Id)).ToList();
                 var tasks = participant.Tasks(definition);
                 var done = participant.Progress.CountDone(tasks);
-                var sent = participant.History.Contacts.Count(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.HasReached);
+                var sent = participant.History.Contacts.Count(contact =>
+                    contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.HasReached);
                 yield return
                 [
                     cohort.Name,
                     participant.Person.Name,
                     participant.Person.Email ?? string.Empty,
-                    participant.IsImplementationManager ? (participant.IsMember ? "member, implementation manager" : "implementation manager") : "member",
+                    participant.IsImplementationManager
+                        ? (participant.IsMember ? "member, implementation manager" : "implementation manager")
+                        : "member",
                     definition.Playbook.FindRole(participant.Role)?.Title ?? string.Empty,
                     participant.Audience == Audience.External ? "external" : "internal",
                     done,
@@ -49,12 +53,16 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                     sent,
                     participant.Answers.Count,
                     participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
-                    participant.Risk switch { RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty },
+                    participant.Risk switch
+                    {
+                        RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty
+                    },
                     participant.History.CountUndeliverable(),
                     attended.Count,
                     planned.Count,
                     string.Join("; ", attended.Select(session => Start.Format(session.Start))),
-                    blockers[participant.Person.Id].OrderByDescending(blocker => blocker.CheckIn).Select(blocker => blocker.Text).FirstOrDefault(string.Empty),
+                    blockers[participant.Person.Id].OrderByDescending(blocker => blocker.CheckIn).Select(blocker => blocker.Text)
+                        .FirstOrDefault(string.Empty),
                 ];
             }
         }

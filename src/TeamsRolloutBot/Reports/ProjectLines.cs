@@ -15,15 +15,27 @@ internal static class ProjectLines
 
     private static readonly LineTable Table = new(
         new LineColumn("name", null, "project", "project name", "job", "job name", "title", "project title", "projects"),
-        new LineColumn("number", null, "no", "no.", "#", "id", "code", "project number", "project no", "project #", "project id", "project code", "job number", "job no", "job #") { Suggests = IsCode },
-        new LineColumn("start date", IsDate, "start", "starts", "begin", "begin date", "planned start", "project start", "project start date", "construction start", "estimated start date", "actual start date"),
-        new LineColumn("under way", text => ReadUnderWay(text) is not null, "under way (yes or no)", "already under way", "under way?", "in progress", "started", "running", "ongoing", "status"));
+        new LineColumn(
+            "number", null, "no", "no.", "#", "id", "code", "project number", "project no", "project #", "project id", "project code",
+            "job number", "job no", "job #")
+        { Suggests = IsCode },
+        new LineColumn(
+            "start date", IsDate, "start", "starts", "begin", "begin date", "planned start", "project start", "project start date",
+            "construction start", "estimated start date", "actual start date"),
+        new LineColumn(
+            "under way", text => ReadUnderWay(text) is not null, "under way (yes or no)", "already under way", "under way?", "in progress",
+            "started", "running", "ongoing", "status"));
 
     /// <summary>How many characters the projects take in their field.</summary>
     public static int LengthOf(IReadOnlyList<Project> projects) => Write(projects).Length;
 
-    public static string Write(IReadOnlyList<Project> projects) => Table.Write(
-        [.. projects.Select(project => (string?[])[project.Name, project.Number, project.Start is { } start ? Dates.Iso(start) : null, project.UnderWay ? "yes" : null])]);
+    public static string Write(IReadOnlyList<Project> projects) =>
+        Table.Write([
+            .. projects.Select(project =>
+                (string?[])
+                    [project.Name, project.Number, project.Start is { } start ? Dates.Iso(start) : null, project.UnderWay ? "yes" : null]
+            ),
+        ]);
 
     /// <summary>Reads the field.</summary>
     public static (IReadOnlyList<Project> Projects, LineRemarks Remarks) Read(string? text, LocalDate today)
@@ -54,7 +66,8 @@ internal static class ProjectLines
             return (null, row.Problem);
         }
 
-        var (name, number, date, state) = (row.Cells[0].ReplaceLineEndings(" "), row.Cells[1].ReplaceLineEndings(" "), row.Cells[2], row.Cells[3]);
+        var (name, number, date, state) = (
+            row.Cells[0].ReplaceLineEndings(" "), row.Cells[1].ReplaceLineEndings(" "), row.Cells[2], row.Cells[3]);
         if (name.Length is 0 or > Limits.Title)
         {
             return (null, $"the name needs 1 to {Limits.Title} characters.");
@@ -89,9 +102,15 @@ internal static class ProjectLines
         return (new Project(name, number, start.Date, underWay), null);
     }
 
-    // A cell of a spreadsheet that lost its format: days since the end of 1899. Said back, since another program may count otherwise.
+    // A cell of a spreadsheet that lost its format: days since the end of 1899. Said back, since
+    // another program may count otherwise.
     private static DateReading? FromSerial(string text) =>
-        text.Length == 5 && int.TryParse(text, out var days) && new LocalDate(1899, 12, 30).PlusDays(days) is var date && DateReader.IsInRange(date) ? new DateReading(date, IsAssumed: true) : null;
+        text.Length == 5
+            && int.TryParse(text, out var days)
+            && new LocalDate(1899, 12, 30).PlusDays(days) is var date
+            && DateReader.IsInRange(date)
+            ? new DateReading(date, IsAssumed: true)
+            : null;
 
     private static bool IsDate(string text) => DateReader.Read(text, AnyDay).Date is not null;
 
@@ -100,7 +119,8 @@ internal static class ProjectLines
     private static bool? ReadUnderWay(string text) => TypedText.Fold(text).ToLowerInvariant() switch
     {
         "no" or "n" or "false" or "not started" or "not yet" or "planned" or "new" or "upcoming" or "-" => false,
-        "yes" or "y" or "x" or "true" or "under way" or "underway" or "in progress" or "ongoing" or "started" or "already under way" => true,
+        "yes" or "y" or "x" or "true" or "under way" or "underway" or "in progress" or "ongoing" or "started" or "already under way" =>
+            true,
         _ => null,
     };
 }

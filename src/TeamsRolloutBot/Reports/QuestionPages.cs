@@ -4,11 +4,13 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// Leafs through the questions of many cohorts, the newest first: of each cohort the newest one is looked at, and more only of those whose turn it is.
+/// Leafs through the questions of many cohorts, the newest first: of each cohort the newest one is
+/// looked at, and more only of those whose turn it is.
 /// </summary>
 internal sealed class QuestionPages(CohortRepository cohorts)
 {
-    // As many as are read of a cohort at once when it is its turn again: few, since it may be the others' turn then.
+    // As many as are read of a cohort at once when it is its turn again: few, since it may be the
+    // others' turn then.
     private const int Ahead = 3;
 
     /// <summary>A page of questions: the open ones first.</summary>
@@ -20,7 +22,8 @@ internal sealed class QuestionPages(CohortRepository cohorts)
     /// <param name="take">How many are on it.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<Question>> ReadAsync(
-        IReadOnlyList<CohortKey> open, IReadOnlyList<QuestionPlace> own, int openCount, IReadOnlyList<CohortKey> answered, int skip, int take, CancellationToken ct)
+        IReadOnlyList<CohortKey> open, IReadOnlyList<QuestionPlace> own, int openCount, IReadOnlyList<CohortKey> answered, int skip,
+        int take, CancellationToken ct)
     {
         List<QuestionPlace> places = skip < openCount ? [.. (await NewestAsync(open, isOpen: true, own, skip + take, ct)).Skip(skip)] : [];
         if (places.Count < take)
@@ -33,11 +36,13 @@ internal sealed class QuestionPages(CohortRepository cohorts)
         return [.. questions.OfType<Question>()];
     }
 
-    private async Task<List<QuestionPlace>> NewestAsync(IReadOnlyList<CohortKey> among, bool isOpen, IReadOnlyList<QuestionPlace> own, int count, CancellationToken ct)
+    private async Task<List<QuestionPlace>> NewestAsync(
+        IReadOnlyList<CohortKey> among, bool isOpen, IReadOnlyList<QuestionPlace> own, int count, CancellationToken ct)
     {
         var queue = new PriorityQueue<(QuestionPlace Place, bool EndsWhatIsKnown), string>(StringComparer.Ordinal);
         Enqueue(own, isWhole: true, 0);
-        foreach (var head in await Task.WhenAll(among.Select(cohort => cohorts.ListNewestQuestionsAsync(cohort, isOpen, after: null, 1, ct))))
+        foreach (
+            var head in await Task.WhenAll(among.Select(cohort => cohorts.ListNewestQuestionsAsync(cohort, isOpen, after: null, 1, ct))))
         {
             Enqueue(head, isWhole: false, 1);
         }

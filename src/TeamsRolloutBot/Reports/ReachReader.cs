@@ -23,8 +23,14 @@ internal sealed class ReachReader(CohortRepository cohorts, UserRepository users
         var left = MostLooked;
         foreach (var cohort in CohortOrder.ByGoLive(rollout.Definition).TakeWhile(_ => left > 0))
         {
-            looked.Add(cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), limit: left, ct: ct).Where(person => person.IsMember)
-                .Select(person => person.Person.Id).ToListAsync(ct).AsTask());
+            looked.Add(
+                cohorts
+                    .ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), limit: left, ct: ct)
+                    .Where(person => person.IsMember)
+                    .Select(person => person.Person.Id)
+                    .ToListAsync(ct)
+                    .AsTask()
+            );
             left -= members.GetValueOrDefault(cohort.Id);
         }
 
@@ -32,6 +38,8 @@ internal sealed class ReachReader(CohortRepository cohorts, UserRepository users
         var references = await users.FindReferencesAsync(rollout.TenantId, people, ct);
         var installs = Installs(rollout);
         var total = members.Values.Sum();
-        return ReachForecast.Of(people.Length < MostLooked ? people.Length : total, [.. references.Select(reference => UserReference.ObstacleOf(reference, installs))]);
+        return ReachForecast.Of(
+            people.Length < MostLooked ? people.Length : total,
+            [.. references.Select(reference => UserReference.ObstacleOf(reference, installs))]);
     }
 }

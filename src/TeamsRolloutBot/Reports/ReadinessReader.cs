@@ -6,7 +6,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Reads who of a cohort has not finished Phase 1: the counts, and the first few names.</summary>
+/// <summary>
+/// Reads who of a cohort has not finished Phase 1: the counts, and the first few names.
+/// </summary>
 internal sealed class ReadinessReader(CohortRepository cohorts)
 {
     private const int NamesShown = 10;

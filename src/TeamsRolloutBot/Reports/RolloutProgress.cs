@@ -11,17 +11,20 @@ namespace TeamsRolloutBot.Reports;
 /// <summary>A cohort as a status shows it.</summary>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Counts">Its counts.</param>
-/// <param name="Trained">How many members were at a training session; null where nobody has noted it.</param>
+/// <param name="Trained">How many members were at a training session; null where nobody has noted
+/// it.</param>
 /// <param name="Standing">How it is doing.</param>
 /// <param name="Dates">Its dates.</param>
 /// <param name="Today">The day in its zone.</param>
-internal sealed record CohortProgress(Cohort Cohort, CohortCounts Counts, int? Trained, CohortStanding Standing, TouchpointDates Dates, LocalDate Today)
+internal sealed record CohortProgress(
+    Cohort Cohort, CohortCounts Counts, int? Trained, CohortStanding Standing, TouchpointDates Dates, LocalDate Today)
 {
     /// <summary>Phase 1 tasks done, in percent.</summary>
     public int Percent => Counts.Tasks == 0 ? 0 : (int)(100L * Counts.TasksDone / Counts.Tasks);
 
     /// <summary>Where it stands, such as <c>Phase 1</c>.</summary>
-    public string Phase => Today < Dates.Checklist ? "Not begun" : Today < Dates.Invitation ? "Phase 1" : Today < Dates.GoLive ? "Phase 2" : "Phase 3";
+    public string Phase =>
+        Today < Dates.Checklist ? "Not begun" : Today < Dates.Invitation ? "Phase 1" : Today < Dates.GoLive ? "Phase 2" : "Phase 3";
 
     /// <summary>Members whose last answer is not known, because they have given none.</summary>
     public int Silent => Counts.Members - Counts.UsageYes - Counts.UsagePartly - Counts.UsageNo;
@@ -36,17 +39,24 @@ internal sealed record RolloutProgressModel
 
     public required IReadOnlyList<CohortProgress> Cohorts { get; init; }
 
-    /// <summary>What the bot may do here, and what the next permission would add; null for who could not change it.</summary>
+    /// <summary>
+    /// What the bot may do here, and what the next permission would add; null for who could not
+    /// change it.
+    /// </summary>
     public string? Level { get; init; }
 
-    /// <summary>What of Microsoft Graph has stopped working, for everybody who looks; null when nothing has.</summary>
+    /// <summary>
+    /// What of Microsoft Graph has stopped working, for everybody who looks; null when nothing has.
+    /// </summary>
     public string? Stopped { get; init; }
 
     /// <summary>The reader may change the rollout.</summary>
     public bool IsOwner { get; init; }
 }
 
-/// <summary>Reads a rollout's progress: its counts, one row for each cohort, and never its people.</summary>
+/// <summary>
+/// Reads a rollout's progress: its counts, one row for each cohort, and never its people.
+/// </summary>
 internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels levels)
 {
     public async Task<RolloutProgressModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
@@ -78,10 +88,13 @@ internal sealed class RolloutProgress(CohortRepository cohorts, GraphLevels leve
     private async Task<IReadOnlyDictionary<CohortId, TrainingHeld>> TrainingAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
         var held = rollout.Definition.Cohorts.ToDictionary(cohort => cohort.Id, cohort => TrainingPlan.Held(cohort, now));
-        var lists = await cohorts.ListAttendanceAsync(rollout.Id, [.. held.Where(cohort => cohort.Value.Count > 0).Select(cohort => cohort.Key)], ct);
+        var lists = await cohorts.ListAttendanceAsync(
+            rollout.Id, [.. held.Where(cohort => cohort.Value.Count > 0).Select(cohort => cohort.Key)], ct);
         return held.ToDictionary(
             cohort => cohort.Key,
-            cohort => new TrainingHeld(cohort.Value.Count, Attended([.. cohort.Value.Select(session => lists[cohort.Key].GetValueOrDefault(session.Id))])));
+            cohort =>
+                new TrainingHeld(
+                    cohort.Value.Count, Attended([.. cohort.Value.Select(session => lists[cohort.Key].GetValueOrDefault(session.Id))])));
     }
 
     // One session, or several of which each member goes to one; null where a list is not whole.

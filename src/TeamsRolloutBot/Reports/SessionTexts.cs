@@ -12,7 +12,8 @@ internal static class SessionTexts
     public static string Subject(RolloutDefinition definition, Cohort cohort) => $"{definition.Playbook.Product} training · {cohort.Name}";
 
     /// <summary>What a session is called.</summary>
-    public static string Title(RolloutDefinition definition, Cohort cohort, TrainingSession session) => session.Title ?? Subject(definition, cohort);
+    public static string Title(RolloutDefinition definition, Cohort cohort, TrainingSession session) =>
+        session.Title ?? Subject(definition, cohort);
 
     /// <summary>The agenda topics a session goes through.</summary>
     public static IReadOnlyList<AgendaTopic> Topics(RolloutDefinition definition, TrainingSession session) =>
@@ -37,7 +38,10 @@ internal static class SessionTexts
 
     public static string Html(RolloutDefinition definition, Cohort cohort, TrainingSession session, string? joinUrl)
     {
-        var html = new StringBuilder($"<p>Training for {Escape(cohort.Name)}, go-live {Escape(Cards.Dates.Full(cohort.GoLive))}.</p>{(session.Place is { } place ? $"<p>Where: {Escape(place)}</p>" : string.Empty)}<p><b>Agenda</b></p><ol>");
+        var where = session.Place is { } place ? $"<p>Where: {Escape(place)}</p>" : string.Empty;
+        var html = new StringBuilder(
+            $"<p>Training for {Escape(cohort.Name)}, go-live {Escape(Cards.Dates.Full(cohort.GoLive))}.</p>{where}"
+                + "<p><b>Agenda</b></p><ol>");
         foreach (var topic in Topics(definition, session))
         {
             html.Append($"<li><b>{Escape(topic.Title)}</b><br>{Escape(topic.Content)}</li>");

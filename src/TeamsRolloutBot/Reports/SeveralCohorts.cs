@@ -12,10 +12,15 @@ internal sealed record MemberOfSeveral(Person Person, IReadOnlyList<(Cohort Coho
 /// <summary>Finds who is a member of several cohorts of a rollout.</summary>
 internal sealed class SeveralCohorts(CohortRepository cohorts)
 {
-    /// <summary>Somebody waits for the review: of more people it is not compared who is where.</summary>
+    /// <summary>
+    /// Somebody waits for the review: of more people it is not compared who is where.
+    /// </summary>
     public const int MostPeople = 10_000;
 
-    /// <summary>Who is in several cohorts, by name. The same address is the same person, whatever id a cohort knows them by.</summary>
+    /// <summary>
+    /// Who is in several cohorts, by name. The same address is the same person, whatever id a
+    /// cohort knows them by.
+    /// </summary>
     public async Task<IReadOnlyList<MemberOfSeveral>> ReadAsync(StoredRollout rollout, CancellationToken ct)
     {
         var members = await Task.WhenAll(rollout.Definition.Cohorts.Select(cohort => MembersAsync(rollout, cohort, ct)));

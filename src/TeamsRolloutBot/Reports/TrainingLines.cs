@@ -5,22 +5,32 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>Certifications, webinars and resources as they are typed, pasted and shown in their fields.</summary>
+/// <summary>
+/// Certifications, webinars and resources as they are typed, pasted and shown in their fields.
+/// </summary>
 internal sealed class TrainingLines(Playbook playbook)
 {
     private const string Everybody = "everybody";
 
-    private static readonly LineColumn Title = new("title", null, "name", "certification", "certifications", "course", "webinar", "webinars", "resource", "resources", "training", "topic");
-    private static readonly LineColumn Minutes = new("minutes", text => ReadMinutes(text) is not null, "min", "duration", "length", "time", "duration in minutes", "minutes about");
+    private static readonly LineColumn Title = new(
+        "title", null, "name", "certification", "certifications", "course", "webinar", "webinars", "resource", "resources", "training",
+        "topic");
+    private static readonly LineColumn Minutes = new(
+        "minutes", text => ReadMinutes(text) is not null, "min", "duration", "length", "time", "duration in minutes", "minutes about");
     private static readonly LineTable WebinarTable = new(Title, Minutes, LineLinks.Column);
-    private static readonly LineTable ResourceTable = new(Title, new LineColumn("audience", text => ReadAudience(text) is not null, "for", "for whom", "internal or external"), LineLinks.Column);
+    private static readonly LineTable ResourceTable = new(
+        Title, new LineColumn("audience", text => ReadAudience(text) is not null, "for", "for whom", "internal or external"),
+        LineLinks.Column);
 
     private static readonly LineTable RoleTable = new(new LineColumn("title", null, "role", "roles", "name", "job title"));
     private static readonly LineTable AgendaTable = new(
-        new LineColumn("topic", null, "title", "agenda", "agenda topic", "name"), new LineColumn("content", null, "text", "details", "what", "description") { TakesRest = true });
+        new LineColumn("topic", null, "title", "agenda", "agenda topic", "name"), new LineColumn(
+            "content", null, "text", "details", "what", "description")
+        { TakesRest = true });
 
     private readonly LineTable _certifications = new(
-        Title, new LineColumn("roles", text => RolesOf(text, playbook).Unknown is null, "role", "for", "for whom", "who"), Minutes, LineLinks.Column);
+        Title, new LineColumn(
+            "roles", text => RolesOf(text, playbook).Unknown is null, "role", "for", "for whom", "who"), Minutes, LineLinks.Column);
 
     public string WriteCertifications() => _certifications.Write([.. playbook.Certifications.Select(certification => (string?[])
     [
@@ -34,10 +44,14 @@ internal sealed class TrainingLines(Playbook playbook)
 
     public string WriteAgenda() => AgendaTable.Write([.. playbook.Agenda.Select(topic => (string?[])[topic.Title, topic.Content])]);
 
-    public string WriteWebinars() => WebinarTable.Write([.. playbook.Webinars.Select(webinar => (string?[])[webinar.Title, webinar.Minutes.ToString(), webinar.Url])]);
+    public string WriteWebinars() =>
+        WebinarTable.Write([.. playbook.Webinars.Select(webinar => (string?[])[webinar.Title, webinar.Minutes.ToString(), webinar.Url])]);
 
     public string WriteResources() => ResourceTable.Write(
-        [.. playbook.Resources.Select(resource => (string?[])[resource.Title, resource.Audience?.ToString().ToLowerInvariant() ?? "both", resource.Url])]);
+        [
+            .. playbook.Resources.Select(
+                resource => (string?[])[resource.Title, resource.Audience?.ToString().ToLowerInvariant() ?? "both", resource.Url])
+        ]);
 
     /// <summary>Reads the field; one that is known by its title keeps its id.</summary>
     public (IReadOnlyList<Certification> Certifications, LineRemarks Remarks) ReadCertifications(string? text)
@@ -50,7 +64,8 @@ internal sealed class TrainingLines(Playbook playbook)
             var (url, noLink) = LineLinks.Read(cells[3]);
             var minutes = cells[2].Length == 0 ? 0 : ReadMinutes(cells[2]);
             var problem = unknown is not null
-                ? $"there is no role “{CardKit.Shorten(unknown, 60)}”. Roles are: {string.Join(", ", playbook.Roles.Select(role => role.Title))}; or write “everybody”."
+                ? $"there is no role “{CardKit.Shorten(unknown, 60)}”. Roles are: "
+                      + $"{string.Join(", ", playbook.Roles.Select(role => role.Title))}; or write “everybody”."
                 : NoMinutes(cells[2], minutes) ?? noLink;
             return problem is not null ? (null, problem)
                 : (known[title].FirstOrDefault() is { } before
@@ -59,15 +74,21 @@ internal sealed class TrainingLines(Playbook playbook)
         });
     }
 
-    /// <summary>Reads the field; one that is known by its title keeps its id, and with it its people.</summary>
+    /// <summary>
+    /// Reads the field; one that is known by its title keeps its id, and with it its people.
+    /// </summary>
     public (IReadOnlyList<Role> Roles, LineRemarks Remarks) ReadRoles(string? text)
     {
         var taken = playbook.Roles.Select(role => role.Id).ToHashSet();
         return Read<Role>(RoleTable.Read(text), (title, _) =>
-            (playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, title)) ?? new Role(LineTitles.IdFor(title, taken), title), null));
+            (
+                playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, title)) ?? new Role(LineTitles.IdFor(title, taken), title),
+                null));
     }
 
-    /// <summary>Reads the field; one that is known by its title keeps its id, and with it its ticks.</summary>
+    /// <summary>
+    /// Reads the field; one that is known by its title keeps its id, and with it its ticks.
+    /// </summary>
     public (IReadOnlyList<AgendaTopic> Agenda, LineRemarks Remarks) ReadAgenda(string? text)
     {
         var taken = playbook.Agenda.Select(topic => topic.Id).ToHashSet();
@@ -78,7 +99,9 @@ internal sealed class TrainingLines(Playbook playbook)
                 : new AgendaTopic(LineTitles.IdFor(title, taken), title, cells[1]), null));
     }
 
-    /// <summary>Reads the field; one that is known by its title keeps its id, and whether it is required.</summary>
+    /// <summary>
+    /// Reads the field; one that is known by its title keeps its id, and whether it is required.
+    /// </summary>
     public (IReadOnlyList<Webinar> Webinars, LineRemarks Remarks) ReadWebinars(string? text)
     {
         var known = playbook.Webinars.ToLookup(webinar => webinar.Title, StringComparer.OrdinalIgnoreCase);
@@ -95,15 +118,20 @@ internal sealed class TrainingLines(Playbook playbook)
     }
 
     /// <summary>Reads the field.</summary>
-    public static (IReadOnlyList<Resource> Resources, LineRemarks Remarks) ReadResources(string? text) => Read<Resource>(ResourceTable.Read(text), (title, cells) =>
-    {
-        var (url, noLink) = LineLinks.Read(cells[2]);
-        var audience = cells[1].Length == 0 ? new ForWhom(null) : ReadAudience(cells[1]);
-        var problem = audience is null ? $"write internal, external or both, not “{CardKit.Shorten(cells[1], 60)}”." : noLink;
-        return problem is not null ? (null, problem) : (new Resource(title, url, audience!.Audience), null);
-    });
+    public static (IReadOnlyList<Resource> Resources, LineRemarks Remarks) ReadResources(string? text) =>
+        Read<Resource>(
+            ResourceTable.Read(text),
+            (title, cells) =>
+            {
+                var (url, noLink) = LineLinks.Read(cells[2]);
+                var audience = cells[1].Length == 0 ? new ForWhom(null) : ReadAudience(cells[1]);
+                var problem = audience is null ? $"write internal, external or both, not “{CardKit.Shorten(cells[1], 60)}”." : noLink;
+                return problem is not null ? (null, problem) : (new Resource(title, url, audience!.Audience), null);
+            }
+        );
 
-    private static (IReadOnlyList<T> Entries, LineRemarks Remarks) Read<T>(LineReading reading, Func<string, IReadOnlyList<string>, (T? Entry, string? Problem)> read)
+    private static (IReadOnlyList<T> Entries, LineRemarks Remarks) Read<T>(
+        LineReading reading, Func<string, IReadOnlyList<string>, (T? Entry, string? Problem)> read)
         where T : class
     {
         var remarks = new LineRemarks { NotUsed = reading.NotUsed };
@@ -133,7 +161,9 @@ internal sealed class TrainingLines(Playbook playbook)
         var names = playbook.Roles.Any(role => TypedText.Same(role.Title, text))
             ? [text]
             : text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        foreach (var name in names.Where(name => TypedText.Fold(name).ToLowerInvariant() is not (Everybody or "all" or "everyone" or "all roles")))
+        foreach (
+            var name in names.Where(
+                name => TypedText.Fold(name).ToLowerInvariant() is not (Everybody or "all" or "everyone" or "all roles")))
         {
             if (playbook.Roles.FirstOrDefault(role => TypedText.Same(role.Title, name) || TypedText.Same(role.Id, name)) is not { } role)
             {
@@ -149,7 +179,11 @@ internal sealed class TrainingLines(Playbook playbook)
     private static int? ReadMinutes(string text)
     {
         var number = TypedText.Fold(text).ToLowerInvariant();
-        number = number.EndsWith("minutes", StringComparison.Ordinal) ? number[..^7] : number.EndsWith("min", StringComparison.Ordinal) ? number[..^3] : number;
+        number = number.EndsWith("minutes", StringComparison.Ordinal)
+            ? number[..^7]
+            : number.EndsWith("min", StringComparison.Ordinal)
+            ? number[..^3]
+            : number;
         return int.TryParse(number.Trim(), out var minutes) && minutes is >= 0 and <= Limits.TrainingMinutes ? minutes : null;
     }
 

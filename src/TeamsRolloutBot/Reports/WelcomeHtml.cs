@@ -4,15 +4,22 @@ using System.Text.RegularExpressions;
 
 namespace TeamsRolloutBot.Reports;
 
-/// <summary>The finished welcome e-mail as HTML: its paragraphs, lists and links; everything else in it is text and stays text.</summary>
+/// <summary>
+/// The finished welcome e-mail as HTML: its paragraphs, lists and links; everything else in it is
+/// text and stays text.
+/// </summary>
 internal static partial class WelcomeHtml
 {
     public static string Write(WelcomeText text)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(Escape(text.Subject)).Append("</title></head>");
-        html.Append("<body style=\"font-family:'Segoe UI',Arial,sans-serif;font-size:15px;line-height:1.5;color:#242424;max-width:640px\">");
-        foreach (var paragraph in text.Body.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        html.Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(Escape(text.Subject))
+            .Append("</title></head>");
+        html.Append(
+            "<body style=\"font-family:'Segoe UI',Arial,sans-serif;font-size:15px;line-height:1.5;color:#242424;max-width:640px\">");
+        foreach (
+            var paragraph in text.Body.ReplaceLineEndings("\n")
+                .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             Paragraph(html, paragraph.Split('\n'));
         }

@@ -11,7 +11,10 @@ namespace TeamsRolloutBot.Reports;
 /// <summary>A finished welcome e-mail, as plain text.</summary>
 internal sealed record WelcomeText(string Subject, string Body);
 
-/// <summary>The finished welcome e-mails of a cohort: one for each person, or one for each role with everybody it is for.</summary>
+/// <summary>
+/// The finished welcome e-mails of a cohort: one for each person, or one for each role with
+/// everybody it is for.
+/// </summary>
 internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
 {
     private const string CertificationPrefix = "Certification: ";

@@ -8,7 +8,8 @@ using ExcelDataReader.Exceptions;
 namespace TeamsRolloutBot.Reports;
 
 /// <summary>
-/// The table of an Excel workbook (.xlsx) as text with tabs. A workbook is a zip archive and can hold a thousand times its size: it is unpacked and counted first.
+/// The table of an Excel workbook (.xlsx) as text with tabs. A workbook is a zip archive and can
+/// hold a thousand times its size: it is unpacked and counted first.
 /// </summary>
 internal static class WorkbookText
 {
@@ -17,7 +18,8 @@ internal static class WorkbookText
     private const int MostRows = 20_000;
     private const int MostColumns = 100;
 
-    // The library asks for an encoding of Windows, which only old workbooks have, before anything else.
+    // The library asks for an encoding of Windows, which only old workbooks have, before anything
+    // else.
     static WorkbookText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <returns>The text; or why there is none, as the end of “I can’t read it: …”.</returns>
@@ -27,8 +29,20 @@ internal static class WorkbookText
         {
             return IsTooLarge(content) ? (null, "it is too large. Save the sheet as .csv and send that.") : ReadSheets(content);
         }
-        catch (Exception broken) when (broken is ExcelReaderException or InvalidDataException or XmlException or FormatException or ArgumentException
-            or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException or InvalidOperationException or NotSupportedException or OverflowException)
+        catch (Exception broken)
+            when (broken
+                    is ExcelReaderException
+                        or InvalidDataException
+                        or XmlException
+                        or FormatException
+                        or ArgumentException
+                        or IndexOutOfRangeException
+                        or KeyNotFoundException
+                        or NullReferenceException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or OverflowException
+            )
         {
             // The library says in many ways that something in a workbook is missing or wrong.
             return (null, "it is no Excel workbook, or it is damaged. Save it as .xlsx or .csv once more.");
@@ -58,7 +72,8 @@ internal static class WorkbookText
         var text = new StringBuilder();
         for (var row = 0; row < MostRows && reader.Read(); row++)
         {
-            var cells = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(column => Written(reader.GetValue(column))).ToList();
+            var cells = Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(column => Written(reader.GetValue(column)))
+                .ToList();
             if (cells.Exists(cell => cell.Length > 0))
             {
                 text.AppendJoin('\t', cells).Append('\n');
@@ -80,7 +95,9 @@ internal static class WorkbookText
             _ => value.ToString() ?? string.Empty,
         };
         text = text.Trim().ReplaceLineEndings("\n");
-        return text.AsSpan().IndexOfAny("\t\n") < 0 && !text.StartsWith('"') ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return text.AsSpan().IndexOfAny("\t\n") < 0 && !text.StartsWith('"')
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static bool IsTooLarge(byte[] content)

@@ -14,21 +14,27 @@ internal sealed class AttendanceReader(SessionRepository sessions, CohortReposit
     /// <param name="session">The session.</param>
     /// <param name="after">The place the page goes on after; null: the first page.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<AttendanceModel> ReadAsync(StoredRollout rollout, Cohort cohort, TrainingSession session, string? after, CancellationToken ct)
+    public async Task<AttendanceModel> ReadAsync(
+        StoredRollout rollout, Cohort cohort, TrainingSession session, string? after, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
         var attended = await sessions.PrepareListAsync(key, session.Id, ct);
         var members = (await cohorts.GetCountsAsync(key, ct)).Members;
         var items = await sessions.ListPageAsync(key, session.Id, after, AttendanceCard.PageSize + 1, ct);
         var shown = items.Take(AttendanceCard.PageSize).ToList();
-        return new AttendanceModel(rollout.Id.Value, cohort, session, [.. shown.Select(item => new AttendanceLine(item.Person, item.Name, item.WasThere))], attended, members)
+        return new AttendanceModel(
+            rollout.Id.Value, cohort, session, [.. shown.Select(item => new AttendanceLine(item.Person, item.Name, item.WasThere))],
+            attended, members)
         {
             After = after,
             Next = items.Count > shown.Count ? shown[^1].Place : null,
         };
     }
 
-    /// <summary>The same page with the same people, as it is after one of them was ticked: who is ticked has another place in the list, not on the page.</summary>
+    /// <summary>
+    /// The same page with the same people, as it is after one of them was ticked: who is ticked has
+    /// another place in the list, not on the page.
+    /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="session">The session.</param>
@@ -37,7 +43,8 @@ internal sealed class AttendanceReader(SessionRepository sessions, CohortReposit
     /// <param name="next">As the page said.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<AttendanceModel> ReadAgainAsync(
-        StoredRollout rollout, Cohort cohort, TrainingSession session, IReadOnlyList<PersonId> shown, string? after, string? next, CancellationToken ct)
+        StoredRollout rollout, Cohort cohort, TrainingSession session, IReadOnlyList<PersonId> shown, string? after, string? next,
+        CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
         var attended = await sessions.PrepareListAsync(key, session.Id, ct);
@@ -46,6 +53,8 @@ internal sealed class AttendanceReader(SessionRepository sessions, CohortReposit
             await cohorts.FindParticipantAsync(key, person, ct) is { IsMember: true } member
                 ? new AttendanceLine(person, member.Person.Name, await sessions.HasAttendedAsync(key, session.Id, person, ct))
                 : null));
-        return new AttendanceModel(rollout.Id.Value, cohort, session, [.. people.OfType<AttendanceLine>()], attended, members) { After = after, Next = next };
+        return new AttendanceModel(
+            rollout.Id.Value, cohort, session, [.. people.OfType<AttendanceLine>()], attended, members)
+        { After = after, Next = next };
     }
 }

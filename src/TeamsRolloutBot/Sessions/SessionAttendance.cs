@@ -20,7 +20,9 @@ internal enum ReportState
     Unavailable,
 }
 
-/// <summary>Who was in a training session: from the meeting's report where that may be read.</summary>
+/// <summary>
+/// Who was in a training session: from the meeting's report where that may be read.
+/// </summary>
 internal sealed class SessionAttendance(
     IAttendance attendance, GraphConnection graph, GraphLevels levels, SessionRepository sessions, CohortRepository cohorts, IClock clock)
 {
@@ -29,7 +31,9 @@ internal sealed class SessionAttendance(
     public async Task<ReportState> ReadAsync(StoredRollout rollout, Cohort cohort, TrainingSession session, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
-        if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Attendance) || await FindMeetingAsync(key, session, ct) is not { JoinUrl: { } joinUrl } meeting)
+        if (!graph.Serves(rollout.TenantId)
+            || !levels.IsOpen(GraphFeature.Attendance)
+            || await FindMeetingAsync(key, session, ct) is not { JoinUrl: { } joinUrl } meeting)
         {
             return ReportState.Unavailable;
         }
@@ -65,12 +69,15 @@ internal sealed class SessionAttendance(
 
     private async Task MarkAsync(CohortKey key, TrainingSession session, IReadOnlyList<Attended> attended, CancellationToken ct)
     {
-        var ids = attended.Where(person => person is { ObjectId: not null, Seconds: > 0 }).Select(person => PersonId.FromObjectId(person.ObjectId!.Value)).ToHashSet();
-        var addresses = attended.Where(person => person.Seconds > 0 && EmailAddress.IsValid(person.Address)).Select(person => EmailAddress.Normalise(person.Address!)).ToHashSet();
+        var ids = attended.Where(person => person is { ObjectId: not null, Seconds: > 0 })
+            .Select(person => PersonId.FromObjectId(person.ObjectId!.Value)).ToHashSet();
+        var addresses = attended.Where(person => person.Seconds > 0 && EmailAddress.IsValid(person.Address))
+            .Select(person => EmailAddress.Normalise(person.Address!)).ToHashSet();
         var present = new List<PersonId>();
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
-            if (participant.IsMember && (ids.Contains(participant.Person.Id) || (participant.Person.Email is { } email && addresses.Contains(email))))
+            if (participant.IsMember
+                && (ids.Contains(participant.Person.Id) || (participant.Person.Email is { } email && addresses.Contains(email))))
             {
                 present.Add(participant.Person.Id);
             }

@@ -11,9 +11,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Sessions;
 
 /// <summary>
-/// Keeps calendars as the sessions are planned: what is missing is created, what differs changed, what is too much
-/// cancelled. Each entry is kept once it is
-/// made, and a repeated creation makes no second one, so that it can be done again after a crash anywhere.
+/// Keeps calendars as the sessions are planned: what is missing is created, what differs changed,
+/// what is too much cancelled. Each entry is kept once it is made, and a repeated creation makes no
+/// second one, so that it can be done again after a crash anywhere.
 /// </summary>
 internal sealed class SessionCalendar(
     ICalendar calendar,
@@ -43,7 +43,8 @@ internal sealed class SessionCalendar(
             return null;
         }
 
-        // Two changes in a row must not write calendars past each other, whichever instance they came to.
+        // Two changes in a row must not write calendars past each other, whichever instance they
+        // came to.
         await using var turn = await turns.TakeAsync($"calendar|{rollout.Id.Value}|{cohort.Id.Value}", HoldFor, Patience, ct)
             ?? throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written already");
 
@@ -81,7 +82,8 @@ internal sealed class SessionCalendar(
 
         return invited;
 
-        IReadOnlyList<(string Name, string Address)> WithTrainer(IReadOnlyList<(string Name, string Address)> all, TrainingSession session) =>
+        IReadOnlyList<(string Name, string Address)> WithTrainer(
+            IReadOnlyList<(string Name, string Address)> all, TrainingSession session) =>
             session.Trainer is { Email: { } address } trainer && allowed.Contains(address) && all.All(person => person.Address != address)
                 ? [.. all.Append((trainer.Name, address)).OrderBy(person => person.Item2, StringComparer.Ordinal)]
                 : all;
@@ -111,7 +113,8 @@ internal sealed class SessionCalendar(
             if (before is not null && before.Organiser != organiser)
             {
                 // Its trainer took it over: the meeting moves to their calendar.
-                await calendar.CancelAsync(before.Organiser, before.EventId, "This training session is held by somebody else; a new invitation comes.", ct);
+                await calendar.CancelAsync(
+                    before.Organiser, before.EventId, "This training session is held by somebody else; a new invitation comes.", ct);
                 await sessions.RemoveAsync(key, before, ct);
                 before = null;
             }
@@ -139,8 +142,8 @@ internal sealed class SessionCalendar(
         return attendees.Count;
     }
 
-    // Who planned it, and nobody who was only named: an entry is placed, and people are invited, in its organiser's
-    // name. What earlier releases placed stays where it is.
+    // Who planned it, and nobody who was only named: an entry is placed, and people are invited, in
+    // its organiser's name. What earlier releases placed stays where it is.
     private static string OrganiserOf(
         StoredRollout rollout, TrainingSession session, Dictionary<(string Session, int Part), SessionEntry> known) =>
         session.PlannedBy is { } planner ? planner.Value
@@ -151,16 +154,21 @@ internal sealed class SessionCalendar(
     {
         var id = PersonId.Parse(organiser);
         var reference = id is null ? null : await users.FindReferenceAsync(rollout.TenantId, id.Value, ct);
-        string?[] known = [organiser, id == rollout.Rollout.Owner.Id ? rollout.Rollout.Owner.Email : null, .. reference?.KnownAddresses ?? []];
+        string?[] known =
+        [
+            organiser, id == rollout.Rollout.Owner.Id ? rollout.Rollout.Owner.Email : null, .. reference?.KnownAddresses ?? []
+        ];
         return known.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    // Before each write: another that has the turn by now writes a newer plan, which an older one must not be written over.
+    // Before each write: another that has the turn by now writes a newer plan, which an older one
+    // must not be written over.
     private static async Task HoldOnAsync(ExclusiveTurns.Turn turn, CancellationToken ct)
     {
         if (!await turn.HoldOnAsync(ct))
         {
-            throw new GraphException(GraphFailureKind.Transient, "the calendar entries of this cohort are being written by another instance");
+            throw new GraphException(
+                GraphFailureKind.Transient, "the calendar entries of this cohort are being written by another instance");
         }
     }
 
@@ -185,7 +193,9 @@ internal sealed class SessionCalendar(
     }
 
     private static CalendarEntry Entry(
-        StoredRollout rollout, Cohort cohort, TrainingSession session, string organiser, IReadOnlyList<(string Name, string Address)> attendees, int part, string? joinUrl) => new()
+        StoredRollout rollout, Cohort cohort, TrainingSession session, string organiser,
+        IReadOnlyList<(string Name, string Address)> attendees, int part, string? joinUrl) =>
+        new()
         {
             Organiser = organiser,
             Subject = SessionTexts.Title(rollout.Definition, cohort, session),
@@ -201,7 +211,8 @@ internal sealed class SessionCalendar(
 
     private static string Fingerprint(CalendarEntry entry)
     {
-        var text = new StringBuilder().Append(entry.Organiser).Append('\n').Append(entry.Subject).Append('\n').Append(entry.Html).Append('\n')
+        var text = new StringBuilder().Append(entry.Organiser).Append('\n').Append(entry.Subject).Append('\n').Append(entry.Html)
+            .Append('\n')
             .Append(entry.Start).Append('\n').Append(entry.End).Append('\n').Append(entry.Zone.Id).Append('\n').Append(entry.JoinUrl);
         foreach (var (name, address) in entry.Attendees)
         {

@@ -10,8 +10,8 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Sessions;
 
 /// <summary>
-/// The messages about training sessions. Making one does what it tells of: calendars are written, reports read. Delivery
-/// repeats what could not be done yet.
+/// The messages about training sessions. Making one does what it tells of: calendars are written,
+/// reports read. Delivery repeats what could not be done yet.
 /// </summary>
 internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance attendance, AttendanceReader reader, IClock clock)
 {
@@ -28,12 +28,16 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
     {
         try
         {
-            return notice.Kind == Notices.Calendar ? await PlacedAsync(rollout, cohort, ct) : await AttendedAsync(rollout, cohort, notice.Reference, ct);
+            return notice.Kind == Notices.Calendar
+                ? await PlacedAsync(rollout, cohort, ct)
+                : await AttendedAsync(rollout, cohort, notice.Reference, ct);
         }
         catch (GraphException failure) when (failure.IsPassing)
         {
             throw new ConnectorException(
-                failure.Kind == GraphFailureKind.Throttled ? ConnectorFailureKind.Throttled : ConnectorFailureKind.Transient, failure.Message, failure)
+                failure.Kind == GraphFailureKind.Throttled
+                    ? ConnectorFailureKind.Throttled
+                    : ConnectorFailureKind.Transient, failure.Message, failure)
             { RetryAfter = failure.RetryAfter };
         }
     }
@@ -50,7 +54,9 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
             invited = null;
         }
 
-        return (SessionsPlacedCard.Draw(new SessionsModel(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant()), invited), "Training sessions");
+        return (
+            SessionsPlacedCard.Draw(new SessionsModel(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant()), invited),
+            "Training sessions");
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> AttendedAsync(
@@ -65,13 +71,17 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         var state = await attendance.ReadAsync(rollout, cohort, session, ct);
         if (state == ReportState.NotYet && clock.GetCurrentInstant() < session.In(cohort.Zone).End + ReportWithin)
         {
-            throw new ConnectorException(ConnectorFailureKind.Transient, "The report of the meeting is not there yet.") { RetryAfter = AskAgainAfter };
+            throw new ConnectorException(
+                ConnectorFailureKind.Transient, "The report of the meeting is not there yet.")
+            { RetryAfter = AskAgainAfter };
         }
 
         var model = await reader.ReadAsync(rollout, cohort, session, null, ct);
         return (AttendanceCard.Draw(model with { IsFromReport = state == ReportState.Read }), "Who was at the training?");
     }
 
-    /// <summary>What a notice about a session is known by: a session that was moved is asked about anew.</summary>
+    /// <summary>
+    /// What a notice about a session is known by: a session that was moved is asked about anew.
+    /// </summary>
     public static string ReferenceOf(TrainingSession session) => $"{session.Id}-{session.Sequence}";
 }

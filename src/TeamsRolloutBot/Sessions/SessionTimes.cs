@@ -7,18 +7,23 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Sessions;
 
-/// <summary>Proposes times for a session from people's calendars: the trainer and the implementation manager have to be free, of the members as many as can be.</summary>
+/// <summary>
+/// Proposes times for a session from people's calendars: the trainer and the implementation manager
+/// have to be free, of the members as many as can be.
+/// </summary>
 internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IClock clock)
 {
     private const int MostMembers = 58;
     private const int MostTimes = 5;
     private const int DaysWhenLate = 10;
 
-    // Of whom it is not known when they work: in office hours, also where the rollout sends to night shifts.
+    // Of whom it is not known when they work: in office hours, also where the rollout sends to
+    // night shifts.
     private static readonly LocalTime OfficeStart = new(9, 0);
     private static readonly LocalTime OfficeEnd = new(17, 0);
 
-    /// <returns>The times, of how many people calendars were read, and why there are none.</returns>
+    /// <returns>The times, of how many people calendars were read, and why there are
+    /// none.</returns>
     public async Task<(IReadOnlyList<ProposedTime> Times, int Asked, string? Reason)> FindAsync(
         StoredRollout rollout, Cohort cohort, TrainingSession session, CancellationToken ct)
     {
@@ -47,17 +52,27 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
         var between = new Interval(cohort.Zone.AtStartOfDay(from).ToInstant(), cohort.Zone.AtStartOfDay(to.PlusDays(1)).ToInstant());
         try
         {
-            var schedules = await calendar.ReadSchedulesAsync(trainer.Id.IsMail ? trainer.Email! : trainer.Id.Value, [.. needed, .. others], between, ct);
+            var schedules = await calendar.ReadSchedulesAsync(
+                trainer.Id.IsMail ? trainer.Email! : trainer.Id.Value, [.. needed, .. others], between, ct);
             var attendees = schedules
                 .Where(schedule => schedule.Busy is not null)
-                .Select(schedule => new Attendee(needed.Contains(schedule.Address, StringComparer.OrdinalIgnoreCase), schedule.Busy!, schedule.Hours))
+                .Select(
+                    schedule =>
+                        new Attendee(needed.Contains(schedule.Address, StringComparer.OrdinalIgnoreCase), schedule.Busy!, schedule.Hours))
                 .ToList();
             var standard = new WorkingHours(WorkingHours.EveryDay, OfficeStart, OfficeEnd, cohort.Zone);
-            return (FreeTimes.Propose(from, to, session.Minutes, standard, rollout.Definition.Timing.Calendar, cohort.Zone, attendees, MostTimes), attendees.Count, null);
+            return (
+                FreeTimes.Propose(
+                    from, to, session.Minutes, standard, rollout.Definition.Timing.Calendar, cohort.Zone, attendees, MostTimes),
+                attendees.Count, null);
         }
         catch (GraphException failure)
         {
-            return ([], 0, failure.IsPassing ? "Calendars can’t be read at the moment. Try again in a minute, or choose a time yourself." : "The bot may not read calendars here. Choose a time yourself.");
+            return (
+                [], 0,
+                failure.IsPassing
+                    ? "Calendars can’t be read at the moment. Try again in a minute, or choose a time yourself."
+                    : "The bot may not read calendars here. Choose a time yourself.");
         }
     }
 

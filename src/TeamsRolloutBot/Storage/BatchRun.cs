@@ -1,13 +1,16 @@
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>Takes a list of mutations to their answers, in as few commits as they fit into.</summary>
+/// <summary>
+/// Takes a list of mutations to their answers, in as few commits as they fit into.
+/// </summary>
 internal sealed class BatchRun(ITableStore store, Table table, string partition, IReadOnlyList<PendingMutation> mutations)
 {
     private const int MaxTries = 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
-    // Rows that were inserted unseen and turned out to be there: read first from now on, so that only the inserter fails.
+    // Rows that were inserted unseen and turned out to be there: read first from now on, so that
+    // only the inserter fails.
     private readonly HashSet<string> _readFirst = new(StringComparer.Ordinal);
     private readonly List<PendingMutation> _waiting = [.. mutations];
 
@@ -32,7 +35,8 @@ internal sealed class BatchRun(ITableStore store, Table table, string partition,
             }
             catch (Exception fault)
             {
-                // The store failed for all of them; each gets an exception that it can add its own trace to.
+                // The store failed for all of them; each gets an exception that it can add its own
+                // trace to.
                 _waiting.ForEach(mutation => mutation.Fail(Rethrowable(fault)));
                 return;
             }

@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The rows that the mutations of one try have read and staged together: read at most once, written in one commit.
+/// The rows that the mutations of one try have read and staged together: read at most once, written
+/// in one commit.
 /// </summary>
 internal sealed class CommitBatch
 {
@@ -73,7 +74,8 @@ internal sealed class CommitBatch
     }
 
     /// <summary>Commits what was staged.</summary>
-    /// <returns>Null if it was committed or there was nothing to do; else the conflict, and the key it was about.</returns>
+    /// <returns>Null if it was committed or there was nothing to do; else the conflict, and the key
+    /// it was about.</returns>
     public async ValueTask<(string Key, ConflictReason Reason)?> CommitAsync(CancellationToken ct)
     {
         var writes = _rows.Select(row => row.Value.ToWrite(row.Key)).OfType<RowWrite>().ToList();

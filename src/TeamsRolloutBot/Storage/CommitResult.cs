@@ -10,7 +10,8 @@ internal abstract record CommitResult
     public bool IsCommitted => this is Committed;
 
     /// <summary>Everything was written and is durable.</summary>
-    /// <param name="ETags">The new version of each row, by the position of its write; null for a delete.</param>
+    /// <param name="ETags">The new version of each row, by the position of its write; null for a
+    /// delete.</param>
     internal sealed record Committed(IReadOnlyList<string?> ETags) : CommitResult;
 
     /// <summary>Nothing was written.</summary>

@@ -5,26 +5,35 @@ using System.Text;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// Writes a key of any characters in printable ASCII such that the order stays the same: for all strings a and b,
-/// <c>CompareOrdinal(a, b)</c> has the sign of <c>CompareOrdinal(Escape(a), Escape(b))</c>, and b starts with a exactly
+/// Writes a key of any characters in printable ASCII such that the order stays the same: for all
+/// strings a and b,
+/// <c>CompareOrdinal(a, b)</c> has the sign of <c>CompareOrdinal(Escape(a), Escape(b))</c>, and b
+/// starts with a exactly
 /// if <c>Escape(b)</c> starts with <c>Escape(a)</c>.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Azure Tables forbids <c>/ \ # ?</c>, U+0000–001F and U+007F–009F in keys
-/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model), and <c>%</c> has
-/// been a source of trouble in its addresses. UTF-8 stores order characters above U+FFFF differently from UTF-16. With
+/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model),
+/// and <c>%</c> has
+/// been a source of trouble in its addresses. UTF-8 stores order characters above U+FFFF
+/// differently from UTF-16. With
 /// nothing but ASCII on the wire and on disk, every ordinal or byte-wise comparer agrees.
 /// </para>
 /// <para>
-/// To keep the order, an escaped character starts with its nearest smaller permitted neighbour, which is then itself
-/// always escaped: space carries U+0000–0020, <c>"</c> carries <c>" #</c>, <c>$</c> carries <c>$ %</c>, <c>.</c> carries
-/// <c>. /</c>, <c>&gt;</c> carries <c>&gt; ?</c>, <c>[</c> carries <c>[ \</c>, each followed by two hexadecimal digits of
-/// the code; <c>~</c> carries everything from U+007E up, followed by four digits of the UTF-16 code unit (so that even a
+/// To keep the order, an escaped character starts with its nearest smaller permitted neighbour,
+/// which is then itself
+/// always escaped: space carries U+0000–0020, <c>"</c> carries <c>" #</c>, <c>$</c> carries <c>$
+/// %</c>, <c>.</c> carries
+/// <c>. /</c>, <c>&gt;</c> carries <c>&gt; ?</c>, <c>[</c> carries <c>[ \</c>, each followed by two
+/// hexadecimal digits of
+/// the code; <c>~</c> carries everything from U+007E up, followed by four digits of the UTF-16 code
+/// unit (so that even a
 /// lone surrogate is kept). All other characters stand for themselves.
 /// </para>
 /// <para>
-/// Bounds: 1 to 3 characters for one of ASCII, 5 for any other UTF-16 code unit (10 for a surrogate pair). The limit of
+/// Bounds: 1 to 3 characters for one of ASCII, 5 for any other UTF-16 code unit (10 for a surrogate
+/// pair). The limit of
 /// <see cref="StorageLimits.MaxKeyLength"/> is on the escaped form.
 /// </para>
 /// </remarks>
@@ -68,7 +77,8 @@ internal static class KeyEscape
     }
 
     /// <summary>What <see cref="Escape"/> was given.</summary>
-    /// <exception cref="FormatException">This is not a form that <see cref="Escape"/> makes.</exception>
+    /// <exception cref="FormatException">This is not a form that <see cref="Escape"/>
+    /// makes.</exception>
     public static string Unescape(string escaped)
     {
         var first = escaped.AsSpan().IndexOfAnyExcept(Plain);
@@ -101,8 +111,11 @@ internal static class KeyEscape
         return key.ToString();
     }
 
-    /// <summary>The smallest text that is above everything that starts with an escaped prefix.</summary>
-    /// <param name="escapedPrefix">Not empty. Its last character is a plain one or a digit, so there is always a next.</param>
+    /// <summary>
+    /// The smallest text that is above everything that starts with an escaped prefix.
+    /// </summary>
+    /// <param name="escapedPrefix">Not empty. Its last character is a plain one or a digit, so
+    /// there is always a next.</param>
     public static string AfterPrefix(string escapedPrefix) =>
         string.Concat(escapedPrefix.AsSpan(0, escapedPrefix.Length - 1), [(char)(escapedPrefix[^1] + 1)]);
 

@@ -1,11 +1,13 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// Runs items in batches, for each key one batch after another: what comes while one is under way is the next. Nobody waits for company: the first begins at
-/// once, and the more there is to do, the more is done at a time. Keys without items take no memory.
+/// Runs items in batches, for each key one batch after another: what comes while one is under way
+/// is the next. Nobody waits for company: the first begins at once, and the more there is to do,
+/// the more is done at a time. Keys without items take no memory.
 /// </summary>
 /// <param name="most">How many items a batch has at most.</param>
-/// <param name="run">Runs a batch, on a thread of the pool and in nobody's context; never throws.</param>
+/// <param name="run">Runs a batch, on a thread of the pool and in nobody's context; never
+/// throws.</param>
 internal sealed class KeyedBatches<TKey, TItem>(int most, Func<TKey, IReadOnlyList<TItem>, Task> run)
     where TKey : notnull
 {

@@ -9,8 +9,8 @@ internal abstract class PendingMutation(IReadOnlyList<string> reads, Cancellatio
     public CancellationToken Cancellation => ct;
 
     /// <summary>
-    /// Runs the mutation and keeps its result or its exception until <see cref="Complete"/>. May be called again, since
-    /// either may rest on rows that turn out to be stale.
+    /// Runs the mutation and keeps its result or its exception until <see cref="Complete"/>. May be
+    /// called again, since either may rest on rows that turn out to be stale.
     /// </summary>
     /// <returns>Whether it returned, so that what it staged counts.</returns>
     public abstract ValueTask<bool> TryRunAsync(UnitOfWork unit);
@@ -42,7 +42,8 @@ internal sealed class PendingMutation<T>(
         }
         catch (Exception fault)
         {
-            // Its own mistake or decision, or a read that failed: no business of those it shares the batch with.
+            // Its own mistake or decision, or a read that failed: no business of those it shares
+            // the batch with.
             _fault = fault;
         }
 

@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// A range of row keys in ordinal order. Which ends belong to it is said by the name of the member that makes it.
+/// A range of row keys in ordinal order. Which ends belong to it is said by the name of the member
+/// that makes it.
 /// </summary>
 internal sealed record RowRange
 {
@@ -21,13 +22,21 @@ internal sealed record RowRange
     /// <summary>Where the range ends; <see langword="null"/> for the last row.</summary>
     public RowBound? Upper { get; }
 
-    /// <summary>What every key of the range begins with; <see langword="null"/> if that is not what makes the range.</summary>
+    /// <summary>
+    /// What every key of the range begins with; <see langword="null"/> if that is not what makes
+    /// the range.
+    /// </summary>
     public string? StartsWith { get; }
 
-    /// <summary>How many rows to read at most, from the beginning of the range; <see langword="null"/> for all.</summary>
+    /// <summary>
+    /// How many rows to read at most, from the beginning of the range; <see langword="null"/> for
+    /// all.
+    /// </summary>
     public int? Limit { get; private init; }
 
-    /// <summary>The rows whose key begins with <paramref name="prefix"/>; every row if it is empty.</summary>
+    /// <summary>
+    /// The rows whose key begins with <paramref name="prefix"/>; every row if it is empty.
+    /// </summary>
     public static RowRange Prefix(string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
@@ -46,7 +55,10 @@ internal sealed record RowRange
     /// <summary>Up to a key, the key itself included.</summary>
     public static RowRange UpTo(string inclusive) => new(null, RowBound.Inclusive(inclusive));
 
-    /// <summary>Half open: the lower end belongs to the range, the upper does not. Empty if they are the same.</summary>
+    /// <summary>
+    /// Half open: the lower end belongs to the range, the upper does not. Empty if they are the
+    /// same.
+    /// </summary>
     public static RowRange Between(string fromInclusive, string toExclusive) =>
         new(RowBound.Inclusive(fromInclusive), RowBound.Exclusive(toExclusive));
 

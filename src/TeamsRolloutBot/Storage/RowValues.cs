@@ -5,14 +5,15 @@ using System.Runtime.InteropServices;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The properties of a row: a small map of names to <see cref="string"/>, <see cref="long"/>, <see cref="bool"/>,
-/// <see cref="double"/> or <see cref="byte"/>[]. There is no stored null: a property whose value is
-/// <see langword="null"/> is left out. Names are compared ordinally. Two maps are equal if they hold the same names and
-/// values, in whatever order.
+/// The properties of a row: a small map of names to <see cref="string"/>, <see cref="long"/>,
+/// <see cref="bool"/>, <see cref="double"/> or <see cref="byte"/>[]. There is no stored null: a
+/// property whose value is <see langword="null"/> is left out. Names are compared ordinally. Two
+/// maps are equal if they hold the same names and values, in whatever order.
 /// </summary>
 internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEquatable<RowValues>
 {
-    // Rows have a handful of properties, for which a scanned list is smaller and faster than a hash table.
+    // Rows have a handful of properties, for which a scanned list is smaller and faster than a hash
+    // table.
     private List<KeyValuePair<string, object>> _items;
 
     // Copied when one of those who share it changes it: most copies are only read.
@@ -46,7 +47,10 @@ internal sealed class RowValues : IEnumerable<KeyValuePair<string, object>>, IEq
     /// <inheritdoc cref="Add(string, string?)"/>
     public void Add(string name, byte[]? value) => AddNew(name, value);
 
-    /// <summary>Adds what was a property of a row before: its name is not there yet, and its type is one of those above.</summary>
+    /// <summary>
+    /// Adds what was a property of a row before: its name is not there yet, and its type is one of
+    /// those above.
+    /// </summary>
     internal void AddStored(string name, object value) => _items.Add(new(name, value));
 
     /// <summary>Adds or replaces a property; null removes it.</summary>

@@ -12,7 +12,9 @@ internal enum RowWriteKind
     /// <summary>Writes a row whether or not it is there.</summary>
     Upsert,
 
-    /// <summary>Removes a row: in the version the ETag names, or whatever is there if there is no ETag.</summary>
+    /// <summary>
+    /// Removes a row: in the version the ETag names, or whatever is there if there is no ETag.
+    /// </summary>
     Delete,
 }
 
@@ -43,15 +45,18 @@ internal sealed record RowWrite
     /// <summary>The version that must be there, where there is such a condition.</summary>
     public string? ETag { get; }
 
-    /// <summary>Where the write has been checked already, for the partition it goes to; its values have not been changed since.</summary>
+    /// <summary>
+    /// Where the write has been checked already, for the partition it goes to; its values have not
+    /// been changed since.
+    /// </summary>
     public CheckedWrite? Checked { get; private init; }
 
     /// <summary>Writes a new row; conflicts with <see cref="ConflictReason.Exists"/>.</summary>
     public static RowWrite Insert(string key, RowValues values) => new(RowWriteKind.Insert, key, NotNull(values), null);
 
     /// <summary>
-    /// Replaces all properties of a row that is still in the version <paramref name="etag"/>; conflicts with
-    /// <see cref="ConflictReason.Stale"/> or <see cref="ConflictReason.Missing"/>.
+    /// Replaces all properties of a row that is still in the version <paramref name="etag"/>;
+    /// conflicts with <see cref="ConflictReason.Stale"/> or <see cref="ConflictReason.Missing"/>.
     /// </summary>
     public static RowWrite Replace(string key, RowValues values, string etag) =>
         new(RowWriteKind.Replace, key, NotNull(values), NotNull(etag));
@@ -69,7 +74,8 @@ internal sealed record RowWrite
     public static RowWrite Delete(string key) => new(RowWriteKind.Delete, key, null, null);
 
     /// <summary>A write as it was staged and, where it was, checked.</summary>
-    internal static RowWrite Of(RowWriteKind kind, string key, RowValues? values, string? etag, CheckedWrite? found) => new(kind, key, values, etag) { Checked = found };
+    internal static RowWrite Of(RowWriteKind kind, string key, RowValues? values, string? etag, CheckedWrite? found) =>
+        new(kind, key, values, etag) { Checked = found };
 
     private static T NotNull<T>(T value)
         where T : class

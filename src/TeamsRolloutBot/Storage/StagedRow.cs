@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>A row as a batch knows it: how it is in the store, as far as that is known, and what is to become of it.</summary>
+/// <summary>
+/// A row as a batch knows it: how it is in the store, as far as that is known, and what is to
+/// become of it.
+/// </summary>
 internal sealed record StagedRow
 {
     /// <summary>The version in the store; null if it is not there or was not read.</summary>
@@ -24,7 +27,9 @@ internal sealed record StagedRow
     /// <summary>Whether there is something to send to the store.</summary>
     public bool IsWritten => Kind is not null;
 
-    /// <summary>What the write takes of <see cref="StorageLimits.MaxCommitBytes"/>; 0 before it was checked.</summary>
+    /// <summary>
+    /// What the write takes of <see cref="StorageLimits.MaxCommitBytes"/>; 0 before it was checked.
+    /// </summary>
     public long WireBytes => Checked?.WireBytes ?? 0;
 
     private CheckedWrite? Checked { get; set; }
@@ -47,5 +52,6 @@ internal sealed record StagedRow
     public void Check(string escapedPartition, string key) => Checked = StorageLimits.Check(escapedPartition, key, Values);
 
     /// <summary>What to send to the store; null for nothing.</summary>
-    public RowWrite? ToWrite(string key) => Kind is { } kind ? RowWrite.Of(kind, key, Values, BlindKind is null ? ETag : null, Checked) : null;
+    public RowWrite? ToWrite(string key) =>
+        Kind is { } kind ? RowWrite.Of(kind, key, Values, BlindKind is null ? ETag : null, Checked) : null;
 }

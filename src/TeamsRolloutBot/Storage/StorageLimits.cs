@@ -4,8 +4,8 @@ namespace TeamsRolloutBot.Storage;
 
 /// <summary>
 /// The rules every row keeps to, whatever the adapter: those of Azure Tables
-/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model), which are the
-/// narrower ones.
+/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model),
+/// which are the narrower ones.
 /// </summary>
 internal static class StorageLimits
 {
@@ -18,10 +18,14 @@ internal static class StorageLimits
     /// <summary>Bytes of a property's value; text counts two for each UTF-16 code unit.</summary>
     public const int MaxPropertyBytes = 64 * 1024;
 
-    /// <summary>Bytes of a row with its keys and names, as <see cref="SizeOf"/> counts them.</summary>
+    /// <summary>
+    /// Bytes of a row with its keys and names, as <see cref="SizeOf"/> counts them.
+    /// </summary>
     public const int MaxRowBytes = 1024 * 1024;
 
-    /// <summary>Properties of a row: the 252 that Azure leaves, less the one the adapter keeps for itself.</summary>
+    /// <summary>
+    /// Properties of a row: the 252 that Azure leaves, less the one the adapter keeps for itself.
+    /// </summary>
     public const int MaxProperties = 251;
 
     /// <summary>Characters of a property's name.</summary>
@@ -33,7 +37,10 @@ internal static class StorageLimits
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
-    /// <summary>A generous bound for the headers of one write within a transaction, its address with both keys included.</summary>
+    /// <summary>
+    /// A generous bound for the headers of one write within a transaction, its address with both
+    /// keys included.
+    /// </summary>
     private const int WireBytesPerWrite = 4 * MaxKeyLength + 1024;
 
     private const int MostJsonBytes = 6;
@@ -106,8 +113,8 @@ internal static class StorageLimits
     }
 
     /// <summary>
-    /// The bytes of a row as Azure counts them: 4, two for each character of keys, names and texts, and 8 for each
-    /// property.
+    /// The bytes of a row as Azure counts them: 4, two for each character of keys, names and texts,
+    /// and 8 for each property.
     /// </summary>
     public static long SizeOf(string escapedPartition, string escapedKey, RowValues values)
     {
@@ -150,7 +157,8 @@ internal static class StorageLimits
 
     private static long JsonBytesOf(string text)
     {
-        // What the JSON writer does not pass through takes the six characters of \uXXXX; of a short text that may be all of them.
+        // What the JSON writer does not pass through takes the six characters of \uXXXX; of a short
+        // text that may be all of them.
         if (text.Length <= ShortText)
         {
             return MostJsonBytes * text.Length;

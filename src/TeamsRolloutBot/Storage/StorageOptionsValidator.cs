@@ -4,7 +4,9 @@ using TeamsRolloutBot.Storage.AzureTables;
 
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>Says what is wrong with the section, by the names an administrator knows the settings under.</summary>
+/// <summary>
+/// Says what is wrong with the section, by the names an administrator knows the settings under.
+/// </summary>
 internal sealed partial class StorageOptionsValidator : IValidateOptions<StorageOptions>
 {
     public ValidateOptionsResult Validate(string? name, StorageOptions options)

@@ -11,8 +11,9 @@ namespace TeamsRolloutBot.Storage;
 internal static class StorageServices
 {
     /// <summary>
-    /// Adds <see cref="ITableStore"/> and <see cref="PartitionWriter"/>, opened before any hosted service starts. With
-    /// <c>Storage:AccountUri</c> the registered <see cref="TokenCredential"/> is used, or the default one if there is none.
+    /// Adds <see cref="ITableStore"/> and <see cref="PartitionWriter"/>, opened before any hosted
+    /// service starts. With <c>Storage:AccountUri</c> the registered <see cref="TokenCredential"/>
+    /// is used, or the default one if there is none.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {

@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>Opens the store before anything that uses it starts; a store that cannot be opened stops the start.</summary>
+/// <summary>
+/// Opens the store before anything that uses it starts; a store that cannot be opened stops the
+/// start.
+/// </summary>
 internal sealed class StorageStartup(TableStore store) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken) => await store.OpenAsync(cancellationToken);

@@ -1,6 +1,8 @@
 namespace TeamsRolloutBot.Storage;
 
-/// <summary>The tables of the product. Their numbers are stored by the embedded adapter and never change.</summary>
+/// <summary>
+/// The tables of the product. Their numbers are stored by the embedded adapter and never change.
+/// </summary>
 internal enum Table
 {
     Rollouts = 0,

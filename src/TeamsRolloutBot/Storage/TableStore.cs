@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The guard in front of every adapter: checks <see cref="StorageLimits"/>, escapes keys on the way in and unescapes
-/// them on the way out, so that all adapters keep to the same rules.
+/// The guard in front of every adapter: checks <see cref="StorageLimits"/>, escapes keys on the way
+/// in and unescapes them on the way out, so that all adapters keep to the same rules.
 /// </summary>
 internal sealed class TableStore(ITableAdapter adapter) : ITableStore
 {
@@ -68,7 +68,11 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
         }
 
         var found = await adapter.QueryManyAsync(table, escaped, interval, ct);
-        return [.. found.Select((rows, i) => (IReadOnlyList<Row>)[.. rows.Select(row => WithKeys(row, partitions[i], KeyEscape.Unescape(row.Key)))])];
+        return
+        [
+            .. found.Select(
+                (rows, i) => (IReadOnlyList<Row>)[.. rows.Select(row => WithKeys(row, partitions[i], KeyEscape.Unescape(row.Key)))])
+        ];
     }
 
     public ValueTask<CommitResult> CommitAsync(
@@ -82,8 +86,8 @@ internal sealed class TableStore(ITableAdapter adapter) : ITableStore
     }
 
     /// <summary>
-    /// The partitions of a table. Reads the whole table: for the maintenance commands alone, which is why <see cref="ITableStore"/>
-    /// does not have it.
+    /// The partitions of a table. Reads the whole table: for the maintenance commands alone, which
+    /// is why <see cref="ITableStore"/> does not have it.
     /// </summary>
     public async IAsyncEnumerable<string> ListPartitionsAsync(Table table, [EnumeratorCancellation] CancellationToken ct = default)
     {

@@ -1,11 +1,14 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// What one mutation reads and stages within a batch of <see cref="PartitionWriter"/>. It sees the rows as the
-/// mutations before it in the batch will leave them. Rows that were read and are then written are written only if
-/// nobody else changed them; rows only read are not protected.
+/// What one mutation reads and stages within a batch of <see cref="PartitionWriter"/>. It sees the
+/// rows as the mutations before it in the batch will leave them. Rows that were read and are then
+/// written are written only if nobody else changed them; rows only read are not protected.
 /// </summary>
-/// <remarks>Belongs to the mutation it is given to, and ends with it. Not for use by several threads at once.</remarks>
+/// <remarks>
+/// Belongs to the mutation it is given to, and ends with it. Not for use by several threads at
+/// once.
+/// </remarks>
 internal sealed class UnitOfWork
 {
     private readonly CommitBatch _batch;
@@ -33,7 +36,8 @@ internal sealed class UnitOfWork
     /// <see cref="RowExistsException"/> and no other; to decide for itself, it reads the row first.
     /// </summary>
     /// <exception cref="RowExistsException">The row is known to be there.</exception>
-    /// <exception cref="StorageLimitException">The row breaks a rule of <see cref="StorageLimits"/>.</exception>
+    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <see cref="StorageLimits"/>.</exception>
     public void Insert(string key, RowValues values)
     {
         var row = Find(key);
@@ -45,9 +49,13 @@ internal sealed class UnitOfWork
         Stage(key, row is null ? StagedRow.Blind(RowWriteKind.Insert, values.Copy()) : row.With(values.Copy()));
     }
 
-    /// <summary>Stages new values for a row that this mutation, or one before it, has read or staged.</summary>
-    /// <exception cref="InvalidOperationException">The row was not read, or is not there.</exception>
-    /// <exception cref="StorageLimitException">The row breaks a rule of <see cref="StorageLimits"/>.</exception>
+    /// <summary>
+    /// Stages new values for a row that this mutation, or one before it, has read or staged.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The row was not read, or is not
+    /// there.</exception>
+    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <see cref="StorageLimits"/>.</exception>
     public void Replace(string key, RowValues values)
     {
         if (Find(key) is not { Values: not null } row)
@@ -59,7 +67,8 @@ internal sealed class UnitOfWork
     }
 
     /// <summary>Stages values for a row whether or not it is there.</summary>
-    /// <exception cref="StorageLimitException">The row breaks a rule of <see cref="StorageLimits"/>.</exception>
+    /// <exception cref="StorageLimitException">The row breaks a rule of
+    /// <see cref="StorageLimits"/>.</exception>
     public void Upsert(string key, RowValues values)
     {
         var row = Find(key);

@@ -9,26 +9,30 @@ internal static class CardText
     // A word joiner: invisible, never breaks a line, and no part of any Markdown or mention syntax.
     private const char WordJoiner = '\u2060';
 
-    // Control characters, and the directional embeddings, overrides and isolates that turn around what stands behind a name. Marks (U+200E, U+200F, U+061C) stay: they are part of
-    // ordinary right-to-left text and have no effect on what follows.
+    // Control characters, and the directional embeddings, overrides and isolates that turn around
+    // what stands behind a name. Marks (U+200E, U+200F, U+061C) stay: they are part of ordinary
+    // right-to-left text and have no effect on what follows.
     private static readonly SearchValues<char> Unseen = SearchValues.Create(string.Concat(
         Enumerable.Range(0, 0x20).Where(code => code is not ('\t' or '\n' or '\r')).Concat(Enumerable.Range(0x7F, 0x21))
             .Concat(Enumerable.Range(0x202A, 5)).Concat(Enumerable.Range(0x2066, 4)).Select(code => (char)code)));
 
-    // Teams interprets in text blocks and facts: bold and italic (* _), lists (- + * and 1.), links ([ ] ( )), and mentions
-    // (<at>name</at>). Headers, tables, images, code and quotes are not supported, but some renderers try (# ` ~ > |).
+    // Teams interprets in text blocks and facts: bold and italic (* _), lists (- + * and 1.), links
+    // ([ ] ( )), and mentions (<at>name</at>). Headers, tables, images, code and quotes are not
+    // supported, but some renderers try (# ` ~ > |).
     private static readonly SearchValues<char> Special = SearchValues.Create("\\*_[]<`~|{&-+#>.)\r");
 
     // What Plain looks at.
     private static readonly SearchValues<char> SpecialInTitles = SearchValues.Create("\r\n\t]<&");
 
     /// <summary>
-    /// Neutralises Markdown, links and mention markup, so that the text is shown as it was typed. Letters of every script, right-to-left
-    /// marks and emoji stay as they are; line breaks stay line breaks.
+    /// Neutralises Markdown, links and mention markup, so that the text is shown as it was typed.
+    /// Letters of every script, right-to-left marks and emoji stay as they are; line breaks stay
+    /// line breaks.
     /// </summary>
     /// <remarks>
-    /// The syntaxes are those of "Text features in Adaptive Cards" and of Teams' card formatting page. Only what would change the
-    /// meaning is touched: a hyphen inside a word stays alone, one at the beginning of a line is no bullet any more.
+    /// The syntaxes are those of "Text features in Adaptive Cards" and of Teams' card formatting
+    /// page. Only what would change the meaning is touched: a hyphen inside a word stays alone, one
+    /// at the beginning of a line is no bullet any more.
     /// </remarks>
     public static string Escape(string? text)
     {
@@ -43,8 +47,9 @@ internal static class CardText
     }
 
     /// <summary>
-    /// The same for places that one client reads as Markdown and another as plain text (titles of choices and check boxes): nothing is added that could be seen, and
-    /// neither a link nor a mention comes of it.
+    /// The same for places that one client reads as Markdown and another as plain text (titles of
+    /// choices and check boxes): nothing is added that could be seen, and neither a link nor a
+    /// mention comes of it.
     /// </summary>
     public static string Plain(string? text)
     {
@@ -104,7 +109,8 @@ internal static class CardText
                     escaped.Append('\\').Append(character);
                     break;
                 case '<' when BeginsMarkup(text, index):
-                    // "<at>" is looked for before Markdown is, so a backslash does not help: the bracket has to part from the word.
+                    // "<at>" is looked for before Markdown is, so a backslash does not help: the
+                    // bracket has to part from the word.
                     escaped.Append('<').Append(WordJoiner);
                     break;
                 case '{' when Follows(text, index, '{'):
@@ -134,11 +140,17 @@ internal static class CardText
 
     private static bool Follows(string text, int index, char expected) => index + 1 < text.Length && text[index + 1] == expected;
 
-    /// <summary>True for the bracket of <c>&lt;at&gt;</c>, <c>&lt;/at&gt;</c> and of HTML; not for that of <c>a &lt; b</c>.</summary>
+    /// <summary>
+    /// True for the bracket of <c>&lt;at&gt;</c>, <c>&lt;/at&gt;</c> and of HTML; not for that of
+    /// <c>a &lt; b</c>.
+    /// </summary>
     private static bool BeginsMarkup(string text, int index) =>
         index + 1 < text.Length && (char.IsAsciiLetter(text[index + 1]) || text[index + 1] is '/' or '!' or '?');
 
-    /// <summary>True for the ampersand of <c>&amp;lt;</c> and <c>&amp;#60;</c>; not for that of <c>R&amp;D</c>.</summary>
+    /// <summary>
+    /// True for the ampersand of <c>&amp;lt;</c> and <c>&amp;#60;</c>; not for that of
+    /// <c>R&amp;D</c>.
+    /// </summary>
     private static bool BeginsEntity(string text, int index)
     {
         var position = index + 1;

@@ -6,16 +6,20 @@ namespace TeamsRolloutBot.Text;
 /// <param name="Line">The line it begins on, from 1.</param>
 /// <param name="Raw">As it was written, without its line break.</param>
 /// <param name="Fields">Its fields, without blanks and quotes around them.</param>
-/// <param name="HasStrayQuote">A field begins with a quotation mark that is not closed; the mark is taken for text.</param>
+/// <param name="HasStrayQuote">A field begins with a quotation mark that is not closed; the mark is
+/// taken for text.</param>
 internal sealed record DelimitedRow(int Line, string Raw, IReadOnlyList<string> Fields, bool HasStrayQuote);
 
 /// <summary>
-/// Splits pasted tables into rows and fields: RFC 4180, except that a quotation mark that is not closed costs its own line and not every line behind it. Parsers of
-/// the standard read on to the end of the text.
+/// Splits pasted tables into rows and fields: RFC 4180, except that a quotation mark that is not
+/// closed costs its own line and not every line behind it. Parsers of the standard read on to the
+/// end of the text.
 /// </summary>
 internal static class DelimitedText
 {
-    /// <summary>What may stand between fields; the first counts where several fit as well.</summary>
+    /// <summary>
+    /// What may stand between fields; the first counts where several fit as well.
+    /// </summary>
     public static IReadOnlyList<char> Delimiters { get; } = ['\t', ';', ',', '|'];
 
     // A cell of an address or a note; more is a quotation mark that somebody forgot.
@@ -33,9 +37,8 @@ internal static class DelimitedText
     /// <summary>Reads a table.</summary>
     /// <param name="text">The table, with <c>\n</c> as line breaks.</param>
     /// <param name="delimiters">What may stand between fields.</param>
-    /// <param name="hasAddresses">
-    /// Each row has an address, by which one is known that a quotation mark has swallowed. Else a field in quotes may go over many lines.
-    /// </param>
+    /// <param name="hasAddresses"> Each row has an address, by which one is known that a quotation
+    /// mark has swallowed. Else a field in quotes may go over many lines. </param>
     public static IEnumerable<DelimitedRow> Read(string text, IReadOnlyList<char> delimiters, bool hasAddresses)
     {
         var position = 0;
@@ -70,8 +73,10 @@ internal static class DelimitedText
         }
     }
 
-    /// <returns>The field, where its delimiter or line break stands, and whether it begins with a quotation mark that is not closed.</returns>
-    private static (string Field, int Next, bool IsStray) ReadField(string text, int position, IReadOnlyList<char> delimiters, bool hasAddresses)
+    /// <returns>The field, where its delimiter or line break stands, and whether it begins with a
+    /// quotation mark that is not closed.</returns>
+    private static (string Field, int Next, bool IsStray) ReadField(
+        string text, int position, IReadOnlyList<char> delimiters, bool hasAddresses)
     {
         var start = position;
         while (start < text.Length && text[start] == ' ')
@@ -132,7 +137,8 @@ internal static class DelimitedText
 
             var isClosed = end >= text.Length || delimiters.Contains(text[end]) || text[end] == '\n';
 
-            // An address inside a field of several lines belongs to a row that the mark has swallowed.
+            // An address inside a field of several lines belongs to a row that the mark has
+            // swallowed.
             isStray = lines > 1 && (!isClosed || (hasAddresses && field.ToString().Contains('@', StringComparison.Ordinal)));
             return isClosed && !isStray ? (field.ToString(), end) : null;
         }

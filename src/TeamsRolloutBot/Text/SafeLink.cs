@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TeamsRolloutBot.Text;
 
-/// <summary>An absolute http or https address without credentials: the only kind of link from people's input that a card may carry.</summary>
+/// <summary>
+/// An absolute http or https address without credentials: the only kind of link from people's input
+/// that a card may carry.
+/// </summary>
 internal sealed record SafeLink
 {
     private SafeLink(string url) => Url = url;
@@ -10,7 +13,10 @@ internal sealed record SafeLink
     /// <summary>The address in its escaped form.</summary>
     public string Url { get; }
 
-    /// <summary>Refuses other schemes (<c>javascript:</c>, <c>file:</c>, <c>msteams:</c>), relative addresses and ones with a user name.</summary>
+    /// <summary>
+    /// Refuses other schemes (<c>javascript:</c>, <c>file:</c>, <c>msteams:</c>), relative
+    /// addresses and ones with a user name.
+    /// </summary>
     public static bool TryCreate(string? text, [NotNullWhen(true)] out SafeLink? link)
     {
         link = Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri)
@@ -23,8 +29,8 @@ internal sealed record SafeLink
     }
 
     /// <summary>
-    /// Reads a link as people paste it: also <c>www.…</c>, in angle brackets, and as Markdown <c>[text](https://…)</c>. What comes out is as safe as by
-    /// <see cref="TryCreate"/>.
+    /// Reads a link as people paste it: also <c>www.…</c>, in angle brackets, and as Markdown
+    /// <c>[text](https://…)</c>. What comes out is as safe as by <see cref="TryCreate"/>.
     /// </summary>
     public static bool TryRead(string? text, [NotNullWhen(true)] out SafeLink? link)
     {
@@ -40,7 +46,8 @@ internal sealed record SafeLink
     }
 
     /// <summary>
-    /// A title and the link behind it, as <c>[title](https://…)</c> or <c>title https://…</c>; null where the text is not both.
+    /// A title and the link behind it, as <c>[title](https://…)</c> or <c>title https://…</c>; null
+    /// where the text is not both.
     /// </summary>
     public static (string Title, string Address)? SplitTitled(string text)
     {
@@ -57,9 +64,14 @@ internal sealed record SafeLink
     /// <summary>For addresses the program itself knows.</summary>
     /// <exception cref="ArgumentException">It is not an absolute http or https address.</exception>
     public static SafeLink Create(string text) =>
-        TryCreate(text, out var link) ? link : throw new ArgumentException("Not an absolute http or https address without credentials.", nameof(text));
+        TryCreate(text, out var link)
+            ? link
+            : throw new ArgumentException("Not an absolute http or https address without credentials.", nameof(text));
 
-    /// <summary>The link in Markdown, for a text block. Parentheses are escaped, which would end the address otherwise.</summary>
+    /// <summary>
+    /// The link in Markdown, for a text block. Parentheses are escaped, which would end the address
+    /// otherwise.
+    /// </summary>
     public string ToMarkdown(string title) =>
         $"[{CardText.Escape(title)}]({Url.Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal)})";
 

@@ -4,12 +4,13 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// How dates are written: one table. Before it is tried a text has no commas, no weekday and no ordinal endings, and its months have
-/// their short English names (<see cref="DateTokens"/>).
+/// How dates are written: one table. Before it is tried a text has no commas, no weekday and no
+/// ordinal endings, and its months have their short English names (<see cref="DateTokens"/>).
 /// </summary>
 internal static class DatePatterns
 {
-    // A pattern without a year takes it from here; a leap year, so that the 29th of February is read.
+    // A pattern without a year takes it from here; a leap year, so that the 29th of February is
+    // read.
     private static readonly LocalDate Template = new(2000, 1, 1);
 
     private static readonly Row[] Rows =

@@ -4,9 +4,10 @@ using NodaTime;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Reads a date as people and programs write it, by the patterns of <see cref="DatePatterns"/>: with its weekday, with a time of day or
-/// a name beside it, and in words (<c>next Monday</c>, <c>in three weeks</c>). Where two numbers may be day or month, the month is first,
-/// as Americans write it; the reading is marked as assumed, and the caller says it back in words.
+/// Reads a date as people and programs write it, by the patterns of <see cref="DatePatterns"/>:
+/// with its weekday, with a time of day or a name beside it, and in words (<c>next Monday</c>,
+/// <c>in three weeks</c>). Where two numbers may be day or month, the month is first, as Americans
+/// write it; the reading is marked as assumed, and the caller says it back in words.
 /// </summary>
 internal static partial class DateReader
 {
@@ -27,7 +28,8 @@ internal static partial class DateReader
 
     /// <summary>Reads the one date that a text says.</summary>
     /// <param name="text">As typed.</param>
-    /// <param name="today">The day in the zone of whoever types, for words and for dates without a year.</param>
+    /// <param name="today">The day in the zone of whoever types, for words and for dates without a
+    /// year.</param>
     public static DateReading Read(string text, LocalDate today)
     {
         var plain = PlainText.Of(text);
@@ -54,8 +56,12 @@ internal static partial class DateReader
         return isPlain ? new DateReading(one.Date, IsAssumed: one.IsAssumed, Time: time) : NoDate(text);
     }
 
-    /// <summary>Every date of a line that has other words in it, such as names of holidays. Words like “Monday” are names here.</summary>
-    /// <returns>The dates in order, of a span (<c>2027-12-24 to 2028-01-01</c>) each day; or a sentence that says what is wrong.</returns>
+    /// <summary>
+    /// Every date of a line that has other words in it, such as names of holidays. Words like
+    /// “Monday” are names here.
+    /// </summary>
+    /// <returns>The dates in order, of a span (<c>2027-12-24 to 2028-01-01</c>) each day; or a
+    /// sentence that says what is wrong.</returns>
     public static (IReadOnlyList<LocalDate> Dates, bool IsAssumed, string? Problem) ReadLine(string line, LocalDate today)
     {
         var plain = PlainText.Of(line);
@@ -113,7 +119,8 @@ internal static partial class DateReader
     private static bool IsSpan(IReadOnlyList<string> tokens, FoundDate first, FoundDate last) =>
         last.Start - first.End == 1 && tokens[first.End].ToUpperInvariant() is "-" or "TO" or "THROUGH" or "THRU" or "UNTIL" or "TILL";
 
-    // A time of day belongs to the date. Other words are a name when a sign parts them from the date; without one they may change its meaning.
+    // A time of day belongs to the date. Other words are a name when a sign parts them from the
+    // date; without one they may change its meaning.
     private static (LocalTime? Time, bool IsPlain) Beside(IReadOnlyList<string> tokens, FoundDate date)
     {
         var before = string.Join(' ', tokens.Take(date.Start)).Trim();
@@ -128,7 +135,10 @@ internal static partial class DateReader
     }
 
     // “09:00”, “, 09:00”, “at 9:30 AM”, “00:00:00.000Z”, “09:00 (UTC-06:00)”.
-    [GeneratedRegex(@"^(?:[,;] ?)?(?:at )?([\d.:]+(?: ?[ap]\.?m\.?)?)(?:Z|[+-]\d\d:?\d\d| \( (?:UTC|GMT)[^)]*\))?$", RegexOptions.IgnoreCase)]
+    [
+        GeneratedRegex(
+            @"^(?:[,;] ?)?(?:at )?([\d.:]+(?: ?[ap]\.?m\.?)?)(?:Z|[+-]\d\d:?\d\d| \( (?:UTC|GMT)[^)]*\))?$", RegexOptions.IgnoreCase)
+    ]
     private static partial Regex Leading();
 
     // “Memorial Day,”, “on”, “by hand:”; no digit, which may be part of another date.

@@ -54,7 +54,9 @@ internal static partial class DateTokens
     /// <summary>The weekday of a name, long or short; null when it is none.</summary>
     public static IsoDayOfWeek? Weekday(string name) => Weekdays.TryGetValue(name.TrimEnd('.'), out var day) ? day : null;
 
-    /// <summary>The number, 1 to 12, of a month's name, long or short; null when it is none.</summary>
+    /// <summary>
+    /// The number, 1 to 12, of a month's name, long or short; null when it is none.
+    /// </summary>
     public static int? Month(string name) =>
         Months.TryGetValue(name.TrimEnd('.'), out var month) ? Array.IndexOf(Order, month) + 1 : null;
 

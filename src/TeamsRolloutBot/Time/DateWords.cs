@@ -5,8 +5,8 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Days said in words: <c>tomorrow</c>, <c>next Monday</c>, <c>in three weeks</c>, <c>a week from Monday</c>,
-/// <c>first Monday of September 2027</c>.
+/// Days said in words: <c>tomorrow</c>, <c>next Monday</c>, <c>in three weeks</c>, <c>a week from
+/// Monday</c>, <c>first Monday of September 2027</c>.
 /// </summary>
 internal static partial class DateWords
 {
@@ -32,7 +32,9 @@ internal static partial class DateWords
         };
     }
 
-    /// <summary><c>last Monday of May</c>, <c>4th Thursday in November 2027</c>: the day, or null.</summary>
+    /// <summary>
+    /// <c>last Monday of May</c>, <c>4th Thursday in November 2027</c>: the day, or null.
+    /// </summary>
     public static LocalDate? ReadNth(string plain, LocalDate today)
     {
         if (NthWeekday().Match(plain) is not { Success: true } match
@@ -66,7 +68,8 @@ internal static partial class DateWords
     /// <summary><c>March 15, 2027</c></summary>
     public static string Written(LocalDate date) => InWords.Format(date);
 
-    // “Monday” and “this Monday”: the next one after today. “Next Friday”, said before this week's Friday, is next week's.
+    // “Monday” and “this Monday”: the next one after today. “Next Friday”, said before this week's
+    // Friday, is next week's.
     private static LocalDate? ReadWeekday(string text, LocalDate today)
     {
         if (WeekdayOnly().Match(text) is not { Success: true } match || DateTokens.Weekday(match.Groups[2].Value) is not { } day)

@@ -11,15 +11,18 @@ namespace TeamsRolloutBot.Time;
 
 /// <summary>What a list of holidays says.</summary>
 /// <param name="Dates">The days, each once, in order.</param>
-/// <param name="Assumed">Those of which another reading is thinkable: say them back in words.</param>
-/// <param name="LeftOut">How many days of a file are past or more than two years ahead, and were left out.</param>
-/// <param name="Problems">What could not be read, with the number of its line from 1; 0 for the text as a whole.</param>
+/// <param name="Assumed">Those of which another reading is thinkable: say them back in
+/// words.</param>
+/// <param name="LeftOut">How many days of a file are past or more than two years ahead, and were
+/// left out.</param>
+/// <param name="Problems">What could not be read, with the number of its line from 1; 0 for the
+/// text as a whole.</param>
 internal sealed record HolidayReading(
     IReadOnlyList<LocalDate> Dates, IReadOnlyList<LocalDate> Assumed, int LeftOut, IReadOnlyList<(int Line, string Text)> Problems);
 
 /// <summary>
-/// Reads holidays: a date, several or a span on each line, with their names; the text of an .ics file or of an Outlook .hol file; or a
-/// country and a year (<c>US 2027</c>).
+/// Reads holidays: a date, several or a span on each line, with their names; the text of an .ics
+/// file or of an Outlook .hol file; or a country and a year (<c>US 2027</c>).
 /// </summary>
 internal static partial class HolidayReader
 {
@@ -107,7 +110,8 @@ internal static partial class HolidayReader
         }
     }
 
-    // Other rules are no holidays, and one that comes every second would keep the processor busy for hours.
+    // Other rules are no holidays, and one that comes every second would keep the processor busy
+    // for hours.
     private static bool IsYearly(RecurrenceRule? rule) =>
         rule is { Frequency: FrequencyType.Yearly, BySecond.Count: 0, ByMinute.Count: 0, ByHour.Count: 0 };
 

@@ -3,10 +3,14 @@ using System.Text;
 
 namespace TeamsRolloutBot.Time;
 
-/// <summary>Typed text for reading dates, times and zones: plain blanks, hyphens and digits, and no characters that nobody sees.</summary>
+/// <summary>
+/// Typed text for reading dates, times and zones: plain blanks, hyphens and digits, and no
+/// characters that nobody sees.
+/// </summary>
 internal static class PlainText
 {
-    /// <returns>The text without invisible characters, its blanks folded to one and its ends trimmed.</returns>
+    /// <returns>The text without invisible characters, its blanks folded to one and its ends
+    /// trimmed.</returns>
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);

@@ -5,8 +5,8 @@ using NodaTime.Text;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Reads a time of day as people and their phones write it: <c>09:30</c>, <c>9:30 AM</c>, <c>9.30</c>, <c>0930</c>, <c>9am</c>,
-/// <c>noon</c>.
+/// Reads a time of day as people and their phones write it: <c>09:30</c>, <c>9:30 AM</c>,
+/// <c>9.30</c>, <c>0930</c>, <c>9am</c>, <c>noon</c>.
 /// </summary>
 internal static partial class TimeReader
 {

@@ -8,9 +8,10 @@ using TimeZoneConverter;
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Finds the time zone somebody means: by its IANA name (new or old), its Windows name, what Windows, Outlook and Google show, a city, a
-/// state, a country or an abbreviation. An abbreviation means the zone people live in, with its summer time: <c>EST</c> is New York, not
-/// five hours all year. What may be two zones is asked back with both, and so is an offset alone.
+/// Finds the time zone somebody means: by its IANA name (new or old), its Windows name, what
+/// Windows, Outlook and Google show, a city, a state, a country or an abbreviation. An abbreviation
+/// means the zone people live in, with its summer time: <c>EST</c> is New York, not five hours all
+/// year. What may be two zones is asked back with both, and so is an offset alone.
 /// </summary>
 internal static partial class ZoneNames
 {
@@ -36,7 +37,9 @@ internal static partial class ZoneNames
         };
     }
 
-    /// <summary>The zone of a name that a program wrote; null when there is none, or several.</summary>
+    /// <summary>
+    /// The zone of a name that a program wrote; null when there is none, or several.
+    /// </summary>
     public static DateTimeZone? Find(string? text) => Read(text ?? string.Empty).Zone;
 
     // Letters and digits with single blanks; a sign is kept where it belongs to a number.
@@ -87,8 +90,10 @@ internal static partial class ZoneNames
             return shown;
         }
 
-        // “Denver, CO”, “Eastern Time - New York”, “Amsterdam, Berlin, Bern”: what is known of the parts, if it is one clock.
-        var parts = Parts().Split(name).SelectMany(part => Lookup(part) is { } whole ? [whole] : part.Split('/').Select(Lookup)).OfType<string[]>().ToList();
+        // “Denver, CO”, “Eastern Time - New York”, “Amsterdam, Berlin, Bern”: what is known of the
+        // parts, if it is one clock.
+        var parts = Parts().Split(name).SelectMany(part => Lookup(part) is { } whole ? [whole] : part.Split('/').Select(Lookup))
+            .OfType<string[]>().ToList();
         var several = parts.Where(ids => ids.Length > 1).ToList();
         var single = parts.Where(ids => ids.Length == 1).Select(ids => ids[0]).Distinct().ToArray();
 
@@ -134,7 +139,8 @@ internal static partial class ZoneNames
             : [.. ZoneTable.Common.Select(zone => zone.Id).Where(id => StandardSeconds(id) == seconds).Take(MostCandidates)];
     }
 
-    // At a day on which the one half of the world, and one on which the other has no summer time: the lower is the standard time.
+    // At a day on which the one half of the world, and one on which the other has no summer time:
+    // the lower is the standard time.
     internal static int StandardSeconds(string id)
     {
         var zone = DateTimeZoneProviders.Tzdb[id];

@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
-/// Names of time zones that neither IANA nor Windows has: abbreviations, cities, states, and what Windows shows. Names are in the form
-/// of <see cref="ZoneNames.Key"/>.
+/// Names of time zones that neither IANA nor Windows has: abbreviations, cities, states, and what
+/// Windows shows. Names are in the form of <see cref="ZoneNames.Key"/>.
 /// </summary>
 internal static class ZoneTable
 {
@@ -106,8 +106,9 @@ internal static class ZoneTable
     ];
 
     /// <summary>
-    /// The zones most people live in, from west to east, as Windows and Outlook call them where they have a name for one zone alone. A picker offers them, and they are
-    /// asked about when only an offset is said.
+    /// The zones most people live in, from west to east, as Windows and Outlook call them where
+    /// they have a name for one zone alone. A picker offers them, and they are asked about when
+    /// only an offset is said.
     /// </summary>
     public static readonly (string Id, string Name)[] Common =
     [

@@ -3,13 +3,18 @@ using NodaTime.TimeZones;
 
 namespace TeamsRolloutBot.Time;
 
-/// <summary>What a time zone is called where people choose one: <c>(UTC-05:00) Eastern Time (US &amp; Canada)</c>. <see cref="ZoneNames"/> reads each again.</summary>
+/// <summary>
+/// What a time zone is called where people choose one: <c>(UTC-05:00) Eastern Time (US &amp;
+/// Canada)</c>. <see cref="ZoneNames"/> reads each again.
+/// </summary>
 internal static class ZoneTitles
 {
     private static readonly FrozenDictionary<string, string> Common =
         ZoneTable.Common.ToFrozenDictionary(zone => zone.Id, zone => zone.Name, StringComparer.Ordinal);
 
-    /// <summary>The title of a zone: its standard offset, and its name as Windows shows it, else its city.</summary>
+    /// <summary>
+    /// The title of a zone: its standard offset, and its name as Windows shows it, else its city.
+    /// </summary>
     /// <param name="id">An IANA name.</param>
     public static string Of(string id) => $"({OffsetOf(id)}) {NameOf(id)}";
 

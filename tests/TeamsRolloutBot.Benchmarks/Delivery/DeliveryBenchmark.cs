@@ -5,9 +5,11 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
 /// <summary>
-/// <c>delivery --people 20000 --latency 400 --limit 50 …</c>: one message to each of many people, judged by the stub's log. <c>--tenants 20</c>: the people are of
-/// that many companies, all due at once, and the limit is each one's. <c>--day 60</c>: the day's hours begin after that many seconds, and what is planned by then is
-/// due at once. <c>--report FILE</c> writes the report and, beside it, the picture of requests a second and the log.
+/// <c>delivery --people 20000 --latency 400 --limit 50 …</c>: one message to each of many people,
+/// judged by the stub's log. <c>--tenants 20</c>: the people are of that many companies, all due at
+/// once, and the limit is each one's. <c>--day 60</c>: the day's hours begin after that many
+/// seconds, and what is planned by then is due at once. <c>--report FILE</c> writes the report and,
+/// beside it, the picture of requests a second and the log.
 /// </summary>
 internal static class DeliveryBenchmark
 {

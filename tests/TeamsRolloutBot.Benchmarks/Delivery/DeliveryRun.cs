@@ -17,7 +17,9 @@ public sealed record DeliveryRunOptions
 
     public int InCohort { get; init; } = 500;
 
-    /// <summary>Companies, each with a rollout of its own and an equal part of the people, all due at once.</summary>
+    /// <summary>
+    /// Companies, each with a rollout of its own and an equal part of the people, all due at once.
+    /// </summary>
     public int Tenants { get; init; } = 1;
 
     /// <summary>The bot's own pace: <c>Delivery:RequestsPerSecond</c>.</summary>
@@ -25,7 +27,9 @@ public sealed record DeliveryRunOptions
 
     public int Concurrency { get; init; } = 64;
 
-    /// <summary>Several need Azurite; one runs on the embedded store unless <see cref="OnAzurite"/>.</summary>
+    /// <summary>
+    /// Several need Azurite; one runs on the embedded store unless <see cref="OnAzurite"/>.
+    /// </summary>
     public int Instances { get; init; } = 1;
 
     public bool OnAzurite { get; init; }
@@ -39,7 +43,10 @@ public sealed record DeliveryRunOptions
     /// <summary>SIGTERM once this many messages are out, and a new start; 0: not at all.</summary>
     public int StopAfter { get; init; }
 
-    /// <summary>Seconds after which the day's hours begin, in which alone something may be sent: everything is planned by then, and due at once. 0: it is day.</summary>
+    /// <summary>
+    /// Seconds after which the day's hours begin, in which alone something may be sent: everything
+    /// is planned by then, and due at once. 0: it is day.
+    /// </summary>
     public int DayBeginsIn { get; init; }
 
     /// <summary>How long nothing may happen before the run counts as over.</summary>
@@ -57,7 +64,8 @@ public sealed record DeliveryRunOptions
 /// <param name="RecordedSent">Deliveries the bot has as sent.</param>
 /// <param name="RecordedFailed">Deliveries the bot has as failed.</param>
 /// <param name="RecordedOpen">Deliveries the bot has not at their end.</param>
-/// <param name="InFlightAtKills">How many messages may have been in hand when bots were killed, all kills together.</param>
+/// <param name="InFlightAtKills">How many messages may have been in hand when bots were killed, all
+/// kills together.</param>
 /// <param name="PeakMemoryMb">The most a bot had resident.</param>
 /// <param name="Seconds">From the start of the bots to the last message.</param>
 /// <param name="StopSeconds">How long a stop by SIGTERM took, where there was one.</param>
@@ -78,8 +86,8 @@ public sealed record DeliveryRunOutcome(
     double BotProcessorSeconds);
 
 /// <summary>
-/// The bot, in processes of its own, brings one message to each of many people through a stub of the connector that keeps what it was asked. Processes
-/// may be killed on the way.
+/// The bot, in processes of its own, brings one message to each of many people through a stub of
+/// the connector that keeps what it was asked. Processes may be killed on the way.
 /// </summary>
 public static class DeliveryRun
 {
@@ -108,7 +116,9 @@ public static class DeliveryRun
             {
                 foreach (var population in populations)
                 {
-                    rollouts.Add(await population.SeedAsync(store, $"{stub.Address.TrimEnd('/')}{StubEndpoints.TenantPath}{population.TenantId}/", launched));
+                    rollouts.Add(
+                        await population.SeedAsync(
+                            store, $"{stub.Address.TrimEnd('/')}{StubEndpoints.TenantPath}{population.TenantId}/", launched));
                 }
             }
 
@@ -122,7 +132,8 @@ public static class DeliveryRun
             var faults = new FaultPlan(options.Stub);
             var blocked = populations.Sum(population => population.Expected().Keys.Count(faults.IsBlocked));
             var watch = Stopwatch.StartNew();
-            var (early, inFlight, stopSeconds, ended) = await WatchAsync(options, folder, settings, stub, bots, populations.Sum(population => population.People) - blocked, day);
+            var (early, inFlight, stopSeconds, ended) = await WatchAsync(
+                options, folder, settings, stub, bots, populations.Sum(population => population.People) - blocked, day);
             var peak = bots.Max(bot => bot.PeakMemoryMb);
             var processor = bots.Sum(bot => bot.Processor.TotalSeconds);
             foreach (var bot in bots)
@@ -137,10 +148,19 @@ public static class DeliveryRun
             }
 
             var log = await stub.LogAsync();
-            var expected = populations.Select(population => population.Expected().Where(person => !faults.IsBlocked(person.Key)).ToDictionary(StringComparer.Ordinal)).ToList();
+            var expected = populations
+                .Select(population =>
+                    population.Expected().Where(person => !faults.IsBlocked(person.Key)).ToDictionary(StringComparer.Ordinal)
+                )
+                .ToList();
             var (sent, failed, open) = await RecordedAsync(folder, azurite, rollouts);
-            List<RunReport> byTenant = [.. expected.Select(people => RunReport.Of([.. log.Where(request => people.ContainsKey(request.Conversation))], people))];
-            return new(RunReport.Of(log, expected.SelectMany(people => people).ToDictionary(StringComparer.Ordinal)), log, byTenant, early, blocked, sent, failed, open, inFlight, peak, ended.TotalSeconds, stopSeconds, processor);
+            List<RunReport> byTenant =
+            [
+                .. expected.Select(people => RunReport.Of([.. log.Where(request => people.ContainsKey(request.Conversation))], people))
+            ];
+            return new(
+                RunReport.Of(log, expected.SelectMany(people => people).ToDictionary(StringComparer.Ordinal)), log, byTenant, early,
+                blocked, sent, failed, open, inFlight, peak, ended.TotalSeconds, stopSeconds, processor);
         }
         finally
         {
@@ -149,7 +169,8 @@ public static class DeliveryRun
     }
 
     private static async Task<(int Early, int InFlight, double? StopSeconds, TimeSpan Ended)> WatchAsync(
-        DeliveryRunOptions options, string folder, Dictionary<string, string> settings, StubProcess stub, List<BotProcess> bots, int expected, Instant? day)
+        DeliveryRunOptions options, string folder, Dictionary<string, string> settings, StubProcess stub, List<BotProcess> bots,
+        int expected, Instant? day)
     {
         var early = 0;
         var watch = Stopwatch.StartNew();
@@ -198,7 +219,8 @@ public static class DeliveryRun
                 bots[0] = await BotProcess.StartAsync(folder, settings);
             }
 
-            // A moment more than needed, in which a repeated message would show. What was out when its bot was killed comes again when its claim has run out.
+            // A moment more than needed, in which a repeated message would show. What was out when
+            // its bot was killed comes again when its claim has run out.
             var restingSince = changed > claimsRunOut ? changed : claimsRunOut;
             var isDone = count >= expected && kills >= options.Kills && watch.Elapsed - restingSince > TimeSpan.FromSeconds(3);
             if (isDone || watch.Elapsed - restingSince > TimeSpan.FromSeconds(options.PatienceSeconds))
@@ -239,12 +261,14 @@ public static class DeliveryRun
         return store;
     }
 
-    private static async Task<(int Sent, int Failed, int Open)> RecordedAsync(string folder, AzuriteProcess? azurite, IReadOnlyList<StoredRollout> rollouts)
+    private static async Task<(int Sent, int Failed, int Open)> RecordedAsync(
+        string folder, AzuriteProcess? azurite, IReadOnlyList<StoredRollout> rollouts)
     {
         await using var store = await OpenAsync(folder, azurite);
         var cohorts = new CohortRepository(store, new PartitionWriter(store));
         var (sent, failed, open) = (0, 0, 0);
-        foreach (var cohort in rollouts.SelectMany(rollout => rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id))))
+        foreach (
+            var cohort in rollouts.SelectMany(rollout => rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id))))
         {
             await foreach (var delivery in cohorts.ListDeliveriesAsync(cohort))
             {

@@ -11,7 +11,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
-/// <summary><c>idle --people 10000,1000000</c>: what the planner's look costs when nothing is due, by how many people there are.</summary>
+/// <summary>
+/// <c>idle --people 10000,1000000</c>: what the planner's look costs when nothing is due, by how
+/// many people there are.
+/// </summary>
 internal static class IdleBenchmark
 {
     private const int Looks = 500;
@@ -38,12 +41,15 @@ internal static class IdleBenchmark
             await store.OpenAsync();
             var now = SystemClock.Instance.GetCurrentInstant();
 
-            // Everybody's next contact is two months away: each cohort has one wake then, and none now.
-            var rollout = await new Population(people, 5000, GoLiveInDays: 80).SeedAsync(store, "http://127.0.0.1:9/", now, isRunning: true, withReferences: false, withWakes: false);
+            // Everybody's next contact is two months away: each cohort has one wake then, and none
+            // now.
+            var rollout = await new Population(people, 5000, GoLiveInDays: 80)
+                .SeedAsync(store, "http://127.0.0.1:9/", now, isRunning: true, withReferences: false, withWakes: false);
             var due = new DueIndex(store);
             foreach (var cohort in rollout.Definition.Cohorts)
             {
-                await due.AddAsync(new CohortKey(rollout.Id, cohort.Id), now + Duration.FromDays(59), now, isFollowUp: false, CancellationToken.None);
+                await due.AddAsync(
+                    new CohortKey(rollout.Id, cohort.Id), now + Duration.FromDays(59), now, isFollowUp: false, CancellationToken.None);
             }
 
             var configuration = new ConfigurationBuilder().Build();

@@ -9,8 +9,8 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.Benchmarks.Delivery;
 
 /// <summary>
-/// <c>launch --people 150000 --cohort 500</c>: how long until everybody of a launched rollout is planned and in the
-/// queue, and in how much memory.
+/// <c>launch --people 150000 --cohort 500</c>: how long until everybody of a launched rollout is
+/// planned and in the queue, and in how much memory.
 /// </summary>
 internal static class LaunchBenchmark
 {
@@ -42,7 +42,8 @@ internal sealed record LaunchRun(
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// Launches, with the bot in a process of its own, and waits until everybody's first message is sent or in the queue.
+    /// Launches, with the bot in a process of its own, and waits until everybody's first message is
+    /// sent or in the queue.
     /// </summary>
     public static async Task<LaunchRun> RunAsync(int people, int inCohort)
     {
@@ -59,7 +60,8 @@ internal sealed record LaunchRun(
             }
 
             var watch = Stopwatch.StartNew();
-            await using var bot = await BotProcess.StartAsync(folder, new Dictionary<string, string> { ["Storage__Path"] = path, ["Delivery__RequestsPerSecond"] = "45" });
+            await using var bot = await BotProcess.StartAsync(
+                folder, new Dictionary<string, string> { ["Storage__Path"] = path, ["Delivery__RequestsPerSecond"] = "45" });
             using var http = new HttpClient();
             var inQueue = 0;
             while (inQueue + await stub.CountAsync() + InHand < people && watch.Elapsed < Within)

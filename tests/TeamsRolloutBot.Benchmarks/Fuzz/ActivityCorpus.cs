@@ -12,15 +12,17 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
-/// What mutations begin with: every payload of the contract data, every verb and every command the bot knows. The same
-/// seed and number always give the same bytes.
+/// What mutations begin with: every payload of the contract data, every verb and every command the
+/// bot knows. The same seed and number always give the same bytes.
 /// </summary>
 internal sealed class ActivityCorpus
 {
     private static readonly string[] Fields =
     [
-        "task", "done", "usage", "blocker", "question", "text", "person", "name", "list", "page", "after", "confirm", "session", "date", "time", "minutes", "checkIn", "days", "step", "revision",
-        "button", "attended", "ids", "json", "id", "members", "zone", "corporate", "goLive", "manager", "committee", "approach", "strategy", "subject", "body", "checklistDays", "sendTime", "holidays", "answer",
+        "task", "done", "usage", "blocker", "question", "text", "person", "name", "list", "page", "after", "confirm", "session", "date",
+        "time", "minutes", "checkIn", "days", "step", "revision",
+        "button", "attended", "ids", "json", "id", "members", "zone", "corporate", "goLive", "manager", "committee", "approach", "strategy",
+        "subject", "body", "checklistDays", "sendTime", "holidays", "answer",
     ];
 
     private readonly IReadOnlyList<JsonNode> _payloads;
@@ -34,7 +36,8 @@ internal sealed class ActivityCorpus
     /// <param name="seed">What chance begins with.</param>
     /// <param name="serviceUrl">Where the bot may answer to: an address of this machine.</param>
     /// <param name="rollout">A rollout of <see cref="SeededRollout"/>.</param>
-    /// <param name="others">The id of a rollout of another tenant, which nobody here may touch.</param>
+    /// <param name="others">The id of a rollout of another tenant, which nobody here may
+    /// touch.</param>
     public static async Task<ActivityCorpus> CreateAsync(int seed, string serviceUrl, string rollout, string others)
     {
         var (verbs, commands) = await KnownAsync();
@@ -47,7 +50,10 @@ internal sealed class ActivityCorpus
         (_verbs, _commands) = (verbs, commands);
         (_seed, _serviceUrl, _rollout, _others) = (seed, serviceUrl, rollout, others);
         _payloads = [.. Directory.EnumerateFiles(Path.Combine(Contracts(), "teams", "activities"), "*.json")
-            .Where(file => !Path.GetFileName(file).StartsWith("connector-", StringComparison.Ordinal) && !Path.GetFileName(file).StartsWith("invoke-response", StringComparison.Ordinal))
+            .Where(
+                file =>
+                    !Path.GetFileName(file).StartsWith("connector-", StringComparison.Ordinal)
+                        && !Path.GetFileName(file).StartsWith("invoke-response", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => JsonNode.Parse(File.ReadAllText(file))!)];
     }
@@ -65,7 +71,9 @@ internal sealed class ActivityCorpus
         return Mutation.Apply(activity, random);
     }
 
-    /// <summary>Whether a body goes out as it is said to be: some say they are something else.</summary>
+    /// <summary>
+    /// Whether a body goes out as it is said to be: some say they are something else.
+    /// </summary>
     public static string ContentType(int number) => (number % 50) switch
     {
         7 => "text/plain",
@@ -89,7 +97,11 @@ internal sealed class ActivityCorpus
     // As Action.Execute, or as the Action.Submit that stands in for it on old clients.
     private JsonObject Pressed(Random random)
     {
-        var data = new JsonObject { ["rollout"] = Pick(random, _rollout, _rollout, _rollout, _others), ["cohort"] = Pick(random, "c0", "c0", "c1", "c99") };
+        var data = new JsonObject
+        {
+            ["rollout"] = Pick(random, _rollout, _rollout, _rollout, _others),
+            ["cohort"] = Pick(random, "c0", "c0", "c1", "c99")
+        };
         for (var left = random.Next(0, 8); left > 0; left--)
         {
             data[Fields[random.Next(Fields.Length)]] = Value(random);
@@ -107,7 +119,11 @@ internal sealed class ActivityCorpus
             ["type"] = "invoke",
             ["name"] = "adaptiveCard/action",
             ["replyToId"] = "1",
-            ["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data }, ["trigger"] = Pick(random, "manual", "automatic") },
+            ["value"] = new JsonObject
+            {
+                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data },
+                ["trigger"] = Pick(random, "manual", "automatic")
+            },
         });
     }
 
@@ -151,9 +167,19 @@ internal sealed class ActivityCorpus
         activity["id"] = random.Next().ToString(CultureInfo.InvariantCulture);
         activity["channelId"] = "msteams";
         activity["serviceUrl"] = _serviceUrl;
-        activity["from"] = new JsonObject { ["id"] = $"29:user-{member}", ["name"] = $"Person {member}", ["aadObjectId"] = SeededRollout.ObjectId(member) };
+        activity["from"] = new JsonObject
+        {
+            ["id"] = $"29:user-{member}",
+            ["name"] = $"Person {member}",
+            ["aadObjectId"] = SeededRollout.ObjectId(member)
+        };
         activity["recipient"] = new JsonObject { ["id"] = "28:bot" };
-        activity["conversation"] = new JsonObject { ["id"] = $"a:chat-{member}", ["conversationType"] = "personal", ["tenantId"] = SeededRollout.Tenant };
+        activity["conversation"] = new JsonObject
+        {
+            ["id"] = $"a:chat-{member}",
+            ["conversationType"] = "personal",
+            ["tenantId"] = SeededRollout.Tenant
+        };
         activity["localTimezone"] = "America/Denver";
         return activity;
     }

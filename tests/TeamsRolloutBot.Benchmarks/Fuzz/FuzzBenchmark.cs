@@ -9,8 +9,10 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
 /// <summary>
-/// <c>fuzz [--activities N --seed N --from N --clients N]</c>: sends mutated activities to the bot in a process of its own and looks for answers of 5xx, for memory that grows, and for
-/// state that is damaged. An activity is made of the seed and its number alone: <c>--from 4711 --activities 1</c> sends that one again.
+/// <c>fuzz [--activities N --seed N --from N --clients N]</c>: sends mutated activities to the bot
+/// in a process of its own and looks for answers of 5xx, for memory that grows, and for state that
+/// is damaged. An activity is made of the seed and its number alone: <c>--from 4711 --activities
+/// 1</c> sends that one again.
 /// </summary>
 internal static class FuzzBenchmark
 {
@@ -20,12 +22,17 @@ internal static class FuzzBenchmark
     private const string OtherTenant = "aaaaaaaa-0000-4000-8000-000000000001";
     private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
 
-    /// <summary>What came of it. Everything is well if <paramref name="ServerErrors"/>, <paramref name="Unanswered"/>, <paramref name="Damaged"/> and <paramref name="Differences"/> are 0 and the rest of the tenant's state is untouched.</summary>
+    /// <summary>
+    /// What came of it. Everything is well if <paramref name="ServerErrors"/>,
+    /// <paramref name="Unanswered"/>, <paramref name="Damaged"/> and <paramref name="Differences"/>
+    /// are 0 and the rest of the tenant's state is untouched.
+    /// </summary>
     /// <param name="Seed">What chance began with.</param>
     /// <param name="Activities">How many were sent.</param>
     /// <param name="Seconds">In how long.</param>
     /// <param name="Statuses">Answers by status.</param>
-    /// <param name="ServerErrors">Answers of 5xx; 501 is the protocol's word for an invoke nobody knows, and counted apart.</param>
+    /// <param name="ServerErrors">Answers of 5xx; 501 is the protocol's word for an invoke nobody
+    /// knows, and counted apart.</param>
     /// <param name="UnknownInvokes">Answers of 501.</param>
     /// <param name="Unanswered">Without an answer in time.</param>
     /// <param name="ManagedMb">Memory in use after a collection, after each tenth.</param>
@@ -33,10 +40,12 @@ internal static class FuzzBenchmark
     /// <param name="Rows">Rows in the store at the end.</param>
     /// <param name="Damaged">Rollouts and people that can't be read.</param>
     /// <param name="Differences">What <c>repair --check</c> found.</param>
-    /// <param name="OthersUntouched">Whether the state of another tenant is the same, row by row.</param>
+    /// <param name="OthersUntouched">Whether the state of another tenant is the same, row by
+    /// row.</param>
     /// <param name="First">The first numbers that were answered with 5xx or not at all.</param>
     public sealed record Outcome(
-        int Seed, int Activities, double Seconds, IReadOnlyDictionary<int, int> Statuses, int ServerErrors, int UnknownInvokes, int Unanswered, double[] ManagedMb, int PeakMb,
+        int Seed, int Activities, double Seconds, IReadOnlyDictionary<int, int> Statuses, int ServerErrors, int UnknownInvokes,
+        int Unanswered, double[] ManagedMb, int PeakMb,
         int Rows, int Damaged, int Differences, bool OthersUntouched, IReadOnlyList<int> First);
 
     public static async Task<int> RunAsync(string[] args)
@@ -44,7 +53,8 @@ internal static class FuzzBenchmark
         var arguments = new Arguments(args);
         var seed = arguments.Number("seed", Random.Shared.Next());
         Console.Error.WriteLine($"seed {seed}");
-        var outcome = await RunAsync(seed, arguments.Number("from", 0), arguments.Number("activities", 100_000), arguments.Number("clients", 16));
+        var outcome = await RunAsync(
+            seed, arguments.Number("from", 0), arguments.Number("activities", 100_000), arguments.Number("clients", 16));
         Console.WriteLine(JsonSerializer.Serialize(new { benchmark = "fuzz", outcome }));
         return outcome is { ServerErrors: 0, Unanswered: 0, Damaged: 0, Differences: 0, OthersUntouched: true } ? 0 : 1;
     }
@@ -68,8 +78,13 @@ internal static class FuzzBenchmark
             damaged.Take(5).ToList().ForEach(Console.Error.WriteLine);
             Console.Error.Write(check.Output);
             return new Outcome(
-                seed, activities, Math.Round(seconds, 1), new SortedDictionary<int, int>(run.Statuses), run.Statuses.Where(status => status.Key >= 500 && status.Key != 501).Sum(status => status.Value),
-                run.Statuses.GetValueOrDefault(501), run.Unanswered, managed, peak, rows, damaged.Count, DifferencesIn(check), before == await StateCheck.FingerprintAsync(path, others), [.. run.Failed.Order().Take(20)]);
+                seed, activities, Math.Round(seconds, 1), new SortedDictionary<int, int>(run.Statuses), run.Statuses.Where(
+                    status => status.Key >= 500 && status.Key != 501).Sum(status => status.Value),
+                run.Statuses.GetValueOrDefault(501), run.Unanswered, managed, peak, rows, damaged.Count, DifferencesIn(check),
+                before == await StateCheck.FingerprintAsync(path, others),
+                [
+                    .. run.Failed.Order().Take(20)
+                ]);
         }
         finally
         {
@@ -103,7 +118,8 @@ internal static class FuzzBenchmark
             var managed = new List<double>();
             for (var part = 0; part < Parts; part++)
             {
-                await SendAsync(http, from + (activities * part / Parts), (activities * (part + 1) / Parts) - (activities * part / Parts), clients);
+                await SendAsync(
+                    http, from + (activities * part / Parts), (activities * (part + 1) / Parts) - (activities * part / Parts), clients);
                 managed.Add(Math.Round(await ManagedMemory.OfAsync(bot, folder), 1));
             }
 
@@ -118,7 +134,8 @@ internal static class FuzzBenchmark
         }
 
         private Task SendAsync(HttpClient http, int from, int count, int clients) =>
-            Parallel.ForEachAsync(Enumerable.Range(from, count), new ParallelOptions { MaxDegreeOfParallelism = clients }, async (number, ct) =>
+            Parallel.ForEachAsync(Enumerable.Range(from, count), new ParallelOptions { MaxDegreeOfParallelism = clients },
+                async (number, ct) =>
             {
                 using var content = new ByteArrayContent(corpus.Next(number));
                 content.Headers.ContentType = MediaTypeHeaderValue.Parse(ActivityCorpus.ContentType(number));

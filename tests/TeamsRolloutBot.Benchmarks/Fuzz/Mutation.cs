@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
-/// <summary>Changes a payload: fields removed, renamed, doubled, swapped and replaced in its tree, and then bytes of its text.</summary>
+/// <summary>
+/// Changes a payload: fields removed, renamed, doubled, swapped and replaced in its tree, and then
+/// bytes of its text.
+/// </summary>
 internal static class Mutation
 {
     public static byte[] Apply(JsonNode payload, Random random)
@@ -25,7 +28,8 @@ internal static class Mutation
         return random.Next(6) == 0 ? ChangeBytes(bytes, random) : bytes;
     }
 
-    // What can't be said in a tree (deep nesting, doubled keys, broken escapes) is put in as text where a mark stands.
+    // What can't be said in a tree (deep nesting, doubled keys, broken escapes) is put in as text
+    // where a mark stands.
     private static void ChangeTree(JsonNode root, Random random, List<(string Mark, string Json)> raw)
     {
         var places = Places(root);

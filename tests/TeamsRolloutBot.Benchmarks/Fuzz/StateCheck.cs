@@ -8,7 +8,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Benchmarks.Fuzz;
 
-/// <summary>Looks through a store for rows that can't be read, and for state that nobody may have touched.</summary>
+/// <summary>
+/// Looks through a store for rows that can't be read, and for state that nobody may have touched.
+/// </summary>
 internal static class StateCheck
 {
     /// <summary>All rows of a rollout's own partitions as one hash.</summary>
@@ -27,7 +29,8 @@ internal static class StateCheck
 
                 await foreach (var row in store.QueryAsync(table, partition, RowRange.All))
                 {
-                    foreach (var text in (string[])[partition, row.Key, row.ETag, .. row.Values.Select(value => $"{value.Key}={value.Value}")])
+                    foreach (
+                        var text in (string[])[partition, row.Key, row.ETag, .. row.Values.Select(value => $"{value.Key}={value.Value}")])
                     {
                         hash.AppendData(System.Text.Encoding.UTF8.GetBytes(text));
                     }
@@ -44,7 +47,9 @@ internal static class StateCheck
     {
         await using var store = await OpenAsync(path);
         var writer = new PartitionWriter(store);
-        var (rollouts, cohorts, audit, users) = (new RolloutRepository(store, writer), new CohortRepository(store, writer), new AuditRepository(store), new UserRepository(store));
+        var (rollouts, cohorts, audit, users) = (
+            new RolloutRepository(store, writer), new CohortRepository(store, writer), new AuditRepository(store),
+            new UserRepository(store));
         var damaged = new List<string>();
         var rows = 0;
         foreach (var table in Enum.GetValues<Table>())
@@ -81,7 +86,9 @@ internal static class StateCheck
 
     private static async Task ReadAsync(StoredRollout rollout, CohortRepository cohorts, AuditRepository audit)
     {
-        foreach (var key in rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id)).Append(CohortKey.ForRollout(rollout.Id)))
+        foreach (
+            var key in rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id))
+                .Append(CohortKey.ForRollout(rollout.Id)))
         {
             var people = new List<Participant>();
             await foreach (var participant in cohorts.ListParticipantsAsync(key))
@@ -92,7 +99,9 @@ internal static class StateCheck
             var (counted, stored) = (CohortCounts.Sum(rollout.Definition, people), await cohorts.GetCountsAsync(key));
             if (counted.Members != stored.Members || counted.TasksDone != stored.TasksDone)
             {
-                throw new InvalidDataException($"{key.Partition} counts {stored.Members} people and {stored.TasksDone} tasks; there are {counted.Members} and {counted.TasksDone}.");
+                throw new InvalidDataException(
+                    $"{key.Partition} counts {stored.Members} people and {stored.TasksDone} tasks; there are {counted.Members} and "
+                        + $"{counted.TasksDone}.");
             }
 
             await CountAsync(cohorts.ListDeliveriesAsync(key));

@@ -16,8 +16,9 @@ using TeamsRolloutBot.StubGraph;
 namespace TeamsRolloutBot.Benchmarks.Graph;
 
 /// <summary>
-/// <c>graph group --people 50000</c>: the memory it takes to go through a group. <c>graph install --people 5000</c>: people who have never spoken to the bot
-/// are reached through the stubs of Graph and of the connector, which hold their limits (30 and 50 requests a second).
+/// <c>graph group --people 50000</c>: the memory it takes to go through a group. <c>graph install
+/// --people 5000</c>: people who have never spoken to the bot are reached through the stubs of
+/// Graph and of the connector, which hold their limits (30 and 50 requests a second).
 /// </summary>
 internal static class GraphBenchmark
 {
@@ -31,14 +32,26 @@ internal static class GraphBenchmark
         var people = new Arguments(args).Number("people", 50_000);
         await using var stub = await StartStubAsync();
         stub.KeepsLog = false;
-        stub.Tenant.Groups[Group] = new StubGroup(Group, "Everybody", [.. Enumerable.Range(1, people).Select(number => stub.Tenant.Add($"Person {number}", $"person{number}@contoso.example.com", number).Id)]);
+        stub.Tenant.Groups[Group] = new StubGroup(
+            Group, "Everybody",
+            [
+                .. Enumerable.Range(1, people)
+                    .Select(number => stub.Tenant.Add($"Person {number}", $"person{number}@contoso.example.com", number).Id)
+            ]);
 
         // A process of its own: the stub holds all of them.
-        using var client = Process.Start(new ProcessStartInfo("dotnet", [typeof(GraphBenchmark).Assembly.Location, "graph-group-client", stub.BaseUrl, Group]) { RedirectStandardOutput = true })!;
+        using var client = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(GraphBenchmark).Assembly.Location, "graph-group-client", stub.BaseUrl, Group])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var output = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
         Console.Write(output);
-        return client.ExitCode == 0 && stub.Violations.Count == 0 && output.Contains($"\"members\":{people}", StringComparison.Ordinal) ? 0 : 1;
+        return client.ExitCode == 0 && stub.Violations.Count == 0 && output.Contains($"\"members\":{people}", StringComparison.Ordinal)
+            ? 0
+            : 1;
     }
 
     public static async Task<int> GroupClientAsync(string endpoint, string group)
@@ -46,8 +59,17 @@ internal static class GraphBenchmark
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IClock>(SystemClock.Instance);
-        services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = Environments.Development });
-        services.AddMicrosoft365(new ConfigurationBuilder().AddInMemoryCollection(Settings(endpoint).ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value)).Build());
+        services.AddSingleton<IHostEnvironment>(
+            new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = Environments.Development }
+        );
+        services.AddMicrosoft365(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    Settings(endpoint)
+                        .ToDictionary(pair => pair.Key.Replace("__", ":", StringComparison.Ordinal), pair => (string?)pair.Value)
+                )
+                .Build()
+        );
         await using var provider = services.BuildServiceProvider();
         provider.GetRequiredService<GraphConnection>().Credential = new MadeUpToken();
         var people = provider.GetRequiredService<IPeople>();
@@ -111,7 +133,10 @@ internal static class GraphBenchmark
 
     private static int Report(int people, GraphStub graph, RateLimit limit, IReadOnlyList<LoggedRequest> log, int peak)
     {
-        var report = RunReport.Of(log, Enumerable.Range(0, people).ToDictionary(number => StubTenant.ChatOf(Population.IdOf(number).Value), _ => 1, StringComparer.Ordinal));
+        var report = RunReport.Of(
+            log,
+            Enumerable.Range(0, people)
+                .ToDictionary(number => StubTenant.ChatOf(Population.IdOf(number).Value), _ => 1, StringComparer.Ordinal));
         var requests = graph.Requests.Where(IsInstallation).ToList();
         var first = requests.Where(request => request.Method == "POST").Min(request => request.At);
         var seconds = (requests.Max(request => request.At) - first).TotalSeconds;
@@ -152,7 +177,8 @@ internal static class GraphBenchmark
     }
 
     private static bool IsInstallation(GraphRequest request) =>
-        request.Path.Contains("/installedApps", StringComparison.OrdinalIgnoreCase) || request.Path.Contains("/appCatalogs", StringComparison.OrdinalIgnoreCase);
+        request.Path.Contains("/installedApps", StringComparison.OrdinalIgnoreCase)
+            || request.Path.Contains("/appCatalogs", StringComparison.OrdinalIgnoreCase);
 
     private static Dictionary<string, string> Settings(string endpoint) => new(StringComparer.Ordinal)
     {
@@ -165,7 +191,9 @@ internal static class GraphBenchmark
 
     private static Task<GraphStub> StartStubAsync()
     {
-        var contracts = Environment.GetEnvironmentVariable("ROLLOUT_CONTRACTS") is { Length: > 0 } configured ? configured : FindContracts();
+        var contracts = Environment.GetEnvironmentVariable("ROLLOUT_CONTRACTS") is { Length: > 0 } configured
+            ? configured
+            : FindContracts();
         return GraphStub.StartAsync(Path.Combine(contracts, "graph", "graph-v1.0-subset.openapi.json"));
     }
 
@@ -184,7 +212,8 @@ internal static class GraphBenchmark
 
     private sealed class MadeUpToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("token", DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new("token", DateTimeOffset.MaxValue);
 
         public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             ValueTask.FromResult(GetToken(requestContext, cancellationToken));

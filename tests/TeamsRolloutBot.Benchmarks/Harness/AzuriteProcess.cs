@@ -3,12 +3,13 @@ using System.Diagnostics;
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
 /// <summary>
-/// Azure Storage emulated by Azurite: installed from the committed lock file where it is missing, on free ports of the
-/// loopback interface, in memory.
+/// Azure Storage emulated by Azurite: installed from the committed lock file where it is missing,
+/// on free ports of the loopback interface, in memory.
 /// </summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
-    // The emulator's documented account and key: https://learn.microsoft.com/azure/storage/common/storage-use-azurite.
+    // The emulator's documented account and key:
+    // https://learn.microsoft.com/azure/storage/common/storage-use-azurite.
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);

@@ -3,7 +3,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
-/// <summary>The bot itself in a process of its own, as it is deployed, but for the local client.</summary>
+/// <summary>
+/// The bot itself in a process of its own, as it is deployed, but for the local client.
+/// </summary>
 internal sealed class BotProcess : ChildProcess
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
@@ -24,7 +26,8 @@ internal sealed class BotProcess : ChildProcess
     public TimeSpan StartedAfter { get; private set; }
 
     /// <param name="folder">The working directory.</param>
-    /// <param name="settings">Configuration, by environment variables: <c>Storage__Path</c>.</param>
+    /// <param name="settings">Configuration, by environment variables:
+    /// <c>Storage__Path</c>.</param>
     public static async Task<BotProcess> StartAsync(string folder, IReadOnlyDictionary<string, string> settings)
     {
         var address = $"http://127.0.0.1:{LoopbackPort.Find()}";

@@ -31,10 +31,16 @@ internal class ChildProcess : IAsyncDisposable
     public int ResidentMb => Status("VmRSS:");
 
     /// <summary>The names of the files it has mapped, its libraries among them.</summary>
-    public IReadOnlySet<string> LoadedFiles => File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/', StringComparison.Ordinal)).Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> LoadedFiles =>
+        File.ReadLines($"/proc/{_process.Id}/maps").Where(line => line.Contains('/', StringComparison.Ordinal))
+            .Select(line => Path.GetFileName(line)).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether it is told of changes in folders, and so of each of its own writes to a file in them.</summary>
-    public bool WatchesFolders => new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFileSystemInfos().Any(handle => handle.LinkTarget == "anon_inode:inotify");
+    /// <summary>
+    /// Whether it is told of changes in folders, and so of each of its own writes to a file in
+    /// them.
+    /// </summary>
+    public bool WatchesFolders =>
+        new DirectoryInfo($"/proc/{_process.Id}/fd").EnumerateFileSystemInfos().Any(handle => handle.LinkTarget == "anon_inode:inotify");
 
     /// <summary>Processor time so far.</summary>
     public TimeSpan Processor
@@ -144,6 +150,7 @@ internal class ChildProcess : IAsyncDisposable
     private int Status(string name)
     {
         var line = File.ReadLines($"/proc/{_process.Id}/status").First(text => text.StartsWith(name, StringComparison.Ordinal));
-        return int.Parse(line[name.Length..].Replace("kB", string.Empty, StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024;
+        return int.Parse(
+            line[name.Length..].Replace("kB", string.Empty, StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -6,8 +6,9 @@ namespace TeamsRolloutBot.Benchmarks.Harness;
 
 /// <summary>Ports for processes that have to be told theirs before they listen.</summary>
 /// <remarks>
-/// They lie below those a system hands out to who asks for any (Linux from 32768 on, by IANA from 49152 on): one of those may be given to a server
-/// beside before the process listens on it, and then it is that server which gets its requests.
+/// They lie below those a system hands out to who asks for any (Linux from 32768 on, by IANA from
+/// 49152 on): one of those may be given to a server beside before the process listens on it, and
+/// then it is that server which gets its requests.
 /// </remarks>
 internal static class LoopbackPort
 {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
 /// <summary>
-/// The managed memory of a bot in a process of its own. The runtime loads <see cref="StartupHook"/> into it (<c>DOTNET_STARTUP_HOOKS</c>), which collects and writes the figure
-/// into a file whenever it is asked by a signal, so that the bot needs no door for it.
+/// The managed memory of a bot in a process of its own. The runtime loads <see cref="StartupHook"/>
+/// into it (<c>DOTNET_STARTUP_HOOKS</c>), which collects and writes the figure into a file whenever
+/// it is asked by a signal, so that the bot needs no door for it.
 /// </summary>
 internal static class ManagedMemory
 {

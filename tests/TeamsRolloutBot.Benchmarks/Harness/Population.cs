@@ -9,7 +9,9 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Benchmarks.Harness;
 
-/// <summary>A launched rollout with as many people as wanted, written straight into a store.</summary>
+/// <summary>
+/// A launched rollout with as many people as wanted, written straight into a store.
+/// </summary>
 /// <param name="People">How many.</param>
 /// <param name="InCohort">How many of them in each cohort.</param>
 /// <param name="GoLiveInDays">From today: 20 days makes exactly the checklist due, at once.</param>
@@ -33,14 +35,21 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     /// <summary>The tenant they are all of.</summary>
     public string TenantId { get; init; } = Tenant;
 
-    /// <summary>The number of the first: several populations in one store have different people.</summary>
+    /// <summary>
+    /// The number of the first: several populations in one store have different people.
+    /// </summary>
     public int First { get; init; }
 
-    /// <summary>When the day's hours begin, to the second, after a quarter of an hour of night; null: it is always day.</summary>
+    /// <summary>
+    /// When the day's hours begin, to the second, after a quarter of an hour of night; null: it is
+    /// always day.
+    /// </summary>
     public Instant? DayBegins { get; init; }
 
-    // Hours are kept to the minute: that a day may begin at any second, it begins in a zone that is some seconds off.
-    private DateTimeZone Zone => DayBegins is { } begins ? DateTimeZone.ForOffset(Offset.FromSeconds((int)(-begins.ToUnixTimeSeconds() % 60))) : DateTimeZone.Utc;
+    // Hours are kept to the minute: that a day may begin at any second, it begins in a zone that is
+    // some seconds off.
+    private DateTimeZone Zone =>
+        DayBegins is { } begins ? DateTimeZone.ForOffset(Offset.FromSeconds((int)(-begins.ToUnixTimeSeconds() % 60))) : DateTimeZone.Utc;
 
     private TimingPlan Timing => DayBegins is { } begins && begins.InZone(Zone).TimeOfDay is var start
         ? AroundTheClock with { DayStart = start, SendTime = start, DayEnd = start.PlusMinutes(-15) }
@@ -54,7 +63,10 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     public Dictionary<string, int> Expected(int each = 1) =>
         Enumerable.Range(First, People).ToDictionary(ConversationOf, _ => each, StringComparer.Ordinal);
 
-    /// <summary>Writes it; everybody can be reached at the connector's address, or only the owner has ever spoken to the bot.</summary>
+    /// <summary>
+    /// Writes it; everybody can be reached at the connector's address, or only the owner has ever
+    /// spoken to the bot.
+    /// </summary>
     public async Task<StoredRollout> SeedAsync(
         ITableStore store, string serviceUrl, Instant now, bool isRunning = true, bool withReferences = true, bool withWakes = true)
     {
@@ -138,7 +150,8 @@ internal sealed record Population(int People, int InCohort, int GoLiveInDays)
     private Task SeedReferencesAsync(UserRepository users, string serviceUrl, Instant now) => Parallel.ForEachAsync(
         Enumerable.Range(First, People),
         new ParallelOptions { MaxDegreeOfParallelism = ReferencesAtOnce },
-        async (person, ct) => await users.SaveReferenceAsync(Reference(IdOf(person), $"29:user-{person}", ConversationOf(person), serviceUrl, now), ct: ct));
+        async (person, ct) =>
+            await users.SaveReferenceAsync(Reference(IdOf(person), $"29:user-{person}", ConversationOf(person), serviceUrl, now), ct: ct));
 
     private UserReference Reference(PersonId person, string userId, string conversationId, string serviceUrl, Instant now) => new()
     {

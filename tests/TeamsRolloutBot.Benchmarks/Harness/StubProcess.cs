@@ -66,7 +66,8 @@ internal sealed class StubProcess : ChildProcess
         await Parallel.ForEachAsync(Enumerable.Range(0, 320), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, ct) =>
         {
             using var content = new StringContent("""{"type":"message","summary":"warm-up"}""");
-            using var answer = await _http.PutAsync(new Uri($"v3/conversations/{StubEndpoints.WarmUp}/activities/1", UriKind.Relative), content, ct);
+            using var answer = await _http.PutAsync(
+                new Uri($"v3/conversations/{StubEndpoints.WarmUp}/activities/1", UriKind.Relative), content, ct);
         });
         await Task.Delay(TimeSpan.FromSeconds(1.1));
         using var forgotten = await _http.PostAsync(new Uri("control/forget", UriKind.Relative), null);

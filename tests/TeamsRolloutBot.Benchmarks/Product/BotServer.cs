@@ -9,7 +9,9 @@ namespace TeamsRolloutBot.Benchmarks.Product;
 /// <summary>What a command of the program printed, and how it ended.</summary>
 public sealed record CommandOutcome(int ExitCode, string Output, string Errors);
 
-/// <summary>The product as a process of its own, on a folder of its own, listening on loopback.</summary>
+/// <summary>
+/// The product as a process of its own, on a folder of its own, listening on loopback.
+/// </summary>
 public sealed class BotServer : IDisposable
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
@@ -28,7 +30,12 @@ public sealed class BotServer : IDisposable
     public static async Task<BotServer> StartAsync(string folder, params (string Name, string Value)[] settings)
     {
         var address = $"http://127.0.0.1:{LoopbackPort.Find()}";
-        var start = Command(folder, [], [("Urls", address), ("ASPNETCORE_ENVIRONMENT", "Development"), ("Playground__Launch", "false"), ("Logging__LogLevel__Default", "Error"), .. settings]);
+        var start = Command(
+            folder, [],
+            [
+                ("Urls", address), ("ASPNETCORE_ENVIRONMENT", "Development"), ("Playground__Launch", "false"),
+                ("Logging__LogLevel__Default", "Error"), .. settings
+            ]);
         var bot = new BotServer(Process.Start(start)!, new HttpClient { BaseAddress = new Uri(address) });
         bot._process.OutputDataReceived += static (_, _) => { };
         bot._process.BeginOutputReadLine();
@@ -127,6 +134,7 @@ public sealed class BotServer : IDisposable
             }
         }
 
-        throw new InvalidOperationException(_process.HasExited ? $"The bot ended with exit code {_process.ExitCode}." : "The bot does not answer.");
+        throw new InvalidOperationException(
+            _process.HasExited ? $"The bot ended with exit code {_process.ExitCode}." : "The bot does not answer.");
     }
 }

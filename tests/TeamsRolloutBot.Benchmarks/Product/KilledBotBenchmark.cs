@@ -10,8 +10,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Benchmarks.Product;
 
 /// <summary>
-/// <c>kill-bot [ROUNDS]</c>: kills the bot itself while eight clients tick and untick tasks over HTTP, again and again on the same file, and looks
-/// after each kill for acknowledged ticks that are gone and counts that differ from the people they count.
+/// <c>kill-bot [ROUNDS]</c>: kills the bot itself while eight clients tick and untick tasks over
+/// HTTP, again and again on the same file, and looks after each kill for acknowledged ticks that
+/// are gone and counts that differ from the people they count.
 /// </summary>
 public static class KilledBotBenchmark
 {
@@ -21,11 +22,14 @@ public static class KilledBotBenchmark
     private const int MostTicksBeforeKill = 1500;
     private static readonly string[] Tasks = ["account", "sandbox"];
 
-    /// <summary>What was found over all rounds. Everything is well if the last three are 0, 0 and "ok".</summary>
+    /// <summary>
+    /// What was found over all rounds. Everything is well if the last three are 0, 0 and "ok".
+    /// </summary>
     /// <param name="Rounds">Times the bot was killed.</param>
     /// <param name="Acknowledged">Ticks it had answered with their card.</param>
     /// <param name="Lost">Acknowledged ticks that are not in the file.</param>
-    /// <param name="Miscounted">Cohorts whose counts differ from their people, over all rounds.</param>
+    /// <param name="Miscounted">Cohorts whose counts differ from their people, over all
+    /// rounds.</param>
     /// <param name="Integrity">What SQLite's integrity check says.</param>
     public sealed record Outcome(int Rounds, int Acknowledged, int Lost, int Miscounted, string Integrity);
 
@@ -115,7 +119,10 @@ public static class KilledBotBenchmark
         return (string)command.ExecuteScalar()!;
     }
 
-    /// <summary>Sets and unsets the tasks of members of its own, one after another, and remembers what was acknowledged.</summary>
+    /// <summary>
+    /// Sets and unsets the tasks of members of its own, one after another, and remembers what was
+    /// acknowledged.
+    /// </summary>
     private sealed class Client(int number, string rollout)
     {
         private readonly Dictionary<(int Member, string Task), bool> _acknowledged = [];

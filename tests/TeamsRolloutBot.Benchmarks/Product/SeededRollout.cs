@@ -9,7 +9,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Benchmarks.Product;
 
-/// <summary>A running rollout as large as wanted: cohorts <c>c0</c>, <c>c1</c>, …, whose members are numbered through.</summary>
+/// <summary>
+/// A running rollout as large as wanted: cohorts <c>c0</c>, <c>c1</c>, …, whose members are
+/// numbered through.
+/// </summary>
 public static class SeededRollout
 {
     public const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
@@ -50,7 +53,16 @@ public static class SeededRollout
                 ActiveSince = now,
                 Definition = RolloutDefinition.Start("Benchmark", PayorPlaybook.Create(), zone) with
                 {
-                    Cohorts = [.. Enumerable.Range(0, cohorts).Select(n => new Cohort { Id = new CohortId($"c{n}"), Name = $"Office {n}", GoLive = now.InZone(zone).Date.PlusDays(60), Zone = zone })],
+                    Cohorts =
+                    [
+                        .. Enumerable.Range(0, cohorts).Select(
+                            n =>
+                                new Cohort
+                                {
+                                    Id = new CohortId($"c{n}"), Name = $"Office {n}", GoLive = now.InZone(zone).Date.PlusDays(60),
+                                    Zone = zone
+                                })
+                    ],
                 },
             },
         };
@@ -58,7 +70,8 @@ public static class SeededRollout
         await new UserRepository(store).AddPartAsync(tenant, new Part(rollout.Id, null, Involvement.Owner, owner.Id));
         var repository = new CohortRepository(store, writer);
         var commits = Enumerable.Range(0, cohorts).SelectMany(cohort =>
-            Enumerable.Range(cohort * membersInCohort, membersInCohort).Chunk(MembersInCommit).Select(members => (Cohort: cohort, Members: members)));
+            Enumerable.Range(cohort * membersInCohort, membersInCohort).Chunk(MembersInCommit)
+                .Select(members => (Cohort: cohort, Members: members)));
         await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (commit, ct) =>
             await repository.ChangeAsync(
                 new CohortKey(rollout.Id, new CohortId($"c{commit.Cohort}")),
@@ -76,7 +89,9 @@ public static class SeededRollout
         return rollout;
     }
 
-    /// <summary>What a client sends when a member sets a task; the shape of a captured invoke.</summary>
+    /// <summary>
+    /// What a client sends when a member sets a task; the shape of a captured invoke.
+    /// </summary>
     public static string TickOf(string rollout, int cohort, int member, string task, bool done) => Invoke(
         member, "task.set", $$"""{"rollout":"{{rollout}}","cohort":"c{{cohort}}","task":"{{task}}","done":{{(done ? "true" : "false")}}}""");
 
@@ -87,7 +102,12 @@ public static class SeededRollout
 
     private static Participant Member(int number) => new()
     {
-        Person = new Person { Id = PersonId.FromObjectId(Guid.Parse(ObjectId(number))), Name = $"Person {number}", Email = $"person{number}@example.com" },
+        Person = new Person
+        {
+            Id = PersonId.FromObjectId(Guid.Parse(ObjectId(number))),
+            Name = $"Person {number}",
+            Email = $"person{number}@example.com"
+        },
         IsMember = true,
         Role = "project-manager",
     };

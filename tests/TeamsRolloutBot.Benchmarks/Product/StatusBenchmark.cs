@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace TeamsRolloutBot.Benchmarks.Product;
 
 /// <summary>
-/// <c>status</c>: what a status card costs on rollouts of 100, 10,000 and 100,000 people in 20 cohorts each: the bot over HTTP, in one run, the
-/// three in turn.
+/// <c>status</c>: what a status card costs on rollouts of 100, 10,000 and 100,000 people in 20
+/// cohorts each: the bot over HTTP, in one run, the three in turn.
 /// </summary>
 public static class StatusBenchmark
 {
@@ -43,7 +43,8 @@ public static class StatusBenchmark
             }
 
             await bot.StopAsync();
-            var results = sizes.Zip(medians, (people, times) => new { people, medianMs = Math.Round(times.Order().ElementAt(Rounds / 2), 3) }).ToList();
+            var results = sizes.Zip(
+                medians, (people, times) => new { people, medianMs = Math.Round(times.Order().ElementAt(Rounds / 2), 3) }).ToList();
             Console.WriteLine(JsonSerializer.Serialize(new
             {
                 benchmark = "status",

@@ -8,8 +8,8 @@ using TeamsRolloutBot.Storage.Embedded;
 namespace TeamsRolloutBot.Benchmarks.Storage;
 
 /// <summary>
-/// <c>crash [ROUNDS]</c>: kills a process that ticks on the embedded store, again and again on the same file, and looks
-/// for acknowledged ticks that are gone, half-written commits and damage.
+/// <c>crash [ROUNDS]</c>: kills a process that ticks on the embedded store, again and again on the
+/// same file, and looks for acknowledged ticks that are gone, half-written commits and damage.
 /// </summary>
 public static class CrashBenchmark
 {
@@ -17,11 +17,14 @@ public static class CrashBenchmark
     private const int Clients = 8;
     private const int MostTicksBeforeKill = 3000;
 
-    /// <summary>What was found over all rounds. Everything is well if the last three are 0, 0 and "ok".</summary>
+    /// <summary>
+    /// What was found over all rounds. Everything is well if the last three are 0, 0 and "ok".
+    /// </summary>
     /// <param name="Rounds">Processes killed.</param>
     /// <param name="Acknowledged">Ticks they had acknowledged.</param>
     /// <param name="Lost">Acknowledged ticks that are not in the file.</param>
-    /// <param name="Torn">By how many the count differs from the rows it counts, which are committed with it.</param>
+    /// <param name="Torn">By how many the count differs from the rows it counts, which are
+    /// committed with it.</param>
     /// <param name="Integrity">What SQLite's integrity check says.</param>
     public sealed record Outcome(int Rounds, int Acknowledged, int Lost, long Torn, string Integrity);
 
@@ -54,7 +57,10 @@ public static class CrashBenchmark
         }
     }
 
-    /// <summary><c>crash-client FILE ROUND</c>: the process that is killed. Prints a tick once it is acknowledged.</summary>
+    /// <summary>
+    /// <c>crash-client FILE ROUND</c>: the process that is killed. Prints a tick once it is
+    /// acknowledged.
+    /// </summary>
     public static async Task<int> RunClientAsync(string path, string round)
     {
         await using var store = new TableStore(new EmbeddedTables(path));

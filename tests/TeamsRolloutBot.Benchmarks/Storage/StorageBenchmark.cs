@@ -8,8 +8,8 @@ using TeamsRolloutBot.Storage.Embedded;
 namespace TeamsRolloutBot.Benchmarks.Storage;
 
 /// <summary>
-/// <c>storage</c>: operations per second of the table port, on the embedded store in a temporary folder and on Azurite
-/// where Node is there.
+/// <c>storage</c>: operations per second of the table port, on the embedded store in a temporary
+/// folder and on Azurite where Node is there.
 /// </summary>
 internal static class StorageBenchmark
 {
@@ -108,7 +108,10 @@ internal static class StorageBenchmark
 
     private static Task<double> RateAsync(Func<Task> operation) => RateAsync(1, _ => Task.FromResult(operation));
 
-    /// <summary>Operations of all clients together per second, from the start of the first to the end of the last.</summary>
+    /// <summary>
+    /// Operations of all clients together per second, from the start of the first to the end of the
+    /// last.
+    /// </summary>
     private static async Task<double> RateAsync(int clients, Func<int, Task<Func<Task>>> connect)
     {
         var operations = await Task.WhenAll(Enumerable.Range(0, clients).Select(connect));

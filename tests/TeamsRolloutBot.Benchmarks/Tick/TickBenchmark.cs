@@ -10,8 +10,9 @@ using TeamsRolloutBot.Benchmarks.Product;
 namespace TeamsRolloutBot.Benchmarks.Tick;
 
 /// <summary>
-/// <c>tick [SECONDS]</c>: ticking a task under load, every tick durable before its answer, beside an endpoint that reads the same JSON and answers with
-/// a card of the same size. Both in processes of their own, three rounds in turn, after a warm-up. Needs <c>wrk</c>.
+/// <c>tick [SECONDS]</c>: ticking a task under load, every tick durable before its answer, beside
+/// an endpoint that reads the same JSON and answers with a card of the same size. Both in processes
+/// of their own, three rounds in turn, after a warm-up. Needs <c>wrk</c>.
 /// </summary>
 internal static partial class TickBenchmark
 {
@@ -71,7 +72,10 @@ internal static partial class TickBenchmark
         }
     }
 
-    /// <summary>The endpoint to compare with: reads the JSON, answers with a card of the given size, stores nothing.</summary>
+    /// <summary>
+    /// The endpoint to compare with: reads the JSON, answers with a card of the given size, stores
+    /// nothing.
+    /// </summary>
     public static async Task<int> EndpointAsync(string[] arguments)
     {
         var text = new string('x', int.Parse(arguments[0], CultureInfo.InvariantCulture));
@@ -84,13 +88,20 @@ internal static partial class TickBenchmark
         {
             statusCode = 200,
             type = "application/vnd.microsoft.card.adaptive",
-            value = new { type = "AdaptiveCard", version = "1.5", verb = activity.GetProperty("value").GetProperty("action").GetProperty("verb").GetString(), body = text },
+            value = new
+            {
+                type = "AdaptiveCard",
+                version = "1.5",
+                verb = activity.GetProperty("value").GetProperty("action").GetProperty("verb").GetString(),
+                body = text
+            },
         });
         await app.RunAsync();
         return 0;
     }
 
-    // The captured invoke's shape, with the verb and data of a tick; each member in turn ticks and unticks, so that every tick is a change.
+    // The captured invoke's shape, with the verb and data of a tick; each member in turn ticks and
+    // unticks, so that every tick is a change.
     private static string Lua(string rollout) => """
         math.randomseed(os.time())
         local ticked = {}
@@ -109,7 +120,12 @@ internal static partial class TickBenchmark
     private static async Task<Process> StartBotAsync(string folder)
     {
         var dll = typeof(TeamsRolloutBot.Storage.TableStore).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [dll]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [dll])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_CONTENTROOT"] = Path.GetDirectoryName(dll);
         start.Environment["Urls"] = "http://127.0.0.1:45980";
@@ -158,7 +174,10 @@ internal static partial class TickBenchmark
 
     private static async Task<Load> WrkAsync(string script, string address, int seconds)
     {
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t2", "-c32", $"-d{seconds}s", "--latency", "-s", script, address]) { RedirectStandardOutput = true })
+        using var wrk = Process.Start(
+            new ProcessStartInfo(
+                "wrk", ["-t2", "-c32", $"-d{seconds}s", "--latency", "-s", script, address])
+            { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("wrk did not start.");
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();

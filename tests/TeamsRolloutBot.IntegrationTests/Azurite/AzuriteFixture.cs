@@ -2,7 +2,10 @@ using TeamsRolloutBot.Benchmarks.Harness;
 
 namespace TeamsRolloutBot.IntegrationTests.Azurite;
 
-/// <summary>One Azurite for all tests of the collection. Without Node it stays off; its tests are then skipped.</summary>
+/// <summary>
+/// One Azurite for all tests of the collection. Without Node it stays off; its tests are then
+/// skipped.
+/// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
     private AzuriteProcess? _process;

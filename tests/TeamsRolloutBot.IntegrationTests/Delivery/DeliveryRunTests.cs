@@ -4,7 +4,10 @@ using TeamsRolloutBot.StubConnector;
 
 namespace TeamsRolloutBot.IntegrationTests.Delivery;
 
-/// <summary>The proof runs of delivery in their small form: the bot in its own process against the stub of the connector. The large form is a benchmark.</summary>
+/// <summary>
+/// The proof runs of delivery in their small form: the bot in its own process against the stub of
+/// the connector. The large form is a benchmark.
+/// </summary>
 public sealed class DeliveryRunTests
 {
     [Fact]

@@ -68,5 +68,6 @@ public sealed class InProcessQueueTests : QueueContract
         return received;
     }
 
-    private static DeliveryKey Key(string cohort, int number) => Key(number) with { Cohort = new CohortKey(new RolloutId("r1"), new CohortId(cohort)) };
+    private static DeliveryKey Key(string cohort, int number) =>
+        Key(number) with { Cohort = new CohortKey(new RolloutId("r1"), new CohortId(cohort)) };
 }

@@ -18,7 +18,8 @@ public abstract class QueueContract
     {
         var queue = await OpenAsync();
         var key = new DeliveryKey(
-            new CohortKey(RolloutId.New(), new CohortId("c1")), PersonId.FromEmail("o'neill+ünï@contoso.example.com"), "phase1.checklist", "00000");
+            new CohortKey(
+                RolloutId.New(), new CohortId("c1")), PersonId.FromEmail("o'neill+ünï@contoso.example.com"), "phase1.checklist", "00000");
 
         await queue.EnqueueAsync(key, Now, default);
 
@@ -152,7 +153,10 @@ public abstract class QueueContract
     private protected virtual ValueTask<int> CountAsync(IDeliveryQueue queue) => queue.CountAsync(default);
 
     private protected static DeliveryKey Key(int number) =>
-        new(new CohortKey(new RolloutId("r1"), new CohortId("c1")), PersonId.FromEmail($"person{number}@contoso.example.com"), "phase1.checklist", "00000");
+        new(
+            new CohortKey(new RolloutId("r1"), new CohortId("c1")), PersonId.FromEmail($"person{number}@contoso.example.com"),
+            "phase1.checklist", "00000");
 
-    private protected static async Task<QueuedDelivery> ReceiveAsync(IDeliveryQueue queue) => await queue.ReceiveAsync(Anybody, default).AsTask().WaitAsync(Soon);
+    private protected static async Task<QueuedDelivery> ReceiveAsync(IDeliveryQueue queue) =>
+        await queue.ReceiveAsync(Anybody, default).AsTask().WaitAsync(Soon);
 }

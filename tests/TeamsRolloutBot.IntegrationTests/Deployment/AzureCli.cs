@@ -1,8 +1,8 @@
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The commands of the Azure CLI that the scripts may use, with the options they are documented to have
-/// (https://learn.microsoft.com/cli/azure/reference-index).
+/// The commands of the Azure CLI that the scripts may use, with the options they are documented to
+/// have (https://learn.microsoft.com/cli/azure/reference-index).
 /// </summary>
 internal static class AzureCli
 {
@@ -37,7 +37,10 @@ internal static class AzureCli
             return $"az {name} is not one of the commands the scripts may use.";
         }
 
-        var (missing, unknown) = (known.Required.Except(options).ToList(), options.Except([.. Everywhere, .. known.Required, .. known.Optional]).ToList());
-        return missing.Count + unknown.Count == 0 ? null : $"az {name}: without {string.Join(", ", missing)}; with {string.Join(", ", unknown)}";
+        var (missing, unknown) = (
+            known.Required.Except(options).ToList(), options.Except([.. Everywhere, .. known.Required, .. known.Optional]).ToList());
+        return missing.Count + unknown.Count == 0
+            ? null
+            : $"az {name}: without {string.Join(", ", missing)}; with {string.Join(", ", unknown)}";
     }
 }

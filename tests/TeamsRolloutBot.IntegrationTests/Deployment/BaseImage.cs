@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// A stand-in for the base image, in the shape of the published ones: an index of two architectures, the user 1654, the port in the environment, an entry in the layer
+/// A stand-in for the base image, in the shape of the published ones: an index of two
+/// architectures, the user 1654, the port in the environment, an entry in the layer
 /// (https://github.com/dotnet/dotnet-docker/blob/main/src/runtime-deps/10.0/noble-chiseled/amd64/Dockerfile).
 /// </summary>
 internal static class BaseImage
@@ -36,7 +37,8 @@ internal static class BaseImage
                     User = $"{User}",
                     Env = new[]
                     {
-                        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", $"APP_UID={User}", "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true",
+                        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", $"APP_UID={User}",
+                        "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true",
                         "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true", "DOTNET_VERSION=10.0.0", "ASPNET_VERSION=10.0.0",
                     },
                     WorkingDir = "/",
@@ -48,15 +50,24 @@ internal static class BaseImage
             {
                 schemaVersion = 2,
                 mediaType = ManifestType,
-                config = new { mediaType = "application/vnd.docker.container.image.v1+json", size = config.Length, digest = registry.Add(config) },
-                layers = new[] { new { mediaType = "application/vnd.docker.image.rootfs.diff.tar.gzip", size = layer.Length, digest = layerDigest } },
+                config = new
+                {
+                    mediaType = "application/vnd.docker.container.image.v1+json",
+                    size = config.Length,
+                    digest = registry.Add(config)
+                },
+                layers = new[]
+                {
+                    new { mediaType = "application/vnd.docker.image.rootfs.diff.tar.gzip", size = layer.Length, digest = layerDigest }
+                },
             });
             var digest = registry.Add(Repository, null, ManifestType, manifest);
             manifests.Add(new { mediaType = ManifestType, size = manifest.Length, digest, platform = new { architecture, os = "linux" } });
         }
 
         const string ListType = "application/vnd.docker.distribution.manifest.list.v2+json";
-        registry.Add(Repository, tag, ListType, JsonSerializer.SerializeToUtf8Bytes(new { schemaVersion = 2, mediaType = ListType, manifests }));
+        registry.Add(
+            Repository, tag, ListType, JsonSerializer.SerializeToUtf8Bytes(new { schemaVersion = 2, mediaType = ListType, manifests }));
     }
 
     private static byte[] Tar()

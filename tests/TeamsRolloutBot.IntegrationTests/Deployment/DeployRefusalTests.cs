@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>Where the deployment can't go on it stops, says what is wrong and what to do, and has made nothing it should not.</summary>
+/// <summary>
+/// Where the deployment can't go on it stops, says what is wrong and what to do, and has made
+/// nothing it should not.
+/// </summary>
 public sealed class DeployRefusalTests : IDisposable
 {
     private readonly StubTools _tools = new();
@@ -9,7 +12,11 @@ public sealed class DeployRefusalTests : IDisposable
 
     [Theory]
     [InlineData("rollout", "Usage: infra/deploy.sh GROUP LOCATION")]
-    [InlineData("rollout westeurope alertMail=it@contoso.com", "\"alertMail=it@contoso.com\" is no parameter=value of infra/main.bicep, which has: name location")]
+    [
+        InlineData(
+            "rollout westeurope alertMail=it@contoso.com",
+            "\"alertMail=it@contoso.com\" is no parameter=value of infra/main.bicep, which has: name location")
+    ]
     [InlineData("rollout westeurope it@contoso.com", "\"it@contoso.com\" is no parameter=value")]
     [InlineData("rollout westeurope alertEmail=it@contoso.com", "Name who may start rollouts, by Entra object id: managers=OBJECT_ID")]
     [InlineData("rollout westeurope managers=", "Name who may start rollouts")]
@@ -24,14 +31,23 @@ public sealed class DeployRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "az", "The Azure CLI (az) is not installed: https://")]
-    [InlineData("infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "dotnet", "The .NET SDK (dotnet) is not installed: https://")]
+    [
+        InlineData(
+            "infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "az",
+            "The Azure CLI (az) is not installed: https://")
+    ]
+    [
+        InlineData(
+            "infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "dotnet",
+            "The .NET SDK (dotnet) is not installed: https://")
+    ]
     [InlineData("infra/grant-graph-permissions.sh --principal x --level mail", "az", "The Azure CLI (az) is not installed: https://")]
     public async Task A_tool_that_is_missing_is_named_with_where_to_get_it(string line, string tool, string message)
     {
         // Nothing is in reach but what a shell script needs and the other tool.
         File.Delete(Path.Combine(_tools.Folder, "bin", tool));
-        var result = await _tools.RunAsync($"for each in env bash dirname sed grep tr; do ln -s $(command -v $each) $STUB/bin/$each; done; PATH=$STUB/bin; {line}");
+        var result = await _tools.RunAsync(
+            $"for each in env bash dirname sed grep tr; do ln -s $(command -v $each) $STUB/bin/$each; done; PATH=$STUB/bin; {line}");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Errors, StringComparison.Ordinal);
@@ -55,7 +71,9 @@ public sealed class DeployRefusalTests : IDisposable
     [Fact]
     public async Task A_right_that_is_missing_stops_it_with_what_Azure_said_and_nothing_is_published()
     {
-        _tools.Refuse("deployment group create", "Authorization failed for template resource of type 'Microsoft.Authorization/roleAssignments'. (InvalidTemplateDeployment)");
+        _tools.Refuse(
+            "deployment group create",
+            "Authorization failed for template resource of type 'Microsoft.Authorization/roleAssignments'. (InvalidTemplateDeployment)");
 
         var result = await _tools.RunAsync("infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001");
 
@@ -71,7 +89,8 @@ public sealed class DeployRefusalTests : IDisposable
         // Nobody listens there.
         _tools.Write("outputs/registry", "localhost:1");
 
-        var result = await _tools.RunAsync("ContainerBaseImage=localhost:1/dotnet/aspnet:10.0 infra/deploy.sh rollout westeurope managers=a,b");
+        var result = await _tools.RunAsync(
+            "ContainerBaseImage=localhost:1/dotnet/aspnet:10.0 infra/deploy.sh rollout westeurope managers=a,b");
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("managers=[\"a\",\"b\"]", _tools.AzCalls.First(call => call is ["deployment", "group", "create", ..]));

@@ -5,8 +5,8 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// From nothing to a running bot: what is typed by README.md makes what it says, of documented commands, and can be typed
-/// again.
+/// From nothing to a running bot: what is typed by README.md makes what it says, of documented
+/// commands, and can be typed again.
 /// </summary>
 [Collection(DeployedBot.Name)]
 public sealed partial class DeployTests(DeployedBot deployed)
@@ -31,7 +31,8 @@ public sealed partial class DeployTests(DeployedBot deployed)
     {
         var images = Deployments().Select(call => call.Single(word => word.StartsWith("image=", StringComparison.Ordinal))).ToList();
 
-        // Nothing at first; then what was published; and made again, the app keeps its image until there is a new one.
+        // Nothing at first; then what was published; and made again, the app keeps its image until
+        // there is a new one.
         Assert.Equal(4, images.Count);
         Assert.Equal("image=", images[0]);
         Assert.Equal($"image={deployed.Host}/teams-rollout-bot@{deployed.Digest}", images[1]);
@@ -47,11 +48,14 @@ public sealed partial class DeployTests(DeployedBot deployed)
         var template = File.ReadAllText(Repository.File("infra", "main.bicep"));
         var parameters = Declared("param", template);
         var outputs = Declared("output", template);
-        var given = Deployments().SelectMany(call => call.SkipWhile(word => word != "--parameters").Skip(1).TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)))
+        var given = Deployments().SelectMany(
+            call =>
+                call.SkipWhile(word => word != "--parameters").Skip(1).TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)))
             .Select(word => word.Split('=')[0])
             .Distinct()
             .ToList();
-        var asked = deployed.Tools.AzCalls.SelectMany(call => call).SelectMany(word => OutputName().Matches(word)).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var asked = deployed.Tools.AzCalls.SelectMany(call => call).SelectMany(word => OutputName().Matches(word))
+            .Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.Equal(["image", "managers", "alertEmail"], given);
         Assert.All(Deployments(), call => Assert.Contains($"managers=[\"{StubTools.Principal}\"]", call));
@@ -64,7 +68,8 @@ public sealed partial class DeployTests(DeployedBot deployed)
     [Fact]
     public void The_token_for_the_registry_is_in_no_command_line_and_no_output()
     {
-        var said = string.Concat(deployed.Results.Select(result => result.Output + result.Errors).Concat(deployed.Tools.DotnetCalls.SelectMany(call => call)));
+        var said = string.Concat(
+            deployed.Results.Select(result => result.Output + result.Errors).Concat(deployed.Tools.DotnetCalls.SelectMany(call => call)));
 
         Assert.DoesNotContain(OciRegistry.Password, said, StringComparison.Ordinal);
     }
@@ -76,7 +81,9 @@ public sealed partial class DeployTests(DeployedBot deployed)
         using var manifest = new StreamReader(zip.GetEntry("manifest.json")!.Open());
         var text = manifest.ReadToEnd();
 
-        Assert.Equal(["color.png", "de.json", "es.json", "manifest.json", "outline.png"], zip.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["color.png", "de.json", "es.json", "manifest.json", "outline.png"],
+            zip.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal));
         Assert.Contains(StubTools.AppId, text, StringComparison.Ordinal);
         Assert.Contains("rollout-bot.kindsea.westeurope.azurecontainerapps.io", text, StringComparison.Ordinal);
     }
@@ -87,13 +94,16 @@ public sealed partial class DeployTests(DeployedBot deployed)
         var line = WorkflowLine().Match(File.ReadAllText(Repository.File(".github", "workflows", "deploy.yml"))).Groups[1].Value;
 
         Assert.NotEmpty(line);
-        Assert.Subset(Declared("param", File.ReadAllText(Repository.File("infra", "main.bicep"))), ParameterOfLine().Matches(line).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal));
+        Assert.Subset(
+            Declared("param", File.ReadAllText(Repository.File("infra", "main.bicep"))),
+            ParameterOfLine().Matches(line).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal));
     }
 
     private IEnumerable<string[]> Deployments() => deployed.Tools.AzCalls.Where(call => call is ["deployment", "group", "create", ..]);
 
     private static HashSet<string> Declared(string kind, string template) =>
-        Regex.Matches(template, $@"^{kind} (\w+) ", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        Regex.Matches(template, $@"^{kind} (\w+) ", RegexOptions.Multiline).Select(match => match.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
 
     [GeneratedRegex(@"properties\.outputs\.(\w+)\.value")]
     private static partial Regex OutputName();

@@ -3,7 +3,10 @@ using TeamsRolloutBot.Tests;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>A deployment made once with the very lines of README.md, and made again: what the tools were asked, and the image in the registry.</summary>
+/// <summary>
+/// A deployment made once with the very lines of README.md, and made again: what the tools were
+/// asked, and the image in the registry.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed partial class DeployedBot : IAsyncLifetime, ICollectionFixture<DeployedBot>
 {
@@ -31,7 +34,8 @@ public sealed partial class DeployedBot : IAsyncLifetime, ICollectionFixture<Dep
     public async Task InitializeAsync()
     {
         _registry = await OciRegistry.StartAsync();
-        var computed = await Tools.RunAsync("dotnet msbuild src/TeamsRolloutBot -p:Configuration=Release -t:ComputeContainerBaseImage -getProperty:ContainerBaseImage");
+        var computed = await Tools.RunAsync(
+            "dotnet msbuild src/TeamsRolloutBot -p:Configuration=Release -t:ComputeContainerBaseImage -getProperty:ContainerBaseImage");
         ContainerBase = computed.Output.Trim();
         var tag = ContainerBase[(ContainerBase.LastIndexOf(':') + 1)..];
         BaseImage.AddTo(_registry, tag);
@@ -59,7 +63,10 @@ public sealed partial class DeployedBot : IAsyncLifetime, ICollectionFixture<Dep
     private static string[] CommandsOfReadme()
     {
         var readme = File.ReadAllText(Repository.File("README.md"));
-        return FirstBlock().Match(readme[readme.IndexOf("## Deploying to Azure", StringComparison.Ordinal)..]).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return FirstBlock()
+            .Match(readme[readme.IndexOf("## Deploying to Azure", StringComparison.Ordinal)..])
+            .Groups[1]
+            .Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     [GeneratedRegex(@"```\n(.*?)```", RegexOptions.Singleline)]

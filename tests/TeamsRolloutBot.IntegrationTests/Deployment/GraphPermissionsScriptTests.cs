@@ -2,11 +2,17 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>The script that grants Graph permissions: the least that a level needs, once, and with a word where it can't.</summary>
+/// <summary>
+/// The script that grants Graph permissions: the least that a level needs, once, and with a word
+/// where it can't.
+/// </summary>
 public sealed class GraphPermissionsScriptTests : IDisposable
 {
     private static readonly string[] Installation =
-        ["AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", "User.ReadBasic.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All"];
+        [
+            "AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", "User.ReadBasic.All", "Group.ReadBasic.All",
+            "GroupMember.ReadBasic.All"
+        ];
 
     private readonly StubTools _tools = new();
 
@@ -20,7 +26,9 @@ public sealed class GraphPermissionsScriptTests : IDisposable
     [InlineData("attendance", true, "OnlineMeetings.Read.All OnlineMeetingArtifact.Read.All")]
     public async Task A_level_gets_its_permissions_and_no_other(string level, bool alone, string own)
     {
-        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level} {(alone ? "--without-previous" : string.Empty)}");
+        var result = await _tools.RunAsync(
+            $"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level} "
+                + $"{(alone ? "--without-previous" : string.Empty)}");
 
         Assert.True(result.ExitCode == 0, result.Errors);
         Assert.Equal([.. alone ? [] : Installation, .. own.Split(' ', StringSplitOptions.RemoveEmptyEntries)], _tools.Granted);
@@ -51,7 +59,10 @@ public sealed class GraphPermissionsScriptTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"{wide} is granted in Entra, for every mailbox of the organisation", result.Errors, StringComparison.Ordinal);
-        Assert.Contains($"az rest --method DELETE --url https://graph.microsoft.com/v1.0/servicePrincipals/{StubTools.Principal}/appRoleAssignments/$id", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "az rest --method DELETE --url "
+                + $"https://graph.microsoft.com/v1.0/servicePrincipals/{StubTools.Principal}/appRoleAssignments/$id",
+            result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("New-ManagementRoleAssignment", result.Output, StringComparison.Ordinal);
         Assert.Equal([wide], _tools.Granted);
     }
@@ -60,21 +71,30 @@ public sealed class GraphPermissionsScriptTests : IDisposable
     public async Task Mail_and_calendars_come_as_Exchange_commands_for_the_mailboxes_named_and_questions_that_show_it()
     {
         var result = await _tools.RunAsync(
-            $"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level calendar --mailbox rollout@contoso.com --organisers trainers@contoso.com");
+            $"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level calendar --mailbox rollout@contoso.com "
+                + "--organisers trainers@contoso.com");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             [
                 "Connect-ExchangeOnline",
                 $"New-ServicePrincipal -AppId {StubTools.AppId} -ObjectId {StubTools.Principal} -DisplayName TeamsRolloutBot",
-                "New-ManagementScope -Name TeamsRolloutBot-mail -RecipientRestrictionFilter \"PrimarySmtpAddress -eq 'rollout@contoso.com'\"",
-                $"New-ManagementRoleAssignment -App {StubTools.Principal} -Role \"Application Mail.Send\" -CustomResourceScope TeamsRolloutBot-mail",
-                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource rollout@contoso.com    # Application Mail.Send: InScope True",
-                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource SOMEBODY_ELSE    # Application Mail.Send: InScope False",
-                "New-ManagementScope -Name TeamsRolloutBot-calendar -RecipientRestrictionFilter \"MemberOfGroup -eq '$((Get-Group trainers@contoso.com).DistinguishedName)'\"",
-                $"New-ManagementRoleAssignment -App {StubTools.Principal} -Role \"Application Calendars.ReadWrite\" -CustomResourceScope TeamsRolloutBot-calendar",
-                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource AN_ORGANISER    # Application Calendars.ReadWrite: InScope True",
-                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource SOMEBODY_ELSE    # Application Calendars.ReadWrite: InScope False",
+                "New-ManagementScope -Name TeamsRolloutBot-mail -RecipientRestrictionFilter \"PrimarySmtpAddress -eq "
+                    + "'rollout@contoso.com'\"",
+                $"New-ManagementRoleAssignment -App {StubTools.Principal} -Role \"Application Mail.Send\" -CustomResourceScope "
+                    + "TeamsRolloutBot-mail",
+                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource rollout@contoso.com    # Application "
+                    + "Mail.Send: InScope True",
+                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource SOMEBODY_ELSE    # Application "
+                    + "Mail.Send: InScope False",
+                "New-ManagementScope -Name TeamsRolloutBot-calendar -RecipientRestrictionFilter \"MemberOfGroup -eq '$((Get-Group "
+                    + "trainers@contoso.com).DistinguishedName)'\"",
+                $"New-ManagementRoleAssignment -App {StubTools.Principal} -Role \"Application Calendars.ReadWrite\" "
+                    + "-CustomResourceScope TeamsRolloutBot-calendar",
+                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource AN_ORGANISER    # Application "
+                    + "Calendars.ReadWrite: InScope True",
+                $"Test-ServicePrincipalAuthorization -Identity {StubTools.Principal} -Resource SOMEBODY_ELSE    # Application "
+                    + "Calendars.ReadWrite: InScope False",
             ],
             result.Output.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line.Trim()));
     }
@@ -85,10 +105,15 @@ public sealed class GraphPermissionsScriptTests : IDisposable
         await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level calendar --without-previous");
 
         var call = _tools.AzCalls.Single(call => call is ["rest", "--method", "POST", ..]);
-        Assert.Equal($"https://graph.microsoft.com/v1.0/servicePrincipals/{StubTools.GraphResource}/appRoleAssignedTo", AzureCli.Option(call, "--url"));
+        Assert.Equal(
+            $"https://graph.microsoft.com/v1.0/servicePrincipals/{StubTools.GraphResource}/appRoleAssignedTo",
+            AzureCli.Option(call, "--url"));
         using var body = JsonDocument.Parse(AzureCli.Option(call, "--body"));
         Assert.Equal(
-            [("principalId", StubTools.Principal), ("resourceId", StubTools.GraphResource), ("appRoleId", StubTools.Roles["MailboxSettings.Read"])],
+            [
+                ("principalId", StubTools.Principal), ("resourceId", StubTools.GraphResource),
+                ("appRoleId", StubTools.Roles["MailboxSettings.Read"])
+            ],
             body.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.GetString()!)));
     }
 
@@ -97,7 +122,8 @@ public sealed class GraphPermissionsScriptTests : IDisposable
     {
         foreach (var level in (string[])["installation", "installation", "attendance", "attendance"])
         {
-            Assert.Equal(0, (await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level}")).ExitCode);
+            Assert.Equal(
+                0, (await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level {level}")).ExitCode);
         }
 
         Assert.Equal(StubTools.Roles.Keys.Except(["Mail.Send", "Calendars.ReadWrite"]), _tools.Granted);
@@ -106,9 +132,15 @@ public sealed class GraphPermissionsScriptTests : IDisposable
     [Fact]
     public async Task What_is_there_is_found_however_much_comes_behind_it()
     {
-        // More than a pipe holds: whoever stops reading at the first match must not make the rest look like a failure.
+        // More than a pipe holds: whoever stops reading at the first match must not make the rest
+        // look like a failure.
         var others = Enumerable.Range(0, 5000).Select(number => $"11111111-0000-4000-9000-{number:D12}");
-        _tools.Write("granted", string.Join('\n', StubTools.Roles.Where(role => role.Key is not ("Mail.Send" or "Calendars.ReadWrite")).Select(role => role.Value).Concat(others)));
+        _tools.Write(
+            "granted",
+            string.Join(
+                '\n',
+                StubTools.Roles.Where(role => role.Key is not ("Mail.Send" or "Calendars.ReadWrite")).Select(role => role.Value)
+                    .Concat(others)));
 
         var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level attendance");
 
@@ -119,7 +151,8 @@ public sealed class GraphPermissionsScriptTests : IDisposable
     [Fact]
     public async Task A_dry_run_says_what_would_be_granted_and_grants_nothing()
     {
-        var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level calendar --dry-run");
+        var result = await _tools.RunAsync(
+            $"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level calendar --dry-run");
 
         Assert.Contains("would grant MailboxSettings.Read", result.Output, StringComparison.Ordinal);
         Assert.Empty(_tools.Granted);
@@ -133,23 +166,30 @@ public sealed class GraphPermissionsScriptTests : IDisposable
         var result = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level installation");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("no application permission TeamsAppInstallation.ReadWriteSelfForUser.All in this cloud", result.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "no application permission TeamsAppInstallation.ReadWriteSelfForUser.All in this cloud", result.Errors,
+            StringComparison.Ordinal);
         Assert.Equal(Installation.Where(name => !name.StartsWith("TeamsApp", StringComparison.Ordinal)), _tools.Granted);
     }
 
     [Fact]
     public async Task Who_may_not_grant_is_told_the_role_that_may_and_goes_on_from_there_later()
     {
-        _tools.Refuse(StubTools.Roles["User.ReadBasic.All"], "Forbidden({\"error\":{\"code\":\"Authorization_RequestDenied\",\"message\":\"Insufficient privileges to complete the operation.\"}})");
+        _tools.Refuse(
+            StubTools.Roles["User.ReadBasic.All"],
+            "Forbidden({\"error\":{\"code\":\"Authorization_RequestDenied\",\"message\":\"Insufficient privileges to complete the "
+                + "operation.\"}})");
         var refused = await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level mail");
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("Insufficient privileges", refused.Errors, StringComparison.Ordinal);
-        Assert.Contains("User.ReadBasic.All was not granted. It takes a Privileged Role Administrator", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "User.ReadBasic.All was not granted. It takes a Privileged Role Administrator", refused.Errors, StringComparison.Ordinal);
         Assert.Equal(2, _tools.Granted.Count());
 
         File.Delete(Path.Combine(_tools.Folder, "refused"));
-        Assert.Equal(0, (await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level mail")).ExitCode);
+        Assert.Equal(
+            0, (await _tools.RunAsync($"infra/grant-graph-permissions.sh --principal {StubTools.Principal} --level mail")).ExitCode);
         Assert.Equal(Installation, _tools.Granted);
     }
 

@@ -6,14 +6,19 @@ using TeamsRolloutBot.Tests;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>The image that is published: what it is made on, what is in it, and that it runs as a container does.</summary>
+/// <summary>
+/// The image that is published: what it is made on, what is in it, and that it runs as a container
+/// does.
+/// </summary>
 [Collection(DeployedBot.Name)]
 public sealed class ImageTests(DeployedBot deployed)
 {
     [Fact]
     public void It_is_made_on_the_small_base_image_without_a_shell_of_the_framework_it_is_built_for()
     {
-        Assert.EndsWith($"/dotnet/aspnet:{Environment.Version.Major}.{Environment.Version.Minor}-noble-chiseled", deployed.ContainerBase, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/dotnet/aspnet:{Environment.Version.Major}.{Environment.Version.Minor}-noble-chiseled", deployed.ContainerBase,
+            StringComparison.Ordinal);
         Assert.Equal($"{Environment.Version.Major}.{Environment.Version.Minor}", deployed.Image.Labels["net.dot.runtime.majorminor"]);
         Assert.Equal(2, deployed.Image.Layers);
 
@@ -49,12 +54,20 @@ public sealed class ImageTests(DeployedBot deployed)
 
         Assert.Subset(
             files.ToHashSet(StringComparer.Ordinal),
-            new HashSet<string>(StringComparer.Ordinal) { "app/TeamsRolloutBot.dll", "app/appsettings.json", "app/THIRD-PARTY-NOTICES.md", "app/LICENSE", "app/manifest/manifest.json" });
+            new HashSet<string>(StringComparer.Ordinal)
+            {
+                "app/TeamsRolloutBot.dll", "app/appsettings.json", "app/THIRD-PARTY-NOTICES.md", "app/LICENSE", "app/manifest/manifest.json"
+            });
         Assert.All(files, file => Assert.StartsWith("app/", file, StringComparison.Ordinal));
         Assert.DoesNotContain(files, file =>
-            file.Contains("Development", StringComparison.Ordinal) || file.Contains("Playground", StringComparison.OrdinalIgnoreCase) || file.Contains("launchSettings", StringComparison.Ordinal) ||
-            Path.GetFileName(file) is "secrets.json" or ".env" || Path.GetExtension(file) is ".xml" or ".cs" or ".db" or ".pfx" or ".pem" or ".key");
-        Assert.All(File.ReadAllLines(Path.Combine(deployed.Image.Folder, "app", "appsettings.json")), line => Assert.DoesNotMatch("(?i)secret|password|connectionstring", line));
+            file.Contains("Development", StringComparison.Ordinal)
+                || file.Contains("Playground", StringComparison.OrdinalIgnoreCase)
+                || file.Contains("launchSettings", StringComparison.Ordinal) ||
+            Path.GetFileName(file) is "secrets.json" or ".env"
+                || Path.GetExtension(file) is ".xml" or ".cs" or ".db" or ".pfx" or ".pem" or ".key");
+        Assert.All(
+            File.ReadAllLines(Path.Combine(deployed.Image.Folder, "app", "appsettings.json")),
+            line => Assert.DoesNotMatch("(?i)secret|password|connectionstring", line));
     }
 
     [Fact]
@@ -82,7 +95,8 @@ public sealed class ImageTests(DeployedBot deployed)
             Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
 
             // In production: who has no token is not heard.
-            using var activity = await http.PostAsync("/api/messages", new StringContent("{\"type\":\"message\"}", null, "application/json"));
+            using var activity = await http.PostAsync(
+                "/api/messages", new StringContent("{\"type\":\"message\"}", null, "application/json"));
             Assert.Equal(HttpStatusCode.Unauthorized, activity.StatusCode);
             Assert.True(File.Exists(Path.Combine(data, "rollouts.db")));
         }
@@ -96,15 +110,18 @@ public sealed class ImageTests(DeployedBot deployed)
         Assert.Contains("Hosting environment: Production", await output, StringComparison.Ordinal);
     }
 
-    // As the container is started: its command and environment, its user where this process may become another, and
-    // nothing writable but the data.
+    // As the container is started: its command and environment, its user where this process may
+    // become another, and nothing writable but the data.
     private async Task<ProcessStartInfo> StartAsync(string app, string data, int port)
     {
         var command = deployed.Image.Command.Select(word => word.Replace("/app/", $"{app}/", StringComparison.Ordinal)).ToList();
         command[0] = Shell.Dotnet;
         if (Environment.UserName == "root")
         {
-            var owned = await Shell.RunAsync($"chown -R {BaseImage.User} '{data}' && chmod 755 '{deployed.Tools.Folder}' && chmod -R go-w,a+rX '{deployed.Image.Folder}'", "/", deployed.Tools.Environment);
+            var owned = await Shell.RunAsync(
+                $"chown -R {BaseImage.User} '{data}' && chmod 755 '{deployed.Tools.Folder}' && chmod -R go-w,a+rX "
+                    + $"'{deployed.Image.Folder}'",
+                "/", deployed.Tools.Environment);
             Assert.True(owned.ExitCode == 0, owned.Errors);
             command = ["setpriv", $"--reuid={BaseImage.User}", $"--regid={BaseImage.User}", "--clear-groups", .. command];
         }
@@ -113,7 +130,12 @@ public sealed class ImageTests(DeployedBot deployed)
             await Shell.RunAsync($"chmod -R a-w '{deployed.Image.Folder}'", "/", deployed.Tools.Environment);
         }
 
-        var start = new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = app, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            WorkingDirectory = app,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment.Clear();
         foreach (var (name, value) in deployed.Image.Environment)
         {

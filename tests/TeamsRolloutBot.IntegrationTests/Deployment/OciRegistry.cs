@@ -10,12 +10,16 @@ using Microsoft.Extensions.Logging;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// A container registry on loopback, as the distribution specification describes it (https://github.com/opencontainers/distribution-spec): anybody may pull the base image, and who pushes
-/// needs a token, which is had for a password.
+/// A container registry on loopback, as the distribution specification describes it
+/// (https://github.com/opencontainers/distribution-spec): anybody may pull the base image, and who
+/// pushes needs a token, which is had for a password.
 /// </summary>
 internal sealed class OciRegistry : IAsyncDisposable
 {
-    /// <summary>Whose password is a token of Entra (https://learn.microsoft.com/azure/container-registry/container-registry-authentication).</summary>
+    /// <summary>
+    /// Whose password is a token of Entra
+    /// (https://learn.microsoft.com/azure/container-registry/container-registry-authentication).
+    /// </summary>
     public const string TokenUser = "00000000-0000-0000-0000-000000000000";
 
     public const string Password = "the-token-of-the-administrator";
@@ -51,7 +55,8 @@ internal sealed class OciRegistry : IAsyncDisposable
     public byte[] Blob(string digest) => _blobs[digest];
 
     /// <summary>The manifest of a tag or digest; null where there is none.</summary>
-    public byte[]? Manifest(string repository, string reference) => _manifests.TryGetValue($"{repository}:{reference}", out var manifest) ? manifest.Content : null;
+    public byte[]? Manifest(string repository, string reference) =>
+        _manifests.TryGetValue($"{repository}:{reference}", out var manifest) ? manifest.Content : null;
 
     /// <summary>Puts something there as if it had been pushed, and gives its digest.</summary>
     public string Add(byte[] content)
@@ -82,7 +87,9 @@ internal sealed class OciRegistry : IAsyncDisposable
     {
         var basic = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TokenUser}:{Password}"))}";
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync() : FormCollection.Empty;
-        if (http.Request.Headers.Authorization == basic || (form["username"] == TokenUser && form["password"] == Password) || form["refresh_token"] == Password)
+        if (http.Request.Headers.Authorization == basic
+            || (form["username"] == TokenUser && form["password"] == Password)
+            || form["refresh_token"] == Password)
         {
             await http.Response.WriteAsJsonAsync(new { access_token = Access, token = Access, expires_in = 300 });
         }
@@ -102,7 +109,8 @@ internal sealed class OciRegistry : IAsyncDisposable
         if (repository != BaseImage.Repository && request.Headers.Authorization != $"Bearer {Access}")
         {
             http.Response.StatusCode = 401;
-            http.Response.Headers.WWWAuthenticate = $"Bearer realm=\"http://{Host}/oauth2/token\",service=\"{Host}\",scope=\"repository:{repository}:pull,push\"";
+            http.Response.Headers.WWWAuthenticate =
+                $"Bearer realm=\"http://{Host}/oauth2/token\",service=\"{Host}\",scope=\"repository:{repository}:pull,push\"";
             return;
         }
 

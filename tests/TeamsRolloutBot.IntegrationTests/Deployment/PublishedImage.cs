@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
-/// <summary>An image as it came out: its configuration, and the files of its last layer, which is the application.</summary>
+/// <summary>
+/// An image as it came out: its configuration, and the files of its last layer, which is the
+/// application.
+/// </summary>
 internal sealed class PublishedImage
 {
     private PublishedImage(JsonElement settings, string architecture, int layers, IReadOnlyList<string> files, string folder)
@@ -26,16 +29,21 @@ internal sealed class PublishedImage
     /// <summary>Paths in the layer.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>Where the layer was unpacked to: the root of the container, but for the base image's own files.</summary>
+    /// <summary>
+    /// Where the layer was unpacked to: the root of the container, but for the base image's own
+    /// files.
+    /// </summary>
     public string Folder { get; }
 
     public string User => Settings.GetProperty(nameof(User)).GetString()!;
 
     public IReadOnlyList<string> Command => [.. List("Entrypoint"), .. List("Cmd")];
 
-    public IReadOnlyDictionary<string, string> Environment => List("Env").Select(entry => entry.Split('=', 2)).ToDictionary(entry => entry[0], entry => entry[1]);
+    public IReadOnlyDictionary<string, string> Environment =>
+        List("Env").Select(entry => entry.Split('=', 2)).ToDictionary(entry => entry[0], entry => entry[1]);
 
-    public IReadOnlyDictionary<string, string> Labels => Settings.GetProperty(nameof(Labels)).EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!);
+    public IReadOnlyDictionary<string, string> Labels =>
+        Settings.GetProperty(nameof(Labels)).EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString()!);
 
     public IReadOnlyList<string> Ports => [.. Settings.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name)];
 
@@ -64,11 +72,14 @@ internal sealed class PublishedImage
             }
         }
 
-        return new PublishedImage(config.GetProperty("config"), config.GetProperty("architecture").GetString()!, layers.Count, files, folder);
+        return new PublishedImage(
+            config.GetProperty("config"), config.GetProperty("architecture").GetString()!, layers.Count, files, folder);
 
         static string Digest(JsonElement part) => part.GetProperty("digest").GetString()!;
     }
 
     private IEnumerable<string> List(string name) =>
-        Settings.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(item => item.GetString()!) : [];
+        Settings.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().Select(item => item.GetString()!)
+            : [];
 }

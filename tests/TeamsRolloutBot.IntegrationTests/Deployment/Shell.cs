@@ -15,7 +15,12 @@ internal sealed record Shell(int ExitCode, string Output, string Errors)
     /// <param name="environment">Added to this process's own.</param>
     public static async Task<Shell> RunAsync(string line, string folder, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("/bin/bash", ["-c", line]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("/bin/bash", ["-c", line])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

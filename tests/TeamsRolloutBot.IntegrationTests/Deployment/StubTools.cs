@@ -3,8 +3,8 @@ using TeamsRolloutBot.Tests;
 namespace TeamsRolloutBot.IntegrationTests.Deployment;
 
 /// <summary>
-/// The tools that the scripts call, first in PATH: an <c>az</c> that keeps what it was asked and answers with what Azure
-/// is documented to, and a <c>dotnet</c> that is the real one on what is
+/// The tools that the scripts call, first in PATH: an <c>az</c> that keeps what it was asked and
+/// answers with what Azure is documented to, and a <c>dotnet</c> that is the real one on what is
 /// built already.
 /// </summary>
 internal sealed class StubTools : IDisposable
@@ -16,7 +16,8 @@ internal sealed class StubTools : IDisposable
 
     public const string AppId = "6a6b6c6d-0000-4000-8000-000000000002";
 
-    // What it prints is what the script asked for: the queries are the script's, and each is answered here by name.
+    // What it prints is what the script asked for: the queries are the script's, and each is
+    // answered here by name.
     private const string Az = """
         #!/bin/bash
         printf '%s\037' "$@" >> "$STUB/calls"; printf '\n' >> "$STUB/calls"
@@ -75,14 +76,26 @@ internal sealed class StubTools : IDisposable
     }
 
     /// <summary>The application permissions that Graph has, with ids made up here.</summary>
-    public static IReadOnlyDictionary<string, string> Roles { get; } = new[]
-    {
-        "AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All", "User.ReadBasic.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All", "Mail.Send",
-        "Calendars.ReadWrite", "MailboxSettings.Read", "OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All",
-    }.Select((name, index) => (name, $"00000000-0000-4000-9000-{index:D12}")).ToDictionary(role => role.name, role => role.Item2, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, string> Roles { get; } =
+        new[]
+        {
+            "AppCatalog.Read.All",
+            "TeamsAppInstallation.ReadWriteSelfForUser.All",
+            "User.ReadBasic.All",
+            "Group.ReadBasic.All",
+            "GroupMember.ReadBasic.All",
+            "Mail.Send",
+            "Calendars.ReadWrite",
+            "MailboxSettings.Read",
+            "OnlineMeetings.Read.All",
+            "OnlineMeetingArtifact.Read.All",
+        }
+            .Select((name, index) => (name, $"00000000-0000-4000-9000-{index:D12}"))
+            .ToDictionary(role => role.name, role => role.Item2, StringComparer.Ordinal);
 
     /// <summary>What was granted so far, by name.</summary>
-    public IEnumerable<string> Granted => File.Exists(GrantedFile) ? File.ReadAllLines(GrantedFile).Select(id => Roles.Single(role => role.Value == id).Key) : [];
+    public IEnumerable<string> Granted =>
+        File.Exists(GrantedFile) ? File.ReadAllLines(GrantedFile).Select(id => Roles.Single(role => role.Value == id).Key) : [];
 
     private string GrantedFile => Path.Combine(Folder, "granted");
 

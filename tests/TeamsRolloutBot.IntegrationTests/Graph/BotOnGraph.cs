@@ -28,7 +28,8 @@ internal sealed class BotOnGraph : IAsyncDisposable
 
     /// <summary>A bot on a stub that was there before it.</summary>
     public static async Task<BotUnderTest> StartBotAsync(
-        GraphStub stub, string? folder = null, RememberingTeams? teams = null, Action<IServiceCollection>? configure = null, string now = "2027-02-01T17:00:00Z")
+        GraphStub stub, string? folder =
+            null, RememberingTeams? teams = null, Action<IServiceCollection>? configure = null, string now = "2027-02-01T17:00:00Z")
     {
         var bot = await BotUnderTest.StartAsync(now, folder, teams, settings: GraphUnderTest.Settings(stub), configure: configure);
         GraphUnderTest.SignIn(bot.Services);
@@ -39,7 +40,9 @@ internal sealed class BotOnGraph : IAsyncDisposable
     public static async Task<string> PasteAsync(BotUnderTest bot, string members) =>
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), members));
 
-    /// <summary>Robin launches; neither the members nor Sam, who leads them, has ever spoken to the bot.</summary>
+    /// <summary>
+    /// Robin launches; neither the members nor Sam, who leads them, has ever spoken to the bot.
+    /// </summary>
     public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string members)
     {
         await PasteAsync(bot, members);

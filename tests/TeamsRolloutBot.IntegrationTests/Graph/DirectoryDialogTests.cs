@@ -22,7 +22,8 @@ public sealed class DirectoryDialogTests
 
         await bot.PressAsync(Robin, "define.next", step.With("committeeTyped", "maria lopez\nsam@contoso.example.com"));
 
-        Assert.Equal([Maria.ObjectId, Sam.ObjectId], (await Script.DraftAsync(bot)).Definition.Committee.Select(person => person.Id.Value).Order());
+        Assert.Equal(
+            [Maria.ObjectId, Sam.ObjectId], (await Script.DraftAsync(bot)).Definition.Committee.Select(person => person.Id.Value).Order());
         Assert.Empty(stub.Violations);
     }
 
@@ -36,7 +37,10 @@ public sealed class DirectoryDialogTests
 
         var answer = await bot.PressAsync(Robin, "define.next", step.With("committeeTyped", "Maria"));
 
-        Assert.Contains("“Maria” can be Maria Lopez (maria@contoso.example.com) or Maria Stone (maria.stone@contoso.example.com). Type the e-mail address.", answer);
+        Assert.Contains(
+            "“Maria” can be Maria Lopez (maria@contoso.example.com) or Maria Stone (maria.stone@contoso.example.com). Type the e-mail "
+                + "address.",
+            answer);
         Assert.Contains("\nMaria\n", answer);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Committee);
     }
@@ -73,7 +77,9 @@ public sealed class DirectoryDialogTests
         stub.Tenant.People[guest.Id] = guest;
         await using var bot = await BotOnGraph.StartBotAsync(stub);
 
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant").With("group", "denver office"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant").With("group", "denver office"));
 
         var members = await MembersAsync(bot);
         Assert.Equal(251, members.Count);
@@ -92,8 +98,12 @@ public sealed class DirectoryDialogTests
         var cohort = Script.Cohort(await Script.UpToCohortsAsync(bot), string.Empty);
 
         Assert.Contains("There is no Entra group “Nowhere”.", await bot.PressAsync(Robin, "define.next", cohort.With("group", "Nowhere")));
-        Assert.Contains("There are several groups “Twice”. Type the object id", await bot.PressAsync(Robin, "define.next", cohort.With("group", "Twice")));
-        Assert.Contains("The group has 5,001 people; a cohort holds at most 5,000.", await bot.PressAsync(Robin, "define.next", cohort.With("group", "Everybody")));
+        Assert.Contains(
+            "There are several groups “Twice”. Type the object id",
+            await bot.PressAsync(Robin, "define.next", cohort.With("group", "Twice")));
+        Assert.Contains(
+            "The group has 5,001 people; a cohort holds at most 5,000.",
+            await bot.PressAsync(Robin, "define.next", cohort.With("group", "Everybody")));
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
     }
 
@@ -104,7 +114,9 @@ public sealed class DirectoryDialogTests
         stub.Tenant.People[Maria.ObjectId] = stub.Tenant.People[Maria.ObjectId] with { ManagerId = Sam.ObjectId };
         await using var bot = await BotOnGraph.StartBotAsync(stub);
 
-        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}").With("leadTyped", string.Empty));
+        var answer = await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}").With("leadTyped", string.Empty));
 
         Assert.Contains("its people report to **Sam Okafor**", answer, StringComparison.Ordinal);
     }
@@ -117,7 +129,8 @@ public sealed class DirectoryDialogTests
         await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await Script.LaunchAsync(bot);
 
-        Assert.Contains("3 people join HQ Denver", await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("group", "Denver office")));
+        Assert.Contains(
+            "3 people join HQ Denver", await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("group", "Denver office")));
     }
 
     [ContractFact]
@@ -128,10 +141,14 @@ public sealed class DirectoryDialogTests
         stub.Tenant.People[Sam.ObjectId] = stub.Tenant.People[Sam.ObjectId] with { Zone = "W. Europe Standard Time" };
         await using var bot = await BotOnGraph.StartBotAsync(stub);
 
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}\nSam Okafor, {Sam.Email}, , , America/Chicago"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}\nSam Okafor, {Sam.Email}, , , America/Chicago"));
         await bot.Get<ZoneReader>().ReadAsync(default);
 
-        Assert.Equal(["Europe/Berlin", "America/Chicago"], (await MembersAsync(bot)).OrderBy(member => member.Person.Name).Select(member => member.Zone?.Id));
+        Assert.Equal(
+            ["Europe/Berlin", "America/Chicago"],
+            (await MembersAsync(bot)).OrderBy(member => member.Person.Name).Select(member => member.Zone?.Id));
     }
 
     [ContractFact]
@@ -144,18 +161,21 @@ public sealed class DirectoryDialogTests
 
         await bot.PressAsync(Robin, "define.next", step.With("committeeTyped", "sam@contoso.example.com"));
 
-        Assert.Equal(["mail:sam@contoso.example.com"], (await Script.DraftAsync(bot)).Definition.Committee.Select(person => person.Id.Value));
+        Assert.Equal(
+            ["mail:sam@contoso.example.com"], (await Script.DraftAsync(bot)).Definition.Committee.Select(person => person.Id.Value));
     }
 
     private static async Task<System.Text.Json.Nodes.JsonObject> NamedAsync(BotUnderTest bot)
     {
-        await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
+        await bot.PressAsync(
+            Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
         return await Script.StepAsync(bot, 2);
     }
 
     private static StubGroup AddGroup(GraphStub stub, string name, int size)
     {
-        var members = Enumerable.Range(1000, size).Select(number => stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number).Id).ToList();
+        var members = Enumerable.Range(1000, size)
+            .Select(number => stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number).Id).ToList();
         var group = new StubGroup(Guid.NewGuid().ToString(), name, members);
         return stub.Tenant.Groups[group.Id] = group;
     }
@@ -163,7 +183,9 @@ public sealed class DirectoryDialogTests
     private static async Task<List<Participant>> MembersAsync(BotUnderTest bot)
     {
         var members = new List<Participant>();
-        await foreach (var participant in bot.Get<CohortRepository>().ListParticipantsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId("c1"))))
+        await foreach (
+            var participant in bot.Get<CohortRepository>()
+                .ListParticipantsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId("c1"))))
         {
             if (participant.IsMember)
             {

@@ -11,7 +11,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>Whose an address is: the directory's word counts, before what was met, and nothing else moves one.</summary>
+/// <summary>
+/// Whose an address is: the directory's word counts, before what was met, and nothing else moves
+/// one.
+/// </summary>
 public sealed class DirectorysWordTests
 {
     private static readonly PersonId MariasAddress = PersonId.FromEmail(Maria.Email);
@@ -33,7 +36,8 @@ public sealed class DirectorysWordTests
 
         Assert.Contains(MariasAddress, await IdsAsync(bot, Uma));
         Assert.DoesNotContain(MariasAddress, await IdsAsync(bot, Maria));
-        Assert.Equal(Uma.Conversation, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, MariasAddress))!.ConversationId);
+        Assert.Equal(
+            Uma.Conversation, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, MariasAddress))!.ConversationId);
         Assert.Empty(stub.Violations);
     }
 
@@ -49,7 +53,8 @@ public sealed class DirectorysWordTests
 
         Assert.DoesNotContain(MariasAddress, await IdsAsync(bot, Uma));
         Assert.False((await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, MariasAddress))!.IsDisputed);
-        Assert.Equal(Maria.ObjectId, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, MariasAddress))!.Primary!.Value.Value);
+        Assert.Equal(
+            Maria.ObjectId, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, MariasAddress))!.Primary!.Value.Value);
     }
 
     [ContractFact]
@@ -61,7 +66,8 @@ public sealed class DirectorysWordTests
         stub.Tenant.People[Maria.ObjectId] = stub.Tenant.People[Maria.ObjectId] with { Email = "maria.left@contoso.example.com" };
         stub.Tenant.People[Uma.ObjectId] = stub.Tenant.People[Uma.ObjectId] with { Email = Maria.Email };
 
-        await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
+        await bot.PressAsync(
+            Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", Maria.Email));
 
         Assert.Equal(Uma.ObjectId, Assert.Single((await Script.DraftAsync(bot)).Definition.Committee).Id.Value);
@@ -70,16 +76,24 @@ public sealed class DirectorysWordTests
     [ContractFact]
     public async Task A_guest_is_recognised_by_the_address_the_directory_has_and_is_external()
     {
-        await using var graph = await BotOnGraph.StartAsync(stub => stub.Tenant.People[Stranger.ObjectId] = stub.Tenant.People[Stranger.ObjectId] with { IsGuest = true });
+        await using var graph = await BotOnGraph.StartAsync(
+            stub => stub.Tenant.People[Stranger.ObjectId] = stub.Tenant.People[Stranger.ObjectId] with { IsGuest = true });
         var (_, bot) = graph;
         bot.Teams.AccountOf = person => RememberingTeams.Account(person, role: person == Stranger ? "guest" : "user");
 
         await bot.SayAsync(Stranger, "hello");
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Sid Stranger, {Stranger.Email.Replace('@', '_')}#EXT#@contoso.example.com"));
+        await bot.PressAsync(
+            Robin,
+            "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), $"Sid Stranger, {Stranger.Email.Replace('@', '_')}#EXT#@contoso.example.com")
+        );
 
         Assert.Contains(PersonId.FromEmail(Stranger.Email), await IdsAsync(bot, Stranger));
         var rollout = await Script.DraftAsync(bot);
-        var member = (await bot.Get<CohortRepository>().FindParticipantAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Stranger.ObjectId)!.Value))!;
+        var member = (
+            await bot.Get<CohortRepository>()
+                .FindParticipantAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Stranger.ObjectId)!.Value)
+        )!;
         Assert.Equal((Audience.External, Stranger.Email), (member.Audience, member.Person.Email));
         Assert.Contains("can’t start rollouts", Assert.Single(await bot.SayAsync(Stranger, "new rollout")), StringComparison.Ordinal);
     }
@@ -114,15 +128,25 @@ public sealed class DirectorysWordTests
         await using var stub = await GraphUnderTest.StartStubAsync();
         await using var bot = await StartAsync(stub, Robin.ObjectId, ("Mail:AllowedDomains:0", "partner.example.com"));
         var rollout = await BotOnGraph.LaunchAsync(
-            bot, $"Maria Lopez, {Maria.Email}, Accountant\nPat Partner, pat@partner.example.com, Accountant\nVic Victim, vic@elsewhere.example.org, Accountant\nSub Domain, sub@x.partner.example.com, Accountant");
+            bot,
+            $"Maria Lopez, {Maria.Email}, Accountant\nPat Partner, pat@partner.example.com, Accountant\nVic Victim, "
+                + "vic@elsewhere.example.org, Accountant\nSub Domain, sub@x.partner.example.com, Accountant");
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
-        Assert.Equal([Maria.Email, "pat@partner.example.com"], stub.Tenant.Mails.Select(mail => (string)mail.Message["toRecipients"]![0]!["emailAddress"]!["address"]!).Order());
+        Assert.Equal(
+            [Maria.Email, "pat@partner.example.com"],
+            stub.Tenant.Mails.Select(mail => (string)mail.Message["toRecipients"]![0]!["emailAddress"]!["address"]!).Order());
         var key = new CohortKey(rollout.Id, new CohortId("c1"));
         var sent = await bot.Get<CohortRepository>().ListDeliveriesAsync(key).ToListAsync();
-        Assert.Equal(2, sent.Count(delivery => delivery.Key.Kind == "phase1.email" && delivery.Reason?.Contains("Mail:AllowedDomains", StringComparison.Ordinal) == true));
-        Assert.Equal(2, (await bot.Get<CohortRepository>().GetCountsAsync(key)).Obstacles[TeamsRolloutBot.Domain.Timeline.Obstacle.NoMail].Messages);
+        Assert.Equal(
+            2,
+            sent.Count(
+                delivery =>
+                    delivery.Key.Kind == "phase1.email"
+                        && delivery.Reason?.Contains("Mail:AllowedDomains", StringComparison.Ordinal) == true));
+        Assert.Equal(
+            2, (await bot.Get<CohortRepository>().GetCountsAsync(key)).Obstacles[TeamsRolloutBot.Domain.Timeline.Obstacle.NoMail].Messages);
     }
 
     [ContractFact]
@@ -132,7 +156,8 @@ public sealed class DirectorysWordTests
         var (stub, bot) = graph;
         var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant");
         await bot.TravelAsync("2027-02-22T18:00:00Z");
-        var session = Script.Data(rollout).With("date", "2027-03-08").With("time", "10:00").With("minutes", "60").With("trainerTyped", Uma.Email);
+        var session = Script.Data(rollout).With("date", "2027-03-08").With("time", "10:00").With("minutes", "60")
+            .With("trainerTyped", Uma.Email);
 
         await bot.PressAsync(Robin, "session.save", session);
         await bot.TravelAsync("2027-02-22T18:05:00Z");

@@ -44,7 +44,8 @@ public sealed class FailureTests
     [InlineData(false)]
     public void An_outage_of_Entra_passes_and_a_refusal_does_not_for_Graph_and_for_storage(bool isOutage)
     {
-        var fault = new AuthenticationFailedException("no token", isOutage ? new HttpRequestException("no route") : new InvalidOperationException("AADSTS7000222"));
+        var fault = new AuthenticationFailedException(
+            "no token", isOutage ? new HttpRequestException("no route") : new InvalidOperationException("AADSTS7000222"));
 
         Assert.Equal(isOutage ? GraphFailureKind.Transient : GraphFailureKind.SignIn, GraphFailures.Of(fault, isRead: true).Kind);
         Assert.Equal(isOutage, AzureFaults.Describe(fault).IsTransient);
@@ -120,7 +121,9 @@ public sealed class FailureTests
         graph.Stub.Change("POST /users/{user-id}/sendMail", answer => answer with { Delay = TimeSpan.FromMilliseconds(40) }, times: 100);
         var mail = graph.Get<IMail>();
 
-        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => mail.SendAsync(new MailMessage($"p{number}@contoso.example.com", "Somebody", "Hello", "<p>Hello</p>"), default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(
+                number => mail.SendAsync(new MailMessage($"p{number}@contoso.example.com", "Somebody", "Hello", "<p>Hello</p>"), default)));
 
         Assert.Equal(24, graph.Stub.Tenant.Mails.Count);
         Assert.InRange(graph.Stub.MostMailboxRequestsAtOnce, 2, 4);

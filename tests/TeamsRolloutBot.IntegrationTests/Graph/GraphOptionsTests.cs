@@ -63,11 +63,18 @@ public sealed class GraphOptionsTests
     [Fact]
     public void What_is_left_out_is_taken_from_the_bots_registration()
     {
-        var bot = new BotOptions { AppId = Guid1, TenantId = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01", ClientSecret = "secret", Cloud = BotCloud.GccHigh };
+        var bot = new BotOptions
+        {
+            AppId = Guid1,
+            TenantId = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01",
+            ClientSecret = "secret",
+            Cloud = BotCloud.GccHigh
+        };
         var options = new GraphOptions { SignIn = GraphSignIn.Bot }.With(bot);
 
         Assert.True(Validate(options, bot, Environments.Production).Succeeded);
-        Assert.Equal((bot.TenantId, Guid1, Guid1, BotCloud.GccHigh), (options.TenantId, options.ClientId, options.AppExternalId, options.Cloud));
+        Assert.Equal(
+            (bot.TenantId, Guid1, Guid1, BotCloud.GccHigh), (options.TenantId, options.ClientId, options.AppExternalId, options.Cloud));
         Assert.IsType<ClientSecretCredential>(GraphCredential.Create(options, bot));
     }
 

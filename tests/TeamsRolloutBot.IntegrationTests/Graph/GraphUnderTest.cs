@@ -12,7 +12,10 @@ using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>The product's way to Graph, on a stub of its own; at the end nothing may have been against the contract.</summary>
+/// <summary>
+/// The product's way to Graph, on a stub of its own; at the end nothing may have been against the
+/// contract.
+/// </summary>
 internal sealed class GraphUnderTest : IAsyncDisposable
 {
     public const string Mailbox = "rollout@contoso.example.com";
@@ -46,7 +49,9 @@ internal sealed class GraphUnderTest : IAsyncDisposable
         return new GraphUnderTest(stub, provider);
     }
 
-    /// <summary>A stub whose tenant has a mailbox to send from and the people of the tests.</summary>
+    /// <summary>
+    /// A stub whose tenant has a mailbox to send from and the people of the tests.
+    /// </summary>
     public static async Task<GraphStub> StartStubAsync()
     {
         var stub = await GraphStub.StartAsync(ContractData.Path("graph", "graph-v1.0-subset.openapi.json"));

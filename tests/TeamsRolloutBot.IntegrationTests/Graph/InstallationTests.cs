@@ -15,7 +15,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>The first card reaches people who have never spoken to the bot: install, chat, post, record.</summary>
+/// <summary>
+/// The first card reaches people who have never spoken to the bot: install, chat, post, record.
+/// </summary>
 public sealed class InstallationTests
 {
     private const string Install = "POST /users/{user-id}/teamwork/installedApps";
@@ -35,7 +37,9 @@ public sealed class InstallationTests
         await bot.TravelAsync(ChecklistDay);
 
         Assert.Single(bot.Teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
-        Assert.Contains("Your Procore Pay checklist", bot.Teams.Sent.Single(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Your Procore Pay checklist", bot.Teams.Sent.Single(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)).Text,
+            StringComparison.Ordinal);
         Assert.Equal(1, stub.Tenant.Installed[Maria.ObjectId]);
         Assert.Equal(1, stub.Count("GET /appCatalogs/teamsApps"));
         var reference = await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, PersonId.Parse(Maria.ObjectId)!.Value);
@@ -61,7 +65,9 @@ public sealed class InstallationTests
         Assert.Single(teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
         foreach (var id in (PersonId[])[PersonId.FromEmail(Maria.Email), PersonId.Parse(Maria.ObjectId)!.Value])
         {
-            Assert.Equal(StubTenant.ChatOf(Maria.ObjectId), (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, id))?.ConversationId);
+            Assert.Equal(
+                StubTenant.ChatOf(Maria.ObjectId),
+                (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, id))?.ConversationId);
         }
 
         Assert.Empty(stub.Violations);
@@ -99,15 +105,22 @@ public sealed class InstallationTests
 
     [ContractTheory]
     [InlineData(403, "Forbidden", "App is blocked by app permission policy.", "app permission policy blocks the app")]
-    [InlineData(403, "Forbidden", "Missing role permissions on the request.", "grant AppCatalog.Read.All and TeamsAppInstallation.ReadWriteSelfForUser.All")]
+    [
+        InlineData(
+            403, "Forbidden", "Missing role permissions on the request.",
+            "grant AppCatalog.Read.All and TeamsAppInstallation.ReadWriteSelfForUser.All")
+    ]
     [InlineData(404, "NotFound", "User not found.", "not in the directory any more")]
     [InlineData(400, "BadRequest", "Whatever.", "did not accept the installation")]
-    public async Task What_stands_in_the_way_is_recorded_in_a_sentence_an_administrator_understands(int status, string code, string message, string sentence)
+    public async Task What_stands_in_the_way_is_recorded_in_a_sentence_an_administrator_understands(
+        int status, string code, string message, string sentence)
     {
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
         var rollout = await BotOnGraph.LaunchAsync(bot, OnlyMaria);
-        stub.ScriptWhere(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal), GraphAnswer.Error(status, code, message));
+        stub.ScriptWhere(
+            request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal),
+            GraphAnswer.Error(status, code, message));
 
         await bot.TravelAsync(ChecklistDay);
 
@@ -115,11 +128,14 @@ public sealed class InstallationTests
         Assert.Contains(sentence, await ReasonsAsync(bot, rollout), StringComparison.Ordinal);
     }
 
-    // What the manager reads of those whom the bot may not install its app for, and of those who have left.
+    // What the manager reads of those whom the bot may not install its app for, and of those who
+    // have left.
     private static async Task<string> ReasonsAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var reasons = new[] { Obstacle.AppNotAllowed, Obstacle.HasLeft }.Select(obstacle =>
-            bot.PressAsync(Robin, "deliveries.people", new System.Text.Json.Nodes.JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = (int)obstacle }));
+            bot.PressAsync(
+                Robin, "deliveries.people",
+                new System.Text.Json.Nodes.JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = (int)obstacle }));
         return string.Join('\n', await Task.WhenAll(reasons));
     }
 
@@ -131,13 +147,16 @@ public sealed class InstallationTests
         var rollout = await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         var isRefused = true;
         stub.ScriptWhere(_ => isRefused, GraphAnswer.Error(401, "InvalidAuthenticationToken"), times: int.MaxValue);
-        var health = new SenderHealth(bot.Get<DeliveryMetrics>(), bot.Get<Registration>(), bot.Get<GraphLevels>(), bot.Get<IDeliveryQueue>(), bot.Get<IClock>());
+        var health = new SenderHealth(
+            bot.Get<DeliveryMetrics>(), bot.Get<Registration>(), bot.Get<GraphLevels>(), bot.Get<IDeliveryQueue>(), bot.Get<IClock>());
 
         await bot.TravelAsync(ChecklistDay);
 
         Assert.Equal(0, await FailedAsync(bot, rollout));
         var ill = await health.CheckHealthAsync(new());
-        Assert.Equal((HealthStatus.Degraded, true), (ill.Status, ill.Description!.Contains("Graph refuses the bot's sign-in", StringComparison.Ordinal)));
+        Assert.Equal(
+            (HealthStatus.Degraded, true),
+            (ill.Status, ill.Description!.Contains("Graph refuses the bot's sign-in", StringComparison.Ordinal)));
 
         isRefused = false;
         await bot.TravelAsync("2027-02-22T18:00:00Z");
@@ -167,10 +186,14 @@ public sealed class InstallationTests
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;
         await BotOnGraph.LaunchAsync(bot, OnlyMaria);
-        stub.ScriptWhere(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal), GraphAnswer.Error(404, "NotFound"));
+        stub.ScriptWhere(
+            request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal),
+            GraphAnswer.Error(404, "NotFound"));
 
         await bot.TravelAsync("2027-03-16T00:00:00Z");
-        Assert.Equal(1, stub.Requests.Count(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal)));
+        Assert.Equal(
+            1,
+            stub.Requests.Count(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal)));
 
         await bot.SayAsync(Maria, "hello");
         await bot.TravelAsync("2027-03-16T17:00:00Z");
@@ -187,7 +210,8 @@ public sealed class InstallationTests
         await using var bot = await BotOnGraph.StartBotAsync(stub, teams: teams);
         await BotOnGraph.LaunchAsync(bot, OnlyMaria);
         await bot.SayAsync(Maria, "hello");
-        teams.Fails = conversation => conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "Forbidden") { Status = 403 } : null;
+        teams.Fails = conversation =>
+            conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "Forbidden") { Status = 403 } : null;
         if (hasApp)
         {
             stub.Tenant.Installations[Maria.ObjectId] = $"installation-{Maria.ObjectId}";
@@ -196,7 +220,8 @@ public sealed class InstallationTests
         await bot.TravelAsync(ChecklistDay);
 
         Assert.Equal(hasApp ? 1 : 0, teams.Sent.Count(message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId)));
-        Assert.DoesNotContain(stub.Requests, request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            stub.Requests, request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
     }
 
     [ContractFact]
@@ -214,7 +239,12 @@ public sealed class InstallationTests
             ["channelId"] = "msteams",
             ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
             ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Maria.UserId, ["aadObjectId"] = Maria.ObjectId },
-            ["conversation"] = new System.Text.Json.Nodes.JsonObject { ["id"] = Maria.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant },
+            ["conversation"] = new System.Text.Json.Nodes.JsonObject
+            {
+                ["id"] = Maria.Conversation,
+                ["conversationType"] = "personal",
+                ["tenantId"] = BotUnderTest.Tenant
+            },
         });
 
         Assert.Empty(bot.Teams.To(Maria));
@@ -237,7 +267,8 @@ public sealed class InstallationTests
         {
             await BotOnGraph.LaunchAsync(dying, OnlyMaria);
 
-            // To the very instant at which the checklist is due: what failed would be tried again later.
+            // To the very instant at which the checklist is due: what failed would be tried again
+            // later.
             await dying.TravelAsync("2027-02-22T16:00:00Z");
             Assert.True(crash.Happened.IsCompleted);
         }
@@ -248,7 +279,8 @@ public sealed class InstallationTests
 
         Assert.Single(teams.Sent, message => message.Conversation == StubTenant.ChatOf(Maria.ObjectId));
         Assert.Equal(1, stub.Tenant.Installed[Maria.ObjectId]);
-        var posts = stub.Requests.Count(request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
+        var posts = stub.Requests.Count(
+            request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
         Assert.Equal((Step)step == Step.Installed ? 2 : 1, posts);
         Directory.Delete(folder, recursive: true);
     }

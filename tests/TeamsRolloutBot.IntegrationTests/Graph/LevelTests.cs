@@ -8,7 +8,8 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// <summary>What the bot may do is tried by a call each, and can change while it runs.</summary>
 public sealed class LevelTests
 {
-    private static readonly GraphAnswer Denied = GraphAnswer.Error(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
+    private static readonly GraphAnswer Denied = GraphAnswer.Error(
+        403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
 
     [ContractFact]
     public async Task With_every_permission_the_bot_runs_at_the_highest_level()
@@ -86,7 +87,9 @@ public sealed class LevelTests
 
         await graph.Get<GraphProbes>().TryAsync(default);
 
-        Assert.All([GraphFeature.People, GraphFeature.Installation, GraphFeature.Mail, GraphFeature.Calendar], feature => Assert.True(graph.Levels.IsOpen(feature)));
+        Assert.All(
+            [GraphFeature.People, GraphFeature.Installation, GraphFeature.Mail, GraphFeature.Calendar],
+            feature => Assert.True(graph.Levels.IsOpen(feature)));
     }
 
     [ContractFact]

@@ -13,7 +13,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>Lists longer than somebody would wait for: looked up in the directory behind the turn that took them in, before launch.</summary>
+/// <summary>
+/// Lists longer than somebody would wait for: looked up in the directory behind the turn that took
+/// them in, before launch.
+/// </summary>
 public sealed class LongListTests
 {
     private const int Longest = Limits.MembersPerCohort;
@@ -28,7 +31,10 @@ public sealed class LongListTests
         stub.Tenant.People[guest.Id] = guest with { IsGuest = true };
 
         var answer = await BotOnGraph.PasteAsync(bot, Addresses(Longest));
-        Assert.Contains("**HQ Denver** is saved with 5,000 new members. I am still looking up some of them in your directory. The review lists anybody I can’t find there.", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "**HQ Denver** is saved with 5,000 new members. I am still looking up some of them in your directory. The review lists "
+                + "anybody I can’t find there.",
+            answer, StringComparison.Ordinal);
         Assert.DoesNotContain(stub.Requests, request => request.Body?.ToString().Contains("p0@contoso", StringComparison.Ordinal) == true);
         var before = stub.Count("POST /$batch");
 
@@ -42,9 +48,13 @@ public sealed class LongListTests
         Assert.Equal(Longest, (await bot.Get<CohortRepository>().GetCountsAsync(await KeyAsync(bot))).Members);
 
         var review = await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
-        Assert.Contains("has people the directory does not know: p4960@contoso.example.com, p4961@contoso.example.com, p4962@contoso.example.com and more.", review, StringComparison.Ordinal);
+        Assert.Contains(
+            "has people the directory does not know: p4960@contoso.example.com, p4961@contoso.example.com, p4962@contoso.example.com "
+                + "and more.",
+            review, StringComparison.Ordinal);
         var first = await bot.PressAsync(Robin, "define.unknown", await Script.StepAsync(bot, 11));
-        var second = await bot.PressAsync(Robin, "define.unknown", (await Script.StepAsync(bot, 11)).With("cohort", "c1").With("after", "p4989@contoso.example.com"));
+        var second = await bot.PressAsync(
+            Robin, "define.unknown", (await Script.StepAsync(bot, 11)).With("cohort", "c1").With("after", "p4989@contoso.example.com"));
         Assert.All(Enumerable.Range(4960, 30), n => Assert.Contains($"p{n}@contoso.example.com", first, StringComparison.Ordinal));
         Assert.All(Enumerable.Range(4990, 10), n => Assert.Contains($"p{n}@contoso.example.com", second, StringComparison.Ordinal));
         Assert.Empty(stub.Violations);
@@ -55,16 +65,26 @@ public sealed class LongListTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         AddPeople(stub, 299);
-        await using var bot = await BotOnGraph.StartBotAsync(stub, configure: services => services.AddSingleton(provider => new LookupProgress(
-            provider.GetRequiredService<UserRepository>(), provider.GetRequiredService<RetryingConnector>(), new HurriedTime(), NullLogger<LookupProgress>.Instance)));
+        await using var bot = await BotOnGraph.StartBotAsync(
+            stub,
+            configure: services =>
+                services.AddSingleton(provider => new LookupProgress(
+                    provider.GetRequiredService<UserRepository>(),
+                    provider.GetRequiredService<RetryingConnector>(),
+                    new HurriedTime(),
+                    NullLogger<LookupProgress>.Instance
+                ))
+        );
         await BotOnGraph.PasteAsync(bot, Addresses(300));
         var sent = bot.Teams.Sent.Count;
 
         await bot.Get<MemberLookup>().RunAsync(default);
 
-        var shown = bot.Teams.Sent.Skip(sent).Where(message => message.Conversation == Robin.Conversation).Select(message => message.Text).ToList();
+        var shown = bot.Teams.Sent.Skip(sent).Where(message => message.Conversation == Robin.Conversation).Select(message => message.Text)
+            .ToList();
         Assert.Equal("HQ Denver: 60 of 300 people were looked up in the directory.", shown[0]);
-        Assert.Equal("HQ Denver: 300 people were looked up in the directory; it does not know 1 of them. The review names them.", shown[^1]);
+        Assert.Equal(
+            "HQ Denver: 300 people were looked up in the directory; it does not know 1 of them. The review names them.", shown[^1]);
         Assert.InRange(shown.Count, 3, 6);
     }
 
@@ -75,16 +95,21 @@ public sealed class LongListTests
         var (stub, bot) = graph;
         await BotOnGraph.PasteAsync(bot, Addresses(300));
         var left = 45;
-        stub.ScriptWhere(request => request.Template == "GET /users" && Interlocked.Decrement(ref left) < 0, GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromMinutes(5)));
+        stub.ScriptWhere(
+            request => request.Template == "GET /users" && Interlocked.Decrement(ref left) < 0,
+            GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromMinutes(5)));
         await bot.Get<MemberLookup>().RunAsync(default);
         Assert.Equal(260, (await MembersAsync(bot)).Count(member => member.Person.Id.IsMail));
-        Assert.Contains("is being looked up in the directory: 40 of 300 people so far.", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is being looked up in the directory: 40 of 300 people so far.",
+            await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
 
         stub.ClearScripts();
         await bot.Get<MemberLookup>().RunAsync(default);
 
         Assert.DoesNotContain(await MembersAsync(bot), member => member.Person.Id.IsMail);
-        Assert.DoesNotContain("directory", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "directory", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
     }
 
     [ContractFact]
@@ -98,7 +123,9 @@ public sealed class LongListTests
         await bot.Get<MemberLookup>().RunAsync(default);
 
         Assert.Equal(301, (await MembersAsync(bot)).Count(member => member.Person.Id.IsMail));
-        Assert.Equal(["p300@contoso.example.com"], (await bot.Get<CohortRepository>().ReadLookupAsync(new CohortKey(rollout.Id, new CohortId("c1")), null, 5)).Unknown);
+        Assert.Equal(
+            ["p300@contoso.example.com"],
+            (await bot.Get<CohortRepository>().ReadLookupAsync(new CohortKey(rollout.Id, new CohortId("c1")), null, 5)).Unknown);
     }
 
     [ContractFact]
@@ -107,10 +134,16 @@ public sealed class LongListTests
         await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
         var (stub, bot) = graph;
 
-        // Her mailbox has another address than the one she signs in with: what was listed is not what the directory says first.
+        // Her mailbox has another address than the one she signs in with: what was listed is not
+        // what the directory says first.
         await BotOnGraph.PasteAsync(bot, Addresses(300));
         var draft = await Script.DraftAsync(bot);
-        var person = new Person { Id = PersonId.Parse(StubTenant.IdOf(10_005))!.Value, Name = "Person 5", Email = "person.five@contoso.example.com" };
+        var person = new Person
+        {
+            Id = PersonId.Parse(StubTenant.IdOf(10_005))!.Value,
+            Name = "Person 5",
+            Email = "person.five@contoso.example.com"
+        };
         await bot.Get<Membership>().AddAsync(draft, new CohortId("c1"), [new Member { Person = person }], draft.Rollout.Owner.Id, default);
 
         await bot.Get<MemberLookup>().RunAsync(default);
@@ -137,7 +170,9 @@ public sealed class LongListTests
 
         var members = await MembersAsync(bot);
         Assert.DoesNotContain(members, member => member.Person.Id.IsMail);
-        Assert.Equal([StubTenant.IdOf(10_001)], members.Where(member => member.Audience == Audience.External).Select(member => member.Person.Id.Value));
+        Assert.Equal(
+            [StubTenant.IdOf(10_001)],
+            members.Where(member => member.Audience == Audience.External).Select(member => member.Person.Id.Value));
     }
 
     [ContractTheory]
@@ -152,7 +187,9 @@ public sealed class LongListTests
         var draft = await Script.DraftAsync(bot);
         var byObjectId = new Person { Id = PersonId.Parse(Maria.ObjectId)!.Value, Name = Maria.Name, Email = Maria.Email };
         var people = addressFirst ? new[] { Person.FromEmail(Maria.Email), byObjectId } : [byObjectId, Person.FromEmail(Maria.Email)];
-        await bot.Get<Membership>().AddAsync(draft, new CohortId("c1"), [new Member { Person = people[0], Zone = NodaTime.DateTimeZoneProviders.Tzdb["America/Chicago"] }], draft.Rollout.Owner.Id, default);
+        await bot.Get<Membership>().AddAsync(
+            draft, new CohortId("c1"), [new Member { Person = people[0], Zone = NodaTime.DateTimeZoneProviders.Tzdb["America/Chicago"] }],
+            draft.Rollout.Owner.Id, default);
         await bot.Get<CohortRepository>().ChangeAsync(await KeyAsync(bot), draft.Definition, async work =>
         {
             var member = (await work.FindParticipantAsync(people[0].Id))!;
@@ -160,7 +197,8 @@ public sealed class LongListTests
             return true;
         });
 
-        await bot.Get<Membership>().AddAsync(draft, new CohortId("c1"), [new Member { Person = people[1] }], draft.Rollout.Owner.Id, default);
+        await bot.Get<Membership>()
+            .AddAsync(draft, new CohortId("c1"), [new Member { Person = people[1] }], draft.Rollout.Owner.Id, default);
         await bot.Get<ZoneReader>().ReadAsync(default);
 
         var member = Assert.Single(await MembersAsync(bot));
@@ -180,7 +218,8 @@ public sealed class LongListTests
     private static async Task<CohortKey> KeyAsync(BotUnderTest bot) => new((await Script.DraftAsync(bot)).Id, new CohortId("c1"));
 
     private static async Task<List<Participant>> MembersAsync(BotUnderTest bot) =>
-        await bot.Get<CohortRepository>().ListParticipantsAsync(await KeyAsync(bot)).Where(participant => participant.IsMember).ToListAsync();
+        await bot.Get<CohortRepository>().ListParticipantsAsync(await KeyAsync(bot)).Where(participant => participant.IsMember)
+            .ToListAsync();
 
     /// <summary>A second passes between any two looks at the clock.</summary>
     private sealed class HurriedTime : TimeProvider

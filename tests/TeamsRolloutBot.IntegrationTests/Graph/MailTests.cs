@@ -17,7 +17,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>The welcome e-mails: sent where it is permitted, handed over where it is not. They are due 14 days before go-live on March 15, 2027.</summary>
+/// <summary>
+/// The welcome e-mails: sent where it is permitted, handed over where it is not. They are due 14
+/// days before go-live on March 15, 2027.
+/// </summary>
 public sealed class MailTests
 {
     private const string SendMail = "POST /users/{user-id}/sendMail";
@@ -54,7 +57,8 @@ public sealed class MailTests
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
-        var sam = await bot.Get<CohortRepository>().FindParticipantAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Sam.ObjectId)!.Value);
+        var sam = await bot.Get<CohortRepository>()
+            .FindParticipantAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Sam.ObjectId)!.Value);
         Assert.True(sam!.Progress.Done.ContainsKey(WelcomeMail.ManagersTask));
     }
 
@@ -63,7 +67,8 @@ public sealed class MailTests
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
         ObservedStore? store = null;
-        await using var bot = await BotUnderTest.StartAsync(over: all => store = new ObservedStore(all), settings: GraphUnderTest.Settings(stub));
+        await using var bot = await BotUnderTest.StartAsync(
+            over: all => store = new ObservedStore(all), settings: GraphUnderTest.Settings(stub));
         GraphUnderTest.SignIn(bot.Services);
         var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant");
         await bot.TravelAsync(BeforeMail);
@@ -83,7 +88,8 @@ public sealed class MailTests
 
         Assert.False(isAway);
         Assert.Single(stub.Tenant.Mails);
-        var maria = bot.Get<CohortRepository>().ListSentToAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Maria.ObjectId)!.Value, default);
+        var maria = bot.Get<CohortRepository>()
+            .ListSentToAsync(new CohortKey(rollout.Id, new CohortId("c1")), PersonId.Parse(Maria.ObjectId)!.Value, default);
         var mail = await maria.SingleAsync(delivery => delivery.Key.Touchpoint is { Kind: Domain.Timeline.TouchpointKind.Email });
         Assert.Equal(DeliveryState.Sent, mail.State);
     }
@@ -91,12 +97,18 @@ public sealed class MailTests
     [Fact]
     public void What_is_filled_in_and_what_surrounds_it_is_text_and_not_HTML()
     {
-        var html = WelcomeHtml.Write(new WelcomeText("A <b> & \"c\"", "Hello <script>alert(1)</script> & {role},\n\n- one\n- https://e.example/?a=1&b=\"2\"\nafter\n\njavascript:alert(1)"));
+        var html = WelcomeHtml.Write(
+            new WelcomeText(
+                "A <b> & \"c\"",
+                "Hello <script>alert(1)</script> & {role},\n\n- one\n- https://e.example/?a=1&b=\"2\"\nafter\n\njavascript:alert(1)"));
 
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
         Assert.Contains("Hello &lt;script&gt;alert(1)&lt;/script&gt; &amp; {role},", html, StringComparison.Ordinal);
-        Assert.Contains("<ul><li>one</li><li><a href=\"https://e.example/?a=1&amp;b=\">https://e.example/?a=1&amp;b=</a>&quot;2&quot;</li></ul><p>after</p>", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<ul><li>one</li><li><a "
+                + "href=\"https://e.example/?a=1&amp;b=\">https://e.example/?a=1&amp;b=</a>&quot;2&quot;</li></ul><p>after</p>",
+            html, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"javascript", html, StringComparison.Ordinal);
     }
 
@@ -107,7 +119,8 @@ public sealed class MailTests
         {
             var html = WelcomeHtml.Write(new WelcomeText("s", $"Hello {name}."));
             var text = WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(html, "<[^>]*>", string.Empty));
-            return !html[(html.IndexOf("<body", StringComparison.Ordinal) + 5)..].Contains("<script", StringComparison.OrdinalIgnoreCase) && text.Contains("Hello", StringComparison.Ordinal);
+            return !html[(html.IndexOf("<body", StringComparison.Ordinal) + 5)..].Contains("<script", StringComparison.OrdinalIgnoreCase)
+                && text.Contains("Hello", StringComparison.Ordinal);
         });
     }
 
@@ -132,7 +145,8 @@ public sealed class MailTests
     public async Task A_long_list_waits_its_turn_and_nobody_is_forgotten()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
-        var people = Enumerable.Range(1000, 70).Select(number => stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number)).ToList();
+        var people = Enumerable.Range(1000, 70)
+            .Select(number => stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number)).ToList();
         await using var bot = await BotOnGraph.StartBotAsync(stub);
         await BotOnGraph.LaunchAsync(bot, string.Join('\n', people.Select(person => $"{person.Name}, {person.Email}")));
 
@@ -171,13 +185,19 @@ public sealed class MailTests
         var (stub, bot) = graph;
         var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\nRobin Hale, {Robin.Email}");
         await bot.TravelAsync(BeforeMail);
-        stub.ScriptWhere(request => request.Template == SendMail && stub.Tenant.Mails.Count == 1, GraphAnswer.Error(403, "ErrorAccessDenied"));
+        stub.ScriptWhere(
+            request => request.Template == SendMail && stub.Tenant.Mails.Count == 1, GraphAnswer.Error(403, "ErrorAccessDenied"));
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
         Assert.Single(stub.Tenant.Mails);
-        Assert.Single(bot.Teams.Sent, message => message.Conversation == StubTenant.ChatOf(Sam.ObjectId) && message.Text.Contains("Welcome e-mails for HQ Denver", StringComparison.Ordinal));
-        Assert.Contains("“mail” has stopped working", await bot.PressAsync(Robin, "status.show", Script.Data(rollout)), StringComparison.Ordinal);
+        Assert.Single(
+            bot.Teams.Sent,
+            message =>
+                message.Conversation == StubTenant.ChatOf(Sam.ObjectId)
+                    && message.Text.Contains("Welcome e-mails for HQ Denver", StringComparison.Ordinal));
+        Assert.Contains(
+            "“mail” has stopped working", await bot.PressAsync(Robin, "status.show", Script.Data(rollout)), StringComparison.Ordinal);
     }
 
     [ContractFact]
@@ -186,7 +206,8 @@ public sealed class MailTests
         await using var stub = await GraphUnderTest.StartStubAsync();
         stub.Script(SendMail, GraphAnswer.Error(403, "ErrorAccessDenied"), times: 100);
         await using var bot = await BotOnGraph.StartBotAsync(stub);
-        var rollout = await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, formula@partner.example.com");
+        var rollout = await BotOnGraph.LaunchAsync(
+            bot, $"Maria Lopez, {Maria.Email}, Accountant\n=cmd|'x'!A0, formula@partner.example.com");
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");
         var card = await bot.PressAsync(Robin, "email.file", Script.Data(rollout));
@@ -203,7 +224,8 @@ public sealed class MailTests
         Assert.DoesNotContain(bot.Teams.To(Stranger), message => message.Text.Contains("/download/", StringComparison.Ordinal));
     }
 
-    private static DeliveryKey Key(int number) => new(new CohortKey(new RolloutId("r"), new CohortId("c1")), PersonId.FromEmail($"p{number}@e.example"), "phase1.email", "00000");
+    private static DeliveryKey Key(int number) =>
+        new(new CohortKey(new RolloutId("r"), new CohortId("c1")), PersonId.FromEmail($"p{number}@e.example"), "phase1.email", "00000");
 
     private static string? To(JsonNode message) => (string?)message["toRecipients"]![0]!["emailAddress"]!["address"];
 

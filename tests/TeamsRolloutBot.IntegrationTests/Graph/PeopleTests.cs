@@ -71,9 +71,12 @@ public sealed class PeopleTests
     public async Task Many_are_asked_for_twenty_at_a_time_and_each_answer_in_a_batch_counts_for_itself()
     {
         await using var graph = await GraphUnderTest.StartAsync();
-        var ids = Enumerable.Range(100, 45).Select(number => graph.Stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number).Id).ToList();
+        var ids = Enumerable.Range(100, 45)
+            .Select(number => graph.Stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number).Id).ToList();
         graph.Stub.Tenant.People.Remove(ids[3]);
-        graph.Stub.ScriptWhere(request => request.Path == $"/users/{ids[5]}", GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromSeconds(1)), times: 1);
+        graph.Stub.ScriptWhere(
+            request => request.Path == $"/users/{ids[5]}", GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromSeconds(1)),
+            times: 1);
         graph.Stub.ScriptWhere(request => request.Path == $"/users/{ids[7]}", GraphAnswer.Error(503, "ServiceUnavailable"), times: 1);
 
         var found = await graph.People.FindAllAsync(ids, default);
@@ -150,14 +153,17 @@ public sealed class PeopleTests
         Assert.Equal("Sam Okafor", (await graph.People.FindManagerAsync(id, default))?.Person.Name);
         Assert.Null(await graph.People.FindManagerAsync(PersonId.Parse(TestPerson.Sam.ObjectId)!.Value, default));
 
-        graph.Stub.Script("GET /users/{user-id}/manager", GraphAnswer.Error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
+        graph.Stub.Script(
+            "GET /users/{user-id}/manager",
+            GraphAnswer.Error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."));
         Assert.Null(await graph.People.FindManagerAsync(id, default));
         Assert.True(graph.Levels.IsOpen(GraphFeature.People));
     }
 
     private static StubGroup AddGroup(GraphUnderTest graph, int size)
     {
-        var members = Enumerable.Range(1000, size).Select(number => graph.Stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number).Id).ToList();
+        var members = Enumerable.Range(1000, size)
+            .Select(number => graph.Stub.Tenant.Add($"Person {number}", $"p{number}@contoso.example.com", number).Id).ToList();
         var group = new StubGroup(Guid.NewGuid().ToString(), "Denver office", members);
         graph.Stub.Tenant.Groups[group.Id] = group;
         return group;

@@ -6,7 +6,9 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// <summary>A row of the table of calls to Graph in docs/permissions.md.</summary>
 internal sealed record TableRow(string Call, string Permission, string Level);
 
-/// <summary>The table of calls to Graph: every stub of these tests refuses a call that it lacks.</summary>
+/// <summary>
+/// The table of calls to Graph: every stub of these tests refuses a call that it lacks.
+/// </summary>
 internal static partial class TableOfCalls
 {
     public static string Page { get; } = File.ReadAllText(Repository.File("docs", "permissions.md"));

@@ -5,7 +5,10 @@ using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>The page on permissions, the script for administrators and the contract say the same about permissions.</summary>
+/// <summary>
+/// The page on permissions, the script for administrators and the contract say the same about
+/// permissions.
+/// </summary>
 public sealed class TableOfCallsTests
 {
     [ContractFact]
@@ -32,9 +35,11 @@ public sealed class TableOfCallsTests
         {
             var (method, path) = row.Call.Split(' ') is [var verb, var template] ? (verb, template) : throw new FormatException(row.Call);
             Assert.NotNull(contract.Find(method, path));
-            var endpoint = path.ToLowerInvariant().Replace("/graph.user/$count", string.Empty, StringComparison.Ordinal).Replace("/graph.user", string.Empty, StringComparison.Ordinal);
+            var endpoint = path.ToLowerInvariant().Replace("/graph.user/$count", string.Empty, StringComparison.Ordinal)
+                .Replace("/graph.user", string.Empty, StringComparison.Ordinal);
             endpoint = endpoint == "/groups/{id}" ? "/groups" : endpoint;
-            var admitted = endpoints.GetProperty(endpoint).GetProperty(method).GetProperty("application").EnumerateArray().Select(name => name.GetString());
+            var admitted = endpoints.GetProperty(endpoint).GetProperty(method).GetProperty("application").EnumerateArray()
+                .Select(name => name.GetString());
             Assert.Contains(row.Permission, admitted);
         }
     }
@@ -54,7 +59,8 @@ public sealed class TableOfCallsTests
             Assert.Equal(permissions, granted.Split(' ').Order());
 
             // Reading managers is a bonus with a permission of its own, which no level asks for.
-            var used = TableOfCalls.Rows.Where(row => row.Level == name && row.Permission != "User.Read.All").Select(row => row.Permission).Distinct().Order();
+            var used = TableOfCalls.Rows.Where(row => row.Level == name && row.Permission != "User.Read.All").Select(row => row.Permission)
+                .Distinct().Order();
             Assert.Equal(permissions, used);
         }
     }

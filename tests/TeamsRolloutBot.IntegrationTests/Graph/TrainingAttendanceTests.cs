@@ -8,7 +8,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>Who was at a training session: by the meeting’s report, or ticked by the trainer.</summary>
+/// <summary>
+/// Who was at a training session: by the meeting’s report, or ticked by the trainer.
+/// </summary>
 public sealed class TrainingAttendanceTests
 {
     [ContractFact]
@@ -24,7 +26,13 @@ public sealed class TrainingAttendanceTests
         // The report comes only after the first look.
         await bot.TravelAsync("2027-03-09T18:46:00Z");
         Assert.DoesNotContain(bot.Teams.To(Sam), message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal));
-        stub.Tenant.Attendance[meeting.JoinUrl] = [[(Maria.ObjectId, null, 3600), (null, Robin.Email.ToUpperInvariant(), 0), (Guid.NewGuid().ToString(), "someone@else.example", 3600)]];
+        stub.Tenant.Attendance[meeting.JoinUrl] =
+        [
+            [
+                (Maria.ObjectId, null, 3600), (null, Robin.Email.ToUpperInvariant(), 0),
+                (Guid.NewGuid().ToString(), "someone@else.example", 3600)
+            ]
+        ];
         await bot.TravelAsync("2027-03-09T20:00:00Z");
 
         var card = bot.Teams.To(Sam).Single(message => message.Text.Contains("Who was at the training?", StringComparison.Ordinal)).Text;
@@ -43,7 +51,10 @@ public sealed class TrainingAttendanceTests
         await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-03-09T16:00:00Z");
         (string?, string?, int) someone = (null, "someone@else.example", 60);
-        stub.Tenant.Attendance[Assert.Single(stub.Tenant.Events.Values).JoinUrl] = [[someone, someone, (Maria.ObjectId, null, 600)], [someone], [someone, (null, Robin.Email, 600), (Maria.ObjectId, null, 0)]];
+        stub.Tenant.Attendance[Assert.Single(stub.Tenant.Events.Values).JoinUrl] =
+        [
+            [someone, someone, (Maria.ObjectId, null, 600)], [someone], [someone, (null, Robin.Email, 600), (Maria.ObjectId, null, 0)]
+        ];
 
         await bot.TravelAsync("2027-03-09T20:00:00Z");
 
@@ -56,7 +67,8 @@ public sealed class TrainingAttendanceTests
     public async Task Without_a_report_the_trainer_ticks_the_list_and_nobody_else_can()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
-        stub.ScriptWhere(request => request.Template.Contains("/onlineMeetings", StringComparison.Ordinal), GraphAnswer.Error(403, "Forbidden"));
+        stub.ScriptWhere(
+            request => request.Template.Contains("/onlineMeetings", StringComparison.Ordinal), GraphAnswer.Error(403, "Forbidden"));
         await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await LaunchAsync(bot);
         var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
@@ -70,7 +82,9 @@ public sealed class TrainingAttendanceTests
 
         Assert.Contains("**1 of 2 members were there**", await bot.PressAsync(Sam, "session.attended", tick), StringComparison.Ordinal);
         Assert.Contains("**1 of 2 members were there**", await bot.PressAsync(Sam, "session.attended", tick), StringComparison.Ordinal);
-        Assert.Contains("**0 of 2 members were there**", await bot.PressAsync(Sam, "session.attended", tick.With("attended", false)), StringComparison.Ordinal);
+        Assert.Contains(
+            "**0 of 2 members were there**", await bot.PressAsync(Sam, "session.attended", tick.With("attended", false)),
+            StringComparison.Ordinal);
     }
 
     [ContractFact]
@@ -84,7 +98,9 @@ public sealed class TrainingAttendanceTests
         var key = new CohortKey(rollout.Id, new CohortId("c1"));
         await bot.Get<SessionRepository>().MarkAsync(key, session.Id, [maria, robin], attended: true, bot.Now);
 
-        await bot.Get<CohortErasure>().RunAsync(key, rollout.Definition, new Dictionary<PersonId, PersonId> { [maria] = PersonId.FromObjectId(Guid.NewGuid()) }, bot.Now, default);
+        await bot.Get<CohortErasure>().RunAsync(
+            key, rollout.Definition, new Dictionary<PersonId, PersonId> { [maria] = PersonId.FromObjectId(Guid.NewGuid()) }, bot.Now,
+            default);
 
         Assert.Equal([robin], await AttendedAsync(bot, rollout));
     }
@@ -108,6 +124,7 @@ public sealed class TrainingAttendanceTests
     private static async Task<IReadOnlySet<PersonId>> AttendedAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var session = await PlannedAsync(bot);
-        return (await bot.Get<SessionRepository>().ListAttendanceAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Where(person => person.Contains(session.Id)).Select(person => person.Key).ToHashSet();
+        return (await bot.Get<SessionRepository>().ListAttendanceAsync(new CohortKey(rollout.Id, new CohortId("c1"))))
+            .Where(person => person.Contains(session.Id)).Select(person => person.Key).ToHashSet();
     }
 }

@@ -32,13 +32,17 @@ public sealed class TrainingCalendarTests
         Assert.Contains("Planned: Tue, Mar 9, 10:00. Invitations go into calendars right away.", answer, StringComparison.Ordinal);
         var made = Assert.Single(stub.Tenant.Events.Values);
         Assert.Equal(Sam.ObjectId, made.Owner);
-        Assert.Equal(("2027-03-09T10:00:00", "America/Denver"), ((string?)made.Body["start"]!["dateTime"], (string?)made.Body["start"]!["timeZone"]));
+        Assert.Equal(
+            ("2027-03-09T10:00:00", "America/Denver"),
+            ((string?)made.Body["start"]!["dateTime"], (string?)made.Body["start"]!["timeZone"]));
         Assert.Equal("2027-03-09T11:30:00", (string?)made.Body["end"]!["dateTime"]);
         Assert.True((bool?)made.Body["isOnlineMeeting"]);
         Assert.Equal(30, (int?)made.Body["reminderMinutesBeforeStart"]);
         Assert.Equal([Maria.Email, Robin.Email], Attendees(made));
         Assert.Contains("Budget and commitment management", (string?)made.Body["body"]!["content"], StringComparison.Ordinal);
-        Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("2 people are invited, with a Teams meeting and the agenda.", StringComparison.Ordinal));
+        Assert.Contains(
+            bot.Teams.To(Sam),
+            message => message.Text.Contains("2 people are invited, with a Teams meeting and the agenda.", StringComparison.Ordinal));
         Assert.Empty(stub.Violations);
     }
 
@@ -57,7 +61,9 @@ public sealed class TrainingCalendarTests
         var moved = Assert.Single(stub.Tenant.Events.Values);
         Assert.Equal("2027-03-10T14:00:00", (string?)moved.Body["start"]!["dateTime"]);
 
-        Assert.Contains("Cancel the session on Wed, Mar 10, 14:00?", await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Cancel the session on Wed, Mar 10, 14:00?",
+            await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id)), StringComparison.Ordinal);
         await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id).With("confirm", true));
         await bot.TravelAsync("2027-02-22T19:00:00Z");
 
@@ -94,9 +100,11 @@ public sealed class TrainingCalendarTests
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
         var cohort = rollout.Definition.Cohorts[0];
-        var members = Enumerable.Range(1, 1200).Select(number => new Member { Person = Person.FromEmail($"p{number:D4}@contoso.example.com") }).ToList();
+        var members = Enumerable.Range(1, 1200)
+            .Select(number => new Member { Person = Person.FromEmail($"p{number:D4}@contoso.example.com") }).ToList();
         await bot.Get<Membership>().AddAsync(rollout, cohort.Id, members, rollout.Rollout.Owner.Id, default);
-        await bot.Get<TrainingSessions>().PutAsync(rollout, cohort.Id, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), rollout.Rollout.Owner.Id, default);
+        await bot.Get<TrainingSessions>()
+            .PutAsync(rollout, cohort.Id, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), rollout.Rollout.Owner.Id, default);
 
         Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));
         Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));
@@ -104,7 +112,9 @@ public sealed class TrainingCalendarTests
         Assert.Equal([500, 500, 202], stub.Tenant.Events.Values.OrderBy(known => known.Id).Select(known => Attendees(known).Count));
         Assert.Equal(1202, stub.Tenant.Events.Values.SelectMany(Attendees).Distinct().Count());
         var meeting = Assert.Single(stub.Tenant.Events.Values, known => (bool?)known.Body["isOnlineMeeting"] == true);
-        Assert.All(stub.Tenant.Events.Values.Where(known => known != meeting), known => Assert.Equal(meeting.JoinUrl, (string?)known.Body["location"]!["locationUri"]));
+        Assert.All(
+            stub.Tenant.Events.Values.Where(known => known != meeting),
+            known => Assert.Equal(meeting.JoinUrl, (string?)known.Body["location"]!["locationUri"]));
         Assert.Equal(3, stub.Count(Create));
         Assert.Equal(0, stub.Count(Change));
         Assert.Empty(stub.Violations);
@@ -121,7 +131,9 @@ public sealed class TrainingCalendarTests
         await PlanAsync(bot, rollout, "2027-03-09", "10:00");
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
-        Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("The bot may not write calendars here: take the file", StringComparison.Ordinal));
+        Assert.Contains(
+            bot.Teams.To(Sam),
+            message => message.Text.Contains("The bot may not write calendars here: take the file", StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<string> Attendees(StubEvent known) =>

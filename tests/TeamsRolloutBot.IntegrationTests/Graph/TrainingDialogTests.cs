@@ -18,7 +18,8 @@ public sealed class TrainingDialogTests
 
         await bot.TravelAsync("2027-03-08T18:00:00Z");
 
-        var invitation = bot.Teams.To(Maria).Single(message => message.Text.Contains("Your Procore Pay training", StringComparison.Ordinal)).Text;
+        var invitation = bot.Teams.To(Maria)
+            .Single(message => message.Text.Contains("Your Procore Pay training", StringComparison.Ordinal)).Text;
         Assert.Contains("Tue, Mar 9, 10:00 · about 90 min", invitation, StringComparison.Ordinal);
         Assert.Contains("session.file", invitation, StringComparison.Ordinal);
     }
@@ -32,8 +33,13 @@ public sealed class TrainingDialogTests
 
         await bot.TravelAsync("2027-03-06T00:00:00Z");
 
-        Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("Your list for HQ Denver", StringComparison.Ordinal) && message.Text.Contains("Plan the training", StringComparison.Ordinal));
-        Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("No training session is planned yet.", StringComparison.Ordinal));
+        Assert.Contains(
+            bot.Teams.To(Sam),
+            message =>
+                message.Text.Contains("Your list for HQ Denver", StringComparison.Ordinal)
+                    && message.Text.Contains("Plan the training", StringComparison.Ordinal));
+        Assert.Contains(
+            bot.Teams.To(Sam), message => message.Text.Contains("No training session is planned yet.", StringComparison.Ordinal));
     }
 
     [ContractTheory]
@@ -64,9 +70,17 @@ public sealed class TrainingDialogTests
         var (_, bot) = graph;
         var rollout = await LaunchAsync(bot);
 
-        Assert.Contains("“soon” is not a date.", await bot.PressAsync(Sam, "session.save", Session(rollout, "soon", "10:00")), StringComparison.Ordinal);
-        Assert.Contains("Choose when it begins", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "ten")), StringComparison.Ordinal);
-        Assert.Contains("That time has passed.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-01-09", "10:00")), StringComparison.Ordinal);
-        Assert.Contains("It is not before go-live.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-16", "10:00")), StringComparison.Ordinal);
+        Assert.Contains(
+            "“soon” is not a date.", await bot.PressAsync(Sam, "session.save", Session(rollout, "soon", "10:00")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Choose when it begins", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "ten")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "That time has passed.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-01-09", "10:00")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "It is not before go-live.", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-16", "10:00")),
+            StringComparison.Ordinal);
     }
 }

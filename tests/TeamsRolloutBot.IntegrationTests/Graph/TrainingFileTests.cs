@@ -15,12 +15,15 @@ public sealed class TrainingFileTests
     public async Task Without_the_permission_a_file_is_handed_over_and_updates_its_entry()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
-        stub.ScriptWhere(request => request.Template.Contains("/events", StringComparison.Ordinal), GraphAnswer.Error(403, "ErrorAccessDenied"));
+        stub.ScriptWhere(
+            request => request.Template.Contains("/events", StringComparison.Ordinal), GraphAnswer.Error(403, "ErrorAccessDenied"));
         await using var bot = await BotOnGraph.StartBotAsync(stub);
         var rollout = await LaunchAsync(bot);
         await bot.Get<GraphProbes>().TryAsync(default);
 
-        Assert.Contains("take the calendar file", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00")), StringComparison.Ordinal);
+        Assert.Contains(
+            "take the calendar file", await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00")),
+            StringComparison.Ordinal);
         var first = await FileAsync(bot, rollout);
         var session = await PlannedAsync(bot);
         await MoveAsync(bot, rollout, session, "2027-03-10", "10:00");
@@ -28,11 +31,15 @@ public sealed class TrainingFileTests
         await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id).With("confirm", true));
         var cancelled = await DownloadedAsync(bot);
 
-        Assert.Equal(("20270309T170000Z", "20270309T183000Z", "0"), (Line(first, "DTSTART"), Line(first, "DTEND"), Line(first, "SEQUENCE")));
-        Assert.Equal((Line(first, "UID"), "20270310T170000Z", "1"), (Line(second, "UID"), Line(second, "DTSTART"), Line(second, "SEQUENCE")));
-        Assert.Equal((Line(first, "UID"), "CANCELLED", "CANCEL"), (Line(cancelled, "UID"), Line(cancelled, "STATUS"), Line(cancelled, "METHOD")));
+        Assert.Equal(
+            ("20270309T170000Z", "20270309T183000Z", "0"), (Line(first, "DTSTART"), Line(first, "DTEND"), Line(first, "SEQUENCE")));
+        Assert.Equal(
+            (Line(first, "UID"), "20270310T170000Z", "1"), (Line(second, "UID"), Line(second, "DTSTART"), Line(second, "SEQUENCE")));
+        Assert.Equal(
+            (Line(first, "UID"), "CANCELLED", "CANCEL"), (Line(cancelled, "UID"), Line(cancelled, "STATUS"), Line(cancelled, "METHOD")));
 
-        // Sam leads the cohort and invites from his own calendar: his file says to whom, and so is none that is published (RFC 5546, 3.2.1).
+        // Sam leads the cohort and invites from his own calendar: his file says to whom, and so is
+        // none that is published (RFC 5546, 3.2.1).
         Assert.DoesNotContain("METHOD:", first, StringComparison.Ordinal);
         Assert.Contains("ATTENDEE", first, StringComparison.Ordinal);
         Assert.Equal("-PT30M", Line(first, "TRIGGER"));
@@ -52,5 +59,7 @@ public sealed class TrainingFileTests
     }
 
     private static string Line(string file, string name) =>
-        file.Split("\r\n").First(line => line.StartsWith(name + ":", StringComparison.Ordinal) || line.StartsWith(name + ";", StringComparison.Ordinal)).Split(':', 2)[1];
+        file.Split("\r\n")
+            .First(line => line.StartsWith(name + ":", StringComparison.Ordinal) || line.StartsWith(name + ";", StringComparison.Ordinal))
+            .Split(':', 2)[1];
 }

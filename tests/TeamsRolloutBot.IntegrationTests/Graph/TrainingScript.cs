@@ -6,7 +6,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
-/// <summary>The ways to a training session: Sam leads the cohort and plans it; Maria and Robin are its members.</summary>
+/// <summary>
+/// The ways to a training session: Sam leads the cohort and plans it; Maria and Robin are its
+/// members.
+/// </summary>
 internal static class TrainingScript
 {
     /// <summary>Launched, and everybody is known to take part.</summary>
@@ -28,7 +31,8 @@ internal static class TrainingScript
         bot.PressAsync(Sam, "session.save", Session(rollout, date, time).With("session", session.Id));
 
     /// <summary>The first session that is planned.</summary>
-    public static async Task<TrainingSession> PlannedAsync(BotUnderTest bot) => TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
+    public static async Task<TrainingSession> PlannedAsync(BotUnderTest bot) =>
+        TrainingPlan.Sessions((await Script.DraftAsync(bot)).Definition.Cohorts[0])[0];
 
     /// <summary>The form of a session of 90 minutes.</summary>
     public static JsonObject Session(StoredRollout rollout, string date, string time) =>

@@ -14,9 +14,16 @@ public sealed class TrainingTimesTests
         var (stub, bot) = graph;
         var rollout = await LaunchAsync(bot);
 
-        // From the invitation on March 8 to the day before go-live; Denver is seven hours behind until March 14.
-        stub.Tenant.Busy[Sam.Email] = [(new DateTime(2027, 3, 8, 0, 0, 0, DateTimeKind.Utc), new DateTime(2027, 3, 11, 17, 0, 0, DateTimeKind.Utc))];
-        stub.Tenant.Busy[Maria.Email] = [(new DateTime(2027, 3, 11, 0, 0, 0, DateTimeKind.Utc), new DateTime(2027, 3, 12, 16, 30, 0, DateTimeKind.Utc))];
+        // From the invitation on March 8 to the day before go-live; Denver is seven hours behind
+        // until March 14.
+        stub.Tenant.Busy[Sam.Email] =
+        [
+            (new DateTime(2027, 3, 8, 0, 0, 0, DateTimeKind.Utc), new DateTime(2027, 3, 11, 17, 0, 0, DateTimeKind.Utc))
+        ];
+        stub.Tenant.Busy[Maria.Email] =
+        [
+            (new DateTime(2027, 3, 11, 0, 0, 0, DateTimeKind.Utc), new DateTime(2027, 3, 12, 16, 30, 0, DateTimeKind.Utc))
+        ];
 
         var answer = await bot.PressAsync(Sam, "session.times", Session(rollout, "", ""));
 
@@ -35,7 +42,8 @@ public sealed class TrainingTimesTests
 
         // Eight to twelve in New York is six to ten in Denver.
         stub.Tenant.WorkingHours[Sam.Email] = (["tuesday", "thursday"], "08:00:00.0000000", "12:00:00.0000000", "Eastern Standard Time");
-        stub.Tenant.WorkingHours[Maria.Email] = (["monday", "tuesday", "wednesday", "thursday", "friday"], "07:30:00.0000000", "16:00:00.0000000", "America/Denver");
+        stub.Tenant.WorkingHours[Maria.Email] = (
+            ["monday", "tuesday", "wednesday", "thursday", "friday"], "07:30:00.0000000", "16:00:00.0000000", "America/Denver");
 
         var answer = await bot.PressAsync(Sam, "session.times", Session(rollout, "", ""));
 
@@ -48,5 +56,11 @@ public sealed class TrainingTimesTests
 
     // The texts of rows, without the names of styles between them.
     private static string Rows(string answer) =>
-        string.Join('\n', answer.Split('\n').Where(line => line.Contains(", Mar ", StringComparison.Ordinal) || line.Contains("free", StringComparison.Ordinal) || line.Contains("busy", StringComparison.Ordinal)));
+        string.Join(
+            '\n',
+            answer.Split('\n').Where(
+                line =>
+                    line.Contains(", Mar ", StringComparison.Ordinal)
+                        || line.Contains("free", StringComparison.Ordinal)
+                        || line.Contains("busy", StringComparison.Ordinal)));
 }

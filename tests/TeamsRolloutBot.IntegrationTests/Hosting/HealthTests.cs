@@ -20,13 +20,15 @@ public sealed class HealthTests : IDisposable
     [Fact]
     public async Task A_bot_that_is_well_says_so_check_by_check()
     {
-        await using var bot = await BotProcess.StartAsync(_folder.FullName, new Dictionary<string, string> { ["Storage__Path"] = Path.Combine(_folder.FullName, "rollouts.db") });
+        await using var bot = await BotProcess.StartAsync(
+            _folder.FullName, new Dictionary<string, string> { ["Storage__Path"] = Path.Combine(_folder.FullName, "rollouts.db") });
 
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(bot, "live")).Status);
         var (status, report) = await UntilAsync(bot, report => report.GetProperty("status").GetString() == "Healthy");
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal(["planner", "queue", "sender", "storage"], report.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
+        Assert.Equal(
+            ["planner", "queue", "sender", "storage"], report.GetProperty("checks").EnumerateObject().Select(check => check.Name).Order());
         Assert.Equal(0, report.GetProperty("checks").GetProperty("queue").GetProperty("waiting").GetInt32());
         Assert.Equal((HttpStatusCode.OK, """{"status":"up"}"""), await GetAsync(bot, "ready"));
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(bot, "details")).Status);

@@ -5,7 +5,10 @@ using TeamsRolloutBot.Benchmarks.Harness;
 
 namespace TeamsRolloutBot.IntegrationTests.Hosting;
 
-/// <summary>Clients that hold on to connections, on real sockets, against the bot in a process of its own with limits that are small.</summary>
+/// <summary>
+/// Clients that hold on to connections, on real sockets, against the bot in a process of its own
+/// with limits that are small.
+/// </summary>
 public sealed class SlowClientTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -21,14 +24,17 @@ public sealed class SlowClientTests : IDisposable
     [Fact]
     public async Task Slow_and_silent_clients_are_cut_off_and_everybody_else_is_answered_meanwhile()
     {
-        await using var bot = await StartAsync(("HeaderSeconds", "2"), ("IdleSeconds", "2"), ("SlowestBytesPerSecond", "1000"), ("GraceSeconds", "2"));
+        await using var bot = await StartAsync(
+            ("HeaderSeconds", "2"), ("IdleSeconds", "2"), ("SlowestBytesPerSecond", "1000"), ("GraceSeconds", "2"));
         var silent = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => Attacker.ConnectAsync(bot)));
         var headers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Attacker.ConnectAsync(bot)));
         var bodies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Attacker.ConnectAsync(bot)));
         try
         {
             var ended = silent.Select(attacker => attacker.ReadToEndAsync(_patience.Token))
-                .Concat(headers.Select(attacker => attacker.DripAsync("POST /api/messages HTTP/1.1\r\nHost: localhost\r\nX-Long: ", _patience.Token)))
+                .Concat(
+                    headers.Select(
+                        attacker => attacker.DripAsync("POST /api/messages HTTP/1.1\r\nHost: localhost\r\nX-Long: ", _patience.Token)))
                 .Concat(bodies.Select(attacker => attacker.DripAsync(
                     "POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{\"type\":", _patience.Token)))
                 .ToList();
@@ -36,7 +42,11 @@ public sealed class SlowClientTests : IDisposable
             using var http = new HttpClient { BaseAddress = new Uri(bot.Address) };
             for (var n = 0; n < 20; n++)
             {
-                using var content = new StringContent("""{"type":"invoke","name":"adaptiveCard/action"}""", Encoding.UTF8, "application/json");
+                using var content = new StringContent(
+                    """{"type":"invoke","name":"adaptiveCard/action"}""",
+                    Encoding.UTF8,
+                    "application/json"
+                );
                 using var answer = await http.PostAsync("/api/messages", content, _patience.Token);
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             }
@@ -44,7 +54,9 @@ public sealed class SlowClientTests : IDisposable
             Assert.True(ended.Count(task => task.IsCompleted) < ended.Count, "The attack was over before anybody was answered.");
             var answers = await Task.WhenAll(ended);
             Assert.All(answers[..300], Assert.Empty);
-            Assert.All(answers[300..], answer => Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer));
+            Assert.All(
+                answers[300..],
+                answer => Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 408", StringComparison.Ordinal), answer));
         }
         finally
         {
@@ -93,7 +105,9 @@ public sealed class SlowClientTests : IDisposable
         Assert.StartsWith("HTTP/1.1 431", await headers.ReadToEndAsync(_patience.Token), StringComparison.Ordinal);
 
         using var body = await Attacker.ConnectAsync(bot);
-        await body.SendAsync("POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 999999999\r\n\r\n{", _patience.Token);
+        await body.SendAsync(
+            "POST /api/messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 999999999\r\n\r\n{",
+            _patience.Token);
         Assert.StartsWith("HTTP/1.1 413", await body.ReadToEndAsync(_patience.Token), StringComparison.Ordinal);
     }
 
@@ -135,7 +149,8 @@ public sealed class SlowClientTests : IDisposable
             return attacker;
         }
 
-        public async Task SendAsync(string text, CancellationToken ct) => await _client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), ct);
+        public async Task SendAsync(string text, CancellationToken ct) =>
+            await _client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), ct);
 
         /// <summary>What the bot sends until it closes the connection.</summary>
         public async Task<string> ReadToEndAsync(CancellationToken ct)
@@ -158,7 +173,9 @@ public sealed class SlowClientTests : IDisposable
             return read.ToString();
         }
 
-        /// <summary>Sends a beginning and then a letter ten times a second, as long as it is allowed to.</summary>
+        /// <summary>
+        /// Sends a beginning and then a letter ten times a second, as long as it is allowed to.
+        /// </summary>
         public async Task<string> DripAsync(string beginning, CancellationToken ct)
         {
             await SendAsync(beginning, ct);

@@ -17,7 +17,8 @@ public sealed class TelemetryTests
 {
     private static readonly string[] Expected =
     [
-        "rollout.deliveries.due", "rollout.deliveries.sent", "rollout.planner.lag", "rollout.sender.lag", "rollout.connector.requests", "rollout.connector.latency",
+        "rollout.deliveries.due", "rollout.deliveries.sent", "rollout.planner.lag", "rollout.sender.lag", "rollout.connector.requests",
+        "rollout.connector.latency",
         "delivery.plan", "delivery.send", "teams-rollout-bot", "url.full",
     ];
 
@@ -50,12 +51,14 @@ public sealed class TelemetryTests
 
         folder.Delete(recursive: true);
 
-        // Of outgoing requests only where they went to: their paths hold ids of chats, and keys of rows.
+        // Of outgoing requests only where they went to: their paths hold ids of chats, and keys of
+        // rows.
         Assert.DoesNotContain(received, body => Encoding.UTF8.GetString(body.Value).Contains("v3/conversations", StringComparison.Ordinal));
         Assert.DoesNotContain(received, body => Encoding.UTF8.GetString(body.Value).Contains("Person ", StringComparison.Ordinal));
     }
 
-    private static async Task<WebApplication> StartCollectorAsync(ConcurrentDictionary<string, byte[]> received, TaskCompletionSource complete)
+    private static async Task<WebApplication> StartCollectorAsync(
+        ConcurrentDictionary<string, byte[]> received, TaskCompletionSource complete)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

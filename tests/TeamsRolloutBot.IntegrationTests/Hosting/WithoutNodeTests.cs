@@ -28,7 +28,8 @@ public sealed class WithoutNodeTests
     // Where the program really is: beside a link to it there may be one to Node.
     private static string FolderOf(string program)
     {
-        var found = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program)).First(File.Exists);
+        var found = Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator).Select(folder => Path.Combine(folder, program))
+            .First(File.Exists);
         return Path.GetDirectoryName(File.ResolveLinkTarget(found, returnFinalTarget: true)?.FullName ?? found)!;
     }
 }

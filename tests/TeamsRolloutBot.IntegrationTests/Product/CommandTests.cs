@@ -83,7 +83,8 @@ public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
         }
 
         Assert.Empty(await DoneAsync(DataFile, rollout));
-        await using var target = new TableStore(new AzureTableStorage(AzureTablesClient.FromConnectionString(azurite.ConnectionString), prefix));
+        await using var target = new TableStore(
+            new AzureTableStorage(AzureTablesClient.FromConnectionString(azurite.ConnectionString), prefix));
         Assert.Equal(["account"], await DoneAsync(target, rollout));
 
         // What the bot did on the tables is newer than the file: it is not copied over.
@@ -112,7 +113,8 @@ public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
             var counts = (await store.GetAsync(Table.Cohorts, cohort.Partition, "counts"))!.Values;
             counts.Set("members", 4);
             counts.Set("ready", 2);
-            await store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Upsert("counts", counts), RowWrite.Delete("e|person7@example.com")]);
+            await store.CommitAsync(
+                Table.Cohorts, cohort.Partition, [RowWrite.Upsert("counts", counts), RowWrite.Delete("e|person7@example.com")]);
         }
 
         var found = await BotServer.RunAsync(_folder, ["repair", "--check"]);

@@ -64,7 +64,8 @@ public sealed class DiskTests : IDisposable
         var rollout = await SeededRollout.WriteAsync(BotServer.DataFile(_folder), cohorts: 1, membersInCohort: 1);
         Assert.Equal(0, SmallDiskFactAttribute.Run("mount", "-o", "remount,ro", _folder));
 
-        var start = await BotServer.RunAsync(_folder, ["--Urls=http://127.0.0.1:0", "--Playground:Launch=false"], ("ASPNETCORE_ENVIRONMENT", "Development"));
+        var start = await BotServer.RunAsync(
+            _folder, ["--Urls=http://127.0.0.1:0", "--Playground:Launch=false"], ("ASPNETCORE_ENVIRONMENT", "Development"));
 
         Assert.NotEqual(0, start.ExitCode);
         Assert.Contains("Storage:Path", start.Errors, StringComparison.Ordinal);
@@ -108,14 +109,19 @@ public sealed class DiskTests : IDisposable
     }
 }
 
-/// <summary>A fact that needs a file system of its own, for which a process may have to be the superuser. Nothing is skipped when <c>CI=true</c>.</summary>
+/// <summary>
+/// A fact that needs a file system of its own, for which a process may have to be the superuser.
+/// Nothing is skipped when <c>CI=true</c>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SmallDiskFactAttribute : FactAttribute
 {
     public SmallDiskFactAttribute()
     {
         var inCi = string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
-        Skip = inCi || CanMount ? null : "Mounting a small file system needs Linux and the superuser; the adapter's own tests of a full disk run everywhere.";
+        Skip = inCi || CanMount
+            ? null
+            : "Mounting a small file system needs Linux and the superuser; the adapter's own tests of a full disk run everywhere.";
     }
 
     private static bool CanMount { get; } = Probe();

@@ -9,8 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// The token endpoint of Entra for one registration: checks the assertion or the secret as Entra does, and refuses in its words. Its tokens are to be renewed
-/// before each use.
+/// The token endpoint of Entra for one registration: checks the assertion or the secret as Entra
+/// does, and refuses in its words. Its tokens are to be renewed before each use.
 /// </summary>
 internal sealed class EntraStub(string tenant, string clientId)
 {
@@ -23,15 +23,21 @@ internal sealed class EntraStub(string tenant, string clientId)
     private readonly ConcurrentDictionary<string, bool> _assertions = new(StringComparer.Ordinal);
     private int _refused;
 
-    /// <summary>How each token that was given was asked for: the thumbprint (SHA-256, base64url) or the secret.</summary>
+    /// <summary>
+    /// How each token that was given was asked for: the thumbprint (SHA-256, base64url) or the
+    /// secret.
+    /// </summary>
     public ConcurrentQueue<string> Accepted { get; } = new();
 
     public int Refused => Volatile.Read(ref _refused);
 
-    /// <summary>Every assertion and token that went over the line: none of them belongs into a log.</summary>
+    /// <summary>
+    /// Every assertion and token that went over the line: none of them belongs into a log.
+    /// </summary>
     public IEnumerable<string> Confidential => _tokens.Keys.Concat(_assertions.Keys);
 
-    public static string Thumbprint(X509Certificate2 certificate) => Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256));
+    public static string Thumbprint(X509Certificate2 certificate) =>
+        Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256));
 
     public void Add(X509Certificate2 certificate) => _certificates[Thumbprint(certificate)] = certificate;
 
@@ -51,7 +57,10 @@ internal sealed class EntraStub(string tenant, string clientId)
             await WriteAsync(http, 200, new
             {
                 tenant_discovery_endpoint = $"https://{Host}/{tenant}/v2.0/.well-known/openid-configuration",
-                metadata = new[] { new { preferred_network = Host, preferred_cache = "login.windows.net", aliases = new[] { Host, "login.windows.net" } } },
+                metadata = new[]
+                {
+                    new { preferred_network = Host, preferred_cache = "login.windows.net", aliases = new[] { Host, "login.windows.net" } }
+                },
             });
         }
         else if (http.Request.Method == HttpMethods.Post && http.Request.Path == $"/{tenant}/oauth2/v2.0/token")
@@ -67,9 +76,13 @@ internal sealed class EntraStub(string tenant, string clientId)
     private async Task AnswerTokenAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync();
-        var (how, refusal) = (form["grant_type"], form["client_id"], form["scope"].ToString().Split(' ').Contains(Scope)) != ("client_credentials", clientId, true)
+        var (how, refusal) = (
+            form["grant_type"], form["client_id"],
+            form["scope"].ToString().Split(' ').Contains(Scope)) != ("client_credentials", clientId, true)
             ? ("", (Code: 900144, Says: "The request body is not as it should be."))
-            : form.ContainsKey("client_secret") ? OfSecret(form["client_secret"]!) : await OfAssertionAsync(form["client_assertion"].ToString());
+            : form.ContainsKey("client_secret")
+                  ? OfSecret(form["client_secret"]!)
+                  : await OfAssertionAsync(form["client_assertion"].ToString());
         if (refusal is var (code, says) && code > 0)
         {
             Interlocked.Increment(ref _refused);
@@ -94,9 +107,19 @@ internal sealed class EntraStub(string tenant, string clientId)
     }
 
     private (string How, (int Code, string Says) Refusal) OfSecret(string secret) =>
-        !_secrets.TryGetValue(secret, out var isGood) ? ("", (7000215, "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID."))
+        !_secrets.TryGetValue(secret, out var isGood) ? (
+            "",
+            (
+                7000215,
+                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the "
+                    + "client secret ID."))
         : isGood ? (secret, default)
-        : ("", (7000222, $"The provided client secret keys for app '{clientId}' are expired. Visit the Azure portal to create new keys for your app."));
+        : (
+              "",
+              (
+                  7000222,
+                  $"The provided client secret keys for app '{clientId}' are expired. Visit the Azure portal to create new keys for "
+                      + "your app."));
 
     private async Task<(string How, (int Code, string Says) Refusal)> OfAssertionAsync(string assertion)
     {
@@ -107,7 +130,12 @@ internal sealed class EntraStub(string tenant, string clientId)
             || (jwt.TryGetHeaderValue<string>("x5t", out var sha1) && sha1 == Base64UrlEncoder.Encode(certificate.GetCertHash())));
         if (known is null)
         {
-            return ("", (700027, "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found.]"));
+            return (
+                "",
+                (
+                    700027,
+                    "The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The "
+                        + "key was not found.]"));
         }
 
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(assertion, new TokenValidationParameters
@@ -118,7 +146,9 @@ internal sealed class EntraStub(string tenant, string clientId)
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256],
             RequireExpirationTime = true,
         });
-        return result.IsValid && jwt.Subject == clientId ? (Thumbprint(known), default) : ("", (700024, "Client assertion is not within its valid time range, or not for this authority."));
+        return result.IsValid && jwt.Subject == clientId
+            ? (Thumbprint(known), default)
+            : ("", (700024, "Client assertion is not within its valid time range, or not for this authority."));
     }
 
     private static async Task WriteAsync(HttpContext http, int status, object body)

@@ -14,8 +14,10 @@ using TeamsRolloutBot.StubConnector;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// Entra and the connector under their own names over https, on this machine: a proxy leads a process that is told of it (<c>https_proxy</c>) to them, and
-/// nowhere else. The process needs no setting of the product for it; it trusts the authority of their certificate by <c>SSL_CERT_FILE</c>.
+/// Entra and the connector under their own names over https, on this machine: a proxy leads a
+/// process that is told of it (<c>https_proxy</c>) to them, and nowhere else. The process needs no
+/// setting of the product for it; it trusts the authority of their certificate by
+/// <c>SSL_CERT_FILE</c>.
 /// </summary>
 internal sealed class LoopbackCloud : IAsyncDisposable
 {
@@ -52,7 +54,9 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     /// <summary>What reached the connector with a token.</summary>
     public RequestLog Connector => _connector.Log;
 
-    /// <summary>Called after each message that reached its person, before the bot has its answer.</summary>
+    /// <summary>
+    /// Called after each message that reached its person, before the bot has its answer.
+    /// </summary>
     public Action<int> Delivered { get; set; } = static _ => { };
 
     /// <summary>Hosts that were asked for and are neither of the two.</summary>
@@ -71,7 +75,8 @@ internal sealed class LoopbackCloud : IAsyncDisposable
     {
         var cloud = new LoopbackCloud(folder, entra);
         await cloud._app.StartAsync();
-        cloud._behind = new Uri(cloud._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        cloud._behind = new Uri(
+            cloud._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
         cloud._proxy.Start();
         _ = cloud.TakeAsync();
         return cloud;

@@ -9,9 +9,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
 /// <summary>
-/// "Rotate" of docs/operations.md, rehearsed in the case that went wrong: the old certificate or secret ended before the
-/// new one was set. The bot is a process
-/// of its own outside Development, and signs in with the very libraries and addresses it is deployed with.
+/// "Rotate" of docs/operations.md, rehearsed in the case that went wrong: the old certificate or
+/// secret ended before the new one was set. The bot is a process of its own outside Development,
+/// and signs in with the very libraries and addresses it is deployed with.
 /// </summary>
 public sealed class RotationTests : IDisposable
 {
@@ -135,10 +135,13 @@ public sealed class RotationTests : IDisposable
         Assert.InRange(entra.Refused, 1, 2);
         Assert.Empty(cloud.Elsewhere);
         Assert.Contains("AADSTS", logs, StringComparison.Ordinal);
-        Assert.All([.. entra.Confidential, OldSecret, NewSecret, "PRIVATE KEY"], secret => Assert.DoesNotContain(secret, logs, StringComparison.Ordinal));
+        Assert.All(
+            [.. entra.Confidential, OldSecret, NewSecret, "PRIVATE KEY"],
+            secret => Assert.DoesNotContain(secret, logs, StringComparison.Ordinal));
     }
 
-    // One message after the other, each with a token of its own: what goes out before the end is known.
+    // One message after the other, each with a token of its own: what goes out before the end is
+    // known.
     private Task<BotProcess> StartAsync(LoopbackCloud cloud, (string Name, string Value) credential) => BotProcess.StartAsync(
         _folder,
         new Dictionary<string, string>(cloud.Environment.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)))
@@ -176,7 +179,9 @@ public sealed class RotationTests : IDisposable
         return (sent, failed, open);
     }
 
-    /// <summary>Asks for health, as a probe does, until it has that status and says that of the senders.</summary>
+    /// <summary>
+    /// Asks for health, as a probe does, until it has that status and says that of the senders.
+    /// </summary>
     private async Task SenderSaysAsync(BotProcess bot, string status, string words)
     {
         var said = string.Empty;
@@ -208,7 +213,10 @@ public sealed class RotationTests : IDisposable
     }
 }
 
-/// <summary>A fact about a process that trusts an authority by <c>SSL_CERT_FILE</c>, which .NET reads on Linux.</summary>
+/// <summary>
+/// A fact about a process that trusts an authority by <c>SSL_CERT_FILE</c>, which .NET reads on
+/// Linux.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TrustByFileFactAttribute : FactAttribute
 {

@@ -3,7 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TeamsRolloutBot.IntegrationTests.Rotation;
 
-/// <summary>A certification authority that lives as long as a test; nothing but processes that are told of its file trusts it.</summary>
+/// <summary>
+/// A certification authority that lives as long as a test; nothing but processes that are told of
+/// its file trusts it.
+/// </summary>
 internal sealed class ThrowAwayAuthority : IDisposable
 {
     private readonly X509Certificate2 _root;
@@ -41,7 +44,10 @@ internal sealed class ThrowAwayAuthority : IDisposable
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), password: null);
     }
 
-    /// <summary>A certificate as an administrator makes it for a registration: signed by itself, with its key in one PEM file.</summary>
+    /// <summary>
+    /// A certificate as an administrator makes it for a registration: signed by itself, with its
+    /// key in one PEM file.
+    /// </summary>
     public static X509Certificate2 ForRegistration(string file)
     {
         using var key = RSA.Create(2048);

@@ -8,8 +8,9 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
 /// <summary>
-/// Faults of the table service and of the way to it, put into the transport before or after the service has done its work: repeated until it
-/// answers, or said; never half-applied, never applied twice.
+/// Faults of the table service and of the way to it, put into the transport before or after the
+/// service has done its work: repeated until it answers, or said; never half-applied, never applied
+/// twice.
 /// </summary>
 [Collection(AzuriteTests.Name)]
 [NeedsAzurite]
@@ -105,7 +106,10 @@ public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime, ID
         Assert.True((await Store.CommitAsync(Table.Cohorts, _partition, [RowWrite.Insert("one", Number(1))])).IsCommitted);
     }
 
-    /// <summary>The way to the service. A fault comes before the service has seen the request, or after it has done the work.</summary>
+    /// <summary>
+    /// The way to the service. A fault comes before the service has seen the request, or after it
+    /// has done the work.
+    /// </summary>
     private sealed class FaultyTransport() : DelegatingHandler(new SocketsHttpHandler())
     {
         private readonly Lock _gate = new();
@@ -134,7 +138,12 @@ public sealed class AzureFaultTests(AzuriteFixture azurite) : IAsyncLifetime, ID
             {
                 "time-out" => throw new TaskCanceledException("The request timed out."),
                 "reset" => throw new HttpRequestException("Reset.", new IOException("The connection was reset.")),
-                var status => new HttpResponseMessage((HttpStatusCode)int.Parse(status!)) { RequestMessage = request, Content = new StringContent(string.Empty) },
+                var status =>
+                    new HttpResponseMessage((HttpStatusCode)int.Parse(status!))
+                    {
+                        RequestMessage = request,
+                        Content = new StringContent(string.Empty)
+                    },
             };
         }
 

@@ -20,8 +20,11 @@ namespace TeamsRolloutBot.IntegrationTests.Storage;
 public abstract class DownloadContract : StoreContract
 {
     private const string Secret = "maria@contoso.example.com answered no";
-    // Of a tenant of the test's own: a tenant has so many files at once, and tests share a storage account.
-    private readonly FileOwner _marias = new(Guid.NewGuid().ToString(), PersonId.FromEmail("maria@contoso.example.com")) { RecordedAs = "progress" };
+    // Of a tenant of the test's own: a tenant has so many files at once, and tests share a storage
+    // account.
+    private readonly FileOwner _marias = new(
+        Guid.NewGuid().ToString(), PersonId.FromEmail("maria@contoso.example.com"))
+    { RecordedAs = "progress" };
     private readonly FakeClock _clock = new(Instant.FromUtc(2027, 3, 1, 9, 0));
 
     private protected DownloadContract(IStoreSource source)
@@ -172,8 +175,10 @@ public abstract class DownloadContract : StoreContract
 
         await Assert.ThrowsAsync<StorageLimitException>(() => instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]));
         var bob = _marias with { Person = PersonId.FromEmail("bob@contoso.example.com") };
-        await Assert.ThrowsAsync<StorageLimitException>(() => instance.Downloads.AddAsync(bob, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1));
-        await instance.Downloads.AddAsync(bob with { TenantId = "another" }, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1);
+        await Assert.ThrowsAsync<StorageLimitException>(
+            () => instance.Downloads.AddAsync(bob, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1));
+        await instance.Downloads.AddAsync(
+            bob with { TenantId = "another" }, "a.csv", "text/csv", new byte[1024 * 1024], 5, megabytesOfTenant: 1);
         _clock.Advance(Duration.FromMinutes(11));
         await instance.Files.SweepAsync(_clock.GetCurrentInstant());
         await instance.LinkAsync(_marias, "a.csv", "text/csv", new byte[10]);
@@ -183,11 +188,15 @@ public abstract class DownloadContract : StoreContract
     public async Task What_a_crash_left_half_written_is_never_served_and_is_removed()
     {
         await using var instance = await Instance.StartAsync(Store, _clock);
-        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 4 ? throw new StorageException("the process is gone", isTransient: true) : Task.CompletedTask));
+        var files = new FileRepository(
+            new StoreThatActs(
+                Store, commit => commit == 4 ? throw new StorageException("the process is gone", isTransient: true) : Task.CompletedTask));
         var token = new string('a', 31) + Random.Shared.Next(10);
         var id = Downloads.IdOf(token);
         await Assert.ThrowsAsync<StorageException>(
-            () => files.AddAsync(id, _marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
+            () =>
+                files.AddAsync(
+                    id, _marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
         Assert.Equal(2, await RowsAsync(id));
 
         using var answer = await instance.Client.GetAsync($"/download/{token}");
@@ -203,11 +212,15 @@ public abstract class DownloadContract : StoreContract
         await using var instance = await Instance.StartAsync(Store, _clock);
 
         // After the index and one of two parts: somebody is erased.
-        var files = new FileRepository(new StoreThatActs(Store, commit => commit == 3 ? instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]) : Task.CompletedTask));
+        var files = new FileRepository(
+            new StoreThatActs(
+                Store, commit => commit == 3 ? instance.Files.RemoveOfAsync(_marias.TenantId, [_marias.Person]) : Task.CompletedTask));
         var id = Downloads.IdOf(Guid.NewGuid().ToString("N"));
 
         var fault = await Assert.ThrowsAsync<StorageException>(
-            () => files.AddAsync(id, _marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
+            () =>
+                files.AddAsync(
+                    id, _marias, "a.csv", "text/csv", new byte[700_000], _clock.GetCurrentInstant() + Duration.FromMinutes(5), 256));
 
         Assert.True(fault.IsTransient);
         Assert.Equal(0, await RowsAsync(id));
@@ -238,7 +251,9 @@ public abstract class DownloadContract : StoreContract
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.NotEmpty(instance.Log.Lines);
         Assert.DoesNotContain(instance.Log.Lines, line =>
-            line.Contains("maria", StringComparison.Ordinal) || line.Contains("Secret-name", StringComparison.Ordinal) || line.Contains(link[10..], StringComparison.Ordinal));
+            line.Contains("maria", StringComparison.Ordinal)
+                || line.Contains("Secret-name", StringComparison.Ordinal)
+                || line.Contains(link[10..], StringComparison.Ordinal));
     }
 
     // A file of so many bytes: its link, and the partition it is in.
@@ -250,7 +265,10 @@ public abstract class DownloadContract : StoreContract
 
     private async Task<int> RowsAsync(string id) => await Store.QueryAsync(Table.Files, id, RowRange.All).CountAsync();
 
-    /// <summary>As much of the bot as serves files, on a port of its own, logging as the product's settings say.</summary>
+    /// <summary>
+    /// As much of the bot as serves files, on a port of its own, logging as the product's settings
+    /// say.
+    /// </summary>
     private sealed class Instance(WebApplication app, RememberedLog log) : IAsyncDisposable
     {
         public HttpClient Client { get; } = new()
@@ -316,14 +334,18 @@ public abstract class DownloadContract : StoreContract
         }
     }
 
-    /// <summary>A store with which something happens before a commit, told by its number from 1.</summary>
+    /// <summary>
+    /// A store with which something happens before a commit, told by its number from 1.
+    /// </summary>
     private sealed class StoreThatActs(ITableStore store, Func<int, Task> before) : ITableStore
     {
         private int _commits;
 
-        public ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default) => store.GetAsync(table, partition, row, ct);
+        public ValueTask<Row?> GetAsync(Table table, string partition, string row, CancellationToken ct = default) =>
+            store.GetAsync(table, partition, row, ct);
 
-        public IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default) => store.QueryAsync(table, partition, range, ct);
+        public IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, CancellationToken ct = default) =>
+            store.QueryAsync(table, partition, range, ct);
 
         public async ValueTask<CommitResult> CommitAsync(
             Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
@@ -351,7 +373,8 @@ public sealed class AzureDownloadTests(AzuriteFixture azurite) : DownloadContrac
     {
         var clock = new FakeClock(Instant.FromUtc(2027, 3, 1, 9, 0));
         var owner = new FileOwner("tenant", PersonId.FromEmail("maria@contoso.example.com"));
-        var token = await new Downloads(new FileRepository(Store), new AuditRepository(Store), clock).AddAsync(owner, "a.csv", "text/csv", "kept"u8.ToArray(), 5, 256);
+        var token = await new Downloads(new FileRepository(Store), new AuditRepository(Store), clock)
+            .AddAsync(owner, "a.csv", "text/csv", "kept"u8.ToArray(), 5, 256);
         await using var other = await new AzureSource(_azurite).OpenAsync();
         var downloads = new Downloads(new FileRepository(other), new AuditRepository(other), clock);
 

@@ -4,7 +4,10 @@ using Azure.Data.Tables;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>Stands before the transport and spoils writes: their answers are lost after the server has done the work.</summary>
+/// <summary>
+/// Stands before the transport and spoils writes: their answers are lost after the server has done
+/// the work.
+/// </summary>
 internal sealed class FaultyNetwork : HttpPipelinePolicy
 {
     /// <summary>Decides for each write whether its answer is lost.</summary>

@@ -28,14 +28,17 @@ public abstract class KnownPeopleContract : StoreContract
     [InlineData("an/?#%\t", "Ana|ANA BELL|Zoë Ana-Núñez")]
     [InlineData("nobody", "")]
     [InlineData("?!", "")]
-    public async Task A_name_is_found_by_what_it_or_one_of_its_words_begins_with_without_case_and_accents_a_whole_name_first(string typed, string found)
+    public async Task A_name_is_found_by_what_it_or_one_of_its_words_begins_with_without_case_and_accents_a_whole_name_first(
+        string typed, string found)
     {
         foreach (var name in new[] { "Zoë Ana-Núñez", "ANA BELL", "Ana", "Łukasz Żak", "김 민준", "Shay O'Neil", "Johanna Berg" })
         {
             await People.AddAsync(Partition, Somebody(name));
         }
 
-        Assert.Equal(found.Split('|', StringSplitOptions.RemoveEmptyEntries), (await People.FindByNameAsync(Partition, typed, 6)).Select(person => person.Name));
+        Assert.Equal(
+            found.Split('|', StringSplitOptions.RemoveEmptyEntries),
+            (await People.FindByNameAsync(Partition, typed, 6)).Select(person => person.Name));
     }
 
     [AzuriteFact]
@@ -47,7 +50,8 @@ public abstract class KnownPeopleContract : StoreContract
         }
 
         var observed = new ObservedStore(Store);
-        Assert.Equal(6, (await new KnownPeopleRepository(observed, new PartitionWriter(observed)).FindByNameAsync(Partition, "lopez", 6)).Count);
+        Assert.Equal(
+            6, (await new KnownPeopleRepository(observed, new PartitionWriter(observed)).FindByNameAsync(Partition, "lopez", 6)).Count);
         observed.TakeCalls();
         await new KnownPeopleRepository(observed, new PartitionWriter(observed)).FindByNameAsync(Partition, "ana", 6);
         Assert.Equal((6 * 2) + 1, observed.TakeCalls().Sum(call => call.Rows));
@@ -74,7 +78,9 @@ public abstract class KnownPeopleContract : StoreContract
         var (ana, ben) = (Somebody("Ana Lopez"), Somebody("Ben Lopez"));
         foreach (var person in new[] { ana, ben })
         {
-            await Store.CommitAsync(Table.Settings, $"people|{Partition}", [RowWrite.Insert(person.Id.Value, new RowValues { { "name", person.Name }, { "v", 1L } })]);
+            await Store.CommitAsync(
+                Table.Settings, $"people|{Partition}",
+                [RowWrite.Insert(person.Id.Value, new RowValues { { "name", person.Name }, { "v", 1L } })]);
         }
 
         // Ben is erased after he was listed and before his name is written.
@@ -88,7 +94,10 @@ public abstract class KnownPeopleContract : StoreContract
                 await People.EraseAsync(Partition, ben.Id);
             }
         };
-        Assert.Equal(["Ana Lopez"], (await new KnownPeopleRepository(observed, new PartitionWriter(observed)).FindByNameAsync(Partition, "lopez", 6)).Select(person => person.Name));
+        Assert.Equal(
+            ["Ana Lopez"],
+            (await new KnownPeopleRepository(observed, new PartitionWriter(observed)).FindByNameAsync(Partition, "lopez", 6))
+                .Select(person => person.Name));
         Assert.True(isErased);
         Assert.Equal(2, (await RowsAsync()).Count(key => key.StartsWith("w|", StringComparison.Ordinal)));
     }
@@ -99,7 +108,9 @@ public abstract class KnownPeopleContract : StoreContract
         var ana = Somebody("Ana Lopez");
         await People.AddAsync(Partition, ana);
         await People.FindByNameAsync(Partition, "ana", 6);
-        await Store.CommitAsync(Table.Settings, $"people|{Partition}", [RowWrite.Insert($"w|{FoldedName.Key("old name", ana.Id)}", new RowValues { { "person", ana.Id.Value }, { "v", 1L } })]);
+        await Store.CommitAsync(
+            Table.Settings, $"people|{Partition}",
+            [RowWrite.Insert($"w|{FoldedName.Key("old name", ana.Id)}", new RowValues { { "person", ana.Id.Value }, { "v", 1L } })]);
 
         Assert.Empty(await People.FindByNameAsync(Partition, "old", 6));
         Assert.Equal(1, await People.RepairAsync(Partition, onlyLook: true));
@@ -109,5 +120,6 @@ public abstract class KnownPeopleContract : StoreContract
 
     private static Person Somebody(string name) => new() { Id = PersonId.FromObjectId(Guid.NewGuid()), Name = name };
 
-    private async Task<IReadOnlyList<string>> RowsAsync() => await Store.QueryAsync(Table.Settings, $"people|{Partition}", RowRange.All).Select(row => row.Key).ToListAsync();
+    private async Task<IReadOnlyList<string>> RowsAsync() =>
+        await Store.QueryAsync(Table.Settings, $"people|{Partition}", RowRange.All).Select(row => row.Key).ToListAsync();
 }

@@ -77,7 +77,8 @@ public abstract class PartitionWriterContract : StoreContract
     {
         var writer = new PartitionWriter(Store);
 
-        // Each number is a client: it adds one to a row; every third one fails after it has staged something.
+        // Each number is a client: it adds one to a row; every third one fails after it has staged
+        // something.
         await Gen.Int[0, 5].Array[1, 40].SampleAsync(
             async rows =>
             {

@@ -8,8 +8,8 @@ namespace TeamsRolloutBot.IntegrationTests.Storage;
 public abstract class RangeContract : StoreContract
 {
     /// <summary>
-    /// Every character of Latin-1, neighbours of all that is escaped, and what UTF-8 and UTF-16 order differently:
-    /// surrogates (paired and not) against the characters above them.
+    /// Every character of Latin-1, neighbours of all that is escaped, and what UTF-8 and UTF-16
+    /// order differently: surrogates (paired and not) against the characters above them.
     /// </summary>
     private static readonly string[] EveryCharacter =
     [
@@ -63,7 +63,11 @@ public abstract class RangeContract : StoreContract
         await Store.InsertAllAsync(Partition, ["a", "a/b", "c"]);
         await Store.InsertAllAsync(other, ["a", "z"]);
         var changed = await Store.CommitAsync(Table.Cohorts, other, [RowWrite.Upsert("z", Number(26))]);
-        RowAddress[] wanted = [new(other, "z"), new(Partition, "nowhere"), new(Partition, "a/b"), new(other, "a"), new(Partition, "a"), new("never", "a"), new(other, "z")];
+        RowAddress[] wanted =
+        [
+            new(other, "z"), new(Partition, "nowhere"), new(Partition, "a/b"), new(other, "a"), new(Partition, "a"), new("never", "a"),
+            new(other, "z")
+        ];
 
         var rows = await Store.GetManyAsync(Table.Cohorts, wanted);
 
@@ -76,8 +80,10 @@ public abstract class RangeContract : StoreContract
         }
 
         Assert.Empty(await Store.GetManyAsync(Table.Cohorts, []));
-        await Assert.ThrowsAsync<StorageLimitException>(() => Store.GetManyAsync(Table.Cohorts, [new(Partition, "a"), new(Partition, "")]).AsTask());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.GetManyAsync(Table.Cohorts, wanted, new CancellationToken(canceled: true)).AsTask());
+        await Assert.ThrowsAsync<StorageLimitException>(
+            () => Store.GetManyAsync(Table.Cohorts, [new(Partition, "a"), new(Partition, "")]).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.GetManyAsync(Table.Cohorts, wanted, new CancellationToken(canceled: true)).AsTask());
     }
 
     [AzuriteFact]
@@ -98,7 +104,8 @@ public abstract class RangeContract : StoreContract
         Assert.Equal(partitions[1], (await Store.QueryManyAsync(Table.Cohorts, partitions, RowRange.All))[1][0].Partition);
         Assert.Empty(await Store.QueryManyAsync(Table.Cohorts, [], RowRange.All));
         await Assert.ThrowsAsync<StorageLimitException>(() => Store.QueryManyAsync(Table.Cohorts, [Partition, ""], RowRange.All).AsTask());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.QueryManyAsync(Table.Cohorts, partitions, RowRange.All, new CancellationToken(canceled: true)).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.QueryManyAsync(Table.Cohorts, partitions, RowRange.All, new CancellationToken(canceled: true)).AsTask());
     }
 
     [AzuriteFact]

@@ -4,7 +4,9 @@ using static TeamsRolloutBot.IntegrationTests.Storage.TestRows;
 
 namespace TeamsRolloutBot.IntegrationTests.Storage;
 
-/// <summary>What every adapter behind <see cref="TableStore"/> must do: conditions and atomicity.</summary>
+/// <summary>
+/// What every adapter behind <see cref="TableStore"/> must do: conditions and atomicity.
+/// </summary>
 public abstract class TableStoreContract : StoreContract
 {
     private protected TableStoreContract(IStoreSource source)

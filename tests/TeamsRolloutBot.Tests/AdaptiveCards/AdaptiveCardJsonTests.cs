@@ -36,8 +36,10 @@ public sealed class AdaptiveCardJsonTests
     [Fact]
     public void Nought_is_a_value_in_a_chart_and_in_a_number_input()
     {
-        Assert.Contains("\"value\":0", CardJson.Of(new GaugeChart("Ready", 0, [], new(new AdaptiveTextBlock("0 %")))), StringComparison.Ordinal);
-        Assert.Contains("\"min\":0", CardJson.Of(new AdaptiveNumberInput { Id = "n", Label = "Number", Min = 0 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"value\":0", CardJson.Of(new GaugeChart("Ready", 0, [], new(new AdaptiveTextBlock("0 %")))), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"min\":0", CardJson.Of(new AdaptiveNumberInput { Id = "n", Label = "Number", Min = 0 }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,12 +5,14 @@ using TeamsRolloutBot.Tests.Protocol;
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 /// <summary>
-/// The published card schemas. They do not know what only Teams knows (charts, <c>msteams</c>), so that is taken out first: a chart is
-/// what its fallback is, as for a client that does not know charts.
+/// The published card schemas. They do not know what only Teams knows (charts, <c>msteams</c>), so
+/// that is taken out first: a chart is what its fallback is, as for a client that does not know
+/// charts.
 /// </summary>
 /// <remarks>
-/// The schemas are of draft 06. Their root admits every type there is, a container as well as a card, so a card is held against the
-/// definition of a card. Enumerations also admit other spellings by a pattern.
+/// The schemas are of draft 06. Their root admits every type there is, a container as well as a
+/// card, so a card is held against the definition of a card. Enumerations also admit other
+/// spellings by a pattern.
 /// </remarks>
 internal static class CardSchema
 {
@@ -27,7 +29,8 @@ internal static class CardSchema
 
     private static async Task<JsonSchema> LoadAsync(string file)
     {
-        // 1.6.0 says "required": false at two places, which means something in draft 03 only and cannot be read as draft 06.
+        // 1.6.0 says "required": false at two places, which means something in draft 03 only and
+        // cannot be read as draft 06.
         var json = await File.ReadAllTextAsync(ContractData.Path("schemas", file));
         var whole = await JsonSchema.FromJsonAsync(json.Replace("\"required\": false", "\"x-required\": false"));
         return whole.Definitions["AdaptiveCard"];
@@ -43,7 +46,9 @@ internal static class CardSchema
             case JsonObject element:
                 return new JsonObject(element
                     .Where(property => property.Key != "msteams")
-                    .Select(property => KeyValuePair.Create(property.Key, property.Value is null ? null : WithoutTeamsExtensions(property.Value))));
+                    .Select(
+                        property =>
+                            KeyValuePair.Create(property.Key, property.Value is null ? null : WithoutTeamsExtensions(property.Value))));
             case JsonArray list:
                 return new JsonArray([.. list.Select(item => item is null ? null : WithoutTeamsExtensions(item))]);
             default:

@@ -152,7 +152,16 @@ public sealed class CardSchemaTests
         ["number input"] = new AdaptiveNumberInput { Id = "i", Label = "How many", Value = 1.5, Min = 0, Max = 9, Placeholder = "p" },
         ["date input"] = new AdaptiveDateInput { Id = "i", Label = "When", Value = "2027-03-01", Min = "2027-01-01", Max = "2027-12-31" },
         ["time input"] = new AdaptiveTimeInput { Id = "i", Label = "When", Value = "09:00", Min = "08:00", Max = "18:00" },
-        ["toggle input"] = new AdaptiveToggleInput { Id = "i", Label = "Agreed", Title = "Yes", Value = "on", ValueOn = "on", ValueOff = "off", Wrap = true },
+        ["toggle input"] = new AdaptiveToggleInput
+        {
+            Id = "i",
+            Label = "Agreed",
+            Title = "Yes",
+            Value = "on",
+            ValueOn = "on",
+            ValueOff = "off",
+            Wrap = true
+        },
         ["choice input"] = new AdaptiveChoiceSetInput
         {
             Id = "i",
@@ -165,9 +174,16 @@ public sealed class CardSchemaTests
             Wrap = true,
         },
         ["donut"] = new DonutChart("Done", [new DonutSlice("Done", 0, "good")], Fallback) { ColorSet = "categorical" },
-        ["gauge"] = new GaugeChart("Ready", 0, [new GaugeSegment("Low", 50, "attention")], Fallback) { SubLabel = "of all", ValueFormat = "percentage" },
+        ["gauge"] = new GaugeChart(
+            "Ready", 0, [new GaugeSegment("Low", 50, "attention")], Fallback)
+        { SubLabel = "of all", ValueFormat = "percentage" },
         ["bars"] = new HorizontalBarChart("Tasks", [new Bar("Denver", 0)], Fallback) { DisplayMode = "PartToWhole" },
-        ["columns chart"] = new VerticalBarChart("Tasks", [new Bar("Denver", 3)], Fallback) { XAxisTitle = "Office", YAxisTitle = "Tasks", ShowBarValues = true },
+        ["columns chart"] = new VerticalBarChart("Tasks", [new Bar("Denver", 3)], Fallback)
+        {
+            XAxisTitle = "Office",
+            YAxisTitle = "Tasks",
+            ShowBarValues = true
+        },
         ["stacked bars"] = new StackedHorizontalBarChart("Tasks", [new StackedBar("Denver", [new BarPart("Done", 78, "good")])], Fallback),
     };
 
@@ -182,7 +198,8 @@ public sealed class CardSchemaTests
     public void Every_element_there_is_has_been_looked_at()
     {
         Type[] parts = [typeof(AdaptiveColumn), typeof(AdaptiveTableRow), typeof(AdaptiveTableCell)];
-        var known = typeof(AdaptiveElement).Assembly.GetTypes().Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(AdaptiveElement)));
+        var known = typeof(AdaptiveElement).Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false } && type.IsSubclassOf(typeof(AdaptiveElement)));
 
         Assert.Empty(known.Except(parts).Except(Elements.Values.Select(element => element.GetType())));
     }
@@ -198,7 +215,11 @@ public sealed class CardSchemaTests
             FallbackText = "Update Teams.",
             Speak = "Hello",
             Lang = "en",
-            Teams = new TeamsCardProperties { Width = "Full", Entities = [new CardMention("<at>Jo</at>", new MentionedPerson("29:a", "Jo"))] },
+            Teams = new TeamsCardProperties
+            {
+                Width = "Full",
+                Entities = [new CardMention("<at>Jo</at>", new MentionedPerson("29:a", "Jo"))]
+            },
         };
 
         Assert.Empty(await CardSchema.ProblemsAsync(CardJson.Of(card)));
@@ -218,7 +239,13 @@ public sealed class CardSchemaTests
     {
         var card = CardJson.Of(new AdaptiveCard("1.5")
         {
-            Body = [new AdaptiveChoiceSetInput { Id = "who", Label = "Who", DataQuery = TeamsDataQuery.People, Style = AdaptiveChoiceInputStyle.Filtered }],
+            Body =
+            [
+                new AdaptiveChoiceSetInput
+                {
+                    Id = "who", Label = "Who", DataQuery = TeamsDataQuery.People, Style = AdaptiveChoiceInputStyle.Filtered
+                }
+            ],
         });
 
         Assert.Empty(await CardSchema.ProblemsAsync(card, "1.6"));

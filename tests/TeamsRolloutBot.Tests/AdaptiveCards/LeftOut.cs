@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
-/// <summary>What the official library has and we do not, by reason. <c>*.Speak</c> stands for the member of every type.</summary>
+/// <summary>
+/// What the official library has and we do not, by reason. <c>*.Speak</c> stands for the member of
+/// every type.
+/// </summary>
 internal static class LeftOut
 {
     public static readonly IReadOnlyDictionary<string, string[]> Types = new Dictionary<string, string[]>
@@ -69,7 +72,8 @@ internal static class LeftOut
         ["No card sets it."] =
         [
             "*.Rtl", "AdaptiveTypedElement.Requires", "AdaptiveCard.MinHeight", "AdaptiveCard.VerticalContentAlignment",
-            "AdaptiveCard.SelectAction", "AdaptiveRefresh.Expires", "AdaptiveTargetElement..ctor(String, Boolean)", "AdaptiveTargetElement.IsVisible",
+            "AdaptiveCard.SelectAction", "AdaptiveRefresh.Expires", "AdaptiveTargetElement..ctor(String, Boolean)",
+            "AdaptiveTargetElement.IsVisible",
             "AdaptiveImage.BackgroundColor", "AdaptiveImage.PixelHeight", "AdaptiveTextInput.InlineAction", "AdaptiveDateInput.Placeholder",
             "AdaptiveTimeInput.Placeholder", "AdaptiveCollectionWithContentAlignment.VerticalCellContentAlignment",
             "AdaptiveTableColumnDefinition.VerticalContentAlignment", "AdaptiveTableColumnDefinition.PixelWidth",

@@ -2,13 +2,18 @@ using System.Reflection;
 
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
-/// <summary>The public surface of a library of cards: its types, and what they have. Methods are left aside.</summary>
+/// <summary>
+/// The public surface of a library of cards: its types, and what they have. Methods are left aside.
+/// </summary>
 /// <param name="Kind"><c>class</c>, <c>abstract class</c>, <c>enum</c> and the like.</param>
 /// <param name="Base">The base class; empty for none.</param>
-/// <param name="Members">Properties and fields with their types; constructors and members of enums, with nothing.</param>
+/// <param name="Members">Properties and fields with their types; constructors and members of enums,
+/// with nothing.</param>
 internal sealed record ApiType(string Kind, string Base, IReadOnlyDictionary<string, string> Members)
 {
-    /// <summary>The official library's, as the data has it. Types that we leave out have no members there.</summary>
+    /// <summary>
+    /// The official library's, as the data has it. Types that we leave out have no members there.
+    /// </summary>
     public static IReadOnlyDictionary<string, ApiType> Official()
     {
         var rows = File.ReadLines(Repository.File("tests", "TeamsRolloutBot.Tests", "AdaptiveCards", "official-api.tsv"))

@@ -4,7 +4,8 @@ using AdaptiveCards;
 namespace TeamsRolloutBot.Tests.AdaptiveCards;
 
 /// <summary>
-/// Our elements of cards bear the names, bases and types of the official library, so that its package can take their place.
+/// Our elements of cards bear the names, bases and types of the official library, so that its
+/// package can take their place.
 /// </summary>
 public sealed class OfficialApiTests
 {

@@ -27,11 +27,22 @@ public sealed class ActionsTests
     {
         var action = CardJson.Of(Actions.Execute("Done", "task.set", new JsonObject { ["task"] = "t1", ["done"] = true, ["n"] = -3 }));
 
-        var invoke = new Activity { Type = "invoke", Name = "adaptiveCard/action", Value = JsonSerializer.SerializeToElement(new { action }) };
+        var invoke = new Activity
+        {
+            Type = "invoke",
+            Name = "adaptiveCard/action",
+            Value = JsonSerializer.SerializeToElement(new { action })
+        };
         var message = new Activity { Type = "message", Value = JsonSerializer.SerializeToElement(action["fallback"]!["data"]) };
 
-        Assert.All([PressedAction.From(invoke)!, PressedAction.From(message)!], pressed =>
-            Assert.Equal(("task.set", "t1", true, -3), (pressed.Verb, pressed.GetString("task"), pressed.GetBoolean("done"), pressed.GetInt32("n"))));
+        Assert.All(
+            [PressedAction.From(invoke)!, PressedAction.From(message)!],
+            pressed =>
+                Assert.Equal(
+                    ("task.set", "t1", true, -3),
+                    (pressed.Verb, pressed.GetString("task"), pressed.GetBoolean("done"), pressed.GetInt32("n"))
+                )
+        );
     }
 
     [Fact]

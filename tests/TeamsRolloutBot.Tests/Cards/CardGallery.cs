@@ -54,7 +54,9 @@ internal sealed class CardGallery
 
     public static CardGallery Longest() => new(isLongest: true);
 
-    /// <summary>With attacks in everything that people type, short enough not to be cut away.</summary>
+    /// <summary>
+    /// With attacks in everything that people type, short enough not to be cut away.
+    /// </summary>
     public static CardGallery Attacked() => new(isLongest: false, isHostile: true);
 
     /// <summary>A member's list, to be varied.</summary>
@@ -66,7 +68,10 @@ internal sealed class CardGallery
 
     /// <summary>What must come out of it as it was typed, and as nothing else.</summary>
     public static string Attack(int length) =>
-        CardKit.Shorten("[x](http://evil.example) <at>B</at> <\u202Eat>C<\u202E/at> ![i](http://evil.example/i)\n# h\n- **b** `c` <img src=x onerror=y> \u202Egnp.exe &lt;at&gt;", length);
+        CardKit.Shorten(
+            "[x](http://evil.example) <at>B</at> <\u202Eat>C<\u202E/at> ![i](http://evil.example/i)\n# h\n- **b** `c` <img src=x "
+                + "onerror=y> \u202Egnp.exe &lt;at&gt;",
+            length);
 
     public Dictionary<string, AdaptiveCard> All()
     {
@@ -91,31 +96,52 @@ internal sealed class CardGallery
             ["checklist"] = ChecklistCard.Draw(model),
             ["reminder"] = ChecklistCard.DrawReminder(model, Text(100)),
             ["tasks"] = TasksCard.Draw(model),
-            ["check-in"] = CheckInCard.Draw(checkIn with { Errors = [new FieldError("usage", Text(100)), new FieldError("question", Text(100))] }),
+            ["check-in"] = CheckInCard.Draw(
+                checkIn with { Errors = [new FieldError("usage", Text(100)), new FieldError("question", Text(100))] }),
             ["nudge"] = CheckInCard.Draw(checkIn with { IsNudge = true }),
             ["check-in done"] = CheckInDoneCard.Draw(checkIn),
-            ["question form"] = QuestionFormCard.Draw(new QuestionFormModel(Text(Limits.Question), Text(100)) { RolloutId = _rollout.Id.Value, CohortId = cohort.Id.Value, Answerer = Somebody(1).Name }),
+            ["question form"] = QuestionFormCard.Draw(
+                new QuestionFormModel(Text(Limits.Question), Text(100))
+                {
+                    RolloutId = _rollout.Id.Value,
+                    CohortId = cohort.Id.Value,
+                    Answerer = Somebody(1).Name
+                }),
             ["question form, of several cohorts"] = QuestionFormCard.Draw(new QuestionFormModel(Text(Limits.Question), Text(100))
             {
-                Subjects = [.. Enumerable.Range(0, 40).Select(n => new QuestionSubject($"{_rollout.Id.Value}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))],
+                Subjects =
+                [
+                    .. Enumerable.Range(0, 40)
+                        .Select(n => new QuestionSubject($"{_rollout.Id.Value}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))
+                ],
             }),
             ["asked"] = AskedCard.Draw(new AskedModel(AQuestion(0, isOpen: true), Text(200), cohort.Name, Somebody(1).Name)),
             ["question"] = QuestionCard.Draw(question),
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
-            ["answers"] = AnswerCard.DrawGathered(_rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))]),
-            ["questions for you"] = QuestionsCard.DrawGathered(_rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
+            ["answers"] = AnswerCard.DrawGathered(
+                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))]),
+            ["questions for you"] = QuestionsCard.DrawGathered(
+                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
             ["check-in answers"] = AnswersCard.Draw(_rollout.Id.Value, Answers(cohort), _rollout.Definition.Cohorts),
             ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id.Value, [(cohort, Answers(cohort).Stopped)]),
             ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, [cohort.Name, "Salt Lake City"], 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
-                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))], 20, 40, 0, _ => true)),
+                _rollout.Id.Value, _rollout.Definition,
+                [
+                    .. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))
+                ], 20, 40, 0, _ => true)),
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
-                _rollout.Id.Value, _rollout.Definition, cohort, Counts(), [.. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))], new LocalDate(2027, 3, 8))),
+                _rollout.Id.Value, _rollout.Definition, cohort, Counts(),
+                [
+                    .. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))
+                ], new LocalDate(2027, 3, 8))),
             ["invitation"] = InvitationCard.Draw(model),
             ["go-live"] = GoLiveCard.Draw(model),
             ["hand-over"] = HandOverCard.Draw(new HandOverModel(_rollout.Id.Value, cohort, [.. Enumerable.Range(0, _isLongest ? 30 : 2).Select(n =>
-                (Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject), Text(Limits.EmailBody)))])),
+                (
+                    Text(60), 100, string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)), Text(Limits.EmailSubject),
+                    Text(Limits.EmailBody)))])),
             ["invitation with sessions"] = InvitationCard.Draw(model with { Cohort = WithSessions(cohort) }),
             ["sessions"] = SessionsCard.Draw(Sessions(cohort), Text(200)),
             ["training is tomorrow"] = SessionNoteCards.Tomorrow(ASession(cohort)),
@@ -125,11 +151,20 @@ internal sealed class CardGallery
             ["notes of a session, form"] = SessionNoteCards.Form(ASession(cohort), Text(Limits.SessionNotes), Text(Limits.Url), Text(100)),
             ["sessions placed"] = SessionsPlacedCard.Draw(Sessions(cohort), null),
             ["session files"] = SessionFilesCard.Draw(Sessions(cohort)),
-            ["session form"] = SessionForm.Draw(View() with { Errors = [new FieldError(SessionForm.Date, Text(100))] }, Sessions(cohort), WithSessions(cohort).Sessions[0], true),
+            ["session form"] = SessionForm.Draw(
+                View() with { Errors = [new FieldError(SessionForm.Date, Text(100))] }, Sessions(cohort), WithSessions(cohort).Sessions[0],
+                true),
             ["session times"] = SessionTimesCard.Draw(
-                Sessions(cohort), [.. Enumerable.Range(0, 5).Select(n => new ProposedTime(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), n * 100))], Sessions(cohort).Data.With("trainerTyped", Text(300)), 60),
+                Sessions(cohort),
+                [
+                    .. Enumerable.Range(0, 5).Select(n => new ProposedTime(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), n * 100))
+                ], Sessions(cohort).Data.With("trainerTyped", Text(300)), 60),
             ["attendance"] = AttendanceCard.Draw(new AttendanceModel(
-                _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0], [.. Enumerable.Range(0, AttendanceCard.PageSize).Select(n => new AttendanceLine(Somebody(n).Id, Somebody(n).Name, n % 2 == 0))], 5, 5000)
+                _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0],
+                [
+                    .. Enumerable.Range(0, AttendanceCard.PageSize)
+                        .Select(n => new AttendanceLine(Somebody(n).Id, Somebody(n).Name, n % 2 == 0))
+                ], 5, 5000)
             { After = $"0|{new string('ü', 40)}\t0123456789abcdef", Next = $"1|{new string('ü', 40)}\t0123456789abcdef" }),
             ["status"] = StatusCard.Draw(Progress(), 0),
             ["closing report"] = ClosingCard.Draw(new ClosingModel
@@ -157,9 +192,21 @@ internal sealed class CardGallery
                 new PeopleFound([.. Enumerable.Range(0, PeoplePage.Size).Select(n => Progress(cohort, n))], 4999, 2, Somebody(9).Id))),
             ["person"] = PersonCard.Draw(APerson(cohort), Text(100)),
             ["person, to change"] = PersonCard.DrawForm(APerson(cohort), Text(100)),
-            ["nudge, before it is sent"] = NudgeCard.Draw(new NudgeModel(_rollout.Id.Value, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
-            ["which cohort"] = RolloutsCard.Which([.. Enumerable.Range(0, 12).Select(n => (Text(Limits.CohortName), Text(Limits.RolloutName), new System.Text.Json.Nodes.JsonObject { ["rollout"] = _rollout.Id.Value, ["cohort"] = cohort.Id.Value }))], "people.list"),
-            ["deliveries"] = DeliveriesCard.Draw(new DeliveriesModel(_rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
+            ["nudge, before it is sent"] = NudgeCard.Draw(
+                new NudgeModel(
+                    _rollout.Id.Value, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
+            ["which cohort"] = RolloutsCard.Which(
+                [
+                    .. Enumerable.Range(0, 12).Select(
+                        n =>
+                            (
+                                Text(Limits.CohortName), Text(Limits.RolloutName),
+                                new System.Text.Json.Nodes.JsonObject { ["rollout"] = _rollout.Id.Value, ["cohort"] = cohort.Id.Value }))
+                ],
+                "people.list"),
+            ["deliveries"] = DeliveriesCard.Draw(
+                new DeliveriesModel(
+                    _rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
             ["not delivered, who"] = DeliveriesCard.DrawPeople(new UnreachedModel(
                 _rollout.Id.Value,
                 _rollout.Definition,
@@ -168,7 +215,9 @@ internal sealed class CardGallery
                 null,
                 new ObstacleCount(5000, 60_000),
                 1,
-                new ProblemPage([.. Enumerable.Range(0, DeliveryProblems.Size).Select(n => new UnreachedPerson(cohort, Somebody(n), 12, Text(200)))], new ProblemPlace(cohort.Id, Somebody(9).Id)),
+                new ProblemPage(
+                    [.. Enumerable.Range(0, DeliveryProblems.Size).Select(n => new UnreachedPerson(cohort, Somebody(n), 12, Text(200)))],
+                    new ProblemPlace(cohort.Id, Somebody(9).Id)),
                 true)),
             ["reach"] = ReachCard.Draw(new ReachModel(
                 _rollout.Id.Value,
@@ -182,7 +231,10 @@ internal sealed class CardGallery
             ["history"] = HistoryCard.Draw(new HistoryModel(
                 _rollout,
                 [.. Enumerable.Range(0, HistoryReader.Size).Select(n => new HistoryLine(
-                    AuditEntry.Of(AuditAction.Added, Somebody(n).Id, Now) with { Subjects = [Somebody(1).Id, Somebody(2).Id, Somebody(3).Id], Detail = "2027-03-15 → 2027-03-29" },
+                    AuditEntry.Of(AuditAction.Added, Somebody(n).Id, Now) with
+                    {
+                        Subjects = [Somebody(1).Id, Somebody(2).Id, Somebody(3).Id], Detail = "2027-03-15 → 2027-03-29"
+                    },
                     Somebody(n).Name,
                     cohort.Name,
                     [Somebody(1).Name, Somebody(2).Name, Somebody(3).Name]))],
@@ -192,7 +244,12 @@ internal sealed class CardGallery
                 _rollout.Id.Value,
                 cohort,
                 new LocalDate(2027, 4, 12),
-                [.. Enumerable.Range(0, 15).Select(n => new MovedTouchpoint(TouchpointKind.CheckIn, n, new LocalDate(2027, 3, 1), new LocalDate(2027, 4, 1), (MoveEffect)(n % 3)))],
+                [
+                    .. Enumerable.Range(0, 15).Select(
+                        n =>
+                            new MovedTouchpoint(
+                                TouchpointKind.CheckIn, n, new LocalDate(2027, 3, 1), new LocalDate(2027, 4, 1), (MoveEffect)(n % 3)))
+                ],
                 5000,
                 new LocalDate(2027, 4, 13))),
             ["move, form"] = MoveCard.DrawForm(_rollout.Id.Value, _rollout.Definition, cohort, Text(100)),
@@ -202,20 +259,43 @@ internal sealed class CardGallery
             ["merge a cohort"] = CohortForm.DrawMerge(View(), cohort, 5000),
             ["remove a cohort"] = CohortForm.DrawRemove(View(), cohort, 5000),
             ["duplicate"] = DuplicateCard.Draw(_rollout.Id.Value, _rollout.Definition.Name),
-            ["all rollouts"] = RolloutsCard.List([.. Enumerable.Range(0, 40).Select(n => new ListedRollout($"{n:D32}", Text(Limits.RolloutName), "running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027", n % 2 == 0))], onlyDrafts: false, 1),
+            ["all rollouts"] = RolloutsCard.List(
+                [
+                    .. Enumerable.Range(0, 40).Select(
+                        n =>
+                            new ListedRollout(
+                                $"{n:D32}", Text(Limits.RolloutName),
+                                "running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027", n % 2 == 0))
+                ],
+                onlyDrafts: false, 1),
             ["best practices"] = PlaybookCards.Practices(_rollout.Id.Value, _rollout.Definition, 0),
             ["agenda"] = PlaybookCards.Agenda(_rollout.Definition),
-            ["rollouts"] = RolloutsCard.Draw([.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", Text(Limits.RolloutName), "running"))], "status.show"),
+            ["rollouts"] = RolloutsCard.Draw(
+                [.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", Text(Limits.RolloutName), "running"))], "status.show"),
             ["review"] = ReviewStep.Card(View()),
             ["review, people looked up"] = ReviewStep.Card(View() with
             {
-                Lookups = _rollout.Definition.Cohorts.ToDictionary(known => known.Id, _ => (new Lookup { IsRunning = true, Done = 1200, Total = 5000 }, (IReadOnlyList<string>)[.. Enumerable.Range(0, 4).Select(LongestAddress)])),
+                Lookups = _rollout.Definition.Cohorts.ToDictionary(
+                    known => known.Id,
+                    _ =>
+                        (
+                            new Lookup { IsRunning = true, Done = 1200, Total = 5000 },
+                            (IReadOnlyList<string>)[.. Enumerable.Range(0, 4).Select(LongestAddress)])),
             }),
-            ["people the directory does not know"] = UnknownPeopleCard.Draw(_rollout, [.. Enumerable.Range(0, UnknownPeopleCard.PageSize + 1).Select(n => (cohort, LongestAddress(n)))]),
-            ["members of a draft"] = DraftMembersCard.Draw(new DraftMembersModel(_rollout, cohort, 5000, [.. Enumerable.Range(0, DraftMembersCard.PageSize).Select(n => _participant with { Person = Somebody(n), Zone = Zone })])
+            ["people the directory does not know"] = UnknownPeopleCard.Draw(
+                _rollout, [.. Enumerable.Range(0, UnknownPeopleCard.PageSize + 1).Select(n => (cohort, LongestAddress(n)))]),
+            ["members of a draft"] = DraftMembersCard.Draw(new DraftMembersModel(
+                _rollout, cohort, 5000,
+                [.. Enumerable.Range(0, DraftMembersCard.PageSize).Select(n => _participant with { Person = Somebody(n), Zone = Zone })])
             { Search = Text(Limits.PersonName), Next = Somebody(99).Id, Notice = Text(120) }),
             ["in several cohorts"] = DoublesCard.Draw(
-                _rollout, [.. Enumerable.Range(0, 40).Select(n => new MemberOfSeveral(Somebody(n), [.. _rollout.Definition.Cohorts.Take(20).Select(each => (each, Somebody(n).Id))]))], Text(120)),
+                _rollout,
+                [
+                    .. Enumerable.Range(0, 40).Select(
+                        n =>
+                            new MemberOfSeveral(
+                                Somebody(n), [.. _rollout.Definition.Cohorts.Take(20).Select(each => (each, Somebody(n).Id))]))
+                ], Text(120)),
             ["timeline rows"] = ReviewStep.RowsCard(View(), 0),
             ["choose step"] = DraftCards.Steps(_rollout, StepScreens.Steps),
             ["draft saved"] = DraftCards.Saved(_rollout),
@@ -230,7 +310,8 @@ internal sealed class CardGallery
         return cards;
     }
 
-    private PersonProgress Progress(Cohort cohort, int number) => new(cohort, _participant with { Person = Somebody(number) }, 3, 18, "at risk: 3 check-ins unanswered");
+    private PersonProgress Progress(Cohort cohort, int number) =>
+        new(cohort, _participant with { Person = Somebody(number) }, 3, 18, "at risk: 3 check-ins unanswered");
 
     private PersonModel APerson(Cohort cohort) => new()
     {
@@ -258,14 +339,26 @@ internal sealed class CardGallery
 
     private HelpModel Help() => new()
     {
-        Topics = [.. Enumerable.Range(0, 7).Select(topic => new HelpTopicModel($"Topic{topic}", $"Topic {topic}", [.. Enumerable.Range(0, 8).Select(n => ($"command {n}", Text(80)))]))],
+        Topics =
+        [
+            .. Enumerable.Range(0, 7).Select(
+                topic =>
+                    new HelpTopicModel(
+                        $"Topic{topic}", $"Topic {topic}", [.. Enumerable.Range(0, 8).Select(n => ($"command {n}", Text(80)))]))
+        ],
         MayStart = true,
         SeesRollout = true,
         TakesPart = true,
         Draft = (_rollout.Id.Value, _rollout.Definition.Name, 7),
     };
 
-    private string Text(int length) => _isHostile ? Attack(length) : _isLongest ? Hostile(length) : CardKit.Shorten("Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
+    private string Text(int length) =>
+        _isHostile
+            ? Attack(length)
+            : _isLongest
+            ? Hostile(length)
+            : CardKit.Shorten(
+                  "Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
 
     // Everything that has ever broken a card: markup, mentions, right-to-left text, emoji, quotes.
     private static string Hostile(int length)
@@ -296,13 +389,15 @@ internal sealed class CardGallery
         AnsweredBy = isOpen ? null : Somebody(1),
     };
 
-    private SessionModel ASession(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
+    private SessionModel ASession(Cohort cohort) =>
+        new(_rollout.Id.Value, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
 
     private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, WithSessions(cohort), Now);
 
     private Cohort WithSessions(Cohort cohort) => cohort with
     {
-        Sessions = [.. Enumerable.Range(0, _isLongest ? Limits.SessionsPerCohort : 2).Select(n => new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), 480)
+        Sessions = [.. Enumerable.Range(0, _isLongest ? Limits.SessionsPerCohort : 2)
+            .Select(n => new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), 480)
         {
             Id = $"s{n:D8}",
             Trainer = Somebody(n),
@@ -323,7 +418,8 @@ internal sealed class CardGallery
         UsageYes = 2000,
         UsagePartly = 700,
         UsageNo = 800,
-        CheckIns = new CheckInTally(Enumerable.Range(1, 8).Select(number => KeyValuePair.Create(number, new CheckInCount(5000, 3000, 700, 300)))),
+        CheckIns = new CheckInTally(
+            Enumerable.Range(1, 8).Select(number => KeyValuePair.Create(number, new CheckInCount(5000, 3000, 700, 300)))),
         Tasks = 40_000,
         TasksDone = 12_345,
         Started = 4000,
@@ -339,8 +435,15 @@ internal sealed class CardGallery
 
     private CohortAnswers Answers(Cohort cohort) => new(
         cohort,
-        Counts() with { CheckIns = new CheckInTally(Enumerable.Range(1, 52).Select(number => KeyValuePair.Create(number, new CheckInCount(5000, 3000, 700, 300)))) },
-        [.. Enumerable.Range(0, 40).Select(n => new StoppedBy(Somebody(n).Name, 52, Usage.Partly, Text(Limits.Blocker)) { Reference = $"{n}" })]);
+        Counts() with
+        {
+            CheckIns = new CheckInTally(
+                Enumerable.Range(1, 52).Select(number => KeyValuePair.Create(number, new CheckInCount(5000, 3000, 700, 300))))
+        },
+        [
+            .. Enumerable.Range(0, 40)
+                .Select(n => new StoppedBy(Somebody(n).Name, 52, Usage.Partly, Text(Limits.Blocker)) { Reference = $"{n}" })
+        ]);
 
     private RolloutProgressModel Progress() => new()
     {
@@ -350,7 +453,12 @@ internal sealed class CardGallery
             cohort,
             Counts(),
             4000,
-            new CohortStanding(CohortHealth.Behind, ["1,000 not reached", "27,655 of 40,000 tasks open", "1,000 missed the training", "1,234 of 5,000 answered check-in 3", "800 said no"]),
+            new CohortStanding(
+                CohortHealth.Behind,
+                [
+                    "1,000 not reached", "27,655 of 40,000 tasks open", "1,000 missed the training", "1,234 of 5,000 answered check-in 3",
+                    "800 said no"
+                ]),
             new TouchpointDates(_rollout.Definition.Timing, _rollout.Definition.Timing.Calendar, cohort.GoLive),
             cohort.GoLive))],
         Level = Levels(),
@@ -405,7 +513,11 @@ internal sealed class CardGallery
             playbook = playbook with
             {
                 // As many and as long as Limits.TrainingText admits together.
-                Certifications = [.. Enumerable.Range(0, 10).Select(n => new Certification($"c{n}", Hostile(Limits.Title), Url(n, 160), 120, ["project-manager"]))],
+                Certifications =
+                [
+                    .. Enumerable.Range(0, 10)
+                        .Select(n => new Certification($"c{n}", Hostile(Limits.Title), Url(n, 160), 120, ["project-manager"]))
+                ],
                 Webinars = [.. Enumerable.Range(0, Limits.Webinars).Select(n => new Webinar($"w{n}", Hostile(60), Url(n, 30), 30, true))],
                 Resources = [.. Enumerable.Range(0, 10).Select(n => new Resource(Hostile(60), Url(n, 60), null))],
                 NewHires = Hostile(Limits.NewHires),
@@ -416,10 +528,28 @@ internal sealed class CardGallery
         return RolloutDefinition.Start(Hostile(Limits.RolloutName, "Mountain region"), playbook, Zone) with
         {
             Committee = [.. Enumerable.Range(0, _isLongest ? Limits.Committee : 2).Select(Somebody)],
-            BestPractices = [.. Enumerable.Range(0, _isLongest ? Limits.BestPractices : 2).Select(n => new BestPractice(Hostile(40, "Invoice approval"), "https://e.example/" + n, Hostile(250, "Approve by the 25th")))],
-            Projects = new ProjectScope { AllNew = false, Listed = [.. Enumerable.Range(0, _isLongest ? 150 : 2).Select(n => new Project(Hostile(60, "Tower"), $"2027-{n:D3}", new LocalDate(2027, 4, 1), true))] },
+            BestPractices =
+            [
+                .. Enumerable.Range(0, _isLongest ? Limits.BestPractices : 2).Select(
+                    n => new BestPractice(Hostile(40, "Invoice approval"), "https://e.example/" + n, Hostile(250, "Approve by the 25th")))
+            ],
+            Projects = new ProjectScope
+            {
+                AllNew = false,
+                Listed =
+                [
+                    .. Enumerable.Range(0, _isLongest ? 150 : 2)
+                        .Select(n => new Project(Hostile(60, "Tower"), $"2027-{n:D3}", new LocalDate(2027, 4, 1), true))
+                ]
+            },
             Message = _isLongest ? new EmailTemplate(Hostile(Limits.EmailSubject), Hostile(Limits.EmailBody)) : playbook.Email,
-            Timing = new TimingPlan { Holidays = [.. Enumerable.Range(0, _isLongest ? TimingPlan.MaxHolidays : 2).Select(n => new LocalDate(2028, 1, 1).PlusDays(n))] },
+            Timing = new TimingPlan
+            {
+                Holidays =
+                [
+                    .. Enumerable.Range(0, _isLongest ? TimingPlan.MaxHolidays : 2).Select(n => new LocalDate(2028, 1, 1).PlusDays(n))
+                ]
+            },
             Cohorts = [.. Enumerable.Range(1, cohorts).Select(n => new Cohort
             {
                 Id = new CohortId($"c{n}"),

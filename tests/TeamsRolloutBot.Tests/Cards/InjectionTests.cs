@@ -12,9 +12,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Cards;
 
 /// <summary>
-/// What people type is shown as they typed it: names, titles, questions and answers full of links, mentions, pictures,
-/// markup and characters that turn text around, put through every card and
-/// read as a Markdown renderer reads them.
+/// What people type is shown as they typed it: names, titles, questions and answers full of links,
+/// mentions, pictures, markup and characters that turn text around, put through every card and read
+/// as a Markdown renderer reads them.
 /// </summary>
 public sealed partial class InjectionTests
 {
@@ -60,7 +60,12 @@ public sealed partial class InjectionTests
         await using var bot = await BotUnderTest.StartAsync();
         var attack = CardGallery.Attack(500);
         var rollout = await Script.LaunchAsync(bot);
-        foreach (var said in new[] { attack, $"status {attack}", $"move {attack} to 2027-04-12", $"remove {attack}", $"ask {attack}", $"add people {attack}", $"clock {attack}", "questions" })
+        foreach (
+            var said in new[]
+            {
+                attack, $"status {attack}", $"move {attack} to 2027-04-12", $"remove {attack}", $"ask {attack}", $"add people {attack}",
+                $"clock {attack}", "questions"
+            })
         {
             await bot.SayAsync(Robin with { Name = attack[..100] }, said);
         }
@@ -69,7 +74,9 @@ public sealed partial class InjectionTests
         await bot.SayAsync(Sam, "questions");
 
         Assert.NotEmpty(bot.Teams.Cards);
-        foreach (var (kind, text) in bot.Teams.Cards.SelectMany(card => Shown(JsonNode.Parse(card))).Concat(bot.Teams.Texts.Select(text => ("markdown", text))))
+        foreach (
+            var (kind, text) in bot.Teams.Cards.SelectMany(card => Shown(JsonNode.Parse(card)))
+                .Concat(bot.Teams.Texts.Select(text => ("markdown", text))))
         {
             if (kind is "markdown")
             {
@@ -95,7 +102,8 @@ public sealed partial class InjectionTests
     public void A_choice_shows_no_more_than_was_typed_and_is_no_link_and_no_mention(string text, string expected) =>
         Assert.Equal(expected, Inputs.Choice(text, "1").Title);
 
-    // All that a person sees: what clients read as Markdown, and what they show as it is. What was typed stands in inputs as it was typed.
+    // All that a person sees: what clients read as Markdown, and what they show as it is. What was
+    // typed stands in inputs as it was typed.
     private static IEnumerable<(string Kind, string Text)> Shown(JsonNode? node, string within = "")
     {
         switch (node)
@@ -139,13 +147,16 @@ public sealed partial class InjectionTests
     private static void AssertNeutral(string text)
     {
         var document = Markdown.Parse(text, Renderer);
-        Assert.DoesNotContain(document.Descendants<LinkInline>(), link => link.IsImage || link.Url?.Contains("evil", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(
+            document.Descendants<LinkInline>(), link => link.IsImage || link.Url?.Contains("evil", StringComparison.Ordinal) == true);
         Assert.Empty(document.Descendants<AutolinkInline>());
         Assert.Empty(document.Descendants<HtmlInline>());
         Assert.Empty(document.Descendants<HtmlBlock>());
         Assert.Empty(document.Descendants<CodeInline>());
         Assert.Empty(document.Descendants<HeadingBlock>());
-        Assert.DoesNotContain(document.Descendants<EmphasisInline>(), emphasis => emphasis.FirstChild is LiteralInline { Content: var inner } && inner.ToString() is "b");
+        Assert.DoesNotContain(
+            document.Descendants<EmphasisInline>(),
+            emphasis => emphasis.FirstChild is LiteralInline { Content: var inner } && inner.ToString() is "b");
     }
 
     [GeneratedRegex("</?at\\b", RegexOptions.IgnoreCase)]

@@ -23,7 +23,11 @@ public sealed class TaskRowsTests
             : TaskProgress.None;
 
         var row = TaskRows.Draw(
-            model with { Participant = model.Participant with { Progress = progress }, Today = new LocalDate(2027, 3, today) }, Task, DueOn, isManagers: false);
+            model with
+            {
+                Participant = model.Participant with { Progress = progress },
+                Today = new LocalDate(2027, 3, today)
+            }, Task, DueOn, isManagers: false);
 
         Assert.Contains($"\"{expected}", CardJson.Of(row), StringComparison.Ordinal);
     }

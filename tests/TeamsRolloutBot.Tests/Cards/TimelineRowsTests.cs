@@ -5,7 +5,9 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Cards;
 
-/// <summary>Who gets what, when, as the review shows it. Go-live is Monday, March 15, 2027, in Denver.</summary>
+/// <summary>
+/// Who gets what, when, as the review shows it. Go-live is Monday, March 15, 2027, in Denver.
+/// </summary>
 public sealed class TimelineRowsTests
 {
     [Fact]
@@ -14,7 +16,10 @@ public sealed class TimelineRowsTests
         var rows = Rows("2027-02-01T17:00");
 
         Assert.Equal(
-            ["Feb 22 Checklist", "Feb 22 Manager’s checklist", "Feb 22 Weekly digest", "Mar 1 Welcome e-mail", "Mar 1 Weekly digest", "Mar 5 Reminder"],
+            [
+                "Feb 22 Checklist", "Feb 22 Manager’s checklist", "Feb 22 Weekly digest", "Mar 1 Welcome e-mail", "Mar 1 Weekly digest",
+                "Mar 5 Reminder"
+            ],
             rows.Take(6).Select(row => $"{Dates.Short(row.Date)} {row.What}"));
         Assert.All(rows, row => Assert.Null(row.Note));
         Assert.Contains(rows, row => row is { What: "Weekly digest", Whom: "Robin Hale: the rollout’s manager" });
@@ -30,8 +35,12 @@ public sealed class TimelineRowsTests
             ["Checklist", "Manager’s checklist", "Welcome e-mail", "Training invitation"],
             rows.Where(row => row.Note == "at launch" && row.What != "Weekly digest").Select(row => row.What));
         Assert.Equal(
-            ["Reminder: not sent: the checklist has only just gone out", "Who is ready: not sent: the manager's checklist has only just gone out"],
-            rows.Where(row => row.Note?.StartsWith("not sent", StringComparison.Ordinal) == true && row.What != "Weekly digest").Select(row => $"{row.What}: {row.Note}"));
+            [
+                "Reminder: not sent: the checklist has only just gone out",
+                "Who is ready: not sent: the manager's checklist has only just gone out"
+            ],
+            rows.Where(row => row.Note?.StartsWith("not sent", StringComparison.Ordinal) == true && row.What != "Weekly digest")
+                .Select(row => $"{row.What}: {row.Note}"));
         Assert.All(rows.Where(row => row.Note == "at launch"), row => Assert.Equal(Date("2027-03-09"), row.Date));
     }
 

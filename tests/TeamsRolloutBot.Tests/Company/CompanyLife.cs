@@ -14,7 +14,10 @@ namespace TeamsRolloutBot.Tests.Company;
 /// <summary>The company's rollout, and what its manager does with it.</summary>
 internal sealed class CompanyLife : IAsyncDisposable
 {
-    /// <summary>When everybody reads and acts: afternoon in Denver, evening in London, early morning in Sydney.</summary>
+    /// <summary>
+    /// When everybody reads and acts: afternoon in Denver, evening in London, early morning in
+    /// Sydney.
+    /// </summary>
     public static readonly LocalTime ActsAt = new(20, 0);
 
     private readonly Dictionary<string, Employee> _byConversation = Staff.All.ToDictionary(employee => employee.Person.Conversation);
@@ -41,7 +44,10 @@ internal sealed class CompanyLife : IAsyncDisposable
     /// <summary>The messages of the rollout's manager.</summary>
     public List<Letter> ManagersLetters { get; } = [];
 
-    /// <summary>Launches the rollout on a Monday in February. Whoever has the app has said something by then.</summary>
+    /// <summary>
+    /// Launches the rollout on a Monday in February. Whoever has the app has said something by
+    /// then.
+    /// </summary>
     public static async Task<CompanyLife> LaunchAsync()
     {
         var bot = await BotUnderTest.StartAsync("2027-02-22T17:00:00Z");
@@ -70,7 +76,10 @@ internal sealed class CompanyLife : IAsyncDisposable
         return new CompanyLife(bot, launched!);
     }
 
-    /// <summary>Lives through one day: what is due comes, everybody acts, and what follows from that comes too.</summary>
+    /// <summary>
+    /// Lives through one day: what is due comes, everybody acts, and what follows from that comes
+    /// too.
+    /// </summary>
     public async Task LiveAsync(LocalDate day)
     {
         var acts = day.At(ActsAt).InUtc().ToInstant();
@@ -102,7 +111,8 @@ internal sealed class CompanyLife : IAsyncDisposable
         var sent = Bot.Teams.Sent;
         foreach (var message in sent.Skip(_read))
         {
-            var letters = message.Conversation == Robin.Conversation ? ManagersLetters : Ledger.Letters[_byConversation[message.Conversation]];
+            var letters = message.Conversation == Robin.Conversation ? ManagersLetters
+                : Ledger.Letters[_byConversation[message.Conversation]];
             letters.AddRange(Letter.Of(message));
         }
 
@@ -115,7 +125,8 @@ internal sealed class CompanyLife : IAsyncDisposable
         switch (day)
         {
             case { Month: 3, Day: 10 }:
-                await PressAsync(Lead(1), "session.save", 1, ("date", "2027-03-24"), ("time", "10:00"), ("minutes", "60"), ("title", "Paying in Denver"));
+                await PressAsync(Lead(1), "session.save", 1, ("date", "2027-03-24"), ("time", "10:00"), ("minutes", "60"),
+                    ("title", "Paying in Denver"));
                 break;
             case { Month: 3, Day: 24 }:
                 await AddAsync(Habit.JoiningLate, 1);
@@ -145,11 +156,13 @@ internal sealed class CompanyLife : IAsyncDisposable
     private async Task NoteAttendanceAsync()
     {
         var session = (await Bot.Get<RolloutRepository>().FindAsync(Rollout.Id))!.Definition.Cohorts[0].Sessions[0].Id;
-        var missed = Staff.All.Where(employee => employee.Offices.Contains(1) && employee.Habit is Habit.Silent or Habit.JoiningLate).ToList();
+        var missed = Staff.All.Where(employee => employee.Offices.Contains(1) && employee.Habit is Habit.Silent or Habit.JoiningLate)
+            .ToList();
         await PressAsync(Lead(1), "session.everybody", 1, ("session", session));
         foreach (var employee in missed.Where(employee => Ledger.Members.Contains((employee, 1))))
         {
-            var known = await Bot.Get<CohortRepository>().FindByEmailAsync(new CohortKey(Rollout.Id, new CohortId("c1")), employee.Person.Email);
+            var known = await Bot.Get<CohortRepository>()
+                .FindByEmailAsync(new CohortKey(Rollout.Id, new CohortId("c1")), employee.Person.Email);
             await PressAsync(Lead(1), "session.attended", 1, ("session", session), ("person", known!.Person.Id.Value), ("attended", false));
         }
 
@@ -161,7 +174,8 @@ internal sealed class CompanyLife : IAsyncDisposable
         foreach (var employee in Staff.All.Where(employee => employee.Habit == habit && offices.Contains(employee.Offices[0])))
         {
             var role = employee.Role == "accountant" ? "Accountant" : "Project Manager";
-            var answer = await PressAsync(Robin, "people.add", employee.Offices[0], ("members", $"{employee.Person.Name} | {employee.Person.Email} | {role}"));
+            var answer = await PressAsync(Robin, "people.add", employee.Offices[0],
+                ("members", $"{employee.Person.Name} | {employee.Person.Email} | {role}"));
             Assert.Contains("1 person joins", answer, StringComparison.Ordinal);
             Ledger.Members.Add((employee, employee.Offices[0]));
         }
@@ -171,7 +185,8 @@ internal sealed class CompanyLife : IAsyncDisposable
     {
         foreach (var employee in Staff.All.Where(employee => employee.Habit == habit))
         {
-            var answer = await PressAsync(Robin, "people.remove", employee.Offices[0], ("person", employee.AsPerson.Id.Value), ("confirm", true));
+            var answer = await PressAsync(Robin, "people.remove", employee.Offices[0], ("person", employee.AsPerson.Id.Value),
+                ("confirm", true));
             Assert.Contains("was removed", answer, StringComparison.Ordinal);
             Ledger.Members.Remove((employee, employee.Offices[0]));
         }

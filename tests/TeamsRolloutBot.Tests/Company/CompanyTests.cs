@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// A company lives through a rollout: three offices in three zones over their clock changes, sixty people with habits of
+/// A company lives through a rollout: three offices in three zones over their clock changes, sixty
+/// people with habits of
 /// their own, fourteen weeks.
 /// </summary>
 public sealed class CompanyTests(ITestOutputHelper output)
@@ -41,20 +42,26 @@ public sealed class CompanyTests(ITestOutputHelper output)
         {
             var offices = string.Join(" and ", employee.Offices.Select(office => Staff.Offices[office - 1].Name));
             var part = employee.Leads > 0 ? $", leads {Staff.Offices[employee.Leads - 1].Name}" : string.Empty;
-            Write(text, $"{employee.Person.Name} · {employee.Habit}{(offices.Length > 0 ? $" · {offices}" : string.Empty)}{part} · {employee.ReadsIn.Id}", employee.ReadsIn, life.Ledger.Letters[employee]);
+            var where = offices.Length > 0 ? $" · {offices}" : string.Empty;
+            Write(text, $"{employee.Person.Name} · {employee.Habit}{where}{part} · {employee.ReadsIn.Id}", employee.ReadsIn, life.Ledger.Letters[employee]);
         }
 
         return text.ToString();
     }
 
+    // An e-mail and a message in the chat that are due at one time take turns a minute apart, either
+    // first.
+    private static Instant Rounded(Instant at) => at - Duration.FromTicks(at.ToUnixTimeTicks() % Duration.FromMinutes(5).BclCompatibleTicks);
+
     private static void Write(StringBuilder text, string who, DateTimeZone zone, IReadOnlyList<Letter> letters)
     {
         text.Append("== ").Append(who).Append('\n');
 
-        // What comes at one instant has no order.
-        foreach (var letter in letters.OrderBy(letter => letter.At).ThenBy(letter => letter.Where, StringComparer.Ordinal).ThenBy(letter => letter.Title, StringComparer.Ordinal))
+        // What comes within the same minutes has no order here.
+        foreach (var letter in letters.OrderBy(letter => Rounded(letter.At)).ThenBy(letter => letter.Where, StringComparer.Ordinal)
+            .ThenBy(letter => letter.Title, StringComparer.Ordinal))
         {
-            string[] parts = [Stamp.Format(letter.At.InZone(zone).LocalDateTime), letter.Where, letter.Title, letter.Line, letter.Fact];
+            string[] parts = [Stamp.Format(Rounded(letter.At).InZone(zone).LocalDateTime), letter.Where, letter.Title, letter.Line, letter.Fact];
             text.AppendJoin(" | ", parts.Where(part => part.Length > 0)).Append('\n');
         }
 

@@ -7,19 +7,28 @@ namespace TeamsRolloutBot.Tests.Company;
 /// <summary>How somebody goes through a rollout.</summary>
 internal enum Habit
 {
-    /// <summary>A task a day from the checklist on; every check-in is answered on its day with yes.</summary>
+    /// <summary>
+    /// A task a day from the checklist on; every check-in is answered on its day with yes.
+    /// </summary>
     Diligent,
 
-    /// <summary>Two tasks after the reminder, the rest after go-live; answers after the nudge, twice partly and then yes.</summary>
+    /// <summary>
+    /// Two tasks after the reminder, the rest after go-live; answers after the nudge, twice partly
+    /// and then yes.
+    /// </summary>
     Late,
 
     /// <summary>Reads, and does nothing.</summary>
     Silent,
 
-    /// <summary>As diligent, and asks: in the first check-in, and by a typed question later.</summary>
+    /// <summary>
+    /// As diligent, and asks: in the first check-in, and by a typed question later.
+    /// </summary>
     Asking,
 
-    /// <summary>Three tasks; says no with a reason to the first three check-ins, then yes.</summary>
+    /// <summary>
+    /// Three tasks; says no with a reason to the first three check-ins, then yes.
+    /// </summary>
     SayingNo,
 
     /// <summary>As diligent, and is removed after go-live.</summary>
@@ -40,7 +49,9 @@ internal enum Habit
     /// <summary>As diligent, and has the app only weeks after launch.</summary>
     AppLate,
 
-    /// <summary>Leads a cohort without being a member of it; answers questions the day after.</summary>
+    /// <summary>
+    /// Leads a cohort without being a member of it; answers questions the day after.
+    /// </summary>
     Leading,
 }
 
@@ -62,7 +73,8 @@ internal sealed record Employee(TestPerson Person, Habit Habit, string Role)
     public Person AsPerson => new() { Id = PersonId.FromObjectId(Guid.Parse(Person.ObjectId)), Name = Person.Name, Email = Person.Email };
 
     /// <summary>Where they read their messages.</summary>
-    public DateTimeZone ReadsIn => DateTimeZoneProviders.Tzdb[Zone ?? Staff.Offices[Math.Max(Leads, Offices.Count > 0 ? Offices[0] : 0) - 1].Zone];
+    public DateTimeZone ReadsIn =>
+        DateTimeZoneProviders.Tzdb[Zone ?? Staff.Offices[Math.Max(Leads, Offices.Count > 0 ? Offices[0] : 0) - 1].Zone];
 
     /// <summary>Works through the checklist a task a day.</summary>
     public bool IsDiligent => Habit is not (Habit.Late or Habit.Silent or Habit.SayingNo or Habit.WithoutApp or Habit.Leading);
@@ -87,7 +99,8 @@ internal static class Staff
 
     private static IEnumerable<Employee> Of(int office)
     {
-        // The first of London leads it as well; Denver and Sydney are led by somebody who is no member.
+        // The first of London leads it as well; Denver and Sydney are led by somebody who is no
+        // member.
         for (var n = 1; n <= PerOffice; n++)
         {
             yield return New(office, n, HabitOf(office, n)) with

@@ -4,7 +4,10 @@ using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Company;
 
-/// <summary>What each does on a day, by what they are like and what they have got; noted in the ledger as they do it.</summary>
+/// <summary>
+/// What each does on a day, by what they are like and what they have got; noted in the ledger as
+/// they do it.
+/// </summary>
 internal sealed class Habits(BotUnderTest bot, Ledger ledger)
 {
     private static readonly LocalDate AsksOn = new(2027, 4, 22);
@@ -53,9 +56,11 @@ internal sealed class Habits(BotUnderTest bot, Ledger ledger)
 
     private async Task AnswerCheckInsAsync(Employee employee)
     {
-        foreach (var letter in ledger.Letters[employee].Where(letter => letter.IsCheckIn && letter.Offices.Any(office => !IsAnswered(employee, letter, office))).ToList())
+        foreach (var letter in ledger.Letters[employee].Where(letter =>
+            letter.IsCheckIn && letter.Offices.Any(office => !IsAnswered(employee, letter, office))).ToList())
         {
-            var isNudged = ledger.Letters[employee].Any(nudge => nudge.IsNudge && nudge.Office == letter.Office && nudge.CheckIn == letter.CheckIn);
+            var isNudged = ledger.Letters[employee].Any(nudge =>
+                nudge.IsNudge && nudge.Office == letter.Office && nudge.CheckIn == letter.CheckIn);
             switch (employee.Habit)
             {
                 case Habit.Late when isNudged:

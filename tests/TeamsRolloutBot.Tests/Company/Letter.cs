@@ -4,7 +4,10 @@ using TeamsRolloutBot.Tests.Dialogs;
 
 namespace TeamsRolloutBot.Tests.Company;
 
-/// <summary>A message as its reader sees it: when it came, the header of its card, and what its first button says it is about.</summary>
+/// <summary>
+/// A message as its reader sees it: when it came, the header of its card, and what its first button
+/// says it is about.
+/// </summary>
 internal sealed record Letter(Instant At, string Where, string Title, string Line, string Fact, JsonObject Data)
 {
     private const string Product = "Procore Pay";
@@ -24,10 +27,12 @@ internal sealed record Letter(Instant At, string Where, string Title, string Lin
     public int CheckIn => (int?)Data["checkIn"] ?? 0;
 
     /// <summary>The office whose message it is, by number from 1; 0: none.</summary>
-    public int Office => Data["cohort"] is { } cohort ? int.Parse(((string)cohort!)[1..], System.Globalization.CultureInfo.InvariantCulture) : 0;
+    public int Office =>
+        Data["cohort"] is { } cohort ? int.Parse(((string)cohort!)[1..], System.Globalization.CultureInfo.InvariantCulture) : 0;
 
     /// <summary>The offices it names, by number from 1.</summary>
-    public IEnumerable<int> Offices => Enumerable.Range(1, Staff.Offices.Count).Where(office => Line.Contains(Staff.Offices[office - 1].Name, StringComparison.Ordinal));
+    public IEnumerable<int> Offices =>
+        Enumerable.Range(1, Staff.Offices.Count).Where(office => Line.Contains(Staff.Offices[office - 1].Name, StringComparison.Ordinal));
 
     public static IEnumerable<Letter> Of(TeamsMessage message) => message.Cards.Count == 0
         ? [new Letter(message.At, "(text)", message.Text.ReplaceLineEndings(" ").Trim(), string.Empty, string.Empty, [])]
@@ -37,7 +42,8 @@ internal sealed record Letter(Instant At, string Where, string Title, string Lin
     {
         var body = JsonNode.Parse(card)!["body"]!.AsArray();
         var header = Texts(body[0]).ToList();
-        var data = CardInputs.ActionsOf(card).Select(action => action["data"]?.DeepClone().AsObject() ?? []).FirstOrDefault(data => data.ContainsKey("cohort")) ?? [];
+        var data = CardInputs.ActionsOf(card).Select(action => action["data"]?.DeepClone().AsObject() ?? [])
+            .FirstOrDefault(data => data.ContainsKey("cohort")) ?? [];
         return new Letter(
             at,
             header.ElementAtOrDefault(0) ?? string.Empty,

@@ -5,7 +5,8 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.Tests.Company;
 
 /// <summary>
-/// Counts a day's status from the ledger alone, by the rule of the product's contract, and compares it with the cards
+/// Counts a day's status from the ledger alone, by the rule of the product's contract, and compares
+/// it with the cards
 /// that the rollout's manager sees.
 /// </summary>
 internal sealed class StatusCount(CompanyLife life)
@@ -31,7 +32,8 @@ internal sealed class StatusCount(CompanyLife life)
         var risk = atRisk == 0 ? null : $"{atRisk} {(atRisk == 1 ? "person is" : "people are")} at risk";
         Compare($"{day} at risk", Needs(status, " at risk"), risk ?? string.Empty);
         var open = _ledger.QuestionsOpen;
-        Compare($"{day} questions", Needs(status, "an answer"), open == 0 ? string.Empty : $"{open} question{(open == 1 ? " waits" : "s wait")} for an answer");
+        Compare($"{day} questions", Needs(status, "an answer"), open == 0 ? string.Empty
+            : $"{open} question{(open == 1 ? " waits" : "s wait")} for an answer");
         return differences;
 
         void Compare(string what, string card, string counted)
@@ -68,7 +70,8 @@ internal sealed class StatusCount(CompanyLife life)
         }
 
         var percent = tasks == 0 ? "–" : $"{100 * done / tasks} %";
-        var phase = today < plan.Checklist ? "Not begun" : today < plan.Invitation ? "Phase 1" : today < plan.GoLive ? "Phase 2" : "Phase 3";
+        var phase = today < plan.Checklist ? "Not begun" : today < plan.Invitation ? "Phase 1" : today < plan.GoLive ? "Phase 2"
+            : "Phase 3";
         var row = $"{phase} · go-live {plan.Entered} · {members.Count} people / {percent} / {health}";
         return today < plan.Checklist ? row : $"{row} / {numbers}";
 
@@ -109,7 +112,8 @@ internal sealed class StatusCount(CompanyLife life)
             var said = got.Select(member => _ledger.Answers.GetValueOrDefault((member, office, number))).ToList();
             if (got.Count > 0)
             {
-                rows.Add($"{number}: {Of("yes")} yes · {Of("partly")} partly · {Of("no")} no · {Of(null)} silent / {got.Count - Of(null)} of {got.Count}");
+                var counts = $"{Of("yes")} yes · {Of("partly")} partly · {Of("no")} no · {Of(null)} silent";
+                rows.Add($"{number}: {counts} / {got.Count - Of(null)} of {got.Count}");
             }
 
             int Of(string? usage) => said.Count(answer => answer == usage);
@@ -118,31 +122,39 @@ internal sealed class StatusCount(CompanyLife life)
         return string.Join(", ", rows);
     }
 
-    // The last two answers no, or the last three check-ins unanswered; the newest counts once it was asked about again.
+    // The last two answers no, or the last three check-ins unanswered; the newest counts once it
+    // was asked about again.
     private bool IsAtRisk(Employee employee, int office)
     {
-        var due = _ledger.CheckIns(employee, office).Where(checkIn => checkIn.IsOverdue || AnswerTo(checkIn.Number) is not null).Select(checkIn => AnswerTo(checkIn.Number)).ToList();
+        var due = _ledger.CheckIns(employee, office).Where(checkIn => checkIn.IsOverdue || AnswerTo(checkIn.Number) is not null)
+            .Select(checkIn => AnswerTo(checkIn.Number)).ToList();
         var answers = due.Where(answer => answer is not null).TakeLast(2).ToList();
-        return (due.Count >= 3 && due.TakeLast(3).All(answer => answer is null)) || (answers.Count == 2 && answers.All(answer => answer == "no"));
+        return (due.Count >= 3 && due.TakeLast(3).All(answer => answer is null))
+            || (answers.Count == 2 && answers.All(answer => answer == "no"));
 
         string? AnswerTo(int number) => _ledger.Answers.GetValueOrDefault((employee, office, number));
     }
 
     private string? LastAnswer(Employee employee, int office) =>
-        Enumerable.Range(1, 6).Select(number => _ledger.Answers.GetValueOrDefault((employee, office, number))).LastOrDefault(answer => answer is not null);
+        Enumerable.Range(1, 6).Select(number => _ledger.Answers.GetValueOrDefault((employee, office, number)))
+            .LastOrDefault(answer => answer is not null);
 
     // The texts that follow a cohort's name in its row.
     private static string Row(List<string> texts, string name)
     {
-        var at = Enumerable.Range(0, texts.Count - 1).First(index => texts[index] == name && texts[index + 1].Contains(" · go-live ", StringComparison.Ordinal));
-        return string.Join(" / ", texts.Skip(at + 1).Take(4).Where((text, index) => index < 3 || text.StartsWith("reached", StringComparison.Ordinal)));
+        var at = Enumerable.Range(0, texts.Count - 1)
+            .First(index => texts[index] == name && texts[index + 1].Contains(" · go-live ", StringComparison.Ordinal));
+        return string.Join(" / ", texts.Skip(at + 1).Take(4)
+            .Where((text, index) => index < 3 || text.StartsWith("reached", StringComparison.Ordinal)));
     }
 
     private static string Answers(List<string> texts) => string.Join(", ", texts
         .Select((text, index) => (Text: text, Index: index))
-        .Where(text => text.Text.StartsWith("Check-in ", StringComparison.Ordinal) && texts[text.Index + 1].Contains(" silent", StringComparison.Ordinal))
+        .Where(text => text.Text.StartsWith("Check-in ", StringComparison.Ordinal)
+            && texts[text.Index + 1].Contains(" silent", StringComparison.Ordinal))
         .Select(text => $"{text.Text["Check-in ".Length..]}: {texts[text.Index + 1]} / {texts[text.Index + 2]}"));
 
     private static string Needs(List<string> texts, string part) =>
-        texts.FirstOrDefault(text => text.Contains(part, StringComparison.Ordinal) && char.IsAsciiDigit(text[0]))?.Split(':')[0] ?? string.Empty;
+        texts.FirstOrDefault(text =>
+            text.Contains(part, StringComparison.Ordinal) && char.IsAsciiDigit(text[0]))?.Split(':')[0] ?? string.Empty;
 }

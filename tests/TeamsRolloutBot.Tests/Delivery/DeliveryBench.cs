@@ -12,10 +12,15 @@ using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>A launched rollout in a line: cohorts with their members and go-live dates, everybody with the app.</summary>
+/// <summary>
+/// A launched rollout in a line: cohorts with their members and go-live dates, everybody with the
+/// app.
+/// </summary>
 internal static class DeliveryBench
 {
-    /// <summary>The bot on the evening before the checklists of a rollout that goes live on March 15, 2027.</summary>
+    /// <summary>
+    /// The bot on the evening before the checklists of a rollout that goes live on March 15, 2027.
+    /// </summary>
     public static Task<BotUnderTest> StartAsync(string now = "2027-02-21T17:00:00Z") => BotUnderTest.StartAsync(now);
 
     public static PersonId IdOf(TestPerson person) => PersonId.FromObjectId(Guid.Parse(person.ObjectId));
@@ -49,10 +54,12 @@ internal static class DeliveryBench
                 ImplementationManager = lead is null ? null : PersonOf(lead),
             })],
         };
-        var draft = await bot.Get<Lifecycle>().StartAsync(RolloutId.New(), BotUnderTest.Tenant, PersonOf(TestPerson.Robin), definition, default);
+        var draft = await bot.Get<Lifecycle>()
+            .StartAsync(RolloutId.New(), BotUnderTest.Tenant, PersonOf(TestPerson.Robin), definition, default);
         foreach (var (cohort, (_, members)) in draft.Definition.Cohorts.Zip(cohorts))
         {
-            await bot.Get<Membership>().AddAsync(draft, cohort.Id, [.. members.Select(member => new Member { Person = PersonOf(member) })], draft.Rollout.Owner.Id, default);
+            await bot.Get<Membership>().AddAsync(
+                draft, cohort.Id, [.. members.Select(member => new Member { Person = PersonOf(member) })], draft.Rollout.Owner.Id, default);
             await bot.Get<Membership>().SetImplementationManagerAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
         }
 
@@ -65,12 +72,15 @@ internal static class DeliveryBench
 
     public static CohortKey Key(this StoredRollout rollout, int cohort) => new(rollout.Id, new CohortId($"c{cohort}"));
 
-    public static async Task<IReadOnlyList<StoredDelivery>> DeliveriesAsync(this BotUnderTest bot, StoredRollout rollout, TestPerson? person = null)
+    public static async Task<IReadOnlyList<StoredDelivery>> DeliveriesAsync(
+        this BotUnderTest bot, StoredRollout rollout, TestPerson? person = null)
     {
         var deliveries = new List<StoredDelivery>();
         foreach (var cohort in rollout.Definition.Cohorts)
         {
-            await foreach (var delivery in bot.Get<CohortRepository>().ListDeliveriesAsync(new CohortKey(rollout.Id, cohort.Id), person is null ? null : IdOf(person)))
+            await foreach (
+                var delivery in bot.Get<CohortRepository>()
+                    .ListDeliveriesAsync(new CohortKey(rollout.Id, cohort.Id), person is null ? null : IdOf(person)))
             {
                 deliveries.Add(delivery);
             }

@@ -46,7 +46,8 @@ public sealed class DeliveryFaultTests
     [InlineData(ConnectorFailureKind.BadRequest, 400, "Teams did not accept the message")]
     [InlineData(ConnectorFailureKind.TooLarge, 413, "the message was too large for Teams")]
     [InlineData(ConnectorFailureKind.Other, 403, "Teams refused the message")]
-    public async Task What_the_platform_says_not_to_retry_is_recorded_with_its_reason_and_tried_once(ConnectorFailureKind kind, int status, string reason)
+    public async Task What_the_platform_says_not_to_retry_is_recorded_with_its_reason_and_tried_once(
+        ConnectorFailureKind kind, int status, string reason)
     {
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
@@ -65,12 +66,15 @@ public sealed class DeliveryFaultTests
     {
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
-        var health = new SenderHealth(bot.Get<DeliveryMetrics>(), bot.Get<Registration>(), bot.Get<GraphLevels>(), bot.Get<IDeliveryQueue>(), bot.Get<IClock>());
+        var health = new SenderHealth(
+            bot.Get<DeliveryMetrics>(), bot.Get<Registration>(), bot.Get<GraphLevels>(), bot.Get<IDeliveryQueue>(), bot.Get<IClock>());
         bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Unauthorised, "Entra gave the bot no token");
 
         await bot.TravelAsync("2027-02-23T18:00:00Z");
 
-        Assert.Equal([DeliveryState.Waiting, DeliveryState.Waiting], [Assert.Single(await bot.DeliveriesAsync(rollout, Maria)).State, Assert.Single(await bot.DeliveriesAsync(rollout, Sam)).State]);
+        Assert.Equal(
+            [DeliveryState.Waiting, DeliveryState.Waiting],
+            [Assert.Single(await bot.DeliveriesAsync(rollout, Maria)).State, Assert.Single(await bot.DeliveriesAsync(rollout, Sam)).State]);
         Assert.Equal(0, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Failed);
         var ill = await health.CheckHealthAsync(new());
         Assert.Equal((HealthStatus.Degraded, true), (ill.Status, ill.Description!.Contains("secret is refused", StringComparison.Ordinal)));
@@ -100,7 +104,12 @@ public sealed class DeliveryFaultTests
         await queue.CompleteAsync(await queue.ReceiveAsync(bot.Get<Places>(), default), default);
         Assert.Equal("keeps up", await HealthAsync());
 
-        async Task<string?> HealthAsync() => (await new SenderHealth(metrics, bot.Get<Registration>(), bot.Get<GraphLevels>(), queue, bot.Get<IClock>()).CheckHealthAsync(new())).Description;
+        async Task<string?> HealthAsync() =>
+            (
+                await new SenderHealth(metrics, bot.Get<Registration>(), bot.Get<GraphLevels>(), queue, bot.Get<IClock>()).CheckHealthAsync(
+                    new()
+                )
+            ).Description;
     }
 
     [Fact]
@@ -156,8 +165,12 @@ public sealed class DeliveryFaultTests
     public async Task After_months_without_a_way_to_reach_anybody_all_that_failed_can_be_sent_again(int people, int checkIns)
     {
         await using var bot = await DeliveryBench.StartAsync();
-        TestPerson[] members = [.. Enumerable.Range(0, people).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.com", 500 + number))];
-        var rollout = await DeliveryBench.LaunchAsync(bot, lead: null, new() { CheckInCount = checkIns, CadenceDays = 3 }, ("2027-03-15", members));
+        TestPerson[] members =
+        [
+            .. Enumerable.Range(0, people).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.com", 500 + number))
+        ];
+        var rollout = await DeliveryBench.LaunchAsync(
+            bot, lead: null, new() { CheckInCount = checkIns, CadenceDays = 3 }, ("2027-03-15", members));
         bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Other, "refused") { Status = 403 };
         await bot.TravelAsync(bot.Now.Plus(NodaTime.Duration.FromDays(40 + (4 * checkIns))).ToString());
         var failed = (await bot.DeliveriesAsync(rollout)).Where(delivery => delivery.State == DeliveryState.Failed).ToList();
@@ -185,7 +198,8 @@ public sealed class DeliveryFaultTests
     [Fact]
     public async Task A_failed_try_does_not_let_the_next_message_follow_right_after_the_one_before()
     {
-        // Launched late: the checklist, the manager's own list and the training invitation are caught up, a minute apart.
+        // Launched late: the checklist, the manager's own list and the training invitation are
+        // caught up, a minute apart.
         await using var bot = await DeliveryBench.StartAsync("2027-03-10T16:00:00Z");
         await DeliveryBench.LaunchAsync(bot, Maria, new TimingPlan { EmailDays = 1 }, ("2027-03-15", [Maria]));
         var sent = new List<NodaTime.Instant>();
@@ -232,7 +246,8 @@ public sealed class DeliveryFaultTests
     {
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
-        bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Throttled, "429") { Status = 429, RetryAfter = TimeSpan.FromMinutes(30) };
+        bot.Teams.Fails = _ =>
+            new ConnectorException(ConnectorFailureKind.Throttled, "429") { Status = 429, RetryAfter = TimeSpan.FromMinutes(30) };
         await bot.TravelAsync("2027-02-22T16:10:00Z");
         Assert.Equal(DeliveryState.Waiting, Assert.Single(await bot.DeliveriesAsync(rollout, Maria)).State);
         bot.Teams.Fails = _ => null;
@@ -254,7 +269,8 @@ public sealed class DeliveryFaultTests
     {
         var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
-        bot.Teams.Fails = _ => new ConnectorException(ConnectorFailureKind.Throttled, "429") { Status = 429, RetryAfter = TimeSpan.FromHours(3) };
+        bot.Teams.Fails = _ =>
+            new ConnectorException(ConnectorFailureKind.Throttled, "429") { Status = 429, RetryAfter = TimeSpan.FromHours(3) };
         await bot.TravelAsync("2027-02-22T16:10:00Z");
         await DoAsync(bot, rollout, "close");
 
@@ -262,7 +278,9 @@ public sealed class DeliveryFaultTests
         restarted.Teams.Fails = _ => null;
         await restarted.TravelAsync("2027-02-22T23:00:00Z");
 
-        Assert.All(await restarted.DeliveriesAsync(rollout), delivery => Assert.Equal((DeliveryState.Skipped, "the rollout was closed"), (delivery.State, delivery.Reason)));
+        Assert.All(
+            await restarted.DeliveriesAsync(rollout),
+            delivery => Assert.Equal((DeliveryState.Skipped, "the rollout was closed"), (delivery.State, delivery.Reason)));
         Assert.Equal(0, (await restarted.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Queued);
     }
 
@@ -273,7 +291,8 @@ public sealed class DeliveryFaultTests
     {
         await using var bot = await DeliveryBench.StartAsync(launched);
         var sent = new List<NodaTime.Instant>();
-        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-03-16", [Maria, Sam]), ("2027-03-15", [Sam, Maria]), ("2027-03-05", [Maria]));
+        var rollout = await DeliveryBench.LaunchAsync(
+            bot, ("2027-03-15", [Maria]), ("2027-03-16", [Maria, Sam]), ("2027-03-15", [Sam, Maria]), ("2027-03-05", [Maria]));
         bot.Teams.Fails = conversation =>
         {
             if (conversation == Maria.Conversation)
@@ -286,7 +305,8 @@ public sealed class DeliveryFaultTests
 
         await bot.TravelAsync("2027-04-20T00:00:00Z");
 
-        var contacts = (await bot.DeliveriesAsync(rollout, Maria)).Where(delivery => delivery.State == DeliveryState.Sent && delivery.Key.Kind != TouchpointKind.Email.Name());
+        var contacts = (await bot.DeliveriesAsync(rollout, Maria))
+            .Where(delivery => delivery.State == DeliveryState.Sent && delivery.Key.Kind != TouchpointKind.Email.Name());
         var days = contacts.GroupBy(delivery => (delivery.Key.Kind, delivery.DoneAt!.Value.InZone(rollout.Definition.Zone).Date)).ToList();
         Assert.NotEmpty(days);
         Assert.All(days, day => Assert.Single(day));

@@ -11,7 +11,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>Deliveries of one cohort that are claimed and recorded at once share commits, and each is as safe as alone.</summary>
+/// <summary>
+/// Deliveries of one cohort that are claimed and recorded at once share commits, and each is as
+/// safe as alone.
+/// </summary>
 public sealed class DeliveryLedgerTests
 {
     [Fact]
@@ -54,8 +57,12 @@ public sealed class DeliveryLedgerTests
     [Fact]
     public async Task More_than_a_commit_has_room_for_goes_into_several()
     {
-        // Each has three messages to catch up on: a claim writes them and the person, a failure three rows.
-        TestPerson[] people = [.. Enumerable.Range(100, 46).Select(number => new TestPerson($"Person {number}", $"person{number}@contoso.example.com", number))];
+        // Each has three messages to catch up on: a claim writes them and the person, a failure
+        // three rows.
+        TestPerson[] people =
+        [
+            .. Enumerable.Range(100, 46).Select(number => new TestPerson($"Person {number}", $"person{number}@contoso.example.com", number))
+        ];
         await using var many = await DueAsync(NodaTime.Instant.FromUtc(2027, 3, 8, 18, 0), people);
 
         var taken = await many.ClaimAsync(people);
@@ -65,7 +72,8 @@ public sealed class DeliveryLedgerTests
 
         await many.RecordAsync(taken, DeliveryState.Failed);
         var records = many.TakeCommits();
-        Assert.Equal(people.Length, (await many.Bot.DeliveriesAsync(many.Rollout)).Count(delivery => delivery.State == DeliveryState.Failed));
+        Assert.Equal(
+            people.Length, (await many.Bot.DeliveriesAsync(many.Rollout)).Count(delivery => delivery.State == DeliveryState.Failed));
         Assert.Equal((people.Length * 3) + records.Length, records.Sum());
         Assert.Equal(3, records.Length);
     }
@@ -117,7 +125,8 @@ public sealed class DeliveryLedgerTests
     {
         private readonly DeliveryLedger _ledger = ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new ImmediateTime());
 
-        public DeliveryKey KeyOf(TestPerson person) => DeliveryKey.ForTouchpoint(Rollout.Key(1), DeliveryBench.IdOf(person), TouchpointKind.Checklist, 0);
+        public DeliveryKey KeyOf(TestPerson person) =>
+            DeliveryKey.ForTouchpoint(Rollout.Key(1), DeliveryBench.IdOf(person), TouchpointKind.Checklist, 0);
 
         public (Task<Claim> Maria, Task<Claim> Sam, Task<Claim> Uma) Ask() =>
             (ClaimAsync(KeyOf(Maria)), ClaimAsync(KeyOf(Sam)), ClaimAsync(KeyOf(Uma)));
@@ -136,7 +145,8 @@ public sealed class DeliveryLedgerTests
         });
 
         /// <summary>How many rows were written by each commit to the cohort.</summary>
-        public int[] TakeCommits() => [.. Store.TakeCalls().Where(call => call is { Kind: "commit", Table: Table.Cohorts }).Select(call => call.Rows)];
+        public int[] TakeCommits() =>
+            [.. Store.TakeCalls().Where(call => call is { Kind: "commit", Table: Table.Cohorts }).Select(call => call.Rows)];
 
         public ValueTask DisposeAsync() => Bot.DisposeAsync();
 

@@ -11,7 +11,9 @@ using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>Two messages of a backlog to one person lie a minute apart, whatever becomes of the first.</summary>
+/// <summary>
+/// Two messages of a backlog to one person lie a minute apart, whatever becomes of the first.
+/// </summary>
 public sealed class DistanceTests
 {
     private static readonly Duration Minute = Duration.FromMinutes(1);
@@ -152,7 +154,8 @@ public sealed class DistanceTests
         }
     }
 
-    // Launched, and not looked at before the day of the invitation: the checklist is caught up on it.
+    // Launched, and not looked at before the day of the invitation: the checklist is caught up on
+    // it.
     private static async Task<TwoDue> TwoDueAsync(string now = "2027-03-08T18:00:00Z")
     {
         ObservedStore? store = null;
@@ -169,12 +172,14 @@ public sealed class DistanceTests
         return new TwoDue(bot, store!, rollout, waiting[0], waiting[1]);
     }
 
-    private sealed record TwoDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout, StoredDelivery First, StoredDelivery Second) : IAsyncDisposable
+    private sealed record TwoDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout, StoredDelivery First, StoredDelivery Second)
+        : IAsyncDisposable
     {
         public DeliveryLedger Ledger => Bot.Get<DeliveryLedger>();
 
         /// <summary>Another instance's ledger on the same storage.</summary>
-        public DeliveryLedger OtherInstance() => ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new CohortRepository(Store, new PartitionWriter(Store)));
+        public DeliveryLedger OtherInstance() =>
+            ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new CohortRepository(Store, new PartitionWriter(Store)));
 
         public async Task<Claim> TakeAsync(StoredDelivery delivery, StoredRollout? rollout = null) =>
             await Ledger.ClaimAsync(rollout ?? Rollout, delivery.Key, CancellationToken.None);

@@ -6,7 +6,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>What a look of the planner costs when nothing is due; the time it takes with a million people is a benchmark.</summary>
+/// <summary>
+/// What a look of the planner costs when nothing is due; the time it takes with a million people is
+/// a benchmark.
+/// </summary>
 public sealed class IdlePlannerTests
 {
     [Theory]

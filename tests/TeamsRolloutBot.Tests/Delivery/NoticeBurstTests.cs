@@ -6,7 +6,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>What comes in a burst to one person is one card: the first notice at once, the rest together, none lost.</summary>
+/// <summary>
+/// What comes in a burst to one person is one card: the first notice at once, the rest together,
+/// none lost.
+/// </summary>
 public sealed class NoticeBurstTests
 {
     [Fact]
@@ -43,7 +46,15 @@ public sealed class NoticeBurstTests
         var cohort = await CohortAsync(bot);
         await foreach (var question in bot.Get<CohortRepository>().ListQuestionsAsync(cohort))
         {
-            await bot.PressAsync(Sam, "question.answer", new() { ["rollout"] = cohort.Rollout.Value, ["cohort"] = cohort.Cohort.Value, ["question"] = question.Id, ["answer"] = $"To {question.Text} I say yes" });
+            await bot.PressAsync(
+                Sam, "question.answer",
+                new()
+                {
+                    ["rollout"] = cohort.Rollout.Value,
+                    ["cohort"] = cohort.Cohort.Value,
+                    ["question"] = question.Id,
+                    ["answer"] = $"To {question.Text} I say yes"
+                });
         }
 
         await bot.TravelAsync("2027-02-22T17:15:00Z");
@@ -51,7 +62,9 @@ public sealed class NoticeBurstTests
         var cards = bot.Teams.To(Maria).Skip(before).Select(message => message.Text).ToList();
         Assert.Equal(2, cards.Count);
         Assert.Contains("3 answers", cards[1], StringComparison.Ordinal);
-        Assert.All(Enumerable.Range(1, 4), n => Assert.Contains($"To Question number {n}? I say yes", string.Join('\n', cards), StringComparison.Ordinal));
+        Assert.All(
+            Enumerable.Range(1, 4),
+            n => Assert.Contains($"To Question number {n}? I say yes", string.Join('\n', cards), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -90,7 +103,14 @@ public sealed class NoticeBurstTests
         var launched = await Script.DraftAsync(bot);
         var second = launched.Definition.Cohorts[0] with { Id = new CohortId("c2"), Name = "Boulder" };
         await bot.Get<RolloutRepository>().ChangeAsync(
-            launched.Id, stored => stored with { Rollout = stored.Rollout with { Definition = stored.Definition with { Cohorts = [.. stored.Definition.Cohorts, second] } } });
+            launched.Id, stored =>
+                stored with
+                {
+                    Rollout = stored.Rollout with
+                    {
+                        Definition = stored.Definition with { Cohorts = [.. stored.Definition.Cohorts, second] }
+                    }
+                });
         var before = bot.Teams.To(Robin).Count;
 
         for (var round = 0; round < 2; round++)
@@ -105,7 +125,9 @@ public sealed class NoticeBurstTests
         var cards = bot.Teams.To(Robin).Skip(before).Select(message => message.Text).ToList();
         Assert.Equal(2, cards.Count);
         Assert.Contains("6 members", cards[1], StringComparison.Ordinal);
-        Assert.All((await Script.DraftAsync(bot)).Definition.Cohorts.Take(2), cohort => Assert.Contains(cohort.Name, cards[1], StringComparison.Ordinal));
+        Assert.All(
+            (await Script.DraftAsync(bot)).Definition.Cohorts.Take(2),
+            cohort => Assert.Contains(cohort.Name, cards[1], StringComparison.Ordinal));
     }
 
     private static async Task<BotUnderTest> LaunchedAsync()

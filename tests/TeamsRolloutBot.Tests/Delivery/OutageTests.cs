@@ -8,40 +8,51 @@ using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// The bot is away for days and comes back: what was due meanwhile is caught up by the contract's rule, once, within the day hours and without a burst. The cohort
-/// goes live on Monday, March 15, 2027, in Denver (UTC−7, from March 14 UTC−6); Maria is a member, Sam leads.
+/// The bot is away for days and comes back: what was due meanwhile is caught up by the contract's
+/// rule, once, within the day hours and without a burst. The cohort goes live on Monday, March 15,
+/// 2027, in Denver (UTC−7, from March 14 UTC−6); Maria is a member, Sam leads.
 /// </summary>
 public sealed class OutageTests
 {
     private static readonly DateTimeZone Denver = DateTimeZoneProviders.Tzdb["America/Denver"];
 
-    /// <summary>From when to when the bot is away, and what then goes out to Maria and Sam at once, as kind and number.</summary>
-    public static TheoryData<string, string, string[], string[]> Outages => new()
-    {
-        // Sunday to Wednesday over the checklist of February 22: it is always caught up.
-        { "2027-02-21T18:00:00Z", "2027-02-24T18:00:00Z", ["phase1.checklist"], ["phase1.tasks"] },
-
-        // Over the reminder and readiness of March 5: before go-live, and the checklist went out long before. On Monday the invitation follows at its own time.
-        { "2027-03-04T18:00:00Z", "2027-03-07T18:00:00Z", ["phase1.reminder", "phase2.invitation"], ["phase1.readiness", "phase2.invitation"] },
-
-        // The whole of phase 1 and the invitation: the first card, no reminder of what has only just gone out, the invitation.
-        { "2027-02-21T18:00:00Z", "2027-03-10T18:00:00Z", ["phase1.checklist", "phase2.invitation"], ["phase1.tasks", "phase2.invitation"] },
-
-        // Friday to Monday noon over go-live: once, always.
-        { "2027-03-12T18:00:00Z", "2027-03-15T18:00:00Z", ["phase3.golive"], [] },
-
-        // Over the first check-in of March 22: it is the newest, and go-live went out before.
-        { "2027-03-21T18:00:00Z", "2027-03-24T16:00:00Z", ["phase3.checkin 1"], [] },
-
-        // Over two check-ins: only the newest, and no nudge with it.
-        { "2027-03-21T18:00:00Z", "2027-03-31T18:00:00Z", ["phase3.checkin 2"], [] },
-
-        // Over the nudge of the first check-in (March 24): it is still of use.
-        { "2027-03-23T18:00:00Z", "2027-03-26T18:00:00Z", ["phase3.nudge 1"], [] },
-
-        // Back on a Saturday: on Monday the second check-in is due, and the first gives way to it.
-        { "2027-03-21T18:00:00Z", "2027-03-27T18:00:00Z", ["phase3.checkin 2"], [] },
-    };
+    /// <summary>
+    /// From when to when the bot is away, and what then goes out to Maria and Sam at once, as kind
+    /// and number.
+    /// </summary>
+    public static TheoryData<string, string, string[], string[]> Outages =>
+        new()
+        {
+            // Sunday to Wednesday over the checklist of February 22: it is always caught up.
+            { "2027-02-21T18:00:00Z", "2027-02-24T18:00:00Z", ["phase1.checklist"], ["phase1.tasks"] },
+            // Over the reminder and readiness of March 5: before go-live, and the checklist went
+            // out long before. On Monday the invitation follows at its own time.
+            {
+                "2027-03-04T18:00:00Z",
+                "2027-03-07T18:00:00Z",
+                ["phase1.reminder", "phase2.invitation"],
+                ["phase1.readiness", "phase2.invitation"]
+            },
+            // The whole of phase 1 and the invitation: the first card, no reminder of what has only
+            // just gone out, the invitation.
+            {
+                "2027-02-21T18:00:00Z",
+                "2027-03-10T18:00:00Z",
+                ["phase1.checklist", "phase2.invitation"],
+                ["phase1.tasks", "phase2.invitation"]
+            },
+            // Friday to Monday noon over go-live: once, always.
+            { "2027-03-12T18:00:00Z", "2027-03-15T18:00:00Z", ["phase3.golive"], [] },
+            // Over the first check-in of March 22: it is the newest, and go-live went out before.
+            { "2027-03-21T18:00:00Z", "2027-03-24T16:00:00Z", ["phase3.checkin 1"], [] },
+            // Over two check-ins: only the newest, and no nudge with it.
+            { "2027-03-21T18:00:00Z", "2027-03-31T18:00:00Z", ["phase3.checkin 2"], [] },
+            // Over the nudge of the first check-in (March 24): it is still of use.
+            { "2027-03-23T18:00:00Z", "2027-03-26T18:00:00Z", ["phase3.nudge 1"], [] },
+            // Back on a Saturday: on Monday the second check-in is due, and the first gives way to
+            // it.
+            { "2027-03-21T18:00:00Z", "2027-03-27T18:00:00Z", ["phase3.checkin 2"], [] },
+        };
 
     [Theory]
     [MemberData(nameof(Outages))]
@@ -68,26 +79,43 @@ public sealed class OutageTests
         }
     }
 
-    /// <summary>So much is decided for so many people that it is more than one commit holds; with 52 check-ins, each with its nudge, even for one of them.</summary>
+    /// <summary>
+    /// So much is decided for so many people that it is more than one commit holds; with 52
+    /// check-ins, each with its nudge, even for one of them.
+    /// </summary>
     [Theory]
     [InlineData(30, 8)]
     [InlineData(2, 52)]
     public async Task After_a_long_time_away_everybody_is_caught_up(int people, int checkIns)
     {
         await using var bot = await DeliveryBench.StartAsync("2027-02-20T17:00:00Z");
-        TestPerson[] members = [.. Enumerable.Range(0, people).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.com", 500 + number))];
+        TestPerson[] members =
+        [
+            .. Enumerable.Range(0, people).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.com", 500 + number))
+        ];
         var rollout = await DeliveryBench.LaunchAsync(bot, lead: null, new() { CheckInCount = checkIns }, ("2027-03-15", members));
 
         bot.Clock.MoveTo(Instant.FromUtc(2028, 6, 14, 17, 0));
         await bot.TravelAsync("2028-06-14T18:00:00Z");
 
         var deliveries = await bot.DeliveriesAsync(rollout);
-        Assert.All(members, member =>
-        {
-            var own = deliveries.Where(delivery => delivery.Key.Person == DeliveryBench.IdOf(member)).ToList();
-            Assert.Equal(["phase1.checklist", "phase3.golive"], own.Where(delivery => delivery.State == DeliveryState.Sent).Select(delivery => delivery.Key.Kind).Order());
-            Assert.Equal(2 * checkIns, own.Count(delivery => delivery.State == DeliveryState.Skipped && delivery.Key.Kind.StartsWith("phase3.", StringComparison.Ordinal)));
-        });
+        Assert.All(
+            members,
+            member =>
+            {
+                var own = deliveries.Where(delivery => delivery.Key.Person == DeliveryBench.IdOf(member)).ToList();
+                Assert.Equal(
+                    ["phase1.checklist", "phase3.golive"],
+                    own.Where(delivery => delivery.State == DeliveryState.Sent).Select(delivery => delivery.Key.Kind).Order()
+                );
+                Assert.Equal(
+                    2 * checkIns,
+                    own.Count(delivery =>
+                        delivery.State == DeliveryState.Skipped && delivery.Key.Kind.StartsWith("phase3.", StringComparison.Ordinal)
+                    )
+                );
+            }
+        );
     }
 
     // Until the evening of the working day on which catching up goes out.
@@ -108,10 +136,14 @@ public sealed class OutageTests
 
     // The welcome e-mails are handed over, not sent, and digests go to the rollout's manager.
     private static async Task<IReadOnlyList<StoredDelivery>> SentAsync(BotUnderTest bot, StoredRollout rollout) =>
-        [.. (await bot.DeliveriesAsync(rollout)).Where(delivery => delivery.State == DeliveryState.Sent && delivery.Key.Kind != "phase1.email")];
+        [
+            .. (await bot.DeliveriesAsync(rollout))
+                .Where(delivery => delivery.State == DeliveryState.Sent && delivery.Key.Kind != "phase1.email")
+        ];
 
     private static IEnumerable<string> Names(IEnumerable<StoredDelivery> deliveries, TestPerson person) => deliveries
         .Where(delivery => delivery.Key.Person == DeliveryBench.IdOf(person))
-        .Select(delivery => delivery.Key.Touchpoint!.Value.Number is var number and > 0 ? $"{delivery.Key.Kind} {number}" : delivery.Key.Kind)
+        .Select(
+            delivery => delivery.Key.Touchpoint!.Value.Number is var number and > 0 ? $"{delivery.Key.Kind} {number}" : delivery.Key.Kind)
         .Order();
 }

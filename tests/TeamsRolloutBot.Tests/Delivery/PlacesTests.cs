@@ -14,7 +14,9 @@ using StoredDelivery = TeamsRolloutBot.Storage.Repositories.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>How many deliveries are in hand, and what becomes of one whose turn comes late.</summary>
+/// <summary>
+/// How many deliveries are in hand, and what becomes of one whose turn comes late.
+/// </summary>
 public sealed class PlacesTests
 {
     private static readonly RolloutId One = new("one");
@@ -74,11 +76,14 @@ public sealed class PlacesTests
             for (var person = 0; person < 30; person++)
             {
                 var member = PersonId.FromEmail($"person{person}@contoso.example.com");
-                await queue.EnqueueAsync(DeliveryKey.ForTouchpoint(new CohortKey(rollout, new CohortId("c")), member, TouchpointKind.Checklist, 0), bot.Now, default);
+                await queue.EnqueueAsync(
+                    DeliveryKey.ForTouchpoint(new CohortKey(rollout, new CohortId("c")), member, TouchpointKind.Checklist, 0), bot.Now,
+                    default);
             }
         }
 
-        // Nobody's turn comes: each tenant has as many in hand as it may have ahead of it, and no more.
+        // Nobody's turn comes: each tenant has as many in hand as it may have ahead of it, and no
+        // more.
         var inHand = new List<QueuedDelivery>();
         var taken = new Dictionary<RolloutId, Places.Place>();
         for (var count = 0; count < 20 * 11; count++)
@@ -98,7 +103,11 @@ public sealed class PlacesTests
     public async Task Of_a_backlog_only_what_is_ahead_of_its_turn_goes_out_after_a_pause()
     {
         var time = new FakeTimeProvider();
-        TestPerson[] eight = [.. Enumerable.Range(1, 8).Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.example.com", 100 + number))];
+        TestPerson[] eight =
+        [
+            .. Enumerable.Range(1, 8)
+                .Select(number => new TestPerson($"Member {number}", $"member{number}@contoso.example.com", 100 + number))
+        ];
         await using var bot = await PacedAsync(time, ("Delivery:RequestsPerSecond", "1"));
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", eight));
         bot.Clock.MoveTo(Instant.FromUtc(2027, 2, 22, 16, 0, 5));
@@ -112,7 +121,8 @@ public sealed class PlacesTests
             await Task.Yield();
         }
 
-        var states = (await bot.DeliveriesAsync(rollout)).GroupBy(delivery => delivery.State).ToDictionary(group => group.Key, group => group.Count());
+        var states = (await bot.DeliveriesAsync(rollout)).GroupBy(delivery => delivery.State)
+            .ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal((5, 3), (states[DeliveryState.Sent], states[DeliveryState.Waiting]));
         Assert.Equal(5, eight.Sum(person => bot.Titled(person, "Your Procore Pay checklist")));
     }

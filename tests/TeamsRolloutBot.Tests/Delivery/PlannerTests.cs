@@ -7,7 +7,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>Between the look at somebody and what is decided for them they may do something themselves.</summary>
+/// <summary>
+/// Between the look at somebody and what is decided for them they may do something themselves.
+/// </summary>
 public sealed class PlannerTests
 {
     [Fact]
@@ -24,7 +26,8 @@ public sealed class PlannerTests
         {
             if (call is { Table: Table.Cohorts, Rows: > 2 } && call.Partition == key.Partition)
             {
-                // On another instance, just before what is decided is written: two people, their deliveries and the counts.
+                // On another instance, just before what is decided is written: two people, their
+                // deliveries and the counts.
                 store.Meanwhile = _ => Task.CompletedTask;
                 interfered = true;
                 await other.ChangePeopleAsync(key, rollout.Definition, [maria], async work =>

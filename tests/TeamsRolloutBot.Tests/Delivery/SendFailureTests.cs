@@ -7,7 +7,8 @@ namespace TeamsRolloutBot.Tests.Delivery;
 
 public sealed class SendFailureTests
 {
-    // What the platform's table says about trying again; the host error of a GCC tenant is tried again on the other host by the client itself.
+    // What the platform's table says about trying again; the host error of a GCC tenant is tried
+    // again on the other host by the client itself.
     private static readonly Dictionary<string, Treatment> Expected = new(StringComparer.Ordinal)
     {
         ["400 Bad Argument"] = Treatment.GiveUp,
@@ -38,13 +39,16 @@ public sealed class SendFailureTests
         foreach (var row in rows)
         {
             var (status, code) = (row.GetProperty("status").GetInt32(), row.GetProperty("code").GetString());
-            var failure = new ConnectorException(ConnectorFailures.Classify(status, code, subCode: null), "failed") { Status = status, ErrorCode = code };
+            var failure = new ConnectorException(
+                ConnectorFailures.Classify(status, code, subCode: null), "failed")
+            { Status = status, ErrorCode = code };
 
             var (treatment, reason) = SendFailure.Treat(failure);
 
             Assert.Equal(Expected[$"{status} {code}"], treatment);
             Assert.NotEmpty(reason);
-            Assert.Equal(row.GetProperty("retry").GetBoolean() && code != ConnectorFailures.InvalidBotApiHost, treatment == Treatment.Retry);
+            Assert.Equal(
+                row.GetProperty("retry").GetBoolean() && code != ConnectorFailures.InvalidBotApiHost, treatment == Treatment.Retry);
         }
     }
 

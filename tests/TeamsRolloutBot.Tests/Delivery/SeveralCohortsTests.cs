@@ -6,7 +6,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>Somebody in two cohorts gets one of a kind a day, and never none because of the other cohort.</summary>
+/// <summary>
+/// Somebody in two cohorts gets one of a kind a day, and never none because of the other cohort.
+/// </summary>
 public sealed class SeveralCohortsTests
 {
     private const string Checklist = "Your Procore Pay checklist";
@@ -35,11 +37,13 @@ public sealed class SeveralCohortsTests
 
         if (isRemoved)
         {
-            await bot.Get<Membership>().RemoveAsync(rollout, new CohortId("c1"), DeliveryBench.IdOf(Maria), rollout.Rollout.Owner.Id, default);
+            await bot.Get<Membership>()
+                .RemoveAsync(rollout, new CohortId("c1"), DeliveryBench.IdOf(Maria), rollout.Rollout.Owner.Id, default);
         }
         else
         {
-            await bot.Get<Lifecycle>().MoveAsync(rollout.Id, new CohortId("c1"), new LocalDate(2027, 6, 14), rollout.Rollout.Owner.Id, default);
+            await bot.Get<Lifecycle>()
+                .MoveAsync(rollout.Id, new CohortId("c1"), new LocalDate(2027, 6, 14), rollout.Rollout.Owner.Id, default);
         }
 
         await bot.TravelAsync("2027-03-01T18:00:00Z");

@@ -38,11 +38,15 @@ public sealed class TimeTravelTests
 
         await bot.TravelAsync("2027-03-02T06:00:00Z");
 
-        Assert.DoesNotContain(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
         Assert.Contains(bot.Teams.To(Sam), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
     }
 
-    /// <summary>A store so slow that somebody's minute has passed by the time it has said what is planned next, and the senders have begun.</summary>
+    /// <summary>
+    /// A store so slow that somebody's minute has passed by the time it has said what is planned
+    /// next, and the senders have begun.
+    /// </summary>
     private sealed class TimeGoesOn(ITableStore store) : ITableStore
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,7 +67,8 @@ public sealed class TimeTravelTests
             return await store.GetAsync(table, partition, row, ct);
         }
 
-        public async IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, [EnumeratorCancellation] CancellationToken ct = default)
+        public async IAsyncEnumerable<Row> QueryAsync(
+            Table table, string partition, RowRange range, [EnumeratorCancellation] CancellationToken ct = default)
         {
             if (table == Table.Cohorts && partition == Unreadable)
             {
@@ -91,7 +96,8 @@ public sealed class TimeTravelTests
             }
         }
 
-        public ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
+        public ValueTask<CommitResult> CommitAsync(
+            Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
         {
             if (table == Table.Settings && HasGoneOn)
             {

@@ -9,7 +9,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 
-/// <summary>A launch and a resumption write the planner's wakes before the state: what the planner does that looks in between.</summary>
+/// <summary>
+/// A launch and a resumption write the planner's wakes before the state: what the planner does that
+/// looks in between.
+/// </summary>
 public sealed class WakeBeforeStateTests
 {
     [Fact]
@@ -17,7 +20,8 @@ public sealed class WakeBeforeStateTests
     {
         Planner? planner = null;
         await using var bot = await BotUnderTest.StartAsync(
-            "2027-02-21T17:00:00Z", over: inner => new ObservedStore(inner) { Meanwhile = call => LookBeforeStateAsync(call, () => planner) });
+            "2027-02-21T17:00:00Z", over: inner =>
+                new ObservedStore(inner) { Meanwhile = call => LookBeforeStateAsync(call, () => planner) });
         planner = bot.Get<Planner>();
 
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
@@ -33,7 +37,8 @@ public sealed class WakeBeforeStateTests
     {
         Planner? planner = null;
         await using var bot = await BotUnderTest.StartAsync(
-            "2027-02-21T17:00:00Z", over: inner => new ObservedStore(inner) { Meanwhile = call => LookBeforeStateAsync(call, () => planner) });
+            "2027-02-21T17:00:00Z", over: inner =>
+                new ObservedStore(inner) { Meanwhile = call => LookBeforeStateAsync(call, () => planner) });
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]));
         await bot.Get<Planner>().RunAsync(CancellationToken.None);
         await bot.Get<Lifecycle>().PauseAsync(rollout.Id, rollout.Rollout.Owner.Id, CancellationToken.None);
@@ -85,7 +90,10 @@ public sealed class WakeBeforeStateTests
             "2027-02-21T17:00:00Z",
             over: inner => new ObservedStore(inner)
             {
-                Before = call => (isWoken |= call.Table == Table.Due) && isCut && IsState(call) ? new StorageException("The connection was lost.", isTransient: false) : null,
+                Before = call =>
+                    (isWoken |= call.Table == Table.Due) && isCut && IsState(call)
+                        ? new StorageException("The connection was lost.", isTransient: false)
+                        : null,
             });
         await Assert.ThrowsAsync<StorageException>(() => DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria])));
         isCut = false;
@@ -115,6 +123,8 @@ public sealed class WakeBeforeStateTests
         }
     }
 
-    // The rollout's own row, changed: not written anew, as when the draft is made, and not its history's.
-    private static bool IsState(StoreCall call) => call is { Kind: "commit", Table: Table.Rollouts } && call.Key.StartsWith("head", StringComparison.Ordinal);
+    // The rollout's own row, changed: not written anew, as when the draft is made, and not its
+    // history's.
+    private static bool IsState(StoreCall call) =>
+        call is { Kind: "commit", Table: Table.Rollouts } && call.Key.StartsWith("head", StringComparison.Ordinal);
 }

@@ -7,7 +7,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A launched rollout, lived through with a clock that is set. Go-live is Monday, March 15, 2027.</summary>
+/// <summary>
+/// A launched rollout, lived through with a clock that is set. Go-live is Monday, March 15, 2027.
+/// </summary>
 public sealed class ALaunchedRolloutTests
 {
     [Fact]
@@ -79,7 +81,8 @@ public sealed class ALaunchedRolloutTests
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
         await bot.TravelAsync("2027-03-22T16:00:00Z");
-        var data = Script.Data(rollout).With("task", "account").With("done", true).With("confirm", true).With("person", $"mail:{Maria.Email}").With("usage", "yes");
+        var data = Script.Data(rollout).With("task", "account").With("done", true).With("confirm", true)
+            .With("person", $"mail:{Maria.Email}").With("usage", "yes");
         data["checkIn"] = 1;
         var before = await Script.DraftAsync(bot);
 
@@ -119,7 +122,8 @@ public sealed class ALaunchedRolloutTests
         await bot.PressAsync(Maria, "checkin.answer", checkIn);
         await Settle(bot);
 
-        var asked = Assert.Single(bot.Teams.To(Sam), message => message.Text.Contains("Where are the lien waivers?", StringComparison.Ordinal));
+        var asked = Assert.Single(
+            bot.Teams.To(Sam), message => message.Text.Contains("Where are the lien waivers?", StringComparison.Ordinal));
         var id = asked.Text.Split('\n').First(line => line.Length == 24 && line.All(char.IsAsciiHexDigitLower));
         var reply = Script.Data(rollout).With("question", id).With("answer", "Under Compliance.");
         Assert.Contains("QUESTION · ANSWERED", await bot.PressAsync(Sam, "question.answer", reply));
@@ -207,7 +211,8 @@ public sealed class ALaunchedRolloutTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         await Script.LaunchAsync(bot);
-        bot.Teams.Fails = conversation => conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
+        bot.Teams.Fails = conversation =>
+            conversation == Maria.Conversation ? new ConnectorException(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
         await bot.TravelAsync("2027-02-23T00:00:00Z");
 
         Assert.Contains("1 person has removed or blocked the app", Assert.Single(await bot.SayAsync(Robin, "deliveries")));
@@ -242,7 +247,9 @@ public sealed class ALaunchedRolloutTests
         var rollout = await Script.LaunchAsync(bot);
         await bot.TravelAsync("2027-03-22T16:00:00Z");
         await Task.WhenAll(Enumerable.Range(0, 60).Select(n => bot.PressAsync(
-            n % 2 == 0 ? Maria : Robin, "task.set", Script.Data(rollout).With("task", n % 3 == 0 ? "account" : "sandbox").With("done", n % 5 != 0))));
+            n % 2 == 0
+                ? Maria
+                : Robin, "task.set", Script.Data(rollout).With("task", n % 3 == 0 ? "account" : "sandbox").With("done", n % 5 != 0))));
 
         var key = new CohortKey(rollout.Id, new CohortId("c1"));
         var people = new List<Participant>();
@@ -270,7 +277,8 @@ public sealed class ALaunchedRolloutTests
         Assert.Equal(before, bot.Teams.Sent.Count);
     }
 
-    private static async Task Settle(BotUnderTest bot) => await bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now.Plus(NodaTime.Duration.FromSeconds(1))));
+    private static async Task Settle(BotUnderTest bot) =>
+        await bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now.Plus(NodaTime.Duration.FromSeconds(1))));
 
     private static bool Titled(TeamsMessage message, string title) => message.Text.Split('\n').Contains(title);
 }

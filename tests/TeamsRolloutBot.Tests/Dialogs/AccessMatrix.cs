@@ -36,9 +36,9 @@ public enum Place
 }
 
 /// <summary>
-/// What may be asked for, and by whom something of the rollout is seen or changed by it; everybody else is told that
-/// there is nothing of theirs. A command or verb that is not here fails a
-/// test, and so does one that is not there any more.
+/// What may be asked for, and by whom something of the rollout is seen or changed by it; everybody
+/// else is told that there is nothing of theirs. A command or verb that is not here fails a test,
+/// and so does one that is not there any more.
 /// </summary>
 internal static class AccessMatrix
 {
@@ -213,11 +213,19 @@ internal static class AccessMatrix
             text.AppendLine($"| {name} | {(where == AnsweredIn.Anywhere ? "any chat" : "the asker's own chat")} | {Names(who)} |");
     }
 
-    private static string Names(Asker who) => who == Asker.Anybody
-        ? "(nothing of a rollout)"
-        : string.Join(", ", Enum.GetValues<Asker>().Where(each => each is not (Asker.None or Asker.Anybody) && who.HasFlag(each)).Select(each => each switch
-        {
-            Asker.CohortManager => "cohort's manager",
-            _ => each.ToString().ToLowerInvariant(),
-        }));
+    private static string Names(Asker who) =>
+        who == Asker.Anybody
+            ? "(nothing of a rollout)"
+            : string.Join(
+                ", ",
+                Enum.GetValues<Asker>()
+                    .Where(each => each is not (Asker.None or Asker.Anybody) && who.HasFlag(each))
+                    .Select(each =>
+                        each switch
+                        {
+                            Asker.CohortManager => "cohort's manager",
+                            _ => each.ToString().ToLowerInvariant(),
+                        }
+                    )
+            );
 }

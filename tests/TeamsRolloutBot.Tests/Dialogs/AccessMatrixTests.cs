@@ -12,15 +12,16 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// Everybody tries everything everywhere: each person of the matrix, in each place, each command and each verb with the
-/// ids of a real rollout. What is of the rollout reaches only those it is
+/// Everybody tries everything everywhere: each person of the matrix, in each place, each command
+/// and each verb with the ids of a real rollout. What is of the rollout reaches only those it is
 /// for, and only in their own chat.
 /// </summary>
 public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixture<AccessMatrixTests.Bots>
 {
     private const string Elsewhere = "19:shared@thread.v2";
 
-    // What nobody outside may read, and nobody in a shared chat: the names of the rollout, its cohort and its people, and their question.
+    // What nobody outside may read, and nobody in a shared chat: the names of the rollout, its
+    // cohort and its people, and their question.
     private static readonly string[] Private = ["Quarry plan", "Basalt office", "Maria Lopez", Maria.Email, "lien waivers", "/download/"];
 
     public static TheoryData<Asker, Place, string, bool> Cells
@@ -63,8 +64,13 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         var sent = bot.Teams.Sent.Skip(before).ToList();
         var own = Launched.Of(asker).Conversation;
         Assert.All(sent, message => Assert.True(
-            message.Conversation == own || message.Conversation == Elsewhere || (may && Reached(name).Contains(message.Conversation)), $"{name} wrote into {message.Conversation}"));
-        Assert.All(sent.Where(message => message.Conversation == Elsewhere).Select(message => message.Text).Append(place == Place.Personal ? string.Empty : answer), Nothing);
+            message.Conversation == own
+                || message.Conversation == Elsewhere
+                || (may && Reached(name).Contains(message.Conversation)), $"{name} wrote into {message.Conversation}"));
+        Assert.All(
+            sent.Where(message => message.Conversation == Elsewhere).Select(message => message.Text)
+                .Append(place == Place.Personal ? string.Empty : answer),
+            Nothing);
         var isUnchanged = (await bot.Get<RolloutRepository>().FindAsync(rollout.Stored.Id))?.Rollout.Revision == state.Rollout.Revision
             && await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key) == counts;
         if (!may)
@@ -109,10 +115,12 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        await Snapshot.AssertPartAsync(AccessMatrix.Markdown(bot.Services.GetServices<IDialog>()), "access matrix", ".github", "SECURITY.md");
+        await Snapshot.AssertPartAsync(
+            AccessMatrix.Markdown(bot.Services.GetServices<IDialog>()), "access matrix", ".github", "SECURITY.md");
     }
 
-    // Members get what is sent to them; a question of the cohort's own manager goes to the committee.
+    // Members get what is sent to them; a question of the cohort's own manager goes to the
+    // committee.
     private static IEnumerable<string> Reached(string name) =>
         name is "ask" or "question.ask" ? [Maria.Conversation, Launched.Of(Asker.Committee).Conversation] : [Maria.Conversation];
 
@@ -143,7 +151,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         var person = Launched.Of(asker);
         activity = place == Place.Personal
             ? BotUnderTest.In(person.Conversation, ConversationTypes.Personal, person, activity)
-            : BotUnderTest.In(Elsewhere, place == Place.GroupChat ? ConversationTypes.GroupChat : ConversationTypes.Channel, person, activity);
+            : BotUnderTest.In(
+                  Elsewhere, place == Place.GroupChat ? ConversationTypes.GroupChat : ConversationTypes.Channel, person, activity);
         activity["conversation"]!["isGroup"] = place != Place.Personal;
         if (asker == Asker.OtherTenant)
         {
@@ -158,7 +167,10 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         return await bot.HandleAsync(activity) is { } response ? ResponseText.Of(response) : string.Empty;
     }
 
-    /// <summary>A running rollout: Robin owns it, Uma is on its committee, Sam leads its cohort and Maria is its member.</summary>
+    /// <summary>
+    /// A running rollout: Robin owns it, Uma is on its committee, Sam leads its cohort and Maria is
+    /// its member.
+    /// </summary>
     public sealed class Launched
     {
         private static readonly Dictionary<Asker, TestPerson> People = new()
@@ -178,7 +190,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         private readonly string _question;
         private readonly string _session;
 
-        private Launched(StoredRollout stored, string question, string session) => (Stored, _question, _session) = (stored, question, session);
+        private Launched(StoredRollout stored, string question, string session) =>
+            (Stored, _question, _session) = (stored, question, session);
 
         internal StoredRollout Stored { get; }
 
@@ -196,9 +209,14 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
                 bot.Teams.Rosters[Of(asker).Conversation] = [AccountOf(asker)];
             }
 
-            await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Quarry plan").With("zone", "America/Denver"));
+            await bot.PressAsync(
+                Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Quarry plan").With("zone", "America/Denver"));
             await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", Uma.Email));
-            await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}, Accountant").With("cohortName", "Basalt office"));
+            await bot.PressAsync(
+                Robin,
+                "define.next",
+                Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}, Accountant").With("cohortName", "Basalt office")
+            );
             await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
             foreach (var person in new[] { Maria, Sam, Uma })
             {
@@ -208,11 +226,14 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             await bot.TravelAsync("2027-03-23T20:00:00Z");
             await bot.SayAsync(Maria, "ask Where are the lien waivers?");
             var rollout = await Script.DraftAsync(bot);
-            await bot.PressAsync(Sam, "session.save", Script.Data(rollout).With("date", "2027-03-25").With("time", "10:00").With("minutes", "60"));
+            await bot.PressAsync(
+                Sam, "session.save", Script.Data(rollout).With("date", "2027-03-25").With("time", "10:00").With("minutes", "60"));
             rollout = await Script.DraftAsync(bot);
             var key = new CohortKey(rollout.Id, new CohortId("c1"));
-            var question = Assert.Single(await bot.Get<CohortRepository>().ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 5));
-            return new Launched(rollout, question.Id, rollout.Definition.Cohorts[0].Sessions is [var session, ..] ? session.Id : string.Empty);
+            var question = Assert.Single(
+                await bot.Get<CohortRepository>().ListNewestQuestionsAsync(key, isOpen: true, after: null, limit: 5));
+            return new Launched(
+                rollout, question.Id, rollout.Definition.Cohorts[0].Sessions is [var session, ..] ? session.Id : string.Empty);
         }
 
         /// <summary>Everything any verb takes, with ids that are there.</summary>
@@ -263,7 +284,9 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         }
     }
 
-    /// <summary>A bot for each person and place; another one where the last has changed something.</summary>
+    /// <summary>
+    /// A bot for each person and place; another one where the last has changed something.
+    /// </summary>
     public sealed class Bots : IAsyncDisposable
     {
         private readonly ConcurrentDictionary<(Asker, Place), (BotUnderTest Bot, Launched Rollout)> _bots = new();
@@ -276,7 +299,10 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             }
 
             var bot = await BotUnderTest.StartAsync(
-                environment: "Production", settings: new Dictionary<string, string?> { ["Rollouts:Administrators:0"] = Launched.AdministratorsId });
+                environment: "Production", settings: new Dictionary<string, string?>
+                {
+                    ["Rollouts:Administrators:0"] = Launched.AdministratorsId
+                });
             return _bots[(asker, place)] = (bot, await Launched.StartAsync(bot));
         }
 

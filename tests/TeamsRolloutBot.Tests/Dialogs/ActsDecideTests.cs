@@ -12,15 +12,20 @@ public sealed class ActsDecideTests
 {
     private static readonly JsonNode?[] Odd =
     [
-        null, "", " ", "x", new string('y', 5000), "..", "2147483647", "-1", "true", "9999-12-31", "0001-01-01", "\u202egnp.exe", "=1+1", "👩‍🚀",
+        null, "", " ", "x", new string('y', 5000), "..", "2147483647", "-1", "true", "9999-12-31", "0001-01-01", "\u202egnp.exe", "=1+1",
+        "👩‍🚀",
         -1, 0, int.MaxValue, int.MinValue, long.MaxValue, 1e308, 0.5, true, false, new JsonArray(1, "x"), new JsonObject { ["a"] = 1 },
     ];
 
     private static readonly string[] Fields =
     [
-        "rollout", "cohort", "task", "done", "number", "checkin", "usage", "blocker", "question", "answer", "session", "person", "ids", "attended", "confirm", "date", "time", "minutes", "days",
-        "page", "step", "revision", "button", "members", "cohortName", "goLive", "topic", "after", "json", "input", "name", "zone", "committeeTyped", "trainerTyped", "leadTyped", "group", "handedOut", "about",
-        "cohortZone", "corporate", "checklistDays", "cadenceDays", "checkInCount", "sendTime", "holidays", "subject", "body", "approach", "strategy", "pick", "search", "title", "place", "notes", "recording", "behind", "reason", "role", "until", "takeCohorts", "takePeople", "form", "drafts",
+        "rollout", "cohort", "task", "done", "number", "checkin", "usage", "blocker", "question", "answer", "session", "person", "ids",
+        "attended", "confirm", "date", "time", "minutes", "days",
+        "page", "step", "revision", "button", "members", "cohortName", "goLive", "topic", "after", "json", "input", "name", "zone",
+        "committeeTyped", "trainerTyped", "leadTyped", "group", "handedOut", "about",
+        "cohortZone", "corporate", "checklistDays", "cadenceDays", "checkInCount", "sendTime", "holidays", "subject", "body", "approach",
+        "strategy", "pick", "search", "title", "place", "notes", "recording", "behind", "reason", "role", "until", "takeCohorts",
+        "takePeople", "form", "drafts",
     ];
 
     [Theory]
@@ -56,7 +61,8 @@ public sealed class ActsDecideTests
         await bot.SayAsync(Maria, "ask Where are the lien waivers?");
         await bot.SayAsync(Robin, "new rollout");
         var draft = (await Script.AllAsync(bot)).Single(stored => stored.Rollout.State == RolloutState.Draft);
-        var verbs = bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Verbs).Select(verb => verb.Name).Where(verb => verb != "define.cancel").Order(StringComparer.Ordinal).ToList();
+        var verbs = bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Verbs).Select(verb => verb.Name)
+            .Where(verb => verb != "define.cancel").Order(StringComparer.Ordinal).ToList();
         var random = new Random(seed);
 
         foreach (var verb in Enumerable.Repeat(verbs, 3).SelectMany(all => all))
@@ -80,7 +86,9 @@ public sealed class ActsDecideTests
 
             var answer = await bot.PressForJsonAsync(random.Next(3) == 0 ? Maria : Robin, verb, data);
 
-            Assert.True(JsonNode.Parse(answer)!["statusCode"]!.GetValue<int>() == 200, $"seed {seed}: {verb} with {data.ToJsonString()} was answered {answer[..Math.Min(answer.Length, 300)]}");
+            Assert.True(
+                JsonNode.Parse(answer)!["statusCode"]!.GetValue<int>() == 200,
+                $"seed {seed}: {verb} with {data.ToJsonString()} was answered {answer[..Math.Min(answer.Length, 300)]}");
         }
 
         foreach (var stored in await Script.AllAsync(bot))
@@ -109,7 +117,8 @@ public sealed class ActsDecideTests
         Assert.DoesNotContain("Erase for good", answer, StringComparison.Ordinal);
         Assert.Contains(
             "Nobody by that address",
-            await bot.PressAsync(Robin, "privacy.forget", new JsonObject { ["person"] = "nobody-here@contoso.example.com", ["confirm"] = true }),
+            await bot.PressAsync(
+                Robin, "privacy.forget", new JsonObject { ["person"] = "nobody-here@contoso.example.com", ["confirm"] = true }),
             StringComparison.Ordinal);
     }
 
@@ -117,12 +126,17 @@ public sealed class ActsDecideTests
     public async Task Somebody_with_an_apostrophe_is_found_however_it_is_typed_and_is_gone_afterwards()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob O'Brien, bob.o'brien@contoso.example.com, Superintendent"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob O'Brien, bob.o'brien@contoso.example.com, Superintendent"));
         await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
         await bot.TravelAsync("2027-02-01T17:00:10Z");
 
-        Assert.Contains("1 rollout and 1 cohort: Mountain region (HQ Denver)", Assert.Single(await bot.SayAsync(Robin, "forget bob.o\u2019brien@contoso.example.com")), StringComparison.Ordinal);
-        await bot.PressAsync(Robin, "privacy.forget", new JsonObject { ["person"] = "bob.o\u2019brien@contoso.example.com", ["confirm"] = true });
+        Assert.Contains(
+            "1 rollout and 1 cohort: Mountain region (HQ Denver)",
+            Assert.Single(await bot.SayAsync(Robin, "forget bob.o\u2019brien@contoso.example.com")), StringComparison.Ordinal);
+        await bot.PressAsync(
+            Robin, "privacy.forget", new JsonObject { ["person"] = "bob.o\u2019brien@contoso.example.com", ["confirm"] = true });
 
         Assert.DoesNotContain("Bob", Assert.Single(await bot.SayAsync(Robin, "people")), StringComparison.Ordinal);
     }
@@ -138,7 +152,9 @@ public sealed class ActsDecideTests
             await bot.PressAsync(Robin, "rollout.new", new JsonObject { ["confirm"] = true });
         }
 
-        Assert.Contains($"You have {Limits.DraftsOfPerson} half-finished rollouts", await bot.PressAsync(Robin, "rollout.new", new JsonObject { ["confirm"] = true }), StringComparison.Ordinal);
+        Assert.Contains(
+            $"You have {Limits.DraftsOfPerson} half-finished rollouts",
+            await bot.PressAsync(Robin, "rollout.new", new JsonObject { ["confirm"] = true }), StringComparison.Ordinal);
         Assert.Equal(Limits.DraftsOfPerson + 1, (await Script.AllAsync(bot)).Count);
 
         for (var n = 0; n < Limits.OpenQuestionsOfPerson; n++)
@@ -146,20 +162,23 @@ public sealed class ActsDecideTests
             Assert.Contains("will answer", Assert.Single(await bot.SayAsync(Maria, $"ask Question number {n}?")), StringComparison.Ordinal);
         }
 
-        Assert.Contains("questions of yours wait for an answer", Assert.Single(await bot.SayAsync(Maria, "ask One more?")), StringComparison.Ordinal);
+        Assert.Contains(
+            "questions of yours wait for an answer", Assert.Single(await bot.SayAsync(Maria, "ask One more?")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_administrator_stops_anybodys_rollout_and_reads_nothing_of_it()
     {
-        await using var bot = await BotUnderTest.StartAsync(settings: new Dictionary<string, string?> { ["Rollouts:Administrators:0"] = Uma.ObjectId });
+        await using var bot = await BotUnderTest.StartAsync(
+            settings: new Dictionary<string, string?> { ["Rollouts:Administrators:0"] = Uma.ObjectId });
         var rollout = await Script.LaunchAsync(bot);
 
         Assert.Contains("is paused", Assert.Single(await bot.SayAsync(Uma, "pause")), StringComparison.Ordinal);
         Assert.Equal(RolloutState.Paused, (await Script.DraftAsync(bot)).Rollout.State);
         Assert.DoesNotContain("Maria", await bot.PressAsync(Uma, "people.list", Script.Data(rollout)), StringComparison.Ordinal);
         Assert.DoesNotContain("running again", Assert.Single(await bot.SayAsync(Uma, "resume")), StringComparison.Ordinal);
-        Assert.Contains("is closed", await bot.PressAsync(Uma, "rollout.close", Script.Data(rollout).With("confirm", true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is closed", await bot.PressAsync(Uma, "rollout.close", Script.Data(rollout).With("confirm", true)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -177,7 +196,8 @@ public sealed class ActsDecideTests
         StoredRollout rollout;
         if (verb == "rollout.launch")
         {
-            await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant"));
+            await bot.PressAsync(
+                Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant"));
             rollout = await Script.DraftAsync(bot);
         }
         else
@@ -188,7 +208,8 @@ public sealed class ActsDecideTests
         // Robin is a guest by now: the account was changed, and Teams says so.
         bot.Teams.AccountOf = person => RememberingTeams.Account(person, role: person == Robin ? "guest" : "user");
         await bot.TravelAsync("2027-02-09T17:00:00Z");
-        var data = (await Script.StepAsync(bot, 11)).With("cohort", "c1").With("members", "new@contoso.example.com").With("cohortName", "Boulder").With("goLive", "2027-05-03").With("json", "{}");
+        var data = (await Script.StepAsync(bot, 11)).With("cohort", "c1").With("members", "new@contoso.example.com")
+            .With("cohortName", "Boulder").With("goLive", "2027-05-03").With("json", "{}");
 
         Assert.Contains("can’t start rollouts or add people", await bot.PressAsync(Robin, verb, data), StringComparison.Ordinal);
         var after = Assert.Single(await Script.AllAsync(bot));

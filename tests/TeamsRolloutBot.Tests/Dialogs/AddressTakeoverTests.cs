@@ -10,8 +10,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>
-/// An e-mail address in a roster is no proof of who somebody is: nobody becomes another person, or gets what is theirs,
-/// by carrying their address.
+/// An e-mail address in a roster is no proof of who somebody is: nobody becomes another person, or
+/// gets what is theirs, by carrying their address.
 /// </summary>
 public sealed class AddressTakeoverTests
 {
@@ -20,7 +20,10 @@ public sealed class AddressTakeoverTests
 
     private static readonly PersonId MariasAddress = PersonId.FromEmail(Maria.Email);
 
-    /// <summary>Everything a roster can say of somebody who is not an employee of the tenant, with the victim's addresses.</summary>
+    /// <summary>
+    /// Everything a roster can say of somebody who is not an employee of the tenant, with the
+    /// victim's addresses.
+    /// </summary>
     public static TheoryData<string, string?, string?, string> Impostors => new()
     {
         { "another tenant", "9d1e7c0a-0000-4000-8000-000000000001", "user", Maria.Email },
@@ -59,11 +62,14 @@ public sealed class AddressTakeoverTests
         await using var bot = await LaunchedAsync();
         bot.Teams.Rosters[Group] = [Impostor(tenant, role, signInName)];
 
-        await bot.HandleAsync(BotUnderTest.In(Group, ConversationTypes.GroupChat, Robin, new JsonObject { ["type"] = "installationUpdate", ["action"] = "add" }));
+        await bot.HandleAsync(
+            BotUnderTest.In(
+                Group, ConversationTypes.GroupChat, Robin, new JsonObject { ["type"] = "installationUpdate", ["action"] = "add" }));
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
         Assert.Empty(bot.Teams.To(Stranger));
-        Assert.DoesNotContain(bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains(Checklist, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains(Checklist, StringComparison.Ordinal));
         Assert.True(await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, MariasAddress) is null, who);
     }
 
@@ -74,16 +80,25 @@ public sealed class AddressTakeoverTests
     {
         await using var bot = await BotUnderTest.StartAsync(environment: "Production");
         bot.Teams.Rosters[Group] = [Impostor(tenant, role, signInName)];
-        await bot.HandleAsync(BotUnderTest.In(Group, ConversationTypes.GroupChat, Robin, new JsonObject { ["type"] = "installationUpdate", ["action"] = "add" }));
+        await bot.HandleAsync(
+            BotUnderTest.In(
+                Group, ConversationTypes.GroupChat, Robin, new JsonObject { ["type"] = "installationUpdate", ["action"] = "add" }));
 
-        await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
+        await bot.PressAsync(
+            Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", Maria.Email));
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}, Accountant"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}, Accountant"));
 
         var draft = await Script.DraftAsync(bot);
         Assert.Equal(MariasAddress, Assert.Single(draft.Definition.Committee).Id);
-        Assert.True(await bot.Get<CohortRepository>().FindParticipantAsync(new CohortKey(draft.Id, new CohortId("c1")), MariasAddress) is not null, who);
-        Assert.DoesNotContain(Stranger.ObjectId, await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", Maria.Name)), StringComparison.Ordinal);
+        Assert.True(
+            await bot.Get<CohortRepository>().FindParticipantAsync(new CohortKey(draft.Id, new CohortId("c1")), MariasAddress) is not null,
+            who);
+        Assert.DoesNotContain(
+            Stranger.ObjectId,
+            await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", Maria.Name)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,13 +133,19 @@ public sealed class AddressTakeoverTests
         await bot.SayAsync(Maria, "hello");
         bot.Teams.AccountOf = person => person == Uma ? Named(Maria.Email, Uma) : RememberingTeams.Account(person);
 
-        Assert.Contains("You are not part of a launched rollout", Assert.Single(await bot.SayAsync(Uma, "my checklist")), StringComparison.Ordinal);
-        Assert.Contains("You are not part of a launched rollout", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
+        Assert.Contains(
+            "You are not part of a launched rollout", Assert.Single(await bot.SayAsync(Uma, "my checklist")), StringComparison.Ordinal);
+        Assert.Contains(
+            "You are not part of a launched rollout", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
-        Assert.DoesNotContain(bot.Teams.Sent, message => message.Conversation != Robin.Conversation && message.Text.Contains(Checklist, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bot.Teams.Sent,
+            message => message.Conversation != Robin.Conversation && message.Text.Contains(Checklist, StringComparison.Ordinal));
         Assert.Single(bot.Teams.To(Robin), message => message.Text.Contains("Who is meant?", StringComparison.Ordinal));
-        Assert.Equal(Obstacle.AddressDisputed, (await bot.Get<CohortRepository>().ListFailedAsync(await KeyAsync(bot), CancellationToken.None))[0].Obstacle);
+        Assert.Equal(
+            Obstacle.AddressDisputed,
+            (await bot.Get<CohortRepository>().ListFailedAsync(await KeyAsync(bot), CancellationToken.None))[0].Obstacle);
     }
 
     [Fact]
@@ -163,7 +184,9 @@ public sealed class AddressTakeoverTests
         await ForgetConfirmationAsync(bot, IdOf(Stranger));
         await ForgetConfirmationAsync(bot, MariasAddress);
 
-        Assert.Contains("You are not part of a launched rollout", Assert.Single(await bot.SayAsync(Stranger, "my checklist")), StringComparison.Ordinal);
+        Assert.Contains(
+            "You are not part of a launched rollout", Assert.Single(await bot.SayAsync(Stranger, "my checklist")),
+            StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
         Assert.DoesNotContain(bot.Teams.To(Stranger), message => message.Text.Contains(Checklist, StringComparison.Ordinal));
@@ -183,7 +206,8 @@ public sealed class AddressTakeoverTests
             }
         }
 
-        await store.CommitAsync(TeamsRolloutBot.Storage.Table.Users, partition, [TeamsRolloutBot.Storage.RowWrite.Replace("ref", values, row.ETag)]);
+        await store.CommitAsync(
+            TeamsRolloutBot.Storage.Table.Users, partition, [TeamsRolloutBot.Storage.RowWrite.Replace("ref", values, row.ETag)]);
 
         static void Set(TeamsRolloutBot.Storage.RowValues values, string name, object value)
         {
@@ -227,7 +251,8 @@ public sealed class AddressTakeoverTests
     private static async Task<BotUnderTest> LaunchedAsync(string environment = "Production")
     {
         var bot = await BotUnderTest.StartAsync(environment: environment);
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}, Accountant"));
         await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
         Assert.Equal(RolloutState.Running, (await Script.DraftAsync(bot)).Rollout.State);
         await bot.TravelAsync("2027-02-01T17:00:10Z");

@@ -69,7 +69,9 @@ public sealed class AskTests
         await using var bot = await BotUnderTest.StartAsync();
         var (older, newer) = await TwoAsync(bot);
 
-        Assert.Contains("Choose what", await bot.PressAsync(Maria, "question.ask", new() { ["question"] = Typed, ["about"] = about }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Choose what", await bot.PressAsync(Maria, "question.ask", new() { ["question"] = Typed, ["about"] = about }),
+            StringComparison.Ordinal);
 
         Assert.Empty(await QuestionsAsync(bot, older));
         Assert.Empty(await QuestionsAsync(bot, newer));
@@ -81,7 +83,9 @@ public sealed class AskTests
         await using var bot = await BotUnderTest.StartAsync();
         var (older, _) = await TwoAsync(bot);
 
-        Assert.Contains("Nobody to ask yet", await bot.PressAsync(Stranger, "question.ask", new() { ["question"] = Typed, ["about"] = About(older) }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody to ask yet", await bot.PressAsync(Stranger, "question.ask", new() { ["question"] = Typed, ["about"] = About(older) }),
+            StringComparison.Ordinal);
 
         Assert.Empty(await QuestionsAsync(bot, older));
     }
@@ -102,7 +106,8 @@ public sealed class AskTests
     private static async Task<List<Question>> QuestionsAsync(BotUnderTest bot, StoredRollout rollout)
     {
         var questions = new List<Question>();
-        await foreach (var question in bot.Get<CohortRepository>().ListQuestionsAsync(new CohortKey(rollout.Id, rollout.Definition.Cohorts[0].Id)))
+        await foreach (
+            var question in bot.Get<CohortRepository>().ListQuestionsAsync(new CohortKey(rollout.Id, rollout.Definition.Cohorts[0].Id)))
         {
             questions.Add(question);
         }

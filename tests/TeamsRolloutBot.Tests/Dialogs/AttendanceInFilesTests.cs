@@ -12,7 +12,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Who was at which training session stands in the progress files and in a person's own data.</summary>
+/// <summary>
+/// Who was at which training session stands in the progress files and in a person's own data.
+/// </summary>
 public sealed partial class AttendanceInFilesTests
 {
     private static readonly PersonId RobinsId = PersonId.FromObjectId(Guid.Parse(Robin.ObjectId));
@@ -49,9 +51,11 @@ public sealed partial class AttendanceInFilesTests
         var answer = Assert.Single(await bot.SayAsync(Maria, "my data"));
         var file = JsonNode.Parse(await bot.DownloadBytesAsync(LinkPattern().Match(answer).Value))!;
 
-        var attended = (JsonArray)file["rollouts"]![0]!["cohorts"]!.AsArray().Single(cohort => cohort!["trainingAttended"] is not null)!["trainingAttended"]!;
+        var attended = (JsonArray)file["rollouts"]![0]!["cohorts"]!.AsArray()
+            .Single(cohort => cohort!["trainingAttended"] is not null)!["trainingAttended"]!;
         Assert.Equal(2, attended.Count);
-        Assert.Contains(attended, session => (string?)session!["start"] == "2027-03-09T10:00:00" && (string?)session["timeZone"] == "America/Denver");
+        Assert.Contains(
+            attended, session => (string?)session!["start"] == "2027-03-09T10:00:00" && (string?)session["timeZone"] == "America/Denver");
         Assert.Contains(attended, session => (string?)session!["session"] == second && session["start"] is null);
     }
 
@@ -60,9 +64,14 @@ public sealed partial class AttendanceInFilesTests
         var rollout = await Script.LaunchAsync(bot);
         var key = new CohortKey(rollout.Id, new CohortId("c1"));
         var sessions = new List<string>();
-        foreach (var (start, people) in new[] { (new LocalDateTime(2027, 3, 9, 10, 0), new[] { MariasId, RobinsId }), (new LocalDateTime(2027, 3, 10, 14, 0), [MariasId]) })
+        foreach (
+            var (start, people) in new[]
+            {
+                (new LocalDateTime(2027, 3, 9, 10, 0), new[] { MariasId, RobinsId }), (new LocalDateTime(2027, 3, 10, 14, 0), [MariasId])
+            })
         {
-            var (stored, session, _) = await bot.Get<TrainingSessions>().PutAsync(rollout, key.Cohort, new TrainingSession(start, 60), RobinsId, default);
+            var (stored, session, _) = await bot.Get<TrainingSessions>()
+                .PutAsync(rollout, key.Cohort, new TrainingSession(start, 60), RobinsId, default);
             rollout = stored!;
             sessions.Add(session!.Id);
             await bot.Get<SessionRepository>().MarkAsync(key, session.Id, people, attended: true, bot.Now);
@@ -75,7 +84,13 @@ public sealed partial class AttendanceInFilesTests
     private static List<IDictionary<string, string>> Csv(byte[] file)
     {
         using var csv = new CsvReader(new StreamReader(new MemoryStream(file)), CultureInfo.InvariantCulture);
-        return [.. csv.GetRecords<dynamic>().Select(row => (IDictionary<string, string>)((IDictionary<string, object>)row).ToDictionary(cell => cell.Key, cell => (string)cell.Value))];
+        return
+        [
+            .. csv.GetRecords<dynamic>().Select(
+                row =>
+                    (IDictionary<string, string>)((IDictionary<string, object>)row)
+                        .ToDictionary(cell => cell.Key, cell => (string)cell.Value))
+        ];
     }
 
     private static List<string> Excel(byte[] file)
@@ -84,7 +99,8 @@ public sealed partial class AttendanceInFilesTests
         return [.. workbook.Rows.Skip(1).Select(row => string.Join('|', row))];
     }
 
-    private static (string Attended, string Sessions, string On) Training(IDictionary<string, string> row) => (row["Training attended"], row["Training sessions"], row["Attended on"]);
+    private static (string Attended, string Sessions, string On) Training(IDictionary<string, string> row) =>
+        (row["Training attended"], row["Training sessions"], row["Attended on"]);
 
     [GeneratedRegex("/download/([0-9a-f]+)")]
     private static partial Regex LinkPattern();

@@ -12,7 +12,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The list of who was at a training session: looked through page by page while it is ticked.</summary>
+/// <summary>
+/// The list of who was at a training session: looked through page by page while it is ticked.
+/// </summary>
 public sealed class AttendanceListTests
 {
     private static readonly CohortId C1 = new("c1");
@@ -29,7 +31,8 @@ public sealed class AttendanceListTests
             var card = await ReadAsync(bot, "session.people", page);
             seen.AddRange(card.Names);
 
-            // The first and the last of each page are ticked; the page keeps its people and its order.
+            // The first and the last of each page are ticked; the page keeps its people and its
+            // order.
             foreach (var position in new[] { 0, card.Names.Count - 1 }.Where(position => !card.WereThere[position]))
             {
                 var ticked = await ReadAsync(bot, "session.attended", card.Ticks[position]);
@@ -58,9 +61,12 @@ public sealed class AttendanceListTests
         await using var bot = await DeliveryBench.StartAsync();
         var (rollout, data) = await SessionAsync(bot, members: 0);
         await AddAsync(bot, rollout, "zoe Quinn", "Émile Roy", "Emil Berg", "Łukasz Nowak", "Ada");
-        await bot.Get<SessionRepository>().MarkAsync(rollout.Key(1), (string)data["session"]!, [IdOf("Ada"), IdOf("Émile Roy")], attended: true, bot.Now);
+        await bot.Get<SessionRepository>()
+            .MarkAsync(rollout.Key(1), (string)data["session"]!, [IdOf("Ada"), IdOf("Émile Roy")], attended: true, bot.Now);
 
-        Assert.Equal(["Emil Berg", "Łukasz Nowak", "Sam Okafor", "zoe Quinn", "Ada", "Émile Roy"], (await ReadAsync(bot, "session.people", data)).Names);
+        Assert.Equal(
+            ["Emil Berg", "Łukasz Nowak", "Sam Okafor", "zoe Quinn", "Ada", "Émile Roy"],
+            (await ReadAsync(bot, "session.people", data)).Names);
     }
 
     [Fact]
@@ -71,10 +77,12 @@ public sealed class AttendanceListTests
         await AddAsync(bot, rollout, "Ana Lopez", "Ben Cole");
         Assert.Equal(["Ana Lopez", "Ben Cole", "Sam Okafor"], (await ReadAsync(bot, "session.people", data)).Names);
 
-        await bot.Get<SessionRepository>().MarkAsync(rollout.Key(1), (string)data["session"]!, [IdOf("Ana Lopez"), IdOf("Ben Cole")], attended: true, bot.Now);
+        await bot.Get<SessionRepository>()
+            .MarkAsync(rollout.Key(1), (string)data["session"]!, [IdOf("Ana Lopez"), IdOf("Ben Cole")], attended: true, bot.Now);
         await AddAsync(bot, rollout, "Cy Young");
         await bot.Get<Membership>().RemoveAsync(rollout, C1, IdOf("Ben Cole"), rollout.Rollout.Owner.Id, default);
-        await bot.Get<Membership>().AddAsync(rollout, C1, [new Member { Person = PersonOf("Ana Lopez") with { Name = "Zoe Lopez" } }], rollout.Rollout.Owner.Id, default);
+        await bot.Get<Membership>().AddAsync(
+            rollout, C1, [new Member { Person = PersonOf("Ana Lopez") with { Name = "Zoe Lopez" } }], rollout.Rollout.Owner.Id, default);
         var changed = await ReadAsync(bot, "session.people", data);
         Assert.Equal(["Cy Young", "Sam Okafor", "Zoe Lopez"], changed.Names);
         Assert.Contains("**1 of 3 members were there**", changed.Text, StringComparison.Ordinal);
@@ -86,7 +94,9 @@ public sealed class AttendanceListTests
         await bot.PressAsync(Robin, "privacy.forget", new() { ["person"] = "ben.cole@contoso.example.com", ["confirm"] = true });
         Assert.Equal(["A forgotten person", "Cy Young", "Sam Okafor", "Zoe Lopez"], (await ReadAsync(bot, "session.people", data)).Names);
         Assert.DoesNotContain("ben cole", await Upgrade.StateFile.TextAsync(bot.Get<TableStore>()), StringComparison.OrdinalIgnoreCase);
-        Assert.Empty(await new CohortRepair(bot.Get<ITableStore>(), bot.Get<CohortRepository>()).RunAsync(rollout.Key(1), rollout.Definition, onlyLook: true, default));
+        Assert.Empty(
+            await new CohortRepair(bot.Get<ITableStore>(), bot.Get<CohortRepository>())
+                .RunAsync(rollout.Key(1), rollout.Definition, onlyLook: true, default));
     }
 
     [Fact]
@@ -97,8 +107,12 @@ public sealed class AttendanceListTests
         var session = (string)data["session"]!;
 
         // As earlier releases wrote it.
-        await bot.Get<ITableStore>().CommitAsync(Table.Cohorts, rollout.Key(1).Partition, [RowWrite.Upsert($"sa|{session}|{IdOf("Person 007").Value}", new RowValues { { "at", 0L }, { "v", 1L } })]);
-        await bot.Get<ITableStore>().CommitAsync(Table.Cohorts, rollout.Key(1).Partition, [RowWrite.Insert("attendance", new RowValues { { "lists", $"{session}=0,0" }, { "v", 1L } })]);
+        await bot.Get<ITableStore>().CommitAsync(
+            Table.Cohorts, rollout.Key(1).Partition,
+            [RowWrite.Upsert($"sa|{session}|{IdOf("Person 007").Value}", new RowValues { { "at", 0L }, { "v", 1L } })]);
+        await bot.Get<ITableStore>().CommitAsync(
+            Table.Cohorts, rollout.Key(1).Partition,
+            [RowWrite.Insert("attendance", new RowValues { { "lists", $"{session}=0,0" }, { "v", 1L } })]);
 
         Assert.Contains("**1 of 251 members were there**", (await ReadAsync(bot, "session.people", data)).Text, StringComparison.Ordinal);
         Assert.Equal(251, (await bot.Get<SessionRepository>().ListPageAsync(rollout.Key(1), session, null, 1000)).Count);
@@ -112,7 +126,8 @@ public sealed class AttendanceListTests
         await ReadAsync(bot, "session.people", data);
         var repair = new CohortRepair(bot.Get<ITableStore>(), bot.Get<CohortRepository>());
         var first = (await bot.Get<SessionRepository>().ListPageAsync(rollout.Key(1), (string)data["session"]!, null, 1))[0];
-        await bot.Get<ITableStore>().CommitAsync(Table.Cohorts, rollout.Key(1).Partition, [RowWrite.Delete($"si|{data["session"]}|{first.Place}")]);
+        await bot.Get<ITableStore>()
+            .CommitAsync(Table.Cohorts, rollout.Key(1).Partition, [RowWrite.Delete($"si|{data["session"]}|{first.Place}")]);
 
         Assert.Equal(["attendance lists: 1 rows"], await repair.RunAsync(rollout.Key(1), rollout.Definition, onlyLook: false, default));
 
@@ -140,7 +155,8 @@ public sealed class AttendanceListTests
         var (rollout, data) = await SessionAsync(bot, members: 1);
         for (var day = 1; day < Limits.SessionsPerCohort; day++)
         {
-            var (stored, session, _) = await bot.Get<TrainingSessions>().PutAsync(rollout, C1, new TrainingSession(new LocalDateTime(2027, 3, day, 11, 0), 60), rollout.Rollout.Owner.Id, default);
+            var (stored, session, _) = await bot.Get<TrainingSessions>()
+                .PutAsync(rollout, C1, new TrainingSession(new LocalDateTime(2027, 3, day, 11, 0), 60), rollout.Rollout.Owner.Id, default);
             rollout = stored!;
             await bot.Get<SessionRepository>().PrepareListAsync(rollout.Key(1), session!.Id);
         }
@@ -149,7 +165,9 @@ public sealed class AttendanceListTests
         await AddAsync(bot, rollout, [.. Enumerable.Range(100, 20).Select(n => $"Late {n}")]);
 
         Assert.Equal(22, (await bot.Get<SessionRepository>().ListPageAsync(rollout.Key(1), (string)data["session"]!, null, 100)).Count);
-        Assert.Empty(await new CohortRepair(bot.Get<ITableStore>(), bot.Get<CohortRepository>()).RunAsync(rollout.Key(1), rollout.Definition, onlyLook: true, default));
+        Assert.Empty(
+            await new CohortRepair(bot.Get<ITableStore>(), bot.Get<CohortRepository>())
+                .RunAsync(rollout.Key(1), rollout.Definition, onlyLook: true, default));
     }
 
     private static PersonId IdOf(string name) => PersonOf(name).Id;
@@ -157,7 +175,8 @@ public sealed class AttendanceListTests
     private static Person PersonOf(string name) => Person.FromEmail($"{FoldedName.Of(name).Replace(' ', '.')}@contoso.example.com", name);
 
     private static Task<int> AddAsync(BotUnderTest bot, StoredRollout rollout, params string[] names) =>
-        bot.Get<Membership>().AddAsync(rollout, C1, [.. names.Select(name => new Member { Person = PersonOf(name) })], rollout.Rollout.Owner.Id, default);
+        bot.Get<Membership>()
+            .AddAsync(rollout, C1, [.. names.Select(name => new Member { Person = PersonOf(name) })], rollout.Rollout.Owner.Id, default);
 
     // Sam leads the cohort and is a member of it; the others are called Person 001 and so on.
     private static async Task<(StoredRollout Rollout, JsonObject Data)> SessionAsync(BotUnderTest bot, int members)
@@ -165,7 +184,8 @@ public sealed class AttendanceListTests
         await bot.SayAsync(Robin, "hello");
         var launched = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
         await AddAsync(bot, launched, [.. Enumerable.Range(1, members).Select(n => $"Person {n:D3}")]);
-        var (rollout, session, _) = await bot.Get<TrainingSessions>().PutAsync(launched, C1, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), launched.Rollout.Owner.Id, default);
+        var (rollout, session, _) = await bot.Get<TrainingSessions>()
+            .PutAsync(launched, C1, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), launched.Rollout.Owner.Id, default);
         return (rollout!, Script.Data(rollout!).With("session", session!.Id));
     }
 
@@ -175,10 +195,22 @@ public sealed class AttendanceListTests
         var actions = Executes(JsonNode.Parse(json)).ToList();
         var ticks = actions.Where(action => (string?)action["verb"] == "session.attended").ToList();
         var lines = RememberingTeams.TextsOf(json).Split('\n');
-        var marks = lines.Index().Where(line => line.Item is "✓" or "○").Select(line => (Name: lines[(line.Index + 1)..].First(text => text.Contains(' ', StringComparison.Ordinal) || text == "Ada"), WasThere: line.Item == "✓")).ToList();
+        var marks = lines
+            .Index()
+            .Where(line => line.Item is "✓" or "○")
+            .Select(line =>
+                (
+                    Name: lines[(line.Index + 1)..].First(text => text.Contains(' ', StringComparison.Ordinal) || text == "Ada"),
+                    WasThere: line.Item == "✓"
+                )
+            )
+            .ToList();
         var next = actions.FirstOrDefault(action => (string?)action["title"] == "More people")?["data"]!.AsObject();
         return new Page(
-            string.Join('\n', lines), [.. marks.Select(mark => mark.Name)], [.. marks.Select(mark => mark.WasThere)], [.. ticks.Select(tick => tick["data"]!.AsObject())], next);
+            string.Join('\n', lines), [.. marks.Select(mark => mark.Name)], [.. marks.Select(mark => mark.WasThere)],
+            [
+                .. ticks.Select(tick => tick["data"]!.AsObject())
+            ], next);
     }
 
     private static IEnumerable<JsonObject> Executes(JsonNode? node) => node switch
@@ -189,5 +221,6 @@ public sealed class AttendanceListTests
         _ => [],
     };
 
-    private sealed record Page(string Text, IReadOnlyList<string> Names, IReadOnlyList<bool> WereThere, IReadOnlyList<JsonObject> Ticks, JsonObject? Next);
+    private sealed record Page(
+        string Text, IReadOnlyList<string> Names, IReadOnlyList<bool> WereThere, IReadOnlyList<JsonObject> Ticks, JsonObject? Next);
 }

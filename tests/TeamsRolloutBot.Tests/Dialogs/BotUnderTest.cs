@@ -20,7 +20,10 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The bot's own services on a store of their own, with a clock that is set and a Teams that remembers what it was sent.</summary>
+/// <summary>
+/// The bot's own services on a store of their own, with a clock that is set and a Teams that
+/// remembers what it was sent.
+/// </summary>
 internal sealed class BotUnderTest : IAsyncDisposable
 {
     public const string Tenant = "5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01";
@@ -55,7 +58,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
     /// <param name="over">Between the store and everything above it.</param>
     /// <param name="settings">Further settings.</param>
     /// <param name="configure">Further services, or others in place of its own.</param>
-    /// <param name="environment">Outside Development every employee may start rollouts, unless the settings say otherwise.</param>
+    /// <param name="environment">Outside Development every employee may start rollouts, unless the
+    /// settings say otherwise.</param>
     public static async Task<BotUnderTest> StartAsync(
         string now = "2027-02-01T17:00:00Z",
         string? folder = null,
@@ -83,7 +87,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton(new MovableClock(new FakeClock(NodaTime.Text.InstantPattern.ExtendedIso.Parse(now).GetValueOrThrow())));
         services.AddSingleton<IConnector>(remembering);
         services.AddSingleton<IServer, NoServer>();
-        services.AddSingleton<IHostEnvironment>(new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
+        services.AddSingleton<IHostEnvironment>(
+            new Microsoft.Extensions.Hosting.Internal.HostingEnvironment { EnvironmentName = environment });
         services.AddTeamsProtocol(configuration);
         services.AddSingleton<IBot, RolloutBot>();
         services.AddStorage(configuration);
@@ -104,7 +109,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider();
         remembering.Clock = provider.GetRequiredService<MovableClock>();
-        var storage = provider.GetServices<IHostedService>().Where(service => service.GetType().Namespace == "TeamsRolloutBot.Storage").ToList();
+        var storage = provider.GetServices<IHostedService>().Where(service => service.GetType().Namespace == "TeamsRolloutBot.Storage")
+            .ToList();
         foreach (var service in storage)
         {
             await (service as IHostedLifecycleService)!.StartingAsync(CancellationToken.None);
@@ -137,7 +143,9 @@ internal sealed class BotUnderTest : IAsyncDisposable
         return [.. Teams.Sent.Skip(before).Where(message => message.Conversation == person.Conversation).Select(message => message.Text)];
     }
 
-    /// <summary>Presses a button; the answer is the texts of the card that takes its place, a line each.</summary>
+    /// <summary>
+    /// Presses a button; the answer is the texts of the card that takes its place, a line each.
+    /// </summary>
     public async Task<string> PressAsync(TestPerson person, string verb, JsonObject data) =>
         RememberingTeams.TextsOf(await PressForJsonAsync(person, verb, data));
 
@@ -172,7 +180,8 @@ internal sealed class BotUnderTest : IAsyncDisposable
     }
 
     public Task<InvokeResponse?> HandleAsync(JsonObject activity) =>
-        Get<TeamsAdapter>().RunAsync(ActivityReader.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()))!, Get<IBot>(), CancellationToken.None);
+        Get<TeamsAdapter>()
+            .RunAsync(ActivityReader.Parse(Encoding.UTF8.GetBytes(activity.ToJsonString()))!, Get<IBot>(), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -196,12 +205,27 @@ internal sealed class BotUnderTest : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>An activity of somebody in a conversation; <c>&lt;at&gt;Bot&lt;/at&gt;</c> in its text calls the bot.</summary>
+    /// <summary>
+    /// An activity of somebody in a conversation; <c>&lt;at&gt;Bot&lt;/at&gt;</c> in its text calls
+    /// the bot.
+    /// </summary>
     public static JsonObject In(string conversation, string? conversationType, TestPerson person, JsonObject activity)
     {
         activity = Activity(person, activity);
-        activity["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = conversationType, ["tenantId"] = Tenant, ["isGroup"] = true };
-        activity["entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["text"] = "<at>Bot</at>", ["mentioned"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Bot" } });
+        activity["conversation"] = new JsonObject
+        {
+            ["id"] = conversation,
+            ["conversationType"] = conversationType,
+            ["tenantId"] = Tenant,
+            ["isGroup"] = true
+        };
+        activity["entities"] = new JsonArray(
+            new JsonObject
+            {
+                ["type"] = "mention",
+                ["text"] = "<at>Bot</at>",
+                ["mentioned"] = new JsonObject { ["id"] = "28:bot", ["name"] = "Bot" }
+            });
         return activity;
     }
 
@@ -212,7 +236,12 @@ internal sealed class BotUnderTest : IAsyncDisposable
         activity["serviceUrl"] = "https://smba.trafficmanager.net/teams/";
         activity["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId };
         activity["recipient"] = new JsonObject { ["id"] = "28:bot" };
-        activity["conversation"] = new JsonObject { ["id"] = person.Conversation, ["conversationType"] = "personal", ["tenantId"] = Tenant };
+        activity["conversation"] = new JsonObject
+        {
+            ["id"] = person.Conversation,
+            ["conversationType"] = "personal",
+            ["tenantId"] = Tenant
+        };
         activity["localTimezone"] = "America/Denver";
         return activity;
     }

@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>What the inputs of a card show, as a client sends it back untouched: inputs that are empty are left out.</summary>
+/// <summary>
+/// What the inputs of a card show, as a client sends it back untouched: inputs that are empty are
+/// left out.
+/// </summary>
 internal static class CardInputs
 {
     public static IReadOnlyDictionary<string, string> Of(string json)
@@ -14,7 +17,9 @@ internal static class CardInputs
         return inputs;
     }
 
-    /// <summary>The data of the first button whose title begins so; null when there is none.</summary>
+    /// <summary>
+    /// The data of the first button whose title begins so; null when there is none.
+    /// </summary>
     public static JsonObject? Button(string json, string title) => ActionsOf(json)
         .Where(action => ((string?)action["title"])?.StartsWith(title, StringComparison.Ordinal) == true)
         .Select(action => action["data"]?.DeepClone().AsObject() ?? [])
@@ -29,7 +34,10 @@ internal static class CardInputs
     /// <summary>Every button of a card that the bot answers.</summary>
     public static IEnumerable<JsonObject> ActionsOf(string json) => Under(JsonNode.Parse(json), "Action.Execute");
 
-    /// <summary>The data of the button of that title, as a client sends it: with what stands in the inputs, empty ones left out.</summary>
+    /// <summary>
+    /// The data of the button of that title, as a client sends it: with what stands in the inputs,
+    /// empty ones left out.
+    /// </summary>
     public static (string Verb, JsonObject Data) Press(string json, string title)
     {
         var action = ActionsOf(json).First(action => (string?)action["title"] == title);
@@ -44,7 +52,9 @@ internal static class CardInputs
 
     private static IEnumerable<JsonObject> Under(JsonNode? node, string kind = "Input.") => node switch
     {
-        JsonObject found when found["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name.StartsWith(kind, StringComparison.Ordinal) => [found],
+        JsonObject found when found["type"] is JsonValue type
+            && type.TryGetValue<string>(out var name)
+            && name.StartsWith(kind, StringComparison.Ordinal) => [found],
         JsonObject parent => parent.Where(property => property.Key != "fallback").SelectMany(property => Under(property.Value, kind)),
         JsonArray items => items.SelectMany(item => Under(item, kind)),
         _ => [],
@@ -65,8 +75,13 @@ internal static class CardInputs
             return;
         }
 
-        if (element.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString()!.StartsWith("Input.", StringComparison.Ordinal)
-            && element.TryGetProperty("value", out var value) && value.ToString() is { Length: > 0 } text)
+        if (
+            element.TryGetProperty("type", out var type)
+            && type.ValueKind == JsonValueKind.String
+            && type.GetString()!.StartsWith("Input.", StringComparison.Ordinal)
+            && element.TryGetProperty("value", out var value)
+            && value.ToString() is { Length: > 0 } text
+        )
         {
             inputs[element.GetProperty("id").GetString()!] = text;
         }

@@ -5,7 +5,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>After the last check-in the manager gets how it has gone, once, and the offer to close. Go-live is March 15, 2027; the last check-in is on May 10.</summary>
+/// <summary>
+/// After the last check-in the manager gets how it has gone, once, and the offer to close. Go-live
+/// is March 15, 2027; the last check-in is on May 10.
+/// </summary>
 public sealed class ClosingReportTests
 {
     [Fact]
@@ -17,7 +20,11 @@ public sealed class ClosingReportTests
         var report = Assert.Single(bot.Teams.To(Robin), message => message.Text.Contains("CLOSING REPORT", StringComparison.Ordinal)).Text;
 
         Assert.All(
-            new[] { "1 of 2 people use it by their last answer: 50 %", "1 yes, 0 partly, 0 no, 1 silent", "Never started", "2 people", "Check-in 8", "No access to the budget tool", "Close the rollout" },
+            new[]
+            {
+                "1 of 2 people use it by their last answer: 50 %", "1 yes, 0 partly, 0 no, 1 silent", "Never started", "2 people",
+                "Check-in 8", "No access to the budget tool", "Close the rollout"
+            },
             part => Assert.Contains(part, report, StringComparison.Ordinal));
         Assert.Equal(report, bot.Teams.To(Robin)[^1].Text);
     }
@@ -32,7 +39,9 @@ public sealed class ClosingReportTests
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').First(line => line.Contains("/download/", StringComparison.Ordinal));
         var sheets = Workbook.Texts(await bot.DownloadBytesAsync(link));
 
-        Assert.All(new[] { "Summary", "Maria Lopez", Maria.Email, "No access to the budget tool", "Use it, by their last answer" }, text => Assert.Contains(text, sheets));
+        Assert.All(
+            new[] { "Summary", "Maria Lopez", Maria.Email, "No access to the budget tool", "Use it, by their last answer" },
+            text => Assert.Contains(text, sheets));
     }
 
     [Fact]
@@ -54,10 +63,18 @@ public sealed class ClosingReportTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var definition = (await Script.LaunchAsync(bot)).Definition;
-        var numbers = DigestSchedule.For(
-            definition.Timing, [new TouchpointDates(definition.Timing, definition.Timing.Calendar, definition.Cohorts[0].GoLive)], default, definition.Zone).Select(digest => digest.Number).ToList();
+        var numbers = DigestSchedule
+            .For(
+                definition.Timing,
+                [new TouchpointDates(definition.Timing, definition.Timing.Calendar, definition.Cohorts[0].GoLive)],
+                default,
+                definition.Zone
+            )
+            .Select(digest => digest.Number)
+            .ToList();
 
-        Assert.Equal([.. numbers.SkipLast(1).Select(_ => false), true], numbers.Select(number => DigestSchedule.IsLast(definition, number)));
+        Assert.Equal(
+            [.. numbers.SkipLast(1).Select(_ => false), true], numbers.Select(number => DigestSchedule.IsLast(definition, number)));
     }
 
     private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> LivedThroughAsync()
@@ -65,7 +82,9 @@ public sealed class ClosingReportTests
         var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
         await bot.TravelAsync("2027-03-22T17:00:00Z");
-        await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "1").With("usage", "no").With("blocker", "No access to the budget tool"));
+        await bot.PressAsync(
+            Maria, "checkin.answer",
+            Script.Data(rollout).With("checkIn", "1").With("usage", "no").With("blocker", "No access to the budget tool"));
         await bot.TravelAsync("2027-05-10T17:00:00Z");
         await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "8").With("usage", "yes"));
         await bot.TravelAsync("2027-07-01T17:00:00Z");

@@ -28,7 +28,8 @@ public sealed class DefinitionDialogTests
         await using var bot = await BotUnderTest.StartAsync();
         var step = await Script.NewAsync(bot);
 
-        Assert.Contains("Give the rollout a name.", await bot.PressAsync(Robin, "define.next", step.With("name", name).With("zone", "America/Denver")));
+        Assert.Contains(
+            "Give the rollout a name.", await bot.PressAsync(Robin, "define.next", step.With("name", name).With("zone", "America/Denver")));
     }
 
     [Fact]
@@ -83,7 +84,11 @@ public sealed class DefinitionDialogTests
             bot.PressAsync(Robin, "define.next", step.With("name", "Two").With("zone", "America/Denver")));
 
         Assert.Single(answers, answer => answer.Contains("STEP 2 OF 11", StringComparison.Ordinal));
-        Assert.Single(answers, answer => answer.Contains("Nothing was overwritten", StringComparison.Ordinal) || answer.Contains("Their answer counts", StringComparison.Ordinal));
+        Assert.Single(
+            answers,
+            answer =>
+                answer.Contains("Nothing was overwritten", StringComparison.Ordinal)
+                    || answer.Contains("Their answer counts", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -118,14 +123,16 @@ public sealed class DefinitionDialogTests
         var rows = Enumerable.Range(1, 4_990).Select(n => $"\"Person, {n}\";person{n}@example.com;Accountant;external;Europe/Berlin")
             .Concat(Enumerable.Range(1, 10).Select(n => $"Person {n};no address {n}"));
 
-        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(id, "\ufeffName;E-mail;Role;Audience;Time zone\n" + string.Join('\n', rows)));
+        var answer = await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(id, "\ufeffName;E-mail;Role;Audience;Time zone\n" + string.Join('\n', rows)));
 
         Assert.Contains("4,990 members are saved; 10 rows need another look", answer);
         Assert.Contains("Line 2: ", answer);
         Assert.Contains("Line 11: ", answer);
         var draft = await Script.DraftAsync(bot);
         Assert.Equal(4_990, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(draft.Id, new CohortId("c1")))).Members);
-        var one = await bot.Get<CohortRepository>().FindParticipantAsync(new CohortKey(draft.Id, new CohortId("c1")), PersonId.FromEmail("person7@example.com"));
+        var one = await bot.Get<CohortRepository>()
+            .FindParticipantAsync(new CohortKey(draft.Id, new CohortId("c1")), PersonId.FromEmail("person7@example.com"));
         Assert.Equal("Person, 7", one!.Person.Name);
         Assert.Equal("Europe/Berlin", one.Zone!.Id);
     }
@@ -174,7 +181,9 @@ public sealed class DefinitionDialogTests
         Assert.Equal(original.Definition.Name, copy.Definition.Name);
         Assert.Equivalent(original.Definition.Timing, copy.Definition.Timing);
         Assert.Equivalent(original.Definition.Playbook, copy.Definition.Playbook);
-        Assert.Equal(original.Definition.Cohorts.Select(c => (c.Name, c.GoLive, c.Zone)), copy.Definition.Cohorts.Select(c => (c.Name, c.GoLive, c.Zone)));
+        Assert.Equal(
+            original.Definition.Cohorts.Select(c => (c.Name, c.GoLive, c.Zone)),
+            copy.Definition.Cohorts.Select(c => (c.Name, c.GoLive, c.Zone)));
         Assert.Equal(2, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(copy.Id, copy.Definition.Cohorts[0].Id))).Members);
     }
 
@@ -195,18 +204,24 @@ public sealed class DefinitionDialogTests
     public async Task Every_step_can_be_reopened_from_the_review_with_what_was_entered()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Maria Lopez, maria@contoso.example.com, Accountant"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Maria Lopez, maria@contoso.example.com, Accountant"));
 
         var steps = await bot.PressAsync(Robin, "define.steps", await Script.StepAsync(bot, 11));
         for (var number = 1; number <= 10; number++)
         {
             Assert.Contains($"{number}\\. ", steps, StringComparison.Ordinal);
-            Assert.Contains($"STEP {number} OF 11", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, number)), StringComparison.Ordinal);
+            Assert.Contains(
+                $"STEP {number} OF 11", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, number)),
+                StringComparison.Ordinal);
         }
 
-        Assert.Contains("Mountain region", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 1)), StringComparison.Ordinal);
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 1)).With("name", "Mountain and coast").With("zone", "America/Denver"));
-        Assert.Contains("Mountain and coast", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Mountain region", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 1)), StringComparison.Ordinal);
+        await bot.PressAsync(
+            Robin, "define.next", (await Script.StepAsync(bot, 1)).With("name", "Mountain and coast").With("zone", "America/Denver"));
+        Assert.Contains(
+            "Mountain and coast", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
         Assert.Equal("HQ Denver", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
     }
 
@@ -232,12 +247,14 @@ public sealed class DefinitionDialogTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         await bot.SayAsync(Maria, "hello");
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Maria Lopez, maria@contoso.example.com, Accountant"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Maria Lopez, maria@contoso.example.com, Accountant"));
         var (before, marias) = (bot.Teams.To(Robin).Count, bot.Teams.To(Maria).Count);
 
         await bot.PressAsync(Robin, "define.test", await Script.StepAsync(bot, 11));
 
-        Assert.Contains(bot.Teams.To(Robin).Skip(before), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Contains(
+            bot.Teams.To(Robin).Skip(before), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
         Assert.Equal(marias, bot.Teams.To(Maria).Count);
         Assert.Equal(RolloutState.Draft, (await Script.DraftAsync(bot)).Rollout.State);
     }
@@ -262,7 +279,9 @@ public sealed class DefinitionDialogTests
         var page = await File.ReadAllTextAsync(Repository.File("docs", "commands.md"));
         var json = page[(page.IndexOf("```json", StringComparison.Ordinal) + 7)..];
 
-        Assert.Contains("REVIEW", Assert.Single(await bot.SayAsync(Robin, json[..json.IndexOf("```", StringComparison.Ordinal)].Trim())), StringComparison.Ordinal);
+        Assert.Contains(
+            "REVIEW", Assert.Single(await bot.SayAsync(Robin, json[..json.IndexOf("```", StringComparison.Ordinal)].Trim())),
+            StringComparison.Ordinal);
 
         Assert.Equal("Mountain region", (await Script.DraftAsync(bot)).Definition.Name);
     }

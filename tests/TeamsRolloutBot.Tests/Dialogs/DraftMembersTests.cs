@@ -21,19 +21,23 @@ public sealed class DraftMembersTests
         var found = await bot.PressAsync(Robin, verb, data.With("search", "oneil zoe"));
         var byAddress = await bot.PressAsync(Robin, verb, data.With("search", "P17@"));
 
-        Assert.Equal(21, new[] { first, second }.Sum(card => CardInputs.ActionsOf(card).Count(action => (string?)action["title"] == "Remove")));
+        Assert.Equal(
+            21, new[] { first, second }.Sum(card => CardInputs.ActionsOf(card).Count(action => (string?)action["title"] == "Remove")));
         Assert.Contains("Zoë O’Neil", found, StringComparison.Ordinal);
         Assert.DoesNotContain("Person 1", found, StringComparison.Ordinal);
         Assert.Contains("Person 17", byAddress, StringComparison.Ordinal);
-        Assert.Contains("Nobody here has “Maria”", await bot.PressAsync(Robin, verb, data.With("search", "Maria")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody here has “Maria”", await bot.PressAsync(Robin, verb, data.With("search", "Maria")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task One_member_of_a_draft_is_removed_and_the_others_stay()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, bob@example.com"));
-        var list = await bot.PressForJsonAsync(Robin, "define.members", (await Script.StepAsync(bot, 8)).With("cohort", "c1").With("search", "bob"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, bob@example.com"));
+        var list = await bot.PressForJsonAsync(
+            Robin, "define.members", (await Script.StepAsync(bot, 8)).With("cohort", "c1").With("search", "bob"));
 
         var (verb, data) = CardInputs.Press(list, "Remove");
         var after = await bot.PressAsync(Robin, verb, data);
@@ -48,8 +52,12 @@ public sealed class DraftMembersTests
     public async Task Who_is_in_several_cohorts_is_named_in_the_review_and_chosen_about()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, bob@example.com"));
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ANN@example.com\nBob, bob@example.com\nCleo, cleo@example.com").With("cohortName", "Boulder"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, bob@example.com"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ANN@example.com\nBob, bob@example.com\nCleo, cleo@example.com")
+                .With("cohortName", "Boulder"));
         var review = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
         Assert.Contains("are in several cohorts: Ann (HQ Denver, Boulder) and others.", review, StringComparison.Ordinal);
 
@@ -59,7 +67,9 @@ public sealed class DraftMembersTests
 
         Assert.Contains("1 membership was taken out.", saved, StringComparison.Ordinal);
         Assert.Equal((1, 3), (await MembersAsync(bot, "c1"), await MembersAsync(bot, "c2")));
-        Assert.Contains("is in several cohorts: Bob (HQ Denver, Boulder).", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is in several cohorts: Bob (HQ Denver, Boulder).", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,11 +80,18 @@ public sealed class DraftMembersTests
         var data = (await Script.StepAsync(bot, 8)).With("cohort", "c1").With("person", "mail:ann@example.com");
 
         Assert.All(
-            await Task.WhenAll(new[] { "define.members", "define.removeMember", "define.doubles", "define.keepOne" }.Select(verb => bot.PressAsync(Stranger, verb, data))),
+            await Task.WhenAll(
+                new[]
+                {
+                    "define.members", "define.removeMember", "define.doubles", "define.keepOne"
+                }.Select(verb => bot.PressAsync(Stranger, verb, data))),
             answer => Assert.Contains("This card is out of date", answer, StringComparison.Ordinal));
         Assert.Equal(1, await MembersAsync(bot, "c1"));
     }
 
     private static async Task<int> MembersAsync(BotUnderTest bot, string cohort) =>
-        (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new TeamsRolloutBot.Domain.CohortId(cohort)))).Members;
+        (
+            await bot.Get<CohortRepository>()
+                .GetCountsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new TeamsRolloutBot.Domain.CohortId(cohort)))
+        ).Members;
 }

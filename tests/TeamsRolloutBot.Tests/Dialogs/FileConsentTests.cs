@@ -11,7 +11,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Files outside Development: Teams asks the person whether to save one, and the bot puts it into their own OneDrive.</summary>
+/// <summary>
+/// Files outside Development: Teams asks the person whether to save one, and the bot puts it into
+/// their own OneDrive.
+/// </summary>
 public sealed class FileConsentTests : IDisposable
 {
     private const string OneDrive = "https://contoso-my.sharepoint.com/personal/robin/_api/v2.0/drive/items/uploadSession?guid=1";
@@ -36,7 +39,8 @@ public sealed class FileConsentTests : IDisposable
         Assert.Contains(Robin.Email, System.Text.Encoding.UTF8.GetString(body), StringComparison.Ordinal);
         var told = bot.Teams.Attachments.Last();
         Assert.Equal("application/vnd.microsoft.teams.card.file.info", told["contentType"]!.GetValue<string>());
-        Assert.Equal(("json", "saved-1"), (told["content"]!["fileType"]!.GetValue<string>(), told["content"]!["uniqueId"]!.GetValue<string>()));
+        Assert.Equal(
+            ("json", "saved-1"), (told["content"]!["fileType"]!.GetValue<string>(), told["content"]!["uniqueId"]!.GetValue<string>()));
         Assert.DoesNotContain("my-data.json", await StateFile.TextAsync(bot.Get<TableStore>()), StringComparison.Ordinal);
 
         // Teams repeats an invoke: nothing more is done.
@@ -146,7 +150,8 @@ public sealed class FileConsentTests : IDisposable
 
         await AnswerAsync(bot, Robin, "accept", TokenOf(bot.Teams.Attachments.Last()), OneDrive);
 
-        var entries = (await bot.Get<AuditRepository>().ListAsync(rollout.Id).ToListAsync()).Where(entry => entry.Detail == recordedAs).ToList();
+        var entries = (await bot.Get<AuditRepository>().ListAsync(rollout.Id).ToListAsync()).Where(entry => entry.Detail == recordedAs)
+            .ToList();
         Assert.Equal([AuditAction.Downloaded, AuditAction.Exported], entries.Select(entry => entry.Action));
     }
 
@@ -188,7 +193,8 @@ public sealed class FileConsentTests : IDisposable
             // The bot reads its cloud here as it does in a host.
             services.AddOptions<TeamsRolloutBot.Protocol.Authentication.BotOptions>().BindConfiguration("Bot");
             services.Configure<HttpClientFactoryOptions>(
-                FileConsents.ClientName, options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new Borrowed(_target)));
+                FileConsents.ClientName, options =>
+                    options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new Borrowed(_target)));
         });
 
     private static async Task<(JsonNode Offer, string Token)> OfferedAsync(BotUnderTest bot, TestPerson person, string text)
@@ -236,7 +242,8 @@ public sealed class FileConsentTests : IDisposable
     /// <summary>The factory ends its handlers; the test's outlives them.</summary>
     private sealed class Borrowed(UploadTarget target) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => target.TakeAsync(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            target.TakeAsync(request, cancellationToken);
     }
 
     /// <summary>Takes uploads, and remembers them.</summary>
@@ -246,7 +253,8 @@ public sealed class FileConsentTests : IDisposable
 
         public List<(string Address, string Range, byte[] Body, bool HasToken)> Uploads { get; } = [];
 
-        public Task<HttpResponseMessage> TakeAsync(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request, cancellationToken);
+        public Task<HttpResponseMessage> TakeAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            SendAsync(request, cancellationToken);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

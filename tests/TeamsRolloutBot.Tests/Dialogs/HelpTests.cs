@@ -36,7 +36,8 @@ public sealed class HelpTests
     [Fact]
     public async Task A_team_member_sees_what_is_theirs_and_not_the_managers_commands()
     {
-        await using var bot = await BotUnderTest.StartAsync(settings: new Dictionary<string, string?> { ["Rollouts:Managers:0"] = Robin.ObjectId });
+        await using var bot = await BotUnderTest.StartAsync(
+            settings: new Dictionary<string, string?> { ["Rollouts:Managers:0"] = Robin.ObjectId });
         await Script.LaunchAsync(bot);
         await bot.TravelAsync("2027-02-23T00:00:00Z");
 
@@ -62,7 +63,8 @@ public sealed class HelpTests
     public async Task Managers_may_be_set_in_any_spelling_of_their_object_id(string spelling)
     {
         var setting = Guid.Parse(Robin.ObjectId).ToString(spelling).ToUpperInvariant();
-        await using var bot = await BotUnderTest.StartAsync(settings: new Dictionary<string, string?> { ["Rollouts:Managers:0"] = setting });
+        await using var bot = await BotUnderTest.StartAsync(
+            settings: new Dictionary<string, string?> { ["Rollouts:Managers:0"] = setting });
 
         Assert.Contains("new rollout", Assert.Single(await bot.SayAsync(Robin, "help")), StringComparison.Ordinal);
         Assert.DoesNotContain("new rollout", Assert.Single(await bot.SayAsync(Maria, "help")), StringComparison.Ordinal);
@@ -81,7 +83,11 @@ public sealed class HelpTests
 
         Assert.All(
             bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Commands).Where(command => command.Description is not null),
-            command => Assert.Contains(RememberingTeams.TextsOf($"[\"{CardText.Escape(command.Description!).Replace("\\", "\\\\", StringComparison.Ordinal)}\"]"), explained));
+            command =>
+                Assert.Contains(
+                    RememberingTeams.TextsOf(
+                        $"[\"{CardText.Escape(command.Description!).Replace("\\", "\\\\", StringComparison.Ordinal)}\"]"),
+                    explained));
     }
 
     [Fact]
@@ -89,6 +95,7 @@ public sealed class HelpTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        Assert.Contains("What you can do now", await bot.PressAsync(Maria, "help.topic", new JsonObject { ["topic"] = nameof(HelpTopic.Change) }));
+        Assert.Contains(
+            "What you can do now", await bot.PressAsync(Maria, "help.topic", new JsonObject { ["topic"] = nameof(HelpTopic.Change) }));
     }
 }

@@ -20,7 +20,8 @@ public sealed class HistoryTests
 
         Assert.Equal(
             [
-                AuditAction.Closed, AuditAction.Exported, AuditAction.Exported, AuditAction.Answered, AuditAction.Resent, AuditAction.Nudged, AuditAction.Removed,
+                AuditAction.Closed, AuditAction.Exported, AuditAction.Exported, AuditAction.Answered, AuditAction.Resent,
+                AuditAction.Nudged, AuditAction.Removed,
                 AuditAction.Added, AuditAction.Moved, AuditAction.Resumed, AuditAction.Paused, AuditAction.Launched, AuditAction.Defined,
             ],
             done.Select(entry => entry.Action));
@@ -41,7 +42,8 @@ public sealed class HistoryTests
         Assert.Contains("Removed · sid@elsewhere.example.com · HQ Denver", newest, StringComparison.Ordinal);
         Assert.DoesNotContain("Defined", newest, StringComparison.Ordinal);
         var after = (await EntriesAsync(bot, rollout.Id))[HistoryReader.Size - 1].Id;
-        Assert.Contains("Defined", await bot.PressAsync(Robin, "history.show", Script.Data(rollout).With("after", after)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Defined", await bot.PressAsync(Robin, "history.show", Script.Data(rollout).With("after", after)), StringComparison.Ordinal);
 
         await bot.PressAsync(Robin, "history.file", Script.Data(rollout));
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
@@ -68,7 +70,9 @@ public sealed class HistoryTests
         store.Before = _ => null;
 
         Assert.Contains("Paused", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
-        Assert.Equal([AuditAction.Paused, AuditAction.Launched, AuditAction.Defined], (await EntriesAsync(bot, rollout.Id)).Select(entry => entry.Action));
+        Assert.Equal(
+            [AuditAction.Paused, AuditAction.Launched, AuditAction.Defined],
+            (await EntriesAsync(bot, rollout.Id)).Select(entry => entry.Action));
     }
 
     [Fact]
@@ -105,7 +109,9 @@ public sealed class HistoryTests
         Assert.Contains("Did something this release of the bot does not know", shown, StringComparison.Ordinal);
         Assert.Contains("Defined", shown, StringComparison.Ordinal);
 
-        await bot.Get<AuditRepository>().ReplaceAsync(rollout.Id, new Dictionary<PersonId, PersonId> { [PersonId.Parse(Robin.ObjectId)!.Value] = PersonId.Parse(Sam.ObjectId)!.Value });
+        await bot.Get<AuditRepository>().ReplaceAsync(
+            rollout.Id,
+            new Dictionary<PersonId, PersonId> { [PersonId.Parse(Robin.ObjectId)!.Value] = PersonId.Parse(Sam.ObjectId)!.Value });
         Assert.Equal("Archived", (await store.GetAsync(Table.Audit, rollout.Id.Value, launched.Key))!.Values.GetString("action"));
     }
 
@@ -118,14 +124,16 @@ public sealed class HistoryTests
         await OneSecondLaterAsync(bot, () => bot.SayAsync(Robin, "resume"));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "cohort.move", data.With("date", "2027-03-16").With("confirm", true)));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "people.add", data.With("members", Stranger.Email)));
-        await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "people.remove", data.With("person", $"mail:{Stranger.Email}").With("confirm", true)));
+        await OneSecondLaterAsync(
+            bot, () => bot.PressAsync(Robin, "people.remove", data.With("person", $"mail:{Stranger.Email}").With("confirm", true)));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "people.nudge", data.With("confirm", true)));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "deliveries.resend", data));
         await bot.SayAsync(Maria, "ask Where are the lien waivers?");
         await OneSecondLaterAsync(bot, () => Task.CompletedTask);
         var asked = bot.Teams.To(Sam).First(message => message.Text.Contains("Where are the lien waivers", StringComparison.Ordinal));
         var question = asked.Text.Split('\n').First(line => line.Length == 24 && line.All(char.IsAsciiHexDigitLower));
-        await OneSecondLaterAsync(bot, () => bot.PressAsync(Sam, "question.answer", data.With("question", question).With("answer", "Under Compliance.")));
+        await OneSecondLaterAsync(
+            bot, () => bot.PressAsync(Sam, "question.answer", data.With("question", question).With("answer", "Under Compliance.")));
         await OneSecondLaterAsync(bot, () => bot.SayAsync(Robin, "export definition"));
         await OneSecondLaterAsync(bot, () => bot.SayAsync(Robin, "export progress"));
         await OneSecondLaterAsync(bot, () => bot.PressAsync(Robin, "rollout.close", data.With("confirm", true)));

@@ -7,10 +7,14 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Titles in lists that are no roles: everybody is taken in, and each title is asked about once.</summary>
+/// <summary>
+/// Titles in lists that are no roles: everybody is taken in, and each title is asked about once.
+/// </summary>
 public sealed class JobTitleTests
 {
-    private const string List = "Name,Email,Title\nMaria,m1@contoso.example.com,Project Accountant\nBob,b@contoso.example.com,project accountant\nTim,t@contoso.example.com,Foreman";
+    private const string List =
+        "Name,Email,Title\nMaria,m1@contoso.example.com,Project Accountant\nBob,b@contoso.example.com,project "
+            + "accountant\nTim,t@contoso.example.com,Foreman";
 
     [Fact]
     public async Task A_title_is_asked_about_once_with_its_people_and_the_role_that_fits_best()
@@ -21,7 +25,9 @@ public sealed class JobTitleTests
 
         Assert.Contains("project accountant: 2 people", answer, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Foreman: 1 person", answer, StringComparison.Ordinal);
-        Assert.Equal(new Dictionary<string, string> { ["jobTitle0"] = "accountant" }, CardInputs.Of(answer).Where(input => input.Key.StartsWith("jobTitle", StringComparison.Ordinal)));
+        Assert.Equal(
+            new Dictionary<string, string> { ["jobTitle0"] = "accountant" },
+            CardInputs.Of(answer).Where(input => input.Key.StartsWith("jobTitle", StringComparison.Ordinal)));
         Assert.Equal([null, null, null], await RolesAsync(bot, "c1"));
     }
 
@@ -31,9 +37,18 @@ public sealed class JobTitleTests
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), List));
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With("jobTitle0", "accountant").With("jobTitle1", "none"));
+        var answer = await bot.PressAsync(
+            Robin, "define.next", (await Script.StepAsync(bot, 8)).With("jobTitle0", "accountant").With("jobTitle1", "none"));
         await bot.PressAsync(
-            Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Name,Email,Title\nAnn,a@contoso.example.com,Project  Accountant\nUwe,u@contoso.example.com,Foreman").With("cohortName", "Boulder"));
+            Robin,
+            "define.next",
+            Script
+                .Cohort(
+                    await Script.StepAsync(bot, 8),
+                    "Name,Email,Title\nAnn,a@contoso.example.com,Project  Accountant\nUwe,u@contoso.example.com,Foreman"
+                )
+                .With("cohortName", "Boulder")
+        );
 
         Assert.Contains("Project Accountant is Accountant. Foreman is none of the roles.", answer, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(["accountant", "accountant", null], await RolesAsync(bot, "c1"));
@@ -49,7 +64,9 @@ public sealed class JobTitleTests
 
         await bot.PressAsync(Robin, "define.next", await Script.StepAsync(bot, 8));
 
-        Assert.Contains("Foreman: 1 person", await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Foreman: 1 person", await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,20 +91,25 @@ public sealed class JobTitleTests
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), List));
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With("jobTitle0", "accountant"));
 
-        await bot.PressAsync(Robin, "rollout.duplicate", new JsonObject { ["rollout"] = (await Script.DraftAsync(bot)).Id.Value, ["confirm"] = true });
+        await bot.PressAsync(
+            Robin, "rollout.duplicate", new JsonObject { ["rollout"] = (await Script.DraftAsync(bot)).Id.Value, ["confirm"] = true });
 
         Assert.Equal("accountant", (await TitlesAsync(bot))[0].Role);
     }
 
-    private static async Task<IReadOnlyList<JobTitle>> TitlesAsync(BotUnderTest bot) => (await Script.DraftAsync(bot)).Definition.Playbook.JobTitles;
+    private static async Task<IReadOnlyList<JobTitle>> TitlesAsync(BotUnderTest bot) =>
+        (await Script.DraftAsync(bot)).Definition.Playbook.JobTitles;
 
     private static async Task<IEnumerable<string?>> RolesAsync(BotUnderTest bot, string cohort) =>
-        (await PeopleAsync(bot, cohort)).Where(member => member.IsMember).OrderBy(member => member.Role is null).Select(member => member.Role);
+        (await PeopleAsync(bot, cohort)).Where(member => member.IsMember).OrderBy(member => member.Role is null)
+            .Select(member => member.Role);
 
     private static async Task<IReadOnlyList<Participant>> PeopleAsync(BotUnderTest bot, string cohort)
     {
         var people = new List<Participant>();
-        await foreach (var each in bot.Get<CohortRepository>().ListParticipantsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId(cohort))))
+        await foreach (
+            var each in bot.Get<CohortRepository>()
+                .ListParticipantsAsync(new CohortKey((await Script.DraftAsync(bot)).Id, new CohortId(cohort))))
         {
             people.Add(each);
         }

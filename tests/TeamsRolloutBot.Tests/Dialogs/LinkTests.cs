@@ -3,13 +3,18 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Everywhere an address can enter, it is one of http or https without a user name, or it is refused with a word on why.</summary>
+/// <summary>
+/// Everywhere an address can enter, it is one of http or https without a user name, or it is
+/// refused with a word on why.
+/// </summary>
 public sealed class LinkTests
 {
     public static TheoryData<string> Wrong =>
     [
-        "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html;base64,PHNjcmlwdD4=", "vbscript:x", "msteams:/l/chat/0/0", "file:///etc/passwd", "ftp://e.example/x", "mailto:a@e.example",
-        "https://procore.com@evil.example/", "https://user:secret@evil.example/", "https://", "http:///x", "https://procore.com:password@[::1]/",
+        "javascript:alert(1)", "JavaScript:alert(1)", "data:text/html;base64,PHNjcmlwdD4=", "vbscript:x", "msteams:/l/chat/0/0",
+        "file:///etc/passwd", "ftp://e.example/x", "mailto:a@e.example",
+        "https://procore.com@evil.example/", "https://user:secret@evil.example/", "https://", "http:///x",
+        "https://procore.com:password@[::1]/",
     ];
 
     [Theory]
@@ -35,7 +40,8 @@ public sealed class LinkTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.NewAsync(bot);
 
-        var answer = await bot.PressAsync(TestPerson.Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", $"Invoices | {url}"));
+        var answer = await bot.PressAsync(
+            TestPerson.Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", $"Invoices | {url}"));
 
         Assert.Contains("Line 1: the link must begin with https:// or http://", answer, StringComparison.Ordinal);
         Assert.Contains($"Invoices | {url}", answer, StringComparison.Ordinal);
@@ -47,7 +53,8 @@ public sealed class LinkTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.NewAsync(bot);
 
-        var answer = await bot.PressAsync(TestPerson.Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", "Invoices | Note: by the 25th, 10:30"));
+        var answer = await bot.PressAsync(
+            TestPerson.Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", "Invoices | Note: by the 25th, 10:30"));
 
         Assert.DoesNotContain("Line 1", answer, StringComparison.Ordinal);
     }
@@ -59,7 +66,8 @@ public sealed class LinkTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.NewAsync(bot);
 
-        var answer = await bot.PressAsync(TestPerson.Robin, "define.next", (await Script.StepAsync(bot, 3)).With("webinarList", $"Kick-off | 30 | {url}"));
+        var answer = await bot.PressAsync(
+            TestPerson.Robin, "define.next", (await Script.StepAsync(bot, 3)).With("webinarList", $"Kick-off | 30 | {url}"));
 
         Assert.Contains("the link must begin with https:// or http://", answer, StringComparison.Ordinal);
     }
@@ -76,7 +84,9 @@ public sealed class LinkTests
 
         var answer = Assert.Single(await bot.SayAsync(TestPerson.Robin, file));
 
-        Assert.Contains("is not a link: it must begin with https:// or http://", answer.Replace("\\", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "is not a link: it must begin with https:// or http://", answer.Replace("\\", string.Empty, StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -20,7 +20,11 @@ public sealed class ManageTests
         var menu = await bot.PressForJsonAsync(Robin, "manage.show", CardInputs.Button(status, "Manage")!);
 
         Assert.All(
-            new[] { "Move its date", "Change, merge or remove", "Add people", "Training sessions", "Answers", "Readiness", "Add a cohort", "Remind who is behind", "Progress as Excel", "Pause", "Close" },
+            new[]
+            {
+                "Move its date", "Change, merge or remove", "Add people", "Training sessions", "Answers", "Readiness", "Add a cohort",
+                "Remind who is behind", "Progress as Excel", "Pause", "Close"
+            },
             button => Assert.NotNull(CardInputs.Button(menu, button)));
     }
 
@@ -32,7 +36,8 @@ public sealed class ManageTests
         await bot.SayAsync(Robin, "move");
         var form = CardInputs.Button(bot.Teams.Cards.Last(), "Show what changes")!;
 
-        Assert.Contains("Choose the new go-live date.", await bot.PressAsync(Robin, "cohort.move", form.With("pick", "c1")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Choose the new go-live date.", await bot.PressAsync(Robin, "cohort.move", form.With("pick", "c1")), StringComparison.Ordinal);
         var shown = await bot.PressForJsonAsync(Robin, "cohort.move", form.With("pick", "c1").With("date", "2027-04-10"));
         Assert.Contains("Saturday, April 10 is a day off: the go-live card comes on **Monday, April 12**", shown, StringComparison.Ordinal);
         await bot.PressAsync(Robin, "cohort.move", CardInputs.Button(shown, "Move it")!);
@@ -78,7 +83,9 @@ public sealed class ManageTests
         await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", Maria.Email));
         await bot.TravelAsync("2027-02-25T17:00:00Z");
 
-        Assert.Equal((1, 1), (before, bot.Teams.To(Maria).Count(message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal))));
+        Assert.Equal(
+            (1, 1),
+            (before, bot.Teams.To(Maria).Count(message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -87,10 +94,15 @@ public sealed class ManageTests
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
 
-        Assert.Contains("Nothing is sent until Wednesday, February 24, 2027", Assert.Single(await bot.SayAsync(Robin, "pause until Feb 24, 2027")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing is sent until Wednesday, February 24, 2027", Assert.Single(await bot.SayAsync(Robin, "pause until Feb 24, 2027")),
+            StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-24T15:00:00Z");
-        Assert.DoesNotContain(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
-        Assert.Contains("PAUSED UNTIL WEDNESDAY, FEBRUARY 24", await bot.PressAsync(Robin, "status.show", Script.Data(rollout)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Contains(
+            "PAUSED UNTIL WEDNESDAY, FEBRUARY 24", await bot.PressAsync(Robin, "status.show", Script.Data(rollout)),
+            StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-24T17:00:00Z");
 
         Assert.Equal(RolloutState.Running, (await Script.DraftAsync(bot)).Rollout.State);
@@ -104,7 +116,8 @@ public sealed class ManageTests
         var rollout = await Script.LaunchAsync(bot);
         await bot.TravelAsync("2027-02-23T17:00:00Z");
 
-        var done = await bot.PressAsync(Robin, "cohort.save", Script.Data(rollout).With("cohortName", "Front Range").With("leadTyped", Maria.Email));
+        var done = await bot.PressAsync(
+            Robin, "cohort.save", Script.Data(rollout).With("cohortName", "Front Range").With("leadTyped", Maria.Email));
 
         Assert.Contains("Front Range is saved", done, StringComparison.Ordinal);
         var cohort = (await Script.DraftAsync(bot)).Definition.Cohorts[0];
@@ -122,7 +135,9 @@ public sealed class ManageTests
         await bot.PressAsync(Maria, "task.set", Script.Data(rollout).With("task", "account").With("done", true));
 
         var form = await bot.PressForJsonAsync(Robin, "cohort.merge", Script.Data(rollout));
-        Assert.Contains("2 people are in Boulder now", await bot.PressAsync(Robin, "cohort.merge", CardInputs.Button(form, "Merge")!.With("pick", "c2")), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 people are in Boulder now",
+            await bot.PressAsync(Robin, "cohort.merge", CardInputs.Button(form, "Merge")!.With("pick", "c2")), StringComparison.Ordinal);
 
         Assert.Equal("Boulder", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
         Assert.Equal((2, 1), await CountsAsync(bot, new CohortKey(rollout.Id, new CohortId("c2"))));
@@ -135,12 +150,17 @@ public sealed class ManageTests
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await WithBoulderAsync(bot);
 
-        Assert.Contains("Remove HQ Denver for good?", await bot.PressAsync(Robin, "cohort.remove", Script.Data(rollout)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Remove HQ Denver for good?", await bot.PressAsync(Robin, "cohort.remove", Script.Data(rollout)), StringComparison.Ordinal);
         await bot.PressAsync(Robin, "cohort.remove", Script.Data(rollout).With("confirm", true));
         await bot.TravelAsync("2027-03-23T17:00:00Z");
 
-        Assert.DoesNotContain(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
-        Assert.Contains("the only cohort", await bot.PressAsync(Robin, "cohort.remove", Script.Data(rollout).With("cohort", "c2").With("confirm", true)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Contains(
+            "the only cohort",
+            await bot.PressAsync(Robin, "cohort.remove", Script.Data(rollout).With("cohort", "c2").With("confirm", true)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -188,7 +208,12 @@ public sealed class ManageTests
     {
         var rollout = await Script.LaunchAsync(bot);
         await bot.Get<Lifecycle>().AddCohortAsync(
-            rollout.Id, rollout.Definition.Cohorts[0] with { Id = new CohortId("c2"), Name = "Boulder", ImplementationManager = null }, rollout.Rollout.Owner.Id, CancellationToken.None);
+            rollout.Id, rollout.Definition.Cohorts[0] with
+            {
+                Id = new CohortId("c2"),
+                Name = "Boulder",
+                ImplementationManager = null
+            }, rollout.Rollout.Owner.Id, CancellationToken.None);
         return await Script.DraftAsync(bot);
     }
 }

@@ -14,7 +14,8 @@ public sealed class MemberLookupTests
         await using var bot = await BotUnderTest.StartAsync();
         var unreadable = new CohortKey(new RolloutId(new string('0', 32)), new CohortId("c1"));
         var gone = new CohortKey(new RolloutId(new string('f', 32)), new CohortId("c1"));
-        await bot.Get<TableStore>().CommitAsync(Table.Rollouts, unreadable.Rollout.Value, [RowWrite.Insert("head", new RowValues { { "v", 99L } })]);
+        await bot.Get<TableStore>()
+            .CommitAsync(Table.Rollouts, unreadable.Rollout.Value, [RowWrite.Insert("head", new RowValues { { "v", 99L } })]);
         await bot.Get<LookupJobs>().AskAsync(unreadable);
         await bot.Get<LookupJobs>().AskAsync(gone);
 

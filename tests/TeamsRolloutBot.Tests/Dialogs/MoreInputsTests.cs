@@ -7,7 +7,10 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Ten further inputs of each kind: other exports, other mail programs, other spellings than the ones the readers were first written for.</summary>
+/// <summary>
+/// Ten further inputs of each kind: other exports, other mail programs, other spellings than the
+/// ones the readers were first written for.
+/// </summary>
 public sealed class MoreInputsTests
 {
     private const string Maria = "Maria Lopez|maria@contoso.example.com|accountant";
@@ -56,7 +59,10 @@ public sealed class MoreInputsTests
     [InlineData("@Maria Lopez <m@x.example>", "Maria Lopez=m@x.example")]
     public void Recipients_of_another_mail_program_are_read(string text, string expected) => Assert.Equal(
         expected,
-        string.Join('|', AddressList.Read(text).Select(entry => entry.Address is null ? $"{entry.Text}=" : entry.Name is null ? entry.Address : $"{entry.Name}={entry.Address}")));
+        string.Join(
+            '|',
+            AddressList.Read(text).Select(
+                entry => entry.Address is null ? $"{entry.Text}=" : entry.Name is null ? entry.Address : $"{entry.Name}={entry.Address}")));
 
     [Theory]
     [InlineData("the 31st of May 2027", "2027-05-31")]
@@ -83,7 +89,8 @@ public sealed class MoreInputsTests
     [InlineData("12:00 noon", 12, 0)]
     [InlineData("midday", 12, 0)]
     [InlineData("T09:30", 9, 30)]
-    public void A_time_of_day_is_read_in_another_spelling(string text, int hour, int minute) => Assert.Equal(new LocalTime(hour, minute), TimeReader.Read(text));
+    public void A_time_of_day_is_read_in_another_spelling(string text, int hour, int minute) =>
+        Assert.Equal(new LocalTime(hour, minute), TimeReader.Read(text));
 
     [Theory]
     [InlineData("Mountain Time - Denver", "America/Denver")]

@@ -16,7 +16,8 @@ public sealed class OddSendersTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        Assert.Contains("does not say who", ResponseText.Of((await bot.HandleAsync(Press(field, new string('a', length))))!), StringComparison.Ordinal);
+        Assert.Contains(
+            "does not say who", ResponseText.Of((await bot.HandleAsync(Press(field, new string('a', length))))!), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -40,8 +41,9 @@ public sealed class OddSendersTests
         await bot.HandleAsync(activity);
         var mine = (await bot.SayAsync(Robin with { Name = string.Empty }, "my data"))[0];
 
-        var file = JsonNode.Parse(await bot.DownloadAsync(mine.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal))))!.ToJsonString(
-            new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var file = JsonNode
+            .Parse(await bot.DownloadAsync(mine.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal))))!
+            .ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         Assert.Contains("…", file, StringComparison.Ordinal);
         Assert.DoesNotContain("\uFFFD", file, StringComparison.Ordinal);
         Assert.InRange(file.Length, 0, 5_000);
@@ -67,8 +69,16 @@ public sealed class OddSendersTests
             ["name"] = "adaptiveCard/action",
             ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
             ["from"] = new JsonObject { ["id"] = Robin.UserId, ["name"] = Robin.Name, ["aadObjectId"] = Robin.ObjectId },
-            ["conversation"] = new JsonObject { ["id"] = Robin.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant },
-            ["value"] = new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "help.show", ["data"] = new JsonObject() } },
+            ["conversation"] = new JsonObject
+            {
+                ["id"] = Robin.Conversation,
+                ["conversationType"] = "personal",
+                ["tenantId"] = BotUnderTest.Tenant
+            },
+            ["value"] = new JsonObject
+            {
+                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["verb"] = "help.show", ["data"] = new JsonObject() }
+            },
         };
         var parts = field.Split('.');
         (parts.Length == 1 ? activity : (JsonObject)activity[parts[0]]!)[parts[^1]] = value;

@@ -8,7 +8,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Somebody in two cohorts of a rollout has one checklist, and what stands for both cohorts names both.</summary>
+/// <summary>
+/// Somebody in two cohorts of a rollout has one checklist, and what stands for both cohorts names
+/// both.
+/// </summary>
 public sealed class OneChecklistTests
 {
     [Fact]
@@ -47,7 +50,9 @@ public sealed class OneChecklistTests
         await bot.TravelAsync("2027-02-21T17:01:00Z");
         await TickAsync(bot, rollout, 1, "account", true);
 
-        await bot.Get<Membership>().AddAsync(rollout, new CohortId("c2"), [new Member { Person = Person.FromEmail(Maria.Email) }], rollout.Rollout.Owner.Id, default);
+        await bot.Get<Membership>()
+            .AddAsync(rollout, new CohortId("c2"), [new Member { Person = Person.FromEmail(Maria.Email) }], rollout.Rollout.Owner.Id,
+            default);
 
         Assert.Equal([1, 1], await DoneAsync(bot, rollout));
     }
@@ -98,7 +103,8 @@ public sealed class OneChecklistTests
     private static Task<string> TickAsync(BotUnderTest bot, StoredRollout rollout, int cohort, string task, bool done) =>
         bot.PressAsync(Maria, "task.set", Data(rollout, cohort).With("task", task).With("done", done));
 
-    private static JsonObject Data(StoredRollout rollout, int cohort) => new() { ["rollout"] = rollout.Id.Value, ["cohort"] = $"c{cohort}" };
+    private static JsonObject Data(StoredRollout rollout, int cohort) =>
+        new() { ["rollout"] = rollout.Id.Value, ["cohort"] = $"c{cohort}" };
 
     private static async Task<IEnumerable<int>> DoneAsync(BotUnderTest bot, StoredRollout rollout)
     {

@@ -5,7 +5,9 @@ using TeamsRolloutBot.Domain.Playbooks;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Lists of people as programs export them and people paste them: who is taken in, with which role.</summary>
+/// <summary>
+/// Lists of people as programs export them and people paste them: who is taken in, with which role.
+/// </summary>
 public sealed class PastedPeopleTests
 {
     private const string Maria = "Maria Lopez|maria@contoso.example.com|accountant|Internal";
@@ -27,18 +29,22 @@ public sealed class PastedPeopleTests
         { "Microsoft 365 admin", "User Name,First Name,Last Name,Display Name,Job Title,Department\nmaria@contoso.example.com,Maria,Lopez,Maria Lopez,Accountant,Finance", [Maria] },
         {
             "Entra, bulk template",
-            "version:v1.0,,,\nName [displayName] Required,User name [userPrincipalName] Required,Job title [jobTitle],Department [department]\nMaria Lopez,maria@contoso.example.com,Accountant,Finance",
+            "version:v1.0,,,\nName [displayName] Required,User name [userPrincipalName] Required,Job title [jobTitle],Department "
+                + "[department]\nMaria Lopez,maria@contoso.example.com,Accountant,Finance",
             [Maria]
         },
         {
             "Google Workspace",
-            "First Name [Required],Last Name [Required],Email Address [Required],Recovery Email,Home Secondary Email,Employee Title,Org Unit Path [Required]\nMaria,Lopez,maria@contoso.example.com,m@home.example,x@home.example,Accountant,/Finance",
+            "First Name [Required],Last Name [Required],Email Address [Required],Recovery Email,Home Secondary Email,Employee "
+                + "Title,Org Unit Path "
+                + "[Required]\nMaria,Lopez,maria@contoso.example.com,m@home.example,x@home.example,Accountant,/Finance",
             [Maria]
         },
         { "gophish, Procore", "First Name,Last Name,Position,Email\nMaria,Lopez,Accountant,maria@contoso.example.com\nBob,Hale,Superintendent,bob@contoso.example.com", [Maria, Bob] },
         {
             "BambooHR",
-            "Employee #,\"Last name, First name\",Job Title,Department,Work Email,Supervisor Email\n12,\"Lopez, Maria\",Accountant,Finance,maria@contoso.example.com,boss@contoso.example.com",
+            "Employee #,\"Last name, First name\",Job Title,Department,Work Email,Supervisor Email\n12,\"Lopez, "
+                + "Maria\",Accountant,Finance,maria@contoso.example.com,boss@contoso.example.com",
             [Maria]
         },
         { "Workday", "Employee ID,Worker,Business Title,Email - Primary Work,Manager,Location\n7,Maria Lopez,Accountant,maria@contoso.example.com,Ann Boss,Denver", [Maria] },
@@ -52,7 +58,10 @@ public sealed class PastedPeopleTests
         {
             "recipients",
             "Maria Lopez <maria@contoso.example.com>; Bob Hale <bob@contoso.example.com>; Ann Roe <ann@contoso.example.com>",
-            ["Maria Lopez|maria@contoso.example.com||Internal", "Bob Hale|bob@contoso.example.com||Internal", "Ann Roe|ann@contoso.example.com||Internal"]
+            [
+                "Maria Lopez|maria@contoso.example.com||Internal", "Bob Hale|bob@contoso.example.com||Internal",
+                "Ann Roe|ann@contoso.example.com||Internal"
+            ]
         },
         {
             "recipients, one on each line",
@@ -66,8 +75,12 @@ public sealed class PastedPeopleTests
         },
         {
             "invisible characters",
-            "Maria Lopez, maria@contoso.example.com\u200b, Accountant\n\u200bbob@contoso.example.com\nAnn Roe, \ufeffann@contoso.example.com\nTim Low, mailto:tim@contoso.example.com\nBob O’Brien, bob.o’brien@contoso.example.com",
-            [Maria, "bob@contoso.example.com|bob@contoso.example.com||Internal", "Ann Roe|ann@contoso.example.com||Internal", "Tim Low|tim@contoso.example.com||Internal", "Bob O’Brien|bob.o'brien@contoso.example.com||Internal"]
+            "Maria Lopez, maria@contoso.example.com\u200b, Accountant\n\u200bbob@contoso.example.com\nAnn Roe, "
+                + "\ufeffann@contoso.example.com\nTim Low, mailto:tim@contoso.example.com\nBob O’Brien, bob.o’brien@contoso.example.com",
+            [
+                Maria, "bob@contoso.example.com|bob@contoso.example.com||Internal", "Ann Roe|ann@contoso.example.com||Internal",
+                "Tim Low|tim@contoso.example.com||Internal", "Bob O’Brien|bob.o'brien@contoso.example.com||Internal"
+            ]
         },
         { "a non-breaking blank", "Maria Lopez, maria@contoso.example.com, Project\u00a0Manager", ["Maria Lopez|maria@contoso.example.com|project-manager|Internal"] },
         { "a guest", "Jane Roe, jane_partner.example.net#EXT#@contoso.onmicrosoft.com", ["Jane Roe|jane@partner.example.net||External"] },
@@ -98,7 +111,8 @@ public sealed class PastedPeopleTests
         {
             var reading = Read(text);
 
-            Assert.Equal(people, reading.Members.Select(member => $"{member.Person.Name}|{member.Person.Email}|{member.Role}|{member.Audience}"));
+            Assert.Equal(
+                people, reading.Members.Select(member => $"{member.Person.Name}|{member.Person.Email}|{member.Role}|{member.Audience}"));
             Assert.Empty(reading.BadRows);
         }
     }
@@ -106,9 +120,13 @@ public sealed class PastedPeopleTests
     [Fact]
     public void A_quotation_mark_that_is_not_closed_costs_its_own_row()
     {
-        var reading = Read("\"Maria Lopez,maria@contoso.example.com,Accountant\nBob Hale,bob@contoso.example.com,Superintendent\n\"Ann \"Annie\" Roe\",ann@contoso.example.com\nTim Low,tim@contoso.example.com,Accountant");
+        var reading = Read(
+            "\"Maria Lopez,maria@contoso.example.com,Accountant\nBob Hale,bob@contoso.example.com,Superintendent\n\"Ann \"Annie\" "
+                + "Roe\",ann@contoso.example.com\nTim Low,tim@contoso.example.com,Accountant");
 
-        Assert.Equal(["bob@contoso.example.com", "ann@contoso.example.com", "tim@contoso.example.com"], reading.Members.Select(member => member.Person.Email));
+        Assert.Equal(
+            ["bob@contoso.example.com", "ann@contoso.example.com", "tim@contoso.example.com"],
+            reading.Members.Select(member => member.Person.Email));
         var bad = Assert.Single(reading.BadRows);
         Assert.Equal((1, "\"Maria Lopez,maria@contoso.example.com,Accountant"), (bad.Line, bad.Text));
         Assert.Contains("quotation mark", bad.Reason, StringComparison.Ordinal);
@@ -117,7 +135,9 @@ public sealed class PastedPeopleTests
     [Fact]
     public void An_unknown_role_is_asked_for_once_and_costs_nobody_their_place()
     {
-        var reading = Read("Name,Email,Title\nMaria,m1@contoso.example.com,Project Accountant\nBob,b@contoso.example.com,project accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Foreman");
+        var reading = Read(
+            "Name,Email,Title\nMaria,m1@contoso.example.com,Project Accountant\nBob,b@contoso.example.com,project "
+                + "accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Foreman");
 
         Assert.Equal(4, reading.Members.Count);
         Assert.Empty(reading.BadRows);
@@ -139,7 +159,11 @@ public sealed class PastedPeopleTests
     [InlineData("Name,Email,Manager Email\nBob,,boss@contoso.example.com", 2, "There is no e-mail address.")]
     [InlineData("Email,Audience\nbob@contoso.example.com,sometimes", 2, "The audience is “internal” or “external”, not “sometimes”.")]
     [InlineData("Ann, ann@contoso.example.com\nBob, no email", 2, "“no email” is not an e-mail address.")]
-    [InlineData("Email,Time zone\nbob@contoso.example.com,Mars", 2, "There is no time zone “Mars”. Write it like America/Denver, Europe/Berlin or “Mountain”.")]
+    [
+        InlineData(
+            "Email,Time zone\nbob@contoso.example.com,Mars", 2,
+            "There is no time zone “Mars”. Write it like America/Denver, Europe/Berlin or “Mountain”.")
+    ]
     public void What_can_not_be_used_comes_back_with_its_line_and_the_reason(string list, int line, string reason)
     {
         var bad = Assert.Single(Read(list).BadRows);
@@ -149,7 +173,8 @@ public sealed class PastedPeopleTests
 
     [Fact]
     public void Headings_in_any_order_and_case_say_the_same() =>
-        Gen.Select(Gen.Shuffle(new[] { 0, 1, 2, 3, 4 }), OneOf(",", ";", "\t", "|"), Gen.Bool, Gen.Bool).Sample((order, delimiter, isUpper, isMarked) =>
+        Gen.Select(Gen.Shuffle(new[] { 0, 1, 2, 3, 4 }), OneOf(",", ";", "\t", "|"), Gen.Bool, Gen.Bool)
+            .Sample((order, delimiter, isUpper, isMarked) =>
         {
             string[] headings = ["Display Name", "E-mail", "Job title", "Department", "Time zone"];
             string[] values = ["Maria Lopez", "maria@contoso.example.com", "Accountant", "Finance", "America/Denver"];
@@ -158,18 +183,30 @@ public sealed class PastedPeopleTests
             var reading = Read($"{heading}\n{string.Join(delimiter, order.Select(column => values[column]))}");
 
             var member = Assert.Single(reading.Members);
-            Assert.Equal(("Maria Lopez", "maria@contoso.example.com", "accountant", "America/Denver"), (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id));
+            Assert.Equal(
+                ("Maria Lopez", "maria@contoso.example.com", "accountant", "America/Denver"),
+                (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id));
             Assert.Empty(reading.BadRows);
-            Assert.Equal(isUpper ? ["DEPARTMENT"] : ["Department"], reading.NotUnderstood.Select(name => name.Replace("*", "", StringComparison.Ordinal).Replace(" [Required]", "", StringComparison.Ordinal)));
+            Assert.Equal(
+                isUpper ? ["DEPARTMENT"] : ["Department"],
+                reading.NotUnderstood.Select(
+                    name => name.Replace("*", "", StringComparison.Ordinal).Replace(" [Required]", "", StringComparison.Ordinal)));
         }, iter: 300);
 
-    /// <summary>Whatever is done to a list: nothing is thrown, and nobody is taken in by what is no address.</summary>
+    /// <summary>
+    /// Whatever is done to a list: nothing is thrown, and nobody is taken in by what is no address.
+    /// </summary>
     [Fact]
     public void Ten_thousand_mutations_of_the_lists_are_read_and_accept_nothing_that_the_rule_refuses()
     {
         var lists = Lists.Select(row => (string)row[1]).ToArray();
-        var oddities = new[] { "\"", "\n", "\t", ";", ",", "|", "\u200b", "\u00a0", "@", "<", ">", "\ufeff", "sep=", "“", "\ud83d", "\0", ".", " ", "=", "#EXT#", "mailto:" };
-        Gen.Select(Gen.Int[0, lists.Length - 1], Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, oddities.Length - 1], Gen.Int[0, 3]).Array[1, 6]).Sample(
+        var oddities = new[]
+        {
+            "\"", "\n", "\t", ";", ",", "|", "\u200b", "\u00a0", "@", "<", ">", "\ufeff", "sep=", "“", "\ud83d", "\0", ".", " ", "=",
+            "#EXT#", "mailto:"
+        };
+        var change = Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, oddities.Length - 1], Gen.Int[0, 3]);
+        Gen.Select(Gen.Int[0, lists.Length - 1], change.Array[1, 6]).Sample(
             (list, changes) =>
             {
                 var text = lists[list];
@@ -197,7 +234,9 @@ public sealed class PastedPeopleTests
 
                 var reading = Read((isHeaded ? "Name,Email,Role\n" : "") + string.Join('\n', rows));
 
-                Assert.Superset(Enumerable.Range(1, good).Select(n => $"p{n}@contoso.example.com").ToHashSet(), reading.Members.Select(member => member.Person.Email!).ToHashSet());
+                Assert.Superset(
+                    Enumerable.Range(1, good).Select(n => $"p{n}@contoso.example.com").ToHashSet(),
+                    reading.Members.Select(member => member.Person.Email!).ToHashSet());
             },
             iter: 2_000);
 

@@ -8,7 +8,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>The people of a rollout: found by cohort, name and need, each with a card of their own.</summary>
+/// <summary>
+/// The people of a rollout: found by cohort, name and need, each with a card of their own.
+/// </summary>
 public sealed class PeopleTests
 {
     [Fact]
@@ -20,8 +22,12 @@ public sealed class PeopleTests
         var card = await bot.PressForJsonAsync(Robin, "people.list", new JsonObject { ["rollout"] = rollout.Id.Value });
 
         Assert.All(rollout.Definition.Cohorts, cohort => Assert.Contains(cohort.Name, card, StringComparison.Ordinal));
-        Assert.Contains("Rail unit", Headline(await bot.PressAsync(Robin, "people.list", new JsonObject { ["rollout"] = rollout.Id.Value, ["pick"] = "c6" })), StringComparison.Ordinal);
-        Assert.Contains("Industrial unit", Headline(Assert.Single(await bot.SayAsync(Robin, "people Industrial unit"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Rail unit",
+            Headline(await bot.PressAsync(Robin, "people.list", new JsonObject { ["rollout"] = rollout.Id.Value, ["pick"] = "c6" })),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Industrial unit", Headline(Assert.Single(await bot.SayAsync(Robin, "people Industrial unit"))), StringComparison.Ordinal);
         Assert.Contains("Water unit", Headline(Assert.Single(await bot.SayAsync(Robin, "people water"))), StringComparison.Ordinal);
         Assert.Contains("Which one do you mean?", Assert.Single(await bot.SayAsync(Robin, "people unit")), StringComparison.Ordinal);
     }
@@ -46,7 +52,10 @@ public sealed class PeopleTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
-        await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", string.Join('\n', Enumerable.Range(10, 23).Select(n => $"Person {n}, p{n}@contoso.example.com"))));
+        await bot.PressAsync(
+            Robin, "people.add",
+            Script.Data(rollout)
+                .With("members", string.Join('\n', Enumerable.Range(10, 23).Select(n => $"Person {n}, p{n}@contoso.example.com"))));
         var data = Script.Data(rollout);
 
         var first = await bot.PressForJsonAsync(Robin, "people.list", data);
@@ -56,7 +65,9 @@ public sealed class PeopleTests
         Assert.Null(CardInputs.Button(first, "Previous page"));
         Assert.Contains("PAGE 2 OF 3", second, StringComparison.Ordinal);
         Assert.Contains("Person 19", second, StringComparison.Ordinal);
-        Assert.Contains("PAGE 1 OF 3", await bot.PressForJsonAsync(Robin, "people.list", CardInputs.Button(second, "Previous page (1 of 3)")!), StringComparison.Ordinal);
+        Assert.Contains(
+            "PAGE 1 OF 3", await bot.PressForJsonAsync(Robin, "people.list", CardInputs.Button(second, "Previous page (1 of 3)")!),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +98,9 @@ public sealed class PeopleTests
             new[] { "Maria Lopez", "Tasks: 1 of 6 done", "✓ Accept the invitation", "Accountant", Maria.Email },
             part => Assert.Contains(part, card, StringComparison.Ordinal));
 
-        Assert.Contains("Their role is Project Manager", await bot.PressAsync(Robin, "person.save", maria.With("role", "project-manager").With("pick", "c1")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Their role is Project Manager",
+            await bot.PressAsync(Robin, "person.save", maria.With("role", "project-manager").With("pick", "c1")), StringComparison.Ordinal);
         Assert.Equal("project-manager", (await FindAsync(bot, rollout, "c1"))!.Role);
     }
 
@@ -100,7 +113,8 @@ public sealed class PeopleTests
         await bot.PressAsync(Maria, "task.set", Script.Data(rollout).With("task", "account").With("done", true));
         var maria = Script.Data(rollout).With("person", $"mail:{Maria.Email}");
 
-        Assert.Contains("They are in Civil unit now", await bot.PressAsync(Robin, "person.save", maria.With("pick", "c2")), StringComparison.Ordinal);
+        Assert.Contains(
+            "They are in Civil unit now", await bot.PressAsync(Robin, "person.save", maria.With("pick", "c2")), StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-24T17:00:00Z");
 
         Assert.True((await FindAsync(bot, rollout, "c1"))!.HasLeft);
@@ -127,7 +141,9 @@ public sealed class PeopleTests
         Assert.Contains("Remind 1 person of their open tasks?", card, StringComparison.Ordinal);
         Assert.Contains("Maria Lopez.", card, StringComparison.Ordinal);
         Assert.Equal(before, bot.Teams.To(Maria).Count);
-        Assert.Contains("1 person gets a reminder", await bot.PressAsync(Robin, "people.nudge", Script.Data(rollout).With("confirm", true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 person gets a reminder", await bot.PressAsync(Robin, "people.nudge", Script.Data(rollout).With("confirm", true)),
+            StringComparison.Ordinal);
         await bot.TravelAsync("2027-02-23T00:02:00Z");
         Assert.Equal(before + 1, bot.Teams.To(Maria).Count);
     }
@@ -137,16 +153,21 @@ public sealed class PeopleTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
-        await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", "2027-02-10").With("time", "10:00").With("minutes", "60"));
+        await bot.PressAsync(
+            Robin, "session.save", Script.Data(rollout).With("date", "2027-02-10").With("time", "10:00").With("minutes", "60"));
         rollout = await Script.DraftAsync(bot);
         await bot.TravelAsync("2027-02-11T17:00:00Z");
         var session = Script.Data(rollout).With("session", rollout.Definition.Cohorts[0].Sessions[0].Id);
 
         Assert.Contains("2 of 2 members were there", await bot.PressAsync(Robin, "session.everybody", session), StringComparison.Ordinal);
-        Assert.Contains("1 of 2 members were there", await bot.PressAsync(Robin, "session.attended", session.With("person", $"mail:{Maria.Email}").With("attended", false)), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 2 members were there",
+            await bot.PressAsync(Robin, "session.attended", session.With("person", $"mail:{Maria.Email}").With("attended", false)),
+            StringComparison.Ordinal);
     }
 
-    private static string Headline(string card) => string.Join('\n', card.Split('\n').TakeWhile(line => !line.Contains("member", StringComparison.Ordinal)));
+    private static string Headline(string card) =>
+        string.Join('\n', card.Split('\n').TakeWhile(line => !line.Contains("member", StringComparison.Ordinal)));
 
     private static Task<Participant?> FindAsync(BotUnderTest bot, StoredRollout rollout, string cohort) =>
         bot.Get<CohortRepository>().FindByEmailAsync(new CohortKey(rollout.Id, new CohortId(cohort)), Maria.Email).AsTask();
@@ -167,7 +188,12 @@ public sealed class PeopleTests
         foreach (var (index, name) in names.Index())
         {
             await bot.Get<Lifecycle>().AddCohortAsync(
-                rollout.Id, rollout.Definition.Cohorts[0] with { Id = new CohortId($"c{index + 2}"), Name = name, ImplementationManager = null }, rollout.Rollout.Owner.Id, CancellationToken.None);
+                rollout.Id, rollout.Definition.Cohorts[0] with
+                {
+                    Id = new CohortId($"c{index + 2}"),
+                    Name = name,
+                    ImplementationManager = null
+                }, rollout.Rollout.Owner.Id, CancellationToken.None);
         }
 
         return await Script.DraftAsync(bot);

@@ -4,7 +4,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>How many presses it takes to define a rollout and launch it, from the welcome card on. Each press brings along what stands in the card.</summary>
+/// <summary>
+/// How many presses it takes to define a rollout and launch it, from the welcome card on. Each
+/// press brings along what stands in the card.
+/// </summary>
 public sealed class PressesTests(ITestOutputHelper output)
 {
     [Fact]
@@ -14,13 +17,16 @@ public sealed class PressesTests(ITestOutputHelper output)
         var manager = await Presser.StartAsync(bot);
 
         await manager.PressAsync("Use the playbook’s defaults", ("name", "Mountain region"));
-        await manager.PressAsync("Next", ("cohortName", "HQ Denver"), ("goLive", "2027-03-15"), ("members", "Maria Lopez, maria@contoso.example.com, Accountant"));
+        await manager.PressAsync(
+            "Next", ("cohortName", "HQ Denver"), ("goLive", "2027-03-15"),
+            ("members", "Maria Lopez, maria@contoso.example.com, Accountant"));
         var launched = await manager.PressAsync("Launch");
 
         Assert.Contains("is launched", launched, StringComparison.Ordinal);
         Report(manager, most: 8);
         var definition = (await Script.DraftAsync(bot)).Definition;
-        Assert.Equal(("Mountain region", "HQ Denver", "Robin Hale"), (definition.Name, definition.Cohorts[0].Name, definition.Committee[0].Name));
+        Assert.Equal(
+            ("Mountain region", "HQ Denver", "Robin Hale"), (definition.Name, definition.Cohorts[0].Name, definition.Committee[0].Name));
         Assert.Equal([1], await MembersAsync(bot));
     }
 
@@ -33,7 +39,9 @@ public sealed class PressesTests(ITestOutputHelper output)
         await manager.PressAsync("Use the playbook’s defaults", ("name", "Mountain region"));
         for (var n = 1; n <= 5; n++)
         {
-            await manager.PressAsync(n < 5 ? "Add cohort" : "Next", ("cohortName", $"Office {n}"), ("goLive", $"2027-0{n + 2}-15"), ("members", $"p{n}@contoso.example.com\nq{n}@contoso.example.com"));
+            await manager.PressAsync(
+                n < 5 ? "Add cohort" : "Next", ("cohortName", $"Office {n}"), ("goLive", $"2027-0{n + 2}-15"),
+                ("members", $"p{n}@contoso.example.com\nq{n}@contoso.example.com"));
         }
 
         Assert.Contains("is launched", await manager.PressAsync("Launch"), StringComparison.Ordinal);
@@ -46,10 +54,14 @@ public sealed class PressesTests(ITestOutputHelper output)
     {
         await using var bot = await BotUnderTest.StartAsync();
         var manager = await Presser.StartAsync(bot);
-        var rows = Enumerable.Range(0, 400).Select(n => $"Person {n},p{n}@contoso.example.com,Accountant,Office {n % 80},{new NodaTime.LocalDate(2027, 3, 15).PlusDays(n % 80):uuuu-MM-dd},p{n % 80}@contoso.example.com");
+        var rows = Enumerable.Range(0, 400).Select(
+            n =>
+                $"Person {n},p{n}@contoso.example.com,Accountant,Office "
+                    + $"{n % 80},{new NodaTime.LocalDate(2027, 3, 15).PlusDays(n % 80):uuuu-MM-dd},p{n % 80}@contoso.example.com");
 
         await manager.PressAsync("Use the playbook’s defaults", ("name", "Mountain region"));
-        var review = await manager.PressAsync("Next", ("members", $"Name,Email,Role,Cohort,Go-live,Implementation manager\n{string.Join('\n', rows)}"));
+        var review = await manager.PressAsync(
+            "Next", ("members", $"Name,Email,Role,Cohort,Go-live,Implementation manager\n{string.Join('\n', rows)}"));
         var launched = await manager.PressAsync("Launch");
 
         Assert.Contains("80 cohorts", review, StringComparison.Ordinal);
@@ -57,7 +69,9 @@ public sealed class PressesTests(ITestOutputHelper output)
         Report(manager, most: 15);
         Assert.Equal(Enumerable.Repeat(5, 80), await MembersAsync(bot));
         var cohorts = (await Script.DraftAsync(bot)).Definition.Cohorts;
-        Assert.Equal(("Office 7", new NodaTime.LocalDate(2027, 3, 22), "p7@contoso.example.com"), (cohorts[7].Name, cohorts[7].GoLive, cohorts[7].ImplementationManager?.Email));
+        Assert.Equal(
+            ("Office 7", new NodaTime.LocalDate(2027, 3, 22), "p7@contoso.example.com"),
+            (cohorts[7].Name, cohorts[7].GoLive, cohorts[7].ImplementationManager?.Email));
     }
 
     [Fact]
@@ -68,7 +82,11 @@ public sealed class PressesTests(ITestOutputHelper output)
         await manager.PressAsync("Use the playbook’s defaults", ("name", "Mountain region"));
         await manager.PressAsync("Next", ("cohortName", "HQ Denver"), ("goLive", "2027-03-15"), ("members", "maria@contoso.example.com"));
 
-        foreach (var line in new[] { "name", "committee", "training", "best practices", "projects", "approach", "strategy", "cohorts", "welcome e-mail", "timing" })
+        foreach (
+            var line in new[]
+            {
+                "name", "committee", "training", "best practices", "projects", "approach", "strategy", "cohorts", "welcome e-mail", "timing"
+            })
         {
             await manager.PressAsync($"Change {line}");
             Assert.Contains("REVIEW", await manager.PressAsync("Next"), StringComparison.Ordinal);
@@ -102,7 +120,8 @@ public sealed class PressesTests(ITestOutputHelper output)
         await using var bot = await BotUnderTest.StartAsync();
         await Script.UpToCohortsAsync(bot);
 
-        var (open, data) = CardInputs.Press(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), "Open step 8");
+        var (open, data) = CardInputs.Press(
+            await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), "Open step 8");
 
         Assert.Contains("STEP 8 OF 11", await bot.PressAsync(Robin, open, data), StringComparison.Ordinal);
     }
@@ -113,7 +132,9 @@ public sealed class PressesTests(ITestOutputHelper output)
         await using var bot = await BotUnderTest.StartAsync();
         await Script.UpToCohortsAsync(bot);
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 7)).With("strategy", "ByProjectStart"));
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 5)).With("scope", "list").With("projects", "Tower | 1 | 2027-05-03\nBridge | 2 | 2027-04-05"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 5)).With("scope", "list").With("projects", "Tower | 1 | 2027-05-03\nBridge | 2 | 2027-04-05"));
         var first = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8));
         var (add, data) = CardInputs.Press(first, "Add cohort");
 
@@ -121,10 +142,14 @@ public sealed class PressesTests(ITestOutputHelper output)
         var (next, onward) = CardInputs.Press(second, "Next");
         await bot.PressAsync(Robin, next, onward);
 
-        Assert.Equal(("Bridge", "2027-04-05"), ((string?)CardInputs.Find(first, "cohortName")["value"], (string?)CardInputs.Find(first, "goLive")["value"]));
+        Assert.Equal(
+            ("Bridge", "2027-04-05"),
+            ((string?)CardInputs.Find(first, "cohortName")["value"], (string?)CardInputs.Find(first, "goLive")["value"]));
         Assert.Equal("Tower", (string?)CardInputs.Find(second, "cohortName")["value"]);
         Assert.Equal("Bridge", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
-        Assert.Contains("is a project without a cohort.", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is a project without a cohort.", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,23 +160,39 @@ public sealed class PressesTests(ITestOutputHelper output)
 
         var opened = await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 5));
         await bot.PressAsync(
-            Robin, "define.next", (await Script.StepAsync(bot, 5)).With("scope", "list").With("projects", "Tower | 1 | 2027-05-03 | yes").With("confirmed", "true").With("contact", "Vera Vendor"));
+            Robin, "define.next", (await Script.StepAsync(bot, 5)).With("scope", "list").With("projects", "Tower | 1 | 2027-05-03 | yes")
+                .With("confirmed", "true").With("contact", "Vera Vendor"));
 
         Assert.Contains("Under way in another system? The playbook advises against moving a project", opened, StringComparison.Ordinal);
-        Assert.Contains("Discussed with Vera Vendor, the vendor’s contact.", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Discussed with Vera Vendor, the vendor’s contact.",
+            await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Name,Email,Cohort\nA,a@example.com,Boulder", "Choose the go-live date, or say it in a column “Go-live”: Boulder has none.")]
+    [
+        InlineData(
+            "Name,Email,Cohort\nA,a@example.com,Boulder", "Choose the go-live date, or say it in a column “Go-live”: Boulder has none.")
+    ]
     [InlineData("Name,Email,Cohort,Go-live\nA,a@example.com,Boulder,soon", "Boulder has no go-live date: “soon” is not a date")]
-    [InlineData("Name,Email,Cohort,Go-live,Cohort time zone\nA,a@example.com,Boulder,2027-05-03,Mars", "Boulder has no time zone: There is no time zone “Mars”")]
-    [InlineData("Name,Email,Cohort,Go-live,Implementation manager\nA,a@example.com,Boulder,2027-05-03,Nobody", "Boulder has no implementation manager: “Nobody” is neither")]
+    [
+        InlineData(
+            "Name,Email,Cohort,Go-live,Cohort time zone\nA,a@example.com,Boulder,2027-05-03,Mars",
+            "Boulder has no time zone: There is no time zone “Mars”")
+    ]
+    [
+        InlineData(
+            "Name,Email,Cohort,Go-live,Implementation manager\nA,a@example.com,Boulder,2027-05-03,Nobody",
+            "Boulder has no implementation manager: “Nobody” is neither")
+    ]
     public async Task What_a_table_of_cohorts_lacks_is_said_and_nothing_is_added(string table, string reason)
     {
         await using var bot = await BotUnderTest.StartAsync();
         var step = await Script.UpToCohortsAsync(bot);
 
-        Assert.Contains(reason, await bot.PressAsync(Robin, "define.next", step.With("button", "add").With("members", table)), StringComparison.Ordinal);
+        Assert.Contains(
+            reason, await bot.PressAsync(Robin, "define.next", step.With("button", "add").With("members", table)),
+            StringComparison.Ordinal);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
     }
 
@@ -161,7 +202,16 @@ public sealed class PressesTests(ITestOutputHelper output)
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com"));
 
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Name,Email,Cohort\nA,a@example.com,hq denver\nB,b@example.com,\nC,c@example.com,Aspen\nA,a@example.com,Aspen").With("cohortName", "Boulder"));
+        await bot.PressAsync(
+            Robin,
+            "define.next",
+            Script
+                .Cohort(
+                    await Script.StepAsync(bot, 8),
+                    "Name,Email,Cohort\nA,a@example.com,hq denver\nB,b@example.com,\nC,c@example.com,Aspen\nA,a@example.com,Aspen"
+                )
+                .With("cohortName", "Boulder")
+        );
 
         Assert.Equal(["HQ Denver", "Boulder", "Aspen"], (await Script.DraftAsync(bot)).Definition.Cohorts.Select(cohort => cohort.Name));
         Assert.Equal([2, 1, 2], await MembersAsync(bot));
@@ -173,7 +223,10 @@ public sealed class PressesTests(ITestOutputHelper output)
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
 
-        await bot.PressAsync(Robin, "cohort.add", Script.Data(rollout).With("cohortName", string.Empty).With("goLive", "2027-05-03").With("members", "Name,Email,Cohort\nA,a@example.com,HQ Denver\nB,b@example.com,Boulder\nC,c@example.com,Aspen"));
+        await bot.PressAsync(
+            Robin, "cohort.add",
+            Script.Data(rollout).With("cohortName", string.Empty).With("goLive", "2027-05-03")
+                .With("members", "Name,Email,Cohort\nA,a@example.com,HQ Denver\nB,b@example.com,Boulder\nC,c@example.com,Aspen"));
 
         Assert.Equal(["HQ Denver", "Boulder", "Aspen"], (await Script.DraftAsync(bot)).Definition.Cohorts.Select(cohort => cohort.Name));
         Assert.Equal([3, 1, 1], await MembersAsync(bot));
@@ -192,7 +245,9 @@ public sealed class PressesTests(ITestOutputHelper output)
         return [.. draft.Definition.Cohorts.Select(cohort => counts[cohort.Id].Members)];
     }
 
-    /// <summary>Somebody who fills in the card in front of them and presses its buttons, as a client does.</summary>
+    /// <summary>
+    /// Somebody who fills in the card in front of them and presses its buttons, as a client does.
+    /// </summary>
     private sealed class Presser(BotUnderTest bot)
     {
         private string _card = string.Empty;
@@ -204,8 +259,12 @@ public sealed class PressesTests(ITestOutputHelper output)
         public static async Task<Presser> StartAsync(BotUnderTest bot)
         {
             await bot.SayAsync(Robin, "hello");
-            var presser = new Presser(bot) { _card = bot.Teams.Cards.First(card => card.Contains("rollout.new", StringComparison.Ordinal)) };
-            await presser.PressAsync((string)CardInputs.ActionsOf(presser._card).First(action => (string?)action["verb"] == "rollout.new")["title"]!);
+            var presser = new Presser(bot)
+            {
+                _card = bot.Teams.Cards.First(card => card.Contains("rollout.new", StringComparison.Ordinal))
+            };
+            await presser.PressAsync(
+                (string)CardInputs.ActionsOf(presser._card).First(action => (string?)action["verb"] == "rollout.new")["title"]!);
             return presser;
         }
 

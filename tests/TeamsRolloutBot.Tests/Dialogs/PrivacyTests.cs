@@ -12,7 +12,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A person's data, given out and erased; rollouts removed when their time is over.</summary>
+/// <summary>
+/// A person's data, given out and erased; rollouts removed when their time is over.
+/// </summary>
 public sealed class PrivacyTests
 {
     private static readonly Dictionary<string, string?> SamAdministers = new() { ["Rollouts:Administrators:0"] = Sam.ObjectId };
@@ -26,7 +28,12 @@ public sealed class PrivacyTests
         var mine = await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data"));
         var strangers = await FileAsync(bot, Stranger, await bot.SayAsync(Stranger, "my data"));
 
-        foreach (var kept in new[] { Maria.Email, "Maria Lopez", Maria.UserId, Maria.Conversation, "Accountant", "account", "No access", "Where are the lien waivers?", "Under Compliance.", "phase1.checklist", "checkin", "HQ Denver" })
+        foreach (
+            var kept in new[]
+            {
+                Maria.Email, "Maria Lopez", Maria.UserId, Maria.Conversation, "Accountant", "account", "No access",
+                "Where are the lien waivers?", "Under Compliance.", "phase1.checklist", "checkin", "HQ Denver"
+            })
         {
             Assert.Contains(kept, mine, StringComparison.Ordinal);
         }
@@ -45,7 +52,8 @@ public sealed class PrivacyTests
         var mine = JsonNode.Parse(await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data")))!;
 
         var contact = Assert.Single(mine["contact"]!.AsArray())!;
-        Assert.Equal((Maria.Name, Maria.Email, Maria.Conversation), ((string?)contact["name"], (string?)contact["email"], (string?)contact["chat"]));
+        Assert.Equal(
+            (Maria.Name, Maria.Email, Maria.Conversation), ((string?)contact["name"], (string?)contact["email"], (string?)contact["chat"]));
         Assert.Equal(2, mine["ids"]!.AsArray().Count);
     }
 
@@ -59,7 +67,8 @@ public sealed class PrivacyTests
 
         Assert.Contains("Where are the lien waivers?", file, StringComparison.Ordinal);
         Assert.Contains("Exported · Maria Lopez", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
-        Assert.Contains("not yours to do", Assert.Single(await bot.SayAsync(Maria, $"export data {Robin.Email}")), StringComparison.Ordinal);
+        Assert.Contains(
+            "not yours to do", Assert.Single(await bot.SayAsync(Maria, $"export data {Robin.Email}")), StringComparison.Ordinal);
         Assert.Contains("not yours to do", Assert.Single(await bot.SayAsync(Sam, $"forget {Maria.Email}")), StringComparison.Ordinal);
     }
 
@@ -68,7 +77,15 @@ public sealed class PrivacyTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var key = await UsedAsync(bot);
-        await bot.PressAsync(Robin, "people.remove", new() { ["rollout"] = key.Rollout.Value, ["cohort"] = "c1", ["person"] = Person.FromEmail(Maria.Email).Id.Value, ["confirm"] = true });
+        await bot.PressAsync(
+            Robin, "people.remove",
+            new()
+            {
+                ["rollout"] = key.Rollout.Value,
+                ["cohort"] = "c1",
+                ["person"] = Person.FromEmail(Maria.Email).Id.Value,
+                ["confirm"] = true
+            });
 
         Assert.Contains("\"member\": false", await FileAsync(bot, Maria, await bot.SayAsync(Maria, "my data")), StringComparison.Ordinal);
         await ForgetAsync(bot, Robin, Maria);
@@ -87,7 +104,8 @@ public sealed class PrivacyTests
         Assert.Contains("my-data.json", await StoredAsync(bot), StringComparison.Ordinal);
         var before = await bot.Get<CohortRepository>().GetCountsAsync(key);
 
-        Assert.Contains("Erase everything about", Assert.Single(await bot.SayAsync(Robin, $"forget {Maria.Email}")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Erase everything about", Assert.Single(await bot.SayAsync(Robin, $"forget {Maria.Email}")), StringComparison.Ordinal);
         Assert.Contains(Maria.Email, await StoredAsync(bot), StringComparison.Ordinal);
         Assert.Contains("Erased", await ForgetAsync(bot, Robin, Maria), StringComparison.Ordinal);
         await LaterAsync(bot);
@@ -117,7 +135,8 @@ public sealed class PrivacyTests
             await using var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
             var key = await UsedAsync(bot);
 
-            // Whose the manager's addresses are is asked again every week: now, and not among the commits that are counted.
+            // Whose the manager's addresses are is asked again every week: now, and not among the
+            // commits that are counted.
             await bot.SayAsync(Robin, "help");
             var left = commits;
             store.Before = _ => left-- <= 0 ? new StorageException("the process is gone", isTransient: true) : null;
@@ -139,7 +158,8 @@ public sealed class PrivacyTests
         await using var bot = await BotUnderTest.StartAsync();
         var key = await UsedAsync(bot);
         var unreadable = new RolloutId(new string('0', 32));
-        await bot.Get<TableStore>().CommitAsync(Table.Rollouts, unreadable.Value, [RowWrite.Insert("head", new RowValues { { "v", 99L } })]);
+        await bot.Get<TableStore>()
+            .CommitAsync(Table.Rollouts, unreadable.Value, [RowWrite.Insert("head", new RowValues { { "v", 99L } })]);
         foreach (var (id, rollout) in new[] { (new string('1', 32), unreadable), (new string('2', 32), key.Rollout) })
         {
             await bot.Get<ForgetJobs>().SaveAsync(new ForgetJob
@@ -148,7 +168,10 @@ public sealed class PrivacyTests
                 TenantId = BotUnderTest.Tenant,
                 By = PersonId.FromObjectId(Guid.Parse(Robin.ObjectId)),
                 At = bot.Now,
-                Ids = new[] { PersonId.FromEmail(Maria.Email), PersonId.FromObjectId(Guid.Parse(Maria.ObjectId)) }.ToDictionary(person => person, _ => PersonId.Forgotten()),
+                Ids = new[]
+                {
+                    PersonId.FromEmail(Maria.Email), PersonId.FromObjectId(Guid.Parse(Maria.ObjectId))
+                }.ToDictionary(person => person, _ => PersonId.Forgotten()),
                 Rollouts = [rollout],
                 IsEverywhere = true,
             });
@@ -168,7 +191,8 @@ public sealed class PrivacyTests
         await using var bot = await BotUnderTest.StartAsync(settings: SamAdministers);
         await UsedAsync(bot);
         await bot.SayAsync(Robin, "new rollout");
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}\nMaria Lopez, her address"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), $"Maria Lopez, {Maria.Email}\nMaria Lopez, her address"));
         Assert.Contains("\"rows|c1\"", await StoredAsync(bot), StringComparison.Ordinal);
 
         await ForgetAsync(bot, Sam, Maria);
@@ -184,10 +208,12 @@ public sealed class PrivacyTests
     public async Task Rows_that_were_never_mended_are_dropped_with_the_launch()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}\nBob, not an address"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), $"Maria Lopez, {Maria.Email}\nBob, not an address"));
         Assert.Contains("\"rows|c1\"", await StoredAsync(bot), StringComparison.Ordinal);
 
-        Assert.Contains("is launched", await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.Contains(
+            "is launched", await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
 
         Assert.DoesNotContain("\"rows|", await StoredAsync(bot), StringComparison.Ordinal);
     }
@@ -213,7 +239,9 @@ public sealed class PrivacyTests
     {
         ObservedStore store = null!;
         await using var bot = await BotUnderTest.StartAsync(
-            over: inner => store = new ObservedStore(inner), settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "90" });
+            over: inner => store = new ObservedStore(inner),
+            settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "90" }
+        );
         var key = await UsedAsync(bot);
         await bot.PressAsync(Robin, "rollout.close", Script.Data(await Script.DraftAsync(bot)).With("confirm", true));
         await bot.TravelAsync("2027-06-19T00:00:00Z");
@@ -253,7 +281,10 @@ public sealed class PrivacyTests
         await bot.TravelAsync("2027-02-02T17:00:00Z");
         var second = await ClosedAsync();
         await bot.TravelAsync("2027-06-01T00:00:00Z");
-        store.Before = call => call.Partition.Contains(first.Value, StringComparison.Ordinal) ? new StorageException("it can't be written", isTransient: false) : null;
+        store.Before = call =>
+            call.Partition.Contains(first.Value, StringComparison.Ordinal)
+                ? new StorageException("it can't be written", isTransient: false)
+                : null;
 
         Assert.Equal(1, await bot.Get<Retention>().SweepAsync(CancellationToken.None));
 

@@ -49,9 +49,13 @@ public sealed class QuestionPagesTests
         Assert.DoesNotContain("A draft", choice, StringComparison.Ordinal);
 
         var verb = choice.Split('\n').First(line => line.StartsWith("question.", StringComparison.Ordinal));
-        Assert.Contains("Where are the lien waivers?", await bot.PressAsync(Robin, verb, new() { ["rollout"] = older.Id.Value }), StringComparison.Ordinal);
-        Assert.Contains("Where are the lien waivers?", Assert.Single(await bot.SayAsync(Robin, "questions mountain")), StringComparison.Ordinal);
-        Assert.DoesNotContain("Where are the lien waivers?", Assert.Single(await bot.SayAsync(Robin, "questions Coast region")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Where are the lien waivers?", await bot.PressAsync(Robin, verb, new() { ["rollout"] = older.Id.Value }),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Where are the lien waivers?", Assert.Single(await bot.SayAsync(Robin, "questions mountain")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Where are the lien waivers?", Assert.Single(await bot.SayAsync(Robin, "questions Coast region")), StringComparison.Ordinal);
         Assert.Contains("No such rollout", Assert.Single(await bot.SayAsync(Robin, "questions of the valley")), StringComparison.Ordinal);
     }
 
@@ -92,13 +96,16 @@ public sealed class QuestionPagesTests
             all.Add(isAnswered ? answered : question);
         }
 
-        var expected = all.OrderByDescending(question => question.IsOpen).ThenByDescending(question => question.AskedAt).ThenBy(question => question.Id, StringComparer.Ordinal).Select(question => question.Id).ToList();
+        var expected = all.OrderByDescending(question => question.IsOpen).ThenByDescending(question => question.AskedAt)
+            .ThenBy(question => question.Id, StringComparer.Ordinal).Select(question => question.Id).ToList();
         foreach (var take in new[] { 1, 6, 7, 60 })
         {
             var read = new List<string>();
             for (var skip = 0; skip < all.Count; skip += take)
             {
-                read.AddRange((await bot.Get<QuestionPages>().ReadAsync(keys, [], all.Count(question => question.IsOpen), keys, skip, take, default)).Select(question => question.Id));
+                read.AddRange(
+                    (await bot.Get<QuestionPages>().ReadAsync(keys, [], all.Count(question => question.IsOpen), keys, skip, take, default))
+                        .Select(question => question.Id));
             }
 
             Assert.Equal(expected, read);

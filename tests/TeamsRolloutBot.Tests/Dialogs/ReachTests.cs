@@ -30,15 +30,19 @@ public sealed class ReachTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Members()));
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 9)).With("subject", "Welcome").With("body", "Hello {name}\n\nThanks"));
+        await bot.PressAsync(
+            Robin, "define.next", (await Script.StepAsync(bot, 9)).With("subject", "Welcome").With("body", "Hello {name}\n\nThanks"));
         var draft = await Script.DraftAsync(bot);
 
-        Assert.Contains("now says where to get the app", await bot.PressAsync(Robin, "reach.email", Script.Data(draft)), StringComparison.Ordinal);
+        Assert.Contains(
+            "now says where to get the app", await bot.PressAsync(Robin, "reach.email", Script.Data(draft)), StringComparison.Ordinal);
 
         var body = (await Script.DraftAsync(bot)).Definition.Message.Body;
         Assert.Contains("{app link}", body, StringComparison.Ordinal);
         await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
-        Assert.Contains("add it first: https://teams.microsoft.com/l/app/0a1b2c3d", Assert.Single(await bot.SayAsync(Robin, "welcome e-mails")), StringComparison.Ordinal);
+        Assert.Contains(
+            "add it first: https://teams.microsoft.com/l/app/0a1b2c3d", Assert.Single(await bot.SayAsync(Robin, "welcome e-mails")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,20 +59,22 @@ public sealed class ReachTests
         Assert.True(counts.Obstacles.WaitingPeople >= 31, $"{counts.Obstacles.WaitingPeople} wait");
         var status = await bot.PressAsync(Robin, "status.show", Script.Data(rollout));
         Assert.DoesNotContain("could not be delivered", status, StringComparison.Ordinal);
-        Assert.Contains("have not got the app yet; their messages wait", status, StringComparison.Ordinal);
+        Assert.Contains("don’t have the app yet; their messages wait", status, StringComparison.Ordinal);
         Assert.Contains("have not got the app yet", Assert.Single(await bot.SayAsync(Robin, "deliveries")), StringComparison.Ordinal);
 
         var (pages, listed, data) = (0, new HashSet<string>(), new JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = 1 });
         while (data is not null)
         {
             var card = await bot.PressForJsonAsync(Robin, "deliveries.people", data);
-            listed.UnionWith(Enumerable.Range(0, People).Where(n => card.Contains($"Member {n} of", StringComparison.Ordinal)).Select(n => $"{n}"));
+            listed.UnionWith(
+                Enumerable.Range(0, People).Where(n => card.Contains($"Member {n} of", StringComparison.Ordinal)).Select(n => $"{n}"));
             Assert.Contains($"PAGE {++pages} OF 3", card, StringComparison.Ordinal);
             data = CardInputs.Button(card, "Next page");
         }
 
         Assert.Equal((3, People), (pages, listed.Count));
-        Assert.DoesNotContain(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
         await bot.SayAsync(Maria, "hello");
         await bot.TravelAsync("2027-03-09T17:00:00Z");
         Assert.Single(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
@@ -80,8 +86,12 @@ public sealed class ReachTests
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
         bot.Teams.Fails = conversation => conversation == Maria.Conversation
-            ? new TeamsRolloutBot.Protocol.Connector.ConnectorException(TeamsRolloutBot.Protocol.Connector.ConnectorFailureKind.ServerFault, "failed") { Status = 500 }
-            : conversation == Robin.Conversation ? new(TeamsRolloutBot.Protocol.Connector.ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
+            ? new TeamsRolloutBot.Protocol.Connector.ConnectorException(
+                  TeamsRolloutBot.Protocol.Connector.ConnectorFailureKind.ServerFault, "failed")
+            { Status = 500 }
+            : conversation == Robin.Conversation
+                  ? new(TeamsRolloutBot.Protocol.Connector.ConnectorFailureKind.Blocked, "blocked") { Status = 403 }
+                  : null;
         await bot.TravelAsync("2027-02-22T17:00:00Z");
         bot.Teams.Fails = _ => null;
 
@@ -89,9 +99,11 @@ public sealed class ReachTests
         await bot.TravelAsync("2027-02-22T18:00:00Z");
 
         Assert.Single(bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
-        Assert.DoesNotContain(bot.Teams.To(Robin), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bot.Teams.To(Robin), message => message.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
     }
 
     private static string Members() =>
-        $"Robin Hale, {Robin.Email}, Project Manager\n" + string.Join('\n', Enumerable.Range(0, People).Select(n => $"Member {n} of HQ, member{n}@contoso.example.com, Accountant"));
+        $"Robin Hale, {Robin.Email}, Project Manager\n"
+            + string.Join('\n', Enumerable.Range(0, People).Select(n => $"Member {n} of HQ, member{n}@contoso.example.com, Accountant"));
 }

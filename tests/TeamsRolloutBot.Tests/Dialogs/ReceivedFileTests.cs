@@ -13,11 +13,15 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Files and pictures that people send: what can be used is, what can't is said, and nothing but the platform's hosts is asked.</summary>
+/// <summary>
+/// Files and pictures that people send: what can be used is, what can't is said, and nothing but
+/// the platform's hosts is asked.
+/// </summary>
 public sealed class ReceivedFileTests : IDisposable
 {
     private const string Address = "https://contoso-my.sharepoint.com/personal/robin/_layouts/15/download.aspx?UniqueId=1&tempauth=x";
-    private const string People = "Name,Email,Role\nMaria Lopez,maria@contoso.example.com,Accountant\nBob Hale,bob@contoso.example.com,Superintendent\n";
+    private const string People =
+        "Name,Email,Role\nMaria Lopez,maria@contoso.example.com,Accountant\nBob Hale,bob@contoso.example.com,Superintendent\n";
 
     private readonly FileHost _host = new();
 
@@ -31,12 +35,15 @@ public sealed class ReceivedFileTests : IDisposable
         _host.Content = Encoding.UTF8.GetBytes(People);
 
         var shown = await SendAsync(bot, "here is the list", File("members.csv"));
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ann@contoso.example.com").With("attachedList", "true"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ann@contoso.example.com").With("attachedList", "true"));
 
         Assert.Contains("Add the people of members.csv (2 people)", shown, StringComparison.Ordinal);
         Assert.Equal(3, await MembersAsync(bot));
         Assert.False(_host.HadToken);
-        Assert.DoesNotContain("members.csv", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "members.csv", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +53,8 @@ public sealed class ReceivedFileTests : IDisposable
         await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
 
         await bot.SayAsync(Robin, People);
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), string.Empty).With("attachedList", "true"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), string.Empty).With("attachedList", "true"));
 
         Assert.Equal(2, await MembersAsync(bot));
     }
@@ -86,7 +94,9 @@ public sealed class ReceivedFileTests : IDisposable
         await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
         await bot.SayAsync(Robin, People);
 
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ann@contoso.example.com").With("attachedList", "false"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.StepAsync(bot, 8), "Ann, ann@contoso.example.com").With("attachedList", "false"));
 
         Assert.Equal(1, await MembersAsync(bot));
     }
@@ -97,13 +107,19 @@ public sealed class ReceivedFileTests : IDisposable
         await using var bot = await StartAsync();
         await Script.UpToCohortsAsync(bot);
         await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 5));
-        _host.Content = await WorkbookFile.WriteAsync([["Project", "Number", "Start date", "Under way"], ["Lakeside Tower", "P-14", new DateTime(2027, 4, 1), "no"], ["Port Mall", 15, null, "no"]]);
+        _host.Content = await WorkbookFile.WriteAsync(
+            [
+                ["Project", "Number", "Start date", "Under way"], ["Lakeside Tower", "P-14", new DateTime(2027, 4, 1), "no"],
+                ["Port Mall", 15, null, "no"]
+            ]);
 
         var answer = await SendAsync(bot, string.Empty, File("projects.xlsx"));
 
         Assert.DoesNotContain("I can’t read", answer, StringComparison.Ordinal);
         var listed = (await Script.DraftAsync(bot)).Definition.Projects.Listed;
-        Assert.Equal([("Lakeside Tower", "P-14", new LocalDate(2027, 4, 1)), ("Port Mall", "15", (LocalDate?)null)], listed.Select(project => (project.Name, project.Number, project.Start)));
+        Assert.Equal(
+            [("Lakeside Tower", "P-14", new LocalDate(2027, 4, 1)), ("Port Mall", "15", (LocalDate?)null)],
+            listed.Select(project => (project.Name, project.Number, project.Start)));
     }
 
     [Fact]
@@ -184,7 +200,8 @@ public sealed class ReceivedFileTests : IDisposable
         await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
         _host.Status = status;
 
-        Assert.Contains("“members.csv” could not be fetched.", await SendAsync(bot, string.Empty, File("members.csv")), StringComparison.Ordinal);
+        Assert.Contains(
+            "“members.csv” could not be fetched.", await SendAsync(bot, string.Empty, File("members.csv")), StringComparison.Ordinal);
         Assert.Equal(1, _host.Requests);
     }
 
@@ -198,7 +215,8 @@ public sealed class ReceivedFileTests : IDisposable
         _host.Content = new byte[ReceivedFiles.MostBytes + 1];
         _host.SaysItsLength = saysItsLength;
 
-        Assert.Contains("“members.csv” is larger than 5 MB.", await SendAsync(bot, string.Empty, File("members.csv")), StringComparison.Ordinal);
+        Assert.Contains(
+            "“members.csv” is larger than 5 MB.", await SendAsync(bot, string.Empty, File("members.csv")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -208,7 +226,9 @@ public sealed class ReceivedFileTests : IDisposable
         await bot.PressAsync(Robin, "define.open", await Script.UpToCohortsAsync(bot));
         _host.Content = [0x25, 0x50, 0x44, 0x46, 0x00, 0x01];
 
-        Assert.Contains("I can’t read “plan.pdf”: I read lists as CSV, TSV or Excel (.xlsx), and definitions as JSON.", await SendAsync(bot, string.Empty, File("plan.pdf")), StringComparison.Ordinal);
+        Assert.Contains(
+            "I can’t read “plan.pdf”: I read lists as CSV, TSV or Excel (.xlsx), and definitions as JSON.",
+            await SendAsync(bot, string.Empty, File("plan.pdf")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -224,7 +244,8 @@ public sealed class ReceivedFileTests : IDisposable
 
         var answer = await SendAsync(bot, string.Empty, File("members.csv"));
 
-        Assert.Contains($"Step {step} takes no file. Lists can be attached in step 2, step 4, step 5, step 8.", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Step {step} takes no file. Lists can be attached in step 2, step 4, step 5, step 8.", answer, StringComparison.Ordinal);
         Assert.Equal(before, (await Script.DraftAsync(bot)).DefinitionRevision);
     }
 
@@ -237,8 +258,10 @@ public sealed class ReceivedFileTests : IDisposable
 
         var answer = await SendAsync(bot, "ask Why is this red?", Picture(), person: Maria);
 
-        Assert.Contains("I passed on your words alone and that there is a picture: you may be asked for it.", answer, StringComparison.Ordinal);
-        var question = Assert.Single(await bot.Get<CohortRepository>().ListQuestionsAsync(new CohortKey(rollout.Id, new CohortId("c1"))).ToListAsync());
+        Assert.Contains(
+            "I passed on your words alone and that there is a picture: you may be asked for it.", answer, StringComparison.Ordinal);
+        var question = Assert.Single(
+            await bot.Get<CohortRepository>().ListQuestionsAsync(new CohortKey(rollout.Id, new CohortId("c1"))).ToListAsync());
         Assert.Equal("Why is this red?\n(Sent a picture with it: ask them for it.)", question.Text);
     }
 
@@ -265,7 +288,8 @@ public sealed class ReceivedFileTests : IDisposable
     private Task<BotUnderTest> StartAsync(string environment = "Production") => BotUnderTest.StartAsync(
         environment: environment,
         configure: services => services.Configure<HttpClientFactoryOptions>(
-            FileConsents.ClientName, options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new Borrowed(_host))));
+            FileConsents.ClientName, options =>
+                options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new Borrowed(_host))));
 
     private static JsonObject File(string name, string? address = Address) => new()
     {
@@ -275,18 +299,24 @@ public sealed class ReceivedFileTests : IDisposable
         ["content"] = new JsonObject { ["downloadUrl"] = address, ["uniqueId"] = "u", ["fileType"] = "csv" },
     };
 
-    private static JsonObject Picture() => new() { ["contentType"] = "image/*", ["contentUrl"] = "https://smba.trafficmanager.net/amer/v3/attachments/0-x/views/original" };
+    private static JsonObject Picture() =>
+        new() { ["contentType"] = "image/*", ["contentUrl"] = "https://smba.trafficmanager.net/amer/v3/attachments/0-x/views/original" };
 
     /// <summary>Sends a message with an attachment; the texts of the answers.</summary>
-    private static async Task<string> SendAsync(BotUnderTest bot, string text, JsonObject attachment, TestPerson? person = null, string? serviceUrl = null)
+    private static async Task<string> SendAsync(
+        BotUnderTest bot, string text, JsonObject attachment, TestPerson? person = null, string? serviceUrl = null)
     {
         var sender = person ?? Robin;
         var before = bot.Teams.Sent.Count;
-        var activity = BotUnderTest.In(sender.Conversation, ConversationTypes.Personal, sender, new JsonObject { ["type"] = "message", ["text"] = text, ["attachments"] = new JsonArray(attachment) });
+        var activity = BotUnderTest.In(
+            sender.Conversation, ConversationTypes.Personal, sender,
+            new JsonObject { ["type"] = "message", ["text"] = text, ["attachments"] = new JsonArray(attachment) });
         activity["conversation"]!["isGroup"] = false;
         activity["serviceUrl"] = serviceUrl ?? activity["serviceUrl"]!.GetValue<string>();
         await bot.HandleAsync(activity);
-        return string.Join('\n', bot.Teams.Sent.Skip(before).Where(message => message.Conversation == sender.Conversation).Select(message => message.Text));
+        return string.Join(
+            '\n',
+            bot.Teams.Sent.Skip(before).Where(message => message.Conversation == sender.Conversation).Select(message => message.Text));
     }
 
     private static async Task<int> MembersAsync(BotUnderTest bot)
@@ -298,7 +328,8 @@ public sealed class ReceivedFileTests : IDisposable
     /// <summary>The factory ends its handlers; the test's outlives them.</summary>
     private sealed class Borrowed(FileHost host) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => host.GiveAsync(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            host.GiveAsync(request, cancellationToken);
     }
 
     /// <summary>Gives a file.</summary>
@@ -314,7 +345,8 @@ public sealed class ReceivedFileTests : IDisposable
 
         public bool HadToken { get; private set; }
 
-        public Task<HttpResponseMessage> GiveAsync(HttpRequestMessage request, CancellationToken cancellationToken) => SendAsync(request, cancellationToken);
+        public Task<HttpResponseMessage> GiveAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            SendAsync(request, cancellationToken);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -322,7 +354,8 @@ public sealed class ReceivedFileTests : IDisposable
             HadToken |= request.Headers.Authorization is not null;
             HttpContent content = new StreamContent(new MemoryStream(Content));
             content.Headers.ContentLength = SaysItsLength ? Content.Length : null;
-            return Task.FromResult(new HttpResponseMessage(Status) { Content = content, Headers = { Location = new Uri("http://169.254.169.254/") } });
+            return Task.FromResult(
+                new HttpResponseMessage(Status) { Content = content, Headers = { Location = new Uri("http://169.254.169.254/") } });
         }
     }
 }

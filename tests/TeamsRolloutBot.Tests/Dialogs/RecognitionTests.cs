@@ -3,7 +3,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Somebody added by an address is recognised when they first speak, whichever of their addresses it was.</summary>
+/// <summary>
+/// Somebody added by an address is recognised when they first speak, whichever of their addresses
+/// it was.
+/// </summary>
 public sealed class RecognitionTests
 {
     private const string Checklist = "Your Procore Pay checklist";
@@ -52,10 +55,12 @@ public sealed class RecognitionTests
     [Fact]
     public async Task Who_may_start_rollouts_can_be_named_by_the_name_they_sign_in_with()
     {
-        await using var bot = await BotUnderTest.StartAsync(settings: new Dictionary<string, string?> { ["Rollouts:Managers:0"] = Uma.UserPrincipalName });
+        await using var bot = await BotUnderTest.StartAsync(
+            settings: new Dictionary<string, string?> { ["Rollouts:Managers:0"] = Uma.UserPrincipalName });
 
         Assert.Contains("STEP 1 OF 11", Assert.Single(await bot.SayAsync(Uma, "new rollout")), StringComparison.Ordinal);
-        Assert.Contains("only named people start rollouts", Assert.Single(await bot.SayAsync(Robin, "new rollout")), StringComparison.Ordinal);
+        Assert.Contains(
+            "only named people start rollouts", Assert.Single(await bot.SayAsync(Robin, "new rollout")), StringComparison.Ordinal);
     }
 
     private static async Task<BotUnderTest> LaunchedAsync(string address)

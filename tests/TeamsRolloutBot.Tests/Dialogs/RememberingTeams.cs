@@ -70,7 +70,8 @@ internal sealed class RememberingTeams : IConnector
         lock (_gate)
         {
             var id = $"m{++_next}";
-            var cards = (activity.Attachments ?? []).Select(attachment => attachment.Content).OfType<AdaptiveCard>().Select(card => card.ToJson()).ToList();
+            var cards = (activity.Attachments ?? []).Select(attachment => attachment.Content).OfType<AdaptiveCard>()
+                .Select(card => card.ToJson()).ToList();
             cards.ForEach(Cards.Enqueue);
             foreach (var attachment in (activity.Attachments ?? []).Where(attachment => attachment.Content is not AdaptiveCard))
             {
@@ -111,7 +112,15 @@ internal sealed class RememberingTeams : IConnector
 
     public Task<TeamsPagedMembersResult> GetMembersPageAsync(
         ConversationAddress address, string? continuationToken, CancellationToken cancellationToken) =>
-        Task.FromResult(new TeamsPagedMembersResult { Members = [.. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(AccountOf), .. Rosters.GetValueOrDefault(address.ConversationId, [])] });
+        Task.FromResult(
+            new TeamsPagedMembersResult
+            {
+                Members =
+                [
+                    .. TestPerson.All.Where(person => person.Conversation == address.ConversationId).Select(AccountOf),
+                    .. Rosters.GetValueOrDefault(address.ConversationId, [])
+                ]
+            });
 
     /// <summary>Who is in team and group chats, by conversation.</summary>
     public Dictionary<string, IReadOnlyList<TeamsChannelAccount>> Rosters { get; } = [];
@@ -137,7 +146,10 @@ internal sealed class RememberingTeams : IConnector
                 ?? TestPerson.All.Where(person => person.UserId == memberId).Select(AccountOf).FirstOrDefault());
     }
 
-    /// <summary>All texts of a JSON document, a line each: what a person may read, and the data of the buttons.</summary>
+    /// <summary>
+    /// All texts of a JSON document, a line each: what a person may read, and the data of the
+    /// buttons.
+    /// </summary>
     internal static string TextsOf(string json) => string.Join('\n', Parts(JsonNode.Parse(json)));
 
     private static IEnumerable<string> Parts(JsonNode? node) => node switch

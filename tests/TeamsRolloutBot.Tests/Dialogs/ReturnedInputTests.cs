@@ -12,7 +12,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Nothing typed is lost: rows that can't be used, and lists typed beside another mistake, come back whole.</summary>
+/// <summary>
+/// Nothing typed is lost: rows that can't be used, and lists typed beside another mistake, come
+/// back whole.
+/// </summary>
 public sealed partial class ReturnedInputTests
 {
     private const int Good = 1_000;
@@ -70,7 +73,8 @@ public sealed partial class ReturnedInputTests
         var first = await bot.PressForJsonAsync(Robin, "people.add", new JsonObject { ["rollout"] = rollout.Id.Value, ["members"] = list });
         Assert.Contains("Choose the cohort they join.", first);
 
-        var again = await bot.PressForJsonAsync(Robin, "people.add", ButtonData(first, "people.add").With("members", string.Empty).With("cohort", "c1"));
+        var again = await bot.PressForJsonAsync(
+            Robin, "people.add", ButtonData(first, "people.add").With("members", string.Empty).With("cohort", "c1"));
         var third = await bot.PressForJsonAsync(Robin, "people.add", ButtonData(again, "people.add").With("cohort", "c1"));
 
         Assert.All([again, third], answer => Assert.Contains("Type at least one e-mail address.", answer));
@@ -107,9 +111,11 @@ public sealed partial class ReturnedInputTests
         await using var bot = await BotUnderTest.StartAsync();
         var data = verb == "define.next" ? await Script.UpToCohortsAsync(bot) : Script.Data(await Script.LaunchAsync(bot));
         var before = (await Script.DraftAsync(bot)).Definition.Cohorts.Count;
-        var first = await bot.PressForJsonAsync(Robin, verb, Script.Cohort(data, FiveThousandRows()).With("cohortName", "Boulder").With("goLive", "soon"));
+        var first = await bot.PressForJsonAsync(
+            Robin, verb, Script.Cohort(data, FiveThousandRows()).With("cohortName", "Boulder").With("goLive", "soon"));
 
-        var again = await bot.PressForJsonAsync(Robin, verb, Script.Cohort(ButtonData(first, verb), string.Empty).With("cohortName", "Boulder"));
+        var again = await bot.PressForJsonAsync(
+            Robin, verb, Script.Cohort(ButtonData(first, verb), string.Empty).With("cohortName", "Boulder"));
 
         Assert.Contains($"paste the text from the file in again, or press {wayOut}", again);
         Assert.Equal(before, (await Script.DraftAsync(bot)).Definition.Cohorts.Count);
@@ -120,7 +126,10 @@ public sealed partial class ReturnedInputTests
     public async Task Rows_come_back_under_their_heading_and_are_taken_in_once_they_are_mended()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var step = Script.Cohort(await Script.UpToCohortsAsync(bot), "\ufeffRole;E-mail;Name\nAccountant;ann@example.com;Ann\nAccountant;bob at example;\"Bob\nMiller\"\nJuggler;cleo@example.com;Cleo");
+        var step = Script.Cohort(
+            await Script.UpToCohortsAsync(bot),
+            "\ufeffRole;E-mail;Name\nAccountant;ann@example.com;Ann\nAccountant;bob at "
+                + "example;\"Bob\nMiller\"\nJuggler;cleo@example.com;Cleo");
 
         var answer = await bot.PressForJsonAsync(Robin, "define.next", step);
 
@@ -128,7 +137,9 @@ public sealed partial class ReturnedInputTests
         Assert.Equal("Role;E-mail;Name\nAccountant;bob at example;\"Bob\nMiller\"", returned);
         Assert.Contains("Line 2: “bob at example” is not an e-mail address.", Regex.Unescape(answer));
         Assert.Contains("Juggler: 1 person", Regex.Unescape(answer));
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), returned.Replace("bob at example", "bob@example.com")).With("cohort", "c1"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.StepAsync(bot, 8), returned.Replace("bob at example", "bob@example.com")).With("cohort", "c1"));
         Assert.Equal(3, await MembersAsync(bot, "c1"));
     }
 
@@ -136,25 +147,37 @@ public sealed partial class ReturnedInputTests
     public async Task One_goes_on_without_rows_that_can_not_be_used()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var answer = await bot.PressForJsonAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
+        var answer = await bot.PressForJsonAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
         var offered = answer.Contains("\"title\":\"Go on without them\"", StringComparison.Ordinal);
-        var refused = await bot.PressAsync(Robin, "define.next", CardInputs.Of(answer).Aggregate(await Script.StepAsync(bot, 8), (data, input) => data.With(input.Key, input.Value)).With("cohort", "c1"));
+        var refused = await bot.PressAsync(
+            Robin, "define.next",
+            CardInputs.Of(answer).Aggregate(await Script.StepAsync(bot, 8), (data, input) => data.With(input.Key, input.Value))
+                .With("cohort", "c1"));
 
-        var next = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Bob, not an address\nDan, dan@example.com").With("cohort", "c1").With("button", "without"));
+        var next = await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.StepAsync(bot, 8), "Bob, not an address\nDan, dan@example.com").With("cohort", "c1")
+                .With("button", "without"));
 
         Assert.True(offered);
         Assert.Contains("2 rows need another look.", refused, StringComparison.Ordinal);
-        Assert.Contains("Correct what is in the field and press the button again, or press **Go on without them**.", refused, StringComparison.Ordinal);
+        Assert.Contains(
+            "Correct what is in the field and press the button again, or press **Go on without them**.", refused, StringComparison.Ordinal);
         Assert.Contains("STEP 9 OF 11", next, StringComparison.Ordinal);
         Assert.Equal(2, await MembersAsync(bot, "c1"));
-        Assert.DoesNotContain("another look", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "another look", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_word_next_says_how_many_rows_stand_and_the_words_go_on_without_them_leave_them_out()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
 
         var stays = Assert.Single(await bot.SayAsync(Robin, "Next"));
         var field = MembersField(bot.Teams.Cards.Last());
@@ -164,7 +187,8 @@ public sealed partial class ReturnedInputTests
         Assert.Contains("type “go on without them”", stays, StringComparison.Ordinal);
         Assert.Equal("Bob, not an address\nCleo, neither", field);
         Assert.Contains("STEP 9 OF 11", goesOn, StringComparison.Ordinal);
-        Assert.DoesNotContain("another look", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "another look", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
         Assert.Equal(1, await MembersAsync(bot, "c1"));
     }
 
@@ -176,14 +200,17 @@ public sealed partial class ReturnedInputTests
 
         var answer = await bot.PressForJsonAsync(Robin, "people.add", Script.Data(rollout).With("members", "Bob, not an address"));
 
-        Assert.Contains("Maria Lopez", await bot.PressAsync(Robin, "people.list", ButtonData(answer, "people.list")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Maria Lopez", await bot.PressAsync(Robin, "people.list", ButtonData(answer, "people.list")), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Rows_that_were_given_back_come_again_with_their_step_after_a_restart_until_they_are_mended()
     {
         var first = await BotUnderTest.StartAsync();
-        var step = Script.Cohort(await Script.UpToCohortsAsync(first), "Role;E-mail;Name\nAccountant;ann@example.com;Ann\nAccountant;bob at example;Bob\nAccountant;ann@example.com;Ann again");
+        var step = Script.Cohort(
+            await Script.UpToCohortsAsync(first),
+            "Role;E-mail;Name\nAccountant;ann@example.com;Ann\nAccountant;bob at example;Bob\nAccountant;ann@example.com;Ann again");
         var returned = MembersField(await first.PressForJsonAsync(Robin, "define.next", step));
         await using var bot = await first.RestartAsync();
 
@@ -226,7 +253,9 @@ public sealed partial class ReturnedInputTests
     public async Task The_review_names_the_cohorts_whose_rows_wait_to_be_mended_and_leads_to_them()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), "Ann, ann@example.com\nBob, not an address\nCleo, neither"));
         var review = await OpenReviewAsync();
 
         Assert.Contains("has 2 rows of its list that need another look; they were not taken in.", review);
@@ -248,7 +277,8 @@ public sealed partial class ReturnedInputTests
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address"));
 
-        var second = await bot.PressForJsonAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Cleo, cleo@example.com").With("cohortName", "Boulder"));
+        var second = await bot.PressForJsonAsync(
+            Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), "Cleo, cleo@example.com").With("cohortName", "Boulder"));
         Assert.Equal(string.Empty, MembersField(second));
         Assert.Equal(string.Empty, MembersField(await OpenAsync("c2")));
         Assert.Equal("Bob, not an address", MembersField(await OpenAsync("c1")));
@@ -256,7 +286,8 @@ public sealed partial class ReturnedInputTests
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With("cohort", "c1").With("button", "remove"));
         Assert.Equal(string.Empty, MembersField(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8))));
 
-        async Task<string> OpenAsync(string cohort) => await bot.PressForJsonAsync(Robin, "define.cohort", (await Script.StepAsync(bot, 8)).With("cohort", cohort));
+        async Task<string> OpenAsync(string cohort) =>
+            await bot.PressForJsonAsync(Robin, "define.cohort", (await Script.StepAsync(bot, 8)).With("cohort", cohort));
     }
 
     [Fact]
@@ -294,7 +325,8 @@ public sealed partial class ReturnedInputTests
         await using var bot = await BotUnderTest.StartAsync();
         var data = Script.Data(await Script.LaunchAsync(bot));
 
-        var answer = await bot.PressAsync(Robin, "cohort.add", Script.Cohort(data, "Ann, ann@example.com\nBob, not an address").With("cohortName", "Boulder"));
+        var answer = await bot.PressAsync(
+            Robin, "cohort.add", Script.Cohort(data, "Ann, ann@example.com\nBob, not an address").With("cohortName", "Boulder"));
 
         Assert.Contains("Boulder", answer);
         Assert.Contains("is part of the rollout", answer);
@@ -312,7 +344,11 @@ public sealed partial class ReturnedInputTests
         await using var bot = await BotUnderTest.StartAsync();
         var data = Script.Data(await Script.LaunchAsync(bot));
 
-        var answer = await bot.PressAsync(Robin, verb, verb == "people.add" ? data.With("members", FiveThousandRows()) : Script.Cohort(data, FiveThousandRows()).With("cohortName", "Boulder"));
+        var answer = await bot.PressAsync(
+            Robin, verb,
+            verb == "people.add"
+                ? data.With("members", FiveThousandRows())
+                : Script.Cohort(data, FiveThousandRows()).With("cohortName", "Boulder"));
 
         Assert.Contains("1,000 members are saved; 4,000 rows need another look", answer);
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
@@ -328,25 +364,43 @@ public sealed partial class ReturnedInputTests
 
         var answer = JsonNode.Parse(await bot.PressForJsonAsync(Robin, "define.next", step))!;
 
-        var values = Inputs(answer).Where(input => ((string)input["id"]!).StartsWith("lead", StringComparison.Ordinal)).Select(input => (string?)input["value"]).Where(value => !string.IsNullOrEmpty(value));
+        var values = Inputs(answer).Where(input => ((string)input["id"]!).StartsWith("lead", StringComparison.Ordinal))
+            .Select(input => (string?)input["value"]).Where(value => !string.IsNullOrEmpty(value));
         Assert.Single(values);
     }
 
-    private static string FiveThousandRows() => "\ufeff" + string.Join('\n', Enumerable.Range(1, Good).Select(n => $"\"Person, {n}\";person{n}@example.com;Accountant")
-        .Concat(Enumerable.Range(Good + 1, Bad).Select(n => $"\"Person, {n}\";nobody {n};Accountant")));
+    private static string FiveThousandRows() =>
+        "\ufeff"
+        + string.Join(
+            '\n',
+            Enumerable
+                .Range(1, Good)
+                .Select(n => $"\"Person, {n}\";person{n}@example.com;Accountant")
+                .Concat(Enumerable.Range(Good + 1, Bad).Select(n => $"\"Person, {n}\";nobody {n};Accountant"))
+        );
 
     private static void AssertHoldsEveryBadRow(byte[] file)
     {
         using var csv = new CsvReader(new StreamReader(new MemoryStream(file)), CultureInfo.InvariantCulture);
         var rows = csv.GetRecords<dynamic>().Select(row => (IDictionary<string, object>)row).ToList();
         Assert.Equal(
-            Enumerable.Range(Good + 1, Bad).Select(n => ($"{n}", $"Person, {n}", $"nobody {n}", $"\"Person, {n}\";nobody {n};Accountant", $"“nobody {n}” is not an e-mail address.")),
-            rows.Select(row => ((string)row["Line"], (string)row["Name"], (string)row["E-mail"], (string)row["As written"], (string)row["What is wrong"])));
+            Enumerable.Range(Good + 1, Bad).Select(
+                n =>
+                    (
+                        $"{n}", $"Person, {n}", $"nobody {n}", $"\"Person, {n}\";nobody {n};Accountant",
+                        $"“nobody {n}” is not an e-mail address.")),
+            rows.Select(
+                row =>
+                    (
+                        (string)row["Line"], (string)row["Name"], (string)row["E-mail"], (string)row["As written"],
+                        (string)row["What is wrong"])));
     }
 
-    private static string MembersField(string answer) => (string)Inputs(JsonNode.Parse(answer)).Single(input => (string?)input["id"] == "members")["value"]!;
+    private static string MembersField(string answer) =>
+        (string)Inputs(JsonNode.Parse(answer)).Single(input => (string?)input["id"] == "members")["value"]!;
 
-    private static JsonObject ButtonData(string answer, string verb) => (JsonObject)Objects(JsonNode.Parse(answer)).First(action => (string?)action["verb"] == verb)["data"]!.DeepClone();
+    private static JsonObject ButtonData(string answer, string verb) =>
+        (JsonObject)Objects(JsonNode.Parse(answer)).First(action => (string?)action["verb"] == verb)["data"]!.DeepClone();
 
     private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
     {

@@ -3,7 +3,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Where the SDK's own dispatch of activities would fail, ask too much, or answer otherwise than Teams expects.</summary>
+/// <summary>
+/// Where the SDK's own dispatch of activities would fail, ask too much, or answer otherwise than
+/// Teams expects.
+/// </summary>
 public sealed class RolloutBotTests
 {
     [Fact]
@@ -53,7 +56,14 @@ public sealed class RolloutBotTests
         await bot.SayAsync(Robin, "help");
         var before = bot.Teams.Sent.Count;
 
-        await bot.HandleAsync(Activity(new JsonObject { ["type"] = "messageUpdate", ["text"] = "new rollout", ["channelData"] = new JsonObject { ["eventType"] = "editMessage" } }));
+        await bot.HandleAsync(
+            Activity(
+                new JsonObject
+                {
+                    ["type"] = "messageUpdate",
+                    ["text"] = "new rollout",
+                    ["channelData"] = new JsonObject { ["eventType"] = "editMessage" }
+                }));
 
         Assert.Equal(before, bot.Teams.Sent.Count);
         Assert.Empty(await Script.AllAsync(bot));
@@ -106,7 +116,12 @@ public sealed class RolloutBotTests
         activity["channelId"] = "msteams";
         activity["serviceUrl"] = "https://smba.trafficmanager.net/teams/";
         activity["from"] = new JsonObject { ["id"] = Robin.UserId, ["name"] = Robin.Name, ["aadObjectId"] = Robin.ObjectId };
-        activity["conversation"] = new JsonObject { ["id"] = Robin.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant };
+        activity["conversation"] = new JsonObject
+        {
+            ["id"] = Robin.Conversation,
+            ["conversationType"] = "personal",
+            ["tenantId"] = BotUnderTest.Tenant
+        };
         return activity;
     }
 }

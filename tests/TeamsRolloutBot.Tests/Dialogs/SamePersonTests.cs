@@ -106,7 +106,8 @@ public sealed class SamePersonTests
         await using var bot = await DeliveryBench.StartAsync();
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Sam]));
         var zone = NodaTime.DateTimeZoneProviders.Tzdb["Europe/Berlin"];
-        await bot.Get<Membership>().AddAsync(rollout, new CohortId("c1"), [new Member { Person = ByObjectId, Zone = zone }], rollout.Rollout.Owner.Id, default);
+        await bot.Get<Membership>()
+            .AddAsync(rollout, new CohortId("c1"), [new Member { Person = ByObjectId, Zone = zone }], rollout.Rollout.Owner.Id, default);
 
         await AddAsync(bot, rollout, Person.FromEmail(Maria.Email));
 
@@ -117,7 +118,9 @@ public sealed class SamePersonTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Who_is_a_member_by_one_id_and_made_implementation_manager_by_the_other_is_one_participant_and_named_so(bool addressFirst)
+    public async Task Who_is_a_member_by_one_id_and_made_implementation_manager_by_the_other_is_one_participant_and_named_so(
+        bool addressFirst
+    )
     {
         await using var bot = await DeliveryBench.StartAsync();
         var (first, second) = addressFirst ? (ByAddress, ByObjectId) : (ByObjectId, ByAddress);
@@ -173,15 +176,22 @@ public sealed class SamePersonTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         await bot.SayAsync(Maria, "hello");
-        await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
+        await bot.PressAsync(
+            Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain region").With("zone", "America/Denver"));
 
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committee", Maria.ObjectId).With("committeeTyped", $"Maria <{Maria.Email}>"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 2)).With("committee", Maria.ObjectId).With("committeeTyped", $"Maria <{Maria.Email}>"));
 
         Assert.Single((await Script.DraftAsync(bot)).Definition.Committee);
     }
 
     private static StoredRollout Leading(StoredRollout stored, Person lead) =>
-        stored with { Rollout = stored.Rollout.Redefine(stored.Definition.WithCohort(stored.Definition.Cohorts[0] with { ImplementationManager = lead })).Rollout };
+        stored with
+        {
+            Rollout = stored.Rollout.Redefine(
+                stored.Definition.WithCohort(stored.Definition.Cohorts[0] with { ImplementationManager = lead })).Rollout
+        };
 
     // As a step does it: the definition first, then the cohort.
     private static async Task<StoredRollout> LeadAsync(BotUnderTest bot, StoredRollout rollout, Person lead)
@@ -192,8 +202,11 @@ public sealed class SamePersonTests
     }
 
     private static async Task<(bool IsMember, bool IsLead)> PartsAsync(BotUnderTest bot, StoredRollout rollout, PersonId id) =>
-        await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), id) is { } participant ? (participant.IsMember, participant.IsImplementationManager) : default;
+        await bot.Get<CohortRepository>().FindParticipantAsync(rollout.Key(1), id) is { } participant
+            ? (participant.IsMember, participant.IsImplementationManager)
+            : default;
 
     private static Task<int> AddAsync(BotUnderTest bot, StoredRollout rollout, params Person[] people) =>
-        bot.Get<Membership>().AddAsync(rollout, new CohortId("c1"), [.. people.Select(person => new Member { Person = person })], rollout.Rollout.Owner.Id, default);
+        bot.Get<Membership>().AddAsync(
+            rollout, new CohortId("c1"), [.. people.Select(person => new Member { Person = person })], rollout.Rollout.Owner.Id, default);
 }

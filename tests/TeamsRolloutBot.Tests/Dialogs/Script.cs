@@ -33,7 +33,13 @@ internal static class Script
     public static async Task<JsonObject> StepAsync(BotUnderTest bot, int number)
     {
         var draft = await DraftAsync(bot);
-        return new JsonObject { ["rollout"] = draft.Id.Value, ["step"] = number, ["revision"] = draft.DefinitionRevision, ["button"] = "next" };
+        return new JsonObject
+        {
+            ["rollout"] = draft.Id.Value,
+            ["step"] = number,
+            ["revision"] = draft.DefinitionRevision,
+            ["button"] = "next"
+        };
     }
 
     public static async Task<JsonObject> UpToCohortsAsync(BotUnderTest bot, string name = "Mountain region")
@@ -51,10 +57,17 @@ internal static class Script
         .With("leadTyped", Sam.Email)
         .With("members", members);
 
-    /// <summary>Launches a rollout with Robin and Maria as members of one cohort that Sam leads; go-live is March 15, 2027.</summary>
+    /// <summary>
+    /// Launches a rollout with Robin and Maria as members of one cohort that Sam leads; go-live is
+    /// March 15, 2027.
+    /// </summary>
     public static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string name = "Mountain region")
     {
-        await bot.PressAsync(Robin, "define.next", Cohort(await UpToCohortsAsync(bot, name), $"Robin Hale, {Robin.Email}, Project Manager\nMaria Lopez, {Maria.Email}, Accountant"));
+        await bot.PressAsync(
+            Robin,
+            "define.next",
+            Cohort(await UpToCohortsAsync(bot, name), $"Robin Hale, {Robin.Email}, Project Manager\nMaria Lopez, {Maria.Email}, Accountant")
+        );
         await bot.PressAsync(Robin, "rollout.launch", await StepAsync(bot, 11));
 
         // They have the app: each has said something once.

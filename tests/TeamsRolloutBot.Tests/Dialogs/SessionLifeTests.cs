@@ -3,7 +3,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A training session before, the day before and after: with a title and a place, a reminder, another one for who missed it, and notes.</summary>
+/// <summary>
+/// A training session before, the day before and after: with a title and a place, a reminder,
+/// another one for who missed it, and notes.
+/// </summary>
 public sealed class SessionLifeTests
 {
     private const string Place = "https://teams.example.com/meet/42";
@@ -19,9 +22,14 @@ public sealed class SessionLifeTests
         await bot.TravelAsync("2027-03-09T17:00:00Z");
 
         var reminder = Assert.Single(Reminders(bot, Maria)).Text;
-        Assert.All(new[] { "Budgets and change orders", Place, "Tue, Mar 9, 10:00" }, part => Assert.Contains(part, reminder, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "Budgets and change orders", Place, "Tue, Mar 9, 10:00" },
+            part => Assert.Contains(part, reminder, StringComparison.Ordinal));
         Assert.Single(Reminders(bot, Robin));
-        Assert.Contains("2 people get a reminder", Assert.Single(bot.Teams.To(Sam), message => message.Text.Contains("Your session is tomorrow", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 people get a reminder",
+            Assert.Single(bot.Teams.To(Sam), message => message.Text.Contains("Your session is tomorrow", StringComparison.Ordinal)).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,7 +37,8 @@ public sealed class SessionLifeTests
     {
         var (bot, rollout) = await PlannedAsync();
         await using var running = bot;
-        await bot.PressAsync(Robin, "session.save", Session(rollout).With("date", "2027-03-11").With("time", "10:00").With("minutes", "60"));
+        await bot.PressAsync(
+            Robin, "session.save", Session(rollout).With("date", "2027-03-11").With("time", "10:00").With("minutes", "60"));
 
         await bot.TravelAsync("2027-03-09T17:00:00Z");
         Assert.Empty(Reminders(bot, Maria));
@@ -42,7 +51,8 @@ public sealed class SessionLifeTests
     {
         var (bot, rollout) = await PlannedAsync();
         await using var running = bot;
-        await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", "2027-03-12").With("time", "14:00").With("minutes", "60"));
+        await bot.PressAsync(
+            Robin, "session.save", Script.Data(rollout).With("date", "2027-03-12").With("time", "14:00").With("minutes", "60"));
         await bot.TravelAsync("2027-03-09T19:00:00Z");
         await bot.PressAsync(Robin, "session.attended", Session(rollout).With("person", $"mail:{Maria.Email}").With("attended", true));
         var before = (Robin: bot.Teams.To(Robin).Count, Maria: bot.Teams.To(Maria).Count);
@@ -50,7 +60,11 @@ public sealed class SessionLifeTests
         await bot.PressAsync(Robin, "session.offer", Session(rollout));
         await bot.TravelAsync("2027-03-09T19:01:00Z");
 
-        Assert.Contains(bot.Teams.To(Robin).Skip(before.Robin), message => message.Text.Contains("There is another training session", StringComparison.Ordinal) && message.Text.Contains("Fri, Mar 12, 14:00", StringComparison.Ordinal));
+        Assert.Contains(
+            bot.Teams.To(Robin).Skip(before.Robin),
+            message =>
+                message.Text.Contains("There is another training session", StringComparison.Ordinal)
+                    && message.Text.Contains("Fri, Mar 12, 14:00", StringComparison.Ordinal));
         Assert.Equal(before.Maria, bot.Teams.To(Maria).Count);
     }
 
@@ -63,11 +77,17 @@ public sealed class SessionLifeTests
         Assert.Contains("has not begun yet", await bot.PressAsync(Robin, "session.sendNotes", notes), StringComparison.Ordinal);
         await bot.TravelAsync("2027-03-09T19:00:00Z");
 
-        Assert.Contains("That is not a link", await bot.PressAsync(Robin, "session.sendNotes", notes.With("recording", "javascript:alert(1)")), StringComparison.Ordinal);
-        Assert.Contains("2 people get the notes", await bot.PressAsync(Robin, "session.sendNotes", notes.With("recording", "https://video.example.com/7")), StringComparison.Ordinal);
+        Assert.Contains(
+            "That is not a link", await bot.PressAsync(Robin, "session.sendNotes", notes.With("recording", "javascript:alert(1)")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2 people get the notes",
+            await bot.PressAsync(Robin, "session.sendNotes", notes.With("recording", "https://video.example.com/7")),
+            StringComparison.Ordinal);
         await bot.TravelAsync("2027-03-09T19:01:00Z");
 
-        var message = Assert.Single(bot.Teams.To(Maria), message => message.Text.Contains("Notes of the training", StringComparison.Ordinal)).Text;
+        var message = Assert.Single(
+            bot.Teams.To(Maria), message => message.Text.Contains("Notes of the training", StringComparison.Ordinal)).Text;
         Assert.Contains("Ask Sam for the budget codes.", message, StringComparison.Ordinal);
         Assert.Contains("https://video.example.com/7", message, StringComparison.Ordinal);
     }
@@ -100,7 +120,8 @@ public sealed class SessionLifeTests
     private static IEnumerable<TeamsMessage> Reminders(BotUnderTest bot, TestPerson person) =>
         bot.Teams.To(person).Where(message => message.Text.Contains("Your training is tomorrow", StringComparison.Ordinal));
 
-    private static System.Text.Json.Nodes.JsonObject Session(StoredRollout rollout) => Script.Data(rollout).With("session", rollout.Definition.Cohorts[0].Sessions[0].Id);
+    private static System.Text.Json.Nodes.JsonObject Session(StoredRollout rollout) =>
+        Script.Data(rollout).With("session", rollout.Definition.Cohorts[0].Sessions[0].Id);
 
     // On Tuesday, March 9, 2027; Sam leads the cohort and holds it.
     private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> PlannedAsync()
@@ -108,7 +129,10 @@ public sealed class SessionLifeTests
         var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
         await bot.TravelAsync("2027-03-01T17:00:00Z");
-        await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", "2027-03-09").With("time", "10:00").With("minutes", "60").With("title", "Budgets and change orders").With("place", Place));
+        await bot.PressAsync(
+            Robin, "session.save",
+            Script.Data(rollout).With("date", "2027-03-09").With("time", "10:00").With("minutes", "60")
+                .With("title", "Budgets and change orders").With("place", Place));
         return (bot, await Script.DraftAsync(bot));
     }
 }

@@ -76,7 +76,9 @@ public sealed class SeveralRolloutsTests
         var card = await bot.PressForJsonAsync(Robin, "rollout.duplicate", Script.Data(original));
         var make = CardInputs.Button(card, "Make the copy")!;
 
-        Assert.Contains("STEP 8 OF 11", await bot.PressAsync(Robin, "rollout.duplicate", make.With("takeCohorts", "false").With("takePeople", "true")), StringComparison.Ordinal);
+        Assert.Contains(
+            "STEP 8 OF 11", await bot.PressAsync(Robin, "rollout.duplicate", make.With("takeCohorts", "false").With("takePeople", "true")),
+            StringComparison.Ordinal);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
 
         await bot.Get<TeamsRolloutBot.Delivery.TimeTravel>().TravelAsync(bot.Now + Duration.FromMinutes(1), CancellationToken.None);
@@ -91,8 +93,13 @@ public sealed class SeveralRolloutsTests
     public void What_was_taken_back_is_not_taken_back_twice_and_nobody_takes_back_what_another_did()
     {
         var (now, robin, sam) = (Instant.FromUtc(2027, 3, 1, 12, 0), PersonId.FromEmail(Robin.Email), PersonId.FromEmail(Sam.Email));
-        AuditEntry Entry(AuditAction action, int minutesAgo, PersonId by) => AuditEntry.Of(action, by, now - Duration.FromMinutes(minutesAgo));
-        AuditEntry[] entries = [Entry(AuditAction.Moved, 1, sam), Entry(AuditAction.Undone, 2, robin), Entry(AuditAction.Removed, 3, robin), Entry(AuditAction.Nudged, 4, robin), Entry(AuditAction.Moved, 5, robin)];
+        AuditEntry Entry(AuditAction action, int minutesAgo, PersonId by) =>
+            AuditEntry.Of(action, by, now - Duration.FromMinutes(minutesAgo));
+        AuditEntry[] entries =
+        [
+            Entry(AuditAction.Moved, 1, sam), Entry(AuditAction.Undone, 2, robin), Entry(AuditAction.Removed, 3, robin),
+            Entry(AuditAction.Nudged, 4, robin), Entry(AuditAction.Moved, 5, robin)
+        ];
 
         Assert.Equal(entries[4], UndoDialog.Newest(entries, robin, now));
         Assert.Equal(entries[0], UndoDialog.Newest(entries, sam, now));

@@ -2,7 +2,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Fields of one line take nothing that is not seen, whatever step they are in, and say so beside the field.</summary>
+/// <summary>
+/// Fields of one line take nothing that is not seen, whatever step they are in, and say so beside
+/// the field.
+/// </summary>
 public sealed class SingleLineFieldsTests
 {
     private const string Unseen = "can’t be seen (U+202E)";
@@ -36,7 +39,8 @@ public sealed class SingleLineFieldsTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Maria.Email).With("cohortName", "HQ\u202e Denver"));
+        var answer = await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), Maria.Email).With("cohortName", "HQ\u202e Denver"));
 
         Assert.Contains(Unseen, answer, StringComparison.Ordinal);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
@@ -46,7 +50,9 @@ public sealed class SingleLineFieldsTests
     public async Task A_pasted_row_comes_back_with_something_unseen_in_its_name_or_address_and_not_for_what_is_at_the_ends()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var rows = "\u200bMaria Lopez\u200b, \ufeffmaria@contoso.example.com\u200b\nSam\u202e Low, sam@contoso.example.com\nAnn Roe, ann\u200b@contoso.example.com";
+        var rows =
+            "\u200bMaria Lopez\u200b, \ufeffmaria@contoso.example.com\u200b\nSam\u202e Low, sam@contoso.example.com\nAnn Roe, "
+                + "ann\u200b@contoso.example.com";
 
         var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), rows));
 

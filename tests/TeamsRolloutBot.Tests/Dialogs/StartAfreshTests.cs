@@ -6,7 +6,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Who comes back goes on where they were, unless the manager lets them start afresh.</summary>
+/// <summary>
+/// Who comes back goes on where they were, unless the manager lets them start afresh.
+/// </summary>
 public sealed class StartAfreshTests
 {
     private const string Checklist = "Your Procore Pay checklist";
@@ -23,7 +25,8 @@ public sealed class StartAfreshTests
         await bot.TravelAsync("2027-03-24T18:00:00Z");
         Assert.Equal((1, 1), (bot.Titled(Maria, Checklist), bot.Titled(Maria, GoLive)));
 
-        Assert.Contains("They start afresh.", await bot.PressAsync(Robin, "person.afresh", person.With("confirm", true)), StringComparison.Ordinal);
+        Assert.Contains("They start afresh.", await bot.PressAsync(Robin, "person.afresh", person.With("confirm", true)),
+            StringComparison.Ordinal);
         Assert.Equal(1, bot.Titled(Maria, Checklist));
         await bot.TravelAsync("2027-03-25T18:00:00Z");
 
@@ -37,7 +40,8 @@ public sealed class StartAfreshTests
         var (bot, rollout) = await WithAnAnswerAsync();
         await using var running = bot;
 
-        await bot.PressAsync(Robin, "person.afresh", Script.Data(rollout).With("person", DeliveryBench.IdOf(Maria).Value).With("confirm", true));
+        await bot.PressAsync(Robin, "person.afresh", Script.Data(rollout).With("person", DeliveryBench.IdOf(Maria).Value)
+            .With("confirm", true));
 
         var counts = await bot.Get<CohortRepository>().ListCountsAsync(rollout);
         Assert.All(counts.Values, count => Assert.Equal((0, 0), (count.TasksDone, count.UsageNo)));
@@ -65,8 +69,10 @@ public sealed class StartAfreshTests
         var (bot, rollout) = await WithAnAnswerAsync();
         await using var running = bot;
 
-        Assert.Contains("Let Maria Lopez start afresh", Assert.Single(await bot.SayAsync(Robin, $"start afresh {Maria.Email}")), StringComparison.Ordinal);
-        Assert.Contains("There is no member", Assert.Single(await bot.SayAsync(Robin, "start afresh nobody@contoso.example.com")), StringComparison.Ordinal);
+        Assert.Contains("Let Maria Lopez start afresh", Assert.Single(await bot.SayAsync(Robin, $"start afresh {Maria.Email}")),
+            StringComparison.Ordinal);
+        Assert.Contains("There is no member", Assert.Single(await bot.SayAsync(Robin, "start afresh nobody@contoso.example.com")),
+            StringComparison.Ordinal);
         Assert.Equal(1, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).TasksDone);
     }
 

@@ -3,7 +3,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>What stops people reaches who leads them: at once as a card, in the answers, and in the files.</summary>
+/// <summary>
+/// What stops people reaches who leads them: at once as a card, in the answers, and in the files.
+/// </summary>
 public sealed class StoppedTests
 {
     [Theory]
@@ -49,7 +51,10 @@ public sealed class StoppedTests
 
         var card = Assert.Single(await bot.SayAsync(Robin, "answers"));
         Assert.All(
-            new[] { "Check-in 1", "0 yes · 0 partly · 1 no · ", "1 of ", "What stops people", "No access to the budget tool", "Maria Lopez" },
+            new[]
+            {
+                "Check-in 1", "0 yes · 0 partly · 1 no · ", "1 of ", "What stops people", "No access to the budget tool", "Maria Lopez"
+            },
             part => Assert.Contains(part, card, StringComparison.Ordinal));
         Assert.Contains("No access to the budget tool", Assert.Single(await bot.SayAsync(Sam, "answers")), StringComparison.Ordinal);
         Assert.DoesNotContain("budget", Assert.Single(await bot.SayAsync(Maria, "answers")), StringComparison.Ordinal);

@@ -9,7 +9,10 @@ internal sealed record TestPerson(string Name, string Email, int Number)
     public static readonly TestPerson Stranger = new("Sid Stranger", "sid@elsewhere.example.com", 9);
 
     /// <summary>Signs in with another name than the address of her mailbox.</summary>
-    public static readonly TestPerson Uma = new("Uma Meyer", "uma.meyer@contoso.example.com", 10) { UserPrincipalName = "umeyer@contoso.example.com" };
+    public static readonly TestPerson Uma = new("Uma Meyer", "uma.meyer@contoso.example.com", 10)
+    {
+        UserPrincipalName = "umeyer@contoso.example.com"
+    };
 
     public static IReadOnlyList<TestPerson> All { get; } = [Robin, Maria, Sam, Stranger, Uma];
 

@@ -30,9 +30,13 @@ public sealed class TrainingStepTests
         await using var bot = await BotUnderTest.StartAsync();
         var shown = await OpenAsync(bot);
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 3)).With("roles", shown["roles"].Replace("Superintendent\n", string.Empty, StringComparison.Ordinal)));
+        var answer = await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 3))
+                .With("roles", shown["roles"].Replace("Superintendent\n", string.Empty, StringComparison.Ordinal)));
 
-        Assert.Contains("The certification “Superintendent” is for a role that is not in the list any more.", answer, StringComparison.Ordinal);
+        Assert.Contains(
+            "The certification “Superintendent” is for a role that is not in the list any more.", answer, StringComparison.Ordinal);
         Assert.Equal(6, (await Script.DraftAsync(bot)).Definition.Playbook.Roles.Count);
     }
 
@@ -43,7 +47,10 @@ public sealed class TrainingStepTests
         var shown = await OpenAsync(bot);
 
         await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 3))
-            .With("agenda", shown["agenda"].Replace("Budget upload; the buyout process", "Budget upload", StringComparison.Ordinal) + "\nRetention | What is held back, and when it is paid"));
+            .With(
+                "agenda",
+                shown["agenda"].Replace("Budget upload; the buyout process", "Budget upload", StringComparison.Ordinal)
+                    + "\nRetention | What is held back, and when it is paid"));
 
         var agenda = (await Script.DraftAsync(bot)).Definition.Playbook.Agenda;
         Assert.Equal(["permissions", "plans", "budget", "changes", "collaboration", "retention"], agenda.Select(topic => topic.Id));
@@ -56,8 +63,12 @@ public sealed class TrainingStepTests
         await using var bot = await BotUnderTest.StartAsync();
         await OpenAsync(bot);
 
-        var refused = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 3)).With("sandboxLink", "javascript:alert(1)"));
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 3)).With("accountLink", "www.example.com/account").With("sandboxLink", "https://example.com/sandbox"));
+        var refused = await bot.PressAsync(
+            Robin, "define.next", (await Script.StepAsync(bot, 3)).With("sandboxLink", "javascript:alert(1)"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 3)).With("accountLink", "www.example.com/account")
+                .With("sandboxLink", "https://example.com/sandbox"));
 
         Assert.Contains("The link must begin with https:// or http://", refused, StringComparison.Ordinal);
         var tasks = Checklists.ForMember((await Script.DraftAsync(bot)).Definition, null);
@@ -69,7 +80,8 @@ public sealed class TrainingStepTests
     public async Task The_preview_is_for_somebody_of_the_first_cohort_with_their_own_role()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Kim Accountant, kim@example.com, Accountant"));
+        await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Kim Accountant, kim@example.com, Accountant"));
 
         var preview = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 9)).With("button", "preview"));
 

@@ -13,7 +13,8 @@ public sealed class TrueWordsTests
         await using var running = bot;
         await bot.PressAsync(Robin, "cohort.save", Script.Data(rollout).With("cohortName", "HQ Denver").With("leadTyped", Robin.Email));
 
-        Assert.Contains("The committee will answer", Assert.Single(await bot.SayAsync(Robin, "ask Who opens the budget?")), StringComparison.Ordinal);
+        Assert.Contains(
+            "The committee will answer", Assert.Single(await bot.SayAsync(Robin, "ask Who opens the budget?")), StringComparison.Ordinal);
         Assert.Contains("Robin Hale will answer", Assert.Single(await bot.SayAsync(Maria, "ask Who closes it?")), StringComparison.Ordinal);
     }
 
@@ -22,7 +23,8 @@ public sealed class TrueWordsTests
     {
         var (bot, _) = await LaunchedAsync();
         await using var running = bot;
-        Assert.Contains("you start on Monday, March 15", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
+        Assert.Contains(
+            "you start on Monday, March 15", Assert.Single(await bot.SayAsync(Maria, "my checklist")), StringComparison.Ordinal);
 
         await bot.TravelAsync("2027-07-05T17:00:00Z");
 
@@ -38,7 +40,11 @@ public sealed class TrueWordsTests
         await using var running = bot;
         await bot.TravelAsync("2027-03-22T17:00:00Z");
 
-        Assert.Contains("HQ Denver · takes a minute", Assert.Single(bot.Teams.To(Maria), message => message.Text.Contains("How is Procore Pay going?", StringComparison.Ordinal)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "HQ Denver · takes a minute",
+            Assert.Single(
+                bot.Teams.To(Maria), message => message.Text.Contains("How is Procore Pay going?", StringComparison.Ordinal)).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

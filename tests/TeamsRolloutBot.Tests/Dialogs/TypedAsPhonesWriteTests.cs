@@ -72,7 +72,10 @@ public sealed class TypedAsPhonesWriteTests
         await using var bot = await BotUnderTest.StartAsync();
         await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Mountain").With("zone", "America/Denver"));
 
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 2)).With("committeeTyped", "Berger, Ines <ines.berger@contoso.example.com>; Hale, Bob <bob.hale@contoso.example.com>"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 2))
+                .With("committeeTyped", "Berger, Ines <ines.berger@contoso.example.com>; Hale, Bob <bob.hale@contoso.example.com>"));
 
         Assert.Equal(
             [("Berger, Ines", "ines.berger@contoso.example.com"), ("Hale, Bob", "bob.hale@contoso.example.com")],
@@ -81,7 +84,9 @@ public sealed class TypedAsPhonesWriteTests
 
     private static async Task<StoredRollout> LaunchAsync(BotUnderTest bot, string cohort)
     {
-        const string People = "Maria Lopez, m.lopez@contoso.example.com\nAnn Lopez, a.lopez@contoso.example.com\nBob O’Brien, bob.o’brien@contoso.example.com";
+        const string People =
+            "Maria Lopez, m.lopez@contoso.example.com\nAnn Lopez, a.lopez@contoso.example.com\nBob O’Brien, "
+                + "bob.o’brien@contoso.example.com";
         JsonObject step = Script.Cohort(await Script.UpToCohortsAsync(bot), People).With("cohortName", cohort);
         await bot.PressAsync(Robin, "define.next", step);
         await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));

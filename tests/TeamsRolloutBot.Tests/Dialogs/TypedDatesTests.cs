@@ -5,7 +5,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Dates, times and zones in the fields and commands that take them. It is Monday, February 1, 2027.</summary>
+/// <summary>
+/// Dates, times and zones in the fields and commands that take them. It is Monday, February 1,
+/// 2027.
+/// </summary>
 public sealed class TypedDatesTests
 {
     [Theory]
@@ -16,7 +19,8 @@ public sealed class TypedDatesTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com").With("goLive", typed));
+        var answer = await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com").With("goLive", typed));
 
         Assert.Contains($"Go-live is **{words}**.", answer);
         Assert.Equal(Date(expected), Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).GoLive);
@@ -27,7 +31,9 @@ public sealed class TypedDatesTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com,,,,EDT").With("cohortZone", "EST"));
+        var answer = await bot.PressAsync(
+            Robin, "define.next",
+            Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com,,,,EDT").With("cohortZone", "EST"));
 
         Assert.Contains("The time zone is **America/New_York**.", answer);
         Assert.Equal("America/New_York", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Zone.Id);
@@ -39,7 +45,8 @@ public sealed class TypedDatesTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        var answer = await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com").With(field, typed));
+        var answer = await bot.PressAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "maria@contoso.example.com").With(field, typed));
 
         Assert.Contains("“MST” may be America/Denver or America/Phoenix. Write the one you mean.", answer);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
@@ -50,7 +57,8 @@ public sealed class TypedDatesTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Pay").With("zone", "(UTC-05:00) Eastern Time (US & Canada)"));
+        var answer = await bot.PressAsync(
+            Robin, "define.next", (await Script.NewAsync(bot)).With("name", "Pay").With("zone", "(UTC-05:00) Eastern Time (US & Canada)"));
 
         Assert.Contains("The time zone is **America/New_York**.", answer);
         Assert.Equal("America/New_York", (await Script.DraftAsync(bot)).Definition.Zone.Id);
@@ -62,7 +70,9 @@ public sealed class TypedDatesTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.UpToCohortsAsync(bot);
 
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 10)).With("dayStart", "8:30\u202fAM").With("sendTime", "09:30:00").With("dayEnd", "6:00 PM"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 10)).With("dayStart", "8:30\u202fAM").With("sendTime", "09:30:00").With("dayEnd", "6:00 PM"));
 
         var timing = (await Script.DraftAsync(bot)).Definition.Timing;
         Assert.Equal((new LocalTime(8, 30), new LocalTime(9, 30), new LocalTime(18, 0)), (timing.DayStart, timing.SendTime, timing.DayEnd));
@@ -74,10 +84,13 @@ public sealed class TypedDatesTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.UpToCohortsAsync(bot);
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 10)).With("holidays", "May 31, 2027 - Memorial Day\nIndependence Day,2027/7/5\n9/6/2027"));
+        var answer = await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 10)).With("holidays", "May 31, 2027 - Memorial Day\nIndependence Day,2027/7/5\n9/6/2027"));
 
         Assert.Contains("**3 holidays are in:** Mon, May 31, 2027; Mon, Jul 5, 2027; Mon, Sep 6, 2027.", answer);
-        Assert.Equal([Date("2027-05-31"), Date("2027-07-05"), Date("2027-09-06")], (await Script.DraftAsync(bot)).Definition.Timing.Holidays);
+        Assert.Equal(
+            [Date("2027-05-31"), Date("2027-07-05"), Date("2027-09-06")], (await Script.DraftAsync(bot)).Definition.Timing.Holidays);
     }
 
     [Fact]
@@ -86,7 +99,9 @@ public sealed class TypedDatesTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.UpToCohortsAsync(bot);
 
-        Assert.Contains("**11 holidays are in:** Fri, Jan 1, 2027; ", await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 10)).With("holidays", "US 2027")));
+        Assert.Contains(
+            "**11 holidays are in:** Fri, Jan 1, 2027; ",
+            await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 10)).With("holidays", "US 2027")));
     }
 
     [Fact]
@@ -95,10 +110,14 @@ public sealed class TypedDatesTests
         await using var bot = await BotUnderTest.StartAsync();
         await Script.UpToCohortsAsync(bot);
 
-        var answer = await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 5)).With("scope", "list").With("projects", "Tower | 1 | 31-May-27\nBridge | 2 | 4/5/2027"));
+        var answer = await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 5)).With("scope", "list").With("projects", "Tower | 1 | 31-May-27\nBridge | 2 | 4/5/2027"));
 
         Assert.Contains("Please check how these dates were read: Bridge starts on Monday, April 5, 2027.", answer);
-        Assert.Equal([Date("2027-05-31"), Date("2027-04-05")], (await Script.DraftAsync(bot)).Definition.Projects.Listed.Select(project => project.Start));
+        Assert.Equal(
+            [Date("2027-05-31"), Date("2027-04-05")],
+            (await Script.DraftAsync(bot)).Definition.Projects.Listed.Select(project => project.Start));
     }
 
     [Theory]
@@ -138,10 +157,13 @@ public sealed class TypedDatesTests
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
 
-        var answer = await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", "March 9, 2027").With("time", "2:30\u202fPM").With("minutes", "60"));
+        var answer = await bot.PressAsync(
+            Robin, "session.save", Script.Data(rollout).With("date", "March 9, 2027").With("time", "2:30\u202fPM").With("minutes", "60"));
 
         Assert.Contains("Planned: Tue, Mar 9, 14:30", answer);
-        Assert.Equal(Date("2027-03-09").At(new LocalTime(14, 30)), Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts[0].Sessions).Start);
+        Assert.Equal(
+            Date("2027-03-09").At(new LocalTime(14, 30)),
+            Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts[0].Sessions).Start);
     }
 
     [Fact]
@@ -151,7 +173,8 @@ public sealed class TypedDatesTests
         var rollout = await Script.LaunchAsync(bot);
         foreach (var date in new[] { "2027-03-09", "2027-03-10" })
         {
-            await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", date).With("time", "10:00").With("minutes", "60"));
+            await bot.PressAsync(
+                Robin, "session.save", Script.Data(rollout).With("date", date).With("time", "10:00").With("minutes", "60"));
         }
 
         await bot.PressAsync(Robin, "session.file", Script.Data(rollout));
@@ -175,13 +198,20 @@ public sealed class TypedDatesTests
         var rollout = await Script.LaunchAsync(bot);
         for (var hour = 1; hour <= 20; hour++)
         {
-            Assert.Contains("Planned", await bot.PressAsync(Robin, "session.save", Script.Data(rollout).With("date", "2027-03-09").With("time", $"{hour:00}:00").With("minutes", "30")), StringComparison.Ordinal);
+            Assert.Contains(
+                "Planned",
+                await bot.PressAsync(
+                    Robin, "session.save",
+                    Script.Data(rollout).With("date", "2027-03-09").With("time", $"{hour:00}:00").With("minutes", "30")),
+                StringComparison.Ordinal);
         }
 
         await bot.PressAsync(Robin, "session.file", Script.Data(rollout));
 
         var buttons = CardInputs.ActionsOf(bot.Teams.Cards.Last()).Where(action => (string?)action["title"] == "Calendar file").ToList();
-        Assert.Equal(Enumerable.Range(1, 20).Select(hour => $"Tue, Mar 9, {hour:00}:00"), bot.Teams.To(Robin)[^1].Text.Split('\n').Where(line => line.StartsWith("Tue", StringComparison.Ordinal)));
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(hour => $"Tue, Mar 9, {hour:00}:00"),
+            bot.Teams.To(Robin)[^1].Text.Split('\n').Where(line => line.StartsWith("Tue", StringComparison.Ordinal)));
         Assert.Equal(20, buttons.Count);
         var starts = new List<string>();
         foreach (var button in buttons)
@@ -192,7 +222,9 @@ public sealed class TypedDatesTests
             starts.Add(Assert.Single(file.Split("\r\n"), line => line.StartsWith("DTSTART", StringComparison.Ordinal)));
         }
 
-        Assert.Equal(Enumerable.Range(1, 20).Select(hour => $"DTSTART:{new LocalDateTime(2027, 3, 9, 7, 0).PlusHours(hour):uuuuMMdd'T'HHmmss}Z"), starts);
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(hour => $"DTSTART:{new LocalDateTime(2027, 3, 9, 7, 0).PlusHours(hour):uuuuMMdd'T'HHmmss}Z"),
+            starts);
     }
 
     private static LocalDate Date(string iso) => LocalDatePattern.Iso.Parse(iso).GetValueOrThrow();

@@ -5,14 +5,18 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Nothing typed is ever lost: what stands in a step's fields comes back when the step is opened again, taken in or not.</summary>
+/// <summary>
+/// Nothing typed is ever lost: what stands in a step's fields comes back when the step is opened
+/// again, taken in or not.
+/// </summary>
 public sealed class UnsavedInputTests
 {
     private static readonly string[] Buttons = ["define.back", "define.save", "define.skip", "define.cancel", "define.cohort"];
 
     private static readonly string[] Lines =
     [
-        "soon", "Maria Lopez, maria@contoso.example.com", "not an address", "{no such field}", "99", "Boise", "MST", "<b>x</b> | https://e.example/a?b=1&c", "ü “quoted” \"x\"", "שלום", "a|b;c,\td", "",
+        "soon", "Maria Lopez, maria@contoso.example.com", "not an address", "{no such field}", "99", "Boise", "MST",
+        "<b>x</b> | https://e.example/a?b=1&c", "ü “quoted” \"x\"", "שלום", "a|b;c,\td", "",
     ];
 
     [Fact]
@@ -24,7 +28,12 @@ public sealed class UnsavedInputTests
         {
             var card = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, number));
 
-            Assert.All(CardInputs.All(card), input => Assert.True(input["isRequired"] is null && input["min"] is null && input["max"] is null && input["regex"] is null, input.ToJsonString()));
+            Assert.All(
+                CardInputs.All(card),
+                input =>
+                    Assert.True(
+                        input["isRequired"] is null && input["min"] is null && input["max"] is null && input["regex"] is null,
+                        input.ToJsonString()));
             Assert.All(CardInputs.ActionsOf(card), action => Assert.NotEqual("none", (string?)action["associatedInputs"]));
         }
     }
@@ -54,7 +63,8 @@ public sealed class UnsavedInputTests
 
                 var again = CardInputs.Of(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, number)));
 
-                Assert.All(typed, field => Assert.Equal(StepInput.FromFields(field).Text(field.Key), StepInput.FromFields(again).Text(field.Key)));
+                Assert.All(
+                    typed, field => Assert.Equal(StepInput.FromFields(field).Text(field.Key), StepInput.FromFields(again).Text(field.Key)));
             },
             iter: 15,
             threads: 1);
@@ -65,7 +75,9 @@ public sealed class UnsavedInputTests
     {
         var first = await BotUnderTest.StartAsync();
         await Script.UpToCohortsAsync(first);
-        await first.PressAsync(Robin, "define.save", Script.Cohort(await Script.StepAsync(first, 8), "Ann, ann@example.com\nBob, bob@example.com").With("goLive", string.Empty));
+        await first.PressAsync(
+            Robin, "define.save",
+            Script.Cohort(await Script.StepAsync(first, 8), "Ann, ann@example.com\nBob, bob@example.com").With("goLive", string.Empty));
         await using var bot = await first.RestartAsync();
 
         await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 8));
@@ -78,7 +90,8 @@ public sealed class UnsavedInputTests
         var (verb, data) = CardInputs.Press(card, "Add cohort");
         var saved = await bot.PressForJsonAsync(Robin, verb, data.With("goLive", "2027-03-15"));
         Assert.Contains("is saved with 2 new members", saved, StringComparison.Ordinal);
-        Assert.DoesNotContain("ann@example.com", await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "ann@example.com", await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +118,10 @@ public sealed class UnsavedInputTests
         await bot.PressAsync(Robin, back, data.With("cohortName", "HQ, second floor"));
 
         // Half a new cohort, left for the one that is there.
-        var (change, from) = CardInputs.Press(await bot.PressForJsonAsync(Robin, "define.next", (await Script.StepAsync(bot, 8)).With("button", "add").With("cohortName", "Boulder")), "Change");
+        var (change, from) = CardInputs.Press(
+            await bot.PressForJsonAsync(
+                Robin, "define.next", (await Script.StepAsync(bot, 8)).With("button", "add").With("cohortName", "Boulder")),
+            "Change");
         var first = await bot.PressForJsonAsync(Robin, change, from.With("cohortName", "Boulder, half"));
         var none = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8));
 
@@ -120,7 +136,8 @@ public sealed class UnsavedInputTests
         await Script.UpToCohortsAsync(bot);
         for (var n = 1; n <= 9; n++)
         {
-            await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), string.Empty).With("cohortName", $"Office {n}"));
+            await bot.PressAsync(
+                Robin, "define.next", Script.Cohort(await Script.StepAsync(bot, 8), string.Empty).With("cohortName", $"Office {n}"));
         }
 
         var card = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8));
@@ -135,7 +152,8 @@ public sealed class UnsavedInputTests
     public async Task Rows_that_were_half_mended_come_back_as_they_were_left()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var returned = await bot.PressForJsonAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address\nCleo, neither"));
+        var returned = await bot.PressForJsonAsync(
+            Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address\nCleo, neither"));
         var (verb, data) = CardInputs.Press(returned, "Save for later");
         await bot.PressAsync(Robin, verb, data.With("members", "Bob, bob@example.com\nCleo, neither"));
 
@@ -154,11 +172,13 @@ public sealed class UnsavedInputTests
         await Script.UpToCohortsAsync(bot);
         for (var number = 1; number <= 10; number++)
         {
-            var (verb, data) = CardInputs.Press(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, number)), "Save for later");
+            var (verb, data) = CardInputs.Press(
+                await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, number)), "Save for later");
             await bot.PressAsync(Robin, verb, data);
         }
 
-        Assert.DoesNotContain("not saved yet", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "not saved yet", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
         Assert.Empty(await bot.Get<UnsavedInput>().StepsAsync((await Script.DraftAsync(bot)).Id, default));
     }
 
@@ -167,7 +187,8 @@ public sealed class UnsavedInputTests
         input => (string)input["id"]!,
         input => (string?)input["type"] switch
         {
-            "Input.ChoiceSet" when input["choices"] is JsonArray { Count: > 0 } choices => (string)choices[random.Next(choices.Count)]!["value"]!,
+            "Input.ChoiceSet" when input["choices"] is JsonArray { Count: > 0 } choices =>
+                (string)choices[random.Next(choices.Count)]!["value"]!,
             "Input.ChoiceSet" => string.Empty,
             "Input.Toggle" => random.Next(2) == 0 ? "true" : "false",
             "Input.Date" => $"2027-0{random.Next(1, 10)}-15",

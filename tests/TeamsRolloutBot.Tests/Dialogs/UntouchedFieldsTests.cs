@@ -3,7 +3,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>A step that is opened and left with Next changes nothing, whatever is in its fields.</summary>
+/// <summary>
+/// A step that is opened and left with Next changes nothing, whatever is in its fields.
+/// </summary>
 public sealed class UntouchedFieldsTests
 {
     private const string Definition = """
@@ -52,11 +54,17 @@ public sealed class UntouchedFieldsTests
         var before = (await Script.DraftAsync(bot)).Definition.BestPractices;
         var shown = CardInputs.Of(await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 4)))["practices"];
 
-        await bot.PressAsync(Robin, "define.next", (await Script.StepAsync(bot, 4)).With("practices", $"{shown}\nRetention\thttps://intranet.example.com/r"));
+        await bot.PressAsync(
+            Robin, "define.next",
+            (await Script.StepAsync(bot, 4)).With("practices", $"{shown}\nRetention\thttps://intranet.example.com/r"));
 
-        Assert.Equal([.. before, new BestPractice("Retention", "https://intranet.example.com/r", null)], (await Script.DraftAsync(bot)).Definition.BestPractices);
+        Assert.Equal(
+            [.. before, new BestPractice("Retention", "https://intranet.example.com/r", null)],
+            (await Script.DraftAsync(bot)).Definition.BestPractices);
     }
 
-    private static string Text(RolloutDefinition definition) => System.Text.Json.JsonSerializer.Serialize(definition with { Zone = null!, Timing = null!, Cohorts = [] })
-        + definition.Zone + definition.Timing.SendTime + string.Join(',', definition.Timing.Holidays) + definition.Timing.DayStart + definition.Timing.DayEnd;
+    private static string Text(RolloutDefinition definition) =>
+        System.Text.Json.JsonSerializer.Serialize(definition with { Zone = null!, Timing = null!, Cohorts = [] })
+        + definition.Zone + definition.Timing.SendTime + string.Join(
+            ',', definition.Timing.Holidays) + definition.Timing.DayStart + definition.Timing.DayEnd;
 }

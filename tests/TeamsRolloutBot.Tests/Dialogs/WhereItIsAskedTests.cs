@@ -6,7 +6,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Where something is asked, where it is answered, and which chat is somebody's own.</summary>
+/// <summary>
+/// Where something is asked, where it is answered, and which chat is somebody's own.
+/// </summary>
 public sealed class WhereItIsAskedTests
 {
     private const string Group = "19:group@thread.v2";
@@ -69,7 +71,8 @@ public sealed class WhereItIsAskedTests
         var rollout = await Script.LaunchAsync(bot);
         var before = bot.Teams.Sent.Count;
 
-        var answer = await bot.HandleAsync(BotUnderTest.In(Group, ConversationTypes.GroupChat, Robin, Press("status.show", Script.Data(rollout))));
+        var answer = await bot.HandleAsync(
+            BotUnderTest.In(Group, ConversationTypes.GroupChat, Robin, Press("status.show", Script.Data(rollout))));
 
         Assert.DoesNotContain("Mountain region", ResponseText.Of(answer!), StringComparison.Ordinal);
         Assert.Contains("our own chat", ResponseText.Of(answer!), StringComparison.Ordinal);
@@ -88,10 +91,12 @@ public sealed class WhereItIsAskedTests
 
         var draft = await Script.DraftAsync(bot);
         Assert.Equal((string.Empty, 1), (draft.Definition.Name, draft.Step));
-        Assert.DoesNotContain(bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains("STEP", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains("STEP", StringComparison.Ordinal));
 
         // Neither does another chat of the same person, in a client that was set up anew.
-        await bot.HandleAsync(BotUnderTest.In("a:another", ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "thanks" }));
+        await bot.HandleAsync(
+            BotUnderTest.In("a:another", ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "thanks" }));
         Assert.Equal(string.Empty, (await Script.DraftAsync(bot)).Definition.Name);
         await bot.SayAsync(Robin, "Mountain region");
         Assert.Equal("Mountain region", (await Script.DraftAsync(bot)).Definition.Name);
@@ -112,8 +117,10 @@ public sealed class WhereItIsAskedTests
         await bot.HandleAsync(activity);
         await bot.TravelAsync("2027-02-22T17:00:00Z");
 
-        Assert.Equal(Maria.Conversation, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, IdOf(Maria)))!.ConversationId);
-        Assert.DoesNotContain(bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains(Checklist, StringComparison.Ordinal));
+        Assert.Equal(
+            Maria.Conversation, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, IdOf(Maria)))!.ConversationId);
+        Assert.DoesNotContain(
+            bot.Teams.Sent, message => message.Conversation == Group && message.Text.Contains(Checklist, StringComparison.Ordinal));
         Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains(Checklist, StringComparison.Ordinal));
     }
 
@@ -129,7 +136,8 @@ public sealed class WhereItIsAskedTests
 
         await bot.SayAsync(Maria, "hello");
         await bot.HandleAsync(unclear);
-        Assert.Equal(Maria.Conversation, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, IdOf(Maria)))!.ConversationId);
+        Assert.Equal(
+            Maria.Conversation, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, IdOf(Maria)))!.ConversationId);
     }
 
     [Theory]
@@ -143,7 +151,8 @@ public sealed class WhereItIsAskedTests
         await using var bot = await BotUnderTest.StartAsync();
         await bot.SayAsync(Maria, "hello");
 
-        await bot.HandleAsync(BotUnderTest.In(conversation, type, Maria, new JsonObject { ["type"] = "installationUpdate", ["action"] = "remove" }));
+        await bot.HandleAsync(
+            BotUnderTest.In(conversation, type, Maria, new JsonObject { ["type"] = "installationUpdate", ["action"] = "remove" }));
 
         var reference = (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, IdOf(Maria)))!;
         Assert.Equal(expected, reference.Reachability);
@@ -157,7 +166,8 @@ public sealed class WhereItIsAskedTests
     {
         await using var bot = await BotUnderTest.StartAsync();
 
-        await bot.HandleAsync(BotUnderTest.In(conversation, ConversationTypes.Personal, Maria, new JsonObject { ["type"] = "message", ["text"] = "hello" }));
+        await bot.HandleAsync(
+            BotUnderTest.In(conversation, ConversationTypes.Personal, Maria, new JsonObject { ["type"] = "message", ["text"] = "hello" }));
 
         Assert.Empty(bot.Teams.Sent);
         Assert.Null(await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, IdOf(Maria)));
@@ -170,7 +180,8 @@ public sealed class WhereItIsAskedTests
         var rollout = await Script.LaunchAsync(bot);
         var press = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, Press(
             "cohort.add",
-            Script.Data(rollout).With("cohortName", "Boulder").With("goLive", "2027-05-03").With("cohortZone", "America/Denver").With("leadTyped", Sam.Email).With("members", Maria.Email)));
+            Script.Data(rollout).With("cohortName", "Boulder").With("goLive", "2027-05-03").With("cohortZone", "America/Denver")
+                .With("leadTyped", Sam.Email).With("members", Maria.Email)));
         press["conversation"]!["isGroup"] = false;
 
         var answers = await Task.WhenAll(bot.HandleAsync((JsonObject)press.DeepClone()), bot.HandleAsync((JsonObject)press.DeepClone()));
@@ -185,7 +196,9 @@ public sealed class WhereItIsAskedTests
     public async Task The_first_step_pressed_twice_stays_answered_by_the_second_step()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var press = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, Press("define.next", (await Script.NewAsync(bot)).With("name", "Retry").With("zone", "America/Denver")));
+        var press = BotUnderTest.In(
+            Robin.Conversation, ConversationTypes.Personal, Robin,
+            Press("define.next", (await Script.NewAsync(bot)).With("name", "Retry").With("zone", "America/Denver")));
 
         var first = ResponseText.Of((await bot.HandleAsync((JsonObject)press.DeepClone()))!);
         var second = ResponseText.Of((await bot.HandleAsync(press))!);
@@ -198,9 +211,12 @@ public sealed class WhereItIsAskedTests
     public async Task What_comes_again_at_an_instance_that_has_not_seen_it_is_answered_and_not_done_twice()
     {
         var first = await BotUnderTest.StartAsync();
-        var start = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "new rollout" });
+        var start = BotUnderTest.In(
+            Robin.Conversation, ConversationTypes.Personal, Robin, new JsonObject { ["type"] = "message", ["text"] = "new rollout" });
         await first.HandleAsync((JsonObject)start.DeepClone());
-        var press = BotUnderTest.In(Robin.Conversation, ConversationTypes.Personal, Robin, Press("define.next", (await Script.StepAsync(first, 1)).With("name", "Retry").With("zone", "America/Denver")));
+        var press = BotUnderTest.In(
+            Robin.Conversation, ConversationTypes.Personal, Robin,
+            Press("define.next", (await Script.StepAsync(first, 1)).With("name", "Retry").With("zone", "America/Denver")));
         var answer = ResponseText.Of((await first.HandleAsync((JsonObject)press.DeepClone()))!);
 
         await using var other = await first.RestartAsync();
@@ -229,7 +245,9 @@ public sealed class WhereItIsAskedTests
     }
 
     private static async Task InGroupAsync(BotUnderTest bot, TestPerson person, string text) =>
-        await bot.HandleAsync(BotUnderTest.In(Group, ConversationTypes.GroupChat, person, new JsonObject { ["type"] = "message", ["text"] = $"<at>Bot</at> {text}" }));
+        await bot.HandleAsync(
+            BotUnderTest.In(
+                Group, ConversationTypes.GroupChat, person, new JsonObject { ["type"] = "message", ["text"] = $"<at>Bot</at> {text}" }));
 
     private static JsonObject Press(string verb, JsonObject data) => new()
     {

@@ -30,7 +30,8 @@ public sealed class ZonePickerTests
 
         var picker = CardInputs.Find(card, "cohortZone");
 
-        // What version 1.2 knows of a choice set: the choices themselves and a value among them. Nothing is looked up.
+        // What version 1.2 knows of a choice set: the choices themselves and a value among them.
+        // Nothing is looked up.
         Assert.Null(picker["choices.data"]);
         Assert.Contains((string?)picker["value"], Values(picker));
         Assert.InRange(Values(picker).Count, ZoneTable.Common.Length, 60);
@@ -57,7 +58,8 @@ public sealed class ZonePickerTests
 
         await bot.SayAsync(Robin, "Name,Email,Time zone\nA,a@example.com,Eastern\nB,b@example.com,Berlin\nC,c@example.com,Berlin");
 
-        Assert.Equal(["America/Denver", "Europe/Berlin", "America/New_York"], Values(CardInputs.Find(bot.Teams.Cards.Last(), "cohortZone")).Take(3));
+        Assert.Equal(
+            ["America/Denver", "Europe/Berlin", "America/New_York"], Values(CardInputs.Find(bot.Teams.Cards.Last(), "cohortZone")).Take(3));
     }
 
     [Theory]

@@ -34,16 +34,21 @@ public sealed class AddressListTests
     [InlineData(" ; ,\n", "")]
     public void People_are_read_as_mail_programs_write_them(string text, string expected) => Assert.Equal(
         expected,
-        string.Join('|', AddressList.Read(text).Select(entry => entry.Address is null ? $"{entry.Text}=" : entry.Name is null ? entry.Address : $"{entry.Name}={entry.Address}")));
+        string.Join(
+            '|',
+            AddressList.Read(text).Select(
+                entry => entry.Address is null ? $"{entry.Text}=" : entry.Name is null ? entry.Address : $"{entry.Name}={entry.Address}")));
 
     [Fact]
     public void Any_text_is_read_and_what_comes_out_is_an_address_or_none() => Gen.String.Sample(text =>
-        AddressList.Read($"{text} <a@x.example>, {text}").Concat([AddressList.ReadOne(text)]).All(entry => entry.Address is null || EmailAddress.IsValid(entry.Address)));
+        AddressList.Read($"{text} <a@x.example>, {text}").Concat([AddressList.ReadOne(text)])
+            .All(entry => entry.Address is null || EmailAddress.IsValid(entry.Address)));
 
     [Fact]
     public void Addresses_between_any_separators_are_all_read() =>
         Gen.Select(Gen.Int[1, 9].Array[1, 8], OneOf(";", ",", "; ", ", ", "\n", "\r\n", " ;\n", "\t")).Sample((numbers, separator) =>
-            AddressList.Read(string.Join(separator, numbers.Select(n => $"p{n}@x.example"))).Select(entry => entry.Address).SequenceEqual(numbers.Select(n => $"p{n}@x.example")));
+            AddressList.Read(string.Join(separator, numbers.Select(n => $"p{n}@x.example"))).Select(entry => entry.Address)
+                .SequenceEqual(numbers.Select(n => $"p{n}@x.example")));
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 }

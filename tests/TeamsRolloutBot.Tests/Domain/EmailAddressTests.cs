@@ -42,11 +42,18 @@ public sealed class EmailAddressTests
     public void What_no_mail_can_reach_is_none(string text) => Assert.False(EmailAddress.IsValid(text));
 
     [Fact]
-    public void An_accepted_address_is_accepted_as_it_is_stored_and_makes_an_id() => Gen.String.Sample(text =>
-    {
-        var typed = $"{text}@contoso.example.com";
-        Assert.True(!EmailAddress.IsValid(typed) || (EmailAddress.IsValid(EmailAddress.Normalise(typed)) && PersonId.FromEmail(typed).Email == EmailAddress.Normalise(typed)));
-    });
+    public void An_accepted_address_is_accepted_as_it_is_stored_and_makes_an_id() =>
+        Gen.String.Sample(text =>
+        {
+            var typed = $"{text}@contoso.example.com";
+            Assert.True(
+                !EmailAddress.IsValid(typed)
+                    || (
+                        EmailAddress.IsValid(EmailAddress.Normalise(typed))
+                        && PersonId.FromEmail(typed).Email == EmailAddress.Normalise(typed)
+                    )
+            );
+        });
 
     [Fact]
     public void An_id_that_an_earlier_release_stored_stays_what_it_is() =>

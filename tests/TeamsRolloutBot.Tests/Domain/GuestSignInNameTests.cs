@@ -15,7 +15,8 @@ public sealed class GuestSignInNameTests
     [InlineData("jane@partner.example.net", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void The_address_a_guest_was_invited_by_stands_before_the_mark(string? name, string? address) => Assert.Equal(address, GuestSignInName.AddressIn(name));
+    public void The_address_a_guest_was_invited_by_stands_before_the_mark(string? name, string? address) =>
+        Assert.Equal(address, GuestSignInName.AddressIn(name));
 
     [Fact]
     public void It_is_never_an_address_itself() =>
@@ -23,7 +24,8 @@ public sealed class GuestSignInNameTests
 
     [Fact]
     public void Whatever_stands_before_the_mark_what_comes_out_is_an_address_or_nothing() =>
-        Gen.String.Sample(text => GuestSignInName.AddressIn($"{text}#EXT#@contoso.onmicrosoft.com") is not { } address || EmailAddress.IsValid(address));
+        Gen.String.Sample(
+            text => GuestSignInName.AddressIn($"{text}#EXT#@contoso.onmicrosoft.com") is not { } address || EmailAddress.IsValid(address));
 
     [Theory]
     [InlineData("bob.o\u2019brien@contoso.example.com")]

@@ -16,7 +16,8 @@ public sealed class TypedTextTests
     [InlineData("می\u200cخواهم", "می\u200cخواهم")]
     [InlineData("a\tb\nc", "a\tb\nc")]
     [InlineData(null, "")]
-    public void What_nobody_sees_is_taken_from_the_ends_and_blanks_are_plain(string? typed, string clean) => Assert.Equal(clean, TypedText.Clean(typed));
+    public void What_nobody_sees_is_taken_from_the_ends_and_blanks_are_plain(string? typed, string clean) =>
+        Assert.Equal(clean, TypedText.Clean(typed));
 
     [Theory]
     [InlineData("O’Fallon – North", "o'fallon - north")]
@@ -31,7 +32,8 @@ public sealed class TypedTextTests
     [InlineData("„HQ“", "HQ")]
     [InlineData("HQ “Denver”", "HQ “Denver”")]
     [InlineData("O’", "O’")]
-    public void Quotes_around_the_whole_are_no_part_of_it(string typed, string unquoted) => Assert.Equal(unquoted, TypedText.Unquoted(typed));
+    public void Quotes_around_the_whole_are_no_part_of_it(string typed, string unquoted) =>
+        Assert.Equal(unquoted, TypedText.Unquoted(typed));
 
     [Theory]
     [InlineData("1. Maria", "Maria")]
@@ -42,7 +44,8 @@ public sealed class TypedTextTests
     [InlineData("-5", "-5")]
     [InlineData("2027-03-01", "2027-03-01")]
     [InlineData("3M", "3M")]
-    public void A_mark_of_a_list_is_no_part_of_its_entry(string typed, string entry) => Assert.Equal(entry, TypedText.WithoutListMark(typed));
+    public void A_mark_of_a_list_is_no_part_of_its_entry(string typed, string entry) =>
+        Assert.Equal(entry, TypedText.WithoutListMark(typed));
 
     [Fact]
     public void Cleaning_and_folding_once_is_enough_for_any_text() => Gen.String.Sample(text =>

@@ -15,7 +15,8 @@ public sealed class AppPackageTests : IDisposable
     private const string AppId = "0a1b2c3d-0000-4000-8000-000000000001";
 
     private static readonly Lazy<Task<JsonSchema>> Schema = new(() => LoadAsync("teams-manifest-v1.30.schema.json"));
-    private static readonly Lazy<Task<JsonSchema>> LocalisationSchema = new(() => LoadAsync("teams-manifest-v1.30.localization.schema.json"));
+    private static readonly Lazy<Task<JsonSchema>> LocalisationSchema = new(
+        () => LoadAsync("teams-manifest-v1.30.localization.schema.json"));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("rollout-package-").FullName;
 
@@ -38,7 +39,8 @@ public sealed class AppPackageTests : IDisposable
         var manifest = JsonNode.Parse(files["manifest.json"])!;
 
         // The library does not know "const" of draft 06.
-        var version = ContractData.Json("schemas", "teams-manifest-v1.30.schema.json").GetProperty("properties").GetProperty("manifestVersion").GetProperty("const");
+        var version = ContractData.Json("schemas", "teams-manifest-v1.30.schema.json").GetProperty("properties")
+            .GetProperty("manifestVersion").GetProperty("const");
         Assert.Equal(version.GetString(), manifest["manifestVersion"]!.GetValue<string>());
         Assert.Equal("https://rollout.contoso.com/privacy", manifest["developer"]!["privacyUrl"]!.GetValue<string>());
         Assert.Equal($"api://botid-{AppId}", manifest["webApplicationInfo"]!["resource"]!.GetValue<string>());
@@ -141,7 +143,8 @@ public sealed class AppPackageTests : IDisposable
         AssertRefused(files => Replace(files, "\"supportsFiles\": true", "\"supportsFiles\": false"), "bots[0].supportsFiles must be true");
         AssertRefused(files => Replace(files, "\"title\": \"help\"", "\"title\": \"/help\""), "must begin with a letter");
         AssertRefused(files => Replace(files, "\"title\": \"ask\"", "\"title\": \"Help\""), "names a command twice");
-        AssertRefused(files => Replace(files, "\"manifestVersion\": \"1.30\"", "\"manifestVersion\": \"1.29\""), "manifestVersion must be 1.30");
+        AssertRefused(
+            files => Replace(files, "\"manifestVersion\": \"1.30\"", "\"manifestVersion\": \"1.29\""), "manifestVersion must be 1.30");
         AssertRefused(files => Replace(files, "Plans a rollout", "This app plans. A rollout"), "without the word “app”");
     }
 
@@ -150,7 +153,8 @@ public sealed class AppPackageTests : IDisposable
     {
         var files = Make();
         var lists = JsonNode.Parse(files["manifest.json"])!["bots"]![0]!["commandLists"]!.AsArray();
-        var expected = lists.SelectMany((list, l) => list!["commands"]!.AsArray().Select((_, c) => $"bots[0].commandLists[{l}].commands[{c}].description"))
+        var expected = lists.SelectMany(
+            (list, l) => list!["commands"]!.AsArray().Select((_, c) => $"bots[0].commandLists[{l}].commands[{c}].description"))
             .Concat(["name.short", "name.full", "description.short", "description.full", "$schema"])
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -177,7 +181,8 @@ public sealed class AppPackageTests : IDisposable
     {
         await using var bot = await BotUnderTest.StartAsync();
         var lists = JsonNode.Parse(Make()["manifest.json"])!["bots"]![0]!["commandLists"]!.AsArray();
-        var titles = lists.SelectMany(list => list!["commands"]!.AsArray().Select(command => command!["title"]!.GetValue<string>())).Distinct().ToList();
+        var titles = lists.SelectMany(list => list!["commands"]!.AsArray().Select(command => command!["title"]!.GetValue<string>()))
+            .Distinct().ToList();
         var known = bot.Get<IEnumerable<IDialog>>().SelectMany(dialog => dialog.Commands).SelectMany(command => command.Words).ToList();
         var nonsense = await bot.SayAsync(TestPerson.Robin, "xyzzy");
 
@@ -192,7 +197,8 @@ public sealed class AppPackageTests : IDisposable
 
     private static SortedDictionary<string, byte[]> Make() => AppPackage.Make(
         AppPackage.SourceFolder,
-        new PackageValues(AppId, "rollout.contoso.com", "Contoso", "https://contoso.com/", "https://contoso.com/privacy", "https://contoso.com/terms"));
+        new PackageValues(
+            AppId, "rollout.contoso.com", "Contoso", "https://contoso.com/", "https://contoso.com/privacy", "https://contoso.com/terms"));
 
     private static void AssertRefused(Action<SortedDictionary<string, byte[]>> change, string reason)
     {
@@ -231,7 +237,9 @@ public sealed class AppPackageTests : IDisposable
         return files;
     }
 
-    /// <summary>The pixels of an RGBA image whose rows are not filtered, which is how these two are drawn.</summary>
+    /// <summary>
+    /// The pixels of an RGBA image whose rows are not filtered, which is how these two are drawn.
+    /// </summary>
     private static List<(byte Red, byte Green, byte Blue, byte Alpha)> Pixels(byte[] png)
     {
         var (width, height) = (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
@@ -258,5 +266,6 @@ public sealed class AppPackageTests : IDisposable
         return pixels;
     }
 
-    private static async Task<JsonSchema> LoadAsync(string file) => await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(ContractData.Path("schemas", file)));
+    private static async Task<JsonSchema> LoadAsync(string file) =>
+        await JsonSchema.FromJsonAsync(await File.ReadAllTextAsync(ContractData.Path("schemas", file)));
 }

@@ -36,15 +36,18 @@ public sealed class CheckCommandTests
     {
         var (code, output, errors) = await RunAsync(
         [
-            .. Whole, "--Storage:Kind=AzureTables", "--Delivery:LeaseSeconds=1", "--Connections:Most=1", "--Requests:BurstPerSender=-1", "--Health:DetailsPort=-1",
-            "--Rollouts:Managers:0=Sam", "--Rollouts:Administrators:0=Sam", "--Graph:SignIn=ClientSecret", "--Mail:AllowedDomains:0=not a domain",
+            .. Whole, "--Storage:Kind=AzureTables", "--Delivery:LeaseSeconds=1", "--Connections:Most=1", "--Requests:BurstPerSender=-1",
+            "--Health:DetailsPort=-1",
+            "--Rollouts:Managers:0=Sam", "--Rollouts:Administrators:0=Sam", "--Graph:SignIn=ClientSecret",
+            "--Mail:AllowedDomains:0=not a domain",
         ]);
 
         Assert.Equal(1, code);
         Assert.Equal(string.Empty, output);
         foreach (var name in new[]
         {
-            "Storage:", "Delivery:LeaseSeconds", "Connections:Most", "Requests:BurstPerSender", "Health:DetailsPort", "Rollouts:Managers", "Rollouts:Administrators", "Graph:",
+            "Storage:", "Delivery:LeaseSeconds", "Connections:Most", "Requests:BurstPerSender", "Health:DetailsPort", "Rollouts:Managers",
+            "Rollouts:Administrators", "Graph:",
             "Mail:AllowedDomains",
         })
         {
@@ -63,7 +66,8 @@ public sealed class CheckCommandTests
     [Fact]
     public async Task An_address_is_shown_with_whom_the_directory_has_for_it()
     {
-        var (code, output, errors) = await RunAsync([.. Whole, $"--Rollouts:Managers:1={Maria}", "--Graph:SignIn=Bot"], new StubDirectory(Maria));
+        var (code, output, errors) = await RunAsync(
+            [.. Whole, $"--Rollouts:Managers:1={Maria}", "--Graph:SignIn=Bot"], new StubDirectory(Maria));
 
         Assert.True(code == 0, errors);
         Assert.Contains($"Rollouts:Managers: {Maria} is {ObjectId} (Maria Lopez)", output, StringComparison.Ordinal);
@@ -73,7 +77,10 @@ public sealed class CheckCommandTests
     public async Task Addresses_that_nobody_has_are_each_named()
     {
         var (code, _, errors) = await RunAsync(
-            [.. Whole, "--Rollouts:Managers:1=nobody@contoso.example.com", $"--Rollouts:Managers:2={Maria}", "--Rollouts:Managers:3=gone@contoso.example.com", "--Graph:SignIn=Bot"], new StubDirectory(Maria));
+            [
+                .. Whole, "--Rollouts:Managers:1=nobody@contoso.example.com", $"--Rollouts:Managers:2={Maria}",
+                "--Rollouts:Managers:3=gone@contoso.example.com", "--Graph:SignIn=Bot"
+            ], new StubDirectory(Maria));
 
         Assert.Equal(1, code);
         Assert.Contains("“nobody@contoso.example.com”", errors, StringComparison.Ordinal);
@@ -124,22 +131,28 @@ public sealed class CheckCommandTests
                 throw new GraphException(GraphFailureKind.Transient, "down");
             }
 
-            var found = new DirectoryPerson(new Person { Id = PersonId.FromObjectId(Guid.Parse(ObjectId)), Name = "Maria Lopez", Email = address }, IsGuest: false);
-            return Task.FromResult<IReadOnlyDictionary<string, DirectoryPerson>>(idsOrAddresses.Where(each => each == address).ToDictionary(each => each, _ => found));
+            var found = new DirectoryPerson(
+                new Person { Id = PersonId.FromObjectId(Guid.Parse(ObjectId)), Name = "Maria Lopez", Email = address }, IsGuest: false);
+            return Task.FromResult<IReadOnlyDictionary<string, DirectoryPerson>>(
+                idsOrAddresses.Where(each => each == address).ToDictionary(each => each, _ => found));
         }
 
         public Task<DirectoryPerson?> FindAsync(string idOrAddress, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<DirectoryPerson>> SearchAsync(string name, int most, CancellationToken ct) => throw new NotSupportedException();
+        public Task<IReadOnlyList<DirectoryPerson>> SearchAsync(string name, int most, CancellationToken ct) =>
+            throw new NotSupportedException();
 
         public Task<DirectoryPerson?> FindManagerAsync(PersonId person, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task<IReadOnlyDictionary<PersonId, MailboxHours>> ReadHoursAsync(IReadOnlyCollection<PersonId> people, CancellationToken ct) => throw new NotSupportedException();
+        public Task<IReadOnlyDictionary<PersonId, MailboxHours>> ReadHoursAsync(
+            IReadOnlyCollection<PersonId> people, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<DirectoryGroup>> FindGroupsAsync(string nameOrId, CancellationToken ct) => throw new NotSupportedException();
+        public Task<IReadOnlyList<DirectoryGroup>> FindGroupsAsync(string nameOrId, CancellationToken ct) =>
+            throw new NotSupportedException();
 
         public Task<int> CountMembersAsync(string groupId, CancellationToken ct) => throw new NotSupportedException();
 
-        public IAsyncEnumerable<DirectoryPerson> ListMembersAsync(string groupId, CancellationToken ct) => throw new NotSupportedException();
+        public IAsyncEnumerable<DirectoryPerson> ListMembersAsync(string groupId, CancellationToken ct) =>
+            throw new NotSupportedException();
     }
 }

@@ -4,7 +4,9 @@ using TeamsRolloutBot.Hosting;
 
 namespace TeamsRolloutBot.Tests.Hosting;
 
-/// <summary>Where a port is taken, a developer's bot and its client take the next free one.</summary>
+/// <summary>
+/// Where a port is taken, a developer's bot and its client take the next free one.
+/// </summary>
 public sealed class FreePortTests
 {
     [Fact]
@@ -26,5 +28,6 @@ public sealed class FreePortTests
     [InlineData("http://+:8080")]
     [InlineData("https://bot.example.com:443")]
     [InlineData("http://127.0.0.1:0")]
-    public void An_address_that_is_not_this_machines_alone_stays_as_it_is_configured(string configured) => Assert.Equal(configured, FreePort.Address(configured));
+    public void An_address_that_is_not_this_machines_alone_stays_as_it_is_configured(string configured) =>
+        Assert.Equal(configured, FreePort.Address(configured));
 }

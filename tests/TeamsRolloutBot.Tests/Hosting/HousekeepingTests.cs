@@ -20,9 +20,14 @@ public sealed class HousekeepingTests
     {
         var (begun, swept) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var bot = await BotUnderTest.StartAsync(
-            over: inner => new FailingReads(inner, failing, begun, swept), settings: new Dictionary<string, string?> { ["Rollouts:RetentionDays"] = "1" });
+            over: inner =>
+                new FailingReads(inner, failing, begun, swept), settings: new Dictionary<string, string?>
+                {
+                    ["Rollouts:RetentionDays"] = "1"
+                });
         await bot.Get<FileRepository>().AddAsync(
-            "file", new FileOwner(BotUnderTest.Tenant, PersonId.FromEmail(TestPerson.Maria.Email)), "a.csv", "text/csv", new byte[10], bot.Now - Duration.FromHours(1), megabytesOfTenant: 1);
+            "file", new FileOwner(BotUnderTest.Tenant, PersonId.FromEmail(TestPerson.Maria.Email)), "a.csv", "text/csv", new byte[10],
+            bot.Now - Duration.FromHours(1), megabytesOfTenant: 1);
 
         using var housekeeping = (BackgroundService)bot.Services.GetServices<IHostedService>().Single(service => service is Housekeeping);
         await housekeeping.StartAsync(default);
@@ -33,9 +38,11 @@ public sealed class HousekeepingTests
     }
 
     /// <summary>
-    /// A store of which one partition can't be read; it tells when that was tried, and when a file's content was removed.
+    /// A store of which one partition can't be read; it tells when that was tried, and when a
+    /// file's content was removed.
     /// </summary>
-    private sealed class FailingReads(ITableStore store, string partition, TaskCompletionSource tried, TaskCompletionSource removed) : ITableStore
+    private sealed class FailingReads(ITableStore store, string partition, TaskCompletionSource tried, TaskCompletionSource removed)
+        : ITableStore
     {
         public ValueTask<Row?> GetAsync(Table table, string asked, string row, CancellationToken ct = default)
         {

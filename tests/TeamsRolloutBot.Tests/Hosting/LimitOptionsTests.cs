@@ -3,16 +3,23 @@ using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Hosting;
 
-/// <summary>What connections and senders may cost: whoever has set several limits wrongly hears of all of them at the first start.</summary>
+/// <summary>
+/// What connections and senders may cost: whoever has set several limits wrongly hears of all of
+/// them at the first start.
+/// </summary>
 public sealed class LimitOptionsTests
 {
     [Fact]
     public void Every_wrong_limit_of_connections_is_named_at_once()
     {
-        var refused = new ConnectionOptionsValidator().Validate(null, new() { Most = 9, HeaderSeconds = 0, IdleSeconds = 3601, SlowestBytesPerSecond = 0, GraceSeconds = 1 });
+        var refused = new ConnectionOptionsValidator()
+            .Validate(null, new() { Most = 9, HeaderSeconds = 0, IdleSeconds = 3601, SlowestBytesPerSecond = 0, GraceSeconds = 1 });
 
         Assert.Equal(
-            ["Connections:Most", "Connections:HeaderSeconds", "Connections:IdleSeconds", "Connections:SlowestBytesPerSecond", "Connections:GraceSeconds"],
+            [
+                "Connections:Most", "Connections:HeaderSeconds", "Connections:IdleSeconds", "Connections:SlowestBytesPerSecond",
+                "Connections:GraceSeconds"
+            ],
             refused.Failures!.Select(failure => failure.Split(' ')[0]));
     }
 
@@ -21,7 +28,8 @@ public sealed class LimitOptionsTests
     {
         var refused = new RequestOptionsValidator().Validate(null, new() { BurstPerSender = -1, PerMinutePerSender = 0 });
 
-        Assert.Equal(["Requests:BurstPerSender", "Requests:PerMinutePerSender"], refused.Failures!.Select(failure => failure.Split(' ')[0]));
+        Assert.Equal(
+            ["Requests:BurstPerSender", "Requests:PerMinutePerSender"], refused.Failures!.Select(failure => failure.Split(' ')[0]));
     }
 
     [Fact]

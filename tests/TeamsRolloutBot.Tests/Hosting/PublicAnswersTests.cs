@@ -11,7 +11,8 @@ using TeamsRolloutBot.Hosting;
 namespace TeamsRolloutBot.Tests.Hosting;
 
 /// <summary>
-/// What anybody who reaches the bot's address sees: as little as there can be, and nothing a browser could be led astray with.
+/// What anybody who reaches the bot's address sees: as little as there can be, and nothing a
+/// browser could be led astray with.
 /// </summary>
 public sealed partial class PublicAnswersTests
 {
@@ -46,7 +47,9 @@ public sealed partial class PublicAnswersTests
         var page = await answer.Content.ReadAsStringAsync();
         var style = Assert.Single(Style().Matches(page)).Groups[1].Value;
 
-        Assert.Contains($"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.Contains(
+            $"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'",
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
     }

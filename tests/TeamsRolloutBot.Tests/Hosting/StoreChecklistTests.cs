@@ -9,8 +9,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Hosting;
 
 /// <summary>
-/// The bot items of the store's validation guidelines: what no other test shows, and that the table in manifest/README.md
-/// is true.
+/// The bot items of the store's validation guidelines: what no other test shows, and that the table
+/// in manifest/README.md is true.
 /// </summary>
 public sealed partial class StoreChecklistTests
 {
@@ -21,7 +21,8 @@ public sealed partial class StoreChecklistTests
             .SkipWhile(line => !line.StartsWith("## 9.", StringComparison.Ordinal)).Skip(1)
             .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
             .Count(line => line.StartsWith("- [ ]", StringComparison.Ordinal));
-        var rows = File.ReadLines(Repository.File("manifest", "README.md")).Select(line => Row().Match(line)).Where(match => match.Success).ToList();
+        var rows = File.ReadLines(Repository.File("manifest", "README.md")).Select(line => Row().Match(line)).Where(match => match.Success)
+            .ToList();
 
         Assert.Equal(Enumerable.Range(1, items), rows.Select(row => int.Parse(row.Groups[1].Value)));
         Assert.DoesNotContain(rows.Select(row => row.Groups[2].Value), named => !IsThere(named));
@@ -75,7 +76,13 @@ public sealed partial class StoreChecklistTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var activity = Installed(Robin);
-        activity["conversation"] = new JsonObject { ["id"] = "19:team@thread.tacv2", ["conversationType"] = "channel", ["isGroup"] = true, ["tenantId"] = BotUnderTest.Tenant };
+        activity["conversation"] = new JsonObject
+        {
+            ["id"] = "19:team@thread.tacv2",
+            ["conversationType"] = "channel",
+            ["isGroup"] = true,
+            ["tenantId"] = BotUnderTest.Tenant
+        };
 
         await bot.HandleAsync(activity);
 
@@ -85,14 +92,20 @@ public sealed partial class StoreChecklistTests
 
     [Fact]
     public void The_welcome_leads_nowhere_else() =>
-        Assert.DoesNotMatch("Action.OpenUrl|https?://(?!adaptivecards.io)|AppSource|marketplace|Slack|Zoom", CardJson.Of(CardGallery.Typical().All()["welcome"]));
+        Assert.DoesNotMatch(
+            "Action.OpenUrl|https?://(?!adaptivecards.io)|AppSource|marketplace|Slack|Zoom",
+            CardJson.Of(CardGallery.Typical().All()["welcome"]));
 
     [Fact]
     public void Buttons_that_leave_Teams_say_so()
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.File("src", "TeamsRolloutBot"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
+        foreach (
+            var file in Directory.EnumerateFiles(Repository.File("src", "TeamsRolloutBot"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
         {
-            Assert.All(OpenUrl().Matches(File.ReadAllText(file)), match => Assert.Contains("opens in browser", match.Value, StringComparison.Ordinal));
+            Assert.All(
+                OpenUrl().Matches(File.ReadAllText(file)),
+                match => Assert.Contains("opens in browser", match.Value, StringComparison.Ordinal));
         }
     }
 
@@ -116,7 +129,12 @@ public sealed partial class StoreChecklistTests
         ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
         ["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
         ["recipient"] = new JsonObject { ["id"] = "28:bot" },
-        ["conversation"] = new JsonObject { ["id"] = person.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant },
+        ["conversation"] = new JsonObject
+        {
+            ["id"] = person.Conversation,
+            ["conversationType"] = "personal",
+            ["tenantId"] = BotUnderTest.Tenant
+        },
     };
 
     // A path from the root, a class of tests, or one of its tests.

@@ -3,8 +3,9 @@ using TeamsRolloutBot.Hosting;
 namespace TeamsRolloutBot.Tests.Hosting;
 
 /// <summary>
-/// The command <c>timeline</c> against files that were worked out by hand from the table of PRODUCT.md: two cohorts, three
-/// zones, a clock change (March 28 in Europe) and a holiday on a go-live date.
+/// The command <c>timeline</c> against files that were worked out by hand from the table of
+/// PRODUCT.md: two cohorts, three zones, a clock change (March 28 in Europe) and a holiday on a
+/// go-live date.
 /// </summary>
 public sealed class TimelineCommandTests
 {

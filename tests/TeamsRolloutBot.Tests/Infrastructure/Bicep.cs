@@ -5,20 +5,39 @@ using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
-/// <summary>The compiler of the infrastructure, which is restored with the tests' packages. It needs no network.</summary>
+/// <summary>
+/// The compiler of the infrastructure, which is restored with the tests' packages. It needs no
+/// network.
+/// </summary>
 internal static class Bicep
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     public static string Main { get; } = Path.Combine(Snapshot.Root, "infra", "main.bicep");
 
     private static readonly Lazy<Task<(string Output, string Errors)>> Built = new(() => RunAsync("build", Main, "--stdout"));
 
-    /// <summary>What a verb of the compiler prints. It ends with 0 although there are warnings.</summary>
+    /// <summary>
+    /// What a verb of the compiler prints. It ends with 0 although there are warnings.
+    /// </summary>
     public static async Task<(string Output, string Errors)> RunAsync(params string[] arguments)
     {
-        var path = typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "BicepPath").Value!;
-        using var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Snapshot.Root })!;
+        var path = typeof(Bicep)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "BicepPath")
+            .Value!;
+        using var process = Process.Start(
+            new ProcessStartInfo(path, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = Snapshot.Root,
+            }
+        )!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

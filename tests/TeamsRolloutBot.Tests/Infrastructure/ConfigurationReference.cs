@@ -17,7 +17,10 @@ internal static partial class ConfigurationReference
 
     private static Assembly[] Assemblies => [typeof(Program).Assembly, typeof(BotOptions).Assembly];
 
-    /// <summary>The classes a section is bound to: those that say so with a constant, and those that share a section.</summary>
+    /// <summary>
+    /// The classes a section is bound to: those that say so with a constant, and those that share a
+    /// section.
+    /// </summary>
     public static IEnumerable<(string Section, Type Type)> Types() => Assemblies
         .SelectMany(assembly => assembly.GetTypes())
         .Select(type => (Section: type.GetField("Section")?.GetRawConstantValue() as string, Type: type))
@@ -67,8 +70,15 @@ internal static partial class ConfigurationReference
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         var name = property.DeclaringType!.FullName!.Replace('+', '.');
-        var summary = Documentation.Value.TryGetValue($"P:{name}.{property.Name}", out var member) ? Text(member.Element("summary")!) : string.Empty;
-        return string.Join(' ', new[] { summary, type.IsEnum ? $"One of {string.Join(", ", Enum.GetNames(type).Select(value => $"`{value}`"))}." : string.Empty }.Where(part => part.Length > 0));
+        var summary = Documentation.Value.TryGetValue($"P:{name}.{property.Name}", out var member)
+            ? Text(member.Element("summary")!)
+            : string.Empty;
+        return string.Join(
+            ' ',
+            new[]
+            {
+                summary, type.IsEnum ? $"One of {string.Join(", ", Enum.GetNames(type).Select(value => $"`{value}`"))}." : string.Empty
+            }.Where(part => part.Length > 0));
     }
 
     private static string Text(XElement element)
@@ -76,7 +86,8 @@ internal static partial class ConfigurationReference
         var text = string.Concat(element.Nodes().Select(node => node switch
         {
             XText words => words.Value,
-            XElement { Name.LocalName: "see" } reference when reference.Attribute("cref") is { } target => $"`{string.Join('.', target.Value[2..].Split('.').TakeLast(1))}`",
+            XElement { Name.LocalName: "see" } reference when reference.Attribute("cref") is { } target =>
+                $"`{string.Join('.', target.Value[2..].Split('.').TakeLast(1))}`",
             XElement code => $"`{code.Value}`",
             _ => string.Empty,
         }));

@@ -53,11 +53,17 @@ public sealed partial class InfrastructureTests
         Assert.Contains("\"value\": \"AzureTables\"", text, StringComparison.Ordinal);
         Assert.Contains("\"value\": \"ManagedIdentity\"", text, StringComparison.Ordinal);
 
-        var storage = new StorageOptions { Kind = StorageKind.AzureTables, AccountUri = new Uri("https://name.table.core.windows.net/"), TablePrefix = "rollout" };
+        var storage = new StorageOptions
+        {
+            Kind = StorageKind.AzureTables,
+            AccountUri = new Uri("https://name.table.core.windows.net/"),
+            TablePrefix = "rollout"
+        };
         Assert.True(new StorageOptionsValidator().Validate(null, storage).Succeeded);
 
         // The queue that is made, and that the scale rule looks at, is the one the bot uses.
-        var queue = DeliveryQueues.ClientFor(storage, new DeliveryOptions { QueueUri = new Uri("https://name.queue.core.windows.net/") }, credential: null);
+        var queue = DeliveryQueues.ClientFor(
+            storage, new DeliveryOptions { QueueUri = new Uri("https://name.queue.core.windows.net/") }, credential: null);
         Assert.Equal("rollout-deliveries", queue.Name);
         Assert.Equal("https://name.queue.core.windows.net/rollout-deliveries", queue.Uri.AbsoluteUri);
         Assert.Contains("-deliveries', variables('tablePrefix'))", text, StringComparison.Ordinal);
@@ -69,15 +75,19 @@ public sealed partial class InfrastructureTests
     {
         var (template, _) = await Bicep.BuildAsync();
         var text = Bicep.Text(template);
-        var storage = Bicep.Resources(template).Single(resource => resource["type"]!.GetValue<string>() == "Microsoft.Storage/storageAccounts");
+        var storage = Bicep.Resources(template)
+            .Single(resource => resource["type"]!.GetValue<string>() == "Microsoft.Storage/storageAccounts");
 
         Assert.False(storage["properties"]!["allowSharedKeyAccess"]!.GetValue<bool>());
         Assert.DoesNotContain("listKeys", text, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("ConnectionString\":", text.Replace("\"connectionString\": \"[reference('insights')", string.Empty), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "ConnectionString\":", text.Replace("\"connectionString\": \"[reference('insights')", string.Empty), StringComparison.Ordinal);
         Assert.Equal(
             ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3", "7f951dda-4ed3-4680-a7ca-43fe172d538d", "974c5e8b-45b9-4653-ba55-5f855dd0fb88"],
             Role().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(2, Bicep.Resources(template).Count(resource => resource["type"]!.GetValue<string>() == "Microsoft.Authorization/roleAssignments"));
+        Assert.Equal(
+            2,
+            Bicep.Resources(template).Count(resource => resource["type"]!.GetValue<string>() == "Microsoft.Authorization/roleAssignments"));
     }
 
     [Fact]
@@ -85,7 +95,8 @@ public sealed partial class InfrastructureTests
     {
         var (template, _) = await Bicep.BuildAsync();
         var app = Bicep.Resources(template).Single(resource => resource["type"]!.GetValue<string>() == "Microsoft.App/containerApps");
-        var probes = app["properties"]!["template"]!["containers"]![0]!["probes"]!.AsArray().Select(probe => probe!["httpGet"]!["path"]!.GetValue<string>());
+        var probes = app["properties"]!["template"]!["containers"]![0]!["probes"]!.AsArray()
+            .Select(probe => probe!["httpGet"]!["path"]!.GetValue<string>());
 
         Assert.Equal(["/health/live", "/health/live", "/health/ready"], probes);
         Assert.Contains("/api/messages", Bicep.Text(template), StringComparison.Ordinal);
@@ -95,7 +106,8 @@ public sealed partial class InfrastructureTests
     public void Every_alert_on_the_log_looks_for_what_the_bot_does_write()
     {
         var alerts = File.ReadAllText(Path.Combine(Snapshot.Root, "infra", "modules", "alerts.bicep"));
-        var phrases = AlertQuery().Matches(alerts).SelectMany(query => Phrase().Matches(query.Value)).Select(match => match.Groups[1].Value).ToList();
+        var phrases = AlertQuery().Matches(alerts).SelectMany(query => Phrase().Matches(query.Value)).Select(match => match.Groups[1].Value)
+            .ToList();
         var written = Directory.EnumerateFiles(Path.Combine(Snapshot.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => LogMessage().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
 
@@ -111,7 +123,8 @@ public sealed partial class InfrastructureTests
     public void Every_alert_has_its_part_in_the_runbook()
     {
         var names = new[] { Path.Combine("infra", "modules", "alerts.bicep"), Path.Combine("infra", "alerts.prometheus.yml") }
-            .SelectMany(file => AlertName().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, file))).Select(match => match.Groups[1].Value))
+            .SelectMany(
+                file => AlertName().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, file))).Select(match => match.Groups[1].Value))
             .ToList();
         var runbook = File.ReadAllText(Path.Combine(Snapshot.Root, "docs", "operations.md"));
 
@@ -125,7 +138,8 @@ public sealed partial class InfrastructureTests
         var metrics = File.ReadAllText(Path.Combine(Snapshot.Root, "src", "TeamsRolloutBot", "Delivery", "DeliveryMetrics.cs"));
         var known = MetricName().Matches(metrics).Select(match => match.Value.Trim('"').Replace('.', '_')).ToList();
         var used = new[] { "alerts.prometheus.yml", "dashboard.json" }
-            .SelectMany(file => UsedMetric().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, "infra", file))).Select(match => match.Value))
+            .SelectMany(
+                file => UsedMetric().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, "infra", file))).Select(match => match.Value))
             .Distinct()
             .ToList();
 
@@ -135,7 +149,8 @@ public sealed partial class InfrastructureTests
     }
 
     private static IEnumerable<string> HealthCheckNames() =>
-        HealthCheck().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, "src", "TeamsRolloutBot", "Hosting", "Health.cs"))).Select(match => match.Groups[1].Value);
+        HealthCheck().Matches(File.ReadAllText(Path.Combine(Snapshot.Root, "src", "TeamsRolloutBot", "Hosting", "Health.cs")))
+            .Select(match => match.Groups[1].Value);
 
     [GeneratedRegex(@"\b(Storage|Delivery|Bot|Rollouts|Graph|Requests|Playground)__[A-Za-z]+")]
     private static partial Regex SettingName();

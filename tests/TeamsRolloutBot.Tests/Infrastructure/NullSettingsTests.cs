@@ -13,7 +13,10 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Infrastructure;
 
-/// <summary>A setting that is there without a value (<c>"ClientSecret": null</c> in a file) is bound as null since .NET 10.</summary>
+/// <summary>
+/// A setting that is there without a value (<c>"ClientSecret": null</c> in a file) is bound as null
+/// since .NET 10.
+/// </summary>
 public sealed class NullSettingsTests
 {
     public static TheoryData<string> Settings => [.. ConfigurationReference.Settings().Select(setting => setting.Name)];
@@ -28,7 +31,9 @@ public sealed class NullSettingsTests
         {
             var refusal = await StartAsync(new JsonObject { [section] = new JsonObject { [name] = value?.DeepClone() } });
 
-            Assert.True(refusal is null || refusal.Contains(section + ":", StringComparison.Ordinal), $"{setting} = {value?.ToJsonString() ?? "null"}: {refusal}");
+            Assert.True(
+                refusal is null || refusal.Contains(section + ":", StringComparison.Ordinal),
+                $"{setting} = {value?.ToJsonString() ?? "null"}: {refusal}");
         }
     }
 
@@ -37,7 +42,13 @@ public sealed class NullSettingsTests
     {
         var refusal = await StartAsync(new JsonObject
         {
-            ["Bot"] = new JsonObject { ["AppId"] = Guid.NewGuid().ToString(), ["TenantId"] = Guid.NewGuid().ToString(), ["TenantType"] = "SingleTenant", ["ClientSecret"] = null },
+            ["Bot"] = new JsonObject
+            {
+                ["AppId"] = Guid.NewGuid().ToString(),
+                ["TenantId"] = Guid.NewGuid().ToString(),
+                ["TenantType"] = "SingleTenant",
+                ["ClientSecret"] = null
+            },
         });
 
         Assert.Equal("Exactly one of Bot:ClientSecret, Bot:CertificatePath, Bot:CertificateThumbprint is needed; 0 are set.", refusal);

@@ -2,14 +2,18 @@ using System.Text.Json;
 
 namespace TeamsRolloutBot.Tests.Protocol;
 
-/// <summary>The payloads, tables and schemas nobody in this project wrote. They lie beside the repository, not in it.</summary>
+/// <summary>
+/// The payloads, tables and schemas nobody in this project wrote. They lie beside the repository,
+/// not in it.
+/// </summary>
 internal static class ContractData
 {
     /// <summary>The folder, or nothing where it is not there.</summary>
     public static string? Root { get; } = Find();
 
     public static string Path(params string[] parts) =>
-        System.IO.Path.Combine([Root ?? throw new DirectoryNotFoundException("The contract data is not there: set ROLLOUT_CONTRACTS."), .. parts]);
+        System.IO.Path.Combine(
+            [Root ?? throw new DirectoryNotFoundException("The contract data is not there: set ROLLOUT_CONTRACTS."), .. parts]);
 
     public static JsonElement Json(params string[] parts)
     {
@@ -21,7 +25,10 @@ internal static class ContractData
     public static IEnumerable<string> ActivityFiles() =>
         Directory.EnumerateFiles(Path("teams", "activities"), "*.json")
             .Select(file => System.IO.Path.GetFileName(file))
-            .Where(name => !name.StartsWith("connector-", StringComparison.Ordinal) && !name.StartsWith("invoke-response", StringComparison.Ordinal))
+            .Where(
+                name =>
+                    !name.StartsWith("connector-", StringComparison.Ordinal)
+                        && !name.StartsWith("invoke-response", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     public static byte[] Activity(string file) => File.ReadAllBytes(Path("teams", "activities", file));
@@ -38,7 +45,9 @@ internal static class ContractData
     }
 }
 
-/// <summary>A test against the contract data: skipped without it, and failing without it where CI=true.</summary>
+/// <summary>
+/// A test against the contract data: skipped without it, and failing without it where CI=true.
+/// </summary>
 public sealed class ContractFactAttribute : FactAttribute
 {
     public ContractFactAttribute() => Skip = ContractSkip.Reason;

@@ -42,5 +42,6 @@ public sealed class CsvFileTests
     [InlineData("x\n=1", "x\n'=1")]
     [InlineData("x|@A", "x|'@A")]
     [InlineData("Please:\n- one\n  - two", "Please:\n– one\n  – two")]
-    public void What_could_begin_a_formula_is_text_where_a_field_could_begin(string text, string written) => Assert.Equal(written, CsvText.Neutral(text));
+    public void What_could_begin_a_formula_is_text_where_a_field_could_begin(string text, string written) =>
+        Assert.Equal(written, CsvText.Neutral(text));
 }

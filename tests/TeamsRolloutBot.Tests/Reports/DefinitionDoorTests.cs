@@ -4,13 +4,25 @@ using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Tests.Reports;
 
-/// <summary>What a definition file may not bring in, and what the command says that can't do its work.</summary>
+/// <summary>
+/// What a definition file may not bring in, and what the command says that can't do its work.
+/// </summary>
 public sealed class DefinitionDoorTests
 {
     [Theory]
-    [InlineData("cohorts[0].goLive", "9999-12-31", "cohorts[0].goLive: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
-    [InlineData("cohorts[0].goLive", "1999-12-31", "cohorts[0].goLive: the year 1999 is out of range; dates from 2000 to 2100 can be used.")]
-    [InlineData("timing.holidays", "[\"2027-05-31\",\"9999-12-31\"]", "timing.holidays[1]: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
+    [
+        InlineData(
+            "cohorts[0].goLive", "9999-12-31", "cohorts[0].goLive: the year 9999 is out of range; dates from 2000 to 2100 can be used.")
+    ]
+    [
+        InlineData(
+            "cohorts[0].goLive", "1999-12-31", "cohorts[0].goLive: the year 1999 is out of range; dates from 2000 to 2100 can be used.")
+    ]
+    [
+        InlineData(
+            "timing.holidays", "[\"2027-05-31\",\"9999-12-31\"]",
+            "timing.holidays[1]: the year 9999 is out of range; dates from 2000 to 2100 can be used.")
+    ]
     [InlineData("projects", """{"allNew":false,"listed":[{"name":"Tower","start":"9999-01-01"}]}""", "projects.listed[0].start: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
     [InlineData("cohorts[0].sessions", """[{"id":"s1","topics":[],"start":"9999-12-31T10:00:00","minutes":60}]""", "cohorts[0].sessions[0].start: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
     [InlineData("timing.daysOff", """[0,8,"Sunday"]""", "timing.daysOff[0]: “None” is not a day of the week; write days such as [\"Saturday\", \"Sunday\"].")]
@@ -37,7 +49,8 @@ public sealed class DefinitionDoorTests
     }
 
     [Fact]
-    public void A_file_that_names_its_schema_is_read() => Assert.NotNull(DefinitionTransfer.Read(With("$schema", "definition.schema.json")).Rollout);
+    public void A_file_that_names_its_schema_is_read() =>
+        Assert.NotNull(DefinitionTransfer.Read(With("$schema", "definition.schema.json")).Rollout);
 
     [Fact]
     public void An_abbreviation_of_a_zone_is_the_zone_people_live_in() =>
@@ -51,7 +64,8 @@ public sealed class DefinitionDoorTests
         var errors = new StringWriter();
 
         Assert.Equal(2, await TimelineCommand.RunAsync(["definition.json", "--as-of", asOf], Stream.Null, errors));
-        Assert.StartsWith($"--as-of: “{asOf}” is out of range; instants from 2000 to 2100 can be used.", errors.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--as-of: “{asOf}” is out of range; instants from 2000 to 2100 can be used.", errors.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -98,16 +112,22 @@ public sealed class DefinitionDoorTests
              "committee":[{"name":"Ines","email":"ines@example.com"}],
              "cohorts":[{"name":"HQ","goLive":"2027-03-15","members":[{"name":"Maria","email":"maria@example.com"}]}]}
             """)!;
-        var target = place.StartsWith("cohorts[0].", StringComparison.Ordinal) ? file["cohorts"]![0]! : place.StartsWith("timing.", StringComparison.Ordinal) ? file["timing"]! : file;
+        var target = place.StartsWith("cohorts[0].", StringComparison.Ordinal)
+            ? file["cohorts"]![0]!
+            : place.StartsWith("timing.", StringComparison.Ordinal)
+            ? file["timing"]!
+            : file;
         target[place[(place.LastIndexOf('.') + 1)..]] = value[0] is '[' or '{' ? JsonNode.Parse(value) : JsonValue.Create(value);
         return file.ToJsonString();
     }
 
     private sealed class FullDisk : MemoryStream
     {
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => throw new IOException("No space left on device");
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            throw new IOException("No space left on device");
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("No space left on device");
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("No space left on device");
 
         public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
 

@@ -8,7 +8,9 @@ using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Tests.Reports;
 
-/// <summary>A definition file with holes, or with more than may be typed, is refused with the place.</summary>
+/// <summary>
+/// A definition file with holes, or with more than may be typed, is refused with the place.
+/// </summary>
 public sealed class DefinitionGapsTests
 {
     [Fact]
@@ -129,7 +131,8 @@ public sealed class DefinitionGapsTests
             var named = Definition();
             named["name"] = $"a{unseen}b";
 
-            Assert.Contains("name: this holds", Assert.Single(DefinitionTransfer.Read(named.ToJsonString()).Errors), StringComparison.Ordinal);
+            Assert.Contains(
+                "name: this holds", Assert.Single(DefinitionTransfer.Read(named.ToJsonString()).Errors), StringComparison.Ordinal);
             Assert.Contains("can’t be seen", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors), StringComparison.Ordinal);
         }
     }
@@ -175,7 +178,8 @@ public sealed class DefinitionGapsTests
         var file = Definition();
         Set(file, path, minutes);
 
-        Assert.StartsWith(path.Replace(".0", "[0]", StringComparison.Ordinal), Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
+        Assert.StartsWith(
+            path.Replace(".0", "[0]", StringComparison.Ordinal), Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
     }
 
     [Theory]
@@ -184,11 +188,14 @@ public sealed class DefinitionGapsTests
     public void What_becomes_part_of_keys_and_calendar_entries_is_looked_at(string path, string value)
     {
         var file = Definition();
-        Set(file, "cohorts.0.sessions.0.trainer", new JsonObject { ["id"] = "mail:sam@contoso.example.com", ["name"] = "Sam", ["email"] = "sam@contoso.example.com" });
+        Set(
+            file, "cohorts.0.sessions.0.trainer",
+            new JsonObject { ["id"] = "mail:sam@contoso.example.com", ["name"] = "Sam", ["email"] = "sam@contoso.example.com" });
         Assert.Empty(DefinitionTransfer.Read(file.ToJsonString()).Errors);
         Set(file, path, value);
 
-        Assert.StartsWith(path.Replace(".0", "[0]", StringComparison.Ordinal), Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
+        Assert.StartsWith(
+            path.Replace(".0", "[0]", StringComparison.Ordinal), Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
     }
 
     [Fact]
@@ -198,7 +205,9 @@ public sealed class DefinitionGapsTests
         Set(file, "cohorts.0.sessions.0.id", "s1");
         ((JsonArray)At(file, "cohorts.0.sessions")).Add(At(file, "cohorts.0.sessions.0").DeepClone());
 
-        Assert.Equal("cohorts[0].sessions: the id “s1” is there more than once. (In the first cohort, “Denver”.)", Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
+        Assert.Equal(
+            "cohorts[0].sessions: the id “s1” is there more than once. (In the first cohort, “Denver”.)",
+            Assert.Single(DefinitionTransfer.Read(file.ToJsonString()).Errors));
     }
 
     private static JsonObject Definition()
@@ -218,8 +227,12 @@ public sealed class DefinitionGapsTests
             Projects = new ProjectScope { AllNew = false, Listed = [new Project("Tower", "1", null, false)] },
             Cohorts = [cohort],
         };
-        var members = new Dictionary<CohortId, IReadOnlyList<Member>> { [cohort.Id] = [new Member { Person = Person.FromEmail("maria@example.com") }] };
-        return (JsonObject)JsonNode.Parse(DefinitionTransfer.Write(new TransferredRollout(definition, Person.FromEmail("robin@example.com"), members)))!;
+        var members = new Dictionary<CohortId, IReadOnlyList<Member>>
+        {
+            [cohort.Id] = [new Member { Person = Person.FromEmail("maria@example.com") }]
+        };
+        return (JsonObject)JsonNode.Parse(
+            DefinitionTransfer.Write(new TransferredRollout(definition, Person.FromEmail("robin@example.com"), members)))!;
     }
 
     private static JsonNode At(JsonNode node, string path) =>

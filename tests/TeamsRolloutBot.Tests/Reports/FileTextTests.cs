@@ -4,7 +4,10 @@ using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Tests.Reports;
 
-/// <summary>Files people send, as text: of any encoding programs write, and workbooks, but no more of them than a list can have.</summary>
+/// <summary>
+/// Files people send, as text: of any encoding programs write, and workbooks, but no more of them
+/// than a list can have.
+/// </summary>
 public sealed class FileTextTests
 {
     private const string List = "Name;Email\nJosé Peña;jose@contoso.example.com";
@@ -20,14 +23,22 @@ public sealed class FileTextTests
 
     [Theory]
     [MemberData(nameof(Encodings))]
-    public void A_text_is_read_in_the_encoding_it_has(string encoding, byte[] content) => Assert.Equal((encoding, List), (encoding, FileText.Read(content).Text));
+    public void A_text_is_read_in_the_encoding_it_has(string encoding, byte[] content) =>
+        Assert.Equal((encoding, List), (encoding, FileText.Read(content).Text));
 
     [Fact]
     public async Task A_workbook_is_its_first_sheet_with_anything_in_it()
     {
-        var content = await WorkbookFile.WriteAsync([["Name", "Start", "Number", "Yes"], ["Lopez\nMaria", new DateTime(2027, 4, 1), 14.5, true], [null, null, null, null], ["\"Bob\"", null, 2027, false]], "Notes");
+        var content = await WorkbookFile.WriteAsync(
+            [
+                ["Name", "Start", "Number", "Yes"], ["Lopez\nMaria", new DateTime(2027, 4, 1), 14.5, true], [null, null, null, null],
+                ["\"Bob\"", null, 2027, false]
+            ],
+            "Notes");
 
-        Assert.Equal("Name\tStart\tNumber\tYes\n\"Lopez\nMaria\"\t2027-04-01\t14.5\tyes\n\"\"\"Bob\"\"\"\t\t2027\tno\n", FileText.Read(content).Text);
+        Assert.Equal(
+            "Name\tStart\tNumber\tYes\n\"Lopez\nMaria\"\t2027-04-01\t14.5\tyes\n\"\"\"Bob\"\"\"\t\t2027\tno\n",
+            FileText.Read(content).Text);
     }
 
     [Theory]
@@ -68,5 +79,7 @@ public sealed class FileTextTests
 
     [Fact]
     public void A_protected_or_old_workbook_is_said() =>
-        Assert.StartsWith("it is an Excel file of the old kind", FileText.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "it is an Excel file of the old kind", FileText.Read([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]).Problem,
+            StringComparison.Ordinal);
 }

@@ -11,11 +11,13 @@ namespace TeamsRolloutBot.Tests.Reports;
 internal sealed record ICalendarLine(string Path, string Name, string Parameters, string Value)
 {
     /// <summary>The value as a text: RFC 5545, section 3.3.11.</summary>
-    public string Text => Regex.Replace(Value, @"\\([\\;,nN])", match => match.Groups[1].Value is "n" or "N" ? "\n" : match.Groups[1].Value);
+    public string Text =>
+        Regex.Replace(Value, @"\\([\\;,nN])", match => match.Groups[1].Value is "n" or "N" ? "\n" : match.Groups[1].Value);
 }
 
 /// <summary>
-/// Reads iCalendar by the letter of RFC 5545 and of RFC 5546 (METHOD), independently of the library that writes it, and says what breaks a rule.
+/// Reads iCalendar by the letter of RFC 5545 and of RFC 5546 (METHOD), independently of the library
+/// that writes it, and says what breaks a rule.
 /// </summary>
 internal static partial class ICalendarText
 {
@@ -29,10 +31,13 @@ internal static partial class ICalendarText
         }
 
         var folded = text.Split("\r\n");
-        problems.AddRange(folded.Where(line => Encoding.UTF8.GetByteCount(line) > 75).Select(line => $"3.1: a line has more than 75 octets: {line}"));
+        problems.AddRange(
+            folded.Where(line => Encoding.UTF8.GetByteCount(line) > 75).Select(line => $"3.1: a line has more than 75 octets: {line}"));
         var lines = new List<ICalendarLine>();
         var path = new Stack<string>();
-        foreach (var line in text.Replace("\r\n ", string.Empty, StringComparison.Ordinal).Replace("\r\n\t", string.Empty, StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var line in text.Replace("\r\n ", string.Empty, StringComparison.Ordinal)
+                .Replace("\r\n\t", string.Empty, StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
             if (ContentLine().Match(line) is not { Success: true } match)
             {
@@ -95,7 +100,8 @@ internal static partial class ICalendarText
         foreach (var line in lines.Where(line => line.Name is "DTSTAMP" or "DTSTART" or "DTEND"))
         {
             var isUtc = UtcTime().IsMatch(line.Value);
-            if (!isUtc && !(line.Parameters.Contains("TZID=", StringComparison.Ordinal) && lines.Any(zone => zone.Path == "VCALENDAR/VTIMEZONE")))
+            if (!isUtc
+                && !(line.Parameters.Contains("TZID=", StringComparison.Ordinal) && lines.Any(zone => zone.Path == "VCALENDAR/VTIMEZONE")))
             {
                 yield return $"3.3.5, 3.6.5: {line.Name} is in UTC, or in a zone that the file describes: {line.Parameters}:{line.Value}";
             }
@@ -106,7 +112,11 @@ internal static partial class ICalendarText
             }
         }
 
-        foreach (var line in events.Where(line => line.Name is "SUMMARY" or "DESCRIPTION" && Escapes().Replace(line.Value, string.Empty).AsSpan().ContainsAny(",;\\")))
+        foreach (
+            var line in events.Where(line =>
+                line.Name is "SUMMARY" or "DESCRIPTION" && Escapes().Replace(line.Value, string.Empty).AsSpan().ContainsAny(",;\\")
+            )
+        )
         {
             yield return $"3.3.11: commas, semicolons and backslashes of a text are escaped: {line.Value}";
         }
@@ -131,7 +141,11 @@ internal static partial class ICalendarText
         }
     }
 
-    [GeneratedRegex("^(?<name>[A-Za-z0-9-]+)(?<parameters>(;[A-Za-z0-9-]+=(\"[^\"]*\"|[^\";:,]*)(,(\"[^\"]*\"|[^\";:,]*))*)*):(?<value>.*)$", RegexOptions.Singleline)]
+    [
+        GeneratedRegex(
+            "^(?<name>[A-Za-z0-9-]+)(?<parameters>(;[A-Za-z0-9-]+=(\"[^\"]*\"|[^\";:,]*)(,(\"[^\"]*\"|[^\";:,]*))*)*):(?<value>.*)$",
+            RegexOptions.Singleline)
+    ]
     private static partial Regex ContentLine();
 
     [GeneratedRegex("^\\d{8}T\\d{6}Z$")]

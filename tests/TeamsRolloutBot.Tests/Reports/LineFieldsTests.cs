@@ -15,7 +15,11 @@ public sealed class LineFieldsTests
     [InlineData("Lakeside Tower,P-14,2027-04-01,no\nPort Mall,P-15,2027-06-01,yes")]
     [InlineData("Lakeside Tower;P-14;2027-04-01\nPort Mall;P-15;2027-06-01;Yes")]
     [InlineData("Lakeside Tower | P-14 | April 1, 2027\nPort Mall | P-15 | 1-Jun-27 | x")]
-    [InlineData("Project Name\tProject #\tStart Date\tCity\tIn progress\nLakeside Tower\tP-14\t4/1/2027\tDenver\tNo\nPort Mall\tP-15\t6/1/2027\tDenver\tYes")]
+    [
+        InlineData(
+            "Project Name\tProject #\tStart Date\tCity\tIn progress\nLakeside Tower\tP-14\t4/1/2027\tDenver\tNo\nPort "
+                + "Mall\tP-15\t6/1/2027\tDenver\tYes")
+    ]
     [InlineData("Start\tProject\tNumber\tUnder way?\n2027-04-01\tLakeside Tower\tP-14\t\n2027-06-01\tPort Mall\tP-15\tyes")]
     [InlineData("1\tLakeside Tower\tP-14\t2027-04-01\tno\n2\tPort Mall\tP-15\t2027-06-01\tyes")]
     public void Projects_come_out_of_a_spreadsheet_with_their_dates_and_state(string pasted)
@@ -24,7 +28,10 @@ public sealed class LineFieldsTests
 
         Assert.Empty(remarks.Problems);
         Assert.Equal(
-            [new Project("Lakeside Tower", "P-14", new LocalDate(2027, 4, 1), UnderWay: false), new Project("Port Mall", "P-15", new LocalDate(2027, 6, 1), UnderWay: true)],
+            [
+                new Project("Lakeside Tower", "P-14", new LocalDate(2027, 4, 1), UnderWay: false),
+                new Project("Port Mall", "P-15", new LocalDate(2027, 6, 1), UnderWay: true)
+            ],
             projects);
     }
 
@@ -37,7 +44,10 @@ public sealed class LineFieldsTests
     [Theory]
     [InlineData("Tower\t1\tsoon\tno", "Line 1: “soon”")]
     [InlineData("Tower | 1 | 2027-04-01 | perhaps", "Line 1: under way is yes or no, not “perhaps”.")]
-    [InlineData("Hall\nTower\t1\t2027-04-01\tno\tDenver", "Line 2: it has 5 columns; at most 4 fit: name | number | start date | under way.")]
+    [
+        InlineData(
+            "Hall\nTower\t1\t2027-04-01\tno\tDenver", "Line 2: it has 5 columns; at most 4 fit: name | number | start date | under way.")
+    ]
     [InlineData("Tower, 1, soon, yes, Denver", "Line 1: it has 5 columns")]
     public void What_cannot_be_told_apart_is_refused_with_its_line(string pasted, string expected) =>
         Assert.StartsWith(expected, Assert.Single(ProjectLines.Read(pasted, Today).Remarks.Problems), StringComparison.Ordinal);
@@ -47,7 +57,9 @@ public sealed class LineFieldsTests
     {
         Project[] projects =
         [
-            new("Lakeside | Tower B", "27-14", new LocalDate(2027, 4, 1), UnderWay: false), new("1. Hall", "2027-01-01", null, UnderWay: false),
+            new(
+                "Lakeside | Tower B", "27-14", new LocalDate(2027, 4, 1),
+                UnderWay: false), new("1. Hall", "2027-01-01", null, UnderWay: false),
             new("Gate, 12, yes", "", null, UnderWay: true), new("name", "number", null, UnderWay: false),
         ];
 
@@ -61,7 +73,8 @@ public sealed class LineFieldsTests
     [InlineData("Title\tDescription\tURL\nInvoices\tBy the 25th\thttps://e.example/a")]
     [InlineData("• Invoices | By the 25th | <https://e.example/a>")]
     public void A_best_practice_has_its_link_wherever_it_stands(string typed) =>
-        Assert.Equal(new BestPractice("Invoices", "https://e.example/a", "By the 25th"), Assert.Single(PracticeLines.Read(typed).Practices));
+        Assert.Equal(
+            new BestPractice("Invoices", "https://e.example/a", "By the 25th"), Assert.Single(PracticeLines.Read(typed).Practices));
 
     [Theory]
     [InlineData("[Invoices](https://e.example/a)")]
@@ -71,15 +84,20 @@ public sealed class LineFieldsTests
         Assert.Equal(new BestPractice("Invoices", "https://e.example/a", null), Assert.Single(PracticeLines.Read(typed).Practices));
 
     [Fact]
-    public void A_link_without_its_scheme_is_one() => Assert.Equal("https://www.e.example/a", Assert.Single(PracticeLines.Read("Invoices | www.e.example/a").Practices).Url);
+    public void A_link_without_its_scheme_is_one() =>
+        Assert.Equal("https://www.e.example/a", Assert.Single(PracticeLines.Read("Invoices | www.e.example/a").Practices).Url);
 
     [Fact]
     public void A_best_practice_is_shown_as_what_it_is_read_from()
     {
         BestPractice[] practices =
         [
-            new("Invoices | retention", "https://e.example/a", "First line\nSecond “line”"), new("Lien waivers", null, "https://e.example/b"),
-            new("[Change orders](https://e.example/c)", null, null), new("\"Buyout\" process", null, "ask | first"), new("Pay, link", null, null),
+            new(
+                "Invoices | retention", "https://e.example/a",
+                "First line\nSecond “line”"), new("Lien waivers", null, "https://e.example/b"),
+            new(
+                "[Change orders](https://e.example/c)", null,
+                null), new("\"Buyout\" process", null, "ask | first"), new("Pay, link", null, null),
         ];
 
         Assert.Equal(practices, PracticeLines.Read(PracticeLines.Write(practices)).Practices);
@@ -99,7 +117,9 @@ public sealed class LineFieldsTests
         Assert.Equal(
             playbook.Certifications.Select(each => each with { Roles = [] }),
             lines.ReadCertifications(lines.WriteCertifications()).Certifications.Select(each => each with { Roles = [] }));
-        Assert.Equal(playbook.Certifications.SelectMany(each => each.Roles), lines.ReadCertifications(lines.WriteCertifications()).Certifications.SelectMany(each => each.Roles));
+        Assert.Equal(
+            playbook.Certifications.SelectMany(each => each.Roles),
+            lines.ReadCertifications(lines.WriteCertifications()).Certifications.SelectMany(each => each.Roles));
         Assert.Equal(playbook.Webinars, lines.ReadWebinars(lines.WriteWebinars()).Webinars);
         Assert.Equal(playbook.Resources, TrainingLines.ReadResources(lines.WriteResources()).Resources);
     }
@@ -114,6 +134,8 @@ public sealed class LineFieldsTests
 
         Assert.Empty(remarks.Problems);
         var only = Assert.Single(certifications);
-        Assert.Equal(("Pay basics", 45, "https://e.example/c", "accountant,superintendent"), (only.Title, only.Minutes, only.Url, string.Join(',', only.Roles)));
+        Assert.Equal(
+            ("Pay basics", 45, "https://e.example/c", "accountant,superintendent"),
+            (only.Title, only.Minutes, only.Url, string.Join(',', only.Roles)));
     }
 }

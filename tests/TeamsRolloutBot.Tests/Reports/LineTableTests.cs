@@ -3,7 +3,10 @@ using TeamsRolloutBot.Reports;
 
 namespace TeamsRolloutBot.Tests.Reports;
 
-/// <summary>Lists in a field: whatever separates their columns they are told apart, and what is written is read back as what it was made of.</summary>
+/// <summary>
+/// Lists in a field: whatever separates their columns they are told apart, and what is written is
+/// read back as what it was made of.
+/// </summary>
 public sealed class LineTableTests
 {
     private static readonly LineTable Table = new(
@@ -41,11 +44,14 @@ public sealed class LineTableTests
     {
         var table = new LineTable(new LineColumn("name", null), new LineColumn("number", null));
 
-        Assert.Equal([null, "it has 3 columns; at most 2 fit: name | number."], table.Read("Tower\t12\nHall\t13\tDenver").Rows.Select(row => row.Problem));
+        Assert.Equal(
+            [null, "it has 3 columns; at most 2 fit: name | number."],
+            table.Read("Tower\t12\nHall\t13\tDenver").Rows.Select(row => row.Problem));
     }
 
     [Fact]
-    public void A_heading_that_is_not_used_is_named() => Assert.Equal(["City"], Table.Read("Name\tCity\tState\nTower\tDenver\tyes").NotUsed);
+    public void A_heading_that_is_not_used_is_named() =>
+        Assert.Equal(["City"], Table.Read("Name\tCity\tState\nTower\tDenver\tyes").NotUsed);
 
     [Theory]
     [InlineData("Tower | B", "Tower | B")]
@@ -70,7 +76,8 @@ public sealed class LineTableTests
     {
         string[] parts =
         [
-            "Tower", "12", "yes", "", "|", ", ", ";", "\t", "\n", "\"", "-", "1. ", "name", "number", "sep=,", "https://e.example", " ", "(", "]", "’", "\"a\"", "•",
+            "Tower", "12", "yes", "", "|", ", ", ";", "\t", "\n", "\"", "-", "1. ", "name", "number", "sep=,", "https://e.example", " ",
+            "(", "]", "’", "\"a\"", "•",
         ];
         Gen.Int[0, parts.Length - 1].Select(index => parts[index]).Array[0, 4].Select(chosen => string.Concat(chosen).Trim()).Array[4]
             .Where(cells => cells[0].Length > 0).Array[1, 6]

@@ -11,8 +11,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Tests.Reports;
 
 /// <summary>
-/// Ten thousand mutations of what people paste and attach: no reader fails, what is taken is within the rule and is shown as what it is read from, and a good row is never lost for a
-/// broken one.
+/// Ten thousand mutations of what people paste and attach: no reader fails, what is taken is within
+/// the rule and is shown as what it is read from, and a good row is never lost for a broken one.
 /// </summary>
 public sealed class MutatedListsTests
 {
@@ -21,17 +21,25 @@ public sealed class MutatedListsTests
 
     private static readonly string[] Seeds =
     [
-        "Lakeside Tower\tP-14\t2027-04-01\tno\nPort Mall\tP-15\t2027-06-01\tyes", "Project;Number;Start;Under way?\nTower;27-14;4/1/2027;no", "\"Lakeside | Tower B\" | 27-14 | 2027-04-01",
-        "Invoices | https://intranet.example.com/a | By the 25th\n\"Two | parts\" | | \"First line\nSecond line\"", "[Invoices](https://e.example/a)\nLien waivers: www.e.example/w",
-        "Pay basics | Accountant, Superintendent | 45 | https://e.example/c\nAll | everybody", "Title\tLink\tAudience\nGuide\thttps://e.example/g\texternal",
-        "| Name | Number |\n|---|---|\n| Tower | 12 |", "sep=;\nName;Number\nTower;12", "1. Tower | 12\n• Hall\n- Gate", "Maria Lopez <maria@contoso.example.com>; \"Hale, Bob\" <bob@contoso.example.com>",
+        "Lakeside Tower\tP-14\t2027-04-01\tno\nPort Mall\tP-15\t2027-06-01\tyes",
+        "Project;Number;Start;Under way?\nTower;27-14;4/1/2027;no", "\"Lakeside | Tower B\" | 27-14 | 2027-04-01",
+        "Invoices | https://intranet.example.com/a | By the 25th\n\"Two | parts\" | | \"First line\nSecond line\"",
+        "[Invoices](https://e.example/a)\nLien waivers: www.e.example/w",
+        "Pay basics | Accountant, Superintendent | 45 | https://e.example/c\nAll | everybody",
+        "Title\tLink\tAudience\nGuide\thttps://e.example/g\texternal",
+        "| Name | Number |\n|---|---|\n| Tower | 12 |", "sep=;\nName;Number\nTower;12", "1. Tower | 12\n• Hall\n- Gate",
+        "Maria Lopez <maria@contoso.example.com>; \"Hale, Bob\" <bob@contoso.example.com>",
         """{ "name": "Lake region", "timeZone": "America/Denver", "cohorts": [ { "name": "Port", "goLive": "2027-04-05" } ], "manager": { "name": "Robin", "email": "robin@contoso.example.com" } }""",
     ];
 
     private static readonly string[] Bits =
-        ["", "\"", "\"\"", "\n", "\t", ";", ",", "|", " ", "\u200b", "\u00a0", "\ufeff", "sep=", "“", "\ud83d", "\0", "-", "1. ", "•", "https://", "javascript:x", "[", "](", ")", "<", ">", "@", "yes", "2027-13-01", "{", "}", "\\", "\r"];
+        [
+            "", "\"", "\"\"", "\n", "\t", ";", ",", "|", " ", "\u200b", "\u00a0", "\ufeff", "sep=", "“", "\ud83d", "\0", "-", "1. ", "•",
+            "https://", "javascript:x", "[", "](", ")", "<", ">", "@", "yes", "2027-13-01", "{", "}", "\\", "\r"
+        ];
 
-    private static readonly Gen<string> Mutated = Gen.Select(Gen.Int[0, Seeds.Length - 1], Gen.Select(Gen.Int[0, 400], Gen.Int[0, 4], Gen.Int[0, Bits.Length - 1]).Array[0, 6])
+    private static readonly Gen<string> Mutated = Gen.Select(
+        Gen.Int[0, Seeds.Length - 1], Gen.Select(Gen.Int[0, 400], Gen.Int[0, 4], Gen.Int[0, Bits.Length - 1]).Array[0, 6])
         .Select((seed, changes) => changes.Aggregate(Seeds[seed], Change));
 
     [Fact]
@@ -39,14 +47,22 @@ public sealed class MutatedListsTests
         text =>
         {
             var (projects, _) = ProjectLines.Read(text, Today);
-            Assert.All(projects, project => Assert.True(IsTitle(project.Name) && project.Number.Length <= Limits.ProjectNumber && (project.Start is not { } start || DateReader.IsInRange(start))));
+            Assert.All(
+                projects,
+                project =>
+                    Assert.True(
+                        IsTitle(project.Name)
+                            && project.Number.Length <= Limits.ProjectNumber
+                            && (project.Start is not { } start || DateReader.IsInRange(start))));
             Assert.Equal(projects, ProjectLines.Read(ProjectLines.Write(projects), Today).Projects);
 
             var (practices, _) = PracticeLines.Read(text);
             Assert.All(practices, practice => Assert.True(IsTitle(practice.Title) && IsLink(practice.Url)));
             Assert.Equal(practices, PracticeLines.Read(PracticeLines.Write(practices)).Practices);
 
-            Assert.All(Training.ReadCertifications(text).Certifications, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url) && each.Minutes is >= 0 and <= Limits.TrainingMinutes));
+            Assert.All(
+                Training.ReadCertifications(text).Certifications,
+                each => Assert.True(IsTitle(each.Title) && IsLink(each.Url) && each.Minutes is >= 0 and <= Limits.TrainingMinutes));
             Assert.All(Training.ReadWebinars(text).Webinars, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
             Assert.All(TrainingLines.ReadResources(text).Resources, each => Assert.True(IsTitle(each.Title) && IsLink(each.Url)));
         },
@@ -63,24 +79,45 @@ public sealed class MutatedListsTests
         iter: 10_000);
 
     [Fact]
-    public void A_good_row_is_never_lost_for_a_broken_one() => Gen.Select(
-        Gen.Int[1, 8], Gen.Int[0, 8], OneOf("\"", "\"\"\"", "a\"b,\"", "\"Tim | no end", "|||", "Tim\tsoon\tnever\tmaybe\tno\tx", ";;;", "\"\tTim", ",", "<,>"), Gen.Bool, Gen.Bool).Sample(
-            (good, place, broken, isHeaded, isTabbed) =>
-            {
-                var between = isTabbed ? "\t" : " | ";
-                var rows = Enumerable.Range(1, good).Select(n => string.Join(between, $"Tower {n}", $"P-{n}", "2027-04-01", "no")).ToList();
-                rows.Insert(place % (good + 1), broken);
+    public void A_good_row_is_never_lost_for_a_broken_one() =>
+        Gen.Select(
+                Gen.Int[1, 8],
+                Gen.Int[0, 8],
+                OneOf("\"", "\"\"\"", "a\"b,\"", "\"Tim | no end", "|||", "Tim\tsoon\tnever\tmaybe\tno\tx", ";;;", "\"\tTim", ",", "<,>"),
+                Gen.Bool,
+                Gen.Bool
+            )
+            .Sample(
+                (good, place, broken, isHeaded, isTabbed) =>
+                {
+                    var between = isTabbed ? "\t" : " | ";
+                    var rows = Enumerable
+                        .Range(1, good)
+                        .Select(n => string.Join(between, $"Tower {n}", $"P-{n}", "2027-04-01", "no"))
+                        .ToList();
+                    rows.Insert(place % (good + 1), broken);
 
-                var (projects, _) = ProjectLines.Read((isHeaded ? string.Join(between, "Name", "Number", "Start date", "Under way") + "\n" : string.Empty) + string.Join('\n', rows), Today);
+                    var (projects, _) = ProjectLines.Read(
+                        (isHeaded ? string.Join(between, "Name", "Number", "Start date", "Under way") + "\n" : string.Empty)
+                            + string.Join('\n', rows),
+                        Today);
 
-                Assert.Superset(Enumerable.Range(1, good).Select(n => new Project($"Tower {n}", $"P-{n}", new LocalDate(2027, 4, 1), UnderWay: false)).ToHashSet(), projects.ToHashSet());
-            },
+                    Assert.Superset(
+                        Enumerable.Range(1, good).Select(n => new Project($"Tower {n}", $"P-{n}", new LocalDate(2027, 4, 1), UnderWay: false))
+                            .ToHashSet(),
+                        projects.ToHashSet());
+                },
             iter: 2_000);
 
     [Fact]
     public async Task No_file_is_an_exception()
     {
-        byte[][] seeds = [await WorkbookFile.WriteAsync([["Name", "Email", "Start"], ["Maria Lopez", "maria@contoso.example.com", new DateTime(2027, 4, 1)]]), Encoding.Unicode.GetBytes("\ufeffName\tEmail"), "Name;Email"u8.ToArray()];
+        byte[][] seeds =
+        [
+            await WorkbookFile.WriteAsync(
+                [["Name", "Email", "Start"], ["Maria Lopez", "maria@contoso.example.com", new DateTime(2027, 4, 1)]]),
+            Encoding.Unicode.GetBytes("\ufeffName\tEmail"), "Name;Email"u8.ToArray()
+        ];
         Gen.Select(Gen.Int[0, seeds.Length - 1], Gen.Select(Gen.Int[0, 20_000], Gen.Byte).Array[0, 8], Gen.Int[0, 20_000]).Sample(
             (seed, changes, length) =>
             {
@@ -100,7 +137,8 @@ public sealed class MutatedListsTests
 
     private static bool IsTitle(string title) => title.Length is > 0 and <= Limits.Title && SingleLine.Problem(title) is null;
 
-    private static bool IsLink(string? url) => string.IsNullOrEmpty(url) || (SafeLink.TryCreate(url, out var link) && link.Url == url && url.Length <= Limits.Url);
+    private static bool IsLink(string? url) =>
+        string.IsNullOrEmpty(url) || (SafeLink.TryCreate(url, out var link) && link.Url == url && url.Length <= Limits.Url);
 
     private static string Change(string text, (int At, int Cut, int Bit) change)
     {

@@ -39,7 +39,9 @@ public sealed class PastedDefinitionTests
     public void A_cohort_without_a_golive_date_is_named_in_words() =>
         Assert.Equal(
             "cohorts[0].goLive: the go-live date is missing; write it like 2027-03-15. (In the first cohort, “HQ”.)",
-            Assert.Single(DefinitionTransfer.Read(Definition.Replace("\"goLive\": \"2027-03-15\"", "\"corporate\": true", StringComparison.Ordinal)).Errors));
+            Assert.Single(
+                DefinitionTransfer.Read(
+                    Definition.Replace("\"goLive\": \"2027-03-15\"", "\"corporate\": true", StringComparison.Ordinal)).Errors));
 
     [Theory]
     [InlineData("hello", "begins with {")]

@@ -10,7 +10,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Tests.Reports;
 
-/// <summary>The calendar file of training sessions, read by the rules of RFC 5545 and not by the library that wrote it.</summary>
+/// <summary>
+/// The calendar file of training sessions, read by the rules of RFC 5545 and not by the library
+/// that wrote it.
+/// </summary>
 public sealed class SessionFileTests
 {
     private static readonly DateTimeZone Denver = DateTimeZoneProviders.Tzdb["America/Denver"];
@@ -28,12 +31,20 @@ public sealed class SessionFileTests
 
             Assert.True(problems.Count == 0, string.Join("\n", problems));
             Assert.Equal(2, lines.Count(line => line is { Path: "VCALENDAR/VEVENT", Name: "UID" }));
-            Assert.All(lines.Where(line => line.Name == "SUMMARY"), line => Assert.Equal($"{(areCancelled ? "Canceled: " : string.Empty)}Procore Pay training · {name}", line.Text));
-            Assert.Contains(lines, line => line.Name == "DESCRIPTION" && line.Text.Contains("Please finish your checklist before it.", StringComparison.Ordinal));
+            Assert.All(
+                lines.Where(line => line.Name == "SUMMARY"),
+                line => Assert.Equal($"{(areCancelled ? "Canceled: " : string.Empty)}Procore Pay training · {name}", line.Text));
+            Assert.Contains(
+                lines,
+                line =>
+                    line.Name == "DESCRIPTION" && line.Text.Contains("Please finish your checklist before it.", StringComparison.Ordinal));
         }
     }
 
-    /// <summary>Lines are folded after 75 octets: wherever a character of four octets comes to lie, it stays whole.</summary>
+    /// <summary>
+    /// Lines are folded after 75 octets: wherever a character of four octets comes to lie, it stays
+    /// whole.
+    /// </summary>
     [Fact]
     public void A_character_at_the_end_of_a_line_stays_whole()
     {
@@ -45,7 +56,9 @@ public sealed class SessionFileTests
 
             Assert.True(problems.Count == 0, string.Join("\n", problems));
             Assert.EndsWith(name, lines.Single(line => line.Name == "SUMMARY").Text, StringComparison.Ordinal);
-            Assert.Contains($"Training for {name}, go-live", lines.Single(line => line is { Path: "VCALENDAR/VEVENT", Name: "DESCRIPTION" }).Text, StringComparison.Ordinal);
+            Assert.Contains(
+                $"Training for {name}, go-live", lines.Single(line => line is { Path: "VCALENDAR/VEVENT", Name: "DESCRIPTION" }).Text,
+                StringComparison.Ordinal);
         });
     }
 
@@ -53,10 +66,12 @@ public sealed class SessionFileTests
     public void A_moved_session_keeps_its_uid_and_rises_in_sequence_and_its_cancellation_is_the_newest()
     {
         var now = Instant.FromUtc(2027, 2, 1, 12, 0);
-        var (planned, session, _) = TrainingPlan.Put(Cohort("HQ Denver"), new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 90), now);
+        var (planned, session, _) = TrainingPlan.Put(
+            Cohort("HQ Denver"), new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 90), now);
         var (moved, later, _) = TrainingPlan.Put(planned, session with { Start = session.Start.PlusDays(1) }, now);
 
-        var files = new[] { Write(planned), Write(moved), Write(moved, areCancelled: true) }.Select(file => ICalendarText.Read(file).Lines).ToList();
+        var files = new[] { Write(planned), Write(moved), Write(moved, areCancelled: true) }.Select(file => ICalendarText.Read(file).Lines)
+            .ToList();
 
         Assert.Single(files.Select(file => Value(file, "UID")).Distinct());
         Assert.Equal(["0", "1", "2"], files.Select(file => Value(file, "SEQUENCE")));
@@ -69,9 +84,12 @@ public sealed class SessionFileTests
     [Fact]
     public void A_cancelled_session_says_so_and_takes_nobodys_time_where_a_calendar_keeps_it()
     {
-        var files = new[] { false, true }.Select(areCancelled => ICalendarText.Read(Write(Cohort("HQ Denver", Session(9)), areCancelled)).Lines).ToList();
+        var files = new[] { false, true }.Select(
+            areCancelled => ICalendarText.Read(Write(Cohort("HQ Denver", Session(9)), areCancelled)).Lines).ToList();
 
-        Assert.Equal(["Procore Pay training · HQ Denver", "Canceled: Procore Pay training · HQ Denver"], files.Select(file => file.Single(line => line.Name == "SUMMARY").Text));
+        Assert.Equal(
+            ["Procore Pay training · HQ Denver", "Canceled: Procore Pay training · HQ Denver"],
+            files.Select(file => file.Single(line => line.Name == "SUMMARY").Text));
         Assert.Equal(["OPAQUE", "TRANSPARENT"], files.Select(file => Value(file, "TRANSP")));
     }
 
@@ -98,7 +116,9 @@ public sealed class SessionFileTests
 
     [Fact]
     public void The_largest_file_is_below_the_megabyte_that_Google_Calendar_imports() =>
-        Assert.InRange(Write(Cohort(new string('場', Limits.CohortName), [.. Enumerable.Range(1, Limits.SessionsPerCohort).Select(Session)])).Length, 1, 1_000_000);
+        Assert.InRange(
+            Write(Cohort(new string('場', Limits.CohortName), [.. Enumerable.Range(1, Limits.SessionsPerCohort).Select(Session)])).Length, 1,
+            1_000_000);
 
     [Fact]
     public void A_session_after_the_clocks_went_forward_is_at_the_same_local_time()
@@ -118,7 +138,8 @@ public sealed class SessionFileTests
         var lines = ICalendarText.Read(file).Lines;
 
         Assert.Equal((Value(lines, "UID"), lines.Single(line => line is { Name: "SUMMARY" }).Text), (read.Uid, read.Summary));
-        Assert.Equal(cohort.Sessions[0].In(Denver).Start, Instant.FromDateTimeUtc(DateTime.SpecifyKind(read.Start!.AsUtc, DateTimeKind.Utc)));
+        Assert.Equal(
+            cohort.Sessions[0].In(Denver).Start, Instant.FromDateTimeUtc(DateTime.SpecifyKind(read.Start!.AsUtc, DateTimeKind.Utc)));
         Assert.Equal(lines.Single(line => line is { Path: "VCALENDAR/VEVENT", Name: "DESCRIPTION" }).Text, read.Description);
     }
 
@@ -143,7 +164,13 @@ public sealed class SessionFileTests
         {
             TenantId = "tenant",
             CreatedAt = Instant.FromUtc(2027, 2, 1, 12, 0),
-            Rollout = new Rollout { Id = RolloutId.Parse("r1")!.Value, Owner = Person.FromEmail("robin@contoso.example.com", "Robin Hale"), Definition = definition, State = RolloutState.Running },
+            Rollout = new Rollout
+            {
+                Id = RolloutId.Parse("r1")!.Value,
+                Owner = Person.FromEmail("robin@contoso.example.com", "Robin Hale"),
+                Definition = definition,
+                State = RolloutState.Running
+            },
         };
         return File.Write(rollout, cohort, TrainingPlan.Sessions(cohort), areCancelled);
     }

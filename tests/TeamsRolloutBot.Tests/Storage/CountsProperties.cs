@@ -10,7 +10,10 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>What is derived of rows equals what the rows say, whatever happens at once and wherever it is cut short.</summary>
+/// <summary>
+/// What is derived of rows equals what the rows say, whatever happens at once and wherever it is
+/// cut short.
+/// </summary>
 public sealed class CountsProperties
 {
     private static readonly string[] Tasks = ["account", "sandbox"];
@@ -72,13 +75,19 @@ public sealed class CountsProperties
         {
             case Deed.Tick:
             case Deed.Untick:
-                await TryAsync(() => bot.PressAsync(person, "task.set", data.With("task", Tasks[deed.Task]).With("done", deed.Deed == Deed.Tick)));
+                await TryAsync(
+                    () => bot.PressAsync(person, "task.set", data.With("task", Tasks[deed.Task]).With("done", deed.Deed == Deed.Tick)));
                 break;
             case Deed.Join:
-                await TryAsync(() => bot.PressAsync(Robin, "people.add", data.With("members", $"{person.Email}\n{person.Name}, x{deed.Task}-{person.Email}, Accountant")));
+                await TryAsync(
+                    () =>
+                        bot.PressAsync(
+                            Robin, "people.add",
+                            data.With("members", $"{person.Email}\n{person.Name}, x{deed.Task}-{person.Email}, Accountant")));
                 break;
             case Deed.Leave:
-                await TryAsync(() => bot.PressAsync(Robin, "people.remove", data.With("person", $"mail:{person.Email}").With("confirm", true)));
+                await TryAsync(
+                    () => bot.PressAsync(Robin, "people.remove", data.With("person", $"mail:{person.Email}").With("confirm", true)));
                 break;
             case Deed.CheckIn:
                 var answer = data.With("usage", deed.Task == 0 ? "no" : "yes").With("question", "Where?");
@@ -86,7 +95,11 @@ public sealed class CountsProperties
                 await TryAsync(() => bot.PressAsync(person, "checkin.answer", answer));
                 break;
             case Deed.Attend or Deed.Miss:
-                await TryAsync(() => bot.PressAsync(Robin, "session.attended", Session(rollout, deed.Task).With("person", $"mail:{person.Email}").With("attended", deed.Deed == Deed.Attend)));
+                await TryAsync(
+                    () =>
+                        bot.PressAsync(
+                            Robin, "session.attended",
+                            Session(rollout, deed.Task).With("person", $"mail:{person.Email}").With("attended", deed.Deed == Deed.Attend)));
                 break;
             case Deed.Look:
                 await TryAsync(() => bot.PressAsync(Robin, "session.people", Session(rollout, deed.Task)));
@@ -108,7 +121,9 @@ public sealed class CountsProperties
         foreach (var hour in new[] { 10, 14 })
         {
             var session = new TrainingSession(new NodaTime.LocalDateTime(2027, 3, 9, hour, 0), 60);
-            rollout = (await bot.Get<TrainingSessions>().PutAsync(rollout, new CohortId("c1"), session, rollout.Rollout.Owner.Id, default)).Rollout!;
+            rollout = (
+                await bot.Get<TrainingSessions>().PutAsync(rollout, new CohortId("c1"), session, rollout.Rollout.Owner.Id, default)
+            ).Rollout!;
         }
 
         return rollout;

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// A store that is a network away, and counts the round trips that wait for one another: a call that begins after another
-/// has come back is one more, calls beside one another are one together.
+/// A store that is a network away, and counts the round trips that wait for one another: a call
+/// that begins after another has come back is one more, calls beside one another are one together.
 /// </summary>
 internal sealed class DistantStore(ITableStore store) : ITableStore
 {
@@ -24,7 +24,8 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
         return await store.GetAsync(table, partition, row, ct);
     }
 
-    public async IAsyncEnumerable<Row> QueryAsync(Table table, string partition, RowRange range, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<Row> QueryAsync(
+        Table table, string partition, RowRange range, [EnumeratorCancellation] CancellationToken ct = default)
     {
         // A page has a thousand rows at most.
         var read = 0;
@@ -43,7 +44,8 @@ internal sealed class DistantStore(ITableStore store) : ITableStore
         trip.Dispose();
     }
 
-    public async ValueTask<CommitResult> CommitAsync(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
+    public async ValueTask<CommitResult> CommitAsync(
+        Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default)
     {
         using var trip = await TravelAsync(ct);
         return await store.CommitAsync(table, partition, writes, ct);

@@ -27,7 +27,9 @@ public sealed class EmbeddedConcurrencyTests : IDisposable
                 do
                 {
                     var row = (await store.GetAsync(Table.Rollouts, "p", "counter"))!;
-                    result = await store.CommitAsync(Table.Rollouts, "p", [RowWrite.Replace("counter", new RowValues { { "n", row.Values.GetInt64("n") + 1 } }, row.ETag)]);
+                    result = await store.CommitAsync(
+                        Table.Rollouts, "p",
+                        [RowWrite.Replace("counter", new RowValues { { "n", row.Values.GetInt64("n") + 1 } }, row.ETag)]);
                 }
                 while (!result.IsCommitted);
             }
@@ -67,7 +69,12 @@ public sealed class EmbeddedConcurrencyTests : IDisposable
         var large = new string('x', 30_000);
         for (var round = 1; round <= 600; round++)
         {
-            await store.CommitAsync(Table.Rollouts, "p", [RowWrite.Upsert($"row{round % Keys}", new RowValues { { "n", round } }), RowWrite.Upsert($"large{round % 200}", new RowValues { { "text", large } })]);
+            await store.CommitAsync(
+                Table.Rollouts, "p",
+                [
+                    RowWrite.Upsert($"row{round % Keys}", new RowValues { { "n", round } }),
+                    RowWrite.Upsert($"large{round % 200}", new RowValues { { "text", large } })
+                ]);
         }
 
         await isOver.CancelAsync();
@@ -132,7 +139,8 @@ public sealed class EmbeddedConcurrencyTests : IDisposable
             "p",
             [
                 RowWrite.Upsert("row", new RowValues { { "n", 2 } }),
-                .. Enumerable.Range(0, 40).Select(number => RowWrite.Upsert($"big{number}", new RowValues { { "text", new string('x', 20_000) } })),
+                .. Enumerable.Range(0, 40)
+                    .Select(number => RowWrite.Upsert($"big{number}", new RowValues { { "text", new string('x', 20_000) } })),
             ]).AsTask());
 
         Assert.Equal(1, (await store.GetAsync(Table.Cohorts, "p", "row"))!.Values.GetInt64("n"));

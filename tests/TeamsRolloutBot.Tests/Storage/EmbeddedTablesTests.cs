@@ -48,7 +48,9 @@ public sealed class EmbeddedTablesTests : IDisposable
         Assert.All([DataFile, DataFile + ".before"], AssertOwn);
 
         static void AssertOwn(string file) =>
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(file));
     }
 
     [Fact]
@@ -268,7 +270,8 @@ public sealed class EmbeddedTablesTests : IDisposable
             {
                 // Two rows that are always the same, if a copy is consistent.
                 var values = new RowValues { { "Number", i } };
-                await store.CommitAsync(Table.Cohorts, "p", [RowWrite.Upsert("a", values), RowWrite.Upsert("b", values), RowWrite.Upsert($"{i}", values)]);
+                await store.CommitAsync(
+                    Table.Cohorts, "p", [RowWrite.Upsert("a", values), RowWrite.Upsert("b", values), RowWrite.Upsert($"{i}", values)]);
             }
 
             return i;
@@ -327,7 +330,9 @@ public sealed class EmbeddedTablesTests : IDisposable
             Table.Cohorts, "p", [RowWrite.Insert($"own|{i:d3}", []), RowWrite.Insert($"shared|{i / 3:d3}", [])]).AsTask()));
 
         Assert.Equal(100, results.Count(result => result.IsCommitted));
-        Assert.All(results.Where(result => !result.IsCommitted), result => Assert.Equal(new CommitResult.Conflict(1, ConflictReason.Exists), result));
+        Assert.All(
+            results.Where(result => !result.IsCommitted),
+            result => Assert.Equal(new CommitResult.Conflict(1, ConflictReason.Exists), result));
         for (var i = 0; i < results.Length; i++)
         {
             Assert.Equal(results[i].IsCommitted, await store.GetAsync(Table.Cohorts, "p", $"own|{i:d3}") is not null);

@@ -1,6 +1,8 @@
 namespace TeamsRolloutBot.Tests.Storage;
 
-/// <summary>A fact about file permissions, which an administrator's account does not feel.</summary>
+/// <summary>
+/// A fact about file permissions, which an administrator's account does not feel.
+/// </summary>
 public sealed class FactForOrdinaryUsersAttribute : FactAttribute
 {
     public FactForOrdinaryUsersAttribute()

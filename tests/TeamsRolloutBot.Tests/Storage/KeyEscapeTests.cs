@@ -5,7 +5,10 @@ namespace TeamsRolloutBot.Tests.Storage;
 
 public sealed class KeyEscapeTests
 {
-    /// <summary>Texts that are mostly of the characters that are escaped or carry an escape, and of their neighbours.</summary>
+    /// <summary>
+    /// Texts that are mostly of the characters that are escaped or carry an escape, and of their
+    /// neighbours.
+    /// </summary>
     private static readonly Gen<string> Keys = Gen.OneOf(
             Gen.Char["\0\u0001\u001f !\"#$%&-./0>?@[\\]}~\u007f\u0080\u009f\u00a0"],
             Gen.Char["\ud7ff\ud800\udbff\udc00\udfff\ue000\uffff"],
@@ -54,7 +57,8 @@ public sealed class KeyEscapeTests
 
     [Fact]
     public void Only_printable_ascii_that_azure_allows_comes_out() =>
-        Keys.Sample(key => Assert.All(KeyEscape.Escape(key), c => Assert.True(c is >= ' ' and <= '~' && !@"/\#?%".Contains(c))), iter: 5_000);
+        Keys.Sample(
+            key => Assert.All(KeyEscape.Escape(key), c => Assert.True(c is >= ' ' and <= '~' && !@"/\#?%".Contains(c))), iter: 5_000);
 
     [Fact]
     public void A_key_without_special_characters_is_itself()

@@ -29,7 +29,9 @@ internal sealed class ObservedStore(ITableStore store) : ITableStore
     /// <summary>What somebody else does just before each read of a row.</summary>
     public Func<StoreCall, Task> MeanwhileReading { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Asked after each commit that was done: a fault that hides its answer, or null.</summary>
+    /// <summary>
+    /// Asked after each commit that was done: a fault that hides its answer, or null.
+    /// </summary>
     public Func<StoreCall, Exception?> After { get; set; } = _ => null;
 
     /// <summary>The calls since the last time this was asked.</summary>

@@ -145,7 +145,8 @@ public sealed class PartitionWriterTests : IAsyncLifetime
         await RunAsync(unit => Stage(unit, "row"));
         var tries = 0;
 
-        // The first try sees the old row, throws, and shares its batch with one that turns out to be stale.
+        // The first try sees the old row, throws, and shares its batch with one that turns out to
+        // be stale.
         var blocker = new TaskCompletionSource();
         var first = RunAsync(async unit =>
         {
@@ -179,7 +180,8 @@ public sealed class PartitionWriterTests : IAsyncLifetime
         using var cancellation = new CancellationTokenSource();
         var ran = false;
 
-        // The first batch may already hold the second mutation, so a third waits for a batch of its own.
+        // The first batch may already hold the second mutation, so a third waits for a batch of its
+        // own.
         var fillers = Enumerable.Range(0, 100).Select(i => RunAsync(unit => Stage(unit, $"{i}"))).ToList();
         var cancelled = Writer.RunAsync(Table.Cohorts, "p", _ => ValueTask.FromResult(ran = true), cancellation.Token);
         await cancellation.CancelAsync();

@@ -8,7 +8,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>
-/// On a store that is a network away a turn waits for eight round trips at most, however many cohorts there are.
+/// On a store that is a network away a turn waits for eight round trips at most, however many
+/// cohorts there are.
 /// </summary>
 [Trait("Category", "Machine")]
 public sealed class RoundTripsTests
@@ -28,10 +29,14 @@ public sealed class RoundTripsTests
             () => bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now + NodaTime.Duration.FromMinutes(3))),
             ("help", () => bot.SayAsync(Robin, "help")),
             ("status", () => bot.SayAsync(Robin, "status")),
-            ("status, next page", () => bot.PressAsync(Robin, "status.show", new JsonObject { ["rollout"] = rollout.Id.Value, ["page"] = 2 })),
+            (
+                "status, next page",
+                () => bot.PressAsync(Robin, "status.show", new JsonObject { ["rollout"] = rollout.Id.Value, ["page"] = 2 })),
             ("people", () => bot.SayAsync(Robin, "people")),
             ("deliveries", () => bot.SayAsync(Robin, "deliveries")),
-            ("deliveries, who", () => bot.PressAsync(Robin, "deliveries.people", new JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = 1 })),
+            (
+                "deliveries, who",
+                () => bot.PressAsync(Robin, "deliveries.people", new JsonObject { ["rollout"] = rollout.Id.Value, ["reason"] = 1 })),
             ("reach", () => bot.SayAsync(Robin, "reach")),
             ("questions", () => bot.SayAsync(Robin, "questions")),
             ("history", () => bot.SayAsync(Robin, "history")),
@@ -49,7 +54,11 @@ public sealed class RoundTripsTests
             ("undo", () => bot.SayAsync(Robin, "undo")),
             ("remove", () => bot.SayAsync(Robin, "remove maria@contoso.example.com")),
             ("people by name", () => bot.SayAsync(Robin, "people Office 7")),
-            ("people, somebody", () => bot.PressAsync(Robin, "people.list", new JsonObject { ["rollout"] = rollout.Id.Value, ["pick"] = "all", ["search"] = "maria" })),
+            (
+                "people, somebody",
+                () =>
+                    bot.PressAsync(
+                        Robin, "people.list", new JsonObject { ["rollout"] = rollout.Id.Value, ["pick"] = "all", ["search"] = "maria" })),
             ("person", () => bot.PressAsync(Robin, "person.show", data.With("person", $"mail:{Maria.Email}"))),
             ("answers", () => bot.SayAsync(Robin, "answers Office 7")),
             ("at risk", () => bot.SayAsync(Robin, "at risk")),
@@ -72,9 +81,18 @@ public sealed class RoundTripsTests
         await WithCohortsAsync(bot, await Script.DraftAsync(bot));
         var steps = await Task.WhenAll(Enumerable.Range(1, 11).Select(step => Script.StepAsync(bot, step)));
 
-        await store.AssertAsync(() => Task.CompletedTask, [
-            .. steps.Select((data, index) => ($"step {index + 1}, open", (Func<Task>)(() => bot.PressAsync(Robin, "define.open", data.With("step", $"{index + 1}"))))),
-        ]);
+        await store.AssertAsync(
+            () => Task.CompletedTask,
+            [
+                .. steps.Select(
+                    (data, index) =>
+                        (
+                            $"step {index + 1}, open",
+                            (Func<Task>)(() => bot.PressAsync(Robin, "define.open", data.With("step", $"{index + 1}")))
+                        )
+                ),
+            ]
+        );
         await NextAsync("step 8, next", 8, "define.next", step => step);
         await NextAsync("step 9, next", 9, "define.next", step => step);
         await NextAsync("step 10, next", 10, "define.next", step => step);
@@ -100,12 +118,16 @@ public sealed class RoundTripsTests
     }
 }
 
-/// <summary>Says which acts wait for more round trips than they may; what an act before has set going is over by then.</summary>
+/// <summary>
+/// Says which acts wait for more round trips than they may; what an act before has set going is
+/// over by then.
+/// </summary>
 internal static class RoundTrips
 {
     private const int Most = 8;
 
-    public static async Task AssertAsync(this DistantStore store, Func<Task> settle, params IReadOnlyList<(string Name, Func<Task> Act)> acts)
+    public static async Task AssertAsync(
+        this DistantStore store, Func<Task> settle, params IReadOnlyList<(string Name, Func<Task> Act)> acts)
     {
         var over = new List<string>();
         foreach (var (name, act) in acts)

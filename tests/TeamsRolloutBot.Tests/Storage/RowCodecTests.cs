@@ -42,10 +42,14 @@ public sealed class RowCodecTests
     [Fact]
     public void A_row_is_written_as_earlier_releases_read_it()
     {
-        var row = new RowValues { { "T", "\u00e9" }, { "I", 258 }, { "F", false }, { "Y", true }, { "D", 1.5 }, { "B", new byte[] { 7, 8 } } };
+        var row = new RowValues
+        {
+            { "T", "\u00e9" }, { "I", 258 }, { "F", false }, { "Y", true }, { "D", 1.5 }, { "B", new byte[] { 7, 8 } }
+        };
 
         Assert.Equal(
-            "0106" + "0154" + "01" + "02C3A9" + "0149" + "02" + "0201000000000000" + "0146" + "03" + "0159" + "04" + "0144" + "05" + "000000000000F83F" + "0142" + "06" + "020708",
+            "0106" + "0154" + "01" + "02C3A9" + "0149" + "02" + "0201000000000000" + "0146" + "03" + "0159" + "04" + "0144" + "05"
+                + "000000000000F83F" + "0142" + "06" + "020708",
             Convert.ToHexString(RowCodec.Encode(row)));
     }
 

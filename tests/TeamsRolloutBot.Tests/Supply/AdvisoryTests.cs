@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Tests.Supply;
 
 /// <summary>
-/// The advisories there have been for packages of the product and for what they bring along, held against what is
-/// restored: so that none of them comes back where the
-/// package sources give no advisories. By https://github.com/advisories, looked through on November 25, 2026.
+/// The advisories there have been for packages of the product and for what they bring along, held
+/// against what is restored: so that none of them comes back where the package sources give no
+/// advisories. By https://github.com/advisories, looked through on November 25, 2026.
 /// </summary>
 public sealed class AdvisoryTests
 {
@@ -34,11 +34,17 @@ public sealed class AdvisoryTests
     [MemberData(nameof(Advisories))]
     public void No_package_has_a_flaw_that_was_published(string package, string mendedIn, string advisory)
     {
-        var restored = RestoredPackages.Shipped().Concat(RestoredPackages.OnlyForTests()).Where(found => found.Id == package).Select(found => Version.Parse(found.Version.Split('-')[0]));
-        Assert.All(restored, version => Assert.True(version >= Version.Parse(mendedIn), $"{package} {version} has {advisory}, which {mendedIn} mends."));
+        var restored = RestoredPackages.Shipped().Concat(RestoredPackages.OnlyForTests()).Where(found => found.Id == package)
+            .Select(found => Version.Parse(found.Version.Split('-')[0]));
+        Assert.All(
+            restored,
+            version => Assert.True(version >= Version.Parse(mendedIn), $"{package} {version} has {advisory}, which {mendedIn} mends."));
     }
 
-    /// <summary>The package with SQLite in it says nothing of SQLite's own version: GHSA-2m69-gcr7-jv3q is mended in 3.50.2.</summary>
+    /// <summary>
+    /// The package with SQLite in it says nothing of SQLite's own version: GHSA-2m69-gcr7-jv3q is
+    /// mended in 3.50.2.
+    /// </summary>
     [Fact]
     public void The_embedded_store_runs_on_a_SQLite_without_published_flaws()
     {

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace TeamsRolloutBot.Tests.Supply;
 
 /// <summary>
-/// A package source on loopback that knows some packages and their advisories (https://learn.microsoft.com/nuget/api/registration-base-url-resource,
+/// A package source on loopback that knows some packages and their advisories
+/// (https://learn.microsoft.com/nuget/api/registration-base-url-resource,
 /// https://learn.microsoft.com/nuget/api/vulnerability-info).
 /// </summary>
 internal sealed class NugetSource : IAsyncDisposable
@@ -36,7 +37,9 @@ internal sealed class NugetSource : IAsyncDisposable
         {
             source.Asked[id] = true;
             var package = vulnerable.FirstOrDefault(package => package.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
-            return package.Id is null ? Results.NotFound() : Results.Text(source.Registration(package.Id, package.Version, package.Advisory), "application/json");
+            return package.Id is null
+                ? Results.NotFound()
+                : Results.Text(source.Registration(package.Id, package.Version, package.Advisory), "application/json");
         });
         await source._app.StartAsync();
         await File.WriteAllTextAsync(source.Config, $"""

@@ -51,7 +51,9 @@ internal static class RestoredPackages
         Table(text, Shipped());
         text.Append("\n## Only for building and testing\n\nNot part of what is shipped.\n\n");
         Table(text, OnlyForTests());
-        text.Append("\nFrom npm, installed on a developer's machine when they are needed, and never shipped: `@microsoft/m365agentsplayground` (Microsoft's licence, in the package), `azurite` (MIT).\n");
+        text.Append(
+            "\nFrom npm, installed on a developer's machine when they are needed, and never shipped: `@microsoft/m365agentsplayground` "
+                + "(Microsoft's licence, in the package), `azurite` (MIT).\n");
         return text.ToString();
     }
 
@@ -61,7 +63,9 @@ internal static class RestoredPackages
         foreach (var package in packages)
         {
             var name = package.Project is null ? package.Id : $"[{package.Id}]({package.Project})";
-            text.Append($"| {name} | {package.Version} | {package.Licence ?? "unknown"} | {package.Authors.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            text.Append(
+                $"| {name} | {package.Version} | {package.Licence ?? "unknown"} | "
+                    + $"{package.Authors.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }
     }
 
@@ -78,10 +82,14 @@ internal static class RestoredPackages
     private static RestoredPackage Read(List<string> folders, string path, string key)
     {
         var folder = folders.Select(root => Path.Combine(root, path)).First(Directory.Exists);
-        var metadata = XDocument.Load(Directory.EnumerateFiles(folder, "*.nuspec").Single()).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+        var metadata = XDocument.Load(Directory.EnumerateFiles(folder, "*.nuspec").Single()).Root!.Elements()
+            .Single(element => element.Name.LocalName == "metadata");
         var project = Value("projectUrl");
         return new RestoredPackage(
-            key.Split('/')[0], key.Split('/')[1], LicenceOf(), Value("authors") ?? string.Empty, project?.StartsWith("https://", StringComparison.Ordinal) == true ? project : null);
+            key.Split('/')[0], key.Split('/')[1], LicenceOf(), Value("authors")
+                ?? string.Empty, project?.StartsWith("https://", StringComparison.Ordinal) == true
+                ? project
+                : null);
 
         string? Value(string name) => metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value.Trim();
 
@@ -98,5 +106,8 @@ internal static class RestoredPackages
     }
 
     private static string? ByText(string text) =>
-        text.Contains("Permission is hereby granted, free of charge", StringComparison.Ordinal) && text.Contains("MIT", StringComparison.Ordinal) ? "MIT" : null;
+        text.Contains("Permission is hereby granted, free of charge", StringComparison.Ordinal)
+            && text.Contains("MIT", StringComparison.Ordinal)
+            ? "MIT"
+            : null;
 }

@@ -4,11 +4,17 @@ using TeamsRolloutBot.Tests.Infrastructure;
 
 namespace TeamsRolloutBot.Tests.Supply;
 
-/// <summary>What the product is made of: every package with its licence, and a bill of materials of what is shipped.</summary>
+/// <summary>
+/// What the product is made of: every package with its licence, and a bill of materials of what is
+/// shipped.
+/// </summary>
 public sealed class SupplyTests
 {
     // Permissive ones, which ask for a notice and no more.
-    private static readonly HashSet<string> Permitted = new(StringComparer.Ordinal) { "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MS-PL OR Apache-2.0" };
+    private static readonly HashSet<string> Permitted = new(StringComparer.Ordinal)
+    {
+        "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MS-PL OR Apache-2.0"
+    };
 
     [Fact]
     public void Every_package_has_a_licence_that_is_permitted() =>
@@ -17,7 +23,8 @@ public sealed class SupplyTests
             .Select(package => $"{package.Id} {package.Version}: {package.Licence ?? "no licence that could be recognised"}"));
 
     [Fact]
-    public async Task The_notices_list_every_package_as_it_says_of_itself() => await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
+    public async Task The_notices_list_every_package_as_it_says_of_itself() =>
+        await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
 
     [Fact]
     public void Actions_of_the_workflows_are_named_by_digest_with_their_version()
@@ -38,7 +45,13 @@ public sealed class SupplyTests
         try
         {
             var file = Path.Combine(folder.FullName, "bom.json");
-            using var process = Process.Start(new ProcessStartInfo("bash", [Repository.File(".ci", "bill-of-materials"), file]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("bash", [Repository.File(".ci", "bill-of-materials"), file])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
             await process.WaitForExitAsync();
@@ -51,18 +64,32 @@ public sealed class SupplyTests
             Assert.Equal("TeamsRolloutBot", (string?)bom["metadata"]!["component"]!["name"]);
             var components = bom["components"]!.AsArray().Select(component => component!).ToList();
             Assert.Equal(
-                RestoredPackages.Shipped().Select(package => $"pkg:nuget/{package.Id}@{package.Version}").Order(StringComparer.OrdinalIgnoreCase),
+                RestoredPackages.Shipped().Select(package => $"pkg:nuget/{package.Id}@{package.Version}")
+                    .Order(StringComparer.OrdinalIgnoreCase),
                 components.Select(component => (string)component["purl"]!).Order(StringComparer.OrdinalIgnoreCase));
             Assert.All(components, component =>
             {
                 var hash = component["hashes"]!.AsArray().Single(item => (string?)item!["alg"] == "SHA-512")!;
                 Assert.Matches("^[0-9A-F]{128}$", (string?)hash["content"]);
-                Assert.Contains((string?)component["licenses"]![0]!["expression"] ?? (string?)component["licenses"]![0]!["license"]!["id"] ?? string.Empty, Permitted);
+                Assert.Contains(
+                    (string?)component["licenses"]![0]!["expression"]
+                        ?? (string?)component["licenses"]![0]!["license"]!["id"]
+                        ?? string.Empty,
+                    Permitted);
             });
 
             // Every arrow ends at something that is listed.
-            var known = components.Append(bom["metadata"]!["component"]!).Select(component => (string)component["bom-ref"]!).ToHashSet(StringComparer.Ordinal);
-            Assert.Subset(known, bom["dependencies"]!.AsArray().SelectMany(item => (item!["dependsOn"]?.AsArray() ?? []).Select(target => (string)target!).Append((string)item["ref"]!)).ToHashSet(StringComparer.Ordinal));
+            var known = components.Append(bom["metadata"]!["component"]!).Select(component => (string)component["bom-ref"]!)
+                .ToHashSet(StringComparer.Ordinal);
+            Assert.Subset(
+                known,
+                bom["dependencies"]!
+                    .AsArray()
+                    .SelectMany(item =>
+                        (item!["dependsOn"]?.AsArray() ?? []).Select(target => (string)target!).Append((string)item["ref"]!)
+                    )
+                    .ToHashSet(StringComparer.Ordinal)
+            );
         }
         finally
         {

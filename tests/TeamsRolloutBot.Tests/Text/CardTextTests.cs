@@ -55,9 +55,15 @@ public sealed class CardTextTests
     }
 
     private static readonly string[] Pieces =
-        ["<", "</", "at>", "&", "lt;", "#60;", "*", "_", "[", "]", "(", ")", "\\", "`", "~", "|", "-", "+", "#", ">", "1", ".", " ", "\n", "a", "ü", "👷", "ש", "{"];
+        [
+            "<", "</", "at>", "&", "lt;", "#60;", "*", "_", "[", "]", "(", ")", "\\", "`", "~", "|", "-", "+", "#", ">", "1", ".", " ",
+            "\n", "a", "ü", "👷", "ש", "{"
+        ];
 
-    /// <summary>What a renderer shows: a backslash before punctuation hides itself, and a word joiner is not seen.</summary>
+    /// <summary>
+    /// What a renderer shows: a backslash before punctuation hides itself, and a word joiner is not
+    /// seen.
+    /// </summary>
     private static string Unescape(string escaped) =>
         Regex.Replace(escaped, @"\\([\\*_\[\]`~|+#>.)\-])", "$1").Replace(Joiner, "");
 

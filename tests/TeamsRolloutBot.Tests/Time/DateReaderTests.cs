@@ -100,7 +100,8 @@ public sealed class DateReaderTests
     [InlineData("next month")]
     [InlineData("fifth Monday of February")]
     public void What_is_no_date_is_refused_with_how_to_write_one(string text) =>
-        Assert.Equal(new DateReading(null, $"“{text}” is not a date. Write it like 2027-03-15 or March 15, 2027."), DateReader.Read(text, Today));
+        Assert.Equal(
+            new DateReading(null, $"“{text}” is not a date. Write it like 2027-03-15 or March 15, 2027."), DateReader.Read(text, Today));
 
     [Theory]
     [InlineData("Tuesday, May 31, 2027", "May 31, 2027 is a Monday, not a Tuesday.")]

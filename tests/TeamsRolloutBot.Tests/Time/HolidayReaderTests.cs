@@ -44,7 +44,10 @@ public sealed class HolidayReaderTests
     [Fact]
     public void An_Outlook_hol_file_is_read_from_this_year_on()
     {
-        var reading = HolidayReader.Read("[United States] 5\r\nMemorial Day,2026/5/25\r\nMemorial Day,2027/5/31\r\nGood Friday,2027/3/26\r\nNew Year's Day,2028/1/1\r\nNew Year's Day,2035/1/1\r\n", Today);
+        var reading = HolidayReader.Read(
+            "[United States] 5\r\nMemorial Day,2026/5/25\r\nMemorial Day,2027/5/31\r\nGood Friday,2027/3/26\r\nNew Year's "
+                + "Day,2028/1/1\r\nNew Year's Day,2035/1/1\r\n",
+            Today);
 
         Assert.Empty(reading.Problems);
         Assert.Equal("2027-03-26 2027-05-31 2028-01-01", Iso(reading.Dates));
@@ -107,7 +110,8 @@ public sealed class HolidayReaderTests
     [InlineData("UK bank holidays 2027-2028", "2028-12-25")]
     [InlineData("Canada, 2027", "2027-07-01")]
     [InlineData("mx 2027", "2027-09-16")]
-    public void Other_countries_are_known_by_name_and_code(string text, string expected) => Assert.Contains(expected, Iso(HolidayReader.Read(text, Today).Dates), StringComparison.Ordinal);
+    public void Other_countries_are_known_by_name_and_code(string text, string expected) =>
+        Assert.Contains(expected, Iso(HolidayReader.Read(text, Today).Dates), StringComparison.Ordinal);
 
     [Fact]
     public void A_country_that_is_not_known_is_refused() => Assert.Single(HolidayReader.Read("Atlantis 2027", Today).Problems);

@@ -17,7 +17,8 @@ public sealed class ZoneNamesTests
     [InlineData("Asia/Calcutta", "Asia/Calcutta")]
     [InlineData("America/Ciudad_Juarez", "America/Ciudad_Juarez")]
     [InlineData("Turkey Standard Time", "Europe/Istanbul")]
-    public void Windows_names_and_renamed_zones_are_found(string text, string expected) => Assert.Equal(expected, ZoneNames.Read(text).Zone?.Id);
+    public void Windows_names_and_renamed_zones_are_found(string text, string expected) =>
+        Assert.Equal(expected, ZoneNames.Read(text).Zone?.Id);
 
     [Theory]
     [InlineData("EST", "America/New_York")]
@@ -31,7 +32,8 @@ public sealed class ZoneNamesTests
     [InlineData("CET", "Europe/Berlin")]
     [InlineData("BST", "Europe/London")]
     [InlineData("EST5EDT", "America/New_York")]
-    public void An_abbreviation_means_the_zone_with_its_summer_time(string text, string expected) => Assert.Equal(expected, ZoneNames.Read(text).Zone?.Id);
+    public void An_abbreviation_means_the_zone_with_its_summer_time(string text, string expected) =>
+        Assert.Equal(expected, ZoneNames.Read(text).Zone?.Id);
 
     [Theory]
     [InlineData("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York")]
@@ -63,7 +65,8 @@ public sealed class ZoneNamesTests
     [InlineData("Colorado", "America/Denver")]
     [InlineData("France", "Europe/Paris")]
     [InlineData("UTC", "UTC")]
-    public void What_calendars_show_and_people_call_it_is_found(string text, string expected) => Assert.Equal(expected, ZoneNames.Read(text).Zone?.Id);
+    public void What_calendars_show_and_people_call_it_is_found(string text, string expected) =>
+        Assert.Equal(expected, ZoneNames.Read(text).Zone?.Id);
 
     [Theory]
     [InlineData("MST", "America/Denver", "America/Phoenix")]
@@ -87,7 +90,8 @@ public sealed class ZoneNamesTests
     [InlineData("UTC+25")]
     [InlineData("()")]
     [InlineData("tzone://Microsoft/Custom")]
-    public void What_nobody_calls_a_zone_is_refused(string text) => Assert.StartsWith("There is no time zone", ZoneNames.Read(text).Problem, StringComparison.Ordinal);
+    public void What_nobody_calls_a_zone_is_refused(string text) =>
+        Assert.StartsWith("There is no time zone", ZoneNames.Read(text).Problem, StringComparison.Ordinal);
 
     [Fact]
     public void Every_IANA_name_is_found_with_the_clock_of_its_place() =>
@@ -109,18 +113,24 @@ public sealed class ZoneNamesTests
 
     [Fact]
     public void Every_Rails_name_is_found_or_asked_back() =>
-        Assert.All(TZConvert.KnownRailsTimeZoneNames, name => Assert.True(ZoneNames.Read(name) is { Zone: not null } or { Candidates.Count: > 1 }, name));
+        Assert.All(
+            TZConvert.KnownRailsTimeZoneNames,
+            name => Assert.True(ZoneNames.Read(name) is { Zone: not null } or { Candidates.Count: > 1 }, name));
 
     [Fact]
     public void A_clock_that_only_has_an_offset_is_taken_by_its_own_name_only() =>
         Assert.All(
-            ZoneTable.Single.SelectMany(row => row.Names.Split('|')).Where(name => ZoneNames.Read(name).Zone?.Id.StartsWith("Etc/", StringComparison.Ordinal) != false),
-            name => Assert.Contains(name, (string[])["utc", "z", "zulu", "coordinated universal time", "universal time", "gmt", "greenwich mean time"]));
+            ZoneTable.Single.SelectMany(row => row.Names.Split('|'))
+                .Where(name => ZoneNames.Read(name).Zone?.Id.StartsWith("Etc/", StringComparison.Ordinal) != false),
+            name =>
+                Assert.Contains(
+                    name, (string[])["utc", "z", "zulu", "coordinated universal time", "universal time", "gmt", "greenwich mean time"]));
 
     [Fact]
     public void Every_zone_of_the_table_exists() =>
         Assert.All(
-            ZoneTable.Single.Select(row => row.Zone).Concat(ZoneTable.Several.SelectMany(row => row.Zones.Split('|'))).Concat(ZoneTable.Common.Select(zone => zone.Id)),
+            ZoneTable.Single.Select(row => row.Zone).Concat(ZoneTable.Several.SelectMany(row => row.Zones.Split('|')))
+                .Concat(ZoneTable.Common.Select(zone => zone.Id)),
             id => Assert.NotNull(DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)));
 
     [Fact]

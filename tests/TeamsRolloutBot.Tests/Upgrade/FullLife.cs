@@ -16,9 +16,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// A life of a bot that leaves every kind of row behind: a closed rollout, a paused one, one in use and a draft half
-/// defined; trained, ticked, asked and
-/// answered; somebody who can't be reached, somebody half forgotten; and a process that ended in the middle of its work.
+/// A life of a bot that leaves every kind of row behind: a closed rollout, a paused one, one in use
+/// and a draft half defined; trained, ticked, asked and answered; somebody who can't be reached,
+/// somebody half forgotten; and a process that ended in the middle of its work.
 /// </summary>
 internal static class FullLife
 {
@@ -37,7 +37,8 @@ internal static class FullLife
         var paused = await Script.LaunchAsync(bot);
 
         // Robin can't be reached when the checklists go out.
-        bot.Teams.Fails = conversation => conversation == Robin.Conversation ? new(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
+        bot.Teams.Fails = conversation =>
+            conversation == Robin.Conversation ? new(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
         await bot.TravelAsync("2027-02-22T17:00:00Z");
         bot.Teams.Fails = _ => null;
         await bot.PressAsync(Robin, "rollout.pause", Script.Data(paused));
@@ -51,7 +52,8 @@ internal static class FullLife
         await bot.PressAsync(Robin, "define.next", Script.Cohort(await Script.UpToCohortsAsync(bot), "Bob, not an address"));
         await bot.PressAsync(Robin, "define.save", (await Script.StepAsync(bot, 4)).With("practices", "Invoices | not finished"));
         await bot.SayAsync(Maria, "my data");
-        await bot.Get<AuditRepository>().AddAsync(BotUnderTest.Tenant, AuditEntry.Of(AuditAction.Exported, running.Rollout.Owner.Id, bot.Now) with { Detail = "personal data" });
+        await bot.Get<AuditRepository>().AddAsync(
+            BotUnderTest.Tenant, AuditEntry.Of(AuditAction.Exported, running.Rollout.Owner.Id, bot.Now) with { Detail = "personal data" });
         await SecondLaterAsync(bot);
         await bot.PressAsync(Robin, "report.progress", Script.Data(running));
         await bot.Get<KnownPeopleRepository>().FindByNameAsync(BotUnderTest.Tenant, "Maria", 1);
@@ -61,10 +63,13 @@ internal static class FullLife
     // A second cohort, moved a week on, of people the bot has not met.
     private static async Task ChangeAsync(BotUnderTest bot, StoredRollout running)
     {
-        var form = Script.Cohort(new() { ["rollout"] = running.Id.Value }, $"Sid Stranger, {Stranger.Email}, Project Manager\nLena Late, lena@contoso.example.com, Accountant");
+        var form = Script.Cohort(
+            new() { ["rollout"] = running.Id.Value },
+            $"Sid Stranger, {Stranger.Email}, Project Manager\nLena Late, lena@contoso.example.com, Accountant");
         await bot.PressAsync(Robin, "cohort.add", form.With("cohortName", "Branch Boulder").With("goLive", "2027-04-05"));
         await SecondLaterAsync(bot);
-        await bot.PressAsync(Robin, "cohort.move", Script.Data(running).With("cohort", Branch.Value).With("date", "2027-04-12").With("confirm", true));
+        await bot.PressAsync(
+            Robin, "cohort.move", Script.Data(running).With("cohort", Branch.Value).With("date", "2027-04-12").With("confirm", true));
     }
 
     // Two sessions, one of them in a calendar with its attendance looked through.
@@ -73,9 +78,11 @@ internal static class FullLife
         var key = new CohortKey(rollout.Id, Headquarters);
         var by = rollout.Rollout.Owner.Id;
         await SecondLaterAsync(bot);
-        var (first, session, _) = await bot.Get<TrainingSessions>().PutAsync(rollout, Headquarters, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), by, default);
+        var (first, session, _) = await bot.Get<TrainingSessions>()
+            .PutAsync(rollout, Headquarters, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), by, default);
         await SecondLaterAsync(bot);
-        var (second, _, _) = await bot.Get<TrainingSessions>().PutAsync(first!, Headquarters, new TrainingSession(new LocalDateTime(2027, 3, 10, 14, 0), 90), by, default);
+        var (second, _, _) = await bot.Get<TrainingSessions>()
+            .PutAsync(first!, Headquarters, new TrainingSession(new LocalDateTime(2027, 3, 10, 14, 0), 90), by, default);
         await bot.Get<SessionRepository>().SaveAsync(
             key,
             new SessionEntry
@@ -110,20 +117,23 @@ internal static class FullLife
         await bot.PressAsync(Sam, "question.answer", data.With("question", id).With("answer", "Under Compliance."));
 
         // Sam can't be reached when the second one is brought to him.
-        bot.Teams.Fails = conversation => conversation == Sam.Conversation ? new(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
+        bot.Teams.Fails = conversation =>
+            conversation == Sam.Conversation ? new(ConnectorFailureKind.Blocked, "blocked") { Status = 403 } : null;
         await bot.PressAsync(Maria, "question.ask", data.With("question", "Who approves invoices?"));
         await bot.TravelAsync("2027-03-22T16:00:02Z");
         bot.Teams.Fails = _ => null;
     }
 
-    // Entries of the history not yet in it, people about to be looked up, a turn not given back, a sign of life.
+    // Entries of the history not yet in it, people about to be looked up, a turn not given back, a
+    // sign of life.
     private static async Task EndInTheMiddleAsync(BotUnderTest bot, ObservedStore store, StoredRollout rollout)
     {
         await SecondLaterAsync(bot);
         store.Before = call => call.Table == Table.Audit ? new StorageException("the process is gone", isTransient: true) : null;
         await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", "Nils New, nils@contoso.example.com"));
         await SecondLaterAsync(bot);
-        await bot.PressAsync(Robin, "cohort.move", Script.Data(rollout).With("cohort", Branch.Value).With("date", "2027-04-19").With("confirm", true));
+        await bot.PressAsync(
+            Robin, "cohort.move", Script.Data(rollout).With("cohort", Branch.Value).With("date", "2027-04-19").With("confirm", true));
         store.Before = _ => null;
 
         var branch = new CohortKey(rollout.Id, Branch);
@@ -134,13 +144,15 @@ internal static class FullLife
             work.NoteInDirectory("lena@contoso.example.com", isThere: false);
             return true;
         });
-        await new ExclusiveTurns(store, TimeProvider.System).TakeAsync($"lookup|{branch.Partition}", TimeSpan.FromMinutes(3), TimeSpan.Zero, default);
+        await new ExclusiveTurns(store, TimeProvider.System)
+            .TakeAsync($"lookup|{branch.Partition}", TimeSpan.FromMinutes(3), TimeSpan.Zero, default);
         using var instances = new Instances(store, TimeProvider.System, NullLogger<Instances>.Instance);
         await instances.BeatAsync(default);
     }
 
     // So that the history has one order.
-    private static Task SecondLaterAsync(BotUnderTest bot) => bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now + Duration.FromSeconds(1)));
+    private static Task SecondLaterAsync(BotUnderTest bot) =>
+        bot.TravelAsync(NodaTime.Text.InstantPattern.ExtendedIso.Format(bot.Now + Duration.FromSeconds(1)));
 
     private static JsonObject Installed(TestPerson person) => new()
     {
@@ -148,7 +160,12 @@ internal static class FullLife
         ["action"] = "add",
         ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
         ["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
-        ["conversation"] = new JsonObject { ["id"] = person.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant },
+        ["conversation"] = new JsonObject
+        {
+            ["id"] = person.Conversation,
+            ["conversationType"] = "personal",
+            ["tenantId"] = BotUnderTest.Tenant
+        },
     };
 
     private static async Task<List<Participant>> PeopleAsync(BotUnderTest bot, CohortKey key)

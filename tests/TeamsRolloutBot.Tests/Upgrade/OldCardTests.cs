@@ -9,14 +9,17 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// Cards stay in chats for years. <c>cards-1.jsonl</c> has what the buttons of release 1 send, by verb and card, and is
-/// never edited (a later release adds a file): each still does what
-/// it says, or is answered with a word on why not; never with a failure.
+/// Cards stay in chats for years. <c>cards-1.jsonl</c> has what the buttons of release 1 send, by
+/// verb and card, and is never edited (a later release adds a file): each still does what it says,
+/// or is answered with a word on why not; never with a failure.
 /// </summary>
 public sealed class OldCardTests
 {
     private static readonly Lazy<IReadOnlyList<OldButton>> Buttons = new(() =>
-        [.. File.ReadLines(Repository.File("tests", "TeamsRolloutBot.Tests", "Upgrade", "cards-1.jsonl")).Select(line => JsonNode.Parse(line)!).Select(line => new OldButton((string)line["verb"]!, (JsonObject)line["data"]!))]);
+        [
+            .. File.ReadLines(Repository.File("tests", "TeamsRolloutBot.Tests", "Upgrade", "cards-1.jsonl"))
+                .Select(line => JsonNode.Parse(line)!).Select(line => new OldButton((string)line["verb"]!, (JsonObject)line["data"]!))
+        ]);
 
     public static TheoryData<string> Verbs => [.. Buttons.Value.Select(button => button.Verb).Distinct()];
 
@@ -24,7 +27,8 @@ public sealed class OldCardTests
     public async Task Every_verb_of_release_1_is_known()
     {
         await using var bot = await BotUnderTest.StartAsync();
-        var known = bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Verbs).Select(verb => verb.Name).ToHashSet(StringComparer.Ordinal);
+        var known = bot.Services.GetServices<IDialog>().SelectMany(dialog => dialog.Verbs).Select(verb => verb.Name)
+            .ToHashSet(StringComparer.Ordinal);
 
         Assert.Subset(known, Buttons.Value.Select(button => button.Verb).ToHashSet(StringComparer.Ordinal));
         Assert.InRange(Buttons.Value.Select(button => button.Verb).Distinct().Count(), 45, int.MaxValue);
@@ -75,7 +79,8 @@ public sealed class OldCardTests
     {
         await using var bot = await BotUnderTest.StartAsync();
         var rollout = await Script.LaunchAsync(bot);
-        var tick = Buttons.Value.First(button => button.Verb == "task.set" && (string?)button.Data["task"] == "account" && (bool)button.Data["done"]!);
+        var tick = Buttons.Value.First(
+            button => button.Verb == "task.set" && (string?)button.Data["task"] == "account" && (bool)button.Data["done"]!);
 
         await bot.PressAsync(Maria, tick.Verb, tick.Of(rollout));
 
@@ -103,12 +108,18 @@ public sealed class OldCardTests
         ["type"] = "message",
         ["serviceUrl"] = "https://smba.trafficmanager.net/teams/",
         ["from"] = new JsonObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
-        ["conversation"] = new JsonObject { ["id"] = person.Conversation, ["conversationType"] = "personal", ["tenantId"] = BotUnderTest.Tenant },
+        ["conversation"] = new JsonObject
+        {
+            ["id"] = person.Conversation,
+            ["conversationType"] = "personal",
+            ["tenantId"] = BotUnderTest.Tenant
+        },
         ["value"] = data,
     });
 
     private sealed record OldButton(string Verb, JsonObject Data)
     {
-        public JsonObject Of(StoredRollout rollout) => (JsonObject)JsonNode.Parse(Data.ToJsonString().Replace("@rollout", rollout.Id.Value, StringComparison.Ordinal))!;
+        public JsonObject Of(StoredRollout rollout) =>
+            (JsonObject)JsonNode.Parse(Data.ToJsonString().Replace("@rollout", rollout.Id.Value, StringComparison.Ordinal))!;
     }
 }

@@ -5,29 +5,39 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// Every kind of row that the code writes is in the state of a release that is kept, so that the next release is known to
-/// read it. A new place that writes rows
-/// fails here until it is said what kind it writes; a new kind fails until a state holds it.
+/// Every kind of row that the code writes is in the state of a release that is kept, so that the
+/// next release is known to read it. A new place that writes rows fails here until it is said what
+/// kind it writes; a new kind fails until a state holds it.
 /// </summary>
 public sealed partial class RowKindTests
 {
     private static readonly Kind[] Kinds =
     [
-        new(Table.Rollouts, "", "head"), new(Table.Rollouts, "", "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "typed|"), new(Table.Rollouts, "", "log|"),
-        new(Table.Cohorts, "", "p|"), new(Table.Cohorts, "", "d|"), new(Table.Cohorts, "", "n|"), new(Table.Cohorts, "", "x|d|"), new(Table.Cohorts, "", "x|n|"), new(Table.Cohorts, "", "q|"),
-        new(Table.Cohorts, "", "t|o|"), new(Table.Cohorts, "", "t|r|"), new(Table.Cohorts, "", "a|"), new(Table.Cohorts, "", "e|"), new(Table.Cohorts, "", "log|"),
+        new(Table.Rollouts, "", "head"), new(
+            Table.Rollouts, "",
+            "definition"), new(Table.Rollouts, "", "rows|"), new(Table.Rollouts, "", "typed|"), new(Table.Rollouts, "", "log|"),
+        new(Table.Cohorts, "", "p|"), new(Table.Cohorts, "", "d|"), new(Table.Cohorts, "", "n|"), new(
+            Table.Cohorts, "", "x|d|"), new(Table.Cohorts, "", "x|n|"), new(Table.Cohorts, "", "q|"),
+        new(Table.Cohorts, "", "t|o|"), new(Table.Cohorts, "", "t|r|"), new(Table.Cohorts, "", "a|"), new(Table.Cohorts, "", "e|"),
+        new(Table.Cohorts, "", "log|"),
         new(Table.Cohorts, "", "u"), new(Table.Cohorts, "", "u|"), new(Table.Cohorts, "", "counts"), new(Table.Cohorts, "", "enrolled"),
-        new(Table.Cohorts, "", "se|"), new(Table.Cohorts, "", "sa|"), new(Table.Cohorts, "", "si|"), new(Table.Cohorts, "", "attendance"), new(Table.Cohorts, "", "burst|"),
-        new(Table.Users, "", "ref"), new(Table.Users, "", "dialog"), new(Table.Users, "", "dialog|"), new(Table.Users, "", "greeted"), new(Table.Users, "", "in|"), new(Table.Users, "", "turn"),
+        new(Table.Cohorts, "", "se|"), new(Table.Cohorts, "", "sa|"), new(Table.Cohorts, "", "si|"), new(
+            Table.Cohorts, "", "attendance"), new(Table.Cohorts, "", "burst|"),
+        new(Table.Users, "", "ref"), new(Table.Users, "", "dialog"), new(
+            Table.Users, "", "dialog|"), new(Table.Users, "", "greeted"), new(Table.Users, "", "in|"), new(Table.Users, "", "turn"),
         new(Table.Due, "0", "f|"), new(Table.Due, "0", "w|"), new(Table.Due, "files", AnyKey), new(Table.Due, "closed", AnyKey),
         new(Table.Audit, "", AnyKey), new(Table.Audit, "tenant|", AnyKey),
-        new(Table.Settings, "people|", AnyKey), new(Table.Settings, "people|", "w|"), new(Table.Settings, "people|", "w"), new(Table.Settings, "rollouts|", AnyKey),
-        new(Table.Settings, "forgetting", AnyKey), new(Table.Settings, "lookups", AnyKey), new(Table.Settings, "turns", AnyKey), new(Table.Settings, "instances", AnyKey),
+        new(Table.Settings, "people|", AnyKey), new(Table.Settings, "people|", "w|"), new(Table.Settings, "people|", "w"), new(
+            Table.Settings, "rollouts|", AnyKey),
+        new(
+            Table.Settings, "forgetting",
+            AnyKey), new(Table.Settings, "lookups", AnyKey), new(Table.Settings, "turns", AnyKey), new(Table.Settings, "instances", AnyKey),
         new(Table.Settings, "release", AnyKey), new(Table.Settings, "development", "clock"),
         new(Table.Files, "", "head"), new(Table.Files, "", "part|"),
     ];
 
-    // How many calls a file has that may write a row that was not there. What they write is among the kinds above.
+    // How many calls a file has that may write a row that was not there. What they write is among
+    // the kinds above.
     private static readonly Dictionary<string, int> Writers = new(StringComparer.Ordinal)
     {
         ["Delivery/DueIndex.cs"] = 2,
@@ -61,20 +71,33 @@ public sealed partial class RowKindTests
     {
         var root = Repository.File("src", "TeamsRolloutBot");
         var found = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => (Name: Path.GetRelativePath(root, file).Replace('\\', '/'), Count: WritePattern().Count(File.ReadAllText(file))))
-            .Where(file => file.Count > 0 && !file.Name.StartsWith("obj/", StringComparison.Ordinal) && !file.Name.StartsWith("bin/", StringComparison.Ordinal))
+            .Select(
+                file => (Name: Path.GetRelativePath(root, file).Replace('\\', '/'), Count: WritePattern().Count(File.ReadAllText(file))))
+            .Where(
+                file =>
+                    file.Count > 0
+                        && !file.Name.StartsWith("obj/", StringComparison.Ordinal)
+                        && !file.Name.StartsWith("bin/", StringComparison.Ordinal))
             .ToDictionary(file => file.Name, file => file.Count);
 
-        Assert.Equal(Writers.OrderBy(writer => writer.Key, StringComparer.Ordinal), found.OrderBy(writer => writer.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            Writers.OrderBy(writer => writer.Key, StringComparer.Ordinal), found.OrderBy(writer => writer.Key, StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_kind_of_row_is_in_the_state_of_a_release_and_nothing_else_is()
     {
-        var rows = Directory.EnumerateFiles(UpgradeTests.Fixture(string.Empty), "state-*.jsonl").SelectMany(File.ReadLines).Select(line => JsonNode.Parse(line)!)
-            .Select(row => (Table: Enum.Parse<Table>((string)row["table"]!), Partition: (string)row["partition"]!, Key: (string)row["row"]!)).ToList();
+        var rows = Directory.EnumerateFiles(UpgradeTests.Fixture(string.Empty), "state-*.jsonl").SelectMany(File.ReadLines)
+            .Select(line => JsonNode.Parse(line)!)
+            .Select(row =>
+                (Table: Enum.Parse<Table>((string)row["table"]!), Partition: (string)row["partition"]!, Key: (string)row["row"]!)
+            )
+            .ToList();
 
-        var kinds = rows.Select(row => Kinds.Where(kind => kind.Holds(row.Table, row.Partition, row.Key)).MaxBy(kind => kind.Partition.Length + kind.Row.Length)).ToList();
+        var kinds = rows.Select(row =>
+                Kinds.Where(kind => kind.Holds(row.Table, row.Partition, row.Key)).MaxBy(kind => kind.Partition.Length + kind.Row.Length)
+            )
+            .ToList();
 
         Assert.Empty(rows.Where((_, index) => kinds[index] is null));
         Assert.Empty(Kinds.Except(kinds.OfType<Kind>()));

@@ -10,8 +10,8 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says today what it said then, and goes on
-/// from there.
+/// What release 2 stored (<c>state-2.jsonl</c>, after a <see cref="FullLife"/>) says today what it
+/// said then, and goes on from there.
 /// </summary>
 public sealed class State2Tests
 {
@@ -22,10 +22,18 @@ public sealed class State2Tests
         var running = Script.Data(await FindAsync(bot, RolloutState.Running));
 
         var status = await bot.PressAsync(Robin, "status.show", running);
-        AssertHolds(status, "HQ Denver: 1 of 18 tasks done", "Branch Boulder: 0 of 13 tasks done", "go-live Apr 19 · 2 people", "1 question waits for an answer", "3 messages could not be delivered");
-        AssertHolds(await bot.PressAsync(Robin, "status.show", Script.Data(await FindAsync(bot, RolloutState.Paused))), "PAUSED", "0 of 13 tasks done", "1 message could not be delivered");
-        AssertHolds(await bot.PressAsync(Robin, "deliveries.list", running), "15 sent · 0 on the way · 0 skipped · 0 waiting for the app · 3 not delivered", "Not delivered by an earlier release");
-        AssertHolds(await bot.PressAsync(Robin, "deliveries.people", new JsonObject { ["rollout"] = (string?)running["rollout"], ["reason"] = 0 }), "the person has removed or blocked the", "has not met this person yet");
+        AssertHolds(
+            status, "HQ Denver: 1 of 18 tasks done", "Branch Boulder: 0 of 13 tasks done", "go-live Apr 19 · 2 people",
+            "1 question waits for an answer", "3 messages could not be delivered");
+        AssertHolds(
+            await bot.PressAsync(Robin, "status.show", Script.Data(await FindAsync(bot, RolloutState.Paused))), "PAUSED",
+            "0 of 13 tasks done", "1 message could not be delivered");
+        AssertHolds(
+            await bot.PressAsync(Robin, "deliveries.list", running),
+            "15 sent · 0 on the way · 0 skipped · 0 waiting for the app · 3 not delivered", "Not delivered by an earlier release");
+        AssertHolds(
+            await bot.PressAsync(Robin, "deliveries.people", new JsonObject { ["rollout"] = (string?)running["rollout"], ["reason"] = 0 }),
+            "the person has removed or blocked the", "has not met this person yet");
     }
 
     [Fact]
@@ -38,10 +46,14 @@ public sealed class State2Tests
         AssertHolds(await bot.PressAsync(Maria, "checklist.show", data), "1 of 6 done", "Done on Mar 22");
         var questions = Script.Data(rollout);
         questions["page"] = 0;
-        AssertHolds(await bot.PressAsync(Sam, "question.list", questions), "Who approves invoices?", "Where are the lien waivers?", "Under Compliance.");
+        AssertHolds(
+            await bot.PressAsync(Sam, "question.list", questions), "Who approves invoices?", "Where are the lien waivers?",
+            "Under Compliance.");
         AssertHolds(await bot.PressAsync(Sam, "session.list", data), "Tue, Mar 9, 10:00", "Wed, Mar 10, 14:00");
         var session = TeamsRolloutBot.Domain.Training.TrainingPlan.Sessions(rollout.Definition.FindCohort(FullLife.Headquarters)!)[0];
-        AssertHolds(await bot.PressAsync(Sam, "session.people", data.With("session", session.Id)), "**1 of 3 members were there**", "Nils New", "Robin Hale", "Maria Lopez");
+        AssertHolds(
+            await bot.PressAsync(Sam, "session.people", data.With("session", session.Id)), "**1 of 3 members were there**", "Nils New",
+            "Robin Hale", "Maria Lopez");
     }
 
     [Fact]
@@ -53,8 +65,10 @@ public sealed class State2Tests
 
         AssertInOrder(
             history,
-            "Moved · Branch Boulder", "Added · Nils New · HQ Denver", "Exported", "Erased somebody’s data", "Answered a question · Maria Lopez · HQ Denver", "Planned training sessions",
-            "Planned training sessions", "Moved · Branch Boulder", "Added · a forgotten person, Lena Late · Branch Boulder", "Added a cohort · Branch Boulder", "Launched", "Defined");
+            "Moved · Branch Boulder", "Added · Nils New · HQ Denver", "Exported", "Erased somebody’s data",
+            "Answered a question · Maria Lopez · HQ Denver", "Planned training sessions",
+            "Planned training sessions", "Moved · Branch Boulder", "Added · a forgotten person, Lena Late · Branch Boulder",
+            "Added a cohort · Branch Boulder", "Launched", "Defined");
     }
 
     [Fact]
@@ -102,8 +116,11 @@ public sealed class State2Tests
         await using var bot = await ReadAsync();
         var files = await RowsAsync(bot, Table.Files);
         Assert.NotEmpty(files);
-        AssertHolds(Assert.Single(await bot.SayAsync(Robin, "continue")), "STEP 8 OF 11", "Mountain region", "1 row needs another look", "Bob, not an address");
-        AssertHolds(await bot.PressAsync(Robin, "rollout.resume", Script.Data(await FindAsync(bot, RolloutState.Paused))), "is running again");
+        AssertHolds(
+            Assert.Single(await bot.SayAsync(Robin, "continue")), "STEP 8 OF 11", "Mountain region", "1 row needs another look",
+            "Bob, not an address");
+        AssertHolds(
+            await bot.PressAsync(Robin, "rollout.resume", Script.Data(await FindAsync(bot, RolloutState.Paused))), "is running again");
         var before = bot.Teams.To(Maria).Count;
         await bot.TravelAsync("2027-03-29T16:00:00Z");
         Assert.True(bot.Teams.To(Maria).Count > before);
@@ -123,7 +140,8 @@ public sealed class State2Tests
         return bot;
     }
 
-    private static async Task<StoredRollout> FindAsync(BotUnderTest bot, RolloutState state) => (await Script.AllAsync(bot)).Single(rollout => rollout.Rollout.State == state);
+    private static async Task<StoredRollout> FindAsync(BotUnderTest bot, RolloutState state) =>
+        (await Script.AllAsync(bot)).Single(rollout => rollout.Rollout.State == state);
 
     private static async Task<List<(string Partition, string Row)>> RowsAsync(BotUnderTest bot, Table table)
     {
@@ -139,9 +157,11 @@ public sealed class State2Tests
         return rows;
     }
 
-    private static IReadOnlyList<string> Links(string text) => [.. text.Split('\n').Where(line => line.Contains("/download/", StringComparison.Ordinal))];
+    private static IReadOnlyList<string> Links(string text) =>
+        [.. text.Split('\n').Where(line => line.Contains("/download/", StringComparison.Ordinal))];
 
-    private static void AssertHolds(string text, params string[] parts) => Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
+    private static void AssertHolds(string text, params string[] parts) =>
+        Assert.All(parts, part => Assert.Contains(part, text, StringComparison.Ordinal));
 
     private static void AssertInOrder(string text, params string[] parts)
     {

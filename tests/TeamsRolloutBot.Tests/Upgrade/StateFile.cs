@@ -6,7 +6,10 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Tests.Upgrade;
 
-/// <summary>A whole store as text, one JSON object a row, so that a release's state can be kept and read by the releases after it.</summary>
+/// <summary>
+/// A whole store as text, one JSON object a row, so that a release's state can be kept and read by
+/// the releases after it.
+/// </summary>
 internal static class StateFile
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -36,7 +39,14 @@ internal static class StateFile
                 await foreach (var row in store.QueryAsync(table, partition, RowRange.All))
                 {
                     var values = new JsonObject(row.Values.Select(value => KeyValuePair.Create(value.Key, ToJson(value.Value))));
-                    await file.WriteLineAsync(new JsonObject { ["table"] = table.ToString(), ["partition"] = partition, ["row"] = row.Key, ["values"] = values }.ToJsonString(Readable));
+                    await file.WriteLineAsync(
+                        new JsonObject
+                        {
+                            ["table"] = table.ToString(),
+                            ["partition"] = partition,
+                            ["row"] = row.Key,
+                            ["values"] = values
+                        }.ToJsonString(Readable));
                 }
             }
         }
@@ -91,7 +101,8 @@ internal static class StateFile
                 values.Set(name, (long)value);
                 break;
             case JsonValueKind.Object:
-                values.Set(name, value["utf8"] is { } text ? Utf8.GetBytes((string)text!) : Convert.FromBase64String((string)value["base64"]!));
+                values.Set(
+                    name, value["utf8"] is { } text ? Utf8.GetBytes((string)text!) : Convert.FromBase64String((string)value["base64"]!));
                 break;
             default:
                 values.Set(name, (bool)value);

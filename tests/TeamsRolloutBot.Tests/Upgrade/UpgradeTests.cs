@@ -11,10 +11,11 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Upgrade;
 
 /// <summary>
-/// State of earlier releases, as they wrote it, is read by this one. <c>state-1.jsonl</c> is what release 1 wrote: a rollout in use, a
-/// closed one and a draft; <c>state-2.jsonl</c> to <c>state-4.jsonl</c> are what the next three wrote after a <see
-/// cref="FullLife"/>. None is ever edited: a new release's file is
-/// written by running these tests with <c>ROLLOUT_WRITE_STATE</c> set to its name.
+/// State of earlier releases, as they wrote it, is read by this one. <c>state-1.jsonl</c> is what
+/// release 1 wrote: a rollout in use, a closed one and a draft; <c>state-2.jsonl</c> to
+/// <c>state-4.jsonl</c> are what the next three wrote after a <see cref="FullLife"/>. None is ever
+/// edited: a new release's file is written by running these tests with <c>ROLLOUT_WRITE_STATE</c>
+/// set to its name.
 /// </summary>
 public sealed class UpgradeTests
 {
@@ -25,7 +26,9 @@ public sealed class UpgradeTests
         ObservedStore store = null!;
         await using var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
         await FullLife.LiveAsync(bot, store);
-        var first = Environment.GetEnvironmentVariable("ROLLOUT_WRITE_STATE") is { Length: > 0 } name ? Fixture(name) : folder.File("first.jsonl");
+        var first = Environment.GetEnvironmentVariable("ROLLOUT_WRITE_STATE") is { Length: > 0 } name
+            ? Fixture(name)
+            : folder.File("first.jsonl");
         await StateFile.WriteAsync(bot.Get<TableStore>(), first);
 
         await using var other = await BotUnderTest.StartAsync();
@@ -90,14 +93,16 @@ public sealed class UpgradeTests
         await File.WriteAllLinesAsync(folder.File("newer.jsonl"), lines.Select(line => line.ToJsonString()));
         await using var bot = await BotUnderTest.StartAsync("2027-03-22T16:01:00Z");
         await StateFile.ReadAsync(folder.File("newer.jsonl"), bot.Get<TableStore>());
-        var newer = (await StateFile.TextAsync(bot.Get<TableStore>())).Split('\n').Where(line => line.Contains("\"v\":99", StringComparison.Ordinal)).ToList();
+        var newer = (await StateFile.TextAsync(bot.Get<TableStore>())).Split('\n')
+            .Where(line => line.Contains("\"v\":99", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(newer);
 
         var said = new List<string>();
         var rollouts = lines.Where(line => (string)line["row"]! == "head").Select(line => (string)line["partition"]!);
         foreach (var ask in new Func<Task>[]
         {
-            async () => said.AddRange(await Task.WhenAll(rollouts.Select(id => bot.PressAsync(Robin, "status.show", new() { ["rollout"] = id })))),
+            async () =>
+                said.AddRange(await Task.WhenAll(rollouts.Select(id => bot.PressAsync(Robin, "status.show", new() { ["rollout"] = id })))),
             async () => said.AddRange(await bot.SayAsync(Maria, "my data")),
             async () => said.AddRange(await bot.SayAsync(Robin, "next")),
             () => bot.Get<DueIndex>().NextAsync(CancellationToken.None),

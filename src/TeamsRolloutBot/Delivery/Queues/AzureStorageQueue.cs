@@ -9,18 +9,23 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// The work list of several instances: an Azure Storage queue. A message that an instance has taken is invisible to the others for the time of a lease, which is
-/// renewed as long as the message is in hand; whatever happens to the instance, it comes back.
+/// The work list of several instances: an Azure Storage queue. A message that an instance has taken
+/// is invisible to the others for the time of a lease, which is renewed as long as the message is
+/// in hand; whatever happens to the instance, it comes back.
 /// </summary>
 /// <remarks>
-/// Messages live as long as they are not done with. One may be handed out twice, and out of order: the rows decide. Limits: 32 messages in a request, and not
-/// more than 7 days until a message is visible (https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api).
+/// Messages live as long as they are not done with. One may be handed out twice, and out of order:
+/// the rows decide. Limits: 32 messages in a request, and not more than 7 days until a message is
+/// visible (https://learn.microsoft.com/rest/api/storageservices/queue-service-rest-api).
 /// </remarks>
 internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposable
 {
     private const int InARequest = 32;
 
-    /// <summary>How many may wait here for room before no more are taken off the queue: so far back one rollout's do not hold up another's.</summary>
+    /// <summary>
+    /// How many may wait here for room before no more are taken off the queue: so far back one
+    /// rollout's do not hold up another's.
+    /// </summary>
     private const int MostWithoutRoom = InARequest;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(7) - TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
@@ -52,7 +57,8 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     private long _foundEmpty;
 
     public AzureStorageQueue(
-        QueueClient queue, IClock clock, TimeProvider time, IOptions<DeliveryOptions> options, DeliveryMetrics metrics, ILogger<AzureStorageQueue> logger)
+        QueueClient queue, IClock clock, TimeProvider time, IOptions<DeliveryOptions> options, DeliveryMetrics metrics,
+        ILogger<AzureStorageQueue> logger)
     {
         _queue = queue;
         _clock = clock;
@@ -84,8 +90,9 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     public async ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct)
     {
-        // An empty queue has lost whatever is still to be done: all of it, not only the first that is put in again. What one that is not empty should have handed
-        // out long ago may be lost as well.
+        // An empty queue has lost whatever is still to be done: all of it, not only the first that
+        // is put in again. What one that is not empty should have handed out long ago may be lost
+        // as well.
         if (await HasLostAsync(key, ct) || (_clock.GetCurrentInstant() - notBefore > LongAgo && IsFirstIn(key)))
         {
             await EnqueueAsync(key, notBefore, ct);
@@ -152,7 +159,8 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         try
         {
             _inHand.TryRemove(delivery, out _);
-            await _queue.UpdateMessageAsync(delivery.MessageId, delivery.Receipt, QueueMessageCodec.Write(delivery.Key), DelayUntil(notBefore), ct);
+            await _queue.UpdateMessageAsync(
+                delivery.MessageId, delivery.Receipt, QueueMessageCodec.Write(delivery.Key), DelayUntil(notBefore), ct);
         }
         catch (RequestFailedException gone) when (IsGone(gone))
         {
@@ -173,7 +181,10 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     }
 
     /// <inheritdoc/>
-    /// <remarks>As the service says; those that are not visible yet are among them. Asked every few seconds at the most.</remarks>
+    /// <remarks>
+    /// As the service says; those that are not visible yet are among them. Asked every few seconds
+    /// at the most.
+    /// </remarks>
     public async ValueTask<int> CountAsync(CancellationToken ct)
     {
         var (at, count) = _counted;
@@ -200,7 +211,10 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         _receiving.Dispose();
     }
 
-    /// <summary>The first that was taken off the queue and whose rollout has room in hand; without places, of all.</summary>
+    /// <summary>
+    /// The first that was taken off the queue and whose rollout has room in hand; without places,
+    /// of all.
+    /// </summary>
     private QueuedDelivery? TryHandOut(Places? places)
     {
         lock (_taken)
@@ -273,7 +287,8 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
         catch (RequestFailedException fault)
         {
-            // Not renewed: another instance may take it as well, and the claim in the row keeps them apart.
+            // Not renewed: another instance may take it as well, and the claim in the row keeps
+            // them apart.
             LogNotRenewed(_logger, fault.Status);
             if (IsGone(fault))
             {
@@ -303,7 +318,8 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         return _filled.TryAdd(key, true);
     }
 
-    // Not with every look of the planner: what waits in a long backlog would be put in over and over.
+    // Not with every look of the planner: what waits in a long backlog would be put in over and
+    // over.
     private bool IsFirstIn(DeliveryKey key)
     {
         if (_time.GetElapsedTime(_forgotten) > LongAgo.ToTimeSpan())

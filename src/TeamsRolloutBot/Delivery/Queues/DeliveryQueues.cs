@@ -47,9 +47,13 @@ internal static class DeliveryQueues
 
     internal static QueueClient ClientFor(StorageOptions storage, DeliveryOptions delivery, TokenCredential? credential)
     {
-        // https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata: lower case.
+        // https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata: lower
+        // case.
         var name = storage.TablePrefix.ToLowerInvariant() + Suffix;
-        var options = new QueueClientOptions { Retry = { MaxRetries = 5, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(10) } };
+        var options = new QueueClientOptions
+        {
+            Retry = { MaxRetries = 5, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(10) }
+        };
         return storage.ConnectionString is { Length: > 0 } connection
             ? new QueueClient(connection, name, options)
             : new QueueClient(new Uri(EndpointOf(storage, delivery), name), credential ?? new DefaultAzureCredential(), options);

@@ -15,13 +15,17 @@ internal sealed class QueuedDelivery(DeliveryKey key)
     /// <summary>What the queue knows the taking by; changes with every renewal.</summary>
     public string Receipt { get; set; } = string.Empty;
 
-    /// <summary>Renewing, completing and returning come one after another. Never disposed of: it holds no handle as long as nobody asks for one.</summary>
+    /// <summary>
+    /// Renewing, completing and returning come one after another. Never disposed of: it holds no
+    /// handle as long as nobody asks for one.
+    /// </summary>
     internal SemaphoreSlim Turn { get; } = new(1);
 }
 
 /// <summary>
-/// The work list of the senders: keys of deliveries in order of time. The rows are the truth; whatever is lost from the queue is found again
-/// by the planner, and what is in it twice is sent once.
+/// The work list of the senders: keys of deliveries in order of time. The rows are the truth;
+/// whatever is lost from the queue is found again by the planner, and what is in it twice is sent
+/// once.
 /// </summary>
 internal interface IDeliveryQueue
 {
@@ -38,12 +42,15 @@ internal interface IDeliveryQueue
     ValueTask EnqueueAsync(DeliveryKey key, Instant notBefore, CancellationToken ct);
 
     /// <summary>
-    /// Puts in again a key that has been put in before and may have been lost since, by a crash or a restart; a queue that knows what it holds leaves
-    /// alone what is still there.
+    /// Puts in again a key that has been put in before and may have been lost since, by a crash or
+    /// a restart; a queue that knows what it holds leaves alone what is still there.
     /// </summary>
     ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct);
 
-    /// <summary>Waits for a key whose time has come and whose rollout has room in hand: one without holds up no other.</summary>
+    /// <summary>
+    /// Waits for a key whose time has come and whose rollout has room in hand: one without holds up
+    /// no other.
+    /// </summary>
     ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct);
 
     /// <summary>The key is done with.</summary>

@@ -7,12 +7,16 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
-/// The queue of the embedded default: in memory, each key once, and for each rollout in order of time. Of what is due at the same time, each cohort has its turn for
-/// some: a large one does not keep the others waiting.
+/// The queue of the embedded default: in memory, each key once, and for each rollout in order of
+/// time. Of what is due at the same time, each cohort has its turn for some: a large one does not
+/// keep the others waiting.
 /// </summary>
 internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 {
-    /// <summary>How many keys of a cohort are handed out before those of others that are due at the same time.</summary>
+    /// <summary>
+    /// How many keys of a cohort are handed out before those of others that are due at the same
+    /// time.
+    /// </summary>
     public const int InTurn = 45;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -165,13 +169,17 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         Signal();
     }
 
-    /// <summary>The first of those whose rollout has room in hand; without places, of all.</summary>
+    /// <summary>
+    /// The first of those whose rollout has room in hand; without places, of all.
+    /// </summary>
     private (DeliveryKey Key, Position At)? FindFirst(Places? places)
     {
         (DeliveryKey Key, Position At)? first = null;
         foreach (var (rollout, waiting) in _waiting)
         {
-            if (places?.HasRoom(rollout) != false && waiting.TryPeek(out var key, out var at) && (first is null || at.CompareTo(first.Value.At) < 0))
+            if (places?.HasRoom(rollout) != false
+                && waiting.TryPeek(out var key, out var at)
+                && (first is null || at.CompareTo(first.Value.At) < 0))
             {
                 first = (key, at);
             }
@@ -219,10 +227,17 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     private readonly record struct Position(Instant NotBefore, int Turn, long Order) : IComparable<Position>
     {
         public int CompareTo(Position other) =>
-            NotBefore.CompareTo(other.NotBefore) is not 0 and var byTime ? byTime : Turn.CompareTo(other.Turn) is not 0 and var byTurn ? byTurn : Order.CompareTo(other.Order);
+            NotBefore.CompareTo(other.NotBefore) is not 0 and var byTime
+                ? byTime
+                : Turn.CompareTo(other.Turn) is not 0 and var byTurn
+                ? byTurn
+                : Order.CompareTo(other.Order);
     }
 
-    /// <summary>Of a cohort, for one time: how many keys were put in while there were any, and how many wait.</summary>
+    /// <summary>
+    /// Of a cohort, for one time: how many keys were put in while there were any, and how many
+    /// wait.
+    /// </summary>
     private struct Count
     {
         public int Added;

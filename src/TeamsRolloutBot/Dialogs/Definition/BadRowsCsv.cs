@@ -3,8 +3,9 @@ using TeamsRolloutBot.Reports;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Rows of a member list that can't be used, as a file to correct them in: the columns of a member list, so that it can be pasted back as
-/// it is, then what is wrong, the line in the list, and the row as it was written.
+/// Rows of a member list that can't be used, as a file to correct them in: the columns of a member
+/// list, so that it can be pasted back as it is, then what is wrong, the line in the list, and the
+/// row as it was written.
 /// </summary>
 internal static class BadRowsCsv
 {

@@ -10,9 +10,13 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <summary>People who join a cohort.</summary>
 internal sealed record CohortPeople(CohortId Cohort, IReadOnlyList<Member> Members);
 
-/// <summary>Makes cohorts of a list of people with a column that names them: each is added, or its people join the one of that name.</summary>
+/// <summary>
+/// Makes cohorts of a list of people with a column that names them: each is added, or its people
+/// join the one of that name.
+/// </summary>
 /// <param name="view">The step.</param>
-/// <param name="goLive">When a cohort goes live of which the list does not say it; null: it has to.</param>
+/// <param name="goLive">When a cohort goes live of which the list does not say it; null: it has
+/// to.</param>
 /// <param name="zone">The zone of a cohort of which the list does not say it.</param>
 internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone zone)
 {
@@ -23,7 +27,9 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
     public IReadOnlyList<FieldError> Errors => [.. _errors.Take(MostErrors)];
 
     /// <summary>The definition with the listed cohorts in it, and who joins each.</summary>
-    public (RolloutDefinition Definition, IReadOnlyList<CohortPeople> People) TakeIn(RolloutDefinition definition, IReadOnlyList<ListedCohort> listed)
+    public (
+        RolloutDefinition Definition,
+        IReadOnlyList<CohortPeople> People) TakeIn(RolloutDefinition definition, IReadOnlyList<ListedCohort> listed)
     {
         var people = new List<CohortPeople>();
         foreach (var each in listed)
@@ -40,12 +46,18 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
 
         if (definition.Cohorts.Count > Limits.Cohorts)
         {
-            _errors.Add(new FieldError(CohortFields.Members, $"The list makes {definition.Cohorts.Count} cohorts; a rollout holds at most {Limits.Cohorts}."));
+            _errors.Add(
+                new FieldError(
+                    CohortFields.Members, $"The list makes {definition.Cohorts.Count} cohorts; a rollout holds at most {Limits.Cohorts}."));
         }
 
         if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
         {
-            _errors.Add(new FieldError(CohortFields.Members, $"Instant-on means exactly one cohort, and the list makes {definition.Cohorts.Count}. Choose phased in step 6 to add more."));
+            _errors.Add(
+                new FieldError(
+                    CohortFields.Members,
+                    $"Instant-on means exactly one cohort, and the list makes {definition.Cohorts.Count}. Choose phased in step 6 to "
+                        + "add more."));
         }
 
         return (definition, people);
@@ -70,7 +82,10 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
         }
         else if (date is null)
         {
-            _errors.Add(new FieldError(CohortFields.GoLive, $"Choose the go-live date, or say it in a column “Go-live”: {CardKit.Shorten(listed.Name, 60)} has none."));
+            _errors.Add(
+                new FieldError(
+                    CohortFields.GoLive,
+                    $"Choose the go-live date, or say it in a column “Go-live”: {CardKit.Shorten(listed.Name, 60)} has none."));
         }
 
         var read = listed.Zone.Length > 0 ? ZoneNames.Read(listed.Zone) : ZoneReading.Of(before?.Zone ?? zone);
@@ -102,7 +117,8 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
         var entry = AddressList.ReadOne(listed.Lead);
         if (entry.Address is { } address)
         {
-            return listed.Members.FirstOrDefault(member => member.Person.Email == address)?.Person ?? view.Directory.PersonOf(address, entry.Name, view.Roster);
+            return listed.Members.FirstOrDefault(member => member.Person.Email == address)?.Person
+                ?? view.Directory.PersonOf(address, entry.Name, view.Roster);
         }
 
         if (listed.Members.Where(member => TypedText.Same(member.Person.Name, listed.Lead)).ToList() is [var only])
@@ -110,9 +126,13 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
             return only.Person;
         }
 
-        Refuse(listed, $"has no implementation manager: “{CardKit.Shorten(listed.Lead, 60)}” is neither an e-mail address nor the name of one of its people.");
+        Refuse(
+            listed,
+            $"has no implementation manager: “{CardKit.Shorten(listed.Lead, 60)}” is neither an e-mail address nor the name of one of "
+                + "its people.");
         return null;
     }
 
-    private void Refuse(ListedCohort listed, string reason) => _errors.Add(new FieldError(CohortFields.Members, $"{CardKit.Shorten(listed.Name, 60)} {reason}"));
+    private void Refuse(ListedCohort listed, string reason) =>
+        _errors.Add(new FieldError(CohortFields.Members, $"{CardKit.Shorten(listed.Name, 60)} {reason}"));
 }

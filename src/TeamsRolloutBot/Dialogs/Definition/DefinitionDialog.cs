@@ -10,11 +10,14 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// The definition dialog: eleven steps, each a card that can be left and taken up again. Everything accepted is stored at once, so that a
-/// half-finished definition survives anything, and what is not is kept beside it.
+/// The definition dialog: eleven steps, each a card that can be left and taken up again. Everything
+/// accepted is stored at once, so that a half-finished definition survives anything, and what is
+/// not is kept beside it.
 /// </summary>
 internal sealed class DefinitionDialog(
-    AccessControl access, UserRepository users, Lifecycle lifecycle, DraftEditor editor, StepScreens screens, StepAnswers answers, TypedAnswers typed, StartPolicy policy) : IDialog
+    AccessControl access, UserRepository users, Lifecycle lifecycle, DraftEditor editor, StepScreens screens, StepAnswers answers,
+    TypedAnswers typed, StartPolicy policy)
+    : IDialog
 {
     public const string NewVerb = "rollout.new";
     private const string SubmitVerb = "define.next";
@@ -26,7 +29,9 @@ internal sealed class DefinitionDialog(
     [
         new(["new rollout", "create rollout"], "Define a rollout step by step", NewAsync) { Topic = HelpTopic.Define },
         new(["new", "start"], null, NewAsync) { Takes = argument => argument.Length == 0 },
-        new(["continue", "resume draft", "continue draft"], "Go on with a definition you left", ContinueDraftAsync) { Topic = HelpTopic.Define },
+        new(
+            ["continue", "resume draft", "continue draft"], "Go on with a definition you left",
+            ContinueDraftAsync) { Topic = HelpTopic.Define },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -47,8 +52,11 @@ internal sealed class DefinitionDialog(
     /// <summary>A typed line answers the step that is open.</summary>
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
     {
-        if (await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct) is not { Name: StepScreens.DialogName, Rollout: { } id } open
-            || await DraftAsync(turn, id, ct) is not { } draft)
+        if (
+            await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct)
+                is not { Name: StepScreens.DialogName, Rollout: { } id } open
+            || await DraftAsync(turn, id, ct) is not { } draft
+        )
         {
             return null;
         }
@@ -94,7 +102,8 @@ internal sealed class DefinitionDialog(
         var playbook = PayorPlaybook.Create();
         var trimmed = SingleLine.Trim(name);
         var title = trimmed.Length is > 0 and <= Limits.RolloutName && SingleLine.Problem(trimmed) is null ? trimmed : string.Empty;
-        var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
+        var stored = await lifecycle.StartAsync(
+            turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, RolloutDefinition.Start(title, playbook, turn.Caller.Zone), ct);
         return await screens.OpenAsync(turn, stored, 1, ct);
     }
 
@@ -114,15 +123,35 @@ internal sealed class DefinitionDialog(
     // Without a name the newest; of several whose names fit the person is asked.
     private async Task<(StoredRollout? Draft, Reply? Reply)> FindDraftAsync(Turn turn, string name, CancellationToken ct)
     {
-        var drafts = (await access.AllAsync(turn.Caller, ct)).Where(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft).Select(a => a.Rollout).ToList();
+        var drafts = (await access.AllAsync(turn.Caller, ct)).Where(a => a.IsOwner && a.Rollout.Rollout.State == RolloutState.Draft)
+            .Select(a => a.Rollout).ToList();
         var matches = name.Length == 0 ? drafts.Take(1).ToList() : drafts.FindAll(draft => TypedText.Same(draft.Definition.Name, name));
         matches = matches.Count > 0 ? matches : drafts.FindAll(draft => TypedText.Contains(draft.Definition.Name, name));
         return matches switch
         {
             [var draft] => (draft, null),
-            [] when drafts.Count == 0 => (null, Reply.With(MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."))),
-            [] => (null, Reply.With(MessageCard.Information("No draft of that name", $"You have no half-finished rollout called “{CardKit.Shorten(name, 80)}”. “drafts” lists yours."))),
-            _ => (null, Reply.With(RolloutsCard.Draw([.. matches.Select(draft => (draft.Id.Value, draft.Definition.Name, $"draft, left at step {draft.Step} of 11"))], ReviewStep.OpenVerb))),
+            [] when drafts.Count == 0 =>
+                (
+                    null,
+                    Reply.With(
+                        MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."))),
+            [] =>
+                (
+                    null,
+                    Reply.With(
+                        MessageCard.Information(
+                            "No draft of that name",
+                            $"You have no half-finished rollout called “{CardKit.Shorten(name, 80)}”. “drafts” lists yours."))),
+            _ =>
+                (
+                    null,
+                    Reply.With(
+                        RolloutsCard.Draw(
+                            [
+                                .. matches.Select(
+                                    draft => (draft.Id.Value, draft.Definition.Name, $"draft, left at step {draft.Step} of 11"))
+                            ],
+                            ReviewStep.OpenVerb))),
         };
     }
 
@@ -160,7 +189,9 @@ internal sealed class DefinitionDialog(
     }
 
     private static IDefinitionStep? StepOfCard(Turn turn) =>
-        turn.Action!.GetInt32(StepData.Step) is { } number and >= 1 && number <= StepScreens.Steps.Count ? StepScreens.Steps[number - 1] : null;
+        turn.Action!.GetInt32(StepData.Step) is { } number and >= 1 && number <= StepScreens.Steps.Count
+            ? StepScreens.Steps[number - 1]
+            : null;
 
     private async Task<Reply> MoveAsync(Turn turn, int by, CancellationToken ct)
     {
@@ -169,7 +200,8 @@ internal sealed class DefinitionDialog(
             return DraftCards.Gone();
         }
 
-        return await screens.OpenAsync(turn, draft, draft.LeadsToReview ? ReviewStep.Number : (turn.Action!.GetInt32(StepData.Step) ?? draft.Step) + by, ct);
+        return await screens.OpenAsync(
+            turn, draft, draft.LeadsToReview ? ReviewStep.Number : (turn.Action!.GetInt32(StepData.Step) ?? draft.Step) + by, ct);
     }
 
     private async Task<Reply> OpenAsync(Turn turn, CancellationToken ct) =>
@@ -204,7 +236,9 @@ internal sealed class DefinitionDialog(
 
     private async Task<Reply> RowsAsync(Turn turn, CancellationToken ct) =>
         await DraftOfCardAsync(turn, ct) is { } draft
-            ? Reply.With(ReviewStep.RowsCard(await screens.ViewAsync(turn, draft, ReviewStep.Number, null, ct), turn.Action!.GetInt32("page") ?? 0))
+            ? Reply.With(
+                ReviewStep.RowsCard(await screens.ViewAsync(turn, draft, ReviewStep.Number, null, ct), turn.Action!.GetInt32("page") ?? 0)
+            )
             : DraftCards.Gone();
 
     private async Task<Reply> UnknownAsync(Turn turn, CancellationToken ct)
@@ -242,7 +276,8 @@ internal sealed class DefinitionDialog(
 
         await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
         await lifecycle.DiscardAsync(draft, ct);
-        return Reply.With(MessageCard.Information("Draft deleted", "Nothing was sent to anybody. Start again any time with “new rollout”."));
+        return Reply.With(
+            MessageCard.Information("Draft deleted", "Nothing was sent to anybody. Start again any time with “new rollout”."));
     }
 
     private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft, CancelVerb));
@@ -252,12 +287,15 @@ internal sealed class DefinitionDialog(
 
     // Only its owner may see or change a draft, and only while it is one.
     private async Task<StoredRollout?> DraftAsync(Turn turn, RolloutId? id, CancellationToken ct) =>
-        await access.ForAsync(turn.Caller, id, ct) is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft } ? draft : null;
+        await access.ForAsync(turn.Caller, id, ct) is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft }
+            ? draft
+            : null;
 
     private static CohortId? EditedCohort(Turn turn, StoredRollout draft) =>
         CohortOf(turn) is { } id && draft.Definition.FindCohort(id) is not null ? id : null;
 
-    // The button of a cohort in the list says which one it opens, beside the one whose fields the card shows.
+    // The button of a cohort in the list says which one it opens, beside the one whose fields the
+    // card shows.
     private static CohortId? EditedOnCard(Turn turn, StoredRollout draft) =>
         CohortId.Parse(turn.Action?.GetString(StepData.Edited)) is { } id && draft.Definition.FindCohort(id) is not null ? id
         : turn.Action?.Verb == CohortsStep.EditVerb ? null : EditedCohort(turn, draft);

@@ -16,10 +16,11 @@ internal sealed record DirectoryFinds
     public bool IsThere { get; init; }
 
     /// <summary>
-    /// By what was typed (an address, a name, an object id): whom it may mean. Names are also those of people the bot has
-    /// met, where the directory does not say more.
+    /// By what was typed (an address, a name, an object id): whom it may mean. Names are also those
+    /// of people the bot has met, where the directory does not say more.
     /// </summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>> People { get; init; } = new Dictionary<string, IReadOnlyList<DirectoryPerson>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>> People { get; init; } =
+        new Dictionary<string, IReadOnlyList<DirectoryPerson>>();
 
     /// <summary>The people of the group that was named.</summary>
     public IReadOnlyList<Member> GroupMembers { get; init; } = [];
@@ -28,8 +29,9 @@ internal sealed record DirectoryFinds
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
     /// <summary>
-    /// The person a typed address means. The directory's answer outranks people the bot has met; where it was not
-    /// asked, somebody the bot has met; else a person of whom only the address is known.
+    /// The person a typed address means. The directory's answer outranks people the bot has met;
+    /// where it was not asked, somebody the bot has met; else a person of whom only the address is
+    /// known.
     /// </summary>
     public Person PersonOf(string address, string? name, IReadOnlyList<Person> met)
     {
@@ -42,8 +44,13 @@ internal sealed record DirectoryFinds
     /// <summary>The one person a text means; null when it means nobody, or several.</summary>
     public DirectoryPerson? Find(string text) => People.GetValueOrDefault(text.Trim()) is [var only] ? only : null;
 
-    /// <summary>Why a text does not mean one person, as a question back; null when it means nobody or one.</summary>
+    /// <summary>
+    /// Why a text does not mean one person, as a question back; null when it means nobody or one.
+    /// </summary>
     public string? Ambiguity(string text) => People.GetValueOrDefault(text.Trim()) is { Count: > 1 } several
-        ? $"“{Cards.CardKit.Shorten(text, 60)}” can be {string.Join(" or ", several.Take(4).Select(found => $"{Cards.CardKit.Shorten(found.Person.Name, 60)} ({found.Person.Email ?? "no address"})"))}. Type the e-mail address."
+        ? $"“{Cards.CardKit.Shorten(text, 60)}” can be {string.Join(" or ", several.Take(4).Select(Named))}. Type the e-mail address."
         : null;
+
+    private static string Named(DirectoryPerson found) =>
+        $"{Cards.CardKit.Shorten(found.Person.Name, 60)} ({found.Person.Email ?? "no address"})";
 }

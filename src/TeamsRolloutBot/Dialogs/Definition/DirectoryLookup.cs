@@ -8,12 +8,13 @@ using TeamsRolloutBot.Operations;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Looks up in the directory whom a step's input means, before the step judges it. Without the directory what was typed
-/// stands on its own.
+/// Looks up in the directory whom a step's input means, before the step judges it. Without the
+/// directory what was typed stands on its own.
 /// </summary>
 internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
 {
-    // Somebody waits for the answer: longer lists are looked up behind the turn that took them in (MemberLookup).
+    // Somebody waits for the answer: longer lists are looked up behind the turn that took them in
+    // (MemberLookup).
     private const int MostAddresses = 200;
     private const int MostNames = 20;
     private const int MostCandidates = 5;
@@ -21,9 +22,13 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     /// <summary>True where the directory can be asked for somebody of that tenant.</summary>
     public bool IsThere(string tenantId) => graph.Serves(tenantId) && levels.IsOpen(GraphFeature.People);
 
-    /// <summary>Looks up what an input names among those the bot has met and in the directory, whose word counts first.</summary>
+    /// <summary>
+    /// Looks up what an input names among those the bot has met and in the directory, whose word
+    /// counts first.
+    /// </summary>
     /// <param name="view">The step; its roster needs no asking.</param>
-    /// <param name="input">The fields; those of people end in <c>Typed</c>, pickers hold ids.</param>
+    /// <param name="input">The fields; those of people end in <c>Typed</c>, pickers hold
+    /// ids.</param>
     /// <param name="lists">The fields that hold a list of members.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>The view with whom it found.</returns>
@@ -34,7 +39,9 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         var (named, certain) = await FindMetByNameAsync(tenantId, input, ct);
         return view with
         {
-            Directory = IsThere(tenantId) ? await FindInDirectoryAsync(input, lists, view.Definition.Playbook, view.Roster, named, certain, ct) : DirectoryFinds.None with { People = named },
+            Directory = IsThere(tenantId)
+                ? await FindInDirectoryAsync(input, lists, view.Definition.Playbook, view.Roster, named, certain, ct)
+                : DirectoryFinds.None with { People = named },
         };
     }
 
@@ -50,11 +57,13 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
             .Select(PersonId.Parse)
             .OfType<PersonId>()
             .Where(id => !id.IsMail && !known.Contains(id));
-        var addresses = typed.Where(EmailAddress.IsValid).Concat(listed).Select(EmailAddress.Normalise).Except(view.Roster.Select(person => person.Email).OfType<string>());
+        var addresses = typed.Where(EmailAddress.IsValid).Concat(listed).Select(EmailAddress.Normalise)
+            .Except(view.Roster.Select(person => person.Email).OfType<string>());
         return await met.FindKnownAsync(view.Caller.TenantId, [.. picked.Distinct().Take(Limits.Committee)], [.. addresses], ct);
     }
 
-    // Whom the typed names mean, and the names that somebody has whole: those the directory is not asked for.
+    // Whom the typed names mean, and the names that somebody has whole: those the directory is not
+    // asked for.
     private async Task<(Dictionary<string, IReadOnlyList<DirectoryPerson>> Named, HashSet<string> Certain)> FindMetByNameAsync(
         string tenantId, StepInput input, CancellationToken ct)
     {
@@ -78,7 +87,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         return (named, certain);
     }
 
-    private static bool IsName(string entry) => entry.Length is > 1 and <= Limits.PersonName && !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _);
+    private static bool IsName(string entry) =>
+        entry.Length is > 1 and <= Limits.PersonName && !EmailAddress.IsValid(entry) && !Guid.TryParse(entry, out _);
 
     private async Task<DirectoryFinds> FindInDirectoryAsync(
         StepInput input,
@@ -98,13 +108,16 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
 
         var entries = Typed(input)
             .Concat(listed)
-            .Concat(input.Fields.Select(field => field.Value).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Where(value => Guid.TryParseExact(value, "D", out _)))
+            .Concat(
+                input.Fields.Select(field => field.Value).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries))
+                    .Where(value => Guid.TryParseExact(value, "D", out _)))
             .Where(entry => !known.Contains(entry) && !certain.Contains(entry))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var finds = new DirectoryFinds { IsThere = true, People = named };
         try
         {
-            var people = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(named.Where(met => certain.Contains(met.Key)), StringComparer.OrdinalIgnoreCase);
+            var people = new Dictionary<string, IReadOnlyList<DirectoryPerson>>(
+                named.Where(met => certain.Contains(met.Key)), StringComparer.OrdinalIgnoreCase);
             foreach (var (entry, found) in await FindPeopleAsync(entries, ct))
             {
                 people[entry] = found.Count > 0 ? found : named.GetValueOrDefault(entry, found);
@@ -119,12 +132,21 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
             {
                 Errors = input.Text(DirectoryFinds.GroupField).Length == 0
                     ? []
-                    : [new FieldError(DirectoryFinds.GroupField, failure.IsPassing ? "The directory does not answer at the moment. Try again in a minute, or paste the members." : "The bot may not read groups here. Paste the members instead.")],
+                    : [
+                          new FieldError(
+                              DirectoryFinds.GroupField,
+                              failure.IsPassing
+                                  ? "The directory does not answer at the moment. Try again in a minute, or paste the members."
+                                  : "The bot may not read groups here. Paste the members instead.")
+                      ],
             };
         }
     }
 
-    /// <summary>Whom most of some new members report to: likely to be the one who leads them. Null where that is not known.</summary>
+    /// <summary>
+    /// Whom most of some new members report to: likely to be the one who leads them. Null where
+    /// that is not known.
+    /// </summary>
     public async Task<Person?> ProposeLeadAsync(string tenantId, IReadOnlyList<Member> members, CancellationToken ct)
     {
         if (!IsThere(tenantId))
@@ -138,7 +160,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
                 .Where(member => Guid.TryParse(member.Person.Id.Value, out _))
                 .Take(MostCandidates)
                 .Select(member => people.FindManagerAsync(member.Person.Id, ct)));
-            return managers.OfType<DirectoryPerson>().GroupBy(manager => manager.Person.Id).OrderByDescending(group => group.Count()).FirstOrDefault()?.First().Person;
+            return managers.OfType<DirectoryPerson>().GroupBy(manager => manager.Person.Id).OrderByDescending(group => group.Count())
+                .FirstOrDefault()?.First().Person;
         }
         catch (GraphException)
         {
@@ -175,7 +198,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
             var candidates = await people.SearchAsync(name, MostCandidates, ct);
 
             // A full name that fits exactly counts before those that only begin like it.
-            var same = candidates.Where(candidate => string.Equals(candidate.Person.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
+            var same = candidates.Where(candidate => string.Equals(candidate.Person.Name, name, StringComparison.OrdinalIgnoreCase))
+                .ToList();
             found[name] = same.Count > 0 ? same : candidates;
         }
 
@@ -189,7 +213,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         {
             return Refuse(groups.Count == 0
                 ? $"There is no Entra group “{CardKit.Shorten(name, 60)}”. Write its name exactly as in Entra, or its object id."
-                : $"There are several groups “{CardKit.Shorten(name, 60)}”. Type the object id of the one you mean: {string.Join(", ", groups.Select(group => group.Id))}.");
+                : $"There are several groups “{CardKit.Shorten(name, 60)}”. Type the object id of the one you mean: "
+                      + $"{string.Join(", ", groups.Select(group => group.Id))}.");
         }
 
         var size = await people.CountMembersAsync(groups[0].Id, ct);
@@ -197,7 +222,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         {
             return Refuse(size == 0
                 ? $"There is nobody in the group “{CardKit.Shorten(name, 60)}”."
-                : $"The group has {size:N0} people; a cohort holds at most {Limits.MembersPerCohort:N0}. Choose smaller groups, one for each cohort.");
+                : $"The group has {size:N0} people; a cohort holds at most {Limits.MembersPerCohort:N0}. Choose smaller groups, one for "
+                      + "each cohort.");
         }
 
         var members = new List<Member>(size);
@@ -214,5 +240,6 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         DirectoryFinds Refuse(string message) => finds with { Errors = [new FieldError(DirectoryFinds.GroupField, message)] };
     }
 
-    private static Member MemberOf(DirectoryPerson found) => new() { Person = found.Person, Audience = found.IsGuest ? Audience.External : Audience.Internal };
+    private static Member MemberOf(DirectoryPerson found) =>
+        new() { Person = found.Person, Audience = found.IsGuest ? Audience.External : Audience.Internal };
 }

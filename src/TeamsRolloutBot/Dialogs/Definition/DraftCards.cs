@@ -10,7 +10,9 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 internal static class DraftCards
 {
     public static AdaptiveCard Unfinished(StoredRollout draft) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Half-finished definition", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, "Half-finished definition", NameOf(draft),
+            $"You left off at step {draft.Step} of 11. Nothing has been sent."),
         [],
         [
             Actions.Execute("Continue where you left off", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
@@ -18,12 +20,16 @@ internal static class DraftCards
         ]);
 
     public static AdaptiveCard Saved(StoredRollout draft) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Saved for later", NameOf(draft), $"You left off at step {draft.Step} of 11. Nothing has been sent."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, "Saved for later", NameOf(draft),
+            $"You left off at step {draft.Step} of 11. Nothing has been sent."),
         [CardKit.Small("Everything you entered is kept. Type “continue” any time.")],
         [Actions.Execute("Continue where you left off", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive)]);
 
     public static AdaptiveCard ConfirmCancel(StoredRollout draft, string verb) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Attention, "Delete this draft?", NameOf(draft), "What you entered so far is deleted with it. Nothing has been sent to anybody."),
+        CardKit.Header(
+            AdaptiveContainerStyle.Attention, "Delete this draft?", NameOf(draft),
+            "What you entered so far is deleted with it. Nothing has been sent to anybody."),
         [],
         [
             Actions.Execute("Keep it and go on", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
@@ -40,16 +46,19 @@ internal static class DraftCards
         [Actions.Execute("Back to the review", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, ReviewStep.Number))]);
 
     /// <summary>
-    /// The answer to a button of a draft that is launched, deleted, or somebody else's: to the presser these look the
-    /// same.
+    /// The answer to a button of a draft that is launched, deleted, or somebody else's: to the
+    /// presser these look the same.
     /// </summary>
     public static Reply Gone() => Reply.With(MessageCard.Refusal(
         "This card is out of date",
-        "Its draft was launched or deleted meanwhile, or it belongs to somebody else. Nothing was changed. Type “status” to see your rollouts, or “new rollout” to start one."));
+        "Its draft was launched or deleted meanwhile, or it belongs to somebody else. Nothing was changed. Type “status” to see your "
+            + "rollouts, or “new rollout” to start one."));
 
     /// <summary>How much of a pasted list was taken in, in Markdown.</summary>
     public static string BadRowsNotice(StepOutcome outcome) =>
-        $"**{(Saved(outcome) == 0 ? "Nobody is added" : $"{CardKit.Count(Saved(outcome), "member is", "members are")} saved")}; {CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**{(outcome.Columns.Length > 0 ? $"\n\n{outcome.Columns}" : string.Empty)}";
+        $"**{(Saved(outcome) == 0 ? "Nobody is added" : $"{CardKit.Count(Saved(outcome), "member is", "members are")} saved")}; "
+            + $"{CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
+            + $"look.**{(outcome.Columns.Length > 0 ? $"\n\n{outcome.Columns}" : string.Empty)}";
 
     private static int Saved(StepOutcome outcome) => outcome.NewMembers.Count + outcome.Others.Sum(cohort => cohort.Members.Count);
 

@@ -6,12 +6,19 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Stores what a step made of an input: the definition, and the people it puts into a cohort.</summary>
-internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository cohorts, Membership membership, ReturnedRows returned, JobTitles titles)
+/// <summary>
+/// Stores what a step made of an input: the definition, and the people it puts into a cohort.
+/// </summary>
+internal sealed class DraftEditor(
+    RolloutRepository rollouts, CohortRepository cohorts, Membership membership, ReturnedRows returned, JobTitles titles)
 {
-    /// <summary>Takes an outcome in, unless the draft has changed since the step was judged.</summary>
-    /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that nothing was stored.</returns>
-    public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(StoredRollout draft, StepOutcome outcome, int step, CancellationToken ct)
+    /// <summary>
+    /// Takes an outcome in, unless the draft has changed since the step was judged.
+    /// </summary>
+    /// <returns>The draft afterwards, null when it is gone; and whether it had changed, so that
+    /// nothing was stored.</returns>
+    public async Task<(StoredRollout? Draft, bool IsStale)> SaveAsync(
+        StoredRollout draft, StepOutcome outcome, int step, CancellationToken ct)
     {
         var isStale = false;
         var stored = await rollouts.ChangeAsync(
@@ -25,7 +32,9 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
                 }
 
                 var (rollout, refusal) = before.Rollout.Redefine(outcome.Definition!);
-                return refusal is null ? before with { Rollout = rollout, Step = step, LeadsToReview = before.LeadsToReview || outcome.LeadsToReview } : before;
+                return refusal is null
+                    ? before with { Rollout = rollout, Step = step, LeadsToReview = before.LeadsToReview || outcome.LeadsToReview }
+                    : before;
             },
             ct);
         if (stored is null || isStale)
@@ -45,7 +54,8 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
             foreach (var (cohort, members) in outcome.Others.Prepend(new CohortPeople(first, outcome.NewMembers)))
             {
                 stored = await membership.SetImplementationManagerAsync(
-                    stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager, stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
+                    stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager,
+                    stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
                 await membership.AddAsync(stored, cohort, members, stored.Rollout.Owner.Id, ct);
             }
         }
@@ -56,12 +66,17 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
     /// <summary>Fills a cohort of a new draft with people from elsewhere.</summary>
     public async Task FillAsync(StoredRollout draft, CohortId cohort, IReadOnlyList<Member> members, CancellationToken ct)
     {
-        draft = await membership.SetImplementationManagerAsync(draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
+        draft = await membership.SetImplementationManagerAsync(
+            draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
         await membership.AddAsync(draft, cohort, members, draft.Rollout.Owner.Id, ct);
     }
 
-    /// <summary>How far the people of each cohort are looked up in the directory, and the first whom it does not know.</summary>
-    public async Task<IReadOnlyDictionary<CohortId, (Lookup Lookup, IReadOnlyList<string> Unknown)>> LookupsAsync(StoredRollout draft, CancellationToken ct)
+    /// <summary>
+    /// How far the people of each cohort are looked up in the directory, and the first whom it does
+    /// not know.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<CohortId, (
+        Lookup Lookup, IReadOnlyList<string> Unknown)>> LookupsAsync(StoredRollout draft, CancellationToken ct)
     {
         var read = await Task.WhenAll(draft.Definition.Cohorts.Select(async cohort =>
             (cohort.Id, Read: await cohorts.ReadLookupAsync(new CohortKey(draft.Id, cohort.Id), null, ReviewStep.UnknownNamed + 1, ct))));
@@ -73,7 +88,8 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
     /// <param name="from">The cohort to go on in; null: the first.</param>
     /// <param name="after">The address to go on after there; null: from its first.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<(Cohort Cohort, string Address)>> UnknownAsync(StoredRollout draft, CohortId? from, string? after, CancellationToken ct)
+    public async Task<IReadOnlyList<(Cohort Cohort, string Address)>> UnknownAsync(
+        StoredRollout draft, CohortId? from, string? after, CancellationToken ct)
     {
         var page = new List<(Cohort, string)>();
         foreach (var cohort in draft.Definition.Cohorts.SkipWhile(cohort => from is { } first && cohort.Id != first))
@@ -81,7 +97,8 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
             var left = UnknownPeopleCard.PageSize + 1 - page.Count;
             if (left > 0)
             {
-                var (_, unknown) = await cohorts.ReadLookupAsync(new CohortKey(draft.Id, cohort.Id), cohort.Id == from ? after : null, left, ct);
+                var (_, unknown) = await cohorts.ReadLookupAsync(
+                    new CohortKey(draft.Id, cohort.Id), cohort.Id == from ? after : null, left, ct);
                 page.AddRange(unknown.Select(address => (cohort, address)));
             }
         }
@@ -89,7 +106,10 @@ internal sealed class DraftEditor(RolloutRepository rollouts, CohortRepository c
         return page;
     }
 
-    /// <summary>Somebody of the cohort that goes live first, with a role where anybody of the first few has one; null: nobody is there yet.</summary>
+    /// <summary>
+    /// Somebody of the cohort that goes live first, with a role where anybody of the first few has
+    /// one; null: nobody is there yet.
+    /// </summary>
     public async Task<Participant?> SampleAsync(StoredRollout draft, CancellationToken ct)
     {
         const int few = 10;

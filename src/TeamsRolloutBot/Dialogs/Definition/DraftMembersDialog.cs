@@ -7,8 +7,12 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>The members of a rollout that is being defined: listed, found, removed one by one, and chosen about where they are in several cohorts.</summary>
-internal sealed class DraftMembersDialog(AccessControl access, CohortRepository cohorts, SeveralCohorts several, Membership membership) : IDialog
+/// <summary>
+/// The members of a rollout that is being defined: listed, found, removed one by one, and chosen
+/// about where they are in several cohorts.
+/// </summary>
+internal sealed class DraftMembersDialog(AccessControl access, CohortRepository cohorts, SeveralCohorts several, Membership membership)
+    : IDialog
 {
     public IEnumerable<Command> Commands => [];
 
@@ -32,7 +36,8 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         var after = notice is null && search.Length == 0 ? PersonId.Parse(turn.Action.GetString(DraftMembersCard.After)) : null;
         var counts = cohorts.GetCountsAsync(key, ct);
         var people = new List<Participant>();
-        await foreach (var participant in cohorts.ListParticipantsAsync(key, after, search.Length == 0 ? DraftMembersCard.PageSize + 2 : null, ct))
+        await foreach (
+            var participant in cohorts.ListParticipantsAsync(key, after, search.Length == 0 ? DraftMembersCard.PageSize + 2 : null, ct))
         {
             if (participant.IsMember && Matches(participant.Person, search))
             {
@@ -62,14 +67,17 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         }
 
         var key = new CohortKey(draft.Id, cohort.Id);
-        return PersonId.Parse(turn.Action!.GetString("person")) is { } id && await cohorts.FindParticipantAsync(key, id, ct) is { IsMember: true } participant
+        return PersonId.Parse(turn.Action!.GetString("person")) is { } id
+            && await cohorts.FindParticipantAsync(key, id, ct) is { IsMember: true } participant
             && await membership.RemoveAsync(draft, cohort.Id, id, turn.Caller.Person.Id, ct)
                 ? await ListAsync(turn, $"{CardKit.Shorten(participant.Person.Name, 80)} was removed.", ct)
                 : await ListAsync(turn, "That person is not a member of the cohort any more.", ct);
     }
 
     private async Task<Reply> DoublesAsync(Turn turn, CancellationToken ct) =>
-        await DraftAsync(turn, ct) is { } draft ? Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct))) : DraftCards.Gone();
+        await DraftAsync(turn, ct) is { } draft
+            ? Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct)))
+            : DraftCards.Gone();
 
     /// <summary>Takes everybody out of the cohorts that were not chosen for them.</summary>
     private async Task<Reply> KeepOneAsync(Turn turn, CancellationToken ct)
@@ -94,21 +102,30 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
             }
         }
 
-        var said = removed == 0 ? "Everybody stays where they are." : $"{CardKit.Count(removed, "membership was", "memberships were")} taken out.";
+        var said = removed == 0
+            ? "Everybody stays where they are."
+            : $"{CardKit.Count(removed, "membership was", "memberships were")} taken out.";
         return Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct), said));
     }
 
-    // A name by its words in any order and with or without its punctuation, an address by a part of it.
+    // A name by its words in any order and with or without its punctuation, an address by a part of
+    // it.
     private static bool Matches(Person person, string search)
     {
         var name = FoldedName.Of(person.Name);
         var joined = name.Replace(" ", string.Empty, StringComparison.Ordinal);
-        return FoldedName.Of(search).Split(' ').All(word => name.Contains(word, StringComparison.Ordinal) || joined.Contains(word, StringComparison.Ordinal))
+        return FoldedName.Of(search).Split(' ')
+            .All(word => name.Contains(word, StringComparison.Ordinal) || joined.Contains(word, StringComparison.Ordinal))
             || person.Email?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
     }
 
     private static CohortId CohortOf(Turn turn) => CohortId.Parse(turn.Action!.GetString("cohort")) ?? default;
 
     private async Task<StoredRollout?> DraftAsync(Turn turn, CancellationToken ct) =>
-        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft } ? draft : null;
+        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is
+        {
+            IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft
+        }
+            ? draft
+            : null;
 }

@@ -6,9 +6,8 @@ using TeamsRolloutBot.Protocol.Activities;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// A field whose text did not fit into its card and went to the person as a file. The card's buttons remember it: the
-/// field is shown empty, and
-/// empty it must not be taken for an answer.
+/// A field whose text did not fit into its card and went to the person as a file. The card's
+/// buttons remember it: the field is shown empty, and empty it must not be taken for an answer.
 /// </summary>
 /// <param name="Field">The field's id.</param>
 /// <param name="Token">The token of the file.</param>
@@ -28,11 +27,20 @@ internal sealed record HandedOut(string Field, string Token)
 
     /// <summary>The data of a button with what its card hands out.</summary>
     public static JsonObject Remember(JsonObject data, StepView view) =>
-        view.HandedOut.Count == 0 ? data : data.With(Name, string.Join(',', view.HandedOut.Select(entry => $"{entry.Field}:{entry.Token}")));
+        view.HandedOut.Count == 0
+            ? data
+            : data.With(Name, string.Join(',', view.HandedOut.Select(entry => $"{entry.Field}:{entry.Token}")));
 
     /// <summary>Refuses the empty fields.</summary>
     /// <param name="missing">What did not come back.</param>
     /// <param name="button">The button that leaves everything as it is stored.</param>
     public static IReadOnlyList<FieldError> Refuse(IReadOnlyList<HandedOut> missing, string button) =>
-        [.. missing.Select(entry => new FieldError(entry.Field, $"This came back empty, so nothing was changed: paste the text from the file in again, or press {button} to leave what is stored as it is."))];
+        [
+            .. missing.Select(
+                entry =>
+                    new FieldError(
+                        entry.Field,
+                        $"This came back empty, so nothing was changed: paste the text from the file in again, or press {button} to "
+                            + "leave what is stored as it is."))
+        ];
 }

@@ -31,13 +31,18 @@ internal sealed record StepView
     /// <summary>Rows of a pasted list that could not be used and come back to the person.</summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
-    /// <summary>Rows that can't be used stand in the field of members, as they came or as somebody has changed them since.</summary>
+    /// <summary>
+    /// Rows that can't be used stand in the field of members, as they came or as somebody has
+    /// changed them since.
+    /// </summary>
     public bool HasRowsToMend { get => field || BadRows.Count > 0; init; }
 
     /// <summary>A list of people that waits to be taken in.</summary>
     public AttachedList? Attached { get; init; }
 
-    /// <summary>Fields that are shown empty because their text went to the person as a file.</summary>
+    /// <summary>
+    /// Fields that are shown empty because their text went to the person as a file.
+    /// </summary>
     public IReadOnlyList<HandedOut> HandedOut { get; init; } = [];
 
     /// <summary>Files that Teams offers to save, below the answer.</summary>
@@ -49,25 +54,38 @@ internal sealed record StepView
     /// <summary>What the directory knows of the input.</summary>
     public DirectoryFinds Directory { get; init; } = DirectoryFinds.None;
 
-    /// <summary>In the step of the welcome e-mail: somebody of the first cohort, to preview it for; null: nobody is there yet.</summary>
+    /// <summary>
+    /// In the step of the welcome e-mail: somebody of the first cohort, to preview it for; null:
+    /// nobody is there yet.
+    /// </summary>
     public Participant? Sample { get; init; }
 
     /// <summary>How many members each cohort has.</summary>
     public IReadOnlyDictionary<CohortId, int> MemberCounts { get; init; } = new Dictionary<CohortId, int>();
 
-    /// <summary>In the review: how far the people of cohorts are looked up in the directory, and the first whom it does not know.</summary>
-    public IReadOnlyDictionary<CohortId, (Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
+    /// <summary>
+    /// In the review: how far the people of cohorts are looked up in the directory, and the first
+    /// whom it does not know.
+    /// </summary>
+    public IReadOnlyDictionary<CohortId, (
+        Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups
+    { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
 
     /// <summary>In the review: whom messages would not reach.</summary>
     public ReachForecast? Reach { get; init; }
 
-    /// <summary>In the review: the steps in whose fields something stands that was not taken in.</summary>
+    /// <summary>
+    /// In the review: the steps in whose fields something stands that was not taken in.
+    /// </summary>
     public IReadOnlyList<int> Unsaved { get; init; } = [];
 
     /// <summary>In the review: who is in several cohorts.</summary>
     public IReadOnlyList<MemberOfSeveral> Doubles { get; init; } = [];
 
-    /// <summary>In the review: how many rows of each cohort's lists were given back and have not been mended.</summary>
+    /// <summary>
+    /// In the review: how many rows of each cohort's lists were given back and have not been
+    /// mended.
+    /// </summary>
     public IReadOnlyDictionary<CohortId, int> RowsLeft { get; init; } = new Dictionary<CohortId, int>();
 
     /// <summary>The cohort that is being edited; null: a new one.</summary>
@@ -80,7 +98,8 @@ internal sealed record StepView
     /// <summary>The value to show in a field: what was typed, else what is stored.</summary>
     public string Value(string field, string stored) => Typed is { } typed && typed.Has(field) ? typed.Text(field) : stored;
 
-    public IEnumerable<AdaptiveTextBlock> ErrorsOf(string field) => Errors.Where(error => error.Field == field).Select(error => CardKit.Error(error.Message));
+    public IEnumerable<AdaptiveTextBlock> ErrorsOf(string field) =>
+        Errors.Where(error => error.Field == field).Select(error => CardKit.Error(error.Message));
 }
 
 /// <summary>What a step made of an input.</summary>
@@ -114,10 +133,14 @@ internal sealed record StepOutcome
     /// <summary>Who joins further cohorts.</summary>
     public IReadOnlyList<CohortPeople> Others { get; init; } = [];
 
-    /// <summary>Rows of a pasted list that could not be used; good rows are taken in all the same.</summary>
+    /// <summary>
+    /// Rows of a pasted list that could not be used; good rows are taken in all the same.
+    /// </summary>
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
-    /// <summary>Which columns of a list were read, in Markdown; empty when there is nothing to say of them.</summary>
+    /// <summary>
+    /// Which columns of a list were read, in Markdown; empty when there is nothing to say of them.
+    /// </summary>
     public string Columns { get; init; } = string.Empty;
 
     /// <summary>Job titles of a list of which nobody has said which role they are.</summary>
@@ -164,7 +187,9 @@ internal interface IDefinitionStep
     /// <param name="button">Which of the step's buttons was pressed.</param>
     StepOutcome Submit(StepView view, StepInput input, string button);
 
-    /// <summary>A typed line as an input, or null when the step can't be answered in a line.</summary>
+    /// <summary>
+    /// A typed line as an input, or null when the step can't be answered in a line.
+    /// </summary>
     StepInput? FromText(string text, StepView view) => null;
 }
 

@@ -16,7 +16,9 @@ internal sealed record ListedCohort(string Name)
 
     private readonly List<Member> _members = [];
 
-    /// <summary>With somebody who joins it. The first row that says something of the cohort counts.</summary>
+    /// <summary>
+    /// With somebody who joins it. The first row that says something of the cohort counts.
+    /// </summary>
     public ListedCohort With(PeopleRow row, Member member)
     {
         _members.Add(member);

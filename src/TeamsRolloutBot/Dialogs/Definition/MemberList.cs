@@ -10,11 +10,13 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Line">Its line in the list, from 1.</param>
 /// <param name="Text">As it was written.</param>
 /// <param name="Reason">What is wrong and what to do.</param>
-/// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told apart.</param>
+/// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told
+/// apart.</param>
 internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns)
 {
     /// <summary>
-    /// The heading of its list as it was written: without it the row's columns mean something else. Null: there was none.
+    /// The heading of its list as it was written: without it the row's columns mean something else.
+    /// Null: there was none.
     /// </summary>
     public string? Heading { get; init; }
 }
@@ -26,13 +28,18 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
 {
     private const int MostNamed = 8;
 
-    /// <summary>The cohorts a column names, with their people, who are among the members as well.</summary>
+    /// <summary>
+    /// The cohorts a column names, with their people, who are among the members as well.
+    /// </summary>
     public IReadOnlyList<ListedCohort> Cohorts { get; init; } = [];
 
     /// <summary>Members of whom no column says which cohort they join.</summary>
     public IReadOnlyList<Member> WithoutCohort { get; init; } = [];
 
-    /// <summary>Titles of which nobody has said which role they are; those who have them are taken in without a role.</summary>
+    /// <summary>
+    /// Titles of which nobody has said which role they are; those who have them are taken in
+    /// without a role.
+    /// </summary>
     public IReadOnlyList<JobTitle> UnknownTitles { get; init; } = [];
 
     /// <summary>The headings that were read.</summary>
@@ -41,18 +48,24 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
     /// <summary>The columns that were not.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
-    /// <summary>Which columns were read and which were not, in Markdown; empty where all were.</summary>
+    /// <summary>
+    /// Which columns were read and which were not, in Markdown; empty where all were.
+    /// </summary>
     public string Columns => NotUnderstood.Count == 0
         ? string.Empty
         : $"{(Understood.Count > 0 ? $"Read: {Named(Understood)}. " : string.Empty)}Not used: {Named(NotUnderstood)}.";
 
     private static string Named(IReadOnlyList<string> columns) =>
-        string.Join(", ", columns.Take(MostNamed).Select(column => Text.CardText.Escape(CardKit.Shorten(column.ReplaceLineEndings(" "), 40)))) + (columns.Count > MostNamed ? " and more" : string.Empty);
+        string.Join(
+            ", ",
+            columns.Take(MostNamed).Select(column => Text.CardText.Escape(CardKit.Shorten(column.ReplaceLineEndings(" "), 40)))
+        ) + (columns.Count > MostNamed ? " and more" : string.Empty);
 }
 
 /// <summary>
-/// Makes members of a pasted list of people (<see cref="PeopleTable"/>): a table with any heading or none, or recipients of a mail. Only the e-mail address is needed. Good rows
-/// are never lost for bad ones, and an unknown role is no reason to send somebody back.
+/// Makes members of a pasted list of people (<see cref="PeopleTable"/>): a table with any heading
+/// or none, or recipients of a mail. Only the e-mail address is needed. Good rows are never lost
+/// for bad ones, and an unknown role is no reason to send somebody back.
 /// </summary>
 internal static class MemberList
 {
@@ -78,11 +91,15 @@ internal static class MemberList
 
             if (reason is not null)
             {
-                badRows.Add(new BadRow(row.Line, row.Text, reason, [row.Name, row.Email, row.Role, row.Audience, row.Zone]) { Heading = row.Heading });
+                badRows.Add(
+                    new BadRow(
+                        row.Line, row.Text, reason, [row.Name, row.Email, row.Role, row.Audience, row.Zone])
+                    { Heading = row.Heading });
             }
             else if (member is { JobTitle: { } title } && playbook.FindJobTitle(title) is not { IsOpen: false })
             {
-                unknown[TypedText.Fold(title)] = new JobTitle(title, null, (unknown.GetValueOrDefault(TypedText.Fold(title))?.Waiting ?? 0) + 1);
+                unknown[TypedText.Fold(title)] = new JobTitle(
+                    title, null, (unknown.GetValueOrDefault(TypedText.Fold(title))?.Waiting ?? 0) + 1);
             }
         }
 
@@ -98,9 +115,12 @@ internal static class MemberList
 
     /// <summary>What tells the columns of a list without a heading apart.</summary>
     public static PeopleWords WordsOf(Playbook playbook) =>
-        new(cell => playbook.RoleOf(cell) is not null, cell => ReadAudience(cell) is not null, cell => ZoneNames.Read(cell) is { Zone: not null } or { Candidates.Count: > 1 });
+        new(
+            cell => playbook.RoleOf(cell) is not null, cell => ReadAudience(cell) is not null,
+            cell => ZoneNames.Read(cell) is { Zone: not null } or { Candidates.Count: > 1 });
 
-    private static (Member? Member, string? Reason) ReadRow(PeopleRow row, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
+    private static (Member? Member, string? Reason) ReadRow(
+        PeopleRow row, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory)
     {
         if (row.HasStrayQuote)
         {
@@ -111,7 +131,13 @@ internal static class MemberList
         var found = directory?.Find(row.Address ?? name);
         if ((row.Address ?? found?.Person.Email) is not { } email)
         {
-            return (null, directory?.Ambiguity(name) ?? (row.Email.Length == 0 ? "There is no e-mail address." : $"“{CardKit.Shorten(row.Email, 60)}” is not an e-mail address."));
+            return (
+                null,
+                directory?.Ambiguity(name)
+                    ?? (
+                        row.Email.Length == 0
+                            ? "There is no e-mail address."
+                            : $"“{CardKit.Shorten(row.Email, 60)}” is not an e-mail address."));
         }
 
         if (name.Length > Limits.PersonName)

@@ -6,8 +6,8 @@ using TeamsRolloutBot.Domain;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// A field for people: a picker where the client serves one, the people of the conversation to tick where it does not, and e-mail addresses
-/// for everybody else.
+/// A field for people: a picker where the client serves one, the people of the conversation to tick
+/// where it does not, and e-mail addresses for everybody else.
 /// </summary>
 internal sealed class PeopleField(string id, string label)
 {
@@ -19,8 +19,11 @@ internal sealed class PeopleField(string id, string label)
 
     public IEnumerable<AdaptiveElement> Elements(StepView view, IReadOnlyList<Person> stored, bool single)
     {
-        // A client leaves out a picker in which nothing is chosen: what is stored is not to be shown beside what was typed instead of it.
-        var chosen = view.Typed is { } input && input.Has(TypedId) ? input.Text(id) : view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
+        // A client leaves out a picker in which nothing is chosen: what is stored is not to be
+        // shown beside what was typed instead of it.
+        var chosen = view.Typed is { } input && input.Has(TypedId)
+            ? input.Text(id)
+            : view.Value(id, string.Join(',', stored.Where(person => CanBePicked(view, person)).Select(PickerValue)));
         if (view.Caller.HasPeoplePicker)
         {
             yield return Inputs.Choices(
@@ -38,7 +41,10 @@ internal sealed class PeopleField(string id, string label)
             yield return Inputs.Choices(
                 id,
                 label,
-                [.. view.Roster.Take(ChoicesShown).Select(person => Inputs.Choice($"{person.Name} ({person.Email ?? "no address"})", PickerValue(person)))],
+                [
+                    .. view.Roster.Take(ChoicesShown)
+                        .Select(person => Inputs.Choice($"{person.Name} ({person.Email ?? "no address"})", PickerValue(person)))
+                ],
                 isMultiSelect: !single,
                 style: single ? AdaptiveChoiceInputStyle.Compact : AdaptiveChoiceInputStyle.Expanded,
                 value: chosen,
@@ -50,10 +56,13 @@ internal sealed class PeopleField(string id, string label)
             yield return error;
         }
 
-        var typed = string.Join(single ? "" : "\n", stored.Where(person => !CanBePicked(view, person)).Select(person => person.Email ?? person.Id.Value));
+        var typed = string.Join(
+            single ? "" : "\n", stored.Where(person => !CanBePicked(view, person)).Select(person => person.Email ?? person.Id.Value));
         yield return Inputs.Text(
             TypedId,
-            view.Roster.Count > 0 || view.Caller.HasPeoplePicker ? "Or type an e-mail address" + (single ? "" : ", one on each line") : label,
+            view.Roster.Count > 0 || view.Caller.HasPeoplePicker
+                ? "Or type an e-mail address" + (single ? "" : ", one on each line")
+                : label,
             isMultiline: !single,
             maxLength: single ? 300 : 8000,
             placeholder: single ? "name@company.com" : "name@company.com\nsecond@company.com",
@@ -73,7 +82,12 @@ internal sealed class PeopleField(string id, string label)
             }
             else
             {
-                errors.Add(new FieldError(TypedId, $"“{Cards.CardKit.Shorten(value, 60)}” is not somebody the picker knows. Type the e-mail address instead."));
+                errors.Add(
+                    new FieldError(
+                        TypedId,
+                        $"“{Cards.CardKit.Shorten(value, 60)}” is not somebody the picker knows. Type the e-mail address instead."
+                    )
+                );
             }
         }
 
@@ -121,7 +135,8 @@ internal sealed class PeopleField(string id, string label)
             return found.Person;
         }
 
-        // The picker gives the Entra object id alone; without a directory the name is learned when the person is first met.
+        // The picker gives the Entra object id alone; without a directory the name is learned when
+        // the person is first met.
         return PersonId.Parse(value) is { } id ? new Person { Id = id, Name = "Name not known yet" } : null;
     }
 
@@ -130,7 +145,12 @@ internal sealed class PeopleField(string id, string label)
         if (entry.Address is { } address)
         {
             // Somebody of the definition who is shown by the address alone keeps the name.
-            return view.Directory.PersonOf(address, entry.Name, [.. view.Roster, .. view.Definition.Committee, .. view.Definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()]);
+            return view.Directory.PersonOf(
+                address, entry.Name,
+                [
+                    .. view.Roster, .. view.Definition.Committee,
+                    .. view.Definition.Cohorts.Select(cohort => cohort.ImplementationManager).OfType<Person>()
+                ]);
         }
 
         if (view.Directory.People.ContainsKey(entry.Text))

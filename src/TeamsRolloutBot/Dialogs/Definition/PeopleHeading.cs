@@ -26,8 +26,9 @@ internal enum PeopleColumn
 }
 
 /// <summary>
-/// Knows the headings that programs write over people: Excel lists, Entra and Microsoft 365 admin, Google Workspace, BambooHR, Workday, Procore, Outlook. They are compared by
-/// their letters and digits alone: order, case, <c>[…]</c>, <c>*</c> and “required” do not matter.
+/// Knows the headings that programs write over people: Excel lists, Entra and Microsoft 365 admin,
+/// Google Workspace, BambooHR, Workday, Procore, Outlook. They are compared by their letters and
+/// digits alone: order, case, <c>[…]</c>, <c>*</c> and “required” do not matter.
 /// </summary>
 internal static partial class PeopleHeading
 {
@@ -36,28 +37,45 @@ internal static partial class PeopleHeading
     {
         [PeopleColumn.Email] =
         [
-            "email", "workemail", "primaryworkemail", "emailprimarywork", "businessemail", "companyemail", "emailaddress", "workemailaddress", "mail", "primaryemail", "primarysmtpaddress",
-            "smtpaddress", "mailaddress", "emailid", "email1value", "useremail", "employeeemail", "contactemail", "mailadresse", "emailadresse", "courriel", "correo", "correoelectronico",
+            "email", "workemail", "primaryworkemail", "emailprimarywork", "businessemail", "companyemail", "emailaddress",
+            "workemailaddress", "mail", "primaryemail", "primarysmtpaddress",
+            "smtpaddress", "mailaddress", "emailid", "email1value", "useremail", "employeeemail", "contactemail", "mailadresse",
+            "emailadresse", "courriel", "correo", "correoelectronico",
         ],
         [PeopleColumn.SignInName] = ["userprincipalname", "upn", "username", "signinname", "login", "loginname", "useraccount"],
         [PeopleColumn.Name] =
         [
-            "displayname", "fullname", "name", "preferredname", "employeename", "workername", "membername", "contactname", "personname", "fullnamefirstlast", "fullnamefirstandlast",
+            "displayname", "fullname", "name", "preferredname", "employeename", "workername", "membername", "contactname", "personname",
+            "fullnamefirstlast", "fullnamefirstandlast",
             "nombre", "nom", "teammember", "worker", "employee", "person", "contact", "member", "user",
         ],
-        [PeopleColumn.FirstName] = ["firstname", "givenname", "forename", "first", "preferredfirstname", "legalfirstname", "fname", "vorname", "prenom"],
-        [PeopleColumn.LastName] = ["lastname", "surname", "familyname", "last", "legallastname", "lname", "nachname", "nomdefamille", "apellido", "apellidos"],
-        [PeopleColumn.LastAndFirstName] = ["lastnamefirstname", "lastfirst", "lastnamefirst", "namelastfirst", "surnamefirstname", "fullnamelastfirst", "employeenamelastfirst"],
+        [PeopleColumn.FirstName] =
+        [
+            "firstname", "givenname", "forename", "first", "preferredfirstname", "legalfirstname", "fname", "vorname", "prenom"
+        ],
+        [PeopleColumn.LastName] =
+        [
+            "lastname", "surname", "familyname", "last", "legallastname", "lname", "nachname", "nomdefamille", "apellido", "apellidos"
+        ],
+        [PeopleColumn.LastAndFirstName] =
+        [
+            "lastnamefirstname", "lastfirst", "lastnamefirst", "namelastfirst", "surnamefirstname", "fullnamelastfirst",
+            "employeenamelastfirst"
+        ],
         [PeopleColumn.Role] =
         [
-            "role", "projectrole", "jobrole", "jobtitle", "position", "positiontitle", "businesstitle", "employeetitle", "title", "job", "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "fonction", "poste", "puesto", "cargo",
+            "role", "projectrole", "jobrole", "jobtitle", "position", "positiontitle", "businesstitle", "employeetitle", "title", "job",
+            "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "fonction", "poste", "puesto", "cargo",
         ],
         [PeopleColumn.Audience] = ["audience", "usertype", "membertype", "internalexternal", "internalorexternal", "type"],
         [PeopleColumn.Zone] = ["timezone", "zone", "timezoneid", "tz", "zeitzone"],
         [PeopleColumn.Cohort] = ["cohort", "cohortname"],
         [PeopleColumn.CohortGoLive] = ["golive", "golivedate", "cohortgolive", "cohortgolivedate"],
         [PeopleColumn.CohortZone] = ["cohorttimezone", "cohortzone"],
-        [PeopleColumn.CohortLead] = ["implementationmanager", "implementationmanageremail", "cohortmanager", "cohortmanageremail", "cohortlead"],
+        [PeopleColumn.CohortLead] =
+        [
+            "implementationmanager", "implementationmanageremail", "cohortmanager", "cohortmanageremail", "cohortlead"
+        ],
     };
 
     private static readonly Dictionary<string, (PeopleColumn Column, int Rank)> ByKey = Known
@@ -67,7 +85,8 @@ internal static partial class PeopleHeading
     // Somebody else's, or not the one to write to.
     private static readonly string[] Foreign =
     [
-        "manager", "supervisor", "reportsto", "sponsor", "emergency", "assistant", "approver", "createdby", "owner", "home", "personal", "private", "recovery", "secondary", "alternate",
+        "manager", "supervisor", "reportsto", "sponsor", "emergency", "assistant", "approver", "createdby", "owner", "home", "personal",
+        "private", "recovery", "secondary", "alternate",
         "other", "backup", "company", "department", "group", "status", "verified", "spouse", "middle", "former", "previous",
     ];
 
@@ -77,7 +96,9 @@ internal static partial class PeopleHeading
     // A sentence that ends in “e-mail address” is no heading.
     private const int MostWordsOfGuess = 5;
 
-    /// <summary>What a column holds, by its heading, and how well the heading says so (0 is best).</summary>
+    /// <summary>
+    /// What a column holds, by its heading, and how well the heading says so (0 is best).
+    /// </summary>
     public static (PeopleColumn Column, int Rank) Read(string heading)
     {
         var text = Noise().Replace(TypedText.Fold(heading).ToLowerInvariant().Replace("#", " number", StringComparison.Ordinal), " ");
@@ -86,7 +107,11 @@ internal static partial class PeopleHeading
             return (PeopleColumn.LastAndFirstName, 0);
         }
 
-        foreach (var key in new[] { Key(text), Key(Brackets().Replace(text, " ")), Key(string.Concat(Brackets().Matches(text).Select(match => match.Value))) }.Distinct())
+        foreach (
+            var key in new[]
+            {
+                Key(text), Key(Brackets().Replace(text, " ")), Key(string.Concat(Brackets().Matches(text).Select(match => match.Value)))
+            }.Distinct())
         {
             if (ByKey.TryGetValue(key, out var known))
             {
@@ -99,11 +124,18 @@ internal static partial class PeopleHeading
             }
         }
 
-        return (text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= MostWordsOfGuess ? Guess(Key(Brackets().Replace(text, " "))) : PeopleColumn.Other, Guessed);
+        return (
+            text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= MostWordsOfGuess
+                ? Guess(Key(Brackets().Replace(text, " ")))
+                : PeopleColumn.Other,
+            Guessed);
     }
 
-    /// <summary>True for a heading that does not say whose or what it is: its column may hold the address.</summary>
-    public static bool IsOpen(string heading) => !Foreign.Any(word => Key(TypedText.Fold(heading).ToLowerInvariant()).Contains(word, StringComparison.Ordinal));
+    /// <summary>
+    /// True for a heading that does not say whose or what it is: its column may hold the address.
+    /// </summary>
+    public static bool IsOpen(string heading) =>
+        !Foreign.Any(word => Key(TypedText.Fold(heading).ToLowerInvariant()).Contains(word, StringComparison.Ordinal));
 
     private static PeopleColumn Guess(string key)
     {
@@ -114,18 +146,23 @@ internal static partial class PeopleHeading
             _ when first >= 0 && last >= 0 => last < first ? PeopleColumn.LastAndFirstName : PeopleColumn.Name,
             _ when first >= 0 => PeopleColumn.FirstName,
             _ when last >= 0 => PeopleColumn.LastName,
-            _ when key.EndsWith("email", StringComparison.Ordinal) || key.EndsWith("emailaddress", StringComparison.Ordinal) => PeopleColumn.Email,
+            _ when key.EndsWith("email", StringComparison.Ordinal) || key.EndsWith("emailaddress", StringComparison.Ordinal) =>
+                PeopleColumn.Email,
             _ when key.Contains("timezone", StringComparison.Ordinal) => PeopleColumn.Zone,
-            _ when key.Contains("jobtitle", StringComparison.Ordinal) || key.EndsWith("role", StringComparison.Ordinal) => PeopleColumn.Role,
-            _ when key.EndsWith("fullname", StringComparison.Ordinal) || key.EndsWith("displayname", StringComparison.Ordinal) => PeopleColumn.Name,
+            _ when key.Contains("jobtitle", StringComparison.Ordinal) || key.EndsWith("role", StringComparison.Ordinal) =>
+                PeopleColumn.Role,
+            _ when key.EndsWith("fullname", StringComparison.Ordinal) || key.EndsWith("displayname", StringComparison.Ordinal) =>
+                PeopleColumn.Name,
             _ => PeopleColumn.Other,
         };
     }
 
     // “Employee Name (Last Suffix, First MI)”
-    private static bool IsLastFirst(string brackets) => First(brackets, "last", "surname") is >= 0 and var last && First(brackets, "first", "given") > last;
+    private static bool IsLastFirst(string brackets) =>
+        First(brackets, "last", "surname") is >= 0 and var last && First(brackets, "first", "given") > last;
 
-    private static int First(string key, params IEnumerable<string> words) => words.Select(word => key.IndexOf(word, StringComparison.Ordinal)).Max();
+    private static int First(string key, params IEnumerable<string> words) =>
+        words.Select(word => key.IndexOf(word, StringComparison.Ordinal)).Max();
 
     // Without accents: “Prénom” is “Prenom”.
     private static string Key(string text) => string.Concat(FoldedName.Of(text).Where(char.IsLetterOrDigit));

@@ -25,15 +25,18 @@ internal sealed class PeopleLayout
     /// <summary>The columns that are read.</summary>
     public IReadOnlySet<int> Used { get; }
 
-    /// <summary>The columns of a list without a heading that hold something and are not read.</summary>
+    /// <summary>
+    /// The columns of a list without a heading that hold something and are not read.
+    /// </summary>
     public IReadOnlyList<int> Unused { get; private init; } = [];
 
     /// <summary>
-    /// The layout a heading says; null when the row is none. A heading has no address, and one for e-mail or a sign-in name, or, as the first of a
-    /// table, two others that are known.
+    /// The layout a heading says; null when the row is none. A heading has no address, and one for
+    /// e-mail or a sign-in name, or, as the first of a table, two others that are known.
     /// </summary>
     /// <param name="row">The row that may be a heading.</param>
-    /// <param name="below">The rows below it: where no heading says what the address is, they show it.</param>
+    /// <param name="below">The rows below it: where no heading says what the address is, they show
+    /// it.</param>
     /// <param name="isFirst">There was no heading above it.</param>
     public static PeopleLayout? ByHeading(DelimitedRow row, IEnumerable<DelimitedRow> below, bool isFirst)
     {
@@ -42,10 +45,12 @@ internal sealed class PeopleLayout
             return null;
         }
 
-        var columns = row.Fields.Select((field, index) => (Column: index, Found: field.Length is 0 or > 80 ? (PeopleColumn.Other, 0) : PeopleHeading.Read(field)))
+        var columns = row.Fields.Select(
+            (field, index) => (Column: index, Found: field.Length is 0 or > 80 ? (PeopleColumn.Other, 0) : PeopleHeading.Read(field)))
             .Select(column => (column.Column, Kind: column.Found.Item1, Rank: column.Found.Item2)).ToList();
         var kinds = columns.Select(column => column.Kind).Where(kind => kind != PeopleColumn.Other).Distinct().ToList();
-        var saysEmail = columns.Any(column => column.Kind == PeopleColumn.Email && (column.Rank < PeopleHeading.Guessed || (isFirst && kinds.Count > 1)));
+        var saysEmail = columns.Any(
+            column => column.Kind == PeopleColumn.Email && (column.Rank < PeopleHeading.Guessed || (isFirst && kinds.Count > 1)));
         if (saysEmail || (kinds.Contains(PeopleColumn.SignInName) && kinds.Count > 1))
         {
             return new PeopleLayout(columns, isHeaded: true);
@@ -53,22 +58,36 @@ internal sealed class PeopleLayout
 
         if (!isFirst || kinds.Count < 2)
         {
-            return kinds is [PeopleColumn.SignInName] && isFirst && row.Fields.Count == 1 ? new PeopleLayout(columns, isHeaded: true) : null;
+            return kinds is [PeopleColumn.SignInName] && isFirst && row.Fields.Count == 1
+                ? new PeopleLayout(columns, isHeaded: true)
+                : null;
         }
 
         var sample = below.Take(Sampled).ToList();
-        var address = columns.Where(column => column.Kind == PeopleColumn.Name || (column.Kind == PeopleColumn.Other && (row.Fields[column.Column].Length == 0 || PeopleHeading.IsOpen(row.Fields[column.Column]))))
-            .Select(column => (column.Column, Count: sample.Count(each => PeopleTable.IsAddress(each.Fields.ElementAtOrDefault(column.Column) ?? string.Empty))))
+        var address = columns.Where(
+            column =>
+                column.Kind == PeopleColumn.Name
+                    || (
+                        column.Kind == PeopleColumn.Other
+                            && (row.Fields[column.Column].Length == 0 || PeopleHeading.IsOpen(row.Fields[column.Column]))))
+            .Select(
+                column =>
+                    (
+                        column.Column,
+                        Count: sample.Count(each => PeopleTable.IsAddress(each.Fields.ElementAtOrDefault(column.Column) ?? string.Empty))))
             .Where(column => column.Count > 0)
             .OrderByDescending(column => column.Count)
             .Select(column => (int?)column.Column)
             .FirstOrDefault();
-        return new PeopleLayout(columns.Select(column => column.Column == address ? (column.Column, PeopleColumn.Email, 0) : column), isHeaded: true);
+        return new PeopleLayout(
+            columns.Select(column => column.Column == address ? (column.Column, PeopleColumn.Email, 0) : column), isHeaded: true);
     }
 
     /// <summary>
-    /// The layout of a list without a heading, by what its cells are: the address where most addresses are, before it the name (in one column or two), behind it role, audience and time
-    /// zone. Row numbers and empty columns are nothing. Where there is no address at all the columns are name, e-mail, role, audience and time zone.
+    /// The layout of a list without a heading, by what its cells are: the address where most
+    /// addresses are, before it the name (in one column or two), behind it role, audience and time
+    /// zone. Row numbers and empty columns are nothing. Where there is no address at all the
+    /// columns are name, e-mail, role, audience and time zone.
     /// </summary>
     public static PeopleLayout ByContent(IReadOnlyList<DelimitedRow> rows, PeopleWords words)
     {
@@ -76,18 +95,33 @@ internal sealed class PeopleLayout
         if (sample.Count == 0)
         {
             return new PeopleLayout(
-                new[] { PeopleColumn.Name, PeopleColumn.Email, PeopleColumn.Role, PeopleColumn.Audience, PeopleColumn.Zone }.Select((kind, index) => (index, kind, 0)), isHeaded: false);
+                new[]
+                {
+                    PeopleColumn.Name, PeopleColumn.Email, PeopleColumn.Role, PeopleColumn.Audience, PeopleColumn.Zone
+                }.Select((kind, index) => (index, kind, 0)), isHeaded: false);
         }
 
         var width = sample.Max(row => row.Fields.Count);
-        var cells = Enumerable.Range(0, width)
-            .Select(column => sample.Select(row => row.Fields.ElementAtOrDefault(column) ?? string.Empty).Where(cell => cell.Length > 0).ToList()).ToList();
+        var cells = Enumerable
+            .Range(0, width)
+            .Select(column =>
+                sample.Select(row => row.Fields.ElementAtOrDefault(column) ?? string.Empty).Where(cell => cell.Length > 0).ToList()
+            )
+            .ToList();
         var address = Enumerable.Range(0, width).MaxBy(column => cells[column].Count(PeopleTable.IsAddress));
         var found = new List<(int Column, PeopleColumn Kind, int Rank)> { (address, PeopleColumn.Email, 0) };
         var left = new List<int>();
-        foreach (var column in Enumerable.Range(0, width).Where(column => column != address && cells[column].Count > 0 && !cells[column].All(IsNumber)))
+        foreach (
+            var column in Enumerable.Range(0, width)
+                .Where(column => column != address && cells[column].Count > 0 && !cells[column].All(IsNumber)))
         {
-            var kind = Mostly(words.IsAudience) ? PeopleColumn.Audience : Mostly(words.IsRole) ? PeopleColumn.Role : Mostly(words.IsZone) ? PeopleColumn.Zone : PeopleColumn.Other;
+            var kind = Mostly(words.IsAudience)
+                ? PeopleColumn.Audience
+                : Mostly(words.IsRole)
+                ? PeopleColumn.Role
+                : Mostly(words.IsZone)
+                ? PeopleColumn.Zone
+                : PeopleColumn.Other;
             if (kind != PeopleColumn.Other && found.All(other => other.Kind != kind))
             {
                 found.Add((column, kind, 0));
@@ -102,7 +136,10 @@ internal sealed class PeopleLayout
 
         var before = left.Where(column => column < address).ToList();
         var names = before.Count > 0 ? before.Take(2).ToList() : left.Take(1).ToList();
-        found.AddRange(names.Count == 2 ? [(names[0], PeopleColumn.FirstName, 0), (names[1], PeopleColumn.LastName, 0)] : names.Select(column => (column, PeopleColumn.Name, 0)));
+        found.AddRange(
+            names.Count == 2
+                ? [(names[0], PeopleColumn.FirstName, 0), (names[1], PeopleColumn.LastName, 0)]
+                : names.Select(column => (column, PeopleColumn.Name, 0)));
         left = [.. left.Except(names)];
         if (found.All(column => column.Kind != PeopleColumn.Role) && left.Where(column => column > address).Take(1).ToList() is [var role])
         {
@@ -115,7 +152,8 @@ internal sealed class PeopleLayout
 
     /// <summary>True when the row has an address where this layout looks for it.</summary>
     public bool HasAddress(IReadOnlyList<string> fields) =>
-        _columns[PeopleColumn.Email].Concat(_columns[PeopleColumn.SignInName]).Any(column => PeopleTable.IsAddress(fields.ElementAtOrDefault(column) ?? string.Empty));
+        _columns[PeopleColumn.Email].Concat(_columns[PeopleColumn.SignInName])
+            .Any(column => PeopleTable.IsAddress(fields.ElementAtOrDefault(column) ?? string.Empty));
 
     /// <summary>Fills in what the fields of a row say of somebody.</summary>
     public PeopleRow Read(PeopleRow row, IReadOnlyList<string> fields)
@@ -140,17 +178,25 @@ internal sealed class PeopleLayout
         string NameFrom(AddressEntry? found)
         {
             var (whole, first, last) = (Cell(PeopleColumn.Name), Cell(PeopleColumn.FirstName), Cell(PeopleColumn.LastName));
-            if (whole is not ("" or "yes" or "no" or "true" or "false" or "Yes" or "No" or "TRUE" or "FALSE") && !EmailAddress.IsValid(whole))
+            if (whole is not ("" or "yes" or "no" or "true" or "false" or "Yes" or "No" or "TRUE" or "FALSE")
+                && !EmailAddress.IsValid(whole))
             {
                 // “Name” beside a surname is the first name.
-                return first.Length == 0 && last.Length > 0 && !whole.Contains(last, StringComparison.OrdinalIgnoreCase) ? $"{whole} {last}" : whole;
+                return first.Length == 0 && last.Length > 0 && !whole.Contains(last, StringComparison.OrdinalIgnoreCase)
+                    ? $"{whole} {last}"
+                    : whole;
             }
 
             var joined = $"{first} {last}".Trim();
-            return joined.Length > 0 ? joined : TurnedRound(Cell(PeopleColumn.LastAndFirstName)) is { Length: > 0 } turned ? turned : found?.Name ?? string.Empty;
+            return joined.Length > 0
+                ? joined
+                : TurnedRound(Cell(PeopleColumn.LastAndFirstName)) is { Length: > 0 } turned
+                ? turned
+                : found?.Name ?? string.Empty;
         }
 
-        string Cell(PeopleColumn kind) => Cells(kind).FirstOrDefault() is { } cell ? TypedText.Unquoted(TypedText.WithoutListMark(cell)) : string.Empty;
+        string Cell(PeopleColumn kind) =>
+            Cells(kind).FirstOrDefault() is { } cell ? TypedText.Unquoted(TypedText.WithoutListMark(cell)) : string.Empty;
 
         IEnumerable<string> Cells(PeopleColumn kind) => _columns[kind]
             .Take(IsReadOnce(kind) ? 1 : int.MaxValue)
@@ -161,7 +207,10 @@ internal sealed class PeopleLayout
     private static bool IsReadOnce(PeopleColumn kind) => kind is PeopleColumn.Role or PeopleColumn.Audience or >= PeopleColumn.Zone;
 
     // “Lopez, Maria” is Maria Lopez.
-    private static string TurnedRound(string name) => name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [var last, var first] ? $"{first} {last}" : name;
+    private static string TurnedRound(string name) =>
+        name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is [var last, var first]
+            ? $"{first} {last}"
+            : name;
 
     private static bool IsNumber(string cell) => cell.Trim('.', ')', '(', '#', ' ').All(char.IsAsciiDigit);
 }

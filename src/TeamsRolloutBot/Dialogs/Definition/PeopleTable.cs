@@ -38,7 +38,9 @@ internal sealed record PeopleRow(int Line, string Text)
 
     public string CohortLead { get; init; } = string.Empty;
 
-    /// <summary>A quotation mark of the row is not closed, so that its columns can't be told apart.</summary>
+    /// <summary>
+    /// A quotation mark of the row is not closed, so that its columns can't be told apart.
+    /// </summary>
     public bool HasStrayQuote { get; init; }
 }
 
@@ -46,14 +48,16 @@ internal sealed record PeopleRow(int Line, string Text)
 internal sealed record PeopleWords(Func<string, bool> IsRole, Func<string, bool> IsAudience, Func<string, bool> IsZone);
 
 /// <summary>
-/// Reads people from what is pasted: a table out of a spreadsheet or an export, with or without a heading, or a list of recipients out of a mail program.
-/// The delimiter is found by what makes addresses of fields; a line <c>sep=;</c> names it.
+/// Reads people from what is pasted: a table out of a spreadsheet or an export, with or without a
+/// heading, or a list of recipients out of a mail program. The delimiter is found by what makes
+/// addresses of fields; a line <c>sep=;</c> names it.
 /// </summary>
 internal sealed partial class PeopleTable
 {
     private const int Sampled = 60;
 
-    // Rows of a title, an export's version and a blank stand above a heading; more is a list without one.
+    // Rows of a title, an export's version and a blank stand above a heading; more is a list
+    // without one.
     private const int MostAboveHeading = 12;
 
     private readonly PeopleWords _words;
@@ -67,7 +71,9 @@ internal sealed partial class PeopleTable
     /// <summary>The headings that were understood, as they were written.</summary>
     public IReadOnlyList<string> Understood { get; private set; } = [];
 
-    /// <summary>The columns that are not used: their headings, or the first of their cells.</summary>
+    /// <summary>
+    /// The columns that are not used: their headings, or the first of their cells.
+    /// </summary>
     public IReadOnlyList<string> NotUnderstood { get; private set; } = [];
 
     public static PeopleTable Read(string text, PeopleWords words)
@@ -100,11 +106,13 @@ internal sealed partial class PeopleTable
         DelimitedRow? heading = null;
         foreach (var (index, row) in rows.Index())
         {
-            if (!row.HasStrayQuote && PeopleLayout.ByHeading(row, heading is null ? rows.Skip(index + 1) : [], isFirst: heading is null) is { } headed)
+            if (!row.HasStrayQuote
+                && PeopleLayout.ByHeading(row, heading is null ? rows.Skip(index + 1) : [], isFirst: heading is null) is { } headed)
             {
                 if (heading is null && index <= MostAboveHeading && rows.Take(index).All(above => !above.Fields.Any(IsAddress)))
                 {
-                    // A title, a version, a date: what stands above the heading without an address is nobody.
+                    // A title, a version, a date: what stands above the heading without an address
+                    // is nobody.
                     _rows.Clear();
                 }
 
@@ -132,14 +140,24 @@ internal sealed partial class PeopleTable
         TurnRoundNames();
         if (heading is null)
         {
-            NotUnderstood = [.. layout.Unused.Select(column => rows.Select(row => row.Fields.ElementAtOrDefault(column)).FirstOrDefault(cell => !string.IsNullOrEmpty(cell))).OfType<string>()];
+            NotUnderstood =
+            [
+                .. layout
+                    .Unused.Select(column =>
+                        rows.Select(row => row.Fields.ElementAtOrDefault(column)).FirstOrDefault(cell => !string.IsNullOrEmpty(cell))
+                    )
+                    .OfType<string>(),
+            ];
         }
     }
 
-    // “Lopez, Maria” in one row is what somebody is called; where every row of a heading is so, it is how the program writes names.
+    // “Lopez, Maria” in one row is what somebody is called; where every row of a heading is so, it
+    // is how the program writes names.
     private void TurnRoundNames()
     {
-        foreach (var table in _rows.Index().Where(row => row.Item.Heading is not null && row.Item.Name.Length > 0).GroupBy(row => row.Item.Heading).Where(table => table.Count() > 1).ToList())
+        foreach (
+            var table in _rows.Index().Where(row => row.Item.Heading is not null && row.Item.Name.Length > 0)
+                .GroupBy(row => row.Item.Heading).Where(table => table.Count() > 1).ToList())
         {
             if (table.All(row => LastAndFirst().IsMatch(row.Item.Name)))
             {
@@ -162,13 +180,15 @@ internal sealed partial class PeopleTable
                 .Select(other => DelimitedText.Read(row.Raw, other).FirstOrDefault())
                 .FirstOrDefault(other => other is { HasStrayQuote: false } && other.Fields.Any(IsAddress)) is { } differently)
         {
-            // A line written in another way than the first: lists are pasted together from several places.
+            // A line written in another way than the first: lists are pasted together from several
+            // places.
             fields = differently.Fields;
             layout = layout.HasAddress(fields) ? layout : PeopleLayout.ByContent([differently], _words);
         }
         else if (!layout.IsHeaded && !layout.HasAddress(fields) && fields.Any(IsAddress))
         {
-            // A row of a list without a heading that has other columns than most: it says for itself what they are.
+            // A row of a list without a heading that has other columns than most: it says for
+            // itself what they are.
             layout = PeopleLayout.ByContent([row], _words);
         }
 
@@ -177,9 +197,13 @@ internal sealed partial class PeopleTable
     }
 
     /// <summary>True for a cell with one address, alone or with a display name.</summary>
-    public static bool IsAddress(string cell) => cell.Contains('@', StringComparison.Ordinal) && cell.AsSpan().IndexOfAny('\t', ';', '|') < 0 && AddressList.ReadOne(cell).Address is not null;
+    public static bool IsAddress(string cell) =>
+        cell.Contains('@', StringComparison.Ordinal)
+            && cell.AsSpan().IndexOfAny('\t', ';', '|') < 0
+            && AddressList.ReadOne(cell).Address is not null;
 
-    // A line of recipients: each entry has an address, and there are several of them or one in angle brackets.
+    // A line of recipients: each entry has an address, and there are several of them or one in
+    // angle brackets.
     private static List<AddressEntry>? AddressesIn(DelimitedRow row)
     {
         if (!row.Raw.Contains('@', StringComparison.Ordinal))
@@ -200,7 +224,9 @@ internal sealed partial class PeopleTable
         return DelimitedText.Delimiters.MaxBy(delimiter =>
         {
             var rows = DelimitedText.Read(sample, delimiter).ToList();
-            return (rows.Count(row => row.Fields.Count > 1 && row.Fields.Any(IsAddress)), rows.FirstOrDefault(row => row.Fields.Count > 1)?.Fields.Count ?? 0);
+            return (
+                rows.Count(row => row.Fields.Count > 1 && row.Fields.Any(IsAddress)),
+                rows.FirstOrDefault(row => row.Fields.Count > 1)?.Fields.Count ?? 0);
         });
     }
 }

@@ -6,7 +6,10 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Says back in words how a typed date or zone was read, in Markdown; null where it was typed as it is kept.</summary>
+/// <summary>
+/// Says back in words how a typed date or zone was read, in Markdown; null where it was typed as it
+/// is kept.
+/// </summary>
 internal static class ReadBack
 {
     private const int MostShown = 15;
@@ -20,7 +23,8 @@ internal static class ReadBack
     /// <summary>How a list was read that is typed a line each.</summary>
     public static string? Lines(LineRemarks remarks)
     {
-        var notUsed = remarks.NotUsed.Count == 0 ? null : $"Not used: {string.Join(", ", remarks.NotUsed.Take(MostShown).Select(heading => CardText.Escape(CardKit.Shorten(heading, 40))))}.";
+        var headings = remarks.NotUsed.Take(MostShown).Select(heading => CardText.Escape(CardKit.Shorten(heading, 40)));
+        var notUsed = remarks.NotUsed.Count == 0 ? null : $"Not used: {string.Join(", ", headings)}.";
         return string.Join("\n\n", new[] { Dates(remarks.Dates), notUsed }.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
 

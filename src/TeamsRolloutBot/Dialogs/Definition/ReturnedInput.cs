@@ -8,16 +8,17 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Nothing typed is lost: what could not be taken in comes back whole, in its field where the card can hold it, else as a file. Only
-/// the card itself knows what it can hold, so it is drawn and measured.
+/// Nothing typed is lost: what could not be taken in comes back whole, in its field where the card
+/// can hold it, else as a file. Only the card itself knows what it can hold, so it is drawn and
+/// measured.
 /// </summary>
 internal sealed class ReturnedInput(FileHandOver files)
 {
     private const int ReasonsShown = 10;
 
     /// <summary>
-    /// Draws a card with everything that has to come back to the person: the unusable rows of the view, else what was
-    /// typed.
+    /// Draws a card with everything that has to come back to the person: the unusable rows of the
+    /// view, else what was typed.
     /// </summary>
     public Task<AdaptiveCard> DrawAsync(StepView view, Func<StepView, AdaptiveCard> draw, CancellationToken ct) =>
         view.BadRows.Count > 0 ? WithRowsAsync(view, draw, ct) : WithTypedAsync(view, draw, ct);
@@ -30,14 +31,17 @@ internal sealed class ReturnedInput(FileHandOver files)
         {
             Typed = typed.With(CohortFields.Members, text),
             Notice = string.Join(
-                StepCard.Paragraph, view.Notice, $"Correct what is in the field and press the button again, or press **{CohortsStep.GoOnWithout}**.", Reasons(rows, ReasonsShown)),
+                StepCard.Paragraph, view.Notice,
+                $"Correct what is in the field and press the button again, or press **{CohortsStep.GoOnWithout}**.",
+                Reasons(rows, ReasonsShown)),
         });
         if (CardSize.Measure(inField).Fits)
         {
             return inField;
         }
 
-        var handed = await files.GiveAsync(view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", await BadRowsCsv.WriteAsync(view.BadRows)), ct);
+        var handed = await files.GiveAsync(
+            view.Caller, view.Offered, new GivenFile("rows-to-correct.csv", "text/csv", await BadRowsCsv.WriteAsync(view.BadRows)), ct);
         return draw(view with
         {
             Typed = typed.With(CohortFields.Members, string.Empty),
@@ -64,7 +68,8 @@ internal sealed class ReturnedInput(FileHandOver files)
         while (!CardSize.Measure(card).Fits && Longest(view.Typed) is var (field, text))
         {
             var handed = await files.GiveAsync(
-                view.Caller, view.Offered, new GivenFile("what-you-typed.txt", "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text)), ct);
+                view.Caller, view.Offered, new GivenFile(
+                    "what-you-typed.txt", "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text)), ct);
             view = view with
             {
                 Typed = view.Typed!.With(field, string.Empty),
@@ -83,7 +88,10 @@ internal sealed class ReturnedInput(FileHandOver files)
     /// <summary>What is wrong with the rows of a field, in Markdown.</summary>
     public static string ReasonsOf(IReadOnlyList<BadRow> rows) => Reasons(rows, ReasonsShown);
 
-    /// <summary>The rows as a list of their own, under the heading they had, and each with its line in this list.</summary>
+    /// <summary>
+    /// The rows as a list of their own, under the heading they had, and each with its line in this
+    /// list.
+    /// </summary>
     private static (string Text, IReadOnlyList<BadRow> Rows) AsList(IReadOnlyList<BadRow> rows)
     {
         List<string> written = rows[0].Heading is { } heading ? [heading] : [];
@@ -106,7 +114,9 @@ internal sealed class ReturnedInput(FileHandOver files)
         $"What you typed is too long to be shown here again: {file.Named("your text")}. {file.How} Paste it in again.";
 
     private static (string Field, string Text)? Longest(StepInput? typed) =>
-        typed?.Fields.MaxBy(field => field.Value.Length) is { Key: not null, Value.Length: > 0 } longest ? (longest.Key, longest.Value) : null;
+        typed?.Fields.MaxBy(field => field.Value.Length) is { Key: not null, Value.Length: > 0 } longest
+            ? (longest.Key, longest.Value)
+            : null;
 
     private static string Reasons(IReadOnlyList<BadRow> rows, int shown)
     {

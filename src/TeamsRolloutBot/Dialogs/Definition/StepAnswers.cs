@@ -7,8 +7,11 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Takes in what somebody answered in a step and goes on, or shows what is wrong with it.</summary>
-internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, UserRepository users, DirectoryLookup lookup, AttachedLists attached, UnsavedInput unsaved)
+/// <summary>
+/// Takes in what somebody answered in a step and goes on, or shows what is wrong with it.
+/// </summary>
+internal sealed class StepAnswers(
+    StepScreens screens, DraftEditor editor, UserRepository users, DirectoryLookup lookup, AttachedLists attached, UnsavedInput unsaved)
 {
     /// <summary>Answers a pressed card of a step.</summary>
     /// <param name="turn">The turn.</param>
@@ -29,26 +32,33 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, UserR
                 return await screens.OpenAsync(turn, draft, draft.Step, ct);
             }
 
-            // Somewhere else the draft has gone on: what was typed here stays visible, and nothing is overwritten unseen.
+            // Somewhere else the draft has gone on: what was typed here stays visible, and nothing
+            // is overwritten unseen.
             return await RefuseAsync(step, view, input, view with
             {
-                Notice = "This definition was changed on another device or in another card meanwhile. **Nothing was overwritten:** look it over and press the button again to keep what you see here.",
+                Notice =
+                    "This definition was changed on another device or in another card meanwhile. **Nothing was overwritten:** look it "
+                        + "over and press the button again to keep what you see here.",
             }, ct);
         }
 
         var button = action.GetString(StepData.Button) ?? "next";
         if (view.HandedOut.Count > 0 && button != CohortsStep.RemoveButton)
         {
-            return await RefuseAsync(step, view, input, view with { Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? "Skip" : "Back") }, ct);
+            return await RefuseAsync(
+                step, view, input, view with { Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? "Skip" : "Back") }, ct);
         }
 
         return await SubmitAsync(turn, view, step, input, button, ct);
     }
 
     /// <summary>Judges an input and takes it in.</summary>
-    public async Task<Reply> SubmitAsync(Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
+    public async Task<Reply> SubmitAsync(
+        Turn turn, StepView view, IDefinitionStep step, StepInput input, string button, CancellationToken ct)
     {
-        var whole = step.MemberLists.Count > 0 && button != CohortsStep.RemoveButton ? await attached.WithListAsync(view.Draft.Id, input, ct) : input;
+        var whole = step.MemberLists.Count > 0 && button != CohortsStep.RemoveButton
+            ? await attached.WithListAsync(view.Draft.Id, input, ct)
+            : input;
         view = await lookup.FindAsync(view, whole, step.MemberLists, ct);
         var outcome = step.Submit(view, whole, button);
         if (outcome.Definition is null)
@@ -68,7 +78,9 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, UserR
             var now = await screens.ViewAsync(turn, stored, step.Number, view.Editing, ct);
             return await RefuseAsync(step, now, input, now with
             {
-                Notice = "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again to keep what you see here.",
+                Notice =
+                    "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again "
+                        + "to keep what you see here.",
             }, ct);
         }
 
@@ -103,20 +115,27 @@ internal sealed class StepAnswers(StepScreens screens, DraftEditor editor, UserR
     /// <summary>What the directory says of the people who were added.</summary>
     private async Task<string> LookedUpAsync(Turn turn, StepView view, StoredRollout stored, StepOutcome outcome, CancellationToken ct)
     {
-        var lead = outcome.Cohort is { } id && outcome.NewMembers.Count > 0 && stored.Definition.FindCohort(id) is { ImplementationManager: null }
+        var lead = outcome.Cohort is { } id
+            && outcome.NewMembers.Count > 0
+            && stored.Definition.FindCohort(id) is { ImplementationManager: null }
             ? await lookup.ProposeLeadAsync(turn.Caller.TenantId, outcome.NewMembers, ct)
             : null;
         var proposal = lead is null
             ? string.Empty
-            : $" It has no implementation manager yet; its people report to **{CardText.Escape(lead.Name)}** ({CardText.Escape(lead.Email ?? "no address")}).";
+            : $" It has no implementation manager yet; its people report to **{CardText.Escape(lead.Name)}** "
+                  + $"({CardText.Escape(lead.Email ?? "no address")}).";
         return view.Directory.IsThere && outcome.NewMembers.Any(member => member.Person.Id.IsMail)
             ? proposal + " I am still looking up some of them in your directory. The review lists anybody I can’t find there."
             : proposal;
     }
 
     private async Task<bool> IsAnsweredAsync(Turn turn, CancellationToken ct) =>
-        await users.FindDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct) is { Answered: { } answered } && answered == DigestOf(turn);
+        await users.FindDialogAsync(
+            turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, ct) is { Answered: { } answered }
+            && answered == DigestOf(turn);
 
     private static string? DigestOf(Turn turn) =>
-        turn.Action is { } action ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{action.Verb}\n{action.Data.GetRawText()}"))) : null;
+        turn.Action is { } action
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{action.Verb}\n{action.Data.GetRawText()}")))
+            : null;
 }

@@ -3,7 +3,9 @@ using TeamsRolloutBot.Cards;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>The card of a step: its header, a notice, its fields, its buttons and the way out.</summary>
+/// <summary>
+/// The card of a step: its header, a notice, its fields, its buttons and the way out.
+/// </summary>
 internal static class StepCard
 {
     /// <summary>What stands between paragraphs of a notice.</summary>
@@ -14,12 +16,19 @@ internal static class StepCard
         var body = new List<AdaptiveElement>();
         if (view.Notice is not null)
         {
-            body.Add(CardKit.Notice(view.Errors.Count > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Emphasis, view.Notice.Split(Paragraph)));
+            body.Add(
+                CardKit.Notice(
+                    view.Errors.Count > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Emphasis,
+                    view.Notice.Split(Paragraph)));
         }
 
         if (view.Errors.Count > 0)
         {
-            body.Add(CardKit.Notice(AdaptiveContainerStyle.Attention, $"**Not saved yet:** {CardKit.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed is still here."));
+            body.Add(
+                CardKit.Notice(
+                    AdaptiveContainerStyle.Attention,
+                    $"**Not saved yet:** {CardKit.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed "
+                        + "is still here."));
         }
 
         body.AddRange(step.Body(view with { Errors = [.. view.Errors.Take(12)] }));
@@ -48,7 +57,8 @@ internal static class StepCard
             body,
             actions);
 
-        // They bring along what stands in the fields, which is kept. No field of a step demands anything of the client, so none holds them back.
+        // They bring along what stands in the fields, which is kept. No field of a step demands
+        // anything of the client, so none holds them back.
         AdaptiveAction Leave(string title, string verb) => Actions.Execute(title, verb, data);
     }
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>What every button of a step carries: the rollout, the step, and the revision the card was made from.</summary>
+/// <summary>
+/// What every button of a step carries: the rollout, the step, and the revision the card was made
+/// from.
+/// </summary>
 internal static class StepData
 {
     public const string Rollout = "rollout";

@@ -9,7 +9,10 @@ using TeamsRolloutBot.Storage.Repositories;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>Shows the steps of a definition with everything that belongs into them, and remembers where its owner is.</summary>
+/// <summary>
+/// Shows the steps of a definition with everything that belongs into them, and remembers where its
+/// owner is.
+/// </summary>
 internal sealed class StepScreens(
     RolloutRepository rollouts,
     UserRepository users,
@@ -33,8 +36,11 @@ internal sealed class StepScreens(
         new ApproachStep(), new StrategyStep(), new CohortsStep(), new MessageStep(), new TimingStep(),
     ];
 
-    /// <summary>Opens a step, with what stands in its fields, and remembers that the person is there.</summary>
-    public Task<Reply> OpenAsync(Turn turn, StoredRollout draft, int number, CancellationToken ct) => ShowAsync(turn, draft, number, view => view, ct);
+    /// <summary>
+    /// Opens a step, with what stands in its fields, and remembers that the person is there.
+    /// </summary>
+    public Task<Reply> OpenAsync(Turn turn, StoredRollout draft, int number, CancellationToken ct) =>
+        ShowAsync(turn, draft, number, view => view, ct);
 
     /// <inheritdoc cref="OpenAsync"/>
     /// <param name="turn">The turn.</param>
@@ -43,16 +49,20 @@ internal sealed class StepScreens(
     /// <param name="adjust">What is shown with it.</param>
     /// <param name="ct">Cancels.</param>
     /// <param name="roster">People the client knows of, where they have been asked for.</param>
-    /// <param name="isOpened">False: it only goes on, and nothing comes back that was left in it.</param>
+    /// <param name="isOpened">False: it only goes on, and nothing comes back that was left in
+    /// it.</param>
     /// <param name="answered">The press that led here.</param>
     public async Task<Reply> ShowAsync(
-        Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster = null, bool isOpened = true, string? answered = null)
+        Turn turn, StoredRollout draft, int number, Func<StepView, StepView> adjust, CancellationToken ct, IReadOnlyList<Person>? roster =
+            null, bool isOpened = true, string? answered = null)
     {
         number = Math.Clamp(number, 1, ReviewStep.Number);
         var isReview = number == ReviewStep.Number;
         if (draft.Step != number || (isReview && !draft.LeadsToReview))
         {
-            draft = await rollouts.ChangeAsync(draft.Id, stored => stored with { Step = number, LeadsToReview = stored.LeadsToReview || isReview }, ct) ?? draft;
+            draft = await rollouts.ChangeAsync(
+                draft.Id, stored => stored with { Step = number, LeadsToReview = stored.LeadsToReview || isReview }, ct)
+                ?? draft;
         }
 
         var view = adjust(await ViewAsync(turn, draft, number, null, ct, roster));
@@ -71,7 +81,8 @@ internal sealed class StepScreens(
     public async Task<Reply> DrawAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
         Reply.With(await DrawCardAsync(step, await WithListAsync(view, step.Number, ct), ct));
 
-    private Task<AdaptiveCard> DrawCardAsync(IDefinitionStep step, StepView view, CancellationToken ct) => returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct);
+    private Task<AdaptiveCard> DrawCardAsync(IDefinitionStep step, StepView view, CancellationToken ct) =>
+        returned.DrawAsync(view, shown => StepCard.Draw(step, shown), ct);
 
     /// <summary>A step with the rows that were given back in it.</summary>
     public async Task<StepView> WithRowsAsync(StepView view, int step, bool isOpened, CancellationToken ct) =>
@@ -79,7 +90,8 @@ internal sealed class StepScreens(
 
     /// <summary>Keeps what stands in the fields of the step whose card was pressed.</summary>
     public async Task KeepInputAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct) =>
-        await unsaved.KeepAsync(await WithListAsync(await WithRowsAsync(view, step.Number, isOpened: false, ct), step.Number, ct), step, input, ct);
+        await unsaved.KeepAsync(
+            await WithListAsync(await WithRowsAsync(view, step.Number, isOpened: false, ct), step.Number, ct), step, input, ct);
 
     public async Task<StepView> ViewAsync(
         Turn turn, StoredRollout draft, int step, CohortId? editing, CancellationToken ct, IReadOnlyList<Person>? roster = null)
@@ -101,7 +113,8 @@ internal sealed class StepScreens(
             : view;
     }
 
-    // What was left in the fields comes before rows that were given back: it may be those rows, half mended.
+    // What was left in the fields comes before rows that were given back: it may be those rows,
+    // half mended.
     private async Task<StepView> WithInputAsync(StepView view, int number, bool isOpened, CancellationToken ct)
     {
         // Read at once: whoever opened the step waits for all of it.
@@ -112,7 +125,8 @@ internal sealed class StepScreens(
         var (attachedList, withRows) = ((await listed).Attached, await givenBack);
         return left is null
             ? withRows with { Attached = attachedList }
-            : await ReopenAsync(view with { Attached = attachedList, Editing = left.Cohort, Typed = left.Input }, Steps[number - 1], left.Input, ct);
+            : await ReopenAsync(
+                  view with { Attached = attachedList, Editing = left.Cohort, Typed = left.Input }, Steps[number - 1], left.Input, ct);
     }
 
     /// <summary>A step with what was left in its fields, and what is wrong with it.</summary>
@@ -126,9 +140,17 @@ internal sealed class StepScreens(
             { BadRows.Count: > 0 } => view with
             {
                 HasRowsToMend = true,
-                Notice = $"**{CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another look.**{StepCard.Paragraph}{ReturnedInput.ReasonsOf(outcome.BadRows)}",
+                Notice =
+                    $"**{CardKit.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
+                        + $"look.**{StepCard.Paragraph}{ReturnedInput.ReasonsOf(outcome.BadRows)}",
             },
-            _ => view with { Notice = string.Join(StepCard.Paragraph, new[] { view.Notice, "**What you typed here is not saved yet.** Press the button to save it." }.OfType<string>()) },
+            _ =>
+                view with
+                {
+                    Notice = string.Join(
+                        StepCard.Paragraph,
+                        new[] { view.Notice, "**What you typed here is not saved yet.** Press the button to save it." }.OfType<string>())
+                },
         };
     }
 
@@ -140,9 +162,20 @@ internal sealed class StepScreens(
         var left = rows.CountAsync(view.Draft.Id, ct);
         var typed = unsaved.StepsAsync(view.Draft.Id, ct);
         var lookups = editor.LookupsAsync(view.Draft, ct);
-        var doubles = view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople ? several.ReadAsync(view.Draft, ct) : Task.FromResult<IReadOnlyList<MemberOfSeveral>>([]);
+        var doubles = view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople
+            ? several.ReadAsync(view.Draft, ct)
+            : Task.FromResult<IReadOnlyList<MemberOfSeveral>>([]);
         var reached = reach.ReadAsync(view.Draft, view.MemberCounts, ct);
         view = await WithListAsync(view, ReviewStep.Number, ct);
-        return Reply.With(ReviewStep.Card(view with { Reach = await reached, Lookups = await lookups, RowsLeft = await left, Unsaved = await typed, Doubles = await doubles }));
+        return Reply.With(
+            ReviewStep.Card(
+                view with
+                {
+                    Reach = await reached,
+                    Lookups = await lookups,
+                    RowsLeft = await left,
+                    Unsaved = await typed,
+                    Doubles = await doubles
+                }));
     }
 }

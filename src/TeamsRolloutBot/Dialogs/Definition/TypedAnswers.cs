@@ -9,7 +9,10 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <summary>What somebody types, or sends as a file, while a step is open.</summary>
 internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, AttachedLists attached, ReturnedRows rows)
 {
-    /// <summary>How a typed word leaves the step: <c>back</c>, <c>next</c>, <c>without</c>, <c>save</c> or <c>cancel</c>; null where it is an answer.</summary>
+    /// <summary>
+    /// How a typed word leaves the step: <c>back</c>, <c>next</c>, <c>without</c>, <c>save</c> or
+    /// <c>cancel</c>; null where it is an answer.
+    /// </summary>
     public static string? LeavesBy(string text) => TypedText.Fold(text).ToLowerInvariant().TrimEnd('.', '!') switch
     {
         "back" => "back",
@@ -47,7 +50,9 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
         var step = StepScreens.Steps[draft.Step - 1];
         if (turn.FileName is not null && !step.TakesFiles)
         {
-            return Reply.Say($"Step {step.Number} takes no file. Lists can be attached in {string.Join(", ", StepScreens.Steps.Where(each => each.TakesFiles).Select(each => $"step {each.Number}"))}.");
+            return Reply.Say(
+                $"Step {step.Number} takes no file. Lists can be attached in "
+                    + $"{string.Join(", ", StepScreens.Steps.Where(each => each.TakesFiles).Select(each => $"step {each.Number}"))}.");
         }
 
         var view = await screens.ViewAsync(turn, draft, step.Number, null, ct);
@@ -62,7 +67,8 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
         }
 
         view = await screens.WithRowsAsync(view, step.Number, isOpened: true, ct);
-        return await screens.DrawAsync(step, view with { Notice = $"This step has several fields: please fill in the card. {view.Notice}".TrimEnd() }, ct);
+        return await screens.DrawAsync(
+            step, view with { Notice = $"This step has several fields: please fill in the card. {view.Notice}".TrimEnd() }, ct);
     }
 
     /// <summary>Goes on, unless people would be left behind.</summary>
@@ -72,22 +78,30 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
         {
             if (await attached.FindAsync(draft.Id, ct) is { } list)
             {
-                return await StayAsync($"**{CardText.Escape(list.Name)} is not taken in yet.** Save the cohort its people join, or save one with the box not ticked to leave the list out.");
+                return await StayAsync(
+                    $"**{CardText.Escape(list.Name)} is not taken in yet.** Save the cohort its people join, or save one with the box "
+                        + "not ticked to leave the list out.");
             }
 
             if ((await rows.CountAsync(draft.Id, ct)).Values.Sum() is > 0 and var left)
             {
                 return await StayAsync(
-                    $"**{CardKit.Count(left, "row", "rows")} can’t be used as {(left == 1 ? "it is" : "they are")}.** Correct what is in the field, or type “go on without them”.");
+                    $"**{CardKit.Count(left, "row", "rows")} can’t be used as {(left == 1 ? "it is" : "they are")}.** Correct what is "
+                        + "in the field, or type “go on without them”.");
             }
         }
 
-        return await screens.OpenAsync(turn, draft, draft.LeadsToReview && draft.Step <= StepScreens.Steps.Count ? ReviewStep.Number : draft.Step + 1, ct);
+        return await screens.OpenAsync(
+            turn, draft, draft.LeadsToReview && draft.Step <= StepScreens.Steps.Count ? ReviewStep.Number : draft.Step + 1, ct);
 
-        async Task<Reply> StayAsync(string notice) => await screens.ShowAsync(turn, draft, draft.Step, view => view with { Notice = notice }, ct);
+        async Task<Reply> StayAsync(string notice) =>
+            await screens.ShowAsync(turn, draft, draft.Step, view => view with { Notice = notice }, ct);
     }
 
-    /// <summary>People who are typed or sent at step 8 belong to the cohort that is defined there; null where nobody is.</summary>
+    /// <summary>
+    /// People who are typed or sent at step 8 belong to the cohort that is defined there; null
+    /// where nobody is.
+    /// </summary>
     private async Task<Reply?> AttachAsync(Turn turn, StepView view, CancellationToken ct)
     {
         var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(view.Definition.Playbook)).Rows.Count(row => row.Address is not null);
@@ -100,6 +114,9 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
         view = await screens.WithRowsAsync(view, CohortsStep.Position, isOpened: true, ct);
         var said = $"**{CardKit.Count(people, "person", "people")} of the list** join the cohort below once you save it.";
         return await screens.DrawAsync(
-            StepScreens.Steps[CohortsStep.Position - 1], view with { Notice = view.Notice is null ? said : said + StepCard.Paragraph + view.Notice }, ct);
+            StepScreens.Steps[CohortsStep.Position - 1], view with
+            {
+                Notice = view.Notice is null ? said : said + StepCard.Paragraph + view.Notice
+            }, ct);
     }
 }

@@ -18,18 +18,29 @@ internal static class UnknownPeopleCard
     {
         var shown = people.Take(PageSize).ToList();
         var data = new JsonObject { [StepData.Rollout] = draft.Id.Value, [StepData.Revision] = draft.DefinitionRevision };
-        List<AdaptiveAction> actions = [Actions.Execute("Back to the review", ReviewStep.OpenVerb, data.With(StepData.Step, ReviewStep.Number))];
+        List<AdaptiveAction> actions =
+        [
+            Actions.Execute("Back to the review", ReviewStep.OpenVerb, data.With(StepData.Step, ReviewStep.Number))
+        ];
         if (people.Count > PageSize)
         {
             var (cohort, address) = shown[^1];
-            actions.Add(Actions.Execute("More people", ReviewStep.UnknownVerb, data.With(StepData.Cohort, cohort.Id.Value).With(ReviewStep.After, address)));
+            actions.Add(
+                Actions.Execute(
+                    "More people", ReviewStep.UnknownVerb, data.With(StepData.Cohort, cohort.Id.Value).With(ReviewStep.After, address)));
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Not in the directory", "They get e-mails, and their cards as soon as they have the app. A mistyped address is mended by removing it and adding the right one."),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Not in the directory",
+                "They get e-mails, and their cards as soon as they have the app. A mistyped address is mended by removing it and "
+                    + "adding the right one."),
             shown.Count == 0
                 ? [CardKit.Text("The directory knows everybody who was looked up.")]
-                : shown.GroupBy(person => person.Cohort.Id).Select(cohort => CardKit.Row(cohort.First().Cohort.Name, string.Join(", ", cohort.Select(person => CardKit.Shorten(person.Address, 80))))),
+                : shown.GroupBy(person => person.Cohort.Id).Select(
+                      cohort =>
+                          CardKit.Row(
+                              cohort.First().Cohort.Name, string.Join(", ", cohort.Select(person => CardKit.Shorten(person.Address, 80))))),
             actions);
     }
 }

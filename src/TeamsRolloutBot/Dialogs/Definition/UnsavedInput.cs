@@ -12,11 +12,17 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Input">The fields.</param>
 internal sealed record UnsavedFields(CohortId? Cohort, StepInput Input);
 
-/// <summary>Keeps what was typed into a step that was left, or that refused it, until the step takes it in. It comes back by <see cref="ReturnedInput"/>.</summary>
+/// <summary>
+/// Keeps what was typed into a step that was left, or that refused it, until the step takes it in.
+/// It comes back by <see cref="ReturnedInput"/>.
+/// </summary>
 internal sealed partial class UnsavedInput(ReturnedLists lists)
 {
-    /// <summary>Keeps what stands in a step's fields, where somebody has changed any of them.</summary>
-    /// <param name="view">The step as it is shown without it, with the cohort that is edited.</param>
+    /// <summary>
+    /// Keeps what stands in a step's fields, where somebody has changed any of them.
+    /// </summary>
+    /// <param name="view">The step as it is shown without it, with the cohort that is
+    /// edited.</param>
     /// <param name="step">The step.</param>
     /// <param name="input">What came with the pressed button.</param>
     /// <param name="ct">Cancels.</param>
@@ -33,7 +39,8 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
                 fields = Read(before).Where(field => !fields.ContainsKey(field.Key)).Concat(fields).ToDictionary();
             }
 
-            await lists.SaveTypedAsync(view.Draft.Id, place, JsonSerializer.Serialize(fields, FieldsContext.Default.DictionaryStringString), ct);
+            await lists.SaveTypedAsync(
+                view.Draft.Id, place, JsonSerializer.Serialize(fields, FieldsContext.Default.DictionaryStringString), ct);
         }
         else if (fields.Count > 0 && view.HandedOut.Count == 0)
         {
@@ -42,19 +49,27 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
     }
 
     /// <summary>A step took in what stood in its fields.</summary>
-    public Task RemoveAsync(RolloutId rollout, int step, CohortId? cohort, CancellationToken ct) => lists.RemoveTypedAsync(rollout, PlaceOf(step, cohort), ct);
+    public Task RemoveAsync(RolloutId rollout, int step, CohortId? cohort, CancellationToken ct) =>
+        lists.RemoveTypedAsync(rollout, PlaceOf(step, cohort), ct);
 
     /// <summary>What stands in a step's fields.</summary>
     /// <param name="view">The step, with the cohort that is edited.</param>
     /// <param name="step">The step's number.</param>
-    /// <param name="isOpened">The step was opened, and not a cohort in it: any cohort's counts.</param>
+    /// <param name="isOpened">The step was opened, and not a cohort in it: any cohort's
+    /// counts.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<UnsavedFields?> FindAsync(StepView view, int step, bool isOpened, CancellationToken ct)
     {
         var kept = await lists.ReadTypedAsync(view.Draft.Id, ct);
-        IEnumerable<CohortId?> cohorts = isOpened && view.Editing is null ? [null, .. view.Definition.Cohorts.Select(cohort => cohort.Id)] : [view.Editing];
+        IEnumerable<CohortId?> cohorts = isOpened && view.Editing is null
+            ? [null, .. view.Definition.Cohorts.Select(cohort => cohort.Id)]
+            : [view.Editing];
         return cohorts
-            .Select(cohort => kept.GetValueOrDefault(PlaceOf(step, cohort)) is { } text ? new UnsavedFields(cohort, StepInput.FromFields(Read(text))) : null)
+            .Select(
+                cohort =>
+                    kept.GetValueOrDefault(PlaceOf(step, cohort)) is { } text
+                        ? new UnsavedFields(cohort, StepInput.FromFields(Read(text)))
+                        : null)
             .FirstOrDefault(fields => fields is not null);
     }
 
@@ -64,21 +79,27 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
 
     // Fields that are shown empty because their text went out as a file come back empty.
     private static bool IsHandedOut(StepView view, StepInput input, string field) =>
-        input.Raw(field).Length == 0 && (view.HandedOut.Any(entry => entry.Field == field) || (field == CohortFields.Members && view.BadRows.Count > 0));
+        input.Raw(field).Length == 0
+            && (view.HandedOut.Any(entry => entry.Field == field) || (field == CohortFields.Members && view.BadRows.Count > 0));
 
     private static Dictionary<string, string> Shown(IDefinitionStep step, StepView view)
     {
-        var rows = view.BadRows.Count > 0 ? StepInput.FromFields(KeyValuePair.Create(CohortFields.Members, ReturnedInput.TextOf(view.BadRows))) : null;
+        var rows = view.BadRows.Count > 0
+            ? StepInput.FromFields(KeyValuePair.Create(CohortFields.Members, ReturnedInput.TextOf(view.BadRows)))
+            : null;
         return InputsIn(step.Body(view with { Typed = rows })).DistinctBy(field => field.Key).ToDictionary();
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> InputsIn(IEnumerable<AdaptiveElement> elements) => elements.SelectMany(element => element switch
-    {
-        AdaptiveContainer container => InputsIn(container.Items),
-        AdaptiveColumnSet columns => columns.Columns.SelectMany(column => InputsIn(column.Items)),
-        AdaptiveInput { Id: { } id } field => [KeyValuePair.Create(id, ValueOf(field))],
-        _ => Enumerable.Empty<KeyValuePair<string, string>>(),
-    });
+    private static IEnumerable<KeyValuePair<string, string>> InputsIn(IEnumerable<AdaptiveElement> elements) =>
+        elements.SelectMany(element =>
+            element switch
+            {
+                AdaptiveContainer container => InputsIn(container.Items),
+                AdaptiveColumnSet columns => columns.Columns.SelectMany(column => InputsIn(column.Items)),
+                AdaptiveInput { Id: { } id } field => [KeyValuePair.Create(id, ValueOf(field))],
+                _ => Enumerable.Empty<KeyValuePair<string, string>>(),
+            }
+        );
 
     private static string ValueOf(AdaptiveInput input) => input switch
     {
@@ -93,7 +114,8 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
 
     private static string PlaceOf(int step, CohortId? cohort) => $"{step:00}|{cohort?.Value}";
 
-    private static Dictionary<string, string> Read(string text) => JsonSerializer.Deserialize(text, FieldsContext.Default.DictionaryStringString) ?? [];
+    private static Dictionary<string, string> Read(string text) =>
+        JsonSerializer.Deserialize(text, FieldsContext.Default.DictionaryStringString) ?? [];
 
     [JsonSerializable(typeof(Dictionary<string, string>))]
     private sealed partial class FieldsContext : JsonSerializerContext;

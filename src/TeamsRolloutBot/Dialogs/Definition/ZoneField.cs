@@ -7,8 +7,9 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// A field for a time zone: a list to search by typing, with the zones of the people at hand first, and a line for what is not in it. The list is written out, so that a
-/// client that knows no search (it is of schema 1.6, as the people picker is) gets it as a plain one.
+/// A field for a time zone: a list to search by typing, with the zones of the people at hand first,
+/// and a line for what is not in it. The list is written out, so that a client that knows no search
+/// (it is of schema 1.6, as the people picker is) gets it as a plain one.
 /// </summary>
 internal sealed class ZoneField(string id, string label)
 {
@@ -28,17 +29,20 @@ internal sealed class ZoneField(string id, string label)
         var chosen = view.Value(id, stored.Id);
         var typed = view.Value(TypedId, string.Empty);
 
-        // An earlier release's card sends typed text in the place of a choice; IANA has names such as MST too, which mean something else.
+        // An earlier release's card sends typed text in the place of a choice; IANA has names such
+        // as MST too, which mean something else.
         if (chosen != stored.Id && ZoneNames.Find(chosen)?.Id != chosen)
         {
             (chosen, typed) = (stored.Id, typed.Length > 0 ? typed : chosen);
         }
 
-        IEnumerable<string> cohorts = view.Definition.Cohorts.CountBy(cohort => cohort.Zone.Id).OrderByDescending(zone => zone.Value).Select(zone => zone.Key);
+        IEnumerable<string> cohorts = view.Definition.Cohorts.CountBy(cohort => cohort.Zone.Id).OrderByDescending(zone => zone.Value)
+            .Select(zone => zone.Key);
         var atHand = ZoneNames.Read(typed).Candidates.Append(chosen).Concat(people).Concat(cohorts)
             .Append(view.Definition.Zone.Id).Append(view.Caller.Zone.Id).Distinct().Take(MostAtHand).ToList();
         var choices = atHand.Concat(ZoneTable.Common.Select(zone => zone.Id))
-            .Where(zone => zone.Length > 0).Distinct().Select(zone => (Id: zone, Title: ZoneTitles.Of(zone))).DistinctBy(zone => zone.Title);
+            .Where(zone => zone.Length > 0).Distinct().Select(zone => (Id: zone, Title: ZoneTitles.Of(zone)))
+                .DistinctBy(zone => zone.Title);
         yield return Inputs.Choices(
             id,
             label,
@@ -51,10 +55,13 @@ internal sealed class ZoneField(string id, string label)
             yield return error;
         }
 
-        yield return Inputs.Text(TypedId, "Or type a city or a zone", maxLength: LongestTyped, placeholder: "Boise, Eastern, Europe/Berlin", value: typed);
+        yield return Inputs.Text(
+            TypedId, "Or type a city or a zone", maxLength: LongestTyped, placeholder: "Boise, Eastern, Europe/Berlin", value: typed);
     }
 
-    /// <summary>What was typed, else what was chosen, as it came; empty where nothing was.</summary>
+    /// <summary>
+    /// What was typed, else what was chosen, as it came; empty where nothing was.
+    /// </summary>
     public string Text(StepInput input) => input.Text(TypedId) is { Length: > 0 } typed ? typed : input.Text(id);
 
     /// <summary>Reads the field.</summary>

@@ -11,9 +11,9 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// What a person answers when Teams asks whether to save a file: accepted, the bot uploads it to their own OneDrive;
-/// declined, nothing is kept. Source: "Send and receive
-/// files through bots", learn.microsoft.com.
+/// What a person answers when Teams asks whether to save a file: accepted, the bot uploads it to
+/// their own OneDrive; declined, nothing is kept. Source: "Send and receive files through bots",
+/// learn.microsoft.com.
 /// </summary>
 internal sealed partial class FileConsents(
     Downloads downloads, IHttpClientFactory clients, RetryingConnector connector, ILogger<FileConsents> logger)
@@ -25,8 +25,8 @@ internal sealed partial class FileConsents(
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Does what the person of a <c>fileConsent/invoke</c> wants. Only the one who asked for the file has it; a repeated
-    /// invoke does nothing.
+    /// Does what the person of a <c>fileConsent/invoke</c> wants. Only the one who asked for the
+    /// file has it; a repeated invoke does nothing.
     /// </summary>
     public async Task AnswerAsync(Caller caller, Activity activity, CancellationToken ct)
     {
@@ -52,7 +52,9 @@ internal sealed partial class FileConsents(
         if (await UploadAsync(file, activity.ReceivedValue.Find("uploadInfo"), ct) is not { } saved)
         {
             await downloads.GiveBackAsync(file, ct);
-            await SayAsync(caller, "The file could not be saved to your OneDrive. Here it is once more.", ct, FileHandOver.OfferOf(file.Name, file.Length, token));
+            await SayAsync(
+                caller, "The file could not be saved to your OneDrive. Here it is once more.", ct,
+                FileHandOver.OfferOf(file.Name, file.Length, token));
             return;
         }
 

@@ -12,9 +12,9 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// Hands files to people: Teams asks whether to save one, and the bot puts it into the person's own OneDrive (<see
-/// cref="FileConsents"/>). Where Teams gives bots no
-/// files, by a link that works once.
+/// Hands files to people: Teams asks whether to save one, and the bot puts it into the person's own
+/// OneDrive (<see cref="FileConsents"/>). Where Teams gives bots no files, by a link that works
+/// once.
 /// </summary>
 internal sealed class FileHandOver(
     Downloads downloads,
@@ -26,11 +26,21 @@ internal sealed class FileHandOver(
     IServer server,
     IClock clock)
 {
-    /// <summary>Source: "Send and receive files through bots", learn.microsoft.com: not in GCC High, DoD and 21Vianet.</summary>
-    private bool IsByLink => environment.IsDevelopment() || options.Value.Way == FileWay.Link || bot.Value.Cloud is BotCloud.GccHigh or BotCloud.DoD or BotCloud.China;
+    /// <summary>
+    /// Source: "Send and receive files through bots", learn.microsoft.com: not in GCC High, DoD and
+    /// 21Vianet.
+    /// </summary>
+    private bool IsByLink =>
+        environment.IsDevelopment()
+            || options.Value.Way == FileWay.Link
+            || bot.Value.Cloud is BotCloud.GccHigh or BotCloud.DoD or BotCloud.China;
 
-    /// <summary>Keeps a file for the person of a turn, and offers it to them below the answer where it has no link.</summary>
-    /// <exception cref="Storage.StorageLimitException">It is too long, or too many files are kept already.</exception>
+    /// <summary>
+    /// Keeps a file for the person of a turn, and offers it to them below the answer where it has
+    /// no link.
+    /// </summary>
+    /// <exception cref="Storage.StorageLimitException">It is too long, or too many files are kept
+    /// already.</exception>
     public Task<HandedFile> GiveAsync(Turn turn, GivenFile file, CancellationToken ct) => GiveAsync(turn.Caller, turn.Offered, file, ct);
 
     /// <inheritdoc cref="GiveAsync(Turn, GivenFile, CancellationToken)"/>
@@ -43,12 +53,22 @@ internal sealed class FileHandOver(
         if (file is { RecordedAs: { } what, IsCompanion: false })
         {
             // Before the file is handed over: whoever has it is in the history.
-            var entry = AuditEntry.Of(AuditAction.Exported, caller.Person.Id, clock.GetCurrentInstant()) with { Subjects = [.. file.Subjects.Take(1)], Detail = what };
+            var entry = AuditEntry.Of(
+                AuditAction.Exported, caller.Person.Id,
+                clock.GetCurrentInstant()) with
+            { Subjects = [.. file.Subjects.Take(1)], Detail = what };
             await (file.Rollout is { } rollout ? audit.AddAsync(rollout, entry, ct) : audit.AddAsync(caller.TenantId, entry, ct));
         }
 
-        var owner = new FileOwner(caller.TenantId, caller.Person.Id) { Rollout = file.Rollout, Subjects = file.Subjects, RecordedAs = file.RecordedAs };
-        var token = await downloads.AddAsync(owner, file.Name, file.ContentType, file.Content, IsByLink ? Downloads.LinkMinutes : Downloads.OfferedMinutes, options.Value.MegabytesPerTenant, ct);
+        var owner = new FileOwner(caller.TenantId, caller.Person.Id)
+        {
+            Rollout = file.Rollout,
+            Subjects = file.Subjects,
+            RecordedAs = file.RecordedAs
+        };
+        var token = await downloads.AddAsync(
+            owner, file.Name, file.ContentType, file.Content, IsByLink ? Downloads.LinkMinutes : Downloads.OfferedMinutes,
+            options.Value.MegabytesPerTenant, ct);
         if (IsByLink)
         {
             return new HandedFile(token, LinkOf(token));

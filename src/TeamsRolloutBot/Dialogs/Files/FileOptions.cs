@@ -6,8 +6,8 @@ namespace TeamsRolloutBot.Dialogs.Files;
 internal enum FileWay
 {
     /// <summary>
-    /// Into the person's own OneDrive, through Teams; by link in Development and in clouds in which Teams gives bots no
-    /// files.
+    /// Into the person's own OneDrive, through Teams; by link in Development and in clouds in which
+    /// Teams gives bots no files.
     /// </summary>
     Automatic,
 
@@ -22,7 +22,9 @@ internal sealed class FileOptions
 
     public FileWay Way { get; set; }
 
-    /// <summary>How much of a tenant's files is kept at once, in MB; 1 to 10,000. They are kept for minutes.</summary>
+    /// <summary>
+    /// How much of a tenant's files is kept at once, in MB; 1 to 10,000. They are kept for minutes.
+    /// </summary>
     public int MegabytesPerTenant { get; set; } = 256;
 }
 

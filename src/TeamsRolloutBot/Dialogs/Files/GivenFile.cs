@@ -12,22 +12,31 @@ namespace TeamsRolloutBot.Dialogs.Files;
 /// <param name="Content">The bytes.</param>
 internal sealed record GivenFile(string Name, string ContentType, ReadOnlyMemory<byte> Content)
 {
-    /// <summary>What the history calls it, such as <c>progress</c>; null where it holds nobody else's data.</summary>
+    /// <summary>
+    /// What the history calls it, such as <c>progress</c>; null where it holds nobody else's data.
+    /// </summary>
     public string? RecordedAs { get; init; }
 
-    /// <summary>It says the same as another one that is handed over with it: the history has that one.</summary>
+    /// <summary>
+    /// It says the same as another one that is handed over with it: the history has that one.
+    /// </summary>
     public bool IsCompanion { get; init; }
 
-    /// <summary>The rollout it is of, in whose history it is recorded; null: the tenant's.</summary>
+    /// <summary>
+    /// The rollout it is of, in whose history it is recorded; null: the tenant's.
+    /// </summary>
     public RolloutId? Rollout { get; init; }
 
-    /// <summary>Whose data it is made of, where it is of one person: it goes when they are erased.</summary>
+    /// <summary>
+    /// Whose data it is made of, where it is of one person: it goes when they are erased.
+    /// </summary>
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
 }
 
 /// <summary>A file on its way to a person.</summary>
 /// <param name="Token">By which it is found.</param>
-/// <param name="Link">Where it is fetched; null where Teams asks the person whether to save it.</param>
+/// <param name="Link">Where it is fetched; null where Teams asks the person whether to save
+/// it.</param>
 internal sealed record HandedFile(string Token, SafeLink? Link)
 {
     /// <summary>How the person gets it, in a sentence.</summary>
@@ -36,7 +45,8 @@ internal sealed record HandedFile(string Token, SafeLink? Link)
         : $"The link works once and ends after {Downloads.LinkMinutes} minutes.";
 
     /// <summary>The button that fetches it, where it is fetched by one.</summary>
-    public IReadOnlyList<AdaptiveAction> Buttons(string title) => Link is { } link ? [Actions.OpenUrl($"{title} (opens in browser)", link)] : [];
+    public IReadOnlyList<AdaptiveAction> Buttons(string title) =>
+        Link is { } link ? [Actions.OpenUrl($"{title} (opens in browser)", link)] : [];
 
     /// <summary>How a text names it: as a link, or as what is below.</summary>
     public string Named(string name) => Link is { } link ? link.ToMarkdown($"{name} (opens in browser)") : $"{name} is in the file below";

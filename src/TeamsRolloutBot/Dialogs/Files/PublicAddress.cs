@@ -8,15 +8,20 @@ namespace TeamsRolloutBot.Dialogs.Files;
 internal sealed class PublicAddressValidator : IValidateOptions<PublicAddress>
 {
     public ValidateOptionsResult Validate(string? name, PublicAddress options) =>
-        string.IsNullOrEmpty(options.PublicUrl) || (SafeLink.TryCreate(options.PublicUrl, out var link) && !link.Url.AsSpan().ContainsAny('?', '#'))
+        string.IsNullOrEmpty(options.PublicUrl)
+            || (SafeLink.TryCreate(options.PublicUrl, out var link) && !link.Url.AsSpan().ContainsAny('?', '#'))
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("Bot:PublicUrl must be an address such as https://rollout.contoso.com: https or http, without a user name, a query or a fragment.");
+            : ValidateOptionsResult.Fail(
+                  "Bot:PublicUrl must be an address such as https://rollout.contoso.com: https or http, without a user name, a query "
+                      + "or a fragment.");
 }
 
 /// <summary>Where the bot is reached from a browser; part of the section <c>Bot</c>.</summary>
 internal sealed class PublicAddress
 {
-    /// <summary>Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.</summary>
+    /// <summary>
+    /// Such as <c>https://rollout.contoso.com</c>; empty: the address the bot listens at.
+    /// </summary>
     [AllowNull]
     public string PublicUrl { get; set => field = value ?? string.Empty; } = string.Empty;
 }

@@ -16,14 +16,20 @@ internal sealed record ReceivedFile(string Name, Uri? Address, bool IsPicture)
     // A link to a file in SharePoint, in channels and group chats.
     private const string Reference = "reference";
 
-    /// <summary>What came with an activity. Formatted text, cards and quoted messages come as attachments too and are none.</summary>
+    /// <summary>
+    /// What came with an activity. Formatted text, cards and quoted messages come as attachments
+    /// too and are none.
+    /// </summary>
     public static IReadOnlyList<ReceivedFile> In(Activity activity) => [.. (activity.Attachments ?? []).Select(Of).OfType<ReceivedFile>()];
 
     private static ReceivedFile? Of(Attachment? attachment) => attachment?.ContentType switch
     {
-        DownloadInfo => new ReceivedFile(attachment.Name ?? "file", AddressOf((attachment.Content as JToken).Find("downloadUrl").AsText()), IsPicture: false),
+        DownloadInfo =>
+            new ReceivedFile(
+                attachment.Name ?? "file", AddressOf((attachment.Content as JToken).Find("downloadUrl").AsText()), IsPicture: false),
         Reference => new ReceivedFile(attachment.Name ?? "file", null, IsPicture: false),
-        { } type when type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase)
+        { } type when type.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+            || type.StartsWith("audio/", StringComparison.OrdinalIgnoreCase)
             || type.StartsWith("video/", StringComparison.OrdinalIgnoreCase) => new ReceivedFile(string.Empty, null, IsPicture: true),
         _ => null,
     };

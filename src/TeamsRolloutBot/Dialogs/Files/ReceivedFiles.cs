@@ -5,13 +5,16 @@ using TeamsRolloutBot.Reports;
 namespace TeamsRolloutBot.Dialogs.Files;
 
 /// <summary>
-/// Reads the files people send: lists as CSV, TSV and Excel, and definitions as JSON. The activity says where a file is, so
-/// it can't be trusted: files come over HTTPS from the platform's own hosts only, without the bot's token, without
-/// redirects, and only up to a size that any real list fits in.
+/// Reads the files people send: lists as CSV, TSV and Excel, and definitions as JSON. The activity
+/// says where a file is, so it can't be trusted: files come over HTTPS from the platform's own
+/// hosts only, without the bot's token, without redirects, and only up to a size that any real list
+/// fits in.
 /// </summary>
 internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnvironment environment, ILogger<ReceivedFiles> logger)
 {
-    /// <summary>A list of 5,000 people with everything an export has of them is below 2 MB.</summary>
+    /// <summary>
+    /// A list of 5,000 people with everything an export has of them is below 2 MB.
+    /// </summary>
     public const int MostBytes = 5 * 1024 * 1024;
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
@@ -31,7 +34,8 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
         {
             content = await FetchAsync(address, ct);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception fault) when (
+            fault is HttpRequestException or IOException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
             LogFailed(logger, fault.GetType().Name);
             return (null, $"“{name}” could not be fetched. Attach it once more, or paste its rows.");
@@ -49,15 +53,21 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
     // In Development the Playground is the platform, on this machine.
     private bool IsAllowed(Uri address, string serviceUrl) =>
         FileHosts.IsAllowed(address)
-        || (environment.IsDevelopment() && address.IsLoopback && Uri.TryCreate(serviceUrl, UriKind.Absolute, out var service) && address.Authority == service.Authority
-            && address.Scheme == service.Scheme);
+        || (
+            environment.IsDevelopment()
+            && address.IsLoopback
+            && Uri.TryCreate(serviceUrl, UriKind.Absolute, out var service)
+            && address.Authority == service.Authority
+            && address.Scheme == service.Scheme
+        );
 
     /// <returns>The bytes; null where there are too many.</returns>
     private async Task<byte[]?> FetchAsync(Uri address, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Timeout);
-        using var response = await clients.CreateClient(FileConsents.ClientName).GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var response = await clients.CreateClient(FileConsents.ClientName)
+            .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (!response.IsSuccessStatusCode)
         {
             throw new HttpRequestException("The file was not given.", null, response.StatusCode);

@@ -3,7 +3,9 @@ using TeamsRolloutBot.Storage.Embedded;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 
-/// <summary><c>backup FILE</c>: a consistent copy of the embedded store, while the bot runs or not.</summary>
+/// <summary>
+/// <c>backup FILE</c>: a consistent copy of the embedded store, while the bot runs or not.
+/// </summary>
 internal static class BackupCommand
 {
     public static Task<int> RunAsync(string[] arguments) => StoreCommand.RunAsync(async () =>
@@ -17,7 +19,9 @@ internal static class BackupCommand
         var storage = StoreCommand.ReadStorage(StoreCommand.Configure(settings).Configuration);
         if (storage.Kind != StorageKind.Embedded)
         {
-            throw new StorageException("Only the embedded store is backed up with this command; for Azure Tables use the storage account's own means.", isTransient: false);
+            throw new StorageException(
+                "Only the embedded store is backed up with this command; for Azure Tables use the storage account's own means.",
+                isTransient: false);
         }
 
         if (!File.Exists(storage.Path))

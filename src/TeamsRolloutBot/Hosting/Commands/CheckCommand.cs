@@ -10,9 +10,10 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>check</c>: looks at the configuration as a start does, without starting, and says what each entry of <c>Rollouts:Managers</c> became.
-/// Ends with 0; with 1 where a setting is wrong, each named (those of <c>Graph</c> once those of <c>Bot</c>, which they default to, are
-/// right), or an address could not be resolved. Nothing is opened, sent or changed.
+/// <c>check</c>: looks at the configuration as a start does, without starting, and says what each
+/// entry of <c>Rollouts:Managers</c> became. Ends with 0; with 1 where a setting is wrong, each
+/// named (those of <c>Graph</c> once those of <c>Bot</c>, which they default to, are right), or an
+/// address could not be resolved. Nothing is opened, sent or changed.
 /// </summary>
 internal static class CheckCommand
 {
@@ -78,12 +79,14 @@ internal static class CheckCommand
             }
             else if (!EmailAddress.IsValid(entry))
             {
-                await output.WriteLineAsync($"Rollouts:Managers: {entry}{(entry == RolloutOptions.Everybody ? " is every employee" : string.Empty)}");
+                await output.WriteLineAsync(
+                    $"Rollouts:Managers: {entry}{(entry == RolloutOptions.Everybody ? " is every employee" : string.Empty)}");
             }
             else if (services.GetRequiredService<IOptions<GraphOptions>>().Value.IsOn)
             {
                 isWhole = false;
-                await errors.WriteLineAsync($"Rollouts:Managers: the directory could not be asked for {entry}; until it is, the address names nobody.");
+                await errors.WriteLineAsync(
+                    $"Rollouts:Managers: the directory could not be asked for {entry}; until it is, the address names nobody.");
             }
             else
             {
@@ -98,7 +101,8 @@ internal static class CheckCommand
 
         if (isWhole)
         {
-            await output.WriteLineAsync($"The configuration is one the bot starts with ({services.GetRequiredService<IHostEnvironment>().EnvironmentName}).");
+            await output.WriteLineAsync(
+                $"The configuration is one the bot starts with ({services.GetRequiredService<IHostEnvironment>().EnvironmentName}).");
         }
 
         return isWhole ? 0 : 1;

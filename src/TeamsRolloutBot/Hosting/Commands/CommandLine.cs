@@ -2,7 +2,9 @@ using TeamsRolloutBot.Hosting.Packaging;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 
-/// <summary>What the program does instead of running the bot, named by its first argument.</summary>
+/// <summary>
+/// What the program does instead of running the bot, named by its first argument.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>The exit code for arguments that can't be used.</summary>
@@ -24,8 +26,8 @@ internal static class CommandLine
     };
 
     /// <summary>
-    /// The command of these arguments; null when the bot is to be run. A word that is no command is not taken for one of
-    /// the bot's settings.
+    /// The command of these arguments; null when the bot is to be run. A word that is no command is
+    /// not taken for one of the bot's settings.
     /// </summary>
     public static Func<Task<int>>? Find(string[] arguments)
     {
@@ -39,7 +41,9 @@ internal static class CommandLine
 
     private static async Task<int> UnknownAsync(string name)
     {
-        await Console.Error.WriteLineAsync($"There is no command “{name}”. Commands: {string.Join(", ", Commands.Keys.Order(StringComparer.Ordinal))}; without one the bot runs.");
+        await Console.Error.WriteLineAsync(
+            $"There is no command “{name}”. Commands: {string.Join(", ", Commands.Keys.Order(StringComparer.Ordinal))}; without one the "
+                + "bot runs.");
         return Usage;
     }
 }

@@ -5,8 +5,9 @@ using TeamsRolloutBot.Storage.Maintenance;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>copy-store</c>: copies the embedded store (<c>Storage:Path</c>) into Azure Tables (<c>Storage:ConnectionString</c> or
-/// <c>Storage:AccountUri</c>, <c>Storage:TablePrefix</c>) and compares both row by row. The bot must be stopped.
+/// <c>copy-store</c>: copies the embedded store (<c>Storage:Path</c>) into Azure Tables
+/// (<c>Storage:ConnectionString</c> or <c>Storage:AccountUri</c>, <c>Storage:TablePrefix</c>) and
+/// compares both row by row. The bot must be stopped.
 /// </summary>
 internal static class CopyStoreCommand
 {

@@ -7,8 +7,9 @@ using TeamsRolloutBot.Storage;
 namespace TeamsRolloutBot.Hosting.Commands;
 
 /// <summary>
-/// <c>repair [--check]</c>: computes counts and indexes anew from the rows they are made of, and reports each difference. With <c>--check</c>
-/// nothing is changed, and the exit code is 1 where something differs. On the embedded store the bot must be stopped.
+/// <c>repair [--check]</c>: computes counts and indexes anew from the rows they are made of, and
+/// reports each difference. With <c>--check</c> nothing is changed, and the exit code is 1 where
+/// something differs. On the embedded store the bot must be stopped.
 /// </summary>
 internal static class RepairCommand
 {
@@ -28,7 +29,8 @@ internal static class RepairCommand
         builder.Services.AddConversation(builder.Configuration);
         await using var app = builder.Build();
         await app.Services.GetRequiredService<TableStore>().OpenAsync();
-        var (rollouts, differences) = await app.Services.GetRequiredService<Repair>().RunAsync(onlyLook, Console.WriteLine, CancellationToken.None);
+        var (rollouts, differences) = await app.Services.GetRequiredService<Repair>()
+            .RunAsync(onlyLook, Console.WriteLine, CancellationToken.None);
         Console.WriteLine($"{rollouts} rollouts looked at, {differences} differences{(onlyLook || differences == 0 ? "" : ", mended")}.");
         return onlyLook && differences > 0 ? 1 : 0;
     });

@@ -5,7 +5,10 @@ using TeamsRolloutBot.Storage.Embedded;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 
-/// <summary><c>restore FILE</c>: puts a backup in the place of the embedded store and keeps the old file beside it. The bot must be stopped.</summary>
+/// <summary>
+/// <c>restore FILE</c>: puts a backup in the place of the embedded store and keeps the old file
+/// beside it. The bot must be stopped.
+/// </summary>
 internal static class RestoreCommand
 {
     private static readonly InstantPattern Stamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
@@ -30,7 +33,9 @@ internal static class RestoreCommand
         }
 
         var (kept, rows) = EmbeddedBackup.Restore(storage.Path, file, $".before-{Stamp.Format(SystemClock.Instance.GetCurrentInstant())}");
-        Console.WriteLine($"{Path.GetFullPath(storage.Path)}: {rows} rows, restored.{(kept is null ? string.Empty : $" What was there before is kept as {kept}.")}");
+        Console.WriteLine(
+            $"{Path.GetFullPath(storage.Path)}: {rows} rows, "
+                + $"restored.{(kept is null ? string.Empty : $" What was there before is kept as {kept}.")}");
         return 0;
     });
 }

@@ -3,13 +3,17 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Hosting.Commands;
 
-/// <summary>What the commands on stored state share: the bot's own configuration, and faults said in a sentence.</summary>
+/// <summary>
+/// What the commands on stored state share: the bot's own configuration, and faults said in a
+/// sentence.
+/// </summary>
 internal static class StoreCommand
 {
     private const int Failed = 1;
 
     /// <summary>
-    /// Splits arguments into those of the command and settings of the bot (<c>--Storage:Path=…</c>, <c>Storage:Path=…</c>).
+    /// Splits arguments into those of the command and settings of the bot (<c>--Storage:Path=…</c>,
+    /// <c>Storage:Path=…</c>).
     /// </summary>
     public static (string[] Own, string[] Settings) Split(string[] arguments) =>
         ([.. arguments.Where(argument => !IsSetting(argument))], [.. arguments.Where(IsSetting)]);
@@ -30,10 +34,15 @@ internal static class StoreCommand
         configuration.GetSection(StorageOptions.Section).Bind(options);
         options.Kind = kind ?? options.Kind;
         var checkedOptions = new StorageOptionsValidator().Validate(null, options);
-        return checkedOptions.Failed ? throw new OptionsValidationException(string.Empty, typeof(StorageOptions), checkedOptions.Failures) : options;
+        return checkedOptions.Failed
+            ? throw new OptionsValidationException(string.Empty, typeof(StorageOptions), checkedOptions.Failures)
+            : options;
     }
 
-    /// <summary>Runs a command; a fault of the outside world or a wrong setting is a sentence and exit code 1.</summary>
+    /// <summary>
+    /// Runs a command; a fault of the outside world or a wrong setting is a sentence and exit code
+    /// 1.
+    /// </summary>
     public static async Task<int> RunAsync(Func<Task<int>> command)
     {
         try

@@ -5,11 +5,11 @@ using System.Text.RegularExpressions;
 namespace TeamsRolloutBot.Hosting.Packaging;
 
 /// <summary>
-/// What has to hold for an app package, checked without a network: the rules of the published manifest schema 1.30 for
-/// what this package uses
-/// (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json), the size of the icons, and
-/// those of the Teams store's validation
-/// guidelines that can be read off the files. A property this package does not use is refused: its rules would not be known here.
+/// What has to hold for an app package, checked without a network: the rules of the published
+/// manifest schema 1.30 for what this package uses
+/// (https://developer.microsoft.com/json-schemas/teams/v1.30/MicrosoftTeams.schema.json), the size
+/// of the icons, and those of the Teams store's validation guidelines that can be read off the
+/// files. A property this package does not use is refused: its rules would not be known here.
 /// </summary>
 internal static partial class ManifestRules
 {
@@ -18,7 +18,11 @@ internal static partial class ManifestRules
     private const int MostDescriptionWords = 500;
 
     // Hosts of tunnels: whoever rents the name next would be trusted with what is opened in Teams.
-    private static readonly string[] Tunnels = ["ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok-free.dev", "devtunnels.ms", "loca.lt", "trycloudflare.com", "localhost.run", "serveo.net"];
+    private static readonly string[] Tunnels =
+    [
+        "ngrok.io", "ngrok.app", "ngrok-free.app", "ngrok-free.dev", "devtunnels.ms", "loca.lt", "trycloudflare.com", "localhost.run",
+        "serveo.net"
+    ];
 
     private static readonly string[] FlagNames = ["isNotificationOnly", "supportsFiles", "supportsCalling", "supportsVideo"];
 
@@ -26,7 +30,8 @@ internal static partial class ManifestRules
     {
         [""] =
         [
-            "$schema", "manifestVersion", "version", "id", "localizationInfo", "developer", "name", "description", "icons", "accentColor", "bots", "permissions",
+            "$schema", "manifestVersion", "version", "id", "localizationInfo", "developer", "name", "description", "icons", "accentColor",
+            "bots", "permissions",
             "validDomains", "webApplicationInfo", "defaultInstallScope", "defaultGroupCapability",
         ],
         ["developer"] = ["name", "websiteUrl", "privacyUrl", "termsOfUseUrl"],
@@ -75,7 +80,10 @@ internal static partial class ManifestRules
     [GeneratedRegex("\\bapp\\b", RegexOptions.IgnoreCase)]
     private static partial Regex TheWordApp();
 
-    [GeneratedRegex(@"^(name\.(short|full)|description\.(short|full)|bots\[0\]\.commandLists\[(\d+)\]\.commands\[(\d+)\]\.(title|description))$")]
+    [
+        GeneratedRegex(
+            @"^(name\.(short|full)|description\.(short|full)|bots\[0\]\.commandLists\[(\d+)\]\.commands\[(\d+)\]\.(title|description))$")
+    ]
     private static partial Regex LocalisedKey();
 
     private sealed class Check(IReadOnlyDictionary<string, byte[]> files, JsonElement manifest)
@@ -111,28 +119,42 @@ internal static partial class ManifestRules
 
         private IEnumerable<string> Texts() =>
         [
-            .. Text("name.short", 30), .. Text("name.full", 100), .. Text("description.short", 80), .. Text("description.full", 4000), .. Text("developer.name", 32),
-            .. If(Read("description.short") is { } shortOne && (TheWordApp().IsMatch(shortOne) || shortOne.TrimEnd('.').Contains(". ", StringComparison.Ordinal)), "description.short must be one sentence without the word “app”."),
-            .. If(Read("description.full")?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > MostDescriptionWords, $"description.full must have at most {MostDescriptionWords} words."),
+            .. Text("name.short", 30), .. Text("name.full", 100), .. Text("description.short", 80), .. Text("description.full", 4000),
+            .. Text("developer.name", 32),
+            .. If(
+                Read("description.short") is { } shortOne
+                    && (TheWordApp().IsMatch(shortOne) || shortOne.TrimEnd('.').Contains(". ", StringComparison.Ordinal)),
+                "description.short must be one sentence without the word “app”."),
+            .. If(
+                Read("description.full")?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > MostDescriptionWords,
+                $"description.full must have at most {MostDescriptionWords} words."),
         ];
 
         private IEnumerable<string> Identity() =>
         [
             .. If(Read("manifestVersion") != SchemaVersion, $"manifestVersion must be {SchemaVersion}."),
-            .. If(Read("$schema")?.Contains($"/v{SchemaVersion}/", StringComparison.Ordinal) != true, $"$schema must be the one of version {SchemaVersion}; a preview is not taken by the store."),
+            .. If(
+                Read("$schema")?.Contains($"/v{SchemaVersion}/", StringComparison.Ordinal) != true,
+                $"$schema must be the one of version {SchemaVersion}; a preview is not taken by the store."),
             .. Matches("version", SemanticVersion(), "must be a version, like 1.2.3"),
             .. Matches("id", Guid(), "must be a GUID"),
             .. Matches("webApplicationInfo.id", Guid(), "must be a GUID"),
             .. Matches("accentColor", HexColor(), "must be a colour, like #0F6CBD"),
-            .. If(Read("webApplicationInfo.resource") != $"api://botid-{Read("id")}", "webApplicationInfo.resource must be api://botid- and the app id."),
-            .. If(Read("webApplicationInfo.id") != Read("id") || Read("bots[0].botId") != Read("id"), "The ids of the app, of its bot and of webApplicationInfo must be the same."),
+            .. If(
+                Read("webApplicationInfo.resource") != $"api://botid-{Read("id")}",
+                "webApplicationInfo.resource must be api://botid- and the app id."),
+            .. If(
+                Read("webApplicationInfo.id") != Read("id") || Read("bots[0].botId") != Read("id"),
+                "The ids of the app, of its bot and of webApplicationInfo must be the same."),
         ];
 
         private IEnumerable<string> Addresses()
         {
             foreach (var path in new[] { "developer.websiteUrl", "developer.privacyUrl", "developer.termsOfUseUrl" })
             {
-                if (Read(path) is not { Length: <= 2048 } text || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps)
+                if (Read(path) is not { Length: <= 2048 } text
+                    || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                    || uri.Scheme != Uri.UriSchemeHttps)
                 {
                     yield return $"{path} must be an https address.";
                 }
@@ -174,7 +196,9 @@ internal static partial class ManifestRules
 
         private IEnumerable<string> Bots()
         {
-            if (At("bots") is not { ValueKind: JsonValueKind.Array } bots || bots.GetArrayLength() != 1 || At("bots[0].commandLists") is not { ValueKind: JsonValueKind.Array } lists)
+            if (At("bots") is not { ValueKind: JsonValueKind.Array } bots
+                || bots.GetArrayLength() != 1
+                || At("bots[0].commandLists") is not { ValueKind: JsonValueKind.Array } lists)
             {
                 return ["There must be one bot with command lists."];
             }
@@ -184,11 +208,17 @@ internal static partial class ManifestRules
                 .. Matches("bots[0].botId", Guid(), "must be a GUID"),
                 .. Scopes("bots[0].scopes"),
                 .. Flags(),
-                .. If(At("bots[0].supportsFiles") is not { ValueKind: JsonValueKind.True }, "bots[0].supportsFiles must be true: files are offered to be saved in the person's own OneDrive."),
+                .. If(
+                    At("bots[0].supportsFiles") is not { ValueKind: JsonValueKind.True },
+                    "bots[0].supportsFiles must be true: files are offered to be saved in the person's own OneDrive."),
                 .. If(lists.GetArrayLength() is 0 or > 3, "A bot has one to three command lists."),
                 .. Enumerable.Range(0, lists.GetArrayLength()).SelectMany(Commands),
-                .. If(At("permissions") is { } permissions && !IsListOf(permissions, ["identity", "messageTeamMembers"]), "permissions must be identity or messageTeamMembers."),
-                .. If(Read("defaultInstallScope") is not ("personal" or "team" or "groupChat"), "defaultInstallScope must be one of the bot's scopes."),
+                .. If(
+                    At("permissions") is { } permissions && !IsListOf(permissions, ["identity", "messageTeamMembers"]),
+                    "permissions must be identity or messageTeamMembers."),
+                .. If(
+                    Read("defaultInstallScope") is not ("personal" or "team" or "groupChat"),
+                    "defaultInstallScope must be one of the bot's scopes."),
             ];
         }
 
@@ -200,7 +230,8 @@ internal static partial class ManifestRules
         private IEnumerable<string> Commands(int list)
         {
             var path = $"bots[0].commandLists[{list}]";
-            if (At($"{path}.commands") is not { ValueKind: JsonValueKind.Array } commands || commands.GetArrayLength() is 0 or > MostCommands)
+            if (At($"{path}.commands") is not { ValueKind: JsonValueKind.Array } commands
+                || commands.GetArrayLength() is 0 or > MostCommands)
             {
                 return [$"{path} must have 1 to {MostCommands} commands."];
             }
@@ -209,14 +240,21 @@ internal static partial class ManifestRules
             return
             [
                 .. Scopes($"{path}.scopes"),
-                .. titles.SelectMany((_, index) => Text($"{path}.commands[{index}].title", 128).Concat(Text($"{path}.commands[{index}].description", 4000))),
+                .. titles.SelectMany(
+                    (_, index) => Text($"{path}.commands[{index}].title", 128).Concat(Text($"{path}.commands[{index}].description", 4000))),
                 .. If(titles.Distinct(StringComparer.OrdinalIgnoreCase).Count() < titles.Count, $"{path} names a command twice."),
-                .. titles.Where(title => title.Length > 0 && !char.IsLetter(title[0])).Select(title => $"“{title}” must begin with a letter."),
+                .. titles.Where(title => title.Length > 0 && !char.IsLetter(title[0]))
+                    .Select(title => $"“{title}” must begin with a letter."),
             ];
         }
 
         private IEnumerable<string> Scopes(string path) =>
-            If(At(path) is not { } scopes || scopes.ValueKind != JsonValueKind.Array || scopes.GetArrayLength() == 0 || !IsListOf(scopes, ["personal", "team", "groupChat"]), $"{path} must be personal, team or groupChat.");
+            If(
+                At(path) is not { } scopes
+                    || scopes.ValueKind != JsonValueKind.Array
+                    || scopes.GetArrayLength() == 0
+                    || !IsListOf(scopes, ["personal", "team", "groupChat"]),
+                $"{path} must be personal, team or groupChat.");
 
         private IEnumerable<string> Languages()
         {
@@ -230,9 +268,13 @@ internal static partial class ManifestRules
                 yield break;
             }
 
-            foreach (var language in Enumerable.Range(0, languages.GetArrayLength()).Select(index => $"localizationInfo.additionalLanguages[{index}]"))
+            foreach (
+                var language in Enumerable.Range(0, languages.GetArrayLength())
+                    .Select(index => $"localizationInfo.additionalLanguages[{index}]"))
             {
-                foreach (var problem in Matches($"{language}.languageTag", LanguageTag(), "must be a language, like de").Concat(LanguageFile(Read($"{language}.file"))))
+                foreach (
+                    var problem in Matches($"{language}.languageTag", LanguageTag(), "must be a language, like de")
+                        .Concat(LanguageFile(Read($"{language}.file"))))
                 {
                     yield return problem;
                 }
@@ -249,7 +291,11 @@ internal static partial class ManifestRules
             try
             {
                 using var document = JsonDocument.Parse(bytes);
-                return [.. document.RootElement.EnumerateObject().Where(text => text.Name != "$schema").SelectMany(text => LocalisedText(name, text))];
+                return
+                [
+                    .. document.RootElement.EnumerateObject().Where(text => text.Name != "$schema")
+                        .SelectMany(text => LocalisedText(name, text))
+                ];
             }
             catch (Exception fault) when (fault is JsonException or InvalidOperationException)
             {
@@ -270,7 +316,9 @@ internal static partial class ManifestRules
             return
             [
                 .. If(!LocalisedKey().IsMatch(text.Name) || Read(text.Name) is null, $"{file}: {text.Name} is no text of the manifest."),
-                .. If(TextOf(text.Value) is not { Length: > 0 } value || value.Length > most, $"{file}: {text.Name} must be a text of 1 to {most} characters."),
+                .. If(
+                    TextOf(text.Value) is not { Length: > 0 } value || value.Length > most,
+                    $"{file}: {text.Name} must be a text of 1 to {most} characters."),
             ];
         }
 
@@ -282,7 +330,9 @@ internal static partial class ManifestRules
 
         private string? Read(string path) => At(path) is { } value ? TextOf(value) : null;
 
-        /// <summary>The value at <c>bots[0].commandLists[1].scopes</c>; null where there is none.</summary>
+        /// <summary>
+        /// The value at <c>bots[0].commandLists[1].scopes</c>; null where there is none.
+        /// </summary>
         private JsonElement? At(string path)
         {
             var value = manifest;
@@ -318,7 +368,9 @@ internal static partial class ManifestRules
 
         private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-        /// <summary>Width and height, which stand at the beginning of a PNG's first chunk.</summary>
+        /// <summary>
+        /// Width and height, which stand at the beginning of a PNG's first chunk.
+        /// </summary>
         private static (int Width, int Height)? SizeOf(ReadOnlySpan<byte> image) =>
             image.Length >= 24 && image[..8].SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
                 ? (BinaryPrimitives.ReadInt32BigEndian(image[16..]), BinaryPrimitives.ReadInt32BigEndian(image[20..]))

@@ -3,8 +3,9 @@ using TeamsRolloutBot.Hosting.Commands;
 namespace TeamsRolloutBot.Hosting.Packaging;
 
 /// <summary>
-/// <c>package --app-id GUID --domain HOST [--out FILE]</c>: writes the app package that is uploaded to the Teams admin center, made of the folder
-/// <c>manifest</c>. It is checked before it gets its name, without a network; exit code 1 says that it was not written, and why.
+/// <c>package --app-id GUID --domain HOST [--out FILE]</c>: writes the app package that is uploaded
+/// to the Teams admin center, made of the folder <c>manifest</c>. It is checked before it gets its
+/// name, without a network; exit code 1 says that it was not written, and why.
 /// </summary>
 internal static class PackageCommand
 {
@@ -17,7 +18,9 @@ internal static class PackageCommand
 
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
-        if (!TryParse(arguments, out var given, out var problem) || !given.TryGetValue("app-id", out var appId) || !given.TryGetValue("domain", out var domain))
+        if (!TryParse(arguments, out var given, out var problem)
+            || !given.TryGetValue("app-id", out var appId)
+            || !given.TryGetValue("domain", out var domain))
         {
             await errors.WriteLineAsync($"{problem ?? "The app id or the domain is missing."}\nUsage: {Usage}");
             return CommandLine.Usage;
@@ -60,7 +63,10 @@ internal static class PackageCommand
             var parts = arguments[index].Split('=', 2);
             var name = parts[0].StartsWith("--", StringComparison.Ordinal) ? parts[0][2..] : string.Empty;
             var value = parts.Length == 2 ? parts[1] : index + 1 < arguments.Length ? arguments[++index] : string.Empty;
-            if (!Options.Contains(name) || value.Length == 0 || value.StartsWith("--", StringComparison.Ordinal) || !given.TryAdd(name, value))
+            if (!Options.Contains(name)
+                || value.Length == 0
+                || value.StartsWith("--", StringComparison.Ordinal)
+                || !given.TryAdd(name, value))
             {
                 problem = $"“{parts[0]}” can't be used here, has no value, or is there twice.";
                 return false;

@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 namespace TeamsRolloutBot.Storage.AzureTables;
 
 /// <summary>
-/// Counts how often the client's pipeline sent the requests of one operation. A conflict after the first time may be
-/// with ourselves.
+/// Counts how often the client's pipeline sent the requests of one operation. A conflict after the
+/// first time may be with ourselves.
 /// </summary>
 internal sealed class AttemptCounter
 {
@@ -23,7 +23,9 @@ internal sealed class AttemptCounter
         return HttpPipeline.CreateHttpMessagePropertiesScope(new Dictionary<string, object?> { [PropertyName] = this });
     }
 
-    /// <summary>The part in the pipeline; belongs at <see cref="HttpPipelinePosition.PerRetry"/>.</summary>
+    /// <summary>
+    /// The part in the pipeline; belongs at <see cref="HttpPipelinePosition.PerRetry"/>.
+    /// </summary>
     internal sealed class Policy : HttpPipelineSynchronousPolicy
     {
         public override void OnSendingRequest(HttpMessage message)

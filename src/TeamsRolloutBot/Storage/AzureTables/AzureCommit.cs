@@ -49,7 +49,8 @@ internal sealed class AzureCommit
                     return new CommitResult.Conflict(position, reason);
                 }
 
-                // The port's unconditional delete is content with a missing row; the service's is not.
+                // The port's unconditional delete is content with a missing row; the service's is
+                // not.
                 _remaining.RemoveAt(at);
             }
         }
@@ -85,9 +86,11 @@ internal sealed class AzureCommit
     {
         var answer = await _client.DeleteEntityAsync(_partition, write.Key, VersionOf(write).ETag, ct);
 
-        // The client takes a 404 here for success; within a transaction, and in this port, it is a condition not met.
+        // The client takes a 404 here for success; within a transaction, and in this port, it is a
+        // condition not met.
         return answer.Status == 404
-            ? throw new RequestFailedException(404, "The row is not there.", TableErrorCode.ResourceNotFound.ToString(), innerException: null)
+            ? throw new RequestFailedException(
+                  404, "The row is not there.", TableErrorCode.ResourceNotFound.ToString(), innerException: null)
             : answer;
     }
 
@@ -114,8 +117,9 @@ internal sealed class AzureCommit
     }
 
     /// <summary>
-    /// Whether an earlier request, whose answer was lost, was done after all. Commits are atomic: one row that bears
-    /// our id proves it for all, and where rows were only to be deleted, none being left is what was asked for.
+    /// Whether an earlier request, whose answer was lost, was done after all. Commits are atomic:
+    /// one row that bears our id proves it for all, and where rows were only to be deleted, none
+    /// being left is what was asked for.
     /// </summary>
     private async Task<bool> WasDoneAsync(CancellationToken ct)
     {
@@ -135,9 +139,11 @@ internal sealed class AzureCommit
         {
             if (_writes[_remaining[i]].Kind != RowWriteKind.Delete)
             {
-                _etags[_remaining[i]] = (found[i] is { HasValue: true, Value: { } entity } && EntityMapping.TrailOf(entity).EndsWithNewest(_id)
-                    ? EntityMapping.VersionOf(entity)
-                    : AzureRowVersion.Gone).ToString();
+                _etags[_remaining[i]] = (
+                    found[i] is { HasValue: true, Value: { } entity } && EntityMapping.TrailOf(entity).EndsWithNewest(_id)
+                        ? EntityMapping.VersionOf(entity)
+                        : AzureRowVersion.Gone
+                ).ToString();
             }
         }
 

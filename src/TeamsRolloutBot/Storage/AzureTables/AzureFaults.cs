@@ -7,7 +7,8 @@ namespace TeamsRolloutBot.Storage.AzureTables;
 
 /// <summary>
 /// Says what the errors of the table service
-/// (https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes) mean for the port.
+/// (https://learn.microsoft.com/rest/api/storageservices/table-service-error-codes) mean for the
+/// port.
 /// </summary>
 internal static class AzureFaults
 {
@@ -21,7 +22,9 @@ internal static class AzureFaults
         _ => null,
     };
 
-    /// <summary>Whether an exception comes from the service, the network or the credential.</summary>
+    /// <summary>
+    /// Whether an exception comes from the service, the network or the credential.
+    /// </summary>
     public static bool IsOutside(Exception fault, CancellationToken ct) => fault switch
     {
         RequestFailedException or AuthenticationFailedException or IOException or HttpRequestException => true,
@@ -35,7 +38,8 @@ internal static class AzureFaults
     public static StorageException Describe(Exception fault) => fault switch
     {
         RequestFailedException { Status: 401 or 403 } refused => new(
-            $"The storage account refuses access ({refused.ErrorCode}). Give the bot's identity the role 'Storage Table Data Contributor', or check Storage:ConnectionString, and the account's network rules.",
+            $"The storage account refuses access ({refused.ErrorCode}). Give the bot's identity the role 'Storage Table Data "
+                + "Contributor', or check Storage:ConnectionString, and the account's network rules.",
             isTransient: false,
             fault),
         AuthenticationFailedException outage when EntraRefusal.IsPassing(outage) => new(
@@ -43,11 +47,13 @@ internal static class AzureFaults
             isTransient: true,
             fault),
         AuthenticationFailedException => new(
-            "No token for the storage account could be had. Check the bot's identity (managed identity, certificate or secret) and Storage:AccountUri.",
+            "No token for the storage account could be had. Check the bot's identity (managed identity, certificate or secret) and "
+                + "Storage:AccountUri.",
             isTransient: false,
             fault),
         RequestFailedException { Status: 404 } missing => new(
-            $"The storage account has no such table ({missing.ErrorCode}). Tables are made when the bot starts: restart it, and check Storage:TablePrefix.",
+            $"The storage account has no such table ({missing.ErrorCode}). Tables are made when the bot starts: restart it, and check "
+                + "Storage:TablePrefix.",
             isTransient: false,
             fault),
         RequestFailedException { Status: >= 400 and < 500 and not (408 or 409 or 429) } rejected => new(
@@ -58,6 +64,9 @@ internal static class AzureFaults
             $"The storage account did not answer as it should ({busy.Status} {busy.ErrorCode}), also when asked again.",
             isTransient: true,
             fault),
-        _ => new("The storage account could not be reached. Check the network and Storage:ConnectionString or Storage:AccountUri.", isTransient: true, fault),
+        _ =>
+            new(
+                "The storage account could not be reached. Check the network and Storage:ConnectionString or Storage:AccountUri.",
+                isTransient: true, fault),
     };
 }

@@ -6,7 +6,8 @@ namespace TeamsRolloutBot.Storage.AzureTables;
 
 /// <summary>Tables in an Azure storage account, for any number of instances.</summary>
 /// <param name="service">Made by <see cref="AzureTablesClient"/>.</param>
-/// <param name="tablePrefix">What the names of the tables begin with, followed by the name of the <see cref="Table"/>.</param>
+/// <param name="tablePrefix">What the names of the tables begin with, followed by the name of the
+/// <see cref="Table"/>.</param>
 internal sealed class AzureTableStorage(TableServiceClient service, string tablePrefix) : ITableAdapter
 {
     /// <summary>The most rows the service returns at once.</summary>

@@ -9,7 +9,9 @@ internal static class AzureTablesClient
     public static TableServiceClient FromConnectionString(string connectionString, Action<TableClientOptions>? configure = null) =>
         new(connectionString, Options(configure));
 
-    /// <summary>Whether a text has the form of a connection string. Says nothing of what is behind it.</summary>
+    /// <summary>
+    /// Whether a text has the form of a connection string. Says nothing of what is behind it.
+    /// </summary>
     public static bool CanParse(string connectionString)
     {
         try
@@ -29,7 +31,8 @@ internal static class AzureTablesClient
     {
         var options = new TableClientOptions
         {
-            // 408, 429, 500, 502, 503, 504, time-outs and resets are repeated; Retry-After is honoured.
+            // 408, 429, 500, 502, 503, 504, time-outs and resets are repeated; Retry-After is
+            // honoured.
             Retry =
             {
                 Mode = RetryMode.Exponential,

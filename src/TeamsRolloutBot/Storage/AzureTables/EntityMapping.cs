@@ -46,7 +46,8 @@ internal static class EntityMapping
                     break;
                 default:
                     throw new StorageException(
-                        $"The property '{name}' of a stored row has the type {value?.GetType().Name}, which the bot does not write. Was the table changed by hand?",
+                        $"The property '{name}' of a stored row has the type {value?.GetType().Name}, which the bot does not write. "
+                            + "Was the table changed by hand?",
                         isTransient: false);
             }
         }

@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Storage.Documents;
 
 /// <summary>
-/// A text that may be longer than a property can be (64 KiB), kept in several properties of one row: <c>name0</c>, <c>name1</c>, …
+/// A text that may be longer than a property can be (64 KiB), kept in several properties of one
+/// row: <c>name0</c>, <c>name1</c>, …
 /// </summary>
 internal static class ChunkedText
 {
@@ -11,12 +12,15 @@ internal static class ChunkedText
     /// <summary>The longest text: the row stays below 1 MiB.</summary>
     public const int MaxLength = 480_000;
 
-    /// <exception cref="StorageLimitException">The text is longer than <see cref="MaxLength"/>.</exception>
+    /// <exception cref="StorageLimitException">The text is longer than
+    /// <see cref="MaxLength"/>.</exception>
     public static void Add(RowValues values, string name, string text)
     {
         if (text.Length > MaxLength)
         {
-            throw new StorageLimitException($"This is too much to keep in one place ({text.Length:N0} characters, at most {MaxLength:N0}). Shorten the texts or lists.");
+            throw new StorageLimitException(
+                $"This is too much to keep in one place ({text.Length:N0} characters, at most {MaxLength:N0}). Shorten the texts or lists."
+            );
         }
 
         for (var (index, start) = (0, 0); start < text.Length; index++)

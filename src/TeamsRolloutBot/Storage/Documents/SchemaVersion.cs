@@ -11,7 +11,10 @@ internal static class SchemaVersion
         return values;
     }
 
-    /// <summary>The version of a row, refused when this release does not know it: half-read state would be written back half.</summary>
+    /// <summary>
+    /// The version of a row, refused when this release does not know it: half-read state would be
+    /// written back half.
+    /// </summary>
     /// <exception cref="NewerStateException">The row was written by a newer release.</exception>
     public static int Check(RowValues values, int newest)
     {
@@ -22,7 +25,11 @@ internal static class SchemaVersion
     }
 }
 
-/// <summary>State was written by a newer release. It is left alone; the message, which names nobody and no place, may be shown to anybody.</summary>
+/// <summary>
+/// State was written by a newer release. It is left alone; the message, which names nobody and no
+/// place, may be shown to anybody.
+/// </summary>
 internal sealed class NewerStateException(int version, int newest) : StorageException(
-    $"This was stored by a newer release of the bot (version {version} of a row, this release knows {newest}). Nothing was changed. Start the newer release again, or restore a backup made before the upgrade.",
+    $"This was stored by a newer release of the bot (version {version} of a row, this release knows {newest}). Nothing was changed. "
+        + "Start the newer release again, or restore a backup made before the upgrade.",
     isTransient: false);

@@ -8,7 +8,10 @@ using TeamsRolloutBot.Domain.Rollouts;
 
 namespace TeamsRolloutBot.Storage.Documents;
 
-/// <summary>How domain values are written in stored documents and definition files: dates as ISO 8601, zones by their IANA name.</summary>
+/// <summary>
+/// How domain values are written in stored documents and definition files: dates as ISO 8601, zones
+/// by their IANA name.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -59,7 +62,8 @@ internal static class StoredJson
         public override PersonId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             PersonId.Parse(reader.GetString()) ?? throw new JsonException("Not the id of a person.");
 
-        public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, PersonId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class CohortIdConverter : JsonConverter<CohortId>
@@ -67,6 +71,7 @@ internal static class StoredJson
         public override CohortId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             CohortId.Parse(reader.GetString()) ?? throw new JsonException("Not the id of a cohort.");
 
-        public override void Write(Utf8JsonWriter writer, CohortId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, CohortId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 }

@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
-/// Runs waiting commits in one SQLite transaction, which is on disk when it returns. The conditions of a commit are checked before any of its rows is
-/// written: one that conflicts leaves nothing behind and harms no other.
+/// Runs waiting commits in one SQLite transaction, which is on disk when it returns. The conditions
+/// of a commit are checked before any of its rows is written: one that conflicts leaves nothing
+/// behind and harms no other.
 /// </summary>
 internal sealed class CommitTransaction : IDisposable
 {
@@ -19,13 +20,14 @@ internal sealed class CommitTransaction : IDisposable
         _connection = connection;
         _version = Command("SELECT version FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
         _delete = Command("DELETE FROM entities WHERE tbl = $tbl AND prt = $prt AND key = $key");
-        _write = Command("REPLACE INTO entities (tbl, prt, key, version, vals) VALUES ($tbl, $prt, $key, $version, $vals)", "$version", "$vals");
+        _write = Command(
+            "REPLACE INTO entities (tbl, prt, key, version, vals) VALUES ($tbl, $prt, $key, $version, $vals)", "$version", "$vals");
         _lastVersion = EmbeddedSchema.ReadLastVersion(connection);
     }
 
     /// <summary>
-    /// Runs the commits and sets the outcome of each. After an exception none of them was done. Writes to the disk even if there are none, which shows whether
-    /// that works.
+    /// Runs the commits and sets the outcome of each. After an exception none of them was done.
+    /// Writes to the disk even if there are none, which shows whether that works.
     /// </summary>
     /// <exception cref="SqliteException">The transaction failed and was rolled back.</exception>
     public void Run(IReadOnlyList<PendingCommit> commits)

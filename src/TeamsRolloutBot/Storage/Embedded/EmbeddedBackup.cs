@@ -2,13 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace TeamsRolloutBot.Storage.Embedded;
 
-/// <summary>Copies of the data file: made while the bot runs, put in its place while it does not.</summary>
+/// <summary>
+/// Copies of the data file: made while the bot runs, put in its place while it does not.
+/// </summary>
 internal static class EmbeddedBackup
 {
     /// <summary>
-    /// Writes a consistent copy to another file while the store goes on working, in this process or another. The copy
-    /// appears under its name
-    /// only when it is whole and was looked through, and replaces what was there.
+    /// Writes a consistent copy to another file while the store goes on working, in this process or
+    /// another. The copy appears under its name only when it is whole and was looked through, and
+    /// replaces what was there.
     /// </summary>
     /// <returns>The number of rows in it.</returns>
     /// <exception cref="StorageException">The copy could not be written.</exception>
@@ -33,16 +35,16 @@ internal static class EmbeddedBackup
     }
 
     /// <summary>
-    /// Puts a backup in the place of the data file. At every moment a whole file stands there: the backup's copy takes
-    /// its place in one step, after
-    /// what was there has been kept aside.
+    /// Puts a backup in the place of the data file. At every moment a whole file stands there: the
+    /// backup's copy takes its place in one step, after what was there has been kept aside.
     /// </summary>
     /// <param name="path">The data file.</param>
     /// <param name="backupPath">The backup; it stays as it is.</param>
     /// <param name="suffix">What is put behind the name of the file that is kept aside.</param>
-    /// <returns>Where the old file was kept, null where there was none; and the number of rows that are there now.</returns>
-    /// <exception cref="StorageException">The bot is running, the backup can't be used, or there is no room. Nothing was
-    /// changed.</exception>
+    /// <returns>Where the old file was kept, null where there was none; and the number of rows that
+    /// are there now.</returns>
+    /// <exception cref="StorageException">The bot is running, the backup can't be used, or there is
+    /// no room. Nothing was changed.</exception>
     public static (string? Kept, long Rows) Restore(string path, string backupPath, string suffix)
     {
         var whole = Path.GetFullPath(path);
@@ -75,7 +77,8 @@ internal static class EmbeddedBackup
             // A damaged file is kept as it is: it may be why a backup is put in its place.
         }
 
-        // The log as well, where there is one: of a damaged file, or of one that somebody reads, such as a backup that is being made.
+        // The log as well, where there is one: of a damaged file, or of one that somebody reads,
+        // such as a backup that is being made.
         if (File.Exists(path + "-wal"))
         {
             Copy(path + "-wal", aside + "-wal");
@@ -85,7 +88,8 @@ internal static class EmbeddedBackup
         return aside;
     }
 
-    // On the disk before anything is renamed or removed in its favour: after a loss of power a file may else bear its name and be empty.
+    // On the disk before anything is renamed or removed in its favour: after a loss of power a file
+    // may else bear its name and be empty.
     private static void Copy(string from, string to)
     {
         File.Copy(from, to);

@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace TeamsRolloutBot.Storage.Embedded;
 
-/// <summary>Says in an operator's words what SQLite's result codes (https://sqlite.org/rescode.html) mean for the store.</summary>
+/// <summary>
+/// Says in an operator's words what SQLite's result codes (https://sqlite.org/rescode.html) mean
+/// for the store.
+/// </summary>
 internal static class EmbeddedFaults
 {
     private const int Permission = 3;
@@ -18,15 +21,18 @@ internal static class EmbeddedFaults
     public static StorageException Describe(SqliteException fault, string path) => fault.SqliteErrorCode switch
     {
         Full => new(
-            $"There is no room left for '{path}': the disk or its quota is full. Nothing was damaged; free some space and writing goes on by itself.",
+            $"There is no room left for '{path}': the disk or its quota is full. Nothing was damaged; free some space and writing goes "
+                + "on by itself.",
             isTransient: false,
             fault),
         ReadOnly or Permission => new(
-            $"'{path}' cannot be written: the file or its folder is read-only for this account. Grant write access to the folder and its files, or set Storage:Path to another place.",
+            $"'{path}' cannot be written: the file or its folder is read-only for this account. Grant write access to the folder and "
+                + "its files, or set Storage:Path to another place.",
             isTransient: false,
             fault),
         CannotOpen => new(
-            $"'{path}' cannot be opened. Check that the folder exists and that this account may read and write it, or set Storage:Path to another place.",
+            $"'{path}' cannot be opened. Check that the folder exists and that this account may read and write it, or set Storage:Path "
+                + "to another place.",
             isTransient: false,
             fault),
         Corrupt or NotADatabase => Damaged(path, fault),
@@ -39,7 +45,8 @@ internal static class EmbeddedFaults
     };
 
     public static StorageException Damaged(string path, Exception? fault) => new(
-        $"'{path}' is damaged or is not a data file of this product. Stop the bot, keep the file and those beside it for inspection, and put a backup in its place.",
+        $"'{path}' is damaged or is not a data file of this product. Stop the bot, keep the file and those beside it for inspection, "
+            + "and put a backup in its place.",
         isTransient: false,
         fault);
 }

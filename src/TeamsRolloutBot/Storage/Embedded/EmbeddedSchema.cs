@@ -5,7 +5,10 @@ namespace TeamsRolloutBot.Storage.Embedded;
 /// <summary>The layout of the data file, and the numbers it keeps about itself.</summary>
 internal static class EmbeddedSchema
 {
-    /// <summary>The layout this version writes. A file with a higher one is from a newer version and is left alone.</summary>
+    /// <summary>
+    /// The layout this version writes. A file with a higher one is from a newer version and is left
+    /// alone.
+    /// </summary>
     public const long Version = 1;
 
     // Another program may hold the file for the moment of a checkpoint.
@@ -16,8 +19,11 @@ internal static class EmbeddedSchema
     // The name is that of the first release, which wrote it ahead of what it had given out.
     private const string LastVersionName = "reserved_row_version";
 
-    /// <summary>Makes the tables of a new file, and refuses one that is not ours or too new.</summary>
-    /// <exception cref="StorageException">The file cannot be used; the message says why.</exception>
+    /// <summary>
+    /// Makes the tables of a new file, and refuses one that is not ours or too new.
+    /// </summary>
+    /// <exception cref="StorageException">The file cannot be used; the message says
+    /// why.</exception>
     public static void Ensure(SqliteConnection connection, string path)
     {
         using var transaction = connection.BeginTransaction();
@@ -28,7 +34,8 @@ internal static class EmbeddedSchema
                 throw EmbeddedFaults.Damaged(path, fault: null);
             }
 
-            // Keys are escaped into ASCII, for which SQLite's byte-wise BINARY collation is the ordinal order.
+            // Keys are escaped into ASCII, for which SQLite's byte-wise BINARY collation is the
+            // ordinal order.
             Execute(
                 connection,
                 $"""
@@ -48,7 +55,8 @@ internal static class EmbeddedSchema
         if (found is not Version)
         {
             throw new StorageException(
-                $"'{path}' has the data layout {found}, this version of the bot knows {Version}. Run the version that wrote the file, or restore a backup made by this one.",
+                $"'{path}' has the data layout {found}, this version of the bot knows {Version}. Run the version that wrote the file, "
+                    + "or restore a backup made by this one.",
                 isTransient: false);
         }
 
@@ -65,7 +73,13 @@ internal static class EmbeddedSchema
         }
 
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = BusySeconds }.ConnectionString);
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = BusySeconds
+            }.ConnectionString);
         try
         {
             connection.Open();
@@ -78,19 +92,29 @@ internal static class EmbeddedSchema
         }
     }
 
-    /// <summary>A reading connection, not opened yet, of those that the provider keeps for the next caller.</summary>
+    /// <summary>
+    /// A reading connection, not opened yet, of those that the provider keeps for the next caller.
+    /// </summary>
     public static SqliteConnection Reader(string path) =>
-        new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = BusySeconds }.ConnectionString);
+        new(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = SqliteOpenMode.ReadOnly,
+                DefaultTimeout = BusySeconds
+            }.ConnectionString);
 
     /// <summary>Looks through a whole file.</summary>
     /// <returns>The number of rows.</returns>
-    /// <exception cref="StorageException">It is damaged, of another program, or of a newer version.</exception>
+    /// <exception cref="StorageException">It is damaged, of another program, or of a newer
+    /// version.</exception>
     public static long Verify(string path)
     {
         try
         {
             using var connection = Connect(path, SqliteOpenMode.ReadWrite);
-            if (ReadScalar(connection, "PRAGMA integrity_check") is not "ok" || ReadScalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'") is 0L)
+            if (ReadScalar(connection, "PRAGMA integrity_check") is not "ok"
+                || ReadScalar(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'") is 0L)
             {
                 throw EmbeddedFaults.Damaged(path, fault: null);
             }

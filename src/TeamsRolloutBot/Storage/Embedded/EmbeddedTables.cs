@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
-/// Tables in one SQLite file, for one process. Reads run on pooled connections beside the one writer, which they never
-/// wait for (write-ahead log).
+/// Tables in one SQLite file, for one process. Reads run on pooled connections beside the one
+/// writer, which they never wait for (write-ahead log).
 /// </summary>
 /// <param name="path">The data file; made with its folder where it is missing.</param>
 internal sealed class EmbeddedTables(string path) : ITableAdapter
@@ -60,10 +60,14 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
     {
         try
         {
-            // FULL syncs the log at every commit (https://sqlite.org/pragma.html#pragma_synchronous). macOS needs to be told that the drive's own cache counts too.
-            // The log is brought into the file every 16 MB: pages that are written over and over, once for many times.
+            // FULL syncs the log at every commit
+            // (https://sqlite.org/pragma.html#pragma_synchronous). macOS needs to be told that the
+            // drive's own cache counts too. The log is brought into the file every 16 MB: pages
+            // that are written over and over, once for many times.
             EmbeddedSchema.Execute(
-                connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -1000");
+                connection,
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA "
+                    + "cache_size = -1000");
             EmbeddedSchema.Ensure(connection, path);
             return new(connection, path);
         }
@@ -82,7 +86,8 @@ internal sealed class EmbeddedTables(string path) : ITableAdapter
     {
         while (true)
         {
-            // A page is read at once and its statement closed: an open one would keep the log from being reused.
+            // A page is read at once and its statement closed: an open one would keep the log from
+            // being reused.
             ct.ThrowIfCancellationRequested();
             var (rows, next) = Read(connection => StoredRows.ReadPage(connection, table, partition, interval));
             foreach (var row in rows)

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
-/// The one writer of a data file. It takes all commits that wait, runs them as one transaction, and answers once that is on disk: under load many commits
-/// share one sync.
+/// The one writer of a data file. It takes all commits that wait, runs them as one transaction, and
+/// answers once that is on disk: under load many commits share one sync.
 /// </summary>
 internal sealed class GroupCommitWriter : IAsyncDisposable
 {
@@ -22,7 +22,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
     private volatile bool _lastFailed;
     private volatile int _pageLimit;
 
-    /// <summary>Takes over a connection that syncs at each commit (<c>PRAGMA synchronous = FULL</c>).</summary>
+    /// <summary>
+    /// Takes over a connection that syncs at each commit (<c>PRAGMA synchronous = FULL</c>).
+    /// </summary>
     /// <exception cref="SqliteException">The file cannot be written.</exception>
     public GroupCommitWriter(SqliteConnection connection, string path)
     {
@@ -33,7 +35,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>How many pages of 4 KiB the file may grow to; 0 for as many as the disk holds.</summary>
+    /// <summary>
+    /// How many pages of 4 KiB the file may grow to; 0 for as many as the disk holds.
+    /// </summary>
     public int PageLimit
     {
         get => _pageLimit;
@@ -54,7 +58,9 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         return await commit.Answer;
     }
 
-    /// <summary>Says whether writing works. Free while it does; after a failure the disk is tried again.</summary>
+    /// <summary>
+    /// Says whether writing works. Free while it does; after a failure the disk is tried again.
+    /// </summary>
     /// <exception cref="StorageException">It does not.</exception>
     public async ValueTask CheckAsync(CancellationToken ct)
     {
@@ -115,7 +121,8 @@ internal sealed class GroupCommitWriter : IAsyncDisposable
         }
         catch (Exception fault)
         {
-            // Whatever it was is the callers' to see; the writer goes on, and the next group may find the disk well again.
+            // Whatever it was is the callers' to see; the writer goes on, and the next group may
+            // find the disk well again.
             _lastFailed = true;
             var described = fault is SqliteException sqlite ? EmbeddedFaults.Describe(sqlite, _path) : fault;
             commits.ForEach(commit => commit.Fail(described));

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TeamsRolloutBot.Storage.Embedded;
 
-/// <summary>A commit that waits for the writer, with its rows already encoded on the caller's thread.</summary>
+/// <summary>
+/// A commit that waits for the writer, with its rows already encoded on the caller's thread.
+/// </summary>
 internal sealed class PendingCommit(Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct)
 {
     // Whoever waits must not run on the writer's thread.
@@ -14,7 +16,10 @@ internal sealed class PendingCommit(Table table, string partition, IReadOnlyList
 
     public EncodedWrite[] Writes { get; } =
     [
-        .. writes.Select(write => new EncodedWrite(write.Kind, write.Key, ParseVersion(write.ETag), write.Values is null ? null : RowCodec.Encode(write.Values))),
+        .. writes.Select(
+            write =>
+                new EncodedWrite(
+                    write.Kind, write.Key, ParseVersion(write.ETag), write.Values is null ? null : RowCodec.Encode(write.Values))),
     ];
 
     public CancellationToken Cancellation => ct;

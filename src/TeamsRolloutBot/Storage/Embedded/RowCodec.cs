@@ -3,8 +3,9 @@ using System.Text;
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
-/// The properties of a row as one blob: a format byte, their number, then for each its name, a type byte and the value.
-/// Lengths and numbers of things are 7-bit encoded, texts are UTF-8, numbers are little endian.
+/// The properties of a row as one blob: a format byte, their number, then for each its name, a type
+/// byte and the value. Lengths and numbers of things are 7-bit encoded, texts are UTF-8, numbers
+/// are little endian.
 /// </summary>
 internal static class RowCodec
 {
@@ -58,7 +59,8 @@ internal static class RowCodec
         return blob.ToArray();
     }
 
-    /// <exception cref="FormatException">The blob is not what <see cref="Encode"/> writes.</exception>
+    /// <exception cref="FormatException">The blob is not what <see cref="Encode"/>
+    /// writes.</exception>
     public static RowValues Decode(byte[] blob)
     {
         try

@@ -1,8 +1,9 @@
 namespace TeamsRolloutBot.Storage.Embedded;
 
 /// <summary>
-/// Holds a data file for this process alone, by an open file beside it: the writer keeps counters in memory, which a
-/// second process would not see. The operating system lets go of it when the process ends, however it ends.
+/// Holds a data file for this process alone, by an open file beside it: the writer keeps counters
+/// in memory, which a second process would not see. The operating system lets go of it when the
+/// process ends, however it ends.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -10,14 +11,16 @@ internal sealed class StoreLock : IDisposable
 
     private StoreLock(FileStream file) => _file = file;
 
-    /// <exception cref="StorageException">Another process holds the file, or the folder cannot be written.</exception>
+    /// <exception cref="StorageException">Another process holds the file, or the folder cannot be
+    /// written.</exception>
     public static StoreLock Acquire(string path)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
 
-            // The lock file stays when it is released: removing it would let two processes lock two different files.
+            // The lock file stays when it is released: removing it would let two processes lock two
+            // different files.
             return new(new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException or PathTooLongException)
@@ -31,7 +34,8 @@ internal sealed class StoreLock : IDisposable
         catch (IOException fault)
         {
             throw new StorageException(
-                $"'{path}' is in use by another process. The embedded store is for one instance: stop the other one, set Storage:Path to another file, or set Storage:Kind to AzureTables to run several.",
+                $"'{path}' is in use by another process. The embedded store is for one instance: stop the other one, set Storage:Path "
+                    + "to another file, or set Storage:Kind to AzureTables to run several.",
                 isTransient: false,
                 fault);
         }

@@ -20,9 +20,13 @@ internal static class StoredRows
         return reader.Read() ? RowAt(reader, partition, key) : null;
     }
 
-    /// <summary>The next rows of an interval: a page by count or by size, whichever is full first.</summary>
-    /// <returns>The rows, and where the next page begins; <see langword="null"/> after the last.</returns>
-    public static (List<Row> Rows, RowBound? Next) ReadPage(SqliteConnection connection, Table table, string partition, KeyInterval interval)
+    /// <summary>
+    /// The next rows of an interval: a page by count or by size, whichever is full first.
+    /// </summary>
+    /// <returns>The rows, and where the next page begins; <see langword="null"/> after the
+    /// last.</returns>
+    public static (List<Row> Rows, RowBound? Next) ReadPage(
+        SqliteConnection connection, Table table, string partition, KeyInterval interval)
     {
         // Keys that extend k go on with ' ' or more, so k + ' ' is the first place after k itself.
         var from = interval.Lower is not { } lower ? "" : lower.IsInclusive ? lower.Key : lower.Key + ' ';
@@ -30,7 +34,8 @@ internal static class StoredRows
         var limit = Math.Min(interval.Limit, MaxPageRows);
         using var command = Command(
             connection,
-            "SELECT version, vals, key FROM entities WHERE tbl = $tbl AND prt = $prt AND key >= $from AND key < $end ORDER BY key LIMIT $limit",
+            "SELECT version, vals, key FROM entities WHERE tbl = $tbl AND prt = $prt AND key >= $from AND key < $end ORDER BY key "
+                + "LIMIT $limit",
             table);
         command.Parameters.AddWithValue("$prt", partition);
         command.Parameters.AddWithValue("$from", from);

@@ -4,9 +4,10 @@ using TeamsRolloutBot.Storage.Repositories;
 namespace TeamsRolloutBot.Storage.Maintenance;
 
 /// <summary>
-/// Computes what is derived of a cohort's rows anew: the counts, which deliveries failed, ids by e-mail address, questions in order
-/// of time, attendance lists. Works beside a running bot:
-/// counts are written only if nobody was changed while they were summed up, since every change of a person changes them too.
+/// Computes what is derived of a cohort's rows anew: the counts, which deliveries failed, ids by
+/// e-mail address, questions in order of time, attendance lists. Works beside a running bot: counts
+/// are written only if nobody was changed while they were summed up, since every change of a person
+/// changes them too.
 /// </summary>
 internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
 {
@@ -28,7 +29,8 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         return differences;
     }
 
-    private async Task<IReadOnlyList<string>> CountsAsync(CohortKey cohort, RolloutDefinition definition, bool onlyLook, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> CountsAsync(
+        CohortKey cohort, RolloutDefinition definition, bool onlyLook, CancellationToken ct)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -37,23 +39,28 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
             var (counted, theirZones) = await CountAsync(cohort, definition, ct);
             var written = CountsCodec.Write(counted, zones.Union(theirZones, StringComparer.Ordinal).Order(StringComparer.Ordinal));
             var before = CountsCodec.Write(stored, zones);
-            var differences = written.Where(value => !value.Value.Equals(Find(before, value.Key))).Select(value => $"{value.Key} {Find(before, value.Key)} → {value.Value}").ToList();
+            var differences = written.Where(value => !value.Value.Equals(Find(before, value.Key)))
+                .Select(value => $"{value.Key} {Find(before, value.Key)} → {value.Value}").ToList();
             if (differences.Count == 0 || onlyLook)
             {
                 return differences;
             }
 
-            var write = row is null ? RowWrite.Insert(CohortWork.CountsRow, written) : RowWrite.Replace(CohortWork.CountsRow, written, row.ETag);
+            var write = row is null
+                ? RowWrite.Insert(CohortWork.CountsRow, written)
+                : RowWrite.Replace(CohortWork.CountsRow, written, row.ETag);
             if ((await store.CommitAsync(Table.Cohorts, cohort.Partition, [write], ct)).IsCommitted)
             {
                 return differences;
             }
         }
 
-        throw new StorageException("The cohort kept changing while it was counted. Run the repair again, or while the bot is stopped.", isTransient: true);
+        throw new StorageException(
+            "The cohort kept changing while it was counted. Run the repair again, or while the bot is stopped.", isTransient: true);
     }
 
-    private async Task<(CohortCounts Counts, IReadOnlyCollection<string> Zones)> CountAsync(CohortKey cohort, RolloutDefinition definition, CancellationToken ct)
+    private async Task<(CohortCounts Counts, IReadOnlyCollection<string> Zones)> CountAsync(
+        CohortKey cohort, RolloutDefinition definition, CancellationToken ct)
     {
         var counts = CohortCounts.Zero;
         var zones = new HashSet<string>(StringComparer.Ordinal);
@@ -135,15 +142,24 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
             marks.Add(mark.Key);
         }
 
-        var different = lists.Where(list => list.Value.IsWhole && listed.Keys.Count(key => key.StartsWith($"{AttendanceLists.PrefixOf(list.Key)}1|", StringComparison.Ordinal)) != list.Value.WereThere).Count();
+        var different = lists
+            .Where(list =>
+                list.Value.IsWhole
+                && listed.Keys.Count(key => key.StartsWith($"{AttendanceLists.PrefixOf(list.Key)}1|", StringComparison.Ordinal))
+                    != list.Value.WereThere
+            )
+            .Count();
         var unwanted = new HashSet<string>(listed.Keys, StringComparer.Ordinal);
         await foreach (var participant in cohorts.ListParticipantsAsync(cohort, ct: ct))
         {
             foreach (var (session, list) in participant.IsMember ? lists : [])
             {
-                var item = AttendanceLists.ItemRow(session, participant.Person, marks.Contains(AttendanceLists.AttendedRow(session, participant.Person.Id)));
+                var item = AttendanceLists.ItemRow(
+                    session, participant.Person, marks.Contains(AttendanceLists.AttendedRow(session, participant.Person.Id)));
                 unwanted.Remove(item);
-                var isRight = listed.TryGetValue(item, out var values) ? values.Equals(AttendanceLists.Item(participant.Person)) : !list.IsWhole;
+                var isRight = listed.TryGetValue(item, out var values)
+                    ? values.Equals(AttendanceLists.Item(participant.Person))
+                    : !list.IsWhole;
                 different += isRight ? 0 : 1;
             }
         }

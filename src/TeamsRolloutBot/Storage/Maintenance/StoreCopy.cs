@@ -2,16 +2,19 @@ namespace TeamsRolloutBot.Storage.Maintenance;
 
 /// <summary>What came of copying a store.</summary>
 /// <param name="Rows">Rows that are now in the target as they are in the source.</param>
-/// <param name="Differences">What differs after the copy, by table and partition; empty when the copy is true.</param>
+/// <param name="Differences">What differs after the copy, by table and partition; empty when the
+/// copy is true.</param>
 internal sealed record CopyOutcome(long Rows, IReadOnlyList<string> Differences);
 
 /// <summary>
-/// Copies everything of one store into another, and then compares both row by row. Interrupted, it is run again. Neither store may be in use. A target that holds anything else than
-/// rows of the source is left alone: it may have been used since, and what the copy would bring is older.
+/// Copies everything of one store into another, and then compares both row by row. Interrupted, it
+/// is run again. Neither store may be in use. A target that holds anything else than rows of the
+/// source is left alone: it may have been used since, and what the copy would bring is older.
 /// </summary>
 internal static class StoreCopy
 {
-    /// <exception cref="StorageException">The target holds other state than the source's.</exception>
+    /// <exception cref="StorageException">The target holds other state than the
+    /// source's.</exception>
     public static async Task<CopyOutcome> RunAsync(TableStore source, TableStore target, CancellationToken ct = default)
     {
         await RefuseForeignStateAsync(source, target, ct);
@@ -50,7 +53,8 @@ internal static class StoreCopy
                 if (!known.Contains(partition))
                 {
                     throw new StorageException(
-                        $"The target's table {table} holds state that is not of this store. Nothing was copied. Set Storage:TablePrefix to a name that is not in use yet.",
+                        $"The target's table {table} holds state that is not of this store. Nothing was copied. Set "
+                            + "Storage:TablePrefix to a name that is not in use yet.",
                         isTransient: false);
                 }
             }
@@ -68,7 +72,9 @@ internal static class StoreCopy
                 if (different + extra > 0)
                 {
                     throw new StorageException(
-                        $"The target's table {table} has been used since it was copied to, or the file has: {different + extra} rows of a partition are not those of the file. Nothing was copied. Go on with the state that is the right one; to copy the file all the same, set Storage:TablePrefix to a name that is not in use yet.",
+                        $"The target's table {table} has been used since it was copied to, or the file has: {different + extra} rows "
+                            + "of a partition are not those of the file. Nothing was copied. Go on with the state that is the right "
+                            + "one; to copy the file all the same, set Storage:TablePrefix to a name that is not in use yet.",
                         isTransient: false);
                 }
             }
@@ -99,7 +105,8 @@ internal static class StoreCopy
         }
     }
 
-    // Both are in order of their keys: one pass over both finds what is missing, different or too much.
+    // Both are in order of their keys: one pass over both finds what is missing, different or too
+    // much.
     private static async Task<(long Same, int Missing, int Different, int Extra)> CompareAsync(
         TableStore source, TableStore target, Table table, string partition, CancellationToken ct)
     {

@@ -6,10 +6,12 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// The attendance lists of a cohort's sessions in the order in which they are looked through: the missing first, each part by name. A list is an index
-/// (<c>si|session|state|name</c>) over the members and over who was there (<c>sa|</c>); it is made when a session's list is first looked at, and from then
-/// on changed in the commit of whatever changes it. One row (<c>attendance</c>) says which lists there are and how many people were there; every change of a list writes it,
-/// so that two instances that change one list do not do so past each other.
+/// The attendance lists of a cohort's sessions in the order in which they are looked through: the
+/// missing first, each part by name. A list is an index (<c>si|session|state|name</c>) over the
+/// members and over who was there (<c>sa|</c>); it is made when a session's list is first looked
+/// at, and from then on changed in the commit of whatever changes it. One row (<c>attendance</c>)
+/// says which lists there are and how many people were there; every change of a list writes it, so
+/// that two instances that change one list do not do so past each other.
 /// </summary>
 /// <remarks>Belongs to one change of the cohort's partition.</remarks>
 internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
@@ -32,7 +34,8 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
     public static string ItemRow(string session, Person person, bool wasThere) =>
         $"{PrefixOf(session)}{(wasThere ? 1 : 0)}|{FoldedName.Key(FoldedName.Of(person.Name), person.Id)}";
 
-    public static RowValues Item(Person person) => SchemaVersion.Stamp(new RowValues { { "person", person.Id.Value }, { "name", person.Name } }, ItemVersion);
+    public static RowValues Item(Person person) =>
+        SchemaVersion.Stamp(new RowValues { { "person", person.Id.Value }, { "name", person.Name } }, ItemVersion);
 
     public static (PersonId Person, string Name) ReadItem(RowValues values)
     {
@@ -59,7 +62,9 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         return lists;
     }
 
-    /// <summary>Notes that a session has a list from now on; it is whole once everybody was put into it.</summary>
+    /// <summary>
+    /// Notes that a session has a list from now on; it is whole once everybody was put into it.
+    /// </summary>
     public async ValueTask BeginAsync(string session)
     {
         var lists = await LoadAsync();
@@ -69,7 +74,9 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         }
     }
 
-    /// <summary>Puts a member into a list that is being made; who is in it already stays as they are.</summary>
+    /// <summary>
+    /// Puts a member into a list that is being made; who is in it already stays as they are.
+    /// </summary>
     public async ValueTask FillAsync(string session, PersonId person)
     {
         if ((await LoadAsync()).ContainsKey(session) && await FindMemberAsync(person) is { } member)
@@ -140,7 +147,12 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
     {
         if (_isChanged)
         {
-            var lists = string.Join(';', _lists!.Select(list => string.Create(CultureInfo.InvariantCulture, $"{list.Key}={list.Value.WereThere},{(list.Value.IsWhole ? 1 : 0)}")));
+            var lists = string.Join(
+                ';',
+                _lists!.Select(list =>
+                    string.Create(CultureInfo.InvariantCulture, $"{list.Key}={list.Value.WereThere},{(list.Value.IsWhole ? 1 : 0)}")
+                )
+            );
             work.Upsert(Row, SchemaVersion.Stamp(new RowValues { { "lists", lists } }, Version));
         }
     }
@@ -179,7 +191,8 @@ internal sealed class AttendanceLists(UnitOfWork work, CancellationToken ct)
         }
     }
 
-    private void Count(string session, int more) => _lists![session] = _lists[session] with { WereThere = _lists[session].WereThere + more };
+    private void Count(string session, int more) =>
+        _lists![session] = _lists[session] with { WereThere = _lists[session].WereThere + more };
 }
 
 /// <summary>What is known of an attendance list as a whole.</summary>

@@ -27,27 +27,29 @@ internal enum AuditAction
     CohortChanged,
     CohortRemoved,
 
-    /// <summary>Took back the newest removal, move or change of a text that had not been taken back.</summary>
+    /// <summary>
+    /// Took back the newest removal, move or change of a text that had not been taken back.
+    /// </summary>
     Undone,
 
     /// <summary>Let somebody start afresh.</summary>
     StartedAfresh,
 
     /// <summary>
-    /// Something a newer release has done, before this one was put back in its place: kept as it is, and never written by
-    /// this one.
+    /// Something a newer release has done, before this one was put back in its place: kept as it
+    /// is, and never written by this one.
     /// </summary>
     Unknown,
 }
 
 /// <summary>
-/// Who did what to a rollout, and when. People are kept by their ids alone: names are looked up when it is read, and are
-/// gone where a person
-/// was forgotten.
+/// Who did what to a rollout, and when. People are kept by their ids alone: names are looked up
+/// when it is read, and are gone where a person was forgotten.
 /// </summary>
 internal sealed record AuditEntry
 {
-    // Tells apart, and keeps in their order, what one instance does at one instant; the random digits do so between instances.
+    // Tells apart, and keeps in their order, what one instance does at one instant; the random
+    // digits do so between instances.
     private static long _made;
 
     /// <summary>Sorts the newest first; two of the same instant differ.</summary>
@@ -67,7 +69,10 @@ internal sealed record AuditEntry
     /// <summary>Whom it was about.</summary>
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
 
-    /// <summary>What else is to be said of it: dates, the kind of a file. Holds no names, addresses or texts of people.</summary>
+    /// <summary>
+    /// What else is to be said of it: dates, the kind of a file. Holds no names, addresses or texts
+    /// of people.
+    /// </summary>
     public string? Detail { get; init; }
 
     public static AuditEntry Of(AuditAction action, PersonId actor, Instant at) => new()
@@ -79,5 +84,6 @@ internal sealed record AuditEntry
     };
 
     /// <summary>The id of an entry: the newer, the earlier in order.</summary>
-    public static string IdOf(Instant at, string rest) => string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - at.ToUnixTimeTicks():D19}|{rest}");
+    public static string IdOf(Instant at, string rest) =>
+        string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - at.ToUnixTimeTicks():D19}|{rest}");
 }

@@ -5,11 +5,13 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Who did what, a partition for each rollout and one for each tenant, the newest first. Entries are only ever added.
+/// Who did what, a partition for each rollout and one for each tenant, the newest first. Entries
+/// are only ever added.
 /// </summary>
 /// <remarks>
-/// An entry is first written beside what it tells of, in the same commit (<see cref="Stage"/>), so that neither is ever there without the
-/// other, and brought here when the history is read (<see cref="CollectAllAsync"/>).
+/// An entry is first written beside what it tells of, in the same commit (<see cref="Stage"/>), so
+/// that neither is ever there without the other, and brought here when the history is read
+/// (<see cref="CollectAllAsync"/>).
 /// </remarks>
 internal sealed class AuditRepository(ITableStore store)
 {
@@ -19,13 +21,16 @@ internal sealed class AuditRepository(ITableStore store)
     private const string TenantPrefix = "tenant|";
     private const int Version = 1;
 
-    // An entry takes two commits to move, of which the second only removes: half of what a commit may hold keeps sizes far from the limit.
+    // An entry takes two commits to move, of which the second only removes: half of what a commit
+    // may hold keeps sizes far from the limit.
     private const int MostCollected = 50;
 
     /// <summary>Writes an entry with the change it tells of.</summary>
     public static void Stage(UnitOfWork work, AuditEntry entry) => work.Insert(StagedPrefix + entry.Id, Write(entry));
 
-    /// <summary>Writes an entry of something that changes nothing stored, before it is done.</summary>
+    /// <summary>
+    /// Writes an entry of something that changes nothing stored, before it is done.
+    /// </summary>
     public Task AddAsync(RolloutId rollout, AuditEntry entry, CancellationToken ct = default) =>
         store.CommitAsync(Table.Audit, rollout.Value, [RowWrite.Upsert(entry.Id, Write(entry))], ct).AsTask();
 
@@ -38,7 +43,10 @@ internal sealed class AuditRepository(ITableStore store)
         string tenantId, string? after = null, int? limit = null, CancellationToken ct = default) =>
         ReadAsync(TenantPrefix + tenantId, after, limit, ct);
 
-    /// <summary>Brings the entries staged in a partition to the rollout's history; doing it twice changes nothing.</summary>
+    /// <summary>
+    /// Brings the entries staged in a partition to the rollout's history; doing it twice changes
+    /// nothing.
+    /// </summary>
     private async Task CollectAsync(RolloutId rollout, Table table, string partition, CancellationToken ct = default)
     {
         while (true)
@@ -54,7 +62,8 @@ internal sealed class AuditRepository(ITableStore store)
                 return;
             }
 
-            await store.CommitAsync(Table.Audit, rollout.Value, [.. staged.Select(row => RowWrite.Upsert(row.Key[StagedPrefix.Length..], row.Values))], ct);
+            await store.CommitAsync(
+                Table.Audit, rollout.Value, [.. staged.Select(row => RowWrite.Upsert(row.Key[StagedPrefix.Length..], row.Values))], ct);
             await store.CommitAsync(table, partition, [.. staged.Select(row => RowWrite.Delete(row.Key))], ct);
             if (staged.Count < MostCollected)
             {
@@ -91,7 +100,10 @@ internal sealed class AuditRepository(ITableStore store)
         }
     }
 
-    /// <summary>Puts another id in the place of somebody's, wherever it stands; doing it twice changes nothing.</summary>
+    /// <summary>
+    /// Puts another id in the place of somebody's, wherever it stands; doing it twice changes
+    /// nothing.
+    /// </summary>
     public async Task ReplaceAsync(RolloutId rollout, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
     {
         await foreach (var entry in ListAsync(rollout, ct: ct))
@@ -100,7 +112,11 @@ internal sealed class AuditRepository(ITableStore store)
             {
                 await AddAsync(
                     rollout,
-                    entry with { Actor = ids.GetValueOrDefault(entry.Actor, entry.Actor), Subjects = [.. entry.Subjects.Select(id => ids.GetValueOrDefault(id, id))] },
+                    entry with
+                    {
+                        Actor = ids.GetValueOrDefault(entry.Actor, entry.Actor),
+                        Subjects = [.. entry.Subjects.Select(id => ids.GetValueOrDefault(id, id))]
+                    },
                     ct);
             }
         }

@@ -4,10 +4,15 @@ using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>The last notice of a kind that a rollout had for somebody, and the cohort whose card gathers those behind it.</summary>
+/// <summary>
+/// The last notice of a kind that a rollout had for somebody, and the cohort whose card gathers
+/// those behind it.
+/// </summary>
 internal readonly record struct Burst(CohortId Cohort, Instant LastAt);
 
-/// <summary>Keeps when somebody last got a notice of a kind, over all cohorts of a rollout.</summary>
+/// <summary>
+/// Keeps when somebody last got a notice of a kind, over all cohorts of a rollout.
+/// </summary>
 internal sealed class BurstRepository(ITableStore store)
 {
     /// <summary>Before the person and the kind.</summary>
@@ -29,7 +34,11 @@ internal sealed class BurstRepository(ITableStore store)
     public Task SaveAsync(DeliveryKey notice, Burst burst, CancellationToken ct) => store.CommitAsync(
         Table.Cohorts,
         Partition(notice),
-        [RowWrite.Upsert(Row(notice), SchemaVersion.Stamp(new RowValues { { "cohort", burst.Cohort.Value }, { "at", burst.LastAt.ToUnixTimeTicks() } }, Version))],
+        [
+            RowWrite.Upsert(
+                Row(notice),
+                SchemaVersion.Stamp(new RowValues { { "cohort", burst.Cohort.Value }, { "at", burst.LastAt.ToUnixTimeTicks() } }, Version))
+        ],
         ct).AsTask();
 
     private static string Partition(DeliveryKey notice) => CohortKey.ForRollout(notice.Cohort.Rollout).Partition;

@@ -6,7 +6,8 @@ using TeamsRolloutBot.Domain.Timeline;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Takes a person out of a cohort's rows: what counts them stays, what says who it was goes. Cut short anywhere and run again, it ends the same.
+/// Takes a person out of a cohort's rows: what counts them stays, what says who it was goes. Cut
+/// short anywhere and run again, it ends the same.
 /// </summary>
 internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts, SessionRepository sessions)
 {
@@ -15,7 +16,8 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
 
     private static readonly string[] PersonalPrefixes =
     [
-        DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix, CohortWork.BlockerPrefix, BurstRepository.Prefix, CohortWork.FailedPrefix + DeliveryKey.RowPrefix, CohortWork.FailedPrefix + DeliveryKey.NoticePrefix,
+        DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix, CohortWork.BlockerPrefix, BurstRepository.Prefix,
+        CohortWork.FailedPrefix + DeliveryKey.RowPrefix, CohortWork.FailedPrefix + DeliveryKey.NoticePrefix,
     ];
 
     /// <param name="cohort">Which cohort.</param>
@@ -24,7 +26,8 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
     /// <param name="now">The instant of the erasure.</param>
     /// <param name="ct">Cancels.</param>
     public async Task RunAsync(
-        CohortKey cohort, RolloutDefinition definition, IReadOnlyDictionary<PersonId, PersonId> ids, NodaTime.Instant now, CancellationToken ct)
+        CohortKey cohort, RolloutDefinition definition, IReadOnlyDictionary<PersonId, PersonId> ids, NodaTime.Instant now,
+        CancellationToken ct)
     {
         foreach (var (id, gone) in ids)
         {

@@ -20,48 +20,74 @@ internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 }
 
 /// <summary>
-/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that failed (<c>x|</c>),
-/// the notices (<c>n|</c>), the
-/// questions (<c>q|</c>), what stops people (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in
-/// order of time (<c>t|</c>), whom the directory does not know (<c>u|</c>) and the counts.
+/// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that
+/// failed (<c>x|</c>), the notices (<c>n|</c>), the questions (<c>q|</c>), what stops people
+/// (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in order of time (<c>t|</c>), whom the
+/// directory does not know (<c>u|</c>) and the counts.
 /// </summary>
 internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)
 {
     // Most changes write two rows, their own and their person's.
     private const int ChangedTogether = StorageLimits.MaxWrites / 2;
 
-    /// <summary>Changes a cohort in one commit, together with whatever else waits to change it.</summary>
+    /// <summary>
+    /// Changes a cohort in one commit, together with whatever else waits to change it.
+    /// </summary>
     public Task<T> ChangeAsync<T>(
         CohortKey cohort, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
         ChangeAsync(cohort, definition, [], change, ct);
 
-    /// <summary>Changes people of a cohort, who are read ahead together with the others that wait to be changed.</summary>
+    /// <summary>
+    /// Changes people of a cohort, who are read ahead together with the others that wait to be
+    /// changed.
+    /// </summary>
     public Task<T> ChangePeopleAsync<T>(
-        CohortKey cohort, RolloutDefinition definition, IEnumerable<PersonId> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), .. SharedRows], change, ct);
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IEnumerable<PersonId> people,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct = default
+    ) => ChangeAsync(cohort, definition, [.. people.Select(CohortWork.ParticipantRow), .. SharedRows], change, ct);
 
     /// <summary>The same for a question and its asker.</summary>
     public Task<T> ChangeQuestionAsync<T>(
-        CohortKey cohort, RolloutDefinition definition, string question, PersonId asker, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [CohortWork.QuestionPrefix + question, CohortWork.ParticipantRow(asker), .. SharedRows], change, ct);
+        CohortKey cohort,
+        RolloutDefinition definition,
+        string question,
+        PersonId asker,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct = default
+    ) =>
+        ChangeAsync(
+            cohort, definition, [CohortWork.QuestionPrefix + question, CohortWork.ParticipantRow(asker), .. SharedRows], change, ct);
 
     /// <summary>The same for people who may be known to the cohort by another id.</summary>
     public Task<T> ChangePeopleAsync<T>(
-        CohortKey cohort, RolloutDefinition definition, IEnumerable<Person> people, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), .. SharedRows], change, ct);
-
-    /// <summary>Changes a delivery on its way, and perhaps the person it is for and the counts.</summary>
-    public Task<T> ChangeDeliveryAsync<T>(
-        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
-        ChangeAsync(delivery.Cohort, definition, [delivery.Row, CohortWork.ParticipantRow(delivery.Person), .. delivery.Touchpoint is null ? [] : SharedRows], change, ct);
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IEnumerable<Person> people,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct = default
+    ) => ChangeAsync(cohort, definition, [.. people.SelectMany(CohortWork.RowsOf), .. SharedRows], change, ct);
 
     /// <summary>
-    /// Changes many things of a cohort, each for itself and in as few commits as they fit into. What was changed before one that fails stays so.
+    /// Changes a delivery on its way, and perhaps the person it is for and the counts.
+    /// </summary>
+    public Task<T> ChangeDeliveryAsync<T>(
+        DeliveryKey delivery, RolloutDefinition definition, Func<CohortWork, ValueTask<T>> change, CancellationToken ct = default) =>
+        ChangeAsync(
+            delivery.Cohort, definition,
+            [delivery.Row, CohortWork.ParticipantRow(delivery.Person), .. delivery.Touchpoint is null ? [] : SharedRows], change, ct);
+
+    /// <summary>
+    /// Changes many things of a cohort, each for itself and in as few commits as they fit into.
+    /// What was changed before one that fails stays so.
     /// </summary>
     /// <param name="cohort">Which cohort.</param>
     /// <param name="definition">Its rollout's.</param>
     /// <param name="items">What is changed.</param>
-    /// <param name="rowsOf">The rows that the change of an item is known to read, besides those all share.</param>
+    /// <param name="rowsOf">The rows that the change of an item is known to read, besides those all
+    /// share.</param>
     /// <param name="change">Changes one.</param>
     /// <param name="ct">Cancels what has not begun.</param>
     /// <returns>What came of each, in their order.</returns>
@@ -75,7 +101,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     {
         var results = new List<T>();
 
-        // A commit's worth at a time: whoever waits to change something else does not wait for all of them.
+        // A commit's worth at a time: whoever waits to change something else does not wait for all
+        // of them.
         foreach (var some in items.Chunk(ChangedTogether))
         {
             results.AddRange(await Task.WhenAll(some.Select(item =>
@@ -88,7 +115,12 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     private static IEnumerable<string> SharedRows => [CohortWork.CountsRow, AttendanceLists.Row];
 
     private Task<T> ChangeAsync<T>(
-        CohortKey cohort, RolloutDefinition definition, IReadOnlyList<string> reads, Func<CohortWork, ValueTask<T>> change, CancellationToken ct) =>
+        CohortKey cohort,
+        RolloutDefinition definition,
+        IReadOnlyList<string> reads,
+        Func<CohortWork, ValueTask<T>> change,
+        CancellationToken ct
+    ) =>
         writer.RunAsync(
             Table.Cohorts,
             cohort.Partition,
@@ -103,7 +135,9 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             ct);
 
     public async ValueTask<Participant?> FindParticipantAsync(CohortKey cohort, PersonId person, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row.Values) : null;
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.ParticipantRow(person), ct) is { } row
+            ? ParticipantCodec.Read(row.Values)
+            : null;
 
     /// <summary>The people of a cohort in the order of their ids.</summary>
     /// <param name="cohort">Which cohort.</param>
@@ -123,12 +157,15 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
-    /// <summary>People of a cohort by their ids, read together; those who are not there are left out.</summary>
+    /// <summary>
+    /// People of a cohort by their ids, read together; those who are not there are left out.
+    /// </summary>
     public async Task<IReadOnlyDictionary<PersonId, Participant>> FindParticipantsAsync(
         CohortKey cohort, IEnumerable<PersonId> people, CancellationToken ct = default)
     {
         PersonId[] ids = [.. people.Distinct()];
-        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.ParticipantRow(id)))], ct);
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.ParticipantRow(id)))], ct);
         return rows.OfType<Row>().Select(row => ParticipantCodec.Read(row.Values)).ToDictionary(participant => participant.Person.Id);
     }
 
@@ -139,7 +176,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     public async Task<IReadOnlyDictionary<CohortId, CohortCounts>> ListCountsAsync(StoredRollout rollout, CancellationToken ct = default)
     {
         CohortId[] ids = [.. rollout.Definition.Cohorts.Select(cohort => cohort.Id)];
-        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, CohortWork.CountsRow))], ct);
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. ids.Select(id => new RowAddress(new CohortKey(rollout.Id, id).Partition, CohortWork.CountsRow))], ct);
         return ids.Zip(rows).ToDictionary(pair => pair.First, pair => CountsCodec.Read(pair.Second?.Values).Counts);
     }
 
@@ -147,23 +185,38 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     public async Task<IReadOnlyDictionary<CohortId, IReadOnlyDictionary<string, AttendanceList>>> ListAttendanceAsync(
         RolloutId rollout, IReadOnlyList<CohortId> cohorts, CancellationToken ct = default)
     {
-        var rows = await store.GetManyAsync(Table.Cohorts, [.. cohorts.Select(id => new RowAddress(new CohortKey(rollout, id).Partition, AttendanceLists.Row))], ct);
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. cohorts.Select(id => new RowAddress(new CohortKey(rollout, id).Partition, AttendanceLists.Row))], ct);
         return cohorts.Zip(rows).ToDictionary(
             pair => pair.First, pair => (IReadOnlyDictionary<string, AttendanceList>)AttendanceLists.Read(pair.Second?.Values));
     }
 
-    /// <summary>The zones people of the cohort have of their own; zones nobody is in any more may be among them.</summary>
+    /// <summary>
+    /// The zones people of the cohort have of their own; zones nobody is in any more may be among
+    /// them.
+    /// </summary>
     public async ValueTask<IReadOnlyList<DateTimeZone>> GetZonesAsync(CohortKey cohort, CancellationToken ct = default) =>
-        [.. CountsCodec.Read((await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Zones.Select(StoredValues.Zone)];
+        [
+            .. CountsCodec.Read(
+                (await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Zones.Select(StoredValues.Zone)
+        ];
 
     public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row ? DeliveryCodec.Read(key.Cohort, row.Values) : null;
+        await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row
+            ? DeliveryCodec.Read(key.Cohort, row.Values)
+            : null;
 
-    /// <summary>Deliveries by their keys, read together; those that are not there are left out.</summary>
+    /// <summary>
+    /// Deliveries by their keys, read together; those that are not there are left out.
+    /// </summary>
     public async Task<IReadOnlyList<Delivery>> FindDeliveriesAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken ct = default)
     {
         var rows = await store.GetManyAsync(Table.Cohorts, [.. keys.Select(key => new RowAddress(key.Cohort.Partition, key.Row))], ct);
-        return [.. keys.Zip(rows).Where(pair => pair.Second is not null).Select(pair => DeliveryCodec.Read(pair.First.Cohort, pair.Second!.Values))];
+        return
+        [
+            .. keys.Zip(rows).Where(pair => pair.Second is not null)
+                .Select(pair => DeliveryCodec.Read(pair.First.Cohort, pair.Second!.Values))
+        ];
     }
 
     /// <summary>Whether the cohort's people have been written down as being in it.</summary>
@@ -206,7 +259,9 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     public async ValueTask<Question?> FindQuestionAsync(CohortKey cohort, string id, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row.Values) : null;
+        await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.QuestionPrefix + id, ct) is { } row
+            ? QuestionCodec.Read(row.Values)
+            : null;
 
     /// <summary>The questions of a cohort, the oldest first.</summary>
     public async IAsyncEnumerable<Question> ListQuestionsAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
@@ -217,7 +272,9 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
-    /// <summary>Where the newest questions of a cohort are that are open, or that are answered.</summary>
+    /// <summary>
+    /// Where the newest questions of a cohort are that are open, or that are answered.
+    /// </summary>
     /// <param name="cohort">Which cohort.</param>
     /// <param name="isOpen">Which of them.</param>
     /// <param name="after">The row to go on after; null: from the newest.</param>
@@ -227,7 +284,9 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         CohortKey cohort, bool isOpen, string? after, int limit, CancellationToken ct = default)
     {
         var prefix = CohortWork.TimePrefixOf(isOpen);
-        var range = after is null ? RowRange.Prefix(prefix) : RowRange.Between(RowBound.Exclusive(after), RowBound.Exclusive(prefix[..^1] + '}'));
+        var range = after is null
+            ? RowRange.Prefix(prefix)
+            : RowRange.Between(RowBound.Exclusive(after), RowBound.Exclusive(prefix[..^1] + '}'));
         var places = new List<QuestionPlace>();
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range.Take(limit), ct))
         {
@@ -237,10 +296,14 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         return places;
     }
 
-    /// <summary>Questions by their ids, in that order; those that are not there are left out.</summary>
-    public async Task<IReadOnlyList<Question>> FindQuestionsAsync(CohortKey cohort, IReadOnlyList<string> ids, CancellationToken ct = default)
+    /// <summary>
+    /// Questions by their ids, in that order; those that are not there are left out.
+    /// </summary>
+    public async Task<IReadOnlyList<Question>> FindQuestionsAsync(
+        CohortKey cohort, IReadOnlyList<string> ids, CancellationToken ct = default)
     {
-        var rows = await store.GetManyAsync(Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + id))], ct);
+        var rows = await store.GetManyAsync(
+            Table.Cohorts, [.. ids.Select(id => new RowAddress(cohort.Partition, CohortWork.QuestionPrefix + id))], ct);
         return [.. rows.OfType<Row>().Select(row => QuestionCodec.Read(row.Values))];
     }
 
@@ -263,7 +326,10 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         }
     }
 
-    /// <summary>What has not reached the people of a cohort, in the order of their ids, with what kept it from them.</summary>
+    /// <summary>
+    /// What has not reached the people of a cohort, in the order of their ids, with what kept it
+    /// from them.
+    /// </summary>
     /// <param name="cohort">Which cohort.</param>
     /// <param name="ct">Cancels reading.</param>
     /// <param name="after">The person to go on after; null: from the first.</param>
@@ -283,7 +349,9 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             .ToListAsync(ct);
     }
 
-    /// <summary>The participant with an e-mail address, under whatever id the cohort knows them by.</summary>
+    /// <summary>
+    /// The participant with an e-mail address, under whatever id the cohort knows them by.
+    /// </summary>
     public async ValueTask<Participant?> FindByEmailAsync(CohortKey cohort, string email, CancellationToken ct = default)
     {
         if (await FindParticipantAsync(cohort, PersonId.FromEmail(email), ct) is { } added)
@@ -308,7 +376,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     /// <summary>What stops the people of a cohort, by person and check-in.</summary>
-    public async Task<IReadOnlyList<(PersonId Person, int CheckIn, string Text)>> ListBlockersAsync(CohortKey cohort, CancellationToken ct = default) =>
+    public async Task<IReadOnlyList<(PersonId Person, int CheckIn, string Text)>> ListBlockersAsync(
+        CohortKey cohort, CancellationToken ct = default) =>
         await store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.BlockerPrefix), ct).Select(row =>
         {
             var bar = row.Key.LastIndexOf('|');
@@ -324,7 +393,10 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         return row.Values.GetString("text");
     }
 
-    /// <summary>How far people have been looked up in the directory, and the first of those it does not know; one query.</summary>
+    /// <summary>
+    /// How far people have been looked up in the directory, and the first of those it does not
+    /// know; one query.
+    /// </summary>
     /// <param name="cohort">Which cohort.</param>
     /// <param name="after">The address to go on after; null: from the first.</param>
     /// <param name="most">How many addresses at most.</param>
@@ -335,7 +407,9 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
         var lookup = new Lookup();
         var unknown = new List<string>();
         var from = after is null ? RowBound.Inclusive(Lookup.Row) : RowBound.Exclusive(Lookup.UnknownRow(after));
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("u}")).Take(most + (after is null ? 1 : 0)), ct))
+        await foreach (
+            var row in store.QueryAsync(
+                Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("u}")).Take(most + (after is null ? 1 : 0)), ct))
         {
             if (row.Key == Lookup.Row)
             {
@@ -354,7 +428,9 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     public async Task<IReadOnlyList<string>> ListAddressesAsync(CohortKey cohort, CancellationToken ct = default)
     {
         var addresses = new List<string>();
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix + PersonId.MailPrefix), ct))
+        await foreach (
+            var row in store.QueryAsync(
+                Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.ParticipantPrefix + PersonId.MailPrefix), ct))
         {
             addresses.Add(row.Key[(CohortWork.ParticipantPrefix.Length + PersonId.MailPrefix.Length)..]);
         }

@@ -6,8 +6,9 @@ using TeamsRolloutBot.Domain.Timeline;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// One change of a cohort: reads what it needs, stages what it changes, and changes the counts by what it changed. Everything it
-/// stages is committed together, or not at all. It may run more than once, so it does nothing but read and stage.
+/// One change of a cohort: reads what it needs, stages what it changes, and changes the counts by
+/// what it changed. Everything it stages is committed together, or not at all. It may run more than
+/// once, so it does nothing but read and stage.
 /// </summary>
 internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefinition definition, CancellationToken ct)
 {
@@ -30,18 +31,25 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
 
     public static string ParticipantRow(PersonId person) => ParticipantPrefix + person.Value;
 
-    /// <summary>Where the id of a participant is found who has an address but is not known by it.</summary>
+    /// <summary>
+    /// Where the id of a participant is found who has an address but is not known by it.
+    /// </summary>
     public static string AddressRow(string email) => AddressPrefix + EmailAddress.Normalise(email);
 
-    /// <summary>Where questions that are open, or answered, stand in order of time, the newest first.</summary>
+    /// <summary>
+    /// Where questions that are open, or answered, stand in order of time, the newest first.
+    /// </summary>
     public static string TimePrefixOf(bool isOpen) => TimePrefix + (isOpen ? "o|" : "r|");
 
     public static string TimeRow(Question question) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
         $"{TimePrefixOf(question.IsOpen)}{long.MaxValue - question.AskedAt.ToUnixTimeTicks():D19}|{question.Id}");
 
-    /// <summary>The address somebody has to be found by, whose id does not say it; else null.</summary>
-    public static string? AddressOf(Person? person) => person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
+    /// <summary>
+    /// The address somebody has to be found by, whose id does not say it; else null.
+    /// </summary>
+    public static string? AddressOf(Person? person) =>
+        person is { Id.IsMail: false } && EmailAddress.IsValid(person.Email) ? person.Email : null;
 
     /// <summary>A row of an index.</summary>
     public static RowValues IndexRow(PersonId? person = null) =>
@@ -54,13 +62,19 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public async ValueTask<Participant?> FindParticipantAsync(PersonId person) =>
         await work.GetAsync(ParticipantRow(person), ct) is { } row ? ParticipantCodec.Read(row) : null;
 
-    /// <summary>Where somebody may be found: under the id they are known by now, under the address they were added by, and by whoever has that address.</summary>
+    /// <summary>
+    /// Where somebody may be found: under the id they are known by now, under the address they were
+    /// added by, and by whoever has that address.
+    /// </summary>
     public static IEnumerable<string> RowsOf(Person person) => person.Email is { } email && EmailAddress.IsValid(email)
         ? [ParticipantRow(person.Id), ParticipantRow(PersonId.FromEmail(email)), AddressRow(email)]
         : [ParticipantRow(person.Id)];
 
-    /// <summary>Somebody, under whichever id the cohort knows them by: who was added by address may have been met since, and the other way round.
-    /// Two accounts are two people, whatever their addresses.</summary>
+    /// <summary>
+    /// Somebody, under whichever id the cohort knows them by: who was added by address may have
+    /// been met since, and the other way round. Two accounts are two people, whatever their
+    /// addresses.
+    /// </summary>
     public async ValueTask<Participant?> FindAnyAsync(Person person)
     {
         if (await FindParticipantAsync(person.Id) is { } known)
@@ -74,11 +88,16 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
 
         return await FindParticipantAsync(PersonId.FromEmail(email)) is { } added ? added
-            : person.Id.IsMail && await work.GetAsync(AddressRow(email), ct) is { } row ? await FindParticipantAsync(StoredValues.PersonId(row.GetString("person")))
+            : person.Id.IsMail
+                  && await work.GetAsync(AddressRow(email), ct) is { } row ? await FindParticipantAsync(
+                      StoredValues.PersonId(row.GetString("person")))
             : null;
     }
 
-    /// <summary>Stages a participant; <paramref name="before"/> is what was read in this change, null when there was none.</summary>
+    /// <summary>
+    /// Stages a participant; <paramref name="before"/> is what was read in this change, null when
+    /// there was none.
+    /// </summary>
     public void Put(Participant? before, Participant after)
     {
         var (row, values) = (ParticipantRow(after.Person.Id), ParticipantCodec.Write(after));
@@ -153,7 +172,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
-    /// <summary>Takes back what is on its way to somebody by plan, and what they wrote that stops them.</summary>
+    /// <summary>
+    /// Takes back what is on its way to somebody by plan, and what they wrote that stops them.
+    /// </summary>
     public async ValueTask WithdrawAsync(Participant participant)
     {
         foreach (var ((kind, number), contact) in participant.History.Contacts)
@@ -242,7 +263,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public async ValueTask CompleteAsync()
     {
         // When somebody was sent something last is in no count.
-        var changed = _changes.Where(change => (change.Before is { } before ? before with { LastSentAt = change.After?.LastSentAt } : null) != change.After).ToList();
+        var changed = _changes
+            .Where(change => (change.Before is { } before ? before with { LastSentAt = change.After?.LastSentAt } : null) != change.After)
+            .ToList();
         if (changed.Count == 0 && _open == 0 && _answered == 0)
         {
             return;

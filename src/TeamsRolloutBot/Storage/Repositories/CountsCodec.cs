@@ -6,7 +6,10 @@ using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>A cohort's counts as a row, with the zones its people live in: what the planner has to know of a cohort.</summary>
+/// <summary>
+/// A cohort's counts as a row, with the zones its people live in: what the planner has to know of a
+/// cohort.
+/// </summary>
 internal static class CountsCodec
 {
     // 2: what keeps messages from people.

@@ -22,14 +22,18 @@ internal enum DeliveryState
 }
 
 /// <summary>
-/// What makes a delivery this one: a planned touchpoint (<see cref="Kind"/> is the touchpoint's name and <see cref="Reference"/> its number)
-/// or a notice (<c>notice.question</c> and the question's id, …).
+/// What makes a delivery this one: a planned touchpoint (<see cref="Kind"/> is the touchpoint's
+/// name and <see cref="Reference"/> its number) or a notice (<c>notice.question</c> and the
+/// question's id, …).
 /// </summary>
 internal readonly record struct DeliveryKey(CohortKey Cohort, PersonId Person, string Kind, string Reference)
 {
     public const string RowPrefix = "d|";
 
-    /// <summary>Notices stand apart, so that those still on their way are found without reading every delivery.</summary>
+    /// <summary>
+    /// Notices stand apart, so that those still on their way are found without reading every
+    /// delivery.
+    /// </summary>
     public const string NoticePrefix = "n|";
 
     public string Row => $"{(TouchpointKinds.Parse(Kind) is null ? NoticePrefix : RowPrefix)}{Person.Value}|{Kind}|{Reference}";
@@ -42,7 +46,9 @@ internal readonly record struct DeliveryKey(CohortKey Cohort, PersonId Person, s
         new(cohort, person, kind.Name(), number.ToString("D5", System.Globalization.CultureInfo.InvariantCulture));
 }
 
-/// <summary>The durable record that a contact is waiting, sent, skipped or failed, and why.</summary>
+/// <summary>
+/// The durable record that a contact is waiting, sent, skipped or failed, and why.
+/// </summary>
 internal sealed record Delivery
 {
     public required DeliveryKey Key { get; init; }
@@ -52,13 +58,19 @@ internal sealed record Delivery
     /// <summary>When the timeline planned it for.</summary>
     public required Instant Due { get; init; }
 
-    /// <summary>It is not sent before: the recipient's day hours, a wait the platform asked for, the distance to their last message.</summary>
+    /// <summary>
+    /// It is not sent before: the recipient's day hours, a wait the platform asked for, the
+    /// distance to their last message.
+    /// </summary>
     public required Instant NotBefore { get; init; }
 
     /// <summary>When it was decided.</summary>
     public required Instant DecidedAt { get; init; }
 
-    /// <summary>The rollout's revision when it was decided: an older one is looked at again before it is sent.</summary>
+    /// <summary>
+    /// The rollout's revision when it was decided: an older one is looked at again before it is
+    /// sent.
+    /// </summary>
     public int Revision { get; init; }
 
     /// <summary>How often sending was tried.</summary>

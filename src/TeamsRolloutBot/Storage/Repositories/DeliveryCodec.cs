@@ -36,7 +36,8 @@ internal static class DeliveryCodec
         SchemaVersion.Check(values, Version);
         return new Delivery
         {
-            Key = new DeliveryKey(cohort, StoredValues.PersonId(values.GetString("person")), values.GetString("kind"), values.GetString("ref")),
+            Key = new DeliveryKey(
+                cohort, StoredValues.PersonId(values.GetString("person")), values.GetString("kind"), values.GetString("ref")),
             State = ReadState(values),
             Due = StoredValues.Instant(values, "due") ?? throw StoredValues.Damaged("a due time"),
             NotBefore = StoredValues.Instant(values, "notBefore") ?? throw StoredValues.Damaged("a due time"),

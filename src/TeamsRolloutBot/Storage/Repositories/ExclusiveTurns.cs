@@ -4,8 +4,9 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Lets one of several instances at a time do what must not be done twice at once outside the store. Whoever is gone without giving a turn back has it no
-/// longer after a while: real time, and longer than the work takes.
+/// Lets one of several instances at a time do what must not be done twice at once outside the
+/// store. Whoever is gone without giving a turn back has it no longer after a while: real time, and
+/// longer than the work takes.
 /// </summary>
 internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
 {
@@ -18,7 +19,8 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
     /// <param name="holdFor">When it is taken from this instance, should it be gone.</param>
     /// <param name="patience">How long to wait.</param>
     /// <param name="ct">Cancels waiting.</param>
-    /// <returns>The turn, given back by disposing of it; null when it did not come in time.</returns>
+    /// <returns>The turn, given back by disposing of it; null when it did not come in
+    /// time.</returns>
     public async Task<Turn?> TakeAsync(string name, TimeSpan holdFor, TimeSpan patience, CancellationToken ct)
     {
         var started = time.GetTimestamp();
@@ -59,7 +61,10 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
     }
 
     private static RowValues Until(TimeProvider time, TimeSpan holdFor) => SchemaVersion.Stamp(
-        new RowValues { { "until", (Instant.FromDateTimeOffset(time.GetUtcNow()) + Duration.FromTimeSpan(holdFor)).ToUnixTimeTicks() } }, Version);
+        new RowValues
+        {
+            { "until", (Instant.FromDateTimeOffset(time.GetUtcNow()) + Duration.FromTimeSpan(holdFor)).ToUnixTimeTicks() }
+        }, Version);
 
     /// <summary>A turn that is held; given back by disposing of it.</summary>
     internal sealed class Turn(ITableStore store, TimeProvider time, string name, TimeSpan holdFor, string etag) : IAsyncDisposable
@@ -67,7 +72,10 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
         private long _renewed = time.GetTimestamp();
         private string _etag = etag;
 
-        /// <summary>Holds it on, from now; for between two steps of the work. Writes only when a part of the time is over.</summary>
+        /// <summary>
+        /// Holds it on, from now; for between two steps of the work. Writes only when a part of the
+        /// time is over.
+        /// </summary>
         /// <returns>False when another has it meanwhile.</returns>
         public async Task<bool> HoldOnAsync(CancellationToken ct)
         {
@@ -76,7 +84,10 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
                 return true;
             }
 
-            if (await store.CommitAsync(Table.Settings, Partition, [RowWrite.Replace(name, Until(time, holdFor), _etag)], ct) is not CommitResult.Committed held)
+            if (
+                await store.CommitAsync(Table.Settings, Partition, [RowWrite.Replace(name, Until(time, holdFor), _etag)], ct)
+                is not CommitResult.Committed held
+            )
             {
                 return false;
             }

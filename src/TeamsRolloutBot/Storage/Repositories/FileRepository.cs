@@ -31,15 +31,17 @@ internal sealed record FileOwner(string TenantId, PersonId Person)
 }
 
 /// <summary>
-/// Files that live for minutes, kept where every instance finds them: a partition for each file, with a row that
-/// describes it and its content in rows below
-/// Azure's limits. The describing row is written last, so that a file is there whole or not at all; an index in order of
-/// time is written first, so that what a
-/// crash left half is removed as well.
+/// Files that live for minutes, kept where every instance finds them: a partition for each file,
+/// with a row that describes it and its content in rows below Azure's limits. The describing row is
+/// written last, so that a file is there whole or not at all; an index in order of time is written
+/// first, so that what a crash left half is removed as well.
 /// </summary>
 internal sealed class FileRepository(ITableStore store)
 {
-    /// <summary>The most bytes of a file: the progress of 150,000 people as a workbook fits several times over.</summary>
+    /// <summary>
+    /// The most bytes of a file: the progress of 150,000 people as a workbook fits several times
+    /// over.
+    /// </summary>
     public const int MaxLength = 32 * 1024 * 1024;
 
     private const int Version = 1;
@@ -58,10 +60,12 @@ internal sealed class FileRepository(ITableStore store)
     // Whoever began to read a file at its last moment may finish.
     private static readonly Duration Grace = Duration.FromMinutes(5);
 
-    /// <exception cref="StorageLimitException">The file is longer than <see cref="MaxLength"/>, or its owner or their
-    /// tenant have too many already.</exception>
+    /// <exception cref="StorageLimitException">The file is longer than <see cref="MaxLength"/>, or
+    /// its owner or their tenant have too many already.</exception>
     public async Task AddAsync(
-        string id, FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, Instant until, int megabytesOfTenant, CancellationToken ct = default)
+        string id, FileOwner owner, string name, string contentType, ReadOnlyMemory<byte> content, Instant until, int megabytesOfTenant,
+        CancellationToken ct =
+            default)
     {
         if (content.Length > MaxLength)
         {
@@ -71,7 +75,8 @@ internal sealed class FileRepository(ITableStore store)
         await CheckRoomAsync(owner, content.Length, megabytesOfTenant, ct);
         var parts = (content.Length + PartLength - 1) / PartLength;
         var entry = $"{Ticks(until)}|{id}";
-        var indexed = await store.CommitAsync(Table.Due, Index, [RowWrite.Insert(entry, Indexed(owner, content.Length))], ct) as CommitResult.Committed
+        var indexed = await store.CommitAsync(
+            Table.Due, Index, [RowWrite.Insert(entry, Indexed(owner, content.Length))], ct) as CommitResult.Committed
             ?? throw new StorageException("The file is there already.", isTransient: false);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, parts),
@@ -97,9 +102,12 @@ internal sealed class FileRepository(ITableStore store)
         };
         await store.CommitAsync(Table.Files, id, [RowWrite.Upsert(Head, SchemaVersion.Stamp(head, Version))], ct);
 
-        // It may have been removed meanwhile, as it is when somebody is erased: then it, which may tell of them, is not
-        // left behind unindexed.
-        if (await store.CommitAsync(Table.Due, Index, [RowWrite.Replace(entry, Indexed(owner, content.Length), indexed.ETags[0]!)], ct) is CommitResult.Conflict)
+        // It may have been removed meanwhile, as it is when somebody is erased: then it, which may
+        // tell of them, is not left behind unindexed.
+        if (
+            await store.CommitAsync(Table.Due, Index, [RowWrite.Replace(entry, Indexed(owner, content.Length), indexed.ETags[0]!)], ct)
+            is CommitResult.Conflict
+        )
         {
             await EraseAsync(id, ct);
             throw new StorageException("The file was removed while it was being written.", isTransient: true);
@@ -110,7 +118,8 @@ internal sealed class FileRepository(ITableStore store)
         await store.GetAsync(Table.Files, id, Head, ct) is { Values: var values } ? Read(id, values) : null;
 
     /// <summary>Marks a file as handed out, or as to be had again.</summary>
-    /// <returns>False when it is marked so already, also by another request at this very moment, or gone.</returns>
+    /// <returns>False when it is marked so already, also by another request at this very moment, or
+    /// gone.</returns>
     public async Task<bool> MarkAsync(string id, bool isTaken, CancellationToken ct = default)
     {
         if (await store.GetAsync(Table.Files, id, Head, ct) is not { } row || Read(id, row.Values).IsTaken == isTaken)
@@ -146,7 +155,9 @@ internal sealed class FileRepository(ITableStore store)
         };
     }
 
-    /// <summary>Reads a file's first row and gives what writes all of it to a stream, a row at a time.</summary>
+    /// <summary>
+    /// Reads a file's first row and gives what writes all of it to a stream, a row at a time.
+    /// </summary>
     /// <exception cref="StorageException">The file can't be read.</exception>
     public async Task<Func<Stream, Task>> OpenAsync(StoredFile file, CancellationToken ct = default)
     {
@@ -166,11 +177,21 @@ internal sealed class FileRepository(ITableStore store)
 
     /// <summary>Removes the files whose time was over some minutes ago.</summary>
     /// <returns>How many were removed.</returns>
-    public Task<int> SweepAsync(Instant now, CancellationToken ct = default) => RemoveAsync(RowRange.Before(Ticks(now - Grace)), _ => true, ct);
+    public Task<int> SweepAsync(Instant now, CancellationToken ct = default) =>
+        RemoveAsync(RowRange.Before(Ticks(now - Grace)), _ => true, ct);
 
-    /// <summary>Removes a person's own files and those made of their data; nobody else's, and none of another tenant.</summary>
+    /// <summary>
+    /// Removes a person's own files and those made of their data; nobody else's, and none of
+    /// another tenant.
+    /// </summary>
     public Task<int> RemoveOfAsync(string tenantId, IReadOnlyCollection<PersonId> ids, CancellationToken ct = default) =>
-        RemoveAsync(RowRange.All, entry => entry.TryGetString("tenant", out var tenant) && tenant == tenantId && People(entry).Append(StoredValues.PersonId(entry.GetString("owner"))).Any(ids.Contains), ct);
+        RemoveAsync(
+            RowRange.All,
+            entry =>
+                entry.TryGetString("tenant", out var tenant)
+                    && tenant == tenantId
+                    && People(entry).Append(StoredValues.PersonId(entry.GetString("owner"))).Any(ids.Contains),
+            ct);
 
     /// <summary>Removes one file.</summary>
     public async Task RemoveAsync(StoredFile file, CancellationToken ct = default)
@@ -193,25 +214,34 @@ internal sealed class FileRepository(ITableStore store)
 
         if (own >= MostOfPerson)
         {
-            throw new StorageLimitException($"You have asked for {MostOfPerson} files in the last minutes. Fetch those first, or ask again in a quarter of an hour.");
+            throw new StorageLimitException(
+                $"You have asked for {MostOfPerson} files in the last minutes. Fetch those first, or ask again in a quarter of an hour.");
         }
 
         if (bytes > megabytesOfTenant * Megabyte)
         {
-            throw new StorageLimitException("Your organisation has as many files on their way as are kept at once. Ask again in a quarter of an hour.");
+            throw new StorageLimitException(
+                "Your organisation has as many files on their way as are kept at once. Ask again in a quarter of an hour.");
         }
     }
 
     private static RowValues Indexed(FileOwner owner, long length) => SchemaVersion.Stamp(
-        new RowValues { { "tenant", owner.TenantId }, { "owner", owner.Person.Value }, { "subjects", Text(owner.Subjects) }, { "length", length } }, Version);
+        new RowValues
+        {
+            { "tenant", owner.TenantId }, { "owner", owner.Person.Value }, { "subjects", Text(owner.Subjects) }, { "length", length }
+        }, Version);
 
-    private static string? Text(IReadOnlyList<PersonId> people) => people.Count == 0 ? null : string.Join('\n', people.Select(person => person.Value));
+    private static string? Text(IReadOnlyList<PersonId> people) =>
+        people.Count == 0 ? null : string.Join('\n', people.Select(person => person.Value));
 
     private static IEnumerable<PersonId> People(RowValues values) =>
         values.TryGetString("subjects", out var subjects) ? subjects.Split('\n').Select(StoredValues.PersonId) : [];
 
     private async Task<RowValues> ReadAsync(StoredFile file, int part, CancellationToken ct) =>
-        (await store.GetAsync(Table.Files, file.Id, KeyOf(part), ct) ?? throw new StorageException("The file was removed while it was read.", isTransient: false)).Values;
+        (
+            await store.GetAsync(Table.Files, file.Id, KeyOf(part), ct)
+            ?? throw new StorageException("The file was removed while it was read.", isTransient: false)
+        ).Values;
 
     private async Task<int> RemoveAsync(RowRange range, Func<RowValues, bool> isMeant, CancellationToken ct)
     {

@@ -6,15 +6,21 @@ using TeamsRolloutBot.Domain;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Names as they are looked for and put in order: without case, accents and punctuation, so that “Zoë O'Neil-Łuk” is <c>zoe o neil luk</c>. Only Latin
-/// letters lose their accents; the product runs without ICU, which would know the others.
+/// Names as they are looked for and put in order: without case, accents and punctuation, so that
+/// “Zoë O'Neil-Łuk” is <c>zoe o neil luk</c>. Only Latin letters lose their accents; the product
+/// runs without ICU, which would know the others.
 /// </summary>
 internal static class FoldedName
 {
-    /// <summary>Characters of a name that a key holds: five each when escaped, in a key of 512.</summary>
+    /// <summary>
+    /// Characters of a name that a key holds: five each when escaped, in a key of 512.
+    /// </summary>
     public const int MostCharacters = 40;
 
-    /// <summary>Stands after the folded name in a key. Below every letter and the blank: who has exactly a name comes before those whose name goes on.</summary>
+    /// <summary>
+    /// Stands after the folded name in a key. Below every letter and the blank: who has exactly a
+    /// name comes before those whose name goes on.
+    /// </summary>
     private const char End = '\t';
 
     // A letter, and the letters that are it with an accent or a stroke.
@@ -41,7 +47,9 @@ internal static class FoldedName
             {
                 folded.Append(lower.ToString());
             }
-            else if (folded.Length > 0 && folded[^1] != ' ' && Rune.GetUnicodeCategory(lower) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
+            else if (folded.Length > 0
+                && folded[^1] != ' '
+                && Rune.GetUnicodeCategory(lower) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format))
             {
                 folded.Append(' ');
             }
@@ -50,10 +58,15 @@ internal static class FoldedName
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>What the part of a key begins with that stands for the names beginning with a folded text.</summary>
+    /// <summary>
+    /// What the part of a key begins with that stands for the names beginning with a folded text.
+    /// </summary>
     public static string KeyPrefix(string folded) => folded.Length > MostCharacters ? folded[..MostCharacters] : folded;
 
-    /// <summary>The part of a key that puts somebody in the order of their name: the folded name, then what tells people of one name apart.</summary>
+    /// <summary>
+    /// The part of a key that puts somebody in the order of their name: the folded name, then what
+    /// tells people of one name apart.
+    /// </summary>
     public static string Key(string folded, PersonId person) =>
         $"{KeyPrefix(folded)}{End}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Value)).AsSpan(0, 8))}";
 }

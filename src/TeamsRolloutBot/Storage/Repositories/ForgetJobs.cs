@@ -29,7 +29,9 @@ internal sealed record ForgetJob
     public int Passes { get; init; }
 }
 
-/// <summary>The people who are to be forgotten: one small partition, read by the housekeeping.</summary>
+/// <summary>
+/// The people who are to be forgotten: one small partition, read by the housekeeping.
+/// </summary>
 internal sealed class ForgetJobs(ITableStore store)
 {
     private const string Partition = "forgetting";
@@ -66,7 +68,11 @@ internal sealed class ForgetJobs(ITableStore store)
                 At = StoredValues.Instant(row.Values, "at") ?? throw StoredValues.Damaged("a time"),
                 Ids = row.Values.GetString("ids").Split('\n').Select(pair => pair.Split(' ')).ToDictionary(
                     pair => StoredValues.PersonId(pair[0]), pair => StoredValues.PersonId(pair[1])),
-                Rollouts = [.. ChunkedText.Read(row.Values, "rollouts").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(id => new RolloutId(id))],
+                Rollouts =
+                [
+                    .. ChunkedText.Read(row.Values, "rollouts").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(id => new RolloutId(id))
+                ],
                 IsEverywhere = row.Values.GetBoolean("everywhere"),
                 Passes = (int)row.Values.GetInt64("passes"),
             };

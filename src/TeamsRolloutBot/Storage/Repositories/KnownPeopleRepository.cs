@@ -5,8 +5,9 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// People the bot has seen in teams and chats: one partition a tenant, by id, with an index of their names (<c>w|</c>): each name as often as it has words,
-/// beginning with each of them. The index changes in the commit of the person it is of.
+/// People the bot has seen in teams and chats: one partition a tenant, by id, with an index of
+/// their names (<c>w|</c>): each name as often as it has words, beginning with each of them. The
+/// index changes in the commit of the person it is of.
 /// </summary>
 internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter writer)
 {
@@ -15,16 +16,21 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
     // 1: not in the index of names.
     private const int Version = 2;
 
-    // After every id: those begin with a hexadecimal digit, or say what they are made of (gone:, mail:, user:).
+    // After every id: those begin with a hexadecimal digit, or say what they are made of (gone:,
+    // mail:, user:).
     private const string NamePrefix = "w|";
 
-    /// <summary>Is there once everybody is in the index: people seen by an earlier release are not.</summary>
+    /// <summary>
+    /// Is there once everybody is in the index: people seen by an earlier release are not.
+    /// </summary>
     private const string IndexedRow = "w";
     private const int IndexVersion = 1;
     private const int MostWords = 6;
     private const int IndexedAtOnce = 16;
 
-    /// <summary>Notes somebody; who is known already, by the same name and address, costs no commit.</summary>
+    /// <summary>
+    /// Notes somebody; who is known already, by the same name and address, costs no commit.
+    /// </summary>
     public Task AddAsync(string tenantId, Person person, CancellationToken ct = default) =>
         writer.RunAsync(
             Table.Settings,
@@ -57,8 +63,8 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
     }
 
     /// <summary>
-    /// People whose name, or whose name from one of its words on, begins with a text; case and accents do not count. Those who have exactly that name come
-    /// first.
+    /// People whose name, or whose name from one of its words on, begins with a text; case and
+    /// accents do not count. Those who have exactly that name come first.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
     /// <param name="text">What was typed.</param>
@@ -74,7 +80,9 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
 
         await IndexAllAsync(tenantId, ct);
         var found = new List<Person>();
-        await foreach (var row in store.QueryAsync(Table.Settings, PartitionOf(tenantId), RowRange.Prefix(NamePrefix + FoldedName.KeyPrefix(folded)).Take(most), ct))
+        await foreach (
+            var row in store.QueryAsync(
+                Table.Settings, PartitionOf(tenantId), RowRange.Prefix(NamePrefix + FoldedName.KeyPrefix(folded)).Take(most), ct))
         {
             // What the index says is looked up, and holds only as long as their name still does.
             if (await FindAsync(tenantId, PersonOf(row.Values), ct) is { } person
@@ -109,8 +117,11 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
             },
             ct);
 
-    /// <summary>The tenant whose people a partition holds; null when it is another partition.</summary>
-    public static string? TenantOf(string partition) => partition.StartsWith(PartitionPrefix, StringComparison.Ordinal) ? partition[PartitionPrefix.Length..] : null;
+    /// <summary>
+    /// The tenant whose people a partition holds; null when it is another partition.
+    /// </summary>
+    public static string? TenantOf(string partition) =>
+        partition.StartsWith(PartitionPrefix, StringComparison.Ordinal) ? partition[PartitionPrefix.Length..] : null;
 
     /// <summary>Compares the index with the names it is made of, and mends it.</summary>
     /// <returns>How many of its rows are wrong or missing, or were.</returns>
@@ -148,7 +159,8 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
         return writes.Count;
     }
 
-    // Once for a tenant. Each person is put in under the version of their row that says they are not: one who is forgotten meanwhile stays forgotten.
+    // Once for a tenant. Each person is put in under the version of their row that says they are
+    // not: one who is forgotten meanwhile stays forgotten.
     private async Task IndexAllAsync(string tenantId, CancellationToken ct)
     {
         if (await store.GetAsync(Table.Settings, PartitionOf(tenantId), IndexedRow, ct) is not null)
@@ -167,7 +179,8 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
             await Task.WhenAll(chunk.Select(person => IndexAsync(tenantId, person, ct)));
         }
 
-        await store.CommitAsync(Table.Settings, PartitionOf(tenantId), [RowWrite.Upsert(IndexedRow, SchemaVersion.Stamp([], IndexVersion))], ct);
+        await store.CommitAsync(
+            Table.Settings, PartitionOf(tenantId), [RowWrite.Upsert(IndexedRow, SchemaVersion.Stamp([], IndexVersion))], ct);
     }
 
     private async Task IndexAsync(string tenantId, PersonId person, CancellationToken ct) =>
@@ -202,9 +215,12 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
         }
     }
 
-    private static List<string> KeysOf(Person person) => [.. Turned(person.Name).Select(name => NamePrefix + FoldedName.Key(name, person.Id)).Distinct(StringComparer.Ordinal)];
+    private static List<string> KeysOf(Person person) =>
+        [.. Turned(person.Name).Select(name => NamePrefix + FoldedName.Key(name, person.Id)).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>A name folded, beginning with each of its words: <c>ana lopez</c>, <c>lopez ana</c>.</summary>
+    /// <summary>
+    /// A name folded, beginning with each of its words: <c>ana lopez</c>, <c>lopez ana</c>.
+    /// </summary>
     private static IEnumerable<string> Turned(string name)
     {
         var words = FoldedName.Of(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -2,7 +2,9 @@ using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>How far the members of a cohort who were added by address have been looked up in the directory.</summary>
+/// <summary>
+/// How far the members of a cohort who were added by address have been looked up in the directory.
+/// </summary>
 internal sealed record Lookup
 {
     /// <summary>The state's own row; those of the people nobody knows stand after it.</summary>
@@ -18,7 +20,9 @@ internal sealed record Lookup
     /// <summary>Of how many.</summary>
     public int Total { get; init; }
 
-    /// <summary>The cohort's people are written down under their ids elsewhere: who is found keeps theirs.</summary>
+    /// <summary>
+    /// The cohort's people are written down under their ids elsewhere: who is found keeps theirs.
+    /// </summary>
     public bool KeepsIds { get; init; }
 
     public static string UnknownRow(string address) => UnknownPrefix + address;
@@ -42,5 +46,7 @@ internal sealed record Lookup
         };
     }
 
-    public RowValues Write() => SchemaVersion.Stamp(new RowValues { { "running", IsRunning }, { "done", Done }, { "total", Total }, { "keepsIds", KeepsIds } }, Version);
+    public RowValues Write() =>
+        SchemaVersion.Stamp(
+            new RowValues { { "running", IsRunning }, { "done", Done }, { "total", Total }, { "keepsIds", KeepsIds } }, Version);
 }

@@ -4,7 +4,10 @@ using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>The cohorts whose people are to be looked up in the directory: one small partition, so that a look-up goes on after a restart.</summary>
+/// <summary>
+/// The cohorts whose people are to be looked up in the directory: one small partition, so that a
+/// look-up goes on after a restart.
+/// </summary>
 internal sealed class LookupJobs(ITableStore store)
 {
     private const string Partition = "lookups";
@@ -12,7 +15,10 @@ internal sealed class LookupJobs(ITableStore store)
 
     /// <summary>Asks for a cohort; once more while it is under way begins it anew.</summary>
     public Task AskAsync(CohortKey cohort, CancellationToken ct = default) =>
-        store.CommitAsync(Table.Settings, Partition, [RowWrite.Upsert(cohort.Partition, SchemaVersion.Stamp(new RowValues { { "id", Guid.NewGuid().ToString("N") } }, Version))], ct).AsTask();
+        store.CommitAsync(
+            Table.Settings, Partition,
+            [RowWrite.Upsert(cohort.Partition, SchemaVersion.Stamp(new RowValues { { "id", Guid.NewGuid().ToString("N") } }, Version))],
+            ct).AsTask();
 
     /// <summary>The cohorts, each with what tells one asking from the next.</summary>
     public async IAsyncEnumerable<(CohortKey Cohort, string ETag)> ListAsync([EnumeratorCancellation] CancellationToken ct = default)

@@ -14,8 +14,9 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// A participant as a row. Lists are compact texts (<c>key=value;key=value</c>), because this row is read and written with every tick
-/// and every delivery; instants in them are milliseconds since 1970.
+/// A participant as a row. Lists are compact texts (<c>key=value;key=value</c>), because this row
+/// is read and written with every tick and every delivery; instants in them are milliseconds since
+/// 1970.
 /// </summary>
 internal static class ParticipantCodec
 {
@@ -44,10 +45,33 @@ internal static class ParticipantCodec
             { "from", participant.ActiveFrom?.ToUnixTimeTicks() },
             { "questions", participant.OpenQuestions == 0 ? null : participant.OpenQuestions },
             { "last", participant.LastSentAt?.ToUnixTimeTicks() },
-            { "done", Join(participant.Progress.Done, (text, done) => text.Append(done.Key).Append('=').Append(done.Value.ToUnixTimeMilliseconds())) },
+            {
+                "done",
+                Join(
+                    participant.Progress.Done,
+                    (text, done) => text.Append(done.Key).Append('=').Append(done.Value.ToUnixTimeMilliseconds())
+                )
+            },
             { "contacts", Join(participant.History.Contacts, WriteContact) },
-            { "snoozes", Join(participant.History.Snoozes, (text, snooze) => text.Append(snooze.Key).Append('=').Append(LocalDatePattern.Iso.Format(snooze.Value))) },
-            { "answers", Join(participant.Answers, (text, answer) => text.Append(answer.Key).Append('=').Append((int)answer.Value.Usage).Append(',').Append(answer.Value.At.ToUnixTimeMilliseconds())) },
+            {
+                "snoozes",
+                Join(
+                    participant.History.Snoozes,
+                    (text, snooze) => text.Append(snooze.Key).Append('=').Append(LocalDatePattern.Iso.Format(snooze.Value))
+                )
+            },
+            {
+                "answers",
+                Join(
+                    participant.Answers,
+                    (text, answer) =>
+                        text.Append(answer.Key)
+                            .Append('=')
+                            .Append((int)answer.Value.Usage)
+                            .Append(',')
+                            .Append(answer.Value.At.ToUnixTimeMilliseconds())
+                )
+            },
         };
         return SchemaVersion.Stamp(values, Version);
     }
@@ -161,7 +185,8 @@ internal static class ParticipantCodec
         foreach (var entry in new Entries(text))
         {
             var comma = entry.Value.IndexOf(',');
-            answers.Add(Number(entry.Key), new CheckInAnswer((Usage)Number(entry.Value[..comma]), null, Milliseconds(entry.Value[(comma + 1)..])));
+            answers.Add(
+                Number(entry.Key), new CheckInAnswer((Usage)Number(entry.Value[..comma]), null, Milliseconds(entry.Value[(comma + 1)..])));
         }
 
         return answers.ToImmutable();

@@ -1,6 +1,9 @@
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>Removes rows of a partition, however many there are. Cut short, it goes on where it was when it is run again.</summary>
+/// <summary>
+/// Removes rows of a partition, however many there are. Cut short, it goes on where it was when it
+/// is run again.
+/// </summary>
 internal static class PartitionErasure
 {
     public static async Task RunAsync(ITableStore store, Table table, string partition, RowRange range, CancellationToken ct)

@@ -6,8 +6,9 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// What of a draft's input has not been taken in, beside the definition: rows that went back to be mended, one text a cohort (<c>rows|</c>), and what stands in the fields
-/// of a step, one text each (<c>typed|</c>). It goes with the rollout.
+/// What of a draft's input has not been taken in, beside the definition: rows that went back to be
+/// mended, one text a cohort (<c>rows|</c>), and what stands in the fields of a step, one text each
+/// (<c>typed|</c>). It goes with the rollout.
 /// </summary>
 internal sealed class ReturnedLists(ITableStore store)
 {
@@ -17,7 +18,10 @@ internal sealed class ReturnedLists(ITableStore store)
     private const string Text = "text";
     private const int Version = 1;
 
-    /// <summary>Keeps a cohort's text in place of the one before. One that is longer than a row holds, packed, is not kept.</summary>
+    /// <summary>
+    /// Keeps a cohort's text in place of the one before. One that is longer than a row holds,
+    /// packed, is not kept.
+    /// </summary>
     public async Task SaveAsync(RolloutId rollout, CohortId cohort, string text, CancellationToken ct = default)
     {
         if (Pack(text) is not { Length: <= ChunkedText.MaxLength } packed)
@@ -29,7 +33,9 @@ internal sealed class ReturnedLists(ITableStore store)
         await store.CommitAsync(Table.Rollouts, rollout.Value, [Write(Prefix + cohort.Value, packed)], ct);
     }
 
-    /// <summary>Keeps the list that was attached to a rollout, in place of the one before (<c>list|</c>).</summary>
+    /// <summary>
+    /// Keeps the list that was attached to a rollout, in place of the one before (<c>list|</c>).
+    /// </summary>
     /// <exception cref="StorageLimitException">It is too long.</exception>
     public Task SaveAttachedAsync(RolloutId rollout, string text, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [Write(AttachedRow, Pack(text))], ct).AsTask();
@@ -43,7 +49,9 @@ internal sealed class ReturnedLists(ITableStore store)
     public Task RemoveAsync(RolloutId rollout, CohortId cohort, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(Prefix + cohort.Value)], ct).AsTask();
 
-    /// <summary>Keeps what stands in the fields of a step, in place of what stood there before.</summary>
+    /// <summary>
+    /// Keeps what stands in the fields of a step, in place of what stood there before.
+    /// </summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="place">The step, and the cohort that is edited in it.</param>
     /// <param name="text">The fields.</param>

@@ -9,8 +9,9 @@ using TeamsRolloutBot.Storage.Documents;
 namespace TeamsRolloutBot.Storage.Repositories;
 
 /// <summary>
-/// Rollouts: one partition each, with a small <c>head</c> that is read often and the <c>definition</c>, which is read when it has changed;
-/// and the ids of a tenant's rollouts, for what an administrator asks about all of them.
+/// Rollouts: one partition each, with a small <c>head</c> that is read often and the
+/// <c>definition</c>, which is read when it has changed; and the ids of a tenant's rollouts, for
+/// what an administrator asks about all of them.
 /// </summary>
 internal sealed class RolloutRepository(ITableStore store, PartitionWriter writer)
 {
@@ -56,7 +57,10 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     /// <summary>Stores a new rollout.</summary>
     public Task CreateAsync(StoredRollout rollout, CancellationToken ct = default) => CreateAsync(rollout, null, ct);
 
-    /// <summary>Stores a new rollout, and who made it, in one commit; one that is there already stays as it is.</summary>
+    /// <summary>
+    /// Stores a new rollout, and who made it, in one commit; one that is there already stays as it
+    /// is.
+    /// </summary>
     public async Task CreateAsync(StoredRollout rollout, AuditEntry? entry, CancellationToken ct = default)
     {
         // First, so that no rollout is ever there that is not listed.
@@ -83,9 +87,13 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             ct);
     }
 
-    /// <summary>Lists a rollout among those of its tenant; one that is listed already stays so.</summary>
+    /// <summary>
+    /// Lists a rollout among those of its tenant; one that is listed already stays so.
+    /// </summary>
     public Task ListInTenantAsync(StoredRollout rollout, CancellationToken ct = default) =>
-        store.CommitAsync(Table.Settings, TenantPartition(rollout.TenantId), [RowWrite.Upsert(rollout.Id.Value, SchemaVersion.Stamp([], Version))], ct).AsTask();
+        store.CommitAsync(
+            Table.Settings, TenantPartition(rollout.TenantId), [RowWrite.Upsert(rollout.Id.Value, SchemaVersion.Stamp([], Version))],
+            ct).AsTask();
 
     /// <summary>The rollouts of a tenant, whoever owns them.</summary>
     public async IAsyncEnumerable<StoredRollout> ListAsync(string tenantId, [EnumeratorCancellation] CancellationToken ct = default)
@@ -100,14 +108,17 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>
-    /// Changes a rollout as it stands in storage. The change may run more than once and must not do anything but compute; it returns
-    /// the rollout it was given to leave things as they are.
+    /// Changes a rollout as it stands in storage. The change may run more than once and must not do
+    /// anything but compute; it returns the rollout it was given to leave things as they are.
     /// </summary>
     /// <returns>The rollout afterwards, or null when there is none of that id.</returns>
     public Task<StoredRollout?> ChangeAsync(RolloutId id, Func<StoredRollout, StoredRollout> change, CancellationToken ct = default) =>
         ChangeAsync(id, change, _ => null, ct);
 
-    /// <summary>Changes a rollout and keeps who did it, in one commit; where nothing changes, nothing is kept.</summary>
+    /// <summary>
+    /// Changes a rollout and keeps who did it, in one commit; where nothing changes, nothing is
+    /// kept.
+    /// </summary>
     /// <inheritdoc cref="ChangeAsync(RolloutId, Func{StoredRollout, StoredRollout}, CancellationToken)"/>
     public Task<StoredRollout?> ChangeAsync(
         RolloutId id, Func<StoredRollout, StoredRollout> change, Func<StoredRollout, AuditEntry?> audit, CancellationToken ct = default) =>
@@ -147,7 +158,10 @@ internal sealed class RolloutRepository(ITableStore store, PartitionWriter write
             },
             ct);
 
-    /// <summary>Removes a rollout, and what is kept beside it. Its cohorts, parts and history are removed before.</summary>
+    /// <summary>
+    /// Removes a rollout, and what is kept beside it. Its cohorts, parts and history are removed
+    /// before.
+    /// </summary>
     public async Task DeleteAsync(StoredRollout rollout, CancellationToken ct = default)
     {
         _definitions.TryRemove(rollout.Id, out _);

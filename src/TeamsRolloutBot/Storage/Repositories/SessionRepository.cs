@@ -5,7 +5,9 @@ using TeamsRolloutBot.Storage.Documents;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>An entry that a training session has in a calendar; a session with many attendees has several.</summary>
+/// <summary>
+/// An entry that a training session has in a calendar; a session with many attendees has several.
+/// </summary>
 internal sealed record SessionEntry
 {
     public required string Session { get; init; }
@@ -34,8 +36,9 @@ internal sealed record SessionEntry
 internal sealed record AttendanceItem(string Place, PersonId Person, string Name, bool WasThere);
 
 /// <summary>
-/// What training sessions have left behind, in the cohort's partition: their entries in calendars (<c>se|</c>), who was there (<c>sa|</c>), and the lists in
-/// which that is looked through (<see cref="AttendanceLists"/>).
+/// What training sessions have left behind, in the cohort's partition: their entries in calendars
+/// (<c>se|</c>), who was there (<c>sa|</c>), and the lists in which that is looked through
+/// (<see cref="AttendanceLists"/>).
 /// </summary>
 internal sealed class SessionRepository(ITableStore store, PartitionWriter writer)
 {
@@ -79,13 +82,17 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
             { "fingerprint", entry.Fingerprint },
             { "attendees", entry.Attendees },
         };
-        return store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Upsert(Row(entry), SchemaVersion.Stamp(values, Version))], ct).AsTask();
+        return store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Upsert(Row(entry), SchemaVersion.Stamp(values, Version))], ct)
+            .AsTask();
     }
 
     public Task RemoveAsync(CohortKey cohort, SessionEntry entry, CancellationToken ct = default) =>
         store.CommitAsync(Table.Cohorts, cohort.Partition, [RowWrite.Delete(Row(entry))], ct).AsTask();
 
-    /// <summary>Who was in which sessions of a cohort, cancelled ones among them: everybody who was in one, with the ids of the sessions.</summary>
+    /// <summary>
+    /// Who was in which sessions of a cohort, cancelled ones among them: everybody who was in one,
+    /// with the ids of the sessions.
+    /// </summary>
     public async Task<ILookup<PersonId, string>> ListAttendanceAsync(CohortKey cohort, CancellationToken ct = default)
     {
         var attendance = new List<(PersonId Person, string Session)>();
@@ -98,7 +105,10 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         return attendance.ToLookup(each => each.Person, each => each.Session);
     }
 
-    /// <summary>The sessions somebody was in. Of each session one row is read, not those of everybody else in it.</summary>
+    /// <summary>
+    /// The sessions somebody was in. Of each session one row is read, not those of everybody else
+    /// in it.
+    /// </summary>
     public async Task<IReadOnlyList<string>> ListSessionsOfAsync(CohortKey cohort, PersonId person, CancellationToken ct = default)
     {
         var sessions = new List<string>();
@@ -117,11 +127,13 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
     }
 
     /// <summary>Notes who was, or was not, in a session. Doing it twice changes nothing.</summary>
-    public async Task MarkAsync(CohortKey cohort, string session, IEnumerable<PersonId> people, bool attended, Instant now, CancellationToken ct = default)
+    public async Task MarkAsync(
+        CohortKey cohort, string session, IEnumerable<PersonId> people, bool attended, Instant now, CancellationToken ct = default)
     {
         foreach (var chunk in people.Distinct().Chunk(MarksInCommit))
         {
-            var reads = chunk.SelectMany(person => new[] { CohortWork.ParticipantRow(person), AttendanceLists.AttendedRow(session, person) });
+            var reads = chunk.SelectMany(
+                person => new[] { CohortWork.ParticipantRow(person), AttendanceLists.AttendedRow(session, person) });
             await ChangeListsAsync(
                 cohort,
                 reads,
@@ -139,10 +151,17 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
     public async ValueTask<bool> HasAttendedAsync(CohortKey cohort, string session, PersonId person, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, cohort.Partition, AttendanceLists.AttendedRow(session, person), ct) is not null;
 
-    /// <summary>How many attendance lists a cohort has: each is one more row, or two, to write when somebody joins or goes by another name.</summary>
-    public async ValueTask<int> CountListsAsync(CohortKey cohort, CancellationToken ct = default) => (await ReadListsAsync(cohort, ct)).Count;
+    /// <summary>
+    /// How many attendance lists a cohort has: each is one more row, or two, to write when somebody
+    /// joins or goes by another name.
+    /// </summary>
+    public async ValueTask<int> CountListsAsync(CohortKey cohort, CancellationToken ct = default) =>
+        (await ReadListsAsync(cohort, ct)).Count;
 
-    /// <summary>How many members were in a session, by its list, which is made where it was not looked at before.</summary>
+    /// <summary>
+    /// How many members were in a session, by its list, which is made where it was not looked at
+    /// before.
+    /// </summary>
     public async Task<int> PrepareListAsync(CohortKey cohort, string session, CancellationToken ct = default)
     {
         var lists = await ReadListsAsync(cohort, ct);
@@ -155,16 +174,21 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         return lists.GetValueOrDefault(session)?.WereThere ?? 0;
     }
 
-    /// <summary>A part of a session's list: who is missing first, then who was there, each by name.</summary>
+    /// <summary>
+    /// A part of a session's list: who is missing first, then who was there, each by name.
+    /// </summary>
     /// <param name="cohort">Which cohort.</param>
     /// <param name="session">Which session.</param>
     /// <param name="after">The place to go on after; null: from the first.</param>
     /// <param name="limit">How many at most.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<IReadOnlyList<AttendanceItem>> ListPageAsync(CohortKey cohort, string session, string? after, int limit, CancellationToken ct = default)
+    public async Task<IReadOnlyList<AttendanceItem>> ListPageAsync(
+        CohortKey cohort, string session, string? after, int limit, CancellationToken ct = default)
     {
         var prefix = AttendanceLists.PrefixOf(session);
-        var range = after is null ? RowRange.Prefix(prefix) : RowRange.Between(RowBound.Exclusive(prefix + after), RowBound.Exclusive(prefix[..^1] + '}'));
+        var range = after is null
+            ? RowRange.Prefix(prefix)
+            : RowRange.Between(RowBound.Exclusive(prefix + after), RowBound.Exclusive(prefix[..^1] + '}'));
         var items = new List<AttendanceItem>();
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, range.Take(limit), ct))
         {
@@ -175,7 +199,9 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
         return items;
     }
 
-    /// <summary>Removes the list of a session that does not take place; who was there stays.</summary>
+    /// <summary>
+    /// Removes the list of a session that does not take place; who was there stays.
+    /// </summary>
     public async Task DropListAsync(CohortKey cohort, string session, CancellationToken ct = default)
     {
         if (!(await ReadListsAsync(cohort, ct)).ContainsKey(session))
@@ -183,13 +209,16 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
             return;
         }
 
-        // Its rows first: as long as it is noted, who is forgotten is taken out of it. And once more, for who joined in between.
+        // Its rows first: as long as it is noted, who is forgotten is taken out of it. And once
+        // more, for who joined in between.
         await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
         await ChangeListsAsync(cohort, [], lists => lists.DropAsync(session), ct);
         await PartitionErasure.RunAsync(store, Table.Cohorts, cohort.Partition, RowRange.Prefix(AttendanceLists.PrefixOf(session)), ct);
     }
 
-    /// <summary>Forgets in which sessions of a cohort somebody was who is not in it any more.</summary>
+    /// <summary>
+    /// Forgets in which sessions of a cohort somebody was who is not in it any more.
+    /// </summary>
     public async Task EraseAsync(CohortKey cohort, PersonId person, CancellationToken ct = default)
     {
         foreach (var session in await ListSessionsOfAsync(cohort, person, ct))
@@ -240,7 +269,8 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
             },
             ct);
 
-    private async Task ChangeListsAsync(CohortKey cohort, IEnumerable<string> reads, Func<AttendanceLists, ValueTask> change, CancellationToken ct) =>
+    private async Task ChangeListsAsync(
+        CohortKey cohort, IEnumerable<string> reads, Func<AttendanceLists, ValueTask> change, CancellationToken ct) =>
         await writer.RunAsync(
             Table.Cohorts,
             cohort.Partition,
@@ -259,7 +289,8 @@ internal sealed class SessionRepository(ITableStore store, PartitionWriter write
 
     private async Task<string?> FirstSessionAsync(CohortKey cohort, RowBound from, CancellationToken ct)
     {
-        await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("sa}")).Take(1), ct))
+        await foreach (
+            var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("sa}")).Take(1), ct))
         {
             return Parts(row.Key).Session;
         }

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace TeamsRolloutBot.Storage.Repositories;
 
-/// <summary>Domain values as properties: instants as ticks since 1970 (100 ns), ids and zones by their text.</summary>
+/// <summary>
+/// Domain values as properties: instants as ticks since 1970 (100 ns), ids and zones by their text.
+/// </summary>
 internal static class StoredValues
 {
     public static Instant? Instant(RowValues values, string name) =>
@@ -12,7 +14,8 @@ internal static class StoredValues
     public static Domain.PersonId PersonId(string text) =>
         Domain.PersonId.Parse(text) ?? throw Damaged("the id of a person");
 
-    /// <exception cref="StorageException">There is no such zone in this release's time zone database.</exception>
+    /// <exception cref="StorageException">There is no such zone in this release's time zone
+    /// database.</exception>
     public static DateTimeZone Zone(string id) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw Damaged("a time zone");
 

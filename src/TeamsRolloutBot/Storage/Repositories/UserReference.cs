@@ -13,7 +13,10 @@ internal enum Reachability
     /// <summary>The platform's id of the person is known, but there is no chat yet.</summary>
     Known,
 
-    /// <summary>They have the app. Its chat is known, or was not read yet after the bot had installed it for them.</summary>
+    /// <summary>
+    /// They have the app. Its chat is known, or was not read yet after the bot had installed it for
+    /// them.
+    /// </summary>
     Installed,
 
     /// <summary>The person removed or blocked the bot.</summary>
@@ -46,7 +49,10 @@ internal sealed record UserReference
 
     public required PersonId Person { get; init; }
 
-    /// <summary>The id the client gave the person, where the reference was found under their e-mail address; else null.</summary>
+    /// <summary>
+    /// The id the client gave the person, where the reference was found under their e-mail address;
+    /// else null.
+    /// </summary>
     public PersonId? Primary { get; init; }
 
     /// <summary>The platform's id of the person for this bot (<c>29:…</c>).</summary>
@@ -57,34 +63,44 @@ internal sealed record UserReference
     public string? Email { get; init; }
 
     /// <summary>
-    /// The name the person signs in with; it looks like an e-mail address and need not be theirs. Null while it is not
-    /// known.
+    /// The name the person signs in with; it looks like an e-mail address and need not be theirs.
+    /// Null while it is not known.
     /// </summary>
     public string? UserPrincipalName { get; init; }
 
-    /// <summary>Addresses the person had before, which nobody else has claimed since: a rollout may know them by one.</summary>
+    /// <summary>
+    /// Addresses the person had before, which nobody else has claimed since: a rollout may know
+    /// them by one.
+    /// </summary>
     public IReadOnlyList<string> FormerAddresses { get; init; } = [];
 
     /// <summary>
-    /// When Teams or the directory last said whose the addresses are; null for what an earlier release stored, which is
-    /// asked again before it is believed.
+    /// When Teams or the directory last said whose the addresses are; null for what an earlier
+    /// release stored, which is asked again before it is believed.
     /// </summary>
     public Instant? ConfirmedAt { get; init; }
 
     /// <summary>
-    /// Another account has claimed the address this was found under: nothing is sent to it until the directory has
-    /// decided.
+    /// Another account has claimed the address this was found under: nothing is sent to it until
+    /// the directory has decided.
     /// </summary>
     public bool IsDisputed { get; init; }
 
     public Standing Standing { get; init; }
 
-    /// <summary>The addresses that are theirs, normalised; none before they were confirmed.</summary>
+    /// <summary>
+    /// The addresses that are theirs, normalised; none before they were confirmed.
+    /// </summary>
     public IReadOnlyList<string> KnownAddresses => ConfirmedAt is null
         ? []
-        : [.. FormerAddresses.Prepend(UserPrincipalName).Prepend(Email).Where(EmailAddress.IsValid).Select(address => EmailAddress.Normalise(address!)).Distinct()];
+        : [
+              .. FormerAddresses.Prepend(UserPrincipalName).Prepend(Email).Where(EmailAddress.IsValid)
+                  .Select(address => EmailAddress.Normalise(address!)).Distinct()
+          ];
 
-    /// <summary>The ids a rollout may know the person by, to which they were added by an address.</summary>
+    /// <summary>
+    /// The ids a rollout may know the person by, to which they were added by an address.
+    /// </summary>
     public IReadOnlyList<PersonId> AddressIds => [.. KnownAddresses.Select(PersonId.FromEmail)];
 
     /// <summary>The same without some of the addresses.</summary>
@@ -109,7 +125,9 @@ internal sealed record UserReference
         ChannelId = Channels.Msteams,
         ServiceUrl = ServiceUrl,
         User = new ChannelAccount(UserId, Name),
-        Conversation = ConversationId is null ? null : new ConversationAccount(id: ConversationId, conversationType: ConversationTypes.Personal, tenantId: TenantId),
+        Conversation = ConversationId is null
+            ? null
+            : new ConversationAccount(id: ConversationId, conversationType: ConversationTypes.Personal, tenantId: TenantId),
     };
 
     /// <summary>The service URL of the person's newest activity.</summary>
@@ -122,7 +140,10 @@ internal sealed record UserReference
 
     public required Instant UpdatedAt { get; init; }
 
-    /// <summary>What keeps messages from somebody, as far as is known; none where there is a chat, or one can be made.</summary>
+    /// <summary>
+    /// What keeps messages from somebody, as far as is known; none where there is a chat, or one
+    /// can be made.
+    /// </summary>
     /// <param name="reference">How they are reached; null when nobody knows.</param>
     /// <param name="installs">The bot installs the app for whom it is to write to.</param>
     public static Obstacle ObstacleOf(UserReference? reference, bool installs) => reference switch

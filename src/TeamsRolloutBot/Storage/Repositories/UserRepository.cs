@@ -26,10 +26,10 @@ internal enum Involvement
 internal sealed record Part(RolloutId Rollout, CohortId? Cohort, Involvement Involvement, PersonId Person);
 
 /// <summary>
-/// People across rollouts: one partition each with how they are reached (<c>ref</c>), their parts in rollouts
-/// (<c>in|</c>) and where a dialog
-/// with them stands in each conversation (<c>dialog|</c>). Somebody added by e-mail address has a partition under that
-/// address until they are met.
+/// People across rollouts: one partition each with how they are reached (<c>ref</c>), their parts
+/// in rollouts (<c>in|</c>) and where a dialog with them stands in each conversation
+/// (<c>dialog|</c>). Somebody added by e-mail address has a partition under that address until they
+/// are met.
 /// </summary>
 internal sealed class UserRepository(ITableStore store)
 {
@@ -44,19 +44,22 @@ internal sealed class UserRepository(ITableStore store)
     private const int ReferenceVersion = 2;
 
     public async ValueTask<UserReference?> FindReferenceAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row ? ReadReference(tenantId, person, row) : null;
+        await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row
+            ? ReadReference(tenantId, person, row)
+            : null;
 
     /// <summary>The same for several people at once, in their order.</summary>
     public async Task<IReadOnlyList<UserReference?>> FindReferencesAsync(
         string tenantId, IReadOnlyList<PersonId> people, CancellationToken ct = default)
     {
-        var rows = await store.GetManyAsync(Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
+        var rows = await store.GetManyAsync(
+            Table.Users, [.. people.Select(person => new RowAddress(Partition(tenantId, person), ReferenceRow))], ct);
         return [.. people.Select((person, i) => rows[i] is { } row ? ReadReference(tenantId, person, row) : null)];
     }
 
     /// <summary>
-    /// The ids rollouts may know somebody by: of who was added by address and met since, and the other way round,
-    /// several. The first is the one they have now.
+    /// The ids rollouts may know somebody by: of who was added by address and met since, and the
+    /// other way round, several. The first is the one they have now.
     /// </summary>
     public async ValueTask<IReadOnlyList<PersonId>> IdsOfAsync(string tenantId, PersonId person, CancellationToken ct = default)
     {
@@ -72,11 +75,12 @@ internal sealed class UserRepository(ITableStore store)
     }
 
     /// <summary>
-    /// Stores how a person is reached, under their id and under each of their addresses: all always say the same. An
-    /// address that another account has stays
-    /// with it, disputed and of use to neither, unless the directory has said whose it is.
+    /// Stores how a person is reached, under their id and under each of their addresses: all always
+    /// say the same. An address that another account has stays with it, disputed and of use to
+    /// neither, unless the directory has said whose it is.
     /// </summary>
-    /// <param name="reference">How they are reached, with the addresses that Teams or the directory says are theirs.</param>
+    /// <param name="reference">How they are reached, with the addresses that Teams or the directory
+    /// says are theirs.</param>
     /// <param name="isDirectorysWord">The directory says so.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>What was stored, and the addresses that are disputed.</returns>
@@ -98,18 +102,24 @@ internal sealed class UserRepository(ITableStore store)
         return (primary, disputed);
     }
 
-    /// <summary>Takes an address from the account that has it: nobody is found under it any more.</summary>
+    /// <summary>
+    /// Takes an address from the account that has it: nobody is found under it any more.
+    /// </summary>
     public async Task ReleaseAsync(string tenantId, PersonId address, CancellationToken ct = default)
     {
         if (await store.GetAsync(Table.Users, Partition(tenantId, address), ReferenceRow, ct) is { } row
             && ReadReference(tenantId, address, row).Primary is { } owner
-            && (await store.CommitAsync(Table.Users, Partition(tenantId, address), [RowWrite.Delete(ReferenceRow, row.ETag)], ct)).IsCommitted)
+            && (
+                await store.CommitAsync(Table.Users, Partition(tenantId, address), [RowWrite.Delete(ReferenceRow, row.ETag)], ct)
+            ).IsCommitted
+        )
         {
             await ForgetAddressAsync(tenantId, owner, address, ct);
         }
     }
 
-    // Compare-and-set: of two accounts that claim an address at the same moment the second finds the first one's.
+    // Compare-and-set: of two accounts that claim an address at the same moment the second finds
+    // the first one's.
     private async Task<bool> BindAsync(UserReference primary, PersonId address, bool isDirectorysWord, CancellationToken ct)
     {
         var partition = Partition(primary.TenantId, address);
@@ -117,9 +127,13 @@ internal sealed class UserRepository(ITableStore store)
         {
             var row = await store.GetAsync(Table.Users, partition, ReferenceRow, ct);
             var before = row is null ? null : ReadReference(primary.TenantId, address, row);
-            var isDisputed = !isDirectorysWord && before is not null && (before.IsDisputed || (before.Primary is { } owner && owner != primary.Person));
+            var isDisputed = !isDirectorysWord
+                && before is not null
+                && (before.IsDisputed || (before.Primary is { } owner && owner != primary.Person));
             var after = isDisputed ? before! with { IsDisputed = true } : primary with { Person = address, Primary = primary.Person };
-            var write = row is null ? RowWrite.Insert(ReferenceRow, WriteReference(after)) : RowWrite.Replace(ReferenceRow, WriteReference(after), row.ETag);
+            var write = row is null
+                ? RowWrite.Insert(ReferenceRow, WriteReference(after))
+                : RowWrite.Replace(ReferenceRow, WriteReference(after), row.ETag);
             if (!(await store.CommitAsync(Table.Users, partition, [write], ct)).IsCommitted)
             {
                 continue;
@@ -140,13 +154,21 @@ internal sealed class UserRepository(ITableStore store)
         while (await store.GetAsync(Table.Users, Partition(tenantId, person), ReferenceRow, ct) is { } row
             && ReadReference(tenantId, person, row) is var before
             && before.AddressIds.Contains(address)
-            && !(await store.CommitAsync(
-                Table.Users, Partition(tenantId, person), [RowWrite.Replace(ReferenceRow, WriteReference(before.Without([address])), row.ETag)], ct)).IsCommitted)
-        {
-        }
+            && !(
+                await store.CommitAsync(
+                    Table.Users,
+                    Partition(tenantId, person),
+                    [RowWrite.Replace(ReferenceRow, WriteReference(before.Without([address])), row.ETag)],
+                    ct
+                )
+            ).IsCommitted
+        ) { }
     }
 
-    /// <summary>Notes that somebody is being greeted; false when they were already, also by another request at this very moment.</summary>
+    /// <summary>
+    /// Notes that somebody is being greeted; false when they were already, also by another request
+    /// at this very moment.
+    /// </summary>
     public async Task<bool> TryGreetAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         (await store.CommitAsync(
             Table.Users, Partition(tenantId, person), [RowWrite.Insert(GreetedRow, SchemaVersion.Stamp([], Version))], ct)).IsCommitted;
@@ -156,8 +178,8 @@ internal sealed class UserRepository(ITableStore store)
         store.CommitAsync(Table.Users, Partition(tenantId, person), [RowWrite.Delete(GreetedRow)], ct).AsTask();
 
     /// <summary>
-    /// Takes the person's turn to be sent something, for somebody who is in several cohorts: two of them must not send
-    /// right after one another.
+    /// Takes the person's turn to be sent something, for somebody who is in several cohorts: two of
+    /// them must not send right after one another.
     /// </summary>
     /// <returns>Null when it was taken; else when it is free.</returns>
     public async Task<Instant?> TakeTurnAsync(
@@ -197,14 +219,17 @@ internal sealed class UserRepository(ITableStore store)
         string tenantId, IEnumerable<PersonId> ids, [EnumeratorCancellation] CancellationToken ct = default)
     {
         PersonId[] all = [.. ids];
-        var parts = await store.QueryManyAsync(Table.Users, [.. all.Select(id => Partition(tenantId, id))], RowRange.Prefix(PartPrefix), ct);
+        var parts = await store.QueryManyAsync(
+            Table.Users, [.. all.Select(id => Partition(tenantId, id))], RowRange.Prefix(PartPrefix), ct);
         foreach (var part in all.Zip(parts).SelectMany(of => of.Second.Select(row => ReadPart(row, of.First))))
         {
             yield return part;
         }
     }
 
-    /// <summary>The parts of several people at once, in their order; each of them under any of their ids.</summary>
+    /// <summary>
+    /// The parts of several people at once, in their order; each of them under any of their ids.
+    /// </summary>
     public async ValueTask<IReadOnlyList<IReadOnlyList<Part>>> ListPartsAsync(
         string tenantId, IReadOnlyList<IReadOnlyList<PersonId>> people, CancellationToken ct = default)
     {
@@ -233,14 +258,22 @@ internal sealed class UserRepository(ITableStore store)
             { "cohort", part.Cohort?.Value },
             { "involvement", part.Involvement.ToString() },
         };
-        return store.CommitAsync(
-            Table.Users, Partition(tenantId, part.Person), [RowWrite.Upsert(PartRow(part), SchemaVersion.Stamp(values, Version))], ct).AsTask();
+        return store
+            .CommitAsync(
+                Table.Users,
+                Partition(tenantId, part.Person),
+                [RowWrite.Upsert(PartRow(part), SchemaVersion.Stamp(values, Version))],
+                ct
+            )
+            .AsTask();
     }
 
     public Task RemovePartAsync(string tenantId, Part part, CancellationToken ct = default) =>
         store.CommitAsync(Table.Users, Partition(tenantId, part.Person), [RowWrite.Delete(PartRow(part))], ct).AsTask();
 
-    /// <summary>Where the dialog with somebody stands in a conversation; null when there is none.</summary>
+    /// <summary>
+    /// Where the dialog with somebody stands in a conversation; null when there is none.
+    /// </summary>
     public async ValueTask<DialogState?> FindDialogAsync(
         string tenantId, PersonId person, string conversationId, CancellationToken ct = default)
     {
@@ -266,21 +299,28 @@ internal sealed class UserRepository(ITableStore store)
             ? RowWrite.Delete(key)
             : RowWrite.Upsert(
                 key,
-                SchemaVersion.Stamp(new RowValues { { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail }, { "answered", state.Answered } }, Version));
+                SchemaVersion.Stamp(
+                    new RowValues
+                    {
+                        { "name", state.Name }, { "rollout", state.Rollout?.Value }, { "detail", state.Detail },
+                        { "answered", state.Answered }
+                    },
+                    Version));
 
         // The first release kept one for all conversations.
         return store.CommitAsync(Table.Users, Partition(tenantId, person), [write, RowWrite.Delete(DialogRow)], ct).AsTask();
     }
 
     /// <summary>
-    /// Removes everything of a person that is not part of a rollout: how they are reached, where a dialog stands, all
-    /// their parts.
+    /// Removes everything of a person that is not part of a rollout: how they are reached, where a
+    /// dialog stands, all their parts.
     /// </summary>
     public Task EraseAsync(string tenantId, PersonId person, CancellationToken ct = default) =>
         PartitionErasure.RunAsync(store, Table.Users, Partition(tenantId, person), RowRange.All, ct);
 
     private async Task WriteAsync(UserReference reference, CancellationToken ct) =>
-        await store.CommitAsync(Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
+        await store.CommitAsync(
+            Table.Users, Partition(reference.TenantId, reference.Person), [RowWrite.Upsert(ReferenceRow, WriteReference(reference))], ct);
 
     private static IReadOnlyList<PersonId> Ids(PersonId person, UserReference? reference)
     {
@@ -352,7 +392,9 @@ internal sealed class UserRepository(ITableStore store)
     private static UserReference ReadReference(string tenantId, PersonId person, Row row)
     {
         var values = row.Values;
-        var chat = SchemaVersion.Check(values, ReferenceVersion) == 1 ? FirstVersionOfChat(values) : ConversationReferences.Parse(values.GetString("reference"));
+        var chat = SchemaVersion.Check(values, ReferenceVersion) == 1
+            ? FirstVersionOfChat(values)
+            : ConversationReferences.Parse(values.GetString("reference"));
         return new UserReference
         {
             TenantId = tenantId,
@@ -381,6 +423,9 @@ internal sealed class UserRepository(ITableStore store)
 /// <param name="Detail">What else the dialog keeps, such as the cohort being edited.</param>
 internal sealed record DialogState(string Name, RolloutId? Rollout, string? Detail)
 {
-    /// <summary>The press that the dialog has answered last, as a digest: one that comes twice is told apart from a new one.</summary>
+    /// <summary>
+    /// The press that the dialog has answered last, as a digest: one that comes twice is told apart
+    /// from a new one.
+    /// </summary>
     public string? Answered { get; init; }
 }

@@ -5,8 +5,9 @@ using TeamsRolloutBot.Domain.CheckIns;
 namespace TeamsRolloutBot.Tests.Domain.CheckIns;
 
 /// <summary>
-/// Who is at risk: the last two answered check-ins both "no", or the last three unanswered. Check-ins are written one letter
-/// each, the oldest first: y(es), p(artly), n(o), - unanswered, ? sent and still within its time, . not sent.
+/// Who is at risk: the last two answered check-ins both "no", or the last three unanswered.
+/// Check-ins are written one letter each, the oldest first: y(es), p(artly), n(o), - unanswered, ?
+/// sent and still within its time, . not sent.
 /// </summary>
 public sealed class AtRiskTests
 {
@@ -34,14 +35,19 @@ public sealed class AtRiskTests
 
     [Fact]
     public void The_order_in_which_check_ins_are_given_does_not_matter() =>
-        Gen.Char["ypn-."].Array[0, 10].SelectMany(letters => Gen.Shuffle(Enumerable.Range(0, letters.Length).ToArray()), (letters, order) => (letters, order))
-            .Sample(sample => RiskOf(new string(sample.letters)) == AtRisk.Of(sample.order.Select(place => Record(sample.letters[place], place)), IsOverdue));
+        Gen.Char["ypn-."].Array[0, 10]
+            .SelectMany(letters => Gen.Shuffle(Enumerable.Range(0, letters.Length).ToArray()), (letters, order) => (letters, order))
+            .Sample(
+                sample =>
+                    RiskOf(new string(sample.letters)) == AtRisk.Of(
+                        sample.order.Select(place => Record(sample.letters[place], place)), IsOverdue));
 
     [Fact]
     public void Who_answered_the_newest_check_in_with_yes_is_not_at_risk() =>
         Gen.Char["ypn-"].Array[0, 10].Sample(letters => RiskOf(new string(letters) + "y") == RiskReason.None);
 
-    private static RiskReason RiskOf(string checkIns) => AtRisk.Of(checkIns.Select(Record), checkIn => IsOverdue(checkIn) && checkIns[checkIn.Number - 1] != '?');
+    private static RiskReason RiskOf(string checkIns) =>
+        AtRisk.Of(checkIns.Select(Record), checkIn => IsOverdue(checkIn) && checkIns[checkIn.Number - 1] != '?');
 
     private static bool IsOverdue(CheckInRecord checkIn) => true;
 

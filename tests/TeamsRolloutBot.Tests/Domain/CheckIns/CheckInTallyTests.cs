@@ -14,8 +14,10 @@ public sealed class CheckInTallyTests
     private static readonly Instant Now = Instant.FromUtc(2027, 3, 22, 15, 0);
     private static readonly RolloutDefinition Plan = Definition(Cohort("Denver", "2027-03-15"));
 
-    // Each letter a check-in: y(es), p(artly), n(o), - sent, . not sent. M begins somebody who is no member.
-    private static readonly Gen<string?> Somebody = Gen.OneOf(Gen.Const((string?)null), Gen.Char["ypn-."].Array[0, 6].Select(letters => (string?)new string(letters)));
+    // Each letter a check-in: y(es), p(artly), n(o), - sent, . not sent. M begins somebody who is
+    // no member.
+    private static readonly Gen<string?> Somebody = Gen.OneOf(
+        Gen.Const((string?)null), Gen.Char["ypn-."].Array[0, 6].Select(letters => (string?)new string(letters)));
 
     [Fact]
     public void Each_answer_is_counted_with_its_check_in() => Assert.Equal(

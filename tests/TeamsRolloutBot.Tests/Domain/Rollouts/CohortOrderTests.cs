@@ -11,12 +11,19 @@ public sealed class CohortOrderTests
     [Fact]
     public void Cohorts_are_listed_by_golive_then_corporate_offices_first_then_by_name() => Assert.Equal(
         ["Boulder", "Zurich", "Aspen", "denver"],
-        Names(Definition(Cohort("denver", "2027-03-15"), Cohort("Aspen", "2027-03-15"), Cohort("Zurich", "2027-03-15", isCorporate: true), Cohort("Boulder", "2027-03-01"))));
+        Names(
+            Definition(
+                Cohort("denver", "2027-03-15"), Cohort("Aspen", "2027-03-15"), Cohort("Zurich", "2027-03-15", isCorporate: true),
+                Cohort("Boulder", "2027-03-01"))));
 
     [Fact]
     public void Without_the_strategy_by_office_a_corporate_office_is_one_like_any_other() => Assert.Equal(
         ["Aspen", "Zurich"],
-        Names(Definition(Cohort("Zurich", "2027-03-15", isCorporate: true), Cohort("Aspen", "2027-03-15")) with { Strategy = Strategy.ByBusinessUnit }));
+        Names(
+            Definition(
+                Cohort("Zurich", "2027-03-15", isCorporate: true),
+                Cohort("Aspen", "2027-03-15")) with
+            { Strategy = Strategy.ByBusinessUnit }));
 
     [Theory]
     [InlineData("2027-03-08", "2027-03-01", 1)]
@@ -38,8 +45,10 @@ public sealed class CohortOrderTests
     [Fact]
     public void Cohorts_that_go_live_in_another_order_than_their_projects_start_are_against_the_strategy() => Assert.Equal(
         ["Tower"],
-        CohortOrder.AgainstStrategy(ByProject(Cohort("tower", "2027-03-01") with { Name = "Tower" }, Cohort("bridge", "2027-03-08") with { Name = "BRIDGE" }))
-            .Where(warning => warning.Text.Contains("a project that starts earlier", StringComparison.Ordinal)).Select(warning => warning.Cohort));
+        CohortOrder.AgainstStrategy(
+            ByProject(Cohort("tower", "2027-03-01") with { Name = "Tower" }, Cohort("bridge", "2027-03-08") with { Name = "BRIDGE" }))
+            .Where(warning => warning.Text.Contains("a project that starts earlier", StringComparison.Ordinal))
+                .Select(warning => warning.Cohort));
 
     [Fact]
     public void A_project_without_a_cohort_and_a_golive_after_a_projects_start_are_warned_about()
@@ -47,7 +56,11 @@ public sealed class CohortOrderTests
         var definition = Definition(Cohort("Tower", "2027-04-12")) with
         {
             Strategy = Strategy.ByProjectStart,
-            Projects = new ProjectScope { AllNew = false, Listed = [new("Tower", "1", Date("2027-04-01"), false), new("Bridge", "2", Date("2027-05-01"), false)] },
+            Projects = new ProjectScope
+            {
+                AllNew = false,
+                Listed = [new("Tower", "1", Date("2027-04-01"), false), new("Bridge", "2", Date("2027-05-01"), false)]
+            },
         };
 
         Assert.Equal(
@@ -60,7 +73,8 @@ public sealed class CohortOrderTests
     public void Listing_loses_and_invents_no_cohort() =>
         Gen.Int[0, 60].Array[0, 12].Sample(days =>
         {
-            var cohorts = days.Select((day, n) => Cohort($"Cohort {n}", "2027-03-01") with { GoLive = Date("2027-03-01").PlusDays(day) }).ToList();
+            var cohorts = days.Select((day, n) => Cohort($"Cohort {n}", "2027-03-01") with { GoLive = Date("2027-03-01").PlusDays(day) })
+                .ToList();
 
             var listed = CohortOrder.ByGoLive(Definition(cohorts));
 
@@ -84,5 +98,6 @@ public sealed class CohortOrderTests
         },
     };
 
-    private static IEnumerable<string> Names(RolloutDefinition definition) => CohortOrder.ByGoLive(definition).Select(cohort => cohort.Name);
+    private static IEnumerable<string> Names(RolloutDefinition definition) =>
+        CohortOrder.ByGoLive(definition).Select(cohort => cohort.Name);
 }

@@ -6,14 +6,22 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
 /// <summary>
-/// What the manager is told about a cohort of 30 with 300 tasks. Checklists go out on Monday, February 22, 2027, go-live is
-/// Monday, March 15 (21 days later), check-in n follows n weeks after it and may be answered for two working days.
+/// What the manager is told about a cohort of 30 with 300 tasks. Checklists go out on Monday,
+/// February 22, 2027, go-live is Monday, March 15 (21 days later), check-in n follows n weeks after
+/// it and may be answered for two working days.
 /// </summary>
 public sealed class CohortStandingTests
 {
     private static readonly TrainingHeld NoSession = new(0, 0);
 
-    private static readonly CohortCounts Whole = CohortCounts.Zero with { Members = 30, Reached = 30, Tasks = 300, TasksDone = 300, UsageYes = 30 };
+    private static readonly CohortCounts Whole = CohortCounts.Zero with
+    {
+        Members = 30,
+        Reached = 30,
+        Tasks = 300,
+        TasksDone = 300,
+        UsageYes = 30
+    };
 
     [Theory]
     [InlineData("2027-02-21", CohortHealth.NotBegun)]
@@ -24,7 +32,8 @@ public sealed class CohortStandingTests
 
     [Fact]
     public void Nobody_in_it_is_behind_at_any_time() =>
-        Assert.All(new[] { "2027-01-01", "2027-03-01", "2027-06-01" }, today => Assert.Equal("nobody in it", Said(CohortCounts.Zero, today)));
+        Assert.All(
+            new[] { "2027-01-01", "2027-03-01", "2027-06-01" }, today => Assert.Equal("nobody in it", Said(CohortCounts.Zero, today)));
 
     [Theory]
     [InlineData("2027-02-22", 0, "")] // the day itself: they may still be on their way
@@ -52,7 +61,8 @@ public sealed class CohortStandingTests
     [InlineData(1, 27, CohortHealth.Behind, "3 missed the training")]
     [InlineData(2, 31, CohortHealth.OnTrack, "")] // somebody was there twice
     [InlineData(1, null, CohortHealth.Unknown, "who was at the training is not noted")]
-    public void A_session_that_was_held_and_missed_counts_and_one_nobody_noted_is_not_known(int sessions, int? attended, CohortHealth health, string said)
+    public void A_session_that_was_held_and_missed_counts_and_one_nobody_noted_is_not_known(
+        int sessions, int? attended, CohortHealth health, string said)
     {
         var standing = CohortStanding.Of(Whole, new TrainingHeld(sessions, attended), Dates, 8, Date("2027-03-12"));
 
@@ -89,7 +99,9 @@ public sealed class CohortStandingTests
 
     [Fact]
     public void What_is_behind_outweighs_what_is_not_known() =>
-        Assert.Equal(CohortHealth.Behind, CohortStanding.Of(Whole with { Reached = 1 }, new TrainingHeld(1, null), Dates, 8, Date("2027-03-12")).Health);
+        Assert.Equal(
+            CohortHealth.Behind,
+            CohortStanding.Of(Whole with { Reached = 1 }, new TrainingHeld(1, null), Dates, 8, Date("2027-03-12")).Health);
 
     private static TouchpointDates Dates { get; } = new(new TimingPlan(), new TimingPlan().Calendar, Date("2027-03-15"));
 

@@ -24,16 +24,20 @@ public sealed class ParticipantTests
 
     [Fact]
     public void Who_was_not_reached_needs_a_look() =>
-        Assert.True(Member().With(TouchpointKind.Checklist, Sent with { Outcome = ContactOutcome.Failed, Obstacle = Obstacle.NoApp }).IsBehind(Definition));
+        Assert.True(
+            Member().With(TouchpointKind.Checklist, Sent with { Outcome = ContactOutcome.Failed, Obstacle = Obstacle.NoApp })
+                .IsBehind(Definition));
 
     [Fact]
     public void Who_is_only_the_manager_is_not_among_them() =>
-        Assert.False((Member().With(TouchpointKind.Tasks, Sent) with { IsMember = false, IsImplementationManager = true }).IsBehind(Definition));
+        Assert.False(
+            (Member().With(TouchpointKind.Tasks, Sent) with { IsMember = false, IsImplementationManager = true }).IsBehind(Definition));
 
     private static Participant Member() => new() { Person = Person.FromEmail("maria@contoso.example.com"), IsMember = true };
 
     private static TaskProgress Everything() =>
-        Checklists.ForMember(Definition, null).Aggregate(TaskProgress.None, (progress, task) => progress.Set(task.Id, true, Instant.MinValue));
+        Checklists.ForMember(Definition, null)
+            .Aggregate(TaskProgress.None, (progress, task) => progress.Set(task.Id, true, Instant.MinValue));
 }
 
 file static class Histories

@@ -12,7 +12,9 @@ internal static class RolloutBuilder
     public static readonly Person Robin = Person.FromEmail("robin@example.com", "Robin Hale");
     public static readonly Person Sam = Person.FromEmail("sam@example.com", "Sam Okafor");
 
-    /// <summary>A definition that can be launched: one committee member and these cohorts.</summary>
+    /// <summary>
+    /// A definition that can be launched: one committee member and these cohorts.
+    /// </summary>
     public static RolloutDefinition Definition(params IReadOnlyList<Cohort> cohorts) =>
         RolloutDefinition.Start("Procore Pay", PayorPlaybook.Create(), Denver) with { Committee = [Robin], Cohorts = cohorts };
 

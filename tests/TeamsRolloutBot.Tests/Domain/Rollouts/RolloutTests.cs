@@ -7,7 +7,9 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Rollouts;
 
-/// <summary>The transitions of a rollout: what each state allows, and what it says to the rest.</summary>
+/// <summary>
+/// The transitions of a rollout: what each state allows, and what it says to the rest.
+/// </summary>
 public sealed class RolloutTests
 {
     private static readonly Instant Now = Instant.FromUtc(2027, 2, 1, 17, 0);

@@ -4,7 +4,9 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;
 
-/// <summary>The catching-up rule, clause by clause. Go-live is Monday, March 15, 2027 at 09:00 in Denver.</summary>
+/// <summary>
+/// The catching-up rule, clause by clause. Go-live is Monday, March 15, 2027 at 09:00 in Denver.
+/// </summary>
 public sealed class CatchingUpTests
 {
     private static readonly CohortSchedule TheSchedule = Schedule("2027-03-15");
@@ -48,10 +50,12 @@ public sealed class CatchingUpTests
     public void A_checklist_that_is_still_on_its_way_holds_back_the_reminder_and_one_that_failed_does_not()
     {
         var due = At("2027-02-22T09:00");
-        var queued = ContactHistory.Empty.With(TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Queued, At("2027-03-05T08:59"), due));
+        var queued = ContactHistory.Empty.With(
+            TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Queued, At("2027-03-05T08:59"), due));
         var failed = ContactHistory.Empty.With(TouchpointKind.Checklist, 0, new Contact(ContactOutcome.Failed, due, due));
 
-        Assert.Contains("phase1.reminder skipped: the checklist has only just gone out", TheSchedule.CatchUp(At("2027-03-05T09:00"), queued).Lines());
+        Assert.Contains(
+            "phase1.reminder skipped: the checklist has only just gone out", TheSchedule.CatchUp(At("2027-03-05T09:00"), queued).Lines());
         Assert.Contains("phase1.reminder sent 2027-03-05T09:00", TheSchedule.CatchUp(At("2027-03-05T09:00"), failed).Lines());
     }
 
@@ -96,7 +100,8 @@ public sealed class CatchingUpTests
     [Fact]
     public void Back_after_an_outage_reminder_and_invitation_still_help_when_the_checklist_went_out_before()
     {
-        var history = ContactHistory.Empty.Sent(TouchpointKind.Checklist, At("2027-02-22T09:00")).Sent(TouchpointKind.Email, At("2027-03-01T09:00"));
+        var history = ContactHistory.Empty.Sent(TouchpointKind.Checklist, At("2027-02-22T09:00"))
+            .Sent(TouchpointKind.Email, At("2027-03-01T09:00"));
 
         Assert.Equal(
             ["phase1.reminder sent 2027-03-09T10:00", "phase2.invitation sent 2027-03-09T10:00"],
@@ -136,7 +141,10 @@ public sealed class CatchingUpTests
         var now = At("2027-03-10T10:00");
 
         Assert.Equal(
-            ["digest skipped: a newer digest takes its place", "digest skipped: a newer digest takes its place", "digest sent 2027-03-10T10:00"],
+            [
+                "digest skipped: a newer digest takes its place", "digest skipped: a newer digest takes its place",
+                "digest sent 2027-03-10T10:00"
+            ],
             CatchingUp.Decide(digests, ContactHistory.Empty, now, now, null, timing.Hours, timing.Calendar).Lines());
     }
 
@@ -161,7 +169,9 @@ public sealed class CatchingUpTests
         foreach (var decision in TheSchedule.CatchUp(launched))
         {
             var outcome = decision.IsSent ? ContactOutcome.Sent : ContactOutcome.Skipped;
-            history = history.With(decision.Touchpoint.Kind, decision.Touchpoint.Number, new Contact(outcome, launched, decision.Touchpoint.Due, decision.Skip));
+            history = history.With(
+                decision.Touchpoint.Kind, decision.Touchpoint.Number,
+                new Contact(outcome, launched, decision.Touchpoint.Due, decision.Skip));
         }
 
         var moved = Schedule("2027-04-12");
@@ -169,7 +179,11 @@ public sealed class CatchingUpTests
 
         Assert.Contains("phase1.email 2027-03-29T09:00", remaining);
         Assert.Contains("phase3.checkin 1 2027-04-19T09:00", remaining);
-        Assert.DoesNotContain(remaining, line => line.StartsWith("phase1.checklist", StringComparison.Ordinal) || line.StartsWith("phase3.golive", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            remaining,
+            line =>
+                line.StartsWith("phase1.checklist", StringComparison.Ordinal) || line.StartsWith("phase3.golive", StringComparison.Ordinal)
+        );
     }
 
     private static ContactHistory Live() => ContactHistory.Empty

@@ -6,7 +6,9 @@ using static TeamsRolloutBot.Tests.Domain.Timeline.TimelineBuilder;
 
 namespace TeamsRolloutBot.Tests.Domain.Timeline;
 
-/// <summary>What a moved date does, shown before it moves. Go-live is Monday, March 15, 2027, in Denver.</summary>
+/// <summary>
+/// What a moved date does, shown before it moves. Go-live is Monday, March 15, 2027, in Denver.
+/// </summary>
 public sealed class MovePreviewTests
 {
     private static readonly Cohort Denver = RolloutBuilder.Cohort("Denver", "2027-03-15");
@@ -20,7 +22,9 @@ public sealed class MovePreviewTests
         Assert.Equal(MoveEffect.StaysSent, Effect(rows, TouchpointKind.Tasks));
         Assert.Equal(MoveEffect.Moves, Effect(rows, TouchpointKind.Email));
         Assert.Equal(MoveEffect.Moves, Effect(rows, TouchpointKind.Readiness));
-        Assert.Equal((Date("2027-03-15"), Date("2027-03-29")), rows.Where(row => row.Kind == TouchpointKind.GoLive).Select(row => (row.Before, row.After)).Single());
+        Assert.Equal(
+            (Date("2027-03-15"), Date("2027-03-29")),
+            rows.Where(row => row.Kind == TouchpointKind.GoLive).Select(row => (row.Before, row.After)).Single());
     }
 
     [Fact]
@@ -35,7 +39,13 @@ public sealed class MovePreviewTests
 
     [Fact]
     public void What_would_have_been_due_already_goes_out_at_once() =>
-        Assert.Equal(MoveEffect.AtOnce, Effect(MovePreview.Of(new TimingPlan(), Denver, Date("2027-02-22"), Instant.FromUtc(2027, 2, 8, 17, 0)), TouchpointKind.Checklist));
+        Assert.Equal(
+            MoveEffect.AtOnce,
+            Effect(
+                MovePreview.Of(new TimingPlan(), Denver, Date("2027-02-22"), Instant.FromUtc(2027, 2, 8, 17, 0)),
+                TouchpointKind.Checklist
+            )
+        );
 
     [Fact]
     public void What_stays_on_its_day_is_left_out()
@@ -49,5 +59,6 @@ public sealed class MovePreviewTests
         Assert.All(rows, row => Assert.NotEqual(row.Before, row.After));
     }
 
-    private static MoveEffect Effect(IReadOnlyList<MovedTouchpoint> rows, TouchpointKind kind) => rows.Single(row => row.Kind == kind).Effect;
+    private static MoveEffect Effect(IReadOnlyList<MovedTouchpoint> rows, TouchpointKind kind) =>
+        rows.Single(row => row.Kind == kind).Effect;
 }

@@ -16,7 +16,8 @@ internal static class TimelineBuilder
 
     /// <summary>A local time such as <c>2027-03-15T09:00</c> in a zone.</summary>
     public static Instant At(string local, DateTimeZone? zone = null) =>
-        (zone ?? Denver).AtLeniently(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).GetValueOrThrow()).ToInstant();
+        (zone ?? Denver).AtLeniently(LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(local).GetValueOrThrow())
+            .ToInstant();
 
     public static CohortSchedule Schedule(string goLive, TimingPlan? timing = null, DateTimeZone? zone = null) =>
         new(timing ?? new TimingPlan(), new CohortId("c1"), Date(goLive), zone ?? Denver);
@@ -31,9 +32,14 @@ internal static class TimelineBuilder
     /// <summary>Everything as <c>kind[ n] local</c>, in order.</summary>
     public static string[] Lines(this IEnumerable<Touchpoint> plan) => [.. plan.Select(t => $"{Name(t)} {t.Local:uuuu-MM-ddTHH:mm}")];
 
-    /// <summary>Decisions as <c>kind[ n] sent local</c> or <c>kind[ n] skipped: reason</c>.</summary>
+    /// <summary>
+    /// Decisions as <c>kind[ n] sent local</c> or <c>kind[ n] skipped: reason</c>.
+    /// </summary>
     public static string[] Lines(this IEnumerable<Decision> decisions) =>
-        [.. decisions.Select(d => d.IsSent ? $"{Name(d.Touchpoint)} sent {d.Local:uuuu-MM-ddTHH:mm}" : $"{Name(d.Touchpoint)} skipped: {d.Skip.Text()}")];
+        [
+            .. decisions.Select(
+                d => d.IsSent ? $"{Name(d.Touchpoint)} sent {d.Local:uuuu-MM-ddTHH:mm}" : $"{Name(d.Touchpoint)} skipped: {d.Skip.Text()}")
+        ];
 
     public static IReadOnlyList<Decision> CatchUp(
         this CohortSchedule schedule, Instant now, ContactHistory? history = null, Instant? onTimeSince = null, Recipient? recipient = null)
@@ -41,7 +47,8 @@ internal static class TimelineBuilder
         var whom = recipient ?? Member();
         var past = history ?? ContactHistory.Empty;
         return CatchingUp.Decide(
-            schedule.PlanFor(whom, past), past, now, onTimeSince ?? now, schedule.GoLive(schedule.ZoneOf(whom)), schedule.Hours, schedule.Calendar);
+            schedule.PlanFor(whom, past), past, now, onTimeSince
+                ?? now, schedule.GoLive(schedule.ZoneOf(whom)), schedule.Hours, schedule.Calendar);
     }
 
     public static ContactHistory Sent(this ContactHistory history, TouchpointKind kind, Instant at, int number = 0) =>

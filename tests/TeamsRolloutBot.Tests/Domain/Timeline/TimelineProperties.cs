@@ -9,11 +9,15 @@ namespace TeamsRolloutBot.Tests.Domain.Timeline;
 public sealed class TimelineProperties
 {
     private static readonly string[] ZoneIds =
-        ["America/Denver", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "America/St_Johns", "Etc/UTC", "Africa/Cairo"];
+        [
+            "America/Denver", "Europe/Berlin", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia", "America/St_Johns", "Etc/UTC",
+            "Africa/Cairo"
+        ];
 
     private static readonly Gen<LocalDate> Dates = Gen.Int[0, 1500].Select(days => new LocalDate(2026, 1, 1).PlusDays(days));
 
-    private static readonly Gen<DateTimeZone> AllZones = Gen.Int[0, ZoneIds.Length - 1].Select(index => ZoneIds[index]).Select(id => DateTimeZoneProviders.Tzdb[id]);
+    private static readonly Gen<DateTimeZone> AllZones = Gen.Int[0, ZoneIds.Length - 1].Select(index => ZoneIds[index])
+        .Select(id => DateTimeZoneProviders.Tzdb[id]);
 
     private static readonly Gen<(LocalTime Send, LocalTime Start, LocalTime End)> AllHours =
         Gen.Select(Gen.Int[0, 95], Gen.Int[0, 95], Gen.Int[0, 94]).Select((start, length, offset) =>
@@ -42,7 +46,8 @@ public sealed class TimelineProperties
         Gen.Select(Timings, Dates, AllZones).Select((timing, goLive, zone) => new CohortSchedule(timing, new("c1"), goLive, zone));
 
     private static readonly Gen<Recipient> Recipients =
-        Gen.Select(AllZones, Gen.Bool, Gen.Int[0, 2]).Select((zone, own, part) => new Recipient(Ann, own ? zone : null, part != 1, part != 0));
+        Gen.Select(AllZones, Gen.Bool, Gen.Int[0, 2])
+            .Select((zone, own, part) => new Recipient(Ann, own ? zone : null, part != 1, part != 0));
 
     private static readonly Gen<int> DaysAround = Gen.Int[-40, 120];
 
@@ -82,24 +87,39 @@ public sealed class TimelineProperties
 
     [Fact]
     public void A_plan_is_in_order_and_each_of_it_is_found_wherever_check_ins_went_out_late_or_were_put_off() =>
-        Gen.Select(AllSchedules, Recipients, Gen.Select(Gen.Int[1, 12], Gen.Int[0, 400]).Array[0, 6], Gen.Select(Gen.Int[1, 12], Dates).Array[0, 3]).Sample((schedule, recipient, late, snoozes) =>
-        {
-            var history = late.Aggregate(
-                ContactHistory.Empty,
-                (past, checkIn) => past.Sent(TouchpointKind.CheckIn, schedule.GoLive(schedule.Zone) + Duration.FromHours(checkIn.Item2), checkIn.Item1));
-            history = snoozes.Aggregate(history, (past, snooze) => past.WithSnooze(snooze.Item1, snooze.Item2));
-
-            var plan = schedule.PlanFor(recipient, history);
-
-            Assert.Equal(plan.Order(Comparer<Touchpoint>.Create(TouchpointOrder.ByTime)), plan);
-            foreach (var kind in Enum.GetValues<TouchpointKind>())
-            {
-                for (var number = 0; number <= 13; number++)
+        Gen.Select(
+                AllSchedules,
+                Recipients,
+                Gen.Select(Gen.Int[1, 12], Gen.Int[0, 400]).Array[0, 6],
+                Gen.Select(Gen.Int[1, 12], Dates).Array[0, 3]
+            )
+            .Sample(
+                (schedule, recipient, late, snoozes) =>
                 {
-                    Assert.Equal(plan.SingleOrDefault(t => t.Kind == kind && t.Number == number), schedule.Find(recipient, history, kind, number));
-                }
-            }
-        });
+                    var history = late.Aggregate(
+                        ContactHistory.Empty,
+                        (past, checkIn) =>
+                            past.Sent(
+                                TouchpointKind.CheckIn,
+                                schedule.GoLive(schedule.Zone) + Duration.FromHours(checkIn.Item2),
+                                checkIn.Item1
+                            )
+                    );
+                    history = snoozes.Aggregate(history, (past, snooze) => past.WithSnooze(snooze.Item1, snooze.Item2));
+
+                    var plan = schedule.PlanFor(recipient, history);
+
+                    Assert.Equal(plan.Order(Comparer<Touchpoint>.Create(TouchpointOrder.ByTime)), plan);
+                    foreach (var kind in Enum.GetValues<TouchpointKind>())
+                    {
+                        for (var number = 0; number <= 13; number++)
+                        {
+                            Assert.Equal(
+                                plan.SingleOrDefault(t => t.Kind == kind && t.Number == number),
+                                schedule.Find(recipient, history, kind, number));
+                        }
+                    }
+                });
 
     [Fact]
     public void Nothing_caught_up_goes_out_outside_the_day_hours_or_in_a_burst() =>
@@ -108,11 +128,16 @@ public sealed class TimelineProperties
             var now = schedule.GoLive(schedule.Zone) + Duration.FromDays(days) + Duration.FromMinutes(minutes);
             var sent = schedule.CatchUp(now, recipient: recipient).Where(decision => decision.IsSent).ToList();
 
-            Assert.All(sent, decision => Assert.Equal(decision.At, schedule.Hours.NextAllowed(decision.At, schedule.Calendar, decision.Touchpoint.Zone)));
+            Assert.All(
+                sent,
+                decision =>
+                    Assert.Equal(decision.At, schedule.Hours.NextAllowed(decision.At, schedule.Calendar, decision.Touchpoint.Zone))
+            );
             Assert.All(sent, decision => Assert.True(decision.At >= now));
             Assert.Equal(sent.Count, sent.Select(decision => decision.Touchpoint.Kind).Distinct().Count());
             Assert.True(sent.Count <= 5, "A launch sends at most checklist, tasks, e-mail, invitation and go-live.");
-        });
+        }
+            );
 
     [Fact]
     public void Everything_past_due_is_decided_once_and_for_all() =>
@@ -126,8 +151,11 @@ public sealed class TimelineProperties
                 new Contact(decision.IsSent ? ContactOutcome.Queued : ContactOutcome.Skipped, now, decision.Touchpoint.Due)));
 
             Assert.Equal(schedule.Plan(recipient).Count(t => t.Due < now), decisions.Count(d => d.Touchpoint.Due < now));
-            // Only a nudge due at this very instant may wait: for its check-in, which is on its way.
-            Assert.DoesNotContain(schedule.CatchUp(now, history, recipient: recipient), decision => decision.Touchpoint.Due < now || decision.Touchpoint.Kind != TouchpointKind.Nudge);
+            // Only a nudge due at this very instant may wait: for its check-in, which is on its
+            // way.
+            Assert.DoesNotContain(
+                schedule.CatchUp(now, history, recipient: recipient),
+                decision => decision.Touchpoint.Due < now || decision.Touchpoint.Kind != TouchpointKind.Nudge);
         });
 
     [Fact]
@@ -141,7 +169,9 @@ public sealed class TimelineProperties
                 foreach (var decision in schedule.CatchUp(now, history, now, recipient).Where(decision => decision.IsSent))
                 {
                     sent.Add((decision.Touchpoint.Kind.Name(), decision.Touchpoint.Number, now));
-                    history = history.With(decision.Touchpoint.Kind, decision.Touchpoint.Number, new Contact(ContactOutcome.Sent, now, decision.Touchpoint.Due));
+                    history = history.With(
+                        decision.Touchpoint.Kind, decision.Touchpoint.Number,
+                        new Contact(ContactOutcome.Sent, now, decision.Touchpoint.Due));
                 }
             }
 
@@ -157,7 +187,10 @@ public sealed class TimelineProperties
             var now = schedule.GoLive(schedule.Zone) + Duration.FromDays(days);
             var history = schedule.CatchUp(now, recipient: recipient).Where(decision => decision.IsSent).Aggregate(
                 ContactHistory.Empty,
-                (past, decision) => past.With(decision.Touchpoint.Kind, decision.Touchpoint.Number, new Contact(ContactOutcome.Sent, now, decision.Touchpoint.Due)));
+                (past, decision) =>
+                    past.With(
+                        decision.Touchpoint.Kind, decision.Touchpoint.Number,
+                        new Contact(ContactOutcome.Sent, now, decision.Touchpoint.Due)));
             var moved = new CohortSchedule(schedule.Timing, schedule.Cohort, schedule.Dates.GoLive.PlusDays(by), schedule.Zone);
 
             var again = moved.CatchUp(now + Duration.FromDays(1), history, recipient: recipient).Where(decision => decision.IsSent);

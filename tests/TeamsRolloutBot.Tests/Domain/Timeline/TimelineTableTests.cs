@@ -90,7 +90,8 @@ public sealed class TimelineTableTests
     [Fact]
     public void Check_ins_that_move_onto_one_day_are_one()
     {
-        // Daily check-ins: Saturday's and Sunday's would move to Monday, where there is one already.
+        // Daily check-ins: Saturday's and Sunday's would move to Monday, where there is one
+        // already.
         var plan = Schedule("2027-03-15", new TimingPlan { CadenceDays = 1, CheckInCount = 8 }).Plan();
 
         var days = plan.Where(t => t.Kind == TouchpointKind.CheckIn).Select(t => t.Local.Date).ToList();
@@ -104,9 +105,13 @@ public sealed class TimelineTableTests
         var timing = new TimingPlan { CheckInCount = 1, Holidays = [Date("2027-03-08")] };
         var digests = DigestSchedule.For(timing, [Schedule("2027-03-17", timing).Dates], Ann, Denver);
 
-        // First checklist: Wednesday, February 24. Last check-in: March 24, so the last Monday is March 29.
+        // First checklist: Wednesday, February 24. Last check-in: March 24, so the last Monday is
+        // March 29.
         Assert.Equal(
-            ["digest 2027-03-01T09:00", "digest 2027-03-09T09:00", "digest 2027-03-15T09:00", "digest 2027-03-22T09:00", "digest 2027-03-29T09:00"],
+            [
+                "digest 2027-03-01T09:00", "digest 2027-03-09T09:00", "digest 2027-03-15T09:00", "digest 2027-03-22T09:00",
+                "digest 2027-03-29T09:00"
+            ],
             digests.Lines());
     }
 
@@ -160,7 +165,8 @@ public sealed class TimelineTableTests
     public void Two_of_a_kind_to_one_person_on_one_day_are_one_across_cohorts()
     {
         var timing = new TimingPlan();
-        ScheduledCohort Cohort(string id, string goLive) => new(new CohortSchedule(timing, new CohortId(id), Date(goLive), Denver), [Member()]);
+        ScheduledCohort Cohort(string id, string goLive) =>
+            new(new CohortSchedule(timing, new CohortId(id), Date(goLive), Denver), [Member()]);
 
         var timeline = RolloutTimeline.Compute([Cohort("c1", "2027-03-15"), Cohort("c2", "2027-03-15")], [], timing, null);
 
@@ -170,17 +176,24 @@ public sealed class TimelineTableTests
     [Fact]
     public void Which_day_it_is_across_cohorts_the_zone_of_the_first_says()
     {
-        // Monday 17:00 in Denver is Tuesday in Auckland: for the first cohort, in Denver, 09:00 in Auckland on Tuesday is Monday.
+        // Monday 17:00 in Denver is Tuesday in Auckland: for the first cohort, in Denver, 09:00 in
+        // Auckland on Tuesday is Monday.
         var auckland = DateTimeZoneProviders.Tzdb["Pacific/Auckland"];
         var timing = new TimingPlan();
 
         var timeline = RolloutTimeline.Compute(
-            [new(new CohortSchedule(timing, new CohortId("c1"), Date("2027-03-15"), Denver), [Member()]), new(new CohortSchedule(timing, new CohortId("c2"), Date("2027-03-16"), auckland), [Member()])],
+            [
+                new(new CohortSchedule(timing, new CohortId("c1"), Date("2027-03-15"), Denver), [Member()]),
+                new(new CohortSchedule(timing, new CohortId("c2"), Date("2027-03-16"), auckland), [Member()])
+            ],
             [],
             timing,
             null);
 
-        Assert.Equal([new CohortId("c1")], timeline.Where(decision => decision.Touchpoint.Kind == TouchpointKind.GoLive).Select(decision => decision.Touchpoint.Key.Cohort));
+        Assert.Equal(
+            [new CohortId("c1")],
+            timeline.Where(decision => decision.Touchpoint.Kind == TouchpointKind.GoLive).Select(decision => decision.Touchpoint.Key.Cohort)
+        );
     }
 
     [Fact]
@@ -192,7 +205,11 @@ public sealed class TimelineTableTests
 
         var timeline = RolloutTimeline.Compute([Cohort("c1"), Cohort("c2")], [], timing, null);
 
-        Assert.All(new[] { TouchpointKind.Tasks, TouchpointKind.Readiness, TouchpointKind.Invitation }, kind => Assert.Equal(2, timeline.Count(decision => decision.Touchpoint.Kind == kind)));
-        Assert.All(new[] { TouchpointKind.Checklist, TouchpointKind.Email, TouchpointKind.GoLive }, kind => Assert.Single(timeline, decision => decision.Touchpoint.Kind == kind));
+        Assert.All(
+            new[] { TouchpointKind.Tasks, TouchpointKind.Readiness, TouchpointKind.Invitation },
+            kind => Assert.Equal(2, timeline.Count(decision => decision.Touchpoint.Kind == kind)));
+        Assert.All(
+            new[] { TouchpointKind.Checklist, TouchpointKind.Email, TouchpointKind.GoLive },
+            kind => Assert.Single(timeline, decision => decision.Touchpoint.Kind == kind));
     }
 }

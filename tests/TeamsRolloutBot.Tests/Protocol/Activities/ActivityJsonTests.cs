@@ -113,7 +113,10 @@ public sealed class ActivityJsonTests
 
     private static Activity Read(byte[] json) => ActivityReader.Parse(json)!;
 
-    /// <summary>The SDK reads timestamps as instants, so that they are written with another number of decimals.</summary>
+    /// <summary>
+    /// The SDK reads timestamps as instants, so that they are written with another number of
+    /// decimals.
+    /// </summary>
     private static JsonNode WithInstants(JsonNode activity)
     {
         foreach (var name in (string[])["timestamp", "localTimestamp"])

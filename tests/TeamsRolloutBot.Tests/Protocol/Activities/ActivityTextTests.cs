@@ -47,7 +47,9 @@ public sealed class ActivityTextTests
     public void The_name_of_somebody_else_who_is_mentioned_stays() =>
         Assert.Equal(
             "ask Jane Doe",
-            Message("<at>Bot</at> ask <at id=\"1\">Jane Doe</at>", Mention(BotId, "<at>Bot</at>"), Mention("29:jane", "<at id=\"1\">Jane Doe</at>")).PlainText());
+            Message(
+                "<at>Bot</at> ask <at id=\"1\">Jane Doe</at>", Mention(BotId, "<at>Bot</at>"),
+                Mention("29:jane", "<at id=\"1\">Jane Doe</at>")).PlainText());
 
     [Fact]
     public void A_mention_of_somebody_with_the_name_of_the_bot_is_not_taken_for_the_bot() =>

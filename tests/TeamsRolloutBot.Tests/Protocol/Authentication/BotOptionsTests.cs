@@ -25,7 +25,8 @@ public sealed class BotOptionsTests
         var settings = Valid();
         settings[setting] = value;
 
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => BotHost.StartAsync(environment: "Production", settings: settings));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => BotHost.StartAsync(environment: "Production", settings: settings));
 
         Assert.Contains(named, refusal.Message);
         Assert.DoesNotContain("hush", refusal.Message);
@@ -39,7 +40,8 @@ public sealed class BotOptionsTests
         var settings = Valid();
         settings[setting] = value;
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => BotHost.StartAsync(environment: "Production", settings: settings));
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => BotHost.StartAsync(environment: "Production", settings: settings));
 
         Assert.Contains(setting, refusal.Message);
     }
@@ -51,7 +53,8 @@ public sealed class BotOptionsTests
         settings["Bot:ClientSecret"] = "";
         settings["Bot:CertificatePath"] = "/nowhere/bot.pfx";
 
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => BotHost.StartAsync(environment: "Production", settings: settings));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => BotHost.StartAsync(environment: "Production", settings: settings));
 
         Assert.Contains("Bot:CertificatePath", refusal.Message);
     }

@@ -35,7 +35,8 @@ public sealed class EntraCredentialTests
     {
         var entra = new FakeEntra(() => throw new AuthenticationFailedException("no token", cause));
 
-        var failure = await Assert.ThrowsAsync<ConnectorException>(() => new EntraCredential(entra, "scope", _time).GetTokenAsync(default).AsTask());
+        var failure = await Assert.ThrowsAsync<ConnectorException>(
+            () => new EntraCredential(entra, "scope", _time).GetTokenAsync(default).AsTask());
 
         Assert.Equal(kind, failure.Kind);
     }
@@ -63,7 +64,8 @@ public sealed class EntraCredentialTests
     {
         var isRefused = true;
         var entra = new FakeEntra(() => isRefused
-            ? throw new AuthenticationFailedException("no token", new InvalidOperationException("AADSTS7000222: The provided client secret keys are expired."))
+            ? throw new AuthenticationFailedException(
+                  "no token", new InvalidOperationException("AADSTS7000222: The provided client secret keys are expired."))
             : Task.FromResult("token"));
         var credential = new EntraCredential(entra, "scope", _time);
         for (var message = 0; message < 10; message++)
@@ -83,7 +85,11 @@ public sealed class EntraCredentialTests
     public async Task An_outage_of_Entra_does_not_count_longer_than_it_lasts()
     {
         var isDown = true;
-        var entra = new FakeEntra(() => isDown ? throw new AuthenticationFailedException("no token", new HttpRequestException("no route")) : Task.FromResult("token"));
+        var entra = new FakeEntra(
+            () =>
+                isDown
+                    ? throw new AuthenticationFailedException("no token", new HttpRequestException("no route"))
+                    : Task.FromResult("token"));
         var credential = new EntraCredential(entra, "scope", _time);
         await Assert.ThrowsAsync<ConnectorException>(() => credential.GetTokenAsync(default).AsTask());
         isDown = false;
@@ -97,7 +103,8 @@ public sealed class EntraCredentialTests
 
         public int Asked { get; private set; }
 
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
         {

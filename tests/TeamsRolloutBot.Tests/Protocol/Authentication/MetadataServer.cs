@@ -31,7 +31,10 @@ internal sealed class SigningKey(string id, params string[] endorsements)
     }
 }
 
-/// <summary>The OpenID metadata of a token service, on a free port of this machine. What it publishes can be changed, and it can go down.</summary>
+/// <summary>
+/// The OpenID metadata of a token service, on a free port of this machine. What it publishes can be
+/// changed, and it can go down.
+/// </summary>
 internal sealed class MetadataServer : IAsyncDisposable
 {
     private readonly WebApplication app;

@@ -223,7 +223,10 @@ public sealed class TokenTests
     {
         await using var server = await MetadataServer.StartAsync(key);
         await using var bot = await StartBotAsync(
-            server, ("Bot:TenantType", "MultiTenant"), ("Bot:AllowedTenants:0", Guid.Parse(TenantId).ToString(spelling).ToUpperInvariant()));
+            server,
+            ("Bot:TenantType", "MultiTenant"),
+            ("Bot:AllowedTenants:0", Guid.Parse(TenantId).ToString(spelling).ToUpperInvariant())
+        );
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(bot, Token()));
         await AssertRefusedAsync(bot, Token(), tenantId: OtherTenantId, before: 1);
@@ -387,7 +390,9 @@ public sealed class TokenTests
         Assert.Equal(before, bot.Handled.Count);
     }
 
-    /// <summary>The first token of a new key starts the refresh, which goes on beside the request.</summary>
+    /// <summary>
+    /// The first token of a new key starts the refresh, which goes on beside the request.
+    /// </summary>
     private static async Task<HttpStatusCode> PostUntilAcceptedAsync(BotHost bot, string token)
     {
         var status = HttpStatusCode.Unauthorized;

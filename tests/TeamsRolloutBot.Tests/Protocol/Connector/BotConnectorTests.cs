@@ -34,7 +34,8 @@ public sealed class BotConnectorTests
     public async Task Cards_and_what_notifications_show_are_written()
     {
         using var server = new StubServer(_ => StubServer.Json(201, "{}"));
-        var activity = OutgoingActivity.FromCard(new AdaptiveCard("1.5") { Body = [new AdaptiveTextBlock("✓ ü") { Wrap = true }] }, "Your checklist", alert: true);
+        var activity = OutgoingActivity.FromCard(
+            new AdaptiveCard("1.5") { Body = [new AdaptiveTextBlock("✓ ü") { Wrap = true }] }, "Your checklist", alert: true);
         activity.Importance = "high";
         activity.ReplyToId = "5";
         activity.Attachments.Add(new Attachment { ContentType = "text/csv", Name = "a.csv" });
@@ -71,11 +72,13 @@ public sealed class BotConnectorTests
     public async Task A_personal_conversation_is_created_as_it_was_captured()
     {
         var request = ContractData.Json("teams", "activities", "connector-request.create-personal-conversation.json");
-        var response = ContractData.Json("teams", "activities", "connector-response.201.create-personal-conversation.json").GetProperty("body");
+        var response = ContractData.Json("teams", "activities", "connector-response.201.create-personal-conversation.json")
+            .GetProperty("body");
         using var server = new StubServer(_ => StubServer.Json(201, response.GetRawText()));
 
         var id = await server.Connector().CreatePersonalConversationAsync(
-            $"{Host}/teams", request.GetProperty("tenantId").GetString()!, request.GetProperty("members")[0].GetProperty("id").GetString()!, default);
+            $"{Host}/teams", request.GetProperty("tenantId").GetString()!, request.GetProperty("members")[0].GetProperty("id")
+                .GetString()!, default);
 
         Assert.Equal(response.GetProperty("id").GetString(), id);
         Assert.Equal($"{Host}/teams/v3/conversations", server.Requests.Single().Url);
@@ -85,9 +88,14 @@ public sealed class BotConnectorTests
     [Fact]
     public async Task Members_come_page_by_page()
     {
-        using var server = new StubServer(sent => StubServer.Json(200, sent.Url.Contains("continuationToken=a%2Bb%3D", StringComparison.Ordinal)
-            ? """{"members":[{"id":"29:3","objectId":"o3"}]}"""
-            : """{"members":[{"id":"29:1","aadObjectId":"o1"},{"id":"29:2"}],"continuationToken":"a+b="}"""));
+        using var server = new StubServer(sent =>
+            StubServer.Json(
+                200,
+                sent.Url.Contains("continuationToken=a%2Bb%3D", StringComparison.Ordinal)
+                    ? """{"members":[{"id":"29:3","objectId":"o3"}]}"""
+                    : """{"members":[{"id":"29:1","aadObjectId":"o1"},{"id":"29:2"}],"continuationToken":"a+b="}"""
+            )
+        );
 
         var members = await server.Connector().GetMembersAsync(Chat, default).ToListAsync();
 
@@ -104,17 +112,29 @@ public sealed class BotConnectorTests
 
         var members = (await server.Connector().GetMembersPageAsync(Chat, null, default)).Members;
 
-        Assert.Equal([("29:1", null, "7", "t", "guest"), (null, null, null, null, null)], members.Select(one => ((string?)one.Id, (string?)one.Email, (string?)one.UserPrincipalName, (string?)one.TenantId, (string?)one.UserRole)));
+        Assert.Equal(
+            [("29:1", null, "7", "t", "guest"), (null, null, null, null, null)],
+            members.Select(one =>
+                ((string?)one.Id, (string?)one.Email, (string?)one.UserPrincipalName, (string?)one.TenantId, (string?)one.UserRole)
+            )
+        );
     }
 
     [Fact]
     public async Task A_member_is_found_with_the_addresses_Teams_tells()
     {
-        using var server = new StubServer(_ => StubServer.Json(200, """{"id":"29:1","objectId":"o1","email":"uma@contoso.example","userPrincipalName":"u1@contoso.example","x":1}"""));
+        using var server = new StubServer(_ =>
+            StubServer.Json(
+                200,
+                """{"id":"29:1","objectId":"o1","email":"uma@contoso.example","userPrincipalName":"u1@contoso.example","x":1}"""
+            )
+        );
 
         var member = await server.Connector().GetMemberAsync(Chat, "29:1", default);
 
-        Assert.Equal(("29:1", "o1", "uma@contoso.example", "u1@contoso.example"), (member!.Id, member.AadObjectId, member.Email, member.UserPrincipalName));
+        Assert.Equal(
+            ("29:1", "o1", "uma@contoso.example", "u1@contoso.example"),
+            (member!.Id, member.AadObjectId, member.Email, member.UserPrincipalName));
         Assert.EndsWith("/v3/conversations/a%3A1%2F2%3Bmessageid%3D3/members/29%3A1", server.Requests.Single().Url);
     }
 
@@ -153,7 +173,8 @@ public sealed class BotConnectorTests
             return response;
         });
 
-        var failure = await Assert.ThrowsAsync<ConnectorException>(() => server.Connector(new FixedCredential("abc")).SendTypingAsync(Chat, default));
+        var failure = await Assert.ThrowsAsync<ConnectorException>(
+            () => server.Connector(new FixedCredential("abc")).SendTypingAsync(Chat, default));
 
         Assert.Equal((ConnectorFailureKind.Other, 307), (failure.Kind, failure.Status));
         Assert.Single(server.Requests);
@@ -314,14 +335,18 @@ public sealed class BotConnectorTests
     {
         using var server = new StubServer(_ => StubServer.Json(403, """{"error":{"code":"InvalidBotApiHost"}}"""));
 
-        await Assert.ThrowsAsync<ConnectorException>(
-            () => server.Connector(allowLoopback: true).SendTypingAsync(Chat with { ServiceUrl = "http://localhost:1/_connector" }, default));
+        await Assert.ThrowsAsync<ConnectorException>(() =>
+            server.Connector(allowLoopback: true).SendTypingAsync(Chat with { ServiceUrl = "http://localhost:1/_connector" }, default)
+        );
 
         Assert.Equal("http://localhost:1/_connector/v3/conversations/a%3A1%2F2%3Bmessageid%3D3/activities", server.Requests.Single().Url);
     }
 
     public static TheoryData<Exception> LostAnswers =>
-        [new HttpRequestException(HttpRequestError.ResponseEnded), new IOException(), new TaskCanceledException("timed out", new TimeoutException())];
+        [
+            new HttpRequestException(HttpRequestError.ResponseEnded), new IOException(),
+            new TaskCanceledException("timed out", new TimeoutException())
+        ];
 
     [Theory]
     [MemberData(nameof(LostAnswers))]
@@ -393,7 +418,8 @@ public sealed class BotConnectorTests
 
     private static ConversationAddress Local(int port) => new($"http://127.0.0.1:{port}/", "a:1");
 
-    private static BotConnector OverTheWire() => Wire.Connector(new SocketsHttpHandler(), new ServiceUrlPolicy(default, allowLoopback: true));
+    private static BotConnector OverTheWire() =>
+        Wire.Connector(new SocketsHttpHandler(), new ServiceUrlPolicy(default, allowLoopback: true));
 
     private sealed class FixedCredential(string token) : IBotCredential
     {

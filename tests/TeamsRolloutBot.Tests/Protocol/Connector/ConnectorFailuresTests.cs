@@ -32,7 +32,9 @@ public sealed class ConnectorFailuresTests
         get
         {
             var rows = new TheoryData<int, string?, bool>();
-            var table = ContractData.Root is null ? [] : ContractData.Json("teams", "activities", "connector-errors.documented-table.json").EnumerateArray();
+            var table = ContractData.Root is null
+                ? []
+                : ContractData.Json("teams", "activities", "connector-errors.documented-table.json").EnumerateArray();
             foreach (var row in table)
             {
                 rows.Add(row.GetProperty("status").GetInt32(), row.GetProperty("code").GetString(), row.GetProperty("retry").GetBoolean());
@@ -50,7 +52,8 @@ public sealed class ConnectorFailuresTests
 
         Assert.Equal(Expected[(status, code)], kind);
 
-        // The host error is retried once on another host, by the client itself, and never waited for.
+        // The host error is retried once on another host, by the client itself, and never waited
+        // for.
         var isWaitedFor = new ConnectorException(kind, "").IsRetryable;
         Assert.Equal(retry && code != ConnectorFailures.InvalidBotApiHost, isWaitedFor);
     }

@@ -59,7 +59,9 @@ public sealed class RetryingConnectorTests
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => Retrying().SendAsync(Chat, Hello, default));
 
         Assert.Equal(ConnectorFailureKind.Transient, failure.Kind);
-        inner.Verify(connector => connector.SendAsync(Chat, Hello, null, It.IsAny<CancellationToken>()), Times.Exactly(1 + RetryingConnector.MaximumRetries));
+        inner.Verify(
+            connector => connector.SendAsync(Chat, Hello, null, It.IsAny<CancellationToken>()),
+            Times.Exactly(1 + RetryingConnector.MaximumRetries));
     }
 
     [Fact]
@@ -110,5 +112,6 @@ public sealed class RetryingConnectorTests
     private void Always(ConnectorException failure) =>
         inner.Setup(connector => connector.SendAsync(Chat, Hello, null, It.IsAny<CancellationToken>())).ThrowsAsync(failure);
 
-    private static ConnectorException Failure(ConnectorFailureKind kind, TimeSpan? retryAfter = null) => new(kind, "no") { RetryAfter = retryAfter };
+    private static ConnectorException Failure(ConnectorFailureKind kind, TimeSpan? retryAfter = null) =>
+        new(kind, "no") { RetryAfter = retryAfter };
 }

@@ -23,7 +23,11 @@ public sealed class ServiceUrlPolicyTests
 
         Assert.Equal(
             [true, true, false, false, true],
-            new[] { "https://smba.trafficmanager.net/teams/", "https://smba.trafficmanager.net/teams/", "https://smba.trafficmanager.net.evil.example/", null, "https://smba.trafficmanager.net/amer/" }
+            new[]
+            {
+                "https://smba.trafficmanager.net/teams/", "https://smba.trafficmanager.net/teams/",
+                "https://smba.trafficmanager.net.evil.example/", null, "https://smba.trafficmanager.net/amer/"
+            }
                 .Select(policy.IsAllowed));
     }
 
@@ -52,7 +56,8 @@ public sealed class ServiceUrlPolicyTests
     [InlineData("http://localhost:3978/")]
     [InlineData("https://localhost/")]
     [InlineData("https://169.254.169.254/metadata")]
-    public void Everything_else_is_not(string? url) => Assert.False(new ServiceUrlPolicy(BotCloud.Public, allowLoopback: false).IsAllowed(url));
+    public void Everything_else_is_not(string? url) =>
+        Assert.False(new ServiceUrlPolicy(BotCloud.Public, allowLoopback: false).IsAllowed(url));
 
     [Theory]
     [InlineData("http://localhost:56150/_connector", true)]

@@ -153,7 +153,8 @@ public sealed class ActivityEndpointTests
     [Fact]
     public async Task A_card_answers_a_card_action()
     {
-        await using var bot = await BotHost.StartAsync(_ => InvokeResponse.Card(new AdaptiveCard("1.5") { Body = [new AdaptiveTextBlock("Done ✓ 👷")] }));
+        await using var bot = await BotHost.StartAsync(
+            _ => InvokeResponse.Card(new AdaptiveCard("1.5") { Body = [new AdaptiveTextBlock("Done ✓ 👷")] }));
 
         using var response = await bot.PostAsync(CardActionJson);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>();

@@ -14,9 +14,12 @@ public sealed class ActivityFuzzTests
 {
     private const int Posts = 3000;
 
-    /// <summary>What a node is replaced with: every JSON type, odd text, too much of everything.</summary>
+    /// <summary>
+    /// What a node is replaced with: every JSON type, odd text, too much of everything.
+    /// </summary>
     private static readonly Gen<string> Replacement = OneOf(
-        "null", "true", "0", "-1e308", "123456789012345678901234567890", "\"\"", "\"x\"", "{}", "[]", "[null,{},[]]", "{\"id\":{\"id\":[]}}",
+        "null", "true", "0", "-1e308", "123456789012345678901234567890", "\"\"", "\"x\"", "{}", "[]", "[null,{},[]]",
+        "{\"id\":{\"id\":[]}}",
         "\"\\ud83d\"", "\"\\u0000\"", "\"<at>\"", "\"adaptiveCard/action\"", "\"invoke\"", "\"message\"", "\"2026-13-45T99:99\"",
         $"\"{new string('€', 20_000)}\"",
         new string('[', 50) + new string(']', 50),
@@ -41,22 +44,31 @@ public sealed class ActivityFuzzTests
         Assert.NotEmpty(bot.Handled);
     }
 
-    /// <summary>A bot that looks at all the protocol offers, because a late failure would be one too.</summary>
+    /// <summary>
+    /// A bot that looks at all the protocol offers, because a late failure would be one too.
+    /// </summary>
     private static InvokeResponse? ReadEverything(Activity activity)
     {
         var action = PressedAction.From(activity);
-        var said = $"{activity.PlainText()} {activity.TenantId} {activity.From?.AadObjectId} {action?.Verb} {action?.GetBoolean("x")} {action?.GetInt32("x")}";
+        var said =
+            $"{activity.PlainText()} {activity.TenantId} {activity.From?.AadObjectId} {action?.Verb} {action?.GetBoolean("x")} "
+                + $"{action?.GetInt32("x")}";
         return InvokeResponse.Card(new AdaptiveCard("1.5")
         {
             Body = [new AdaptiveTextBlock(CardText.Escape(said))],
-            Actions = [Actions.Execute("Again", "again.run", new JsonObject { ["was"] = action is null ? null : JsonNode.Parse(action.Data.GetRawText()) })],
+            Actions =
+            [
+                Actions.Execute(
+                    "Again", "again.run", new JsonObject { ["was"] = action is null ? null : JsonNode.Parse(action.Data.GetRawText()) })
+            ],
         });
     }
 
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     /// <summary>
-    /// Changes the tree with marks in it, and puts the replacements in as text: some are no JSON that could be read here.
+    /// Changes the tree with marks in it, and puts the replacements in as text: some are no JSON
+    /// that could be read here.
     /// </summary>
     private static string Mutate(string payload, (int Where, int How, string Replacement)[] mutations)
     {

@@ -13,7 +13,9 @@ using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
 
-/// <summary>A bot of a few lines on a free port of this machine, and a client that posts to it.</summary>
+/// <summary>
+/// A bot of a few lines on a free port of this machine, and a client that posts to it.
+/// </summary>
 internal sealed class BotHost : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -92,7 +94,8 @@ internal sealed class BotHost : IAsyncDisposable
             handled.Enqueue(turnContext.Activity);
             if (handle(turnContext.Activity) is { } response)
             {
-                await turnContext.SendActivityAsync(new Activity { Type = ActivityTypesEx.InvokeResponse, Value = response }, cancellationToken);
+                await turnContext.SendActivityAsync(
+                    new Activity { Type = ActivityTypesEx.InvokeResponse, Value = response }, cancellationToken);
             }
         }
     }

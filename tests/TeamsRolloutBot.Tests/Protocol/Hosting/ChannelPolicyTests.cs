@@ -27,12 +27,19 @@ public sealed class ChannelPolicyTests
     public void Outside_Development_only_Teams_is_taken_about_a_tenant_and_by_its_own_connector(
         string? channel, string? tenant, string? serviceUrl, bool isTaken)
     {
-        var activity = new Activity { ChannelId = channel, ServiceUrl = serviceUrl, Conversation = new ConversationAccount(id: "a:1", tenantId: tenant) };
+        var activity = new Activity
+        {
+            ChannelId = channel,
+            ServiceUrl = serviceUrl,
+            Conversation = new ConversationAccount(id: "a:1", tenantId: tenant)
+        };
 
         Assert.Equal(isTaken, PolicyIn("Production").Takes(activity));
         Assert.True(PolicyIn("Development").Takes(activity));
     }
 
     private static ChannelPolicy PolicyIn(string environment) =>
-        new(new HostingEnvironment { EnvironmentName = environment }, new ServiceUrlPolicy(BotCloud.Public, allowLoopback: environment == "Development"));
+        new(
+            new HostingEnvironment { EnvironmentName = environment },
+            new ServiceUrlPolicy(BotCloud.Public, allowLoopback: environment == "Development"));
 }

@@ -4,7 +4,9 @@ using TeamsRolloutBot.Protocol.Hosting;
 
 namespace TeamsRolloutBot.Tests.Protocol.Hosting;
 
-/// <summary>What somebody outside can cause does not fill the log, and does not write into it.</summary>
+/// <summary>
+/// What somebody outside can cause does not fill the log, and does not write into it.
+/// </summary>
 public sealed class SampledWarningTests
 {
     [Fact]
@@ -32,7 +34,12 @@ public sealed class SampledWarningTests
         var log = new WarningLog();
         await using var bot = await BotHost.StartAsync(
             environment: "Production",
-            settings: new() { ["Bot:AppId"] = "0a1b2c3d-0000-4000-8000-000000000001", ["Bot:TenantId"] = "0a1b2c3d-0000-4000-8000-000000000002", ["Bot:TenantType"] = "ManagedIdentity" },
+            settings: new()
+            {
+                ["Bot:AppId"] = "0a1b2c3d-0000-4000-8000-000000000001",
+                ["Bot:TenantId"] = "0a1b2c3d-0000-4000-8000-000000000002",
+                ["Bot:TenantType"] = "ManagedIdentity"
+            },
             services: services => services.AddSingleton<ILoggerProvider>(log));
 
         for (var count = 0; count < 100; count++)
@@ -70,7 +77,12 @@ public sealed class SampledWarningTests
             },
             services: services => services.AddSingleton<ILoggerProvider>(log));
 
-        Assert.Equal(warnings, log.Warnings.Count(warning => warning.Contains("Bot:OpenIdMetadata is set", StringComparison.Ordinal) && warning.Contains(metadata, StringComparison.Ordinal)));
+        Assert.Equal(
+            warnings,
+            log.Warnings.Count(
+                warning =>
+                    warning.Contains("Bot:OpenIdMetadata is set", StringComparison.Ordinal)
+                        && warning.Contains(metadata, StringComparison.Ordinal)));
     }
 
     private sealed class TurnedTime : TimeProvider

@@ -39,7 +39,9 @@ public sealed class TeamsProtocolTests
     public void The_protocol_knows_nothing_of_rollouts() =>
         Assert.DoesNotContain(
             typeof(IConnector).Assembly.GetReferencedAssemblies(),
-            reference => reference.Name!.StartsWith("TeamsRolloutBot", StringComparison.Ordinal) || reference.Name.StartsWith("NodaTime", StringComparison.Ordinal));
+            reference =>
+                reference.Name!.StartsWith("TeamsRolloutBot", StringComparison.Ordinal)
+                    || reference.Name.StartsWith("NodaTime", StringComparison.Ordinal));
 
     private sealed class DevelopmentEnvironment : IHostEnvironment
     {

@@ -28,7 +28,9 @@ internal sealed class ApproachStep : IDefinitionStep
             ],
             style: AdaptiveChoiceInputStyle.Expanded,
             value: view.Value(Field, view.Definition.Approach.ToString())),
-        Cards.CardKit.Small("Phased is recommended: the first cohort finds what has to be explained better, and the next ones profit. With instant-on everybody learns at once, and help is scarce just when most need it."),
+        Cards.CardKit.Small(
+            "Phased is recommended: the first cohort finds what has to be explained better, and the next ones profit. With instant-on "
+                + "everybody learns at once, and help is scarce just when most need it."),
     ];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
@@ -40,13 +42,20 @@ internal sealed class ApproachStep : IDefinitionStep
 
         if (approach == Approach.InstantOn && view.Definition.Cohorts.Count > 1)
         {
-            return StepOutcome.Reject(new FieldError(Field, $"Instant-on means exactly one cohort, and there are {view.Definition.Cohorts.Count}. Take cohorts out in step 8 first."));
+            return StepOutcome.Reject(
+                new FieldError(
+                    Field,
+                    $"Instant-on means exactly one cohort, and there are {view.Definition.Cohorts.Count}. Take cohorts out in step 8 first."
+                )
+            );
         }
 
         return new StepOutcome
         {
             Definition = view.Definition with { Approach = approach },
-            Notice = approach == Approach.InstantOn ? "**Instant-on:** everybody starts on one day, in exactly one cohort. Plan more helpers for the first week." : null,
+            Notice = approach == Approach.InstantOn
+                ? "**Instant-on:** everybody starts on one day, in exactly one cohort. Plan more helpers for the first week."
+                : null,
         };
     }
 

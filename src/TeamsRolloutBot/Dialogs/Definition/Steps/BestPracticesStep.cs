@@ -50,10 +50,15 @@ internal sealed class BestPracticesStep : IDefinitionStep
         var length = practices.Sum(practice => practice.Title.Length + (practice.Url?.Length ?? 0) + (practice.Text?.Length ?? 0));
         if (length > Limits.BestPracticesText)
         {
-            errors.Add(new FieldError(List, $"All together have {length:N0} characters; at most {Limits.BestPracticesText:N0} fit. Put long texts behind a link."));
+            errors.Add(
+                new FieldError(
+                    List,
+                    $"All together have {length:N0} characters; at most {Limits.BestPracticesText:N0} fit. Put long texts behind a link."));
         }
 
-        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { BestPractices = practices }) with { Notice = ReadBack.Lines(remarks) };
+        return errors.Count > 0
+            ? StepOutcome.Reject(errors)
+            : StepOutcome.Accept(view.Definition with { BestPractices = practices }) with { Notice = ReadBack.Lines(remarks) };
     }
 
     public StepInput? FromText(string text, StepView view) => StepInput.FromFields(KeyValuePair.Create(List, text));

@@ -5,7 +5,9 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>The fields of a cohort, in step 8 and where one is added to a rollout that runs.</summary>
+/// <summary>
+/// The fields of a cohort, in step 8 and where one is added to a rollout that runs.
+/// </summary>
 internal static class CohortFields
 {
     public const string Name = "cohortName";
@@ -67,7 +69,13 @@ internal static class CohortFields
         if (cohort is not null && view.MemberCounts.GetValueOrDefault(cohort.Id) is > 0 and var members)
         {
             var data = StepData.For(view, CohortsStep.Position).With(StepData.Cohort, cohort.Id.Value);
-            yield return new AdaptiveActionSet { Actions = [Actions.Execute($"Its {CardKit.Count(members, "member", "members")}: find, remove", DraftMembersCard.ListVerb, data)] };
+            yield return new AdaptiveActionSet
+            {
+                Actions =
+                [
+                    Actions.Execute($"Its {CardKit.Count(members, "member", "members")}: find, remove", DraftMembersCard.ListVerb, data)
+                ]
+            };
         }
 
         foreach (var element in Group(view))
@@ -87,11 +95,15 @@ internal static class CohortFields
 
         yield return Inputs.Text(
             Members,
-            cohort is null ? "Team members: name | e-mail | role | audience | time zone" : "More team members: name | e-mail | role | audience | time zone",
+            cohort is null
+                ? "Team members: name | e-mail | role | audience | time zone"
+                : "More team members: name | e-mail | role | audience | time zone",
             isMultiline: true,
             placeholder: "Maria Lopez | maria@company.com | Project Manager\nOne on each line; only the e-mail address is needed",
             value: view.Value(Members, string.Empty));
-        yield return CardKit.Subtle($"Or paste a table: comma, semicolon and tab are read too, and a column “Cohort” makes a cohort of each. Roles: {string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
+        yield return CardKit.Subtle(
+            "Or paste a table: comma, semicolon and tab are read too, and a column “Cohort” makes a cohort of each. Roles: "
+                + $"{string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
     }
 
     /// <summary>The box for a list that was attached.</summary>
@@ -100,7 +112,8 @@ internal static class CohortFields
         if (view.Attached is { } list)
         {
             yield return Inputs.Toggle(
-                AttachedLists.Field, "Attached list", $"Add the people of {list.Name} ({CardKit.Count(list.People, "person", "people")})", value: view.Value(AttachedLists.Field, "true"));
+                AttachedLists.Field, "Attached list", $"Add the people of {list.Name} ({CardKit.Count(list.People, "person", "people")})",
+                value: view.Value(AttachedLists.Field, "true"));
         }
     }
 
@@ -125,13 +138,18 @@ internal static class CohortFields
             value: view.Value(DirectoryFinds.GroupField, string.Empty));
     }
 
-    /// <summary>The zones that the list at hand says of its people, the ones of most first.</summary>
+    /// <summary>
+    /// The zones that the list at hand says of its people, the ones of most first.
+    /// </summary>
     private static IEnumerable<string> ZonesOfPeople(StepView view) =>
         PeopleTable.Read($"{view.Attached?.Text}\n{view.Typed?.Raw(Members)}".Trim(), MemberList.WordsOf(view.Definition.Playbook)).Rows
             .Select(row => ZoneNames.Find(row.Zone)?.Id).OfType<string>()
             .CountBy(zone => zone).OrderByDescending(zone => zone.Value).Select(zone => zone.Key);
 
-    /// <summary>The project that a new cohort goes by next, where cohorts go by projects; null otherwise. One that has started is not proposed with its date.</summary>
+    /// <summary>
+    /// The project that a new cohort goes by next, where cohorts go by projects; null otherwise.
+    /// One that has started is not proposed with its date.
+    /// </summary>
     public static Project? ProposedProject(StepView view, Cohort? cohort) =>
         cohort is not null || CohortOrder.WithoutCohort(view.Definition) is not [var next, ..] ? null
         : next.Name.Length > Limits.CohortName ? null

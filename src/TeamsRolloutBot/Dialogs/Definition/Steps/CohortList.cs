@@ -14,7 +14,9 @@ internal static class CohortList
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {
         var cohorts = CohortOrder.ByGoLive(view.Definition);
-        var page = int.TryParse(view.Typed?.Text(CohortsStep.PageField), out var typed) ? Math.Clamp(typed, 0, Math.Max(0, (cohorts.Count - 1) / PageSize)) : 0;
+        var page = int.TryParse(view.Typed?.Text(CohortsStep.PageField), out var typed)
+            ? Math.Clamp(typed, 0, Math.Max(0, (cohorts.Count - 1) / PageSize))
+            : 0;
         foreach (var cohort in cohorts.Skip(page * PageSize).Take(PageSize))
         {
             var people = CardKit.Count(view.MemberCounts.GetValueOrDefault(cohort.Id), "member", "members");
@@ -22,7 +24,8 @@ internal static class CohortList
                 "✓",
                 [
                     CardKit.Block(CardText.Escape(cohort.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-                    CardKit.Subtle($"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
+                    CardKit.Subtle(
+                        $"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
                 ],
                 Actions.Execute("Change", CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value)));
         }

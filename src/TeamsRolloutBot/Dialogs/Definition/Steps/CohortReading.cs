@@ -9,7 +9,8 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 /// <summary>Reads the fields of one cohort.</summary>
 internal static class CohortReading
 {
-    public static (LocalDate? Date, DateTimeZone Zone) WhenAndWhere(StepView view, RolloutDefinition definition, StepInput input, bool isNamed, List<FieldError> errors)
+    public static (LocalDate? Date, DateTimeZone Zone) WhenAndWhere(
+        StepView view, RolloutDefinition definition, StepInput input, bool isNamed, List<FieldError> errors)
     {
         var isDated = input.Text(GoLive).Length > 0;
         var goLive = DateReader.Read(input.Text(GoLive), view.Today);
@@ -24,7 +25,8 @@ internal static class CohortReading
     }
 
     public static Cohort Read(
-        StepView view, RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors, LocalDate? goLive, DateTimeZone zone)
+        StepView view, RolloutDefinition definition, Cohort? before, StepInput input, List<FieldError> errors, LocalDate? goLive,
+        DateTimeZone zone)
     {
         var name = ReadName(definition, before, input, errors);
         var (leads, leadErrors) = Lead.Read(view, input);
@@ -51,7 +53,12 @@ internal static class CohortReading
         var name = input.Text(Name).ReplaceLineEndings(" ");
         if (name.Length is 0 or > Limits.CohortName)
         {
-            errors.Add(new FieldError(Name, name.Length == 0 ? "Give the cohort a name." : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
+            errors.Add(
+                new FieldError(
+                    Name,
+                    name.Length == 0
+                        ? "Give the cohort a name."
+                        : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
         }
         else if (SingleLine.Problem(name) is { } problem)
         {

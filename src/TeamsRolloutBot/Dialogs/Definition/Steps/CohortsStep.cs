@@ -38,7 +38,8 @@ internal sealed class CohortsStep : IDefinitionStep
         }
 
         var cohort = Edited(view);
-        yield return CardKit.Title(cohort is not null ? $"Change {cohort.Name}" : view.Definition.Cohorts.Count == 0 ? "First cohort" : "Add another cohort");
+        yield return CardKit.Title(
+            cohort is not null ? $"Change {cohort.Name}" : view.Definition.Cohorts.Count == 0 ? "First cohort" : "Add another cohort");
         foreach (var field in CohortFields.Of(view, cohort))
         {
             yield return field;
@@ -79,14 +80,22 @@ internal sealed class CohortsStep : IDefinitionStep
         var outcome = SubmitCohort(view, definition, input, button);
         return outcome.Definition is null || said.Count == 0
             ? outcome
-            : outcome with { Said = said, Notice = string.Join(StepCard.Paragraph, new[] { outcome.Notice, CardText.Escape(JobTitleQuestions.Said(definition.Playbook, said)) }.OfType<string>()) };
+            : outcome with
+            {
+                Said = said,
+                Notice = string.Join(
+                      StepCard.Paragraph,
+                      new[] { outcome.Notice, CardText.Escape(JobTitleQuestions.Said(definition.Playbook, said)) }.OfType<string>())
+            };
     }
 
     private static StepOutcome SubmitCohort(StepView view, RolloutDefinition definition, StepInput input, string button)
     {
         // What was proposed and nobody has touched is no cohort.
         var isProposed = view.Definition.Cohorts.Count > 0 && input.Text(Name) == ProposedProject(view, Edited(view))?.Name;
-        var isEmpty = (isProposed || input.Text(Name).Length == 0) && input.Text(Members).Length == 0 && input.Text(DirectoryFinds.GroupField).Length == 0;
+        var isEmpty = (isProposed || input.Text(Name).Length == 0)
+            && input.Text(Members).Length == 0
+            && input.Text(DirectoryFinds.GroupField).Length == 0;
         if (button != AddButton && isEmpty)
         {
             return view.Definition.Cohorts.Count == 0
@@ -110,7 +119,10 @@ internal sealed class CohortsStep : IDefinitionStep
         }
 
         // Who is in both is as the list says: it may know a role.
-        IReadOnlyList<Member> members = [.. People.Once(reading.WithoutCohort.Concat(view.Directory.GroupMembers), member => member.Person)];
+        IReadOnlyList<Member> members =
+        [
+            .. People.Once(reading.WithoutCohort.Concat(view.Directory.GroupMembers), member => member.Person)
+        ];
         var isNamed = reading.Cohorts.Count == 0 || members.Count > 0 || before is not null || input.Text(Name).Length > 0;
         var (date, zone) = CohortReading.WhenAndWhere(view, definition, input, isNamed, errors);
         var people = new List<CohortPeople>();
@@ -133,7 +145,8 @@ internal sealed class CohortsStep : IDefinitionStep
         return errors.Count > 0 ? StepOutcome.Reject(errors) : Saved(definition, people, reading, input, button);
     }
 
-    private static StepOutcome Saved(RolloutDefinition definition, List<CohortPeople> people, MemberReading reading, StepInput input, string button)
+    private static StepOutcome Saved(
+        RolloutDefinition definition, List<CohortPeople> people, MemberReading reading, StepInput input, string button)
     {
         var first = people[0];
         return new StepOutcome
@@ -156,10 +169,12 @@ internal sealed class CohortsStep : IDefinitionStep
         var first = definition.FindCohort(people[0].Cohort)!;
         var members = people.Sum(each => each.Members.Count);
         var saved = people.Count > 1
-            ? $"**{CardKit.Count(people.Count, "cohort is", "cohorts are")} saved** with {CardKit.Count(members, "new member", "new members")}."
+            ? $"**{CardKit.Count(people.Count, "cohort is", "cohorts are")} saved** with "
+                  + $"{CardKit.Count(members, "new member", "new members")}."
             : string.Join(' ', new[]
             {
-                $"**{CardText.Escape(first.Name)}** is saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
+                $"**{CardText.Escape(first.Name)}** is "
+                    + $"saved{(members > 0 ? $" with {CardKit.Count(members, "new member", "new members")}" : string.Empty)}.",
                 ReadBack.Date("Go-live is", input.Text(GoLive), first.GoLive),
                 ReadBack.Zone(Zone.Text(input), first.Zone),
             }.OfType<string>());

@@ -30,7 +30,10 @@ internal sealed class CommitteeStep : IDefinitionStep
         return people.Count switch
         {
             0 => StepOutcome.Reject(new FieldError(People.ErrorField, "Name at least one committee member.")),
-            > Limits.Committee => StepOutcome.Reject(new FieldError(People.ErrorField, $"{people.Count} people are more than a committee can hold; at most {Limits.Committee}.")),
+            > Limits.Committee =>
+                StepOutcome.Reject(
+                    new FieldError(
+                        People.ErrorField, $"{people.Count} people are more than a committee can hold; at most {Limits.Committee}.")),
             _ => StepOutcome.Accept(view.Definition with { Committee = people }),
         };
     }

@@ -20,7 +20,8 @@ internal sealed class MessageStep : IDefinitionStep
 
     public string Title => "Welcome e-mail";
 
-    public string Line => $"Fields in braces are filled in for each person: {string.Join(", ", WelcomeEmail.Fields.Select(name => $"{{{name}}}"))}.";
+    public string Line =>
+        $"Fields in braces are filled in for each person: {string.Join(", ", WelcomeEmail.Fields.Select(name => $"{{{name}}}"))}.";
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
@@ -52,7 +53,10 @@ internal sealed class MessageStep : IDefinitionStep
     {
         var subject = input.Has(Subject) ? input.Text(Subject).ReplaceLineEndings(" ") : view.Definition.Message.Subject;
         var body = input.Has(Content) ? input.Text(Content).ReplaceLineEndings("\n") : view.Definition.Message.Body;
-        List<FieldError> errors = [.. Check(Subject, subject, Limits.EmailSubject), .. CheckLine(Subject, subject), .. Check(Content, body, Limits.EmailBody)];
+        List<FieldError> errors =
+        [
+            .. Check(Subject, subject, Limits.EmailSubject), .. CheckLine(Subject, subject), .. Check(Content, body, Limits.EmailBody)
+        ];
         if (errors.Count > 0)
         {
             return StepOutcome.Reject(errors);
@@ -82,23 +86,34 @@ internal sealed class MessageStep : IDefinitionStep
 
         foreach (var unknown in WelcomeEmail.UnknownFields(text))
         {
-            yield return new FieldError(field, $"There is no field {{{CardKit.Shorten(unknown, 40)}}}. Fields are {string.Join(", ", WelcomeEmail.Fields.Select(known => $"{{{known}}}"))}.");
+            yield return new FieldError(
+                field,
+                $"There is no field {{{CardKit.Shorten(unknown, 40)}}}. Fields are "
+                    + $"{string.Join(", ", WelcomeEmail.Fields.Select(known => $"{{{known}}}"))}.");
         }
     }
 
     private static WelcomeEmailValues Sample(StepView view)
     {
         var definition = view.Definition;
-        var role = view.Sample is { } sample ? definition.Playbook.FindRole(sample.Role) : definition.Playbook.Roles is [var first, ..] ? first : null;
+        var role = view.Sample is { } sample
+            ? definition.Playbook.FindRole(sample.Role)
+            : definition.Playbook.Roles is [var first, ..]
+            ? first
+            : null;
         var date = definition.Cohorts.Count > 0
-            ? new Domain.Timeline.TouchpointDates(definition.Timing, definition.Timing.Calendar, CohortOrder.ByGoLive(definition)[0].GoLive).Invitation
+            ? new Domain.Timeline.TouchpointDates(
+                  definition.Timing, definition.Timing.Calendar, CohortOrder.ByGoLive(definition)[0].GoLive).Invitation
             : view.Today.PlusDays(14);
         return new WelcomeEmailValues(
             view.Sample?.Person.Name ?? "Maria Lopez",
             role?.Title ?? "a member of the team",
             Dates.Day(date),
             string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
-            string.Join(", ", Checklists.ForMember(definition, role?.Id).Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal)).Select(task => task.Title["Certification: ".Length..])),
+            string.Join(
+                ", ",
+                Checklists.ForMember(definition, role?.Id).Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal))
+                    .Select(task => task.Title["Certification: ".Length..])),
             (definition.Cohorts is [{ ImplementationManager: { } lead }, ..] ? lead : view.Caller.Person).Name);
     }
 }

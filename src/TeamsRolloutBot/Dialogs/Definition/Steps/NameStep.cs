@@ -71,7 +71,10 @@ internal sealed class NameStep : IDefinitionStep
         return button == DefaultsButton ? WithDefaults(view, outcome) : outcome;
     }
 
-    /// <summary>Everything but the cohorts is as the playbook has it; whoever defines the rollout answers what nobody else answers.</summary>
+    /// <summary>
+    /// Everything but the cohorts is as the playbook has it; whoever defines the rollout answers
+    /// what nobody else answers.
+    /// </summary>
     private static StepOutcome WithDefaults(StepView view, StepOutcome outcome)
     {
         var definition = outcome.Definition!;
@@ -83,7 +86,11 @@ internal sealed class NameStep : IDefinitionStep
             LeadsToReview = true,
             Notice = string.Join(
                 StepCard.Paragraph,
-                new[] { outcome.Notice, $"Everything else is as the playbook has it.{said} The review shows it all, and each line of it can be changed there." }.OfType<string>()),
+                new[]
+                {
+                    outcome.Notice,
+                    $"Everything else is as the playbook has it.{said} The review shows it all, and each line of it can be changed there."
+                }.OfType<string>()),
         };
     }
 

@@ -7,7 +7,9 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>Step 5: all new projects or a list; a project under way needs a word with the vendor first.</summary>
+/// <summary>
+/// Step 5: all new projects or a list; a project under way needs a word with the vendor first.
+/// </summary>
 internal sealed class ProjectsStep : IDefinitionStep
 {
     private const string Scope = "scope";
@@ -54,7 +56,9 @@ internal sealed class ProjectsStep : IDefinitionStep
             yield break;
         }
 
-        yield return Cards.CardKit.Notice(AdaptiveContainerStyle.Warning, "**Under way in another system.** " + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
+        yield return Cards.CardKit.Notice(
+            AdaptiveContainerStyle.Warning,
+            "**Under way in another system.** " + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
         foreach (var error in view.ErrorsOf(Confirmed).Concat(view.ErrorsOf(Contact)))
         {
             yield return error;
@@ -75,7 +79,9 @@ internal sealed class ProjectsStep : IDefinitionStep
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
         var stored = view.Definition.Projects.Listed;
-        var (projects, remarks) = input.IsUntouched(List, ProjectLines.Write(stored)) ? (stored, new LineRemarks()) : ProjectLines.Read(input.Raw(List), view.Today);
+        var (projects, remarks) = input.IsUntouched(List, ProjectLines.Write(stored))
+            ? (stored, new LineRemarks())
+            : ProjectLines.Read(input.Raw(List), view.Today);
         var errors = remarks.Problems.Select(problem => new FieldError(List, problem)).ToList();
         var allNew = input.Text(Scope) is AllNew or "";
         if (!allNew && projects.Count == 0 && errors.Count == 0)
@@ -90,7 +96,11 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         if (ProjectLines.LengthOf(projects) is var length && length > Limits.ProjectsText)
         {
-            errors.Add(new FieldError(List, $"The list has {length:N0} characters; at most {Limits.ProjectsText:N0} fit. Choose all new projects, or list those that matter for the order."));
+            errors.Add(
+                new FieldError(
+                    List,
+                    $"The list has {length:N0} characters; at most {Limits.ProjectsText:N0} fit. Choose all new projects, or list those "
+                        + "that matter for the order."));
         }
 
         string? contact = null;
@@ -101,7 +111,20 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         return errors.Count > 0
             ? StepOutcome.Reject(errors)
-            : StepOutcome.Accept(view.Definition with { Projects = new ProjectScope { AllNew = allNew, Listed = projects, VendorContact = contact } }) with { Notice = ReadBack.Lines(remarks) };
+            : StepOutcome.Accept(
+                view.Definition with
+                {
+                    Projects = new ProjectScope
+                    {
+                        AllNew = allNew,
+                        Listed = projects,
+                        VendorContact = contact,
+                    },
+                }
+            ) with
+            {
+                Notice = ReadBack.Lines(remarks),
+            };
     }
 
     public StepInput? FromText(string text, StepView view) =>
@@ -114,7 +137,11 @@ internal sealed class ProjectsStep : IDefinitionStep
         var contact = input.Text(Contact);
         if (!input.IsTrue(Confirmed))
         {
-            errors.Add(new FieldError(Confirmed, "A project is under way in another system. Confirm that you discussed the switch with the vendor, or take the project off the list."));
+            errors.Add(
+                new FieldError(
+                    Confirmed,
+                    "A project is under way in another system. Confirm that you discussed the switch with the vendor, or take the "
+                        + "project off the list."));
         }
         else if (contact.Length is 0 or > Limits.PersonName)
         {

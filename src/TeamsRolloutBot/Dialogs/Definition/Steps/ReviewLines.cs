@@ -38,26 +38,36 @@ internal static class ReviewLines
         var playbook = definition.Playbook;
         var timing = definition.Timing;
         yield return (1, "Name", $"{definition.Name} · {playbook.Name} · your time zone {ZoneTitles.Of(definition.Zone.Id)}");
-        yield return (2, "Committee", definition.Committee.Count == 0 ? "Nobody yet" : string.Join(", ", definition.Committee.Select(person => person.Name)));
+        yield return (
+            2, "Committee",
+            definition.Committee.Count == 0 ? "Nobody yet" : string.Join(", ", definition.Committee.Select(person => person.Name)));
         yield return (
             3,
             "Training",
             $"{CardKit.Count(playbook.Certifications.Count, "certification", "certifications")}, "
-                + $"{CardKit.Count(playbook.Webinars.Count(webinar => webinar.Required), "required webinar", "required webinars")}. {playbook.NewHires}");
-        yield return (4, "Best practices", definition.BestPractices.Count == 0 ? "None yet" : string.Join(", ", definition.BestPractices.Select(practice => practice.Title)));
+                + $"{CardKit.Count(playbook.Webinars.Count(webinar => webinar.Required), "required webinar", "required webinars")}. "
+                + $"{playbook.NewHires}");
+        yield return (
+            4, "Best practices",
+            definition.BestPractices.Count == 0
+                ? "None yet"
+                : string.Join(", ", definition.BestPractices.Select(practice => practice.Title)));
         yield return (5, "Projects", Projects(definition.Projects));
-        yield return (6, "Approach", definition.Approach == Approach.Phased ? "Phased: cohort after cohort" : "Instant-on: everybody on one day");
+        yield return (
+            6, "Approach", definition.Approach == Approach.Phased ? "Phased: cohort after cohort" : "Instant-on: everybody on one day");
         yield return (7, "Strategy", NameOf(definition.Strategy));
         yield return (
             8,
             "Cohorts",
-            $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")}, {CardKit.Count(view.MemberCounts.Values.Sum(), "person", "people")}: "
+            $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")}, "
+                + $"{CardKit.Count(view.MemberCounts.Values.Sum(), "person", "people")}: "
                 + string.Join(", ", CohortOrder.ByGoLive(definition).Take(20).Select(cohort => cohort.Name)));
         yield return (9, "Welcome e-mail", definition.Message.Subject);
         yield return (
             10,
             "Timing",
-            $"{CardKit.Count(timing.CheckInCount, "check-in", "check-ins")}, every {CardKit.Count(timing.CadenceDays, "day", "days")}; messages at {TimeReader.Write(timing.SendTime)}; "
+            $"{CardKit.Count(timing.CheckInCount, "check-in", "check-ins")}, every {CardKit.Count(timing.CadenceDays, "day", "days")}; "
+                + $"messages at {TimeReader.Write(timing.SendTime)}; "
                 + CardKit.Count(timing.Holidays.Count, "holiday", "holidays"));
     }
 
@@ -68,7 +78,9 @@ internal static class ReviewLines
             return "All new projects";
         }
 
-        var listed = $"{CardKit.Count(projects.Listed.Count, "project", "projects")}: {string.Join(", ", projects.Listed.Take(20).Select(project => project.Name))}";
+        var listed =
+            $"{CardKit.Count(projects.Listed.Count, "project", "projects")}: "
+                + $"{string.Join(", ", projects.Listed.Take(20).Select(project => project.Name))}";
         return projects.VendorContact is { } contact ? $"Discussed with {contact}, the vendor’s contact. {listed}" : listed;
     }
 }

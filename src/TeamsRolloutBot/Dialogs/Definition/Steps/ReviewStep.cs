@@ -3,7 +3,9 @@ using TeamsRolloutBot.Cards;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>Step 11: the computed timeline, its warnings, and Launch. Nothing is sent before.</summary>
+/// <summary>
+/// Step 11: the computed timeline, its warnings, and Launch. Nothing is sent before.
+/// </summary>
 internal static class ReviewStep
 {
     public const int Number = 11;
@@ -19,8 +21,8 @@ internal static class ReviewStep
     public const string After = "after";
 
     /// <summary>
-    /// How many people of a cohort whom the directory does not know the review names; the others have a card of their
-    /// own.
+    /// How many people of a cohort whom the directory does not know the review names; the others
+    /// have a card of their own.
     /// </summary>
     public const int UnknownNamed = 3;
 
@@ -43,14 +45,17 @@ internal static class ReviewStep
                 AdaptiveContainerStyle.Accent,
                 "Review · nothing has been sent",
                 definition.Name,
-                $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {CardKit.Count(people, "person", "people")} · {ReviewLines.NameOf(definition.Strategy)}"),
+                $"{CardKit.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {CardKit.Count(people, "person", "people")} · "
+                    + $"{ReviewLines.NameOf(definition.Strategy)}"),
             body,
             [
                 Actions.Execute("Launch", LaunchVerb, StepData.For(view, Number), ActionStyle.Positive),
                 Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
                 Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
                 Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
-                .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0) ? [Actions.Execute("Not in the directory", UnknownVerb, StepData.For(view, Number))] : Array.Empty<AdaptiveAction>(),
+                .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0)
+                    ? [Actions.Execute("Not in the directory", UnknownVerb, StepData.For(view, Number))]
+                    : Array.Empty<AdaptiveAction>(),
             ]);
     }
 
@@ -72,7 +77,8 @@ internal static class ReviewStep
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Who gets what, when", $"Page {page + 1} of {pages}"),
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Who gets what, when", $"Page {page + 1} of {pages}"),
             TimelineRows.Draw(rows, view.Definition.Timing, page),
             actions);
     }

@@ -7,7 +7,9 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
-/// <summary>What to know before launching, each with the button that leads to where it is mended.</summary>
+/// <summary>
+/// What to know before launching, each with the button that leads to where it is mended.
+/// </summary>
 internal static class ReviewWarnings
 {
     private const int MostShown = 5;
@@ -43,31 +45,44 @@ internal static class ReviewWarnings
     private static AdaptiveColumnSet Row(StepView view, LaunchWarning warning)
     {
         var text = CardKit.Block($"**{CardText.Escape(warning.Cohort)}** {CardText.Escape(warning.Text)}", size: AdaptiveTextSize.Small);
-        return warning.Mend is var (title, step) ? CardKit.ActionRow(null, [text], Button(view, warning, title, step)) : CardKit.ActionRow(null, [text]);
+        return warning.Mend is var (title, step)
+            ? CardKit.ActionRow(null, [text], Button(view, warning, title, step))
+            : CardKit.ActionRow(null, [text]);
     }
 
     private static AdaptiveExecuteAction Button(StepView view, LaunchWarning warning, string title, int step) => step switch
     {
         ReviewStep.Number => Actions.Execute(title, DoublesCard.ListVerb, Data(view, step)),
-        CohortsStep.Position when warning.Id is { } cohort => Actions.Execute(title, CohortsStep.EditVerb, Data(view, step).With(StepData.Cohort, cohort.Value)),
+        CohortsStep.Position when warning.Id is { } cohort =>
+            Actions.Execute(title, CohortsStep.EditVerb, Data(view, step).With(StepData.Cohort, cohort.Value)),
         _ => Actions.Execute(title, ReviewStep.OpenVerb, Data(view, step)),
     };
 
     private static JsonObject Data(StepView view, int step) => StepData.For(view with { Editing = null }, step);
 
     private static IEnumerable<LaunchWarning> Of(StepView view) =>
-        Unsaved(view).Concat(Rows(view)).Concat(Lookups(view)).Concat(Doubles(view)).Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now));
+        Unsaved(view).Concat(Rows(view)).Concat(Lookups(view)).Concat(Doubles(view))
+            .Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now));
 
     private static IEnumerable<LaunchWarning> Unsaved(StepView view)
     {
         foreach (var number in view.Unsaved)
         {
-            yield return new LaunchWarning($"Step {number}, {StepScreens.Steps[number - 1].Title},", "has something that was typed and is not saved yet.") { Mend = ("Open", number) };
+            yield return new LaunchWarning(
+                $"Step {number}, {StepScreens.Steps[number - 1].Title},",
+                "has something that was typed and is not saved yet.")
+            { Mend = ("Open", number) };
         }
 
         if (view.Attached is { } list)
         {
-            yield return new LaunchWarning(list.Name, $"({CardKit.Count(list.People, "person", "people")}) was sent in the chat and not taken in.") { Mend = ("Open", CohortsStep.Position) };
+            yield return new LaunchWarning(
+                list.Name,
+                $"({CardKit.Count(list.People, "person", "people")}) was sent in the chat and not taken in."
+            )
+            {
+                Mend = ("Open", CohortsStep.Position),
+            };
         }
     }
 
@@ -75,7 +90,10 @@ internal static class ReviewWarnings
         view.Definition.Cohorts
             .Where(cohort => view.RowsLeft.ContainsKey(cohort.Id))
             .Select(cohort => new LaunchWarning(
-                cohort.Name, $"has {CardKit.Count(view.RowsLeft[cohort.Id], "row of its list that needs another look; it was", "rows of its list that need another look; they were")} not taken in.")
+                cohort.Name,
+                view.RowsLeft[cohort.Id] == 1
+                    ? "has a row of its list that needs another look; it was not taken in."
+                    : $"has {view.RowsLeft[cohort.Id]:N0} rows of its list that need another look; they were not taken in.")
             {
                 Id = cohort.Id,
                 Mend = ("Rows to mend", CohortsStep.Position),
@@ -85,10 +103,13 @@ internal static class ReviewWarnings
     {
         if (view.Doubles is [var first, ..])
         {
-            var named = $"{CardKit.Shorten(first.Person.Name, 60)} ({string.Join(", ", first.In.Take(3).Select(each => CardKit.Shorten(each.Cohort.Name, 40)))})";
+            var named =
+                $"{CardKit.Shorten(first.Person.Name, 60)} "
+                    + $"({string.Join(", ", first.In.Take(3).Select(each => CardKit.Shorten(each.Cohort.Name, 40)))})";
             yield return new LaunchWarning(
                 CardKit.Count(view.Doubles.Count, "person", "people"),
-                $"{(view.Doubles.Count == 1 ? "is" : "are")} in several cohorts: {named}{(view.Doubles.Count > 1 ? " and others" : string.Empty)}.")
+                $"{(view.Doubles.Count == 1 ? "is" : "are")} in several cohorts: "
+                    + $"{named}{(view.Doubles.Count > 1 ? " and others" : string.Empty)}.")
             {
                 Mend = ("Choose", ReviewStep.Number),
             };
@@ -102,13 +123,18 @@ internal static class ReviewWarnings
             var (lookup, unknown) = view.Lookups.GetValueOrDefault(cohort.Id, (new Lookup(), []));
             if (lookup.IsRunning)
             {
-                yield return new LaunchWarning(cohort.Name, $"is being looked up in the directory: {lookup.Done:N0} of {CardKit.Count(lookup.Total, "person", "people")} so far.");
+                yield return new LaunchWarning(
+                    cohort.Name,
+                    $"is being looked up in the directory: {lookup.Done:N0} of {CardKit.Count(lookup.Total, "person", "people")} so far.");
             }
 
             if (unknown.Count > 0)
             {
                 var named = string.Join(", ", unknown.Take(ReviewStep.UnknownNamed).Select(address => CardKit.Shorten(address, 60)));
-                yield return new LaunchWarning(cohort.Name, $"has people the directory does not know: {named}{(unknown.Count > ReviewStep.UnknownNamed ? " and more" : string.Empty)}.");
+                yield return new LaunchWarning(
+                    cohort.Name,
+                    "has people the directory does not know: "
+                        + $"{named}{(unknown.Count > ReviewStep.UnknownNamed ? " and more" : string.Empty)}.");
             }
         }
     }

@@ -41,7 +41,8 @@ internal sealed class StrategyStep : IDefinitionStep
         var strategy = text.ToLowerInvariant() switch
         {
             var word when word.Contains("office", StringComparison.Ordinal) => Strategy.ByOffice,
-            var word when word.Contains("unit", StringComparison.Ordinal) || word.Contains("sector", StringComparison.Ordinal) => Strategy.ByBusinessUnit,
+            var word when word.Contains("unit", StringComparison.Ordinal) || word.Contains("sector", StringComparison.Ordinal) =>
+                Strategy.ByBusinessUnit,
             var word when word.Contains("project", StringComparison.Ordinal) => Strategy.ByProjectStart,
             _ => (Strategy?)null,
         };

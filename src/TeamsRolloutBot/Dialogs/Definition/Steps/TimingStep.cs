@@ -18,12 +18,15 @@ internal sealed class TimingStep : IDefinitionStep
 
     private static readonly IsoDayOfWeek[] Week =
     [
-        IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday, IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday,
+        IsoDayOfWeek.Monday, IsoDayOfWeek.Tuesday, IsoDayOfWeek.Wednesday, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday,
+        IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday,
     ];
 
     private static readonly (string Id, string Label, Func<TimingPlan, int> Get, Func<TimingPlan, int, TimingPlan> Set)[] Numbers =
     [
-        ("checklistDays", "Checklist: days before go-live (14–28)", t => t.ChecklistDays, (t, n) => t with { ChecklistDays = n, TasksDays = n }),
+        (
+            "checklistDays", "Checklist: days before go-live (14–28)", t => t.ChecklistDays,
+            (t, n) => t with { ChecklistDays = n, TasksDays = n }),
         ("emailDays", "Welcome e-mail: days before go-live", t => t.EmailDays, (t, n) => t with { EmailDays = n }),
         ("reminderDays", "Reminder: days before go-live", t => t.ReminderDays, (t, n) => t with { ReminderDays = n }),
         ("readinessDays", "Readiness: days before go-live", t => t.ReadinessDays, (t, n) => t with { ReadinessDays = n }),
@@ -32,7 +35,8 @@ internal sealed class TimingStep : IDefinitionStep
         ("checkInCount", "Check-ins: how many", t => t.CheckInCount, (t, n) => t with { CheckInCount = n }),
     ];
 
-    private static readonly (string Id, string Label, Func<TimingPlan, LocalTime> Get, Func<TimingPlan, LocalTime, TimingPlan> Set)[] Times =
+    private static readonly (
+        string Id, string Label, Func<TimingPlan, LocalTime> Get, Func<TimingPlan, LocalTime, TimingPlan> Set)[] Times =
     [
         ("sendTime", "Send at", t => t.SendTime, (t, v) => t with { SendTime = v }),
         ("dayStart", "Nothing before", t => t.DayStart, (t, v) => t with { DayStart = v }),
@@ -55,7 +59,8 @@ internal sealed class TimingStep : IDefinitionStep
                 yield return error;
             }
 
-            yield return Side([.. pair.Select(number => NumberField(number.Id, number.Label, view.Value(number.Id, number.Get(timing).ToString())))]);
+            yield return Side(
+                [.. pair.Select(number => NumberField(number.Id, number.Label, view.Value(number.Id, number.Get(timing).ToString())))]);
         }
 
         foreach (var error in Times.SelectMany(time => view.ErrorsOf(time.Id)))
@@ -63,7 +68,8 @@ internal sealed class TimingStep : IDefinitionStep
             yield return error;
         }
 
-        // One below the other: clients draw a time as a list of their own width, which overlaps in columns.
+        // One below the other: clients draw a time as a list of their own width, which overlaps in
+        // columns.
         foreach (var time in Times)
         {
             yield return Inputs.Time(time.Id, time.Label, value: view.Value(time.Id, TimeReader.Write(time.Get(timing))));
@@ -125,7 +131,10 @@ internal sealed class TimingStep : IDefinitionStep
 
         if (input.Has(DaysOff))
         {
-            timing = timing with { DaysOff = [.. Week.Where(day => input.Values(DaysOff).Contains(day.ToString(), StringComparer.OrdinalIgnoreCase))] };
+            timing = timing with
+            {
+                DaysOff = [.. Week.Where(day => input.Values(DaysOff).Contains(day.ToString(), StringComparer.OrdinalIgnoreCase))]
+            };
         }
 
         string? notice = null;
@@ -139,7 +148,9 @@ internal sealed class TimingStep : IDefinitionStep
         }
 
         errors.AddRange(timing.Validate());
-        return errors.Count > 0 ? StepOutcome.Reject(errors) : StepOutcome.Accept(view.Definition with { Timing = timing }) with { Notice = notice };
+        return errors.Count > 0
+            ? StepOutcome.Reject(errors)
+            : StepOutcome.Accept(view.Definition with { Timing = timing }) with { Notice = notice };
     }
 
     // What is no number can only be shown as the text it is.

@@ -9,9 +9,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>
-/// Step 3: certifications by role, required webinars, resources by audience, and how new hires are onboarded. What is
-/// changed most is ticked;
-/// the lists behind it open on demand.
+/// Step 3: certifications by role, required webinars, resources by audience, and how new hires are
+/// onboarded. What is changed most is ticked; the lists behind it open on demand.
 /// </summary>
 internal sealed class TrainingStep : IDefinitionStep
 {
@@ -37,7 +36,11 @@ internal sealed class TrainingStep : IDefinitionStep
         var playbook = view.Definition.Playbook;
         yield return new AdaptiveFactSet
         {
-            Facts = [.. playbook.Roles.Take(10).Select(role => new AdaptiveFact(CardText.Escape(role.Title), CardText.Escape(CertificationsOf(playbook, role))))],
+            Facts =
+            [
+                .. playbook.Roles.Take(10)
+                    .Select(role => new AdaptiveFact(CardText.Escape(role.Title), CardText.Escape(CertificationsOf(playbook, role))))
+            ],
         };
         yield return Inputs.Choices(
             Required,
@@ -45,7 +48,8 @@ internal sealed class TrainingStep : IDefinitionStep
             [.. playbook.Webinars.Select(webinar => Inputs.Choice(webinar.Title, webinar.Id))],
             isMultiSelect: true,
             style: AdaptiveChoiceInputStyle.Expanded,
-            value: view.Value(Required, string.Join(',', playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Id))));
+            value: view.Value(
+                Required, string.Join(',', playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Id))));
         foreach (var error in view.ErrorsOf(NewHires))
         {
             yield return error;
@@ -92,7 +96,8 @@ internal sealed class TrainingStep : IDefinitionStep
         var lines = new TrainingLines(playbook);
         playbook = playbook with
         {
-            Certifications = Read(input, Certifications, stored.Certifications, before.WriteCertifications(), lines.ReadCertifications, errors),
+            Certifications = Read(
+                input, Certifications, stored.Certifications, before.WriteCertifications(), lines.ReadCertifications, errors),
             Webinars = Read(input, Webinars, stored.Webinars, before.WriteWebinars(), lines.ReadWebinars, errors),
             Resources = Read(input, Resources, stored.Resources, before.WriteResources(), TrainingLines.ReadResources, errors),
         };
@@ -102,13 +107,23 @@ internal sealed class TrainingStep : IDefinitionStep
             return StepOutcome.Reject(errors);
         }
 
-        return StepOutcome.Accept(view.Definition with { Playbook = input.Has(Required) ? WithRequired(playbook, stored, input.Values(Required).ToHashSet()) : playbook });
+        return StepOutcome.Accept(
+            view.Definition with
+            {
+                Playbook = input.Has(Required) ? WithRequired(playbook, stored, input.Values(Required).ToHashSet()) : playbook
+            });
     }
 
-    // The ticks say what is required among the webinars they showed; one that was typed just now says it itself.
+    // The ticks say what is required among the webinars they showed; one that was typed just now
+    // says it itself.
     private static Playbook WithRequired(Playbook playbook, Playbook shown, HashSet<string> ticked) => playbook with
     {
-        Webinars = [.. playbook.Webinars.Select(webinar => shown.Webinars.Any(known => known.Id == webinar.Id) ? webinar with { Required = ticked.Contains(webinar.Id) } : webinar)],
+        Webinars =
+        [
+            .. playbook.Webinars.Select(
+                webinar =>
+                    shown.Webinars.Any(known => known.Id == webinar.Id) ? webinar with { Required = ticked.Contains(webinar.Id) } : webinar)
+        ],
     };
 
     private static string? ReadLink(StepInput input, string field, string? stored, List<FieldError> errors)
@@ -143,7 +158,8 @@ internal sealed class TrainingStep : IDefinitionStep
                 yield return error;
             }
 
-            yield return Inputs.Text(id, label, isMultiline: id is not (AccountLink or SandboxLink), maxLength: 6000, value: view.Value(id, stored));
+            yield return Inputs.Text(
+                id, label, isMultiline: id is not (AccountLink or SandboxLink), maxLength: 6000, value: view.Value(id, stored));
         }
     }
 
@@ -164,7 +180,8 @@ internal sealed class TrainingStep : IDefinitionStep
 
     // A client that shows these lists closed may leave them out.
     private static IReadOnlyList<T> Read<T>(
-        StepInput input, string field, IReadOnlyList<T> stored, string shown, Func<string?, (IReadOnlyList<T> Entries, LineRemarks Remarks)> read, List<FieldError> errors)
+        StepInput input, string field, IReadOnlyList<T> stored, string shown, Func<string?, (
+            IReadOnlyList<T> Entries, LineRemarks Remarks)> read, List<FieldError> errors)
     {
         if (!input.Has(field) || input.IsUntouched(field, shown))
         {
