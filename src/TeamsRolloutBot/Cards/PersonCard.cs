@@ -54,8 +54,11 @@ internal static class PersonCard
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         if (model is { IsOwner: true, IsClosed: false, Participant.IsMember: true } && model.Participant.History.Contacts.Count > 0)
         {
-            body.Add(new AdaptiveActionSet { Actions = [Actions.Execute("Start afresh", AfreshVerb,
-                data.With("person", person.Id.Value))] });
+            body.Add(new AdaptiveActionSet
+            {
+                Actions = [Actions.Execute("Start afresh", AfreshVerb,
+                data.With("person", person.Id.Value))]
+            });
         }
 
         return CardKit.Card(

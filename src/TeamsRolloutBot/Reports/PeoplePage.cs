@@ -120,8 +120,13 @@ internal sealed class PeoplePage(CohortRepository cohorts)
             RiskReason.TwiceNo => "at risk: said no twice",
             RiskReason.ThreeUnanswered => "at risk: 3 check-ins unanswered",
             _ when participant.Answers.Count > 0 =>
-                participant.Answers.Last().Value.Usage switch { Usage.Yes =>
-                "uses it", Usage.Partly => "uses it partly", _ => "does not use it" },
+                participant.Answers.Last().Value.Usage switch
+                {
+                    Usage.Yes =>
+                "uses it",
+                    Usage.Partly => "uses it partly",
+                    _ => "does not use it"
+                },
             _ when participant.History.ReachedAt(TouchpointKind.Checklist) is null
                 && participant.History.SentAt(TouchpointKind.Tasks) is null => "not contacted yet",
             _ when participant.IsMember && participant.Progress.AllDone(Checklists.ForMember(definition, participant.Role)) => "ready",

@@ -148,6 +148,7 @@ internal static class AccessMatrix
         ["roles.set"] = Asker.Owner,
         ["people.list"] = SeeCohort,
         ["answers.list"] = SeeCohort,
+        ["answers.followUp"] = SeeCohort,
         ["person.show"] = SeeCohort,
         ["person.form"] = Asker.Owner,
         ["person.save"] = Asker.Owner,
