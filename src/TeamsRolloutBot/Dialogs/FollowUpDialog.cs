@@ -23,7 +23,8 @@ internal sealed class FollowUpDialog(AccessControl access, CohortRepository coho
             || !Enum.TryParse<FollowUp>(turn.Action?.GetString("done"), out var done) || !Enum.IsDefined(done)
             || turn.Action?.GetString("reason") is not { Length: > 0 } reference)
         {
-            return Reply.With(MessageCard.Refusal("Nothing was noted", "These answers are not yours to look after, or the cohort is gone."));
+            return Reply.With(MessageCard.Refusal("Nothing was noted",
+                "These answers are not yours to look after, or the cohort is gone."));
         }
 
         var key = new CohortKey(mine.Rollout.Id, id);

@@ -43,15 +43,18 @@ public sealed class CompanyTests(ITestOutputHelper output)
             var offices = string.Join(" and ", employee.Offices.Select(office => Staff.Offices[office - 1].Name));
             var part = employee.Leads > 0 ? $", leads {Staff.Offices[employee.Leads - 1].Name}" : string.Empty;
             var where = offices.Length > 0 ? $" · {offices}" : string.Empty;
-            Write(text, $"{employee.Person.Name} · {employee.Habit}{where}{part} · {employee.ReadsIn.Id}", employee.ReadsIn, life.Ledger.Letters[employee]);
+            Write(text, $"{employee.Person.Name} · {employee.Habit}{where}{part} · {employee.ReadsIn.Id}", employee.ReadsIn,
+                life.Ledger.Letters[employee]);
         }
 
         return text.ToString();
     }
 
-    // An e-mail and a message in the chat that are due at one time take turns a minute apart, either
+    // An e-mail and a message in the chat that are due at one time take turns a minute apart,
+    // either
     // first.
-    private static Instant Rounded(Instant at) => at - Duration.FromTicks(at.ToUnixTimeTicks() % Duration.FromMinutes(5).BclCompatibleTicks);
+    private static Instant Rounded(Instant at) =>
+        at - Duration.FromTicks(at.ToUnixTimeTicks() % Duration.FromMinutes(5).BclCompatibleTicks);
 
     private static void Write(StringBuilder text, string who, DateTimeZone zone, IReadOnlyList<Letter> letters)
     {
@@ -61,7 +64,8 @@ public sealed class CompanyTests(ITestOutputHelper output)
         foreach (var letter in letters.OrderBy(letter => Rounded(letter.At)).ThenBy(letter => letter.Where, StringComparer.Ordinal)
             .ThenBy(letter => letter.Title, StringComparer.Ordinal))
         {
-            string[] parts = [Stamp.Format(Rounded(letter.At).InZone(zone).LocalDateTime), letter.Where, letter.Title, letter.Line, letter.Fact];
+            string[] parts = [Stamp.Format(Rounded(letter.At).InZone(zone).LocalDateTime), letter.Where, letter.Title, letter.Line,
+                letter.Fact];
             text.AppendJoin(" | ", parts.Where(part => part.Length > 0)).Append('\n');
         }
 

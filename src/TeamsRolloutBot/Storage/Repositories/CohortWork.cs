@@ -246,7 +246,9 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
-    /// <summary>Notes what was done about what stops somebody. False when they say so no more.</summary>
+    /// <summary>
+    /// Notes what was done about what stops somebody. False when they say so no more.
+    /// </summary>
     public async ValueTask<bool> FollowUpAsync(PersonId person, int checkIn, FollowUp done)
     {
         var row = $"{BlockerPrefix}{person.Value}|{checkIn:D3}";
