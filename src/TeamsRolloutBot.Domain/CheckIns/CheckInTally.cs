@@ -75,7 +75,7 @@ public sealed class CheckInTally : IEquatable<CheckInTally>
 
         foreach (var ((kind, number), contact) in participant.History.Contacts)
         {
-            if (kind == TouchpointKind.CheckIn && contact.Outcome == ContactOutcome.Sent)
+            if (kind == TouchpointKind.CheckIn && contact.HasReached)
             {
                 counts[number] = participant.Answers.GetValueOrDefault(number)?.Usage switch
                 {

@@ -125,7 +125,7 @@ public sealed record CohortCounts
             Tasks = Tasks + (sign * memberTasks.Count),
             TasksDone = TasksDone + (sign * done),
             Started = Started + (done > 0 ? sign : 0),
-            Reached = Reached + (participant.IsMember && participant.History.SentAt(TouchpointKind.Checklist) is not null ? sign : 0),
+            Reached = Reached + (participant.IsMember && participant.History.ReachedAt(TouchpointKind.Checklist) is not null ? sign : 0),
             Ready = Ready + (participant.IsMember && done == memberTasks.Count ? sign : 0),
             ManagerTasks = ManagerTasks + (sign * managerTasks.Count),
             ManagerTasksDone = ManagerTasksDone + (sign * participant.Progress.CountDone(managerTasks)),

@@ -90,11 +90,15 @@ public sealed record Participant
             }
 
             var sent = History.Contacts
-                .Where(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent)
+                .Where(contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.HasReached)
                 .Select(contact => new CheckInRecord(contact.Key.Number, contact.Value.At, Answers.GetValueOrDefault(contact.Key.Number)));
-            return AtRisk.Of(sent, checkIn => checkIn.Number < newest || History.SentAt(TouchpointKind.Nudge, checkIn.Number) is not null);
+            return AtRisk.Of(sent, checkIn => checkIn.Number < newest || WasAskedAgain(checkIn.Number));
         }
     }
+
+    // The nudge of a check-in that came on another cohort's card is that cohort's.
+    private bool WasAskedAgain(int checkIn) => History.Find(TouchpointKind.Nudge, checkIn) is { } nudge
+        && (nudge.Outcome == ContactOutcome.Sent || nudge.Skip == SkipReason.CheckInNotSent);
 
     /// <summary>
     /// Somebody should look after them: the checklist has reached them and has open tasks,
@@ -106,8 +110,8 @@ public sealed record Participant
 
     /// <summary>A member whom the checklist has reached, and who has not finished it.</summary>
     public bool HasOpenTasks(RolloutDefinition definition) =>
-        IsMember && History.SentAt(TouchpointKind.Checklist) is not null && !Progress.AllDone(Checklists.ForMember(definition, Role));
+        IsMember && History.ReachedAt(TouchpointKind.Checklist) is not null && !Progress.AllDone(Checklists.ForMember(definition, Role));
 
-    /// <summary>The newest check-in that was sent; 0 when none was.</summary>
-    public int NewestCheckIn => History.NewestSent(TouchpointKind.CheckIn);
+    /// <summary>The newest check-in that reached them; 0 when none did.</summary>
+    public int NewestCheckIn => History.NewestReached(TouchpointKind.CheckIn);
 }

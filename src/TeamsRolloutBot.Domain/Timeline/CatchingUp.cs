@@ -172,6 +172,6 @@ public static class CatchingUp
         }
 
         private bool WentOutBefore(TouchpointKind kind, int number = 0) =>
-            _history.SentAt(kind, number) is { } sent && sent < _now;
+            _history.ReachedAt(kind, number) is { } reached && reached < _now;
     }
 }

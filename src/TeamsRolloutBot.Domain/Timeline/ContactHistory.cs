@@ -34,6 +34,13 @@ public readonly record struct Contact(
     /// It could not be delivered; what waits for the person to get the app could still.
     /// </summary>
     public bool IsUndeliverable => Outcome == ContactOutcome.Failed && !Obstacle.IsWaiting();
+
+    /// <summary>
+    /// It has reached the person: under its own name, or on the card that another of their cohorts
+    /// sent that day.
+    /// </summary>
+    public bool HasReached =>
+        Outcome == ContactOutcome.Sent || (Outcome == ContactOutcome.Skipped && Skip == SkipReason.SentForAnotherCohort);
 }
 
 /// <summary>
@@ -72,6 +79,13 @@ public sealed class ContactHistory
     public Instant? SentAt(TouchpointKind kind, int number = 0) =>
         Find(kind, number) is { Outcome: ContactOutcome.Sent } contact ? contact.At : null;
 
+    /// <summary>
+    /// When the touchpoint reached the person, for this cohort or together with another one's; null
+    /// when it did not.
+    /// </summary>
+    public Instant? ReachedAt(TouchpointKind kind, int number = 0) =>
+        Find(kind, number) is { HasReached: true } contact ? contact.At : null;
+
     /// <summary>The day for which the person asked to be asked again about a check-in.</summary>
     public LocalDate? SnoozedTo(int checkIn) => _snoozes.TryGetValue(checkIn, out var date) ? date : null;
 
@@ -100,13 +114,13 @@ public sealed class ContactHistory
         return count;
     }
 
-    /// <summary>The highest number of that kind that was sent; 0 when none was.</summary>
-    public int NewestSent(TouchpointKind kind)
+    /// <summary>The highest number of that kind that reached the person; 0 when none did.</summary>
+    public int NewestReached(TouchpointKind kind)
     {
         var newest = 0;
         foreach (var (key, contact) in _contacts)
         {
-            newest = key.Kind == kind && contact.Outcome == ContactOutcome.Sent ? Math.Max(newest, key.Number) : newest;
+            newest = key.Kind == kind && contact.HasReached ? Math.Max(newest, key.Number) : newest;
         }
 
         return newest;

@@ -26,6 +26,17 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
 
     public bool AllDone(IReadOnlyList<ChecklistTask> tasks) => CountDone(tasks) == tasks.Count;
 
+    /// <summary>With what is done elsewhere as well; the first time counts.</summary>
+    public TaskProgress With(TaskProgress other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var more = other.Done.Where(done => !Done.ContainsKey(done.Key)).ToList();
+        return more.Count == 0 ? this : new TaskProgress(Done.AddRange(more));
+    }
+
+    /// <summary>With these tasks open.</summary>
+    public TaskProgress Without(IEnumerable<ChecklistTask> tasks) => new(Done.RemoveRange(tasks.Select(task => task.Id)));
+
     /// <summary>
     /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they
     /// send, and the first time counts.

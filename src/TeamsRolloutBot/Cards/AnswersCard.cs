@@ -10,6 +10,7 @@ namespace TeamsRolloutBot.Cards;
 /// <summary>What people answered to check-ins, and what stops them.</summary>
 internal static class AnswersCard
 {
+    public const string FollowUpVerb = "answers.followUp";
     private const int MostCheckIns = 12;
     private const int MostReasons = 10;
     private const int FewReasons = 3;
@@ -24,7 +25,12 @@ internal static class AnswersCard
         var card = Draw(rolloutId, answers, cohorts, MostReasons);
 
         // Long reasons and hundreds of cohorts to choose from don't fit into one card.
-        return CardSize.Measure(card).Fits ? card : Draw(rolloutId, answers, cohorts, FewReasons);
+        foreach (var fewer in new[] { FewReasons, 1 }.TakeWhile(_ => !CardSize.Measure(card).Fits))
+        {
+            card = Draw(rolloutId, answers, cohorts, fewer);
+        }
+
+        return card;
     }
 
     private static AdaptiveCard Draw(string rolloutId, CohortAnswers answers, IReadOnlyList<Cohort> cohorts, int most)
@@ -41,11 +47,15 @@ internal static class AnswersCard
         {
             body.Add(CardKit.Text("No check-in has gone out to this cohort yet."));
         }
+        else if (checkIns.Count > 1)
+        {
+            body.Add(CardKit.Small($"So far: {Trend(checkIns)}"));
+        }
 
         if (answers.Stopped.Count > 0)
         {
             body.Add(CardKit.Title("What stops people"));
-            body.AddRange(answers.Stopped.Take(most).Select(Reason));
+            body.AddRange(answers.Stopped.Take(most).Select(stopped => Reason(rolloutId, answers.Cohort, stopped)));
         }
 
         if (answers.Stopped.Count > most)
@@ -78,22 +88,42 @@ internal static class AnswersCard
                 "Needs you · check-in",
                 people is [var only] ? $"Something stops {only.Name}" : $"Something stops {people.Count} people",
                 Wording.Names([.. stopped.Select(one => one.Cohort.Name)])),
-            [.. people.Take(MostReasons).Select(Reason)],
+            [
+                .. stopped.SelectMany(one => one.People.Select(person => Reason(rolloutId, one.Cohort, person))).Take(MostReasons),
+            ],
             stopped.Take(Actions.Most).Select(one => Actions.Execute(
                 stopped.Count == 1 ? "All answers" : $"Answers of {Wording.Shorten(one.Cohort.Name, 30)}",
                 "answers.list",
                 new JsonObject { ["rollout"] = rolloutId, ["cohort"] = one.Cohort.Id.Value })));
     }
 
-    private static AdaptiveContainer Reason(StoppedBy stopped) => new()
+    private static readonly FollowUp[] Choices = [FollowUp.Answered, FollowUp.InTraining, FollowUp.PassedToCommittee];
+
+    private static AdaptiveContainer Reason(string rolloutId, Cohort cohort, StoppedBy stopped)
     {
-        Items =
+        return new AdaptiveContainer
+        {
+            Items =
         [
             CardKit.Text(Wording.Shorten(stopped.Text, Shown)),
             CardKit.Subtle($"{stopped.Name} · {Word(stopped.Usage)}check-in {stopped.CheckIn}"),
+            stopped.Done == FollowUp.None
+                ? new AdaptiveActionSet { Actions = [.. Choices.Select(done =>
+                    Actions.Execute(Capital(done.Text()), FollowUpVerb, Data(done)))] }
+                : CardKit.Small($"✓ {Capital(stopped.Done.Text())}"),
         ],
-        Separator = true,
-    };
+            Separator = true,
+        };
+
+        JsonObject Data(FollowUp done) =>
+            new() { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value, ["reason"] = stopped.Reference, ["done"] = done.ToString() };
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    // check-in 1: 8 yes of 20 · check-in 2: 14 yes of 20
+    private static string Trend(IEnumerable<KeyValuePair<int, CheckInCount>> newestFirst) => string.Join(
+        " · ", newestFirst.Reverse().Select(count => $"check-in {count.Key}: {count.Value.Yes:N0} yes of {count.Value.Sent:N0}"));
 
     private static string Word(Usage? usage) => usage switch
     {

@@ -11,14 +11,15 @@ internal static class CheckInCard
     public static AdaptiveCard Draw(CheckInModel model)
     {
         var product = model.Definition.Playbook.Product;
+        var cohorts = Wording.Names([model.Cohort.Name, .. model.Also]);
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Good,
                 $"Phase 3 of 3 · Check-in {model.Number} of {model.Definition.Timing.CheckInCount}",
                 model.IsNudge ? $"A reminder: how is {product} going?" : $"How is {product} going?",
                 model.IsNudge
-                    ? $"{model.Cohort.Name} · you have not answered yet. It takes a minute, and shows where help is needed."
-                    : $"{model.Cohort.Name} · takes a minute. Your implementation manager reads every answer."),
+                    ? $"{cohorts} · you have not answered yet. It takes a minute, and shows where help is needed."
+                    : $"{cohorts} · takes a minute. Your implementation manager reads every answer."),
             [
                 .. Errors(model, "usage"),
                 Inputs.Choices(

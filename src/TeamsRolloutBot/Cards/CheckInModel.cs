@@ -11,6 +11,9 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Number">Which check-in, from 1.</param>
 internal sealed record CheckInModel(string RolloutId, RolloutDefinition Definition, Cohort Cohort, Participant Participant, int Number)
 {
+    /// <summary>Other cohorts of the person that it stands for as well.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     /// <summary>It is the one reminder of a check-in that was not answered.</summary>
     public bool IsNudge { get; init; }
 

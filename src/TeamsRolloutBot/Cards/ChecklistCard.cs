@@ -52,7 +52,7 @@ internal static class ChecklistCard
         }
 
         var card = CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.Cohort.Name} · {model.Starts}"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.CohortNames} · {model.Starts}"),
             body,
             Buttons(model, tasks.Count));
         card.Refresh = Actions.Refresh("checklist.show", Data(model), []);

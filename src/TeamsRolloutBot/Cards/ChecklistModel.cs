@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -15,6 +16,12 @@ internal sealed record ChecklistModel
     public required Cohort Cohort { get; init; }
 
     public required Participant Participant { get; init; }
+
+    /// <summary>Other cohorts of the person that the card stands for as well.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
+    /// <summary>The cohorts the card stands for: <c>Denver and London</c>.</summary>
+    public string CohortNames => Wording.Names([Cohort.Name, .. Also]);
 
     /// <summary>Today, where the person is.</summary>
     public required LocalDate Today { get; init; }

@@ -15,6 +15,7 @@ internal static class PersonCard
 {
     public const string FormVerb = "person.form";
     public const string SaveVerb = "person.save";
+    public const string AfreshVerb = "person.afresh";
     public const string Role = "role";
     private const int MostTasks = 14;
     private const int MostAnswers = 5;
@@ -52,6 +53,15 @@ internal static class PersonCard
         }
 
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        if (model is { IsOwner: true, IsClosed: false, Participant.IsMember: true } && model.Participant.History.Contacts.Count > 0)
+        {
+            body.Add(new AdaptiveActionSet
+            {
+                Actions = [Actions.Execute("Start afresh", AfreshVerb,
+                data.With("person", person.Id.Value))]
+            });
+        }
+
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "People", Wording.Shorten(person.Name, 80), $"{model.Cohort.Name} · {model.Progress.State}"),

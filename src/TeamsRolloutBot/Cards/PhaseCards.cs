@@ -103,9 +103,8 @@ internal static class InvitationCard
 
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(
-                AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training",
-                $"{model.Cohort.Name} · {model.Starts}"),
+            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training",
+                $"{model.CohortNames} · {model.Starts}"),
             body,
             [
                 .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0
@@ -164,9 +163,8 @@ internal static class GoLiveCard
                     + $"{Wording.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(
-                AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}",
-                $"{model.Cohort.Name} · go-live {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}",
+                $"{model.CohortNames} · go-live {Dates.Day(model.Dates.GoLive)}"),
             body,
             [
                 Actions.Execute("Ask a question", "question.form", data, ActionStyle.Positive),

@@ -52,6 +52,18 @@ internal sealed class Deliveries(
         }
     }
 
+    // A check-in has another number there: it is the one that went out within a day of when this
+    // one was left out.
+    private static bool WasSentFor(Contact leftOut, TouchpointKind kind, ContactHistory elsewhere)
+    {
+        return kind.IsNumbered()
+            ? elsewhere.Contacts.Any(contact =>
+                contact.Key.Kind == kind && contact.Value.Outcome == ContactOutcome.Sent && IsNear(contact.Value.At))
+            : elsewhere.SentAt(kind) is not null;
+
+        bool IsNear(Instant sent) => sent > leftOut.At - Duration.FromDays(1) && sent < leftOut.At + Duration.FromDays(1);
+    }
+
     private static async ValueTask<bool> ReviveAsync(CohortWork work, PersonId person, ContactHistory elsewhere)
     {
         if (await work.FindParticipantAsync(person) is not { } before)
@@ -62,7 +74,7 @@ internal sealed class Deliveries(
         var history = before.History;
         foreach (var ((kind, number), contact) in before.History.Contacts)
         {
-            if (contact.Skip == SkipReason.SentForAnotherCohort && elsewhere.SentAt(kind, number) is null)
+            if (contact.Skip == SkipReason.SentForAnotherCohort && !WasSentFor(contact, kind, elsewhere))
             {
                 history = history.Without(kind, number);
             }

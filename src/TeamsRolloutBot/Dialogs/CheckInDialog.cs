@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
@@ -14,7 +15,8 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Check-ins: answered, put off, and with a question if there is one.</summary>
 internal sealed class CheckInDialog(
-    AccessControl access, CohortRepository cohorts, Questions questions, IDeliveries deliveries, IClock clock) : IDialog
+    AccessControl access, CohortRepository cohorts, Questions questions, OtherCohorts otherCohorts, IDeliveries deliveries, IClock clock)
+        : IDialog
 {
     public IEnumerable<Command> Commands => [];
 
@@ -53,41 +55,17 @@ internal sealed class CheckInDialog(
             }));
         }
 
-        var now = clock.GetCurrentInstant();
-        var key = new CohortKey(mine.Rollout.Id, cohort.Id);
-        var after = await cohorts.ChangeAsync(
-            key,
-            mine.Rollout.Definition,
-            async work =>
-            {
-                if (await work.FindParticipantAsync(participant.Person.Id) is not { } before)
-                {
-                    return null;
-                }
-
-                // The same answer again is a client repeating itself, a different one is a
-                // correction.
-                if (before.Answers.TryGetValue(number, out var said) && said.Usage == usage && blocker is null)
-                {
-                    return before;
-                }
-
-                var answered = before with { Answers = before.Answers.SetItem(number, new CheckInAnswer(usage, null, now)) };
-                work.Put(before, answered);
-                await work.PutBlockerAsync(before.Person.Id, number, blocker);
-                return answered;
-            },
-            ct);
-        if (after is null)
+        if (await KeepAsync(mine.Rollout, cohort, participant.Person.Id, number, usage, blocker, ct) is not { } after)
         {
             return NotYours();
         }
 
-        if (blocker is not null && usage != Usage.Yes)
+        // The card stood for other cohorts as well, and so does the answer.
+        var sentAt = participant.History.SentAt(TouchpointKind.CheckIn, number)!.Value;
+        foreach (var other in await otherCohorts.MergedAsync(mine.Rollout, new CohortKey(mine.Rollout.Id, cohort.Id), participant,
+            TouchpointKind.CheckIn, sentAt, ct))
         {
-            var reference = StoppedBy.ReferenceOf(participant.Person.Id, number);
-            await Task.WhenAll(Questions.Answerers(mine.Rollout, cohort, participant.Person.Id)
-                .Select(person => deliveries.NotifyAsync(mine.Rollout, new DeliveryKey(key, person, Notices.Stopped, reference), ct)));
+            await KeepAsync(mine.Rollout, other.Cohort, other.Person, other.Number, usage, blocker, ct);
         }
 
         var (asked, refusal) = question is null
@@ -122,6 +100,48 @@ internal sealed class CheckInDialog(
                 errors.Add(new FieldError(field, $"This has {text.Length:N0} characters; at most {most:N0} fit."));
             }
         }
+    }
+
+    /// <summary>
+    /// Writes an answer down, and tells who leads the cohort what stops its people.
+    /// </summary>
+    /// <returns>The person as they are afterwards; null when they are not in the cohort.</returns>
+    private async Task<Participant?> KeepAsync(
+        StoredRollout rollout, Cohort cohort, PersonId person, int number, Usage usage, string? blocker, CancellationToken ct)
+    {
+        var now = clock.GetCurrentInstant();
+        var key = new CohortKey(rollout.Id, cohort.Id);
+        var after = await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(person) is not { } before)
+                {
+                    return null;
+                }
+
+                // The same answer again is a client repeating itself, a different one is a
+                // correction.
+                if (before.Answers.TryGetValue(number, out var said) && said.Usage == usage && blocker is null)
+                {
+                    return before;
+                }
+
+                var answered = before with { Answers = before.Answers.SetItem(number, new CheckInAnswer(usage, null, now)) };
+                work.Put(before, answered);
+                await work.PutBlockerAsync(person, number, blocker);
+                return answered;
+            },
+            ct);
+        if (after is not null && blocker is not null && usage != Usage.Yes)
+        {
+            var reference = StoppedBy.ReferenceOf(person, number);
+            await Task.WhenAll(Questions.Answerers(rollout, cohort, person)
+                .Select(answerer => deliveries.NotifyAsync(rollout, new DeliveryKey(key, answerer, Notices.Stopped, reference), ct)));
+        }
+
+        return after;
     }
 
     private async Task<Reply> SnoozeAsync(Turn turn, CancellationToken ct)

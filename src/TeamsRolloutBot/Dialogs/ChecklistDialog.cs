@@ -3,12 +3,15 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Personal checklists: shown, ticked and unticked.</summary>
-internal sealed class ChecklistDialog(AccessControl access, RolloutRepository rollouts, CohortRepository cohorts, IClock clock) : IDialog
+internal sealed class ChecklistDialog(
+    AccessControl access, RolloutRepository rollouts, CohortRepository cohorts, SharedChecklist shared, IClock clock) : IDialog
 {
     private const int MostShown = 3;
 
@@ -35,14 +38,7 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
                 continue;
             }
 
-            foreach (var part in mine.Cohorts.DistinctBy(part => part.Cohort))
-            {
-                var key = new CohortKey(mine.Rollout.Id, part.Cohort!.Value);
-                if (await cohorts.FindParticipantAsync(key, part.Person, ct) is { HasLeft: false } participant)
-                {
-                    cards.AddRange(Draw(mine.Rollout, key, participant));
-                }
-            }
+            cards.AddRange(await MineAsync(mine, ct));
         }
 
         return cards.Count == 0
@@ -52,11 +48,39 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
             : new Reply { Card = cards[0], More = [.. cards.Skip(1).Take(MostShown)] };
     }
 
+    // Of several cohorts of a rollout one checklist is shown, with the date that comes next; each
+    // list of an implementation manager is of a cohort of its own.
+    private async Task<IReadOnlyList<AdaptiveCard>> MineAsync(Access mine, CancellationToken ct)
+    {
+        var found = new List<(CohortKey Key, Participant Participant)>();
+        foreach (var part in mine.Cohorts.DistinctBy(part => part.Cohort))
+        {
+            var key = new CohortKey(mine.Rollout.Id, part.Cohort!.Value);
+            if (mine.Rollout.Definition.FindCohort(key.Cohort) is not null
+                && await cohorts.FindParticipantAsync(key, part.Person, ct) is { HasLeft: false } participant)
+            {
+                found.Add((key, participant));
+            }
+        }
+
+        var models = found.Select(each => Checklist(mine.Rollout, each.Key, each.Participant, 0)).OrderBy(model => model.Dates.GoLive)
+            .ToList();
+        var asMember = models.Where(model => model.Participant.IsMember).ToList();
+        var first = asMember.FirstOrDefault(model => model.Dates.GoLive >= model.Today) ?? asMember.LastOrDefault();
+        var others = asMember.Where(model => model != first).Select(model => model.Cohort.Name);
+        return
+        [
+            .. first is null ? [] : new[] { ChecklistCard.Draw(first with { Also = [.. others] }) },
+            .. models.Where(model => model.Participant.IsImplementationManager).Select(TasksCard.Draw),
+        ];
+    }
+
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key, id) = await FindAsync(turn, ct);
         return rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is { HasLeft: false } participant
-            ? Reply.With(Drawn(turn, rollout, key, participant))
+            ? Reply.With(Drawn(
+                turn, rollout, key, participant, Others(rollout, await shared.PartsAsync(rollout, turn.Caller.Ids, ct), key)))
             : NotYours();
     }
 
@@ -72,20 +96,37 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
             return NotYours();
         }
 
+        var parts = await shared.PartsAsync(rollout, turn.Caller.Ids, ct);
+        var elsewhere = parts.Where(part => part.Cohort != key.Cohort).DistinctBy(part => part.Cohort).ToList();
+        var ticked = elsewhere.Count == 0 ? TaskProgress.None : await shared.ReadAsync(rollout, elsewhere, ct);
         foreach (var id in turn.Caller.Ids)
         {
-            if (await SetAsync(rollout, key, id, taskId, done, ct) is { } participant)
+            if (await SetAsync(rollout, key, id, taskId, done, ticked, ct) is not { } participant)
             {
-                return Reply.With(Drawn(turn, rollout, key, participant));
+                continue;
             }
+
+            if (participant.IsMember && Checklists.ForMember(rollout.Definition, participant.Role).Any(task => task.Id == taskId)
+                && rollout.Rollout.State != RolloutState.Closed)
+            {
+                await shared.WriteAsync(rollout, elsewhere, ticked, ct, taskId, participant.Progress.Done.ContainsKey(taskId),
+                    clock.GetCurrentInstant());
+            }
+
+            return Reply.With(Drawn(turn, rollout, key, participant, Others(rollout, parts, key)));
         }
 
         return NotYours();
     }
 
+    private static IReadOnlyList<string> Others(StoredRollout rollout, IEnumerable<Part> parts, CohortKey key) =>
+        [.. parts.Where(part => part.Cohort != key.Cohort).Select(part => rollout.Definition.FindCohort(part.Cohort!.Value)!.Name)
+            .Distinct()];
+
     /// <returns>The person as they are afterwards; null when the cohort does not know them under
     /// that id.</returns>
-    private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done, CancellationToken ct)
+    private Task<Participant?> SetAsync(StoredRollout rollout, CohortKey key, PersonId id, string taskId, bool done,
+        TaskProgress elsewhere, CancellationToken ct)
     {
         var now = clock.GetCurrentInstant();
         return cohorts.ChangePeopleAsync(
@@ -106,7 +147,7 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
                     return before;
                 }
 
-                var progress = before.Progress.Set(taskId, done, now);
+                var progress = (before.IsMember ? before.Progress.With(elsewhere) : before.Progress).Set(taskId, done, now);
                 if (ReferenceEquals(progress, before.Progress))
                 {
                     return before;
@@ -145,26 +186,12 @@ internal sealed class ChecklistDialog(AccessControl access, RolloutRepository ro
             ? (rollout, new CohortKey(rolloutId, cohortId))
             : default;
 
-    private AdaptiveCard Drawn(Turn turn, StoredRollout rollout, CohortKey key, Participant participant)
+    private AdaptiveCard Drawn(Turn turn, StoredRollout rollout, CohortKey key, Participant participant, IReadOnlyList<string> also)
     {
         var showsTasks = turn.Action?.GetString("list") == "manager" || !participant.IsMember;
         return participant.IsImplementationManager && showsTasks
             ? TasksCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0))
-            : ChecklistCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0));
-    }
-
-    private IEnumerable<AdaptiveCard> Draw(StoredRollout rollout, CohortKey key, Participant participant)
-    {
-        var model = Checklist(rollout, key, participant, 0);
-        if (participant.IsMember)
-        {
-            yield return ChecklistCard.Draw(model);
-        }
-
-        if (participant.IsImplementationManager)
-        {
-            yield return TasksCard.Draw(model);
-        }
+            : ChecklistCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0) with { Also = also });
     }
 
     private ChecklistModel Checklist(StoredRollout rollout, CohortKey key, Participant participant, int page) =>

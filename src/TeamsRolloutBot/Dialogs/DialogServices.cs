@@ -46,6 +46,9 @@ internal static class DialogServices
         services.AddSingleton<IDialog, StatusDialog>();
         services.AddSingleton<IDialog, PeopleDialog>();
         services.AddSingleton<IDialog, PersonDialog>();
+        services.AddSingleton<IDialog, FollowUpDialog>();
+        services.AddSingleton<MemberFinder>();
+        services.AddSingleton<IDialog, LeavingDialog>();
         services.AddSingleton<IDialog, NudgeDialog>();
         services.AddSingleton<IDialog, DeliveriesDialog>();
         services.AddSingleton<IDialog, ReachDialog>();

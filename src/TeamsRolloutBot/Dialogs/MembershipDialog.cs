@@ -13,7 +13,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>People and cohorts that join a launched rollout, and people who leave it.</summary>
+/// <summary>People and cohorts that join a launched rollout.</summary>
 internal sealed class MembershipDialog(
     RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts,
     PeopleDirectory directory, DirectoryLookup lookup, ReturnedInput returned, JobTitles titles,
@@ -21,18 +21,14 @@ internal sealed class MembershipDialog(
 {
     private const string AddPeopleVerb = "people.add";
     private const string AddCohortVerb = "cohort.add";
-    private const int MostNamed = 6;
     private static readonly CohortsStep Form = new();
 
     public IEnumerable<Command> Commands =>
     [
-        new(
-            ["add people", "add person", "add members"], "Adds people to a launched rollout",
-            (turn, name, ct) => PeopleFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
-        new(
-            ["add cohort"], "Adds a cohort to a launched rollout",
-            (turn, name, ct) => CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
-        new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync) { Topic = HelpTopic.Change },
+        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) =>
+            PeopleFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) =>
+            CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<Verb> Verbs =>
@@ -248,102 +244,6 @@ internal sealed class MembershipDialog(
         }
 
         return rollout;
-    }
-
-    private async Task<Reply> RemoveAsync(Turn turn, string address, CancellationToken ct)
-    {
-        var typed = AddressList.ReadOne(address);
-        if (typed.Address is null
-            && (typed.Text.Length is < 2 or > Limits.PersonName || typed.Text.Contains('@', StringComparison.Ordinal)))
-        {
-            return Reply.With(
-                MessageCard.Refusal("Nobody was removed", "Say whom, by name or e-mail address, like “remove maria@company.com”."));
-        }
-
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, "people.list", IsOwnedAndOpen, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        var found = typed.Address is { } email
-            ? await FindByAddressAsync(mine.Rollout, email, ct)
-            : await FindByNameAsync(mine.Rollout, typed.Text, ct);
-        var rollout = CardText.Escape(mine.Rollout.Definition.Name);
-        return found switch
-        {
-            [var (cohort, person)] => Reply.With(MessageCard.Question(
-                $"Remove {Wording.Shorten(person.Name, 80)} from {cohort.Name}?",
-                "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
-                Actions.Execute(
-                    "Remove", "people.remove",
-                    Data(mine.Rollout).With("cohort", cohort.Id.Value).With("person", person.Id.Value).With("confirm", true)),
-                Actions.Execute("Keep", "status.show", Data(mine.Rollout)))),
-            [] => Reply.With(MessageCard.Information(
-                "Nobody was removed",
-                $"There is no member {(typed.Address is null ? "called" : "with the address")} "
-                    + $"{CardText.Escape(Wording.Shorten(typed.Address ?? typed.Text, 80))} in {rollout}.")),
-            _ =>
-                Reply.With(
-                    MessageCard.Information("Whom do you mean?", $"Type “remove” with the e-mail address of one of them: {Named(found)}.")),
-        };
-    }
-
-    private static string Named(IReadOnlyList<(Cohort Cohort, Person Person)> found) =>
-        string.Join(
-            "; ",
-            found
-                .Take(MostNamed)
-                .Select(each =>
-                    CardText.Escape($"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? "no address"}, {each.Cohort.Name}")
-                )
-        ) + (found.Count > MostNamed ? " and others" : string.Empty);
-
-    // Whoever is in several cohorts is taken out of the first, as the list of people shows them.
-    private async Task<IReadOnlyList<(Cohort Cohort, Person Person)>> FindByAddressAsync(
-        StoredRollout rollout, string email, CancellationToken ct)
-    {
-        foreach (var cohort in rollout.Definition.Cohorts)
-        {
-            if (await cohorts.FindByEmailAsync(new CohortKey(rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
-            {
-                return [(cohort, participant.Person)];
-            }
-        }
-
-        return [];
-    }
-
-    // Who has exactly that name counts before those in whose name all the words are.
-    private async Task<IReadOnlyList<(Cohort Cohort, Person Person)>> FindByNameAsync(
-        StoredRollout rollout, string name, CancellationToken ct)
-    {
-        var folded = FoldedName.Of(name);
-        var words = folded.Split(' ');
-        var whole = new List<(Cohort, Person)>();
-        var partly = new List<(Cohort, Person)>();
-        foreach (var cohort in rollout.Definition.Cohorts)
-        {
-            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
-            {
-                if (participant is not { IsMember: true, Person.Id.IsForgotten: false })
-                {
-                    continue;
-                }
-
-                var theirs = FoldedName.Of(participant.Person.Name);
-                if (folded.Length > 0 && theirs == folded)
-                {
-                    whole.Add((cohort, participant.Person));
-                }
-                else if (folded.Length > 0 && words.All(theirs.Split(' ').Contains))
-                {
-                    partly.Add((cohort, participant.Person));
-                }
-            }
-        }
-
-        return whole.Count > 0 ? whole : partly;
     }
 
     private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()

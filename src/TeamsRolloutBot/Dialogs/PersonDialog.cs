@@ -8,7 +8,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>One person of a cohort: shown, changed, moved, removed.</summary>
+/// <summary>One person of a cohort: shown, changed, moved.</summary>
 internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
 {
     public IEnumerable<Command> Commands => [];
@@ -18,7 +18,6 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         new(PeopleCard.ShowVerb, ShowAsync),
         new(PersonCard.FormVerb, FormAsync),
         new(PersonCard.SaveVerb, SaveAsync),
-        new("people.remove", RemoveAsync),
     ];
 
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
@@ -84,51 +83,8 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
                       $"{Wording.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
     }
 
-    private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
-    {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
-        if (mine is null)
-        {
-            return reply!;
-        }
-
-        if (CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohort
-            || PersonId.Parse(turn.Action?.GetString("person")) is not { } person
-            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohort), person, ct) is not { IsMember: true } participant)
-        {
-            return Gone();
-        }
-
-        if (turn.Action?.GetBoolean("confirm") != true)
-        {
-            return Reply.Below(
-                MessageCard.Information(
-                    $"Remove {Wording.Shorten(participant.Person.Name, 80)}?",
-                    "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
-                    Actions.Execute(
-                        "Remove",
-                        "people.remove",
-                        new()
-                        {
-                            ["rollout"] = mine.Rollout.Id.Value,
-                            ["cohort"] = cohort.Value,
-                            ["person"] = person.Value,
-                            ["confirm"] = true,
-                        }
-                    )
-                )
-            );
-        }
-
-        await membership.RemoveAsync(mine.Rollout, cohort, person, turn.Caller.Person.Id, ct);
-        return Reply.With(
-            MessageCard.Done(
-                $"{Wording.Shorten(participant.Person.Name, 80)} was removed", "Nothing more is sent to them.",
-                UndoDialog.Button(mine.Rollout)));
-    }
-
-    private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(
-        Turn turn, Func<Access, bool> suits, CancellationToken ct)
+    private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(Turn turn, Func<Access, bool> suits,
+        CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, suits, ct);
         if (mine is null)

@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
@@ -17,6 +18,7 @@ internal sealed class Membership(
     IDeliveries deliveries,
     ZoneReader zones,
     MemberLookup lookup,
+    SharedChecklist shared,
     IClock clock)
 {
     // Of a commit's hundred the counts, the attendance lists' own row and the history entry are one
@@ -106,8 +108,9 @@ internal sealed class Membership(
             known.AddRange(ids.Zip(chunk, (id, member) => new KnownMember(id, member)));
             if (isLaunched)
             {
-                await Task.WhenAll(
-                    ids.Select(id => users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct)));
+                await Task.WhenAll(ids.Select(id =>
+                    users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, id), ct)));
+                await shared.JoinAsync(rollout, ids, ct);
                 foreach (var member in chunk)
                 {
                     var from = NextSendTime(rollout.Definition, cohort, member.Zone);
@@ -255,10 +258,56 @@ internal sealed class Membership(
         if (restored)
         {
             await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
+            await shared.JoinAsync(rollout, [person], ct);
             await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
         }
 
         return restored;
+    }
+
+    /// <summary>
+    /// Lets a member start afresh: what they did and what was sent to them counts for nothing, and
+    /// what is due again comes at their
+    /// next send time. What they have ticked off as an implementation manager, and their questions,
+    /// stay. False when they are no member.
+    /// </summary>
+    public async Task<bool> StartAfreshAsync(StoredRollout rollout, CohortId cohortId, PersonId person, PersonId by, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohortId);
+        var cohort = rollout.Definition.FindCohort(cohortId) ?? throw new ArgumentException("The rollout has no such cohort.",
+            nameof(cohortId));
+        var entry = AuditEntry.Of(AuditAction.StartedAfresh, by, clock.GetCurrentInstant()) with { Cohort = cohortId, Subjects = [person] };
+        var from = await cohorts.ChangeAsync(
+            key,
+            rollout.Definition,
+            async work =>
+            {
+                if (await work.FindParticipantAsync(person) is not { IsMember: true } before)
+                {
+                    return (Instant?)null;
+                }
+
+                await work.WithdrawAsync(before);
+                var after = before with
+                {
+                    Progress = before.Progress.Without(Checklists.ForMember(rollout.Definition, before.Role)),
+                    History = ContactHistory.Empty,
+                    Answers = before.Answers.Clear(),
+                    ActiveFrom = NextSendTime(rollout.Definition, cohort, before.Zone),
+                };
+                work.Put(before, after);
+                work.Record(entry);
+                return after.ActiveFrom;
+            },
+            ct);
+        if (from is not { } at)
+        {
+            return false;
+        }
+
+        await shared.ClearAsync(rollout, cohortId, person, ct);
+        await deliveries.WakeAsync(rollout.Id, [cohortId], at, ct);
+        return true;
     }
 
     private Task<bool> ChangeOneAsync(

@@ -14,6 +14,7 @@ internal static class OperationServices
         services.AddSingleton<PlaybookShelf>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<SharedChecklist>();
         services.AddSingleton<TrainingSessions>();
         services.AddSingleton<JobTitles>();
         services.AddSingleton<Questions>();

@@ -103,6 +103,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
         services.AddSingleton(new Pacer(1000, new OneInstance(), TimeProvider.System));
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider();
+        remembering.Clock = provider.GetRequiredService<MovableClock>();
         var storage = provider.GetServices<IHostedService>().Where(service => service.GetType().Namespace == "TeamsRolloutBot.Storage")
             .ToList();
         foreach (var service in storage)

@@ -2,12 +2,20 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
+using NodaTime;
 using TeamsRolloutBot.Protocol.Connector;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
 /// <summary>A message that reached Teams.</summary>
-internal sealed record TeamsMessage(string Conversation, string Text, string Id);
+internal sealed record TeamsMessage(string Conversation, string Text, string Id)
+{
+    /// <summary>When it came; the beginning of time where nobody gave this Teams a clock.</summary>
+    public Instant At { get; init; }
+
+    /// <summary>Its cards, as JSON.</summary>
+    public IReadOnlyList<string> Cards { get; init; } = [];
+}
 
 /// <summary>A Teams that takes everything, and remembers it; it can be told to fail.</summary>
 internal sealed class RememberingTeams : IConnector
@@ -35,6 +43,9 @@ internal sealed class RememberingTeams : IConnector
 
     /// <summary>The texts that were sent.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Texts { get; } = new();
+
+    /// <summary>By which messages are dated.</summary>
+    public IClock? Clock { get; set; }
 
     /// <summary>Asked before each message: a failure to throw, or null.</summary>
     public Func<string, ConnectorException?> Fails { get; set; } = _ => null;
@@ -72,7 +83,11 @@ internal sealed class RememberingTeams : IConnector
                 Texts.Enqueue(text);
             }
 
-            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Select(TextsOf).Append(activity.Text)), id));
+            _sent.Add(new TeamsMessage(address.ConversationId, string.Join('\n', cards.Select(TextsOf).Append(activity.Text)), id)
+            {
+                At = Clock?.GetCurrentInstant() ?? default,
+                Cards = cards,
+            });
             return Task.FromResult(id);
         }
     }

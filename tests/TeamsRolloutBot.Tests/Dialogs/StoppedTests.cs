@@ -60,6 +60,53 @@ public sealed class StoppedTests
         Assert.DoesNotContain("budget", Assert.Single(await bot.SayAsync(Maria, "answers")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_done_is_noted_by_a_press_and_seen_in_the_answers_and_the_files()
+    {
+        var (bot, rollout) = await AtCheckInAsync();
+        await using var running = bot;
+        await AnswerAsync(bot, rollout, "no", "No access to the budget tool");
+        var card = await bot.PressForJsonAsync(Sam, "answers.list", Script.Data(rollout));
+
+        var (verb, data) = CardInputs.Press(card, "In training");
+        Assert.Contains("These answers are not yours", await bot.PressAsync(Maria, verb, data), StringComparison.Ordinal);
+        var after = await bot.PressAsync(Sam, verb, data);
+
+        Assert.Contains("✓ In training", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("Passed to the committee", after, StringComparison.Ordinal);
+        var rows = await bot.Get<TeamsRolloutBot.Documents.ProgressTable>().RowsAsync(rollout, default).ToListAsync();
+        Assert.Contains(rows, row => row[^2].Equals("No access to the budget tool") && row[^1].Equals("in training"));
+    }
+
+    [Fact]
+    public async Task Said_once_more_it_is_still_done_and_another_reason_is_open_again()
+    {
+        var (bot, rollout) = await AtCheckInAsync();
+        await using var running = bot;
+        await AnswerAsync(bot, rollout, "no", "No access");
+        var (verb, data) = CardInputs.Press(await bot.PressForJsonAsync(Sam, "answers.list", Script.Data(rollout)), "Answered");
+        await bot.PressAsync(Sam, verb, data);
+
+        await AnswerAsync(bot, rollout, "partly", "No access");
+        Assert.Contains("✓ Answered", await bot.PressAsync(Sam, "answers.list", Script.Data(rollout)), StringComparison.Ordinal);
+        await AnswerAsync(bot, rollout, "partly", "No time");
+
+        Assert.DoesNotContain("✓ Answered", await bot.PressAsync(Sam, "answers.list", Script.Data(rollout)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answers_show_how_the_yes_have_grown()
+    {
+        var (bot, rollout) = await AtCheckInAsync();
+        await using var running = bot;
+        await bot.TravelAsync("2027-03-30T16:00:00Z");
+        await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "2").With("usage", "yes"));
+
+        var answers = await bot.PressAsync(Sam, "answers.list", Script.Data(rollout));
+
+        Assert.Contains("So far: check-in 1: 0 yes of 2 · check-in 2: 1 yes of 2", answers, StringComparison.Ordinal);
+    }
+
     private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> AtCheckInAsync()
     {
         var bot = await BotUnderTest.StartAsync();

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
 
@@ -38,8 +39,47 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         return found;
     }
 
-    private async Task<List<OtherContact>> ContactsAsync(
-        StoredRollout rollout, IEnumerable<Part> elsewhere, Instant now, CancellationToken ct)
+    /// <summary>
+    /// The other cohorts of the rollout that a message to one of their members stands for: what
+    /// they have of its kind for that day
+    /// is left out, or is about to be.
+    /// </summary>
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="key">The cohort whose message it is.</param>
+    /// <param name="recipient">Who gets it.</param>
+    /// <param name="kind">What it is; of a nudge its check-in counts.</param>
+    /// <param name="at">When it goes out, or went out.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<MergedContact>> MergedAsync(
+        StoredRollout rollout, CohortKey key, Participant recipient, TouchpointKind kind, Instant at, CancellationToken ct)
+    {
+        if (kind.IsForEachCohort(recipient.IsImplementationManager) || schedules.Of(rollout, key.Cohort) is not { } own)
+        {
+            return [];
+        }
+
+        var merged = new List<MergedContact>();
+        var (zone, ids) = (own.ZoneOf(recipient.Recipient), await users.IdsOfAsync(rollout.TenantId, recipient.Person.Id, ct));
+        await foreach (var part in users.ListPartsAsync(rollout.TenantId, ids, ct))
+        {
+            if (part.Rollout == rollout.Id && part.Involvement == Involvement.Member && part.Cohort is { } id && id != key.Cohort
+                && rollout.Definition.FindCohort(id) is { } cohort && schedules.Of(rollout, id) is { } schedule
+                && await cohorts.FindParticipantAsync(new CohortKey(rollout.Id, id), part.Person, ct) is { IsMember: true } there
+                && schedule.PlanFor(there.Recipient, there.History).FirstOrDefault(IsOfThatDay) is { } touchpoint
+                && there.History.Find(kind, touchpoint.Number) is null or { Skip: SkipReason.SentForAnotherCohort }
+                && !(there.ActiveFrom > at))
+            {
+                merged.Add(new MergedContact(cohort, part.Person, touchpoint.Number));
+            }
+        }
+
+        return merged;
+
+        bool IsOfThatDay(Touchpoint touchpoint) => touchpoint.Kind == kind && touchpoint.Due.InZone(zone).Date == at.InZone(zone).Date;
+    }
+
+    private async Task<List<OtherContact>> ContactsAsync(StoredRollout rollout, IEnumerable<Part> elsewhere, Instant now,
+        CancellationToken ct)
     {
         var contacts = new List<OtherContact>();
         foreach (var part in elsewhere.Where(part => part.Rollout == rollout.Id).DistinctBy(part => part.Cohort))
@@ -68,8 +108,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
     private static bool IsBefore(Decision other, Decision decision) =>
         TouchpointOrder.ByTime(other.Touchpoint with { Due = other.At }, decision.Touchpoint with { Due = decision.At }) < 0;
 
-    private static IEnumerable<OtherContact> ContactsOf(
-        StoredRollout rollout, PersonPlan plan, Domain.Rollouts.Participant participant, Instant now)
+    private static IEnumerable<OtherContact> ContactsOf(StoredRollout rollout, PersonPlan plan, Participant participant, Instant now)
     {
         var timing = rollout.Definition.Timing;
         var decided = plan.Decide(now);
@@ -94,6 +133,12 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         }
     }
 }
+
+/// <summary>What another cohort leaves out because a message stands for it as well.</summary>
+/// <param name="Cohort">The cohort.</param>
+/// <param name="Person">The recipient, as that cohort knows them.</param>
+/// <param name="Number">Which check-in it is there; 0 for what comes once.</param>
+internal sealed record MergedContact(Cohort Cohort, PersonId Person, int Number);
 
 /// <summary>A contact from another cohort.</summary>
 /// <param name="Decision">What it is, and when it went out or will.</param>

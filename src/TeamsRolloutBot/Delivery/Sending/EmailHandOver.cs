@@ -14,7 +14,12 @@ internal sealed class EmailHandOver(Notifier notifier, IClock clock)
     {
         var cohort = rollout.Definition.FindCohort(email.Cohort.Cohort);
         var to = cohort?.ImplementationManager?.Id ?? rollout.Rollout.Owner.Id;
-        var day = LocalDatePattern.Iso.Format(clock.GetCurrentInstant().InZone(cohort?.Zone ?? rollout.Definition.Zone).Date);
-        return notifier.NotifyAsync(rollout, new DeliveryKey(email.Cohort, to, Notices.HandOver, day), ct);
+        var (zone, timing, now) = (cohort?.Zone ?? rollout.Definition.Zone, rollout.Definition.Timing, clock.GetCurrentInstant());
+
+        // Members in other zones are due at other hours: who is to send the e-mails gets them
+        // within their own.
+        var from = timing.Hours.NextAllowed(now, timing.Calendar, zone);
+        var notice = new DeliveryKey(email.Cohort, to, Notices.HandOver, LocalDatePattern.Iso.Format(now.InZone(zone).Date));
+        return notifier.NotifyAsync(rollout, notice, ct, from > now ? from : null);
     }
 }

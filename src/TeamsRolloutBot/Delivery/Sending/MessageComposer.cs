@@ -29,6 +29,7 @@ internal sealed class MessageComposer(
     NoticeBurst burst,
     AnswersReader answers,
     ClosingReader closing,
+    OtherCohorts otherCohorts,
     IClock clock
 ) : IMessageComposer
 {
@@ -61,7 +62,8 @@ internal sealed class MessageComposer(
             return default;
         }
 
-        var model = ChecklistModel.Of(rollout, cohort, recipient, now);
+        var also = await AlsoAsync(rollout, cohort, recipient, kind, number, now, ct);
+        var model = ChecklistModel.Of(rollout, cohort, recipient, now) with { Also = also };
         return kind switch
         {
             TouchpointKind.Checklist => (ChecklistCard.Draw(model), "Your checklist"),
@@ -73,11 +75,29 @@ internal sealed class MessageComposer(
             TouchpointKind.Readiness => (ReadinessCard.Draw(await readiness.ReadAsync(rollout, cohort, ct)), "Is your cohort ready?"),
             TouchpointKind.Invitation => (InvitationCard.Draw(model), "Your training"),
             TouchpointKind.GoLive => (GoLiveCard.Draw(model), "You can begin"),
-            TouchpointKind.CheckIn => (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number)), $"Check-in {number}"),
+            TouchpointKind.CheckIn =>
+                (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also }), $"Check-in {number}"),
             TouchpointKind.Nudge =>
-                (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { IsNudge = true }), $"Check-in {number} waits for you"),
+                (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also, IsNudge = true }),
+                $"Check-in {number} waits for you"),
             _ => default,
         };
+    }
+
+    // The other cohorts the message stands for; a nudge stands for what its check-in did.
+    private async Task<IReadOnlyList<string>> AlsoAsync(
+        StoredRollout rollout, Cohort cohort, Participant recipient, TouchpointKind kind, int number, Instant now, CancellationToken ct)
+    {
+        if (!recipient.IsElsewhere)
+        {
+            return [];
+        }
+
+        var (of, at) = kind == TouchpointKind.Nudge
+            ? (TouchpointKind.CheckIn, recipient.History.SentAt(TouchpointKind.CheckIn, number) ?? now)
+            : (kind, now);
+        var merged = await otherCohorts.MergedAsync(rollout, new CohortKey(rollout.Id, cohort.Id), recipient, of, at, ct);
+        return [.. merged.Select(contact => contact.Cohort.Name)];
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> NoticeAsync(

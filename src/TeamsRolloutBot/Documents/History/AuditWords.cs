@@ -14,6 +14,7 @@ internal static class AuditWords
         AuditAction.TrainingPlanned => "planned training sessions",
         AuditAction.Resent => "sent again what had failed",
         AuditAction.CohortChanged => "changed a cohort",
+        AuditAction.StartedAfresh => "started afresh",
         AuditAction.CohortRemoved => "removed a cohort",
         AuditAction.Undone => "took something back",
         AuditAction.Edited => "changed the definition",

@@ -12,6 +12,9 @@ namespace TeamsRolloutBot.Documents;
 /// <param name="Text">What stops them.</param>
 internal sealed record StoppedBy(string Name, int CheckIn, Usage? Usage, string Text)
 {
+    /// <summary>What was done about it.</summary>
+    public FollowUp Done { get; init; }
+
     /// <summary>What tells it apart in a notice, without saying who it is.</summary>
     public required string Reference { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed class AnswersReader(CohortRepository cohorts)
                     blocker.CheckIn,
                     people.GetValueOrDefault(blocker.Person)?.Answers.GetValueOrDefault(blocker.CheckIn)?.Usage,
                     blocker.Text)
-                { Reference = StoppedBy.ReferenceOf(blocker.Person, blocker.CheckIn) }),
+                { Reference = StoppedBy.ReferenceOf(blocker.Person, blocker.CheckIn), Done = blocker.Done }),
             ]);
     }
 }

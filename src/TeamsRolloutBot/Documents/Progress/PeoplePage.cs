@@ -123,11 +123,12 @@ internal sealed class PeoplePage(CohortRepository cohorts)
             _ when participant.Answers.Count > 0 =>
                 participant.Answers.Last().Value.Usage switch
                 {
-                    Usage.Yes => "uses it",
+                    Usage.Yes =>
+                "uses it",
                     Usage.Partly => "uses it partly",
                     _ => "does not use it"
                 },
-            _ when participant.History.SentAt(TouchpointKind.Checklist) is null
+            _ when participant.History.ReachedAt(TouchpointKind.Checklist) is null
                 && participant.History.SentAt(TouchpointKind.Tasks) is null => "not contacted yet",
             _ when participant.IsMember && participant.Progress.AllDone(Checklists.ForMember(definition, participant.Role)) => "ready",
             _ => done == 0 ? "not started" : "under way",

@@ -18,7 +18,7 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
     [
         "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered",
         "Newest answer", "At risk", "Not delivered",
-        "Training attended", "Training sessions", "Attended on", "What stops them",
+        "Training attended", "Training sessions", "Attended on", "What stops them", "Done about it",
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<object>> RowsAsync(StoredRollout rollout, [EnumeratorCancellation] CancellationToken ct)
@@ -35,8 +35,9 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                 var attended = planned.Where(session => attendance![participant.Person.Id].Contains(session.Id)).ToList();
                 var tasks = participant.Tasks(definition);
                 var done = participant.Progress.CountDone(tasks);
-                var sent = participant.History.Contacts.Count(
-                    contact => contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.Outcome == ContactOutcome.Sent);
+                var sent = participant.History.Contacts.Count(contact =>
+                    contact.Key.Kind == TouchpointKind.CheckIn && contact.Value.HasReached);
+                var stops = blockers[participant.Person.Id].MaxBy(blocker => blocker.CheckIn);
                 yield return
                 [
                     cohort.Name,
@@ -61,8 +62,8 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                     attended.Count,
                     planned.Count,
                     string.Join("; ", attended.Select(session => Start.Format(session.Start))),
-                    blockers[participant.Person.Id].OrderByDescending(blocker => blocker.CheckIn).Select(blocker => blocker.Text)
-                        .FirstOrDefault(string.Empty),
+                    stops?.Text ?? string.Empty,
+                    stops?.Done.Text() ?? string.Empty,
                 ];
             }
         }

@@ -32,6 +32,9 @@ internal enum AuditAction
     /// </summary>
     Undone,
 
+    /// <summary>Let somebody start afresh.</summary>
+    StartedAfresh,
+
     /// <summary>
     /// Something a newer release has done, before this one was put back in its place: kept as it
     /// is, and never written by this one.

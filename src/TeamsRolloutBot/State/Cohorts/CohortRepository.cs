@@ -21,6 +21,13 @@ internal sealed record QuestionPlace(CohortKey Cohort, string Row)
         long.MaxValue - long.Parse(Row.Split('|')[^2], System.Globalization.CultureInfo.InvariantCulture));
 }
 
+/// <summary>What stops somebody.</summary>
+/// <param name="Person">Whom.</param>
+/// <param name="CheckIn">In which check-in they said so.</param>
+/// <param name="Text">In their words.</param>
+/// <param name="Done">What was done about it.</param>
+internal sealed record Blocker(PersonId Person, int CheckIn, string Text, FollowUp Done);
+
 /// <summary>
 /// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that
 /// failed (<c>x|</c>), the notices (<c>n|</c>), the questions (<c>q|</c>), what stops people
@@ -378,15 +385,16 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     /// <summary>What stops the people of a cohort, by person and check-in.</summary>
-    public async Task<IReadOnlyList<(PersonId Person, int CheckIn, string Text)>> ListBlockersAsync(
+    public async Task<IReadOnlyList<Blocker>> ListBlockersAsync(
         CohortKey cohort, CancellationToken ct = default) =>
         await store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(CohortWork.BlockerPrefix), ct).Select(row =>
         {
             var bar = row.Key.LastIndexOf('|');
-            return (
+            return new Blocker(
                 StoredValues.PersonId(row.Key[CohortWork.BlockerPrefix.Length..bar]),
                 int.Parse(row.Key.AsSpan(bar + 1), System.Globalization.CultureInfo.InvariantCulture),
-                BlockerText(row));
+                BlockerText(row),
+                row.Values.TryGetInt64("done", out var done) ? (FollowUp)done : FollowUp.None);
         }).ToListAsync(ct);
 
     private static string BlockerText(Row row)

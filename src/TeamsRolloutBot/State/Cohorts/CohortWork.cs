@@ -174,6 +174,25 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         }
     }
 
+    /// <summary>
+    /// Takes back what is on its way to somebody by plan, and what they wrote that stops them.
+    /// </summary>
+    public async ValueTask WithdrawAsync(Participant participant)
+    {
+        foreach (var ((kind, number), contact) in participant.History.Contacts)
+        {
+            if (contact.Outcome is ContactOutcome.Queued or ContactOutcome.Failed)
+            {
+                await RemoveAsync(DeliveryKey.ForTouchpoint(cohort, participant.Person.Id, kind, number));
+            }
+        }
+
+        foreach (var checkIn in participant.Answers.Keys)
+        {
+            await PutBlockerAsync(participant.Person.Id, checkIn, null);
+        }
+    }
+
     public async ValueTask<Question?> FindQuestionAsync(string id) =>
         await work.GetAsync(QuestionPrefix + id, ct) is { } row ? QuestionCodec.Read(row) : null;
 
@@ -200,7 +219,14 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
     public async ValueTask PutBlockerAsync(PersonId person, int checkIn, string? blocker)
     {
         var row = $"{BlockerPrefix}{person.Value}|{checkIn:D3}";
-        var exists = await work.GetAsync(row, ct) is not null;
+        var before = await work.GetAsync(row, ct);
+        var exists = before is not null;
+        if (before?.GetString("text") == blocker && exists)
+        {
+            // Said once more: what was done about it stays.
+            return;
+        }
+
         if (blocker is null)
         {
             if (exists)
@@ -220,6 +246,22 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         {
             work.Insert(row, values);
         }
+    }
+
+    /// <summary>
+    /// Notes what was done about what stops somebody. False when they say so no more.
+    /// </summary>
+    public async ValueTask<bool> FollowUpAsync(PersonId person, int checkIn, FollowUp done)
+    {
+        var row = $"{BlockerPrefix}{person.Value}|{checkIn:D3}";
+        if (await work.GetAsync(row, ct) is not { } before)
+        {
+            return false;
+        }
+
+        var values = new RowValues { { "text", before.GetString("text") }, { "done", done == FollowUp.None ? null : (int)done } };
+        work.Replace(row, SchemaVersion.Stamp(values, BlockerVersion));
+        return true;
     }
 
     public async ValueTask<Lookup> GetLookupAsync() => Lookup.Read(await work.GetAsync(Lookup.Row, ct));

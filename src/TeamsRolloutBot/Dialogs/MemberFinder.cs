@@ -1,0 +1,108 @@
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>A member of a cohort.</summary>
+internal sealed record FoundMember(Cohort Cohort, Person Person);
+
+/// <summary>Finds the member of a rollout that somebody names in a typed command.</summary>
+internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohorts)
+{
+    private const int MostNamed = 6;
+
+    /// <param name="turn">The turn.</param>
+    /// <param name="command">The command’s words, such as <c>remove</c>.</param>
+    /// <param name="typed">A name or an e-mail address.</param>
+    /// <param name="title">The title of the answer where nobody was found, such as <c>Nobody was
+    /// removed</c>.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>The rollout and the one member that is meant, or what to answer.</returns>
+    public async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(
+        Turn turn, string command, string typed, string title, CancellationToken ct)
+    {
+        var whom = AddressList.ReadOne(typed);
+        if (whom.Address is null && (whom.Text.Length is < 2 or > Limits.PersonName || whom.Text.Contains('@', StringComparison.Ordinal)))
+        {
+            return (null, null,
+                Reply.With(MessageCard.Refusal(title, $"Say whom, by name or e-mail address, like “{command} maria@company.com”.")));
+        }
+
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
+        if (mine is null)
+        {
+            return (null, null, reply);
+        }
+
+        var rollout = mine.Rollout;
+        var found = whom.Address is { } address
+            ? await FindByAddressAsync(rollout, address, ct)
+            : await FindByNameAsync(rollout, whom.Text, ct);
+        return found switch
+        {
+            [var only] => (rollout, only, null),
+            [] => (rollout, null, Reply.With(MessageCard.Information(
+                title,
+                $"There is no member {(whom.Address is null ? "called" : "with the address")} "
+                + $"{CardText.Escape(Wording.Shorten(whom.Address ?? whom.Text, 80))} in {CardText.Escape(rollout.Definition.Name)}."))),
+            _ => (rollout, null, Reply.With(MessageCard.Information(
+                "Whom do you mean?", $"Type “{command}” with the e-mail address of one of them: {Named(found)}."))),
+        };
+    }
+
+    private static string Named(IReadOnlyList<FoundMember> found) =>
+        string.Join("; ", found.Take(MostNamed).Select(each => CardText.Escape(
+            $"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? "no address"}, {each.Cohort.Name}")))
+        + (found.Count > MostNamed ? " and others" : string.Empty);
+
+    // Of somebody in several cohorts the first counts, as the list of people shows them.
+    private async Task<IReadOnlyList<FoundMember>> FindByAddressAsync(StoredRollout rollout, string email, CancellationToken ct)
+    {
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            if (await cohorts.FindByEmailAsync(new CohortKey(rollout.Id, cohort.Id), email, ct) is { IsMember: true } participant)
+            {
+                return [new FoundMember(cohort, participant.Person)];
+            }
+        }
+
+        return [];
+    }
+
+    // Who has exactly that name counts before those in whose name all the words are.
+    private async Task<IReadOnlyList<FoundMember>> FindByNameAsync(StoredRollout rollout, string name, CancellationToken ct)
+    {
+        var folded = FoldedName.Of(name);
+        var words = folded.Split(' ');
+        var whole = new List<FoundMember>();
+        var partly = new List<FoundMember>();
+        foreach (var cohort in rollout.Definition.Cohorts)
+        {
+            await foreach (var participant in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+            {
+                if (participant is not { IsMember: true, Person.Id.IsForgotten: false })
+                {
+                    continue;
+                }
+
+                var theirs = FoldedName.Of(participant.Person.Name);
+                if (folded.Length > 0 && theirs == folded)
+                {
+                    whole.Add(new FoundMember(cohort, participant.Person));
+                }
+                else if (folded.Length > 0 && words.All(theirs.Split(' ').Contains))
+                {
+                    partly.Add(new FoundMember(cohort, participant.Person));
+                }
+            }
+        }
+
+        return whole.Count > 0 ? whole : partly;
+    }
+
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+}
