@@ -198,10 +198,8 @@ public static partial class AddressList
     private static partial Regex Label();
 
     // Maria <m@x> and Bob <b@x>
-    [
-        GeneratedRegex(
-            @"(?<=<[^<>]*@[^<>]*>)\s+(?:and\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)
-    ]
+    [GeneratedRegex(
+        @"(?<=<[^<>]*@[^<>]*>)\s+(?:and\s+|&\s*)?(?=[^<>@]*<[^<>]*@[^<>]*>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Several();
 
     // [Maria Lopez](mailto:maria@contoso.com), as Teams copies a link.

@@ -50,7 +50,7 @@ public readonly record struct CohortId : IComparable<CohortId>
 /// </summary>
 public readonly record struct PersonId : IComparable<PersonId>
 {
-    /// <summary>What the id of somebody begins with of whom only the address is known.</summary>
+    /// <summary>What the id of somebody known by address alone begins with.</summary>
     public const string MailPrefix = "mail:";
 
     private const string UserPrefix = "user:";
@@ -88,7 +88,7 @@ public readonly record struct PersonId : IComparable<PersonId>
             : throw new ArgumentException("Not an e-mail address.", nameof(email));
 
     /// <summary>
-    /// The id of somebody whom a client names in its own way, as local test clients do.
+    /// The id of somebody a client names in its own way, as local test clients do.
     /// </summary>
     /// <exception cref="ArgumentException">The name is empty or longer than any
     /// client's.</exception>

@@ -18,7 +18,7 @@ public sealed record Person
     /// </summary>
     public static Person Forgotten(PersonId id) => new() { Id = id, Name = "A forgotten person" };
 
-    /// <summary>A person of whom only the address is known.</summary>
+    /// <summary>A person known by address alone.</summary>
     public static Person FromEmail(string email, string? name = null)
     {
         var address = EmailAddress.Normalise(email);

@@ -10,7 +10,7 @@ public sealed record TeamsCardProperties
     /// </summary>
     public string? Width { get; init; }
 
-    /// <summary>The people whom <c>&lt;at&gt;name&lt;/at&gt;</c> in the texts means.</summary>
+    /// <summary>The people that <c>&lt;at&gt;name&lt;/at&gt;</c> in the texts means.</summary>
     public IReadOnlyList<CardMention>? Entities { get; init; }
 }
 

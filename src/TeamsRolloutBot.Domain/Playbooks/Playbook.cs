@@ -167,7 +167,7 @@ public sealed record Webinar(string Id, string Title, string Url, int Minutes, b
     public bool IsChecked { get; init; }
 }
 
-/// <summary>Whom something is for.</summary>
+/// <summary>Who something is for.</summary>
 public enum Audience
 {
     /// <summary>An employee of the company.</summary>
@@ -180,7 +180,7 @@ public enum Audience
 /// <summary>Further reading.</summary>
 /// <param name="Title">As shown.</param>
 /// <param name="Url">Where it is; http or https.</param>
-/// <param name="Audience">Whom it is for; null: both.</param>
+/// <param name="Audience">Who it is for; null: both.</param>
 public sealed record Resource(string Title, string Url, Audience? Audience)
 {
     /// <inheritdoc cref="Certification.IsChecked"/>

@@ -75,7 +75,7 @@ public sealed record CohortCounts
     public int QuestionsAnswered { get; init; }
 
     /// <summary>
-    /// Whom an obstacle keeps messages from. Of those that an earlier release did not keep
+    /// Who can't be reached, by reason. Of those that an earlier release did not keep
     /// (<see cref="Obstacle.None"/>) only the messages are known: each counts as a person.
     /// </summary>
     public ObstacleCount UnreachedBy(Obstacle obstacle)

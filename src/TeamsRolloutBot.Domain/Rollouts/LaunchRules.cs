@@ -22,8 +22,8 @@ public static class LaunchRules
     public static Refusal? Obstacle(RolloutDefinition definition) => FirstObstacle(definition)?.Refusal;
 
     /// <summary>
-    /// The first thing that is missing, and the step of the definition that mends it; null when the
-    /// rollout can be launched.
+    /// The first thing that is missing, and the step of the definition where it is added; null when
+    /// the rollout can be launched.
     /// </summary>
     public static (Refusal Refusal, int Step)? FirstObstacle(RolloutDefinition definition)
     {
@@ -129,7 +129,7 @@ public sealed record LaunchWarning(string Cohort, string Text)
     public CohortId? Id { get; init; }
 
     /// <summary>
-    /// What mends it, in two words, and in which step; null where nothing has to be done.
+    /// What to do about it, in two words, and in which step; null where nothing has to be done.
     /// </summary>
     public (string Title, int Step)? Mend { get; init; }
 }

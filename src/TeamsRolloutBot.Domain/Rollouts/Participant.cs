@@ -108,7 +108,7 @@ public sealed record Participant
         IsMember
         && (HasOpenTasks(definition) || Risk != RiskReason.None || History.Count(ContactOutcome.Failed) > 0);
 
-    /// <summary>A member whom the checklist has reached, and who has not finished it.</summary>
+    /// <summary>A member who has got the checklist and has not finished it.</summary>
     public bool HasOpenTasks(RolloutDefinition definition) =>
         IsMember && History.ReachedAt(TouchpointKind.Checklist) is not null && !Progress.AllDone(Checklists.ForMember(definition, Role));
 

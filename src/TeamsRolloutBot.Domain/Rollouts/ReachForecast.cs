@@ -2,7 +2,7 @@ using TeamsRolloutBot.Domain.Timeline;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
-/// <summary>Whom messages would not reach if they went out now.</summary>
+/// <summary>Who could not be reached if messages went out now.</summary>
 /// <param name="People">How many people the rollout has.</param>
 /// <param name="Looked">How many of them were looked at; of a very large rollout the first.</param>
 /// <param name="Unreached">How many of those can't be reached, by obstacle.</param>

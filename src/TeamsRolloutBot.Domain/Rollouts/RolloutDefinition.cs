@@ -94,7 +94,7 @@ public sealed record ProjectScope
     public IReadOnlyList<Project> Listed { get; init; } = [];
 
     /// <summary>
-    /// With whom at the vendor it was discussed that projects already under way are moved; null
+    /// Who at the vendor agreed that projects already under way are moved; null
     /// when it was not.
     /// </summary>
     public string? VendorContact { get; init; }

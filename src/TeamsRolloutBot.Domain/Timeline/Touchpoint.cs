@@ -25,7 +25,7 @@ public enum TouchpointCondition
     NoAnswer,
 }
 
-/// <summary>One planned contact: to whom, what, when.</summary>
+/// <summary>One planned contact: who gets it, what, when.</summary>
 /// <param name="Key">What makes it this one.</param>
 /// <param name="Due">When it is sent.</param>
 /// <param name="Zone">The recipient's zone.</param>

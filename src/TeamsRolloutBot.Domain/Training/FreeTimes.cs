@@ -25,7 +25,7 @@ public static class FreeTimes
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
     /// <param name="minutes">How long the session takes.</param>
-    /// <param name="standard">When people work of whom it is not known.</param>
+    /// <param name="standard">When people work whose hours are not known.</param>
     /// <param name="calendar">The working days.</param>
     /// <param name="zone">The cohort's zone.</param>
     /// <param name="attendees">Who is to come.</param>

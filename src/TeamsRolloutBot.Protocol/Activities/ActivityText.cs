@@ -64,18 +64,14 @@ public static partial class ActivityText
     // number does not.
     private const string BehindMention = @"(?:(?:\s|&nbsp;)*(?:[,:;!]+|\.(?=\s|&nbsp;|$)|[-\u2010-\u2015]+(?=\s|&nbsp;)))?";
 
-    [
-        GeneratedRegex(
-            "<quoted\\b[^<>]*/>|<quoted\\b[^<>]*>.*?</quoted\\s*>|</?quoted\\b[^<>]*>",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)
-    ]
+    [GeneratedRegex(
+        "<quoted\\b[^<>]*/>|<quoted\\b[^<>]*>.*?</quoted\\s*>|</?quoted\\b[^<>]*>",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Quoted();
 
-    [
-        GeneratedRegex(
-            "^<(p|div|span|ul|ol|blockquote|pre)\\b[^<>]*>.*</\\1\\s*>$",
-            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)
-    ]
+    [GeneratedRegex(
+        "^<(p|div|span|ul|ol|blockquote|pre)\\b[^<>]*>.*</\\1\\s*>$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex WholeInTags();
 
     [GeneratedRegex("<br\\s*/?>|</(?:p|div|li|tr|blockquote)\\s*>(?!$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

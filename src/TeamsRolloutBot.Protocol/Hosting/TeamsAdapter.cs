@@ -203,37 +203,29 @@ internal sealed partial class TeamsAdapter(
         return activity;
     }
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "Activity {ActivityId} does not belong to the token it came with; {Unwritten} more like it since the last such entry")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Activity {ActivityId} does not belong to the token it came with; {Unwritten} more like it since the last such entry")]
     private static partial void LogNotCovered(ILogger logger, string? activityId, int unwritten);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning,
-            Message =
-                "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused; "
-                    + "{Unwritten} more like it since the last such entry")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message =
+        "Activity {ActivityId} is not from Teams, names no tenant or no address of Teams's connector; it is refused; "
+        + "{Unwritten} more like it since the last such entry")]
     private static partial void LogNotOfTeams(ILogger logger, string? activityId, int unwritten);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning,
-            Message =
-                "Activity {ActivityId} names a service URL that is none of the platform's; it is not used; {Unwritten} more like it "
-                    + "since the last such entry")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message =
+        "Activity {ActivityId} names a service URL that is none of the platform's; it is not used; {Unwritten} more like it "
+        + "since the last such entry")]
     private static partial void LogServiceUrlDropped(ILogger logger, string? activityId, int unwritten);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning,
-            Message =
-                "Activity {ActivityId} is one too many of its sender and is not taken; {Unwritten} more like it since the last such entry")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message =
+        "Activity {ActivityId} is one too many of its sender and is not taken; {Unwritten} more like it since the last such entry")]
     private static partial void LogTooMany(ILogger logger, string? activityId, int unwritten);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The sender of activity {ActivityId} did not wait for the answer")]

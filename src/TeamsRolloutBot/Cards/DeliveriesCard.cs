@@ -19,7 +19,7 @@ internal sealed record DeliveriesModel(
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
 /// <param name="Obstacle">What keeps messages from them.</param>
-/// <param name="Cohorts">The cohorts with people whom it keeps messages from.</param>
+/// <param name="Cohorts">The cohorts with people who can't be reached for that reason.</param>
 /// <param name="Chosen">The one that is looked at; null: all.</param>
 /// <param name="Count">How many it keeps messages from there.</param>
 /// <param name="Page">Which page.</param>

@@ -7,7 +7,7 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>A page of what was done with a rollout, by whom and when.</summary>
+/// <summary>A page of what was done with a rollout, who did it and when.</summary>
 internal static class HistoryCard
 {
     public const string ShowVerb = "history.show";

@@ -5,7 +5,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
 
-/// <summary>Whom a nudge would go to.</summary>
+/// <summary>Who would get a nudge.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort it is for; null: all.</param>
 /// <param name="Definition">The rollout.</param>

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Cards;
 /// <param name="Cohorts">The cohorts whose people the reader may see.</param>
 /// <param name="Cohort">The one that is shown; null: all.</param>
 /// <param name="Counts">The counts of what is shown, added up.</param>
-/// <param name="Query">Whom the list is to show.</param>
+/// <param name="Query">Who is to be listed.</param>
 /// <param name="Found">Who is on the page.</param>
 internal sealed record PeopleModel(
     string RolloutId, RolloutDefinition Definition, IReadOnlyList<Cohort> Cohorts, Cohort? Cohort, CohortCounts Counts, PeopleQuery Query,

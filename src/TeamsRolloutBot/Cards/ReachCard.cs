@@ -7,7 +7,7 @@ namespace TeamsRolloutBot.Cards;
 
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Definition">The rollout.</param>
-/// <param name="Forecast">Whom messages would not reach.</param>
+/// <param name="Forecast">Who can't be reached.</param>
 /// <param name="Link">Where people get the app; null where it has no id.</param>
 /// <param name="Installs">The bot installs the app itself.</param>
 /// <param name="Permissions">What it would take for that.</param>
@@ -17,7 +17,7 @@ internal sealed record ReachModel(
     string RolloutId, RolloutDefinition Definition, ReachForecast Forecast, string? Link, bool Installs, IReadOnlyList<string> Permissions,
     bool IsDraft, bool IsInEmail);
 
-/// <summary>Whom the bot can't write to, and what helps.</summary>
+/// <summary>Who the bot can't write to, and what helps.</summary>
 internal static class ReachCard
 {
     public const string ShowVerb = "reach.show";

@@ -149,7 +149,7 @@ internal static class SubcontractorCards
 
     /// <summary>The finished e-mail: to send, or to copy where the bot may not send it.</summary>
     /// <param name="rollout">The rollout.</param>
-    /// <param name="to">Whom it is for.</param>
+    /// <param name="to">Who it is for.</param>
     /// <param name="email">The text.</param>
     /// <param name="barred">Why the bot does not send it; null where it does.</param>
     public static AdaptiveCard DrawMail(StoredRollout rollout, Subcontractor to, EmailTemplate email, string? barred) =>

@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Cards;
 internal sealed record WelcomeModel(bool IsPersonalChat, bool MayStart, string? DraftId, string? DraftName);
 
 /// <summary>
-/// The first thing a person sees: what the bot does, for whom, and a way forward.
+/// The first thing a person sees: what the bot does, who it is for, and a way forward.
 /// </summary>
 internal static class WelcomeCard
 {

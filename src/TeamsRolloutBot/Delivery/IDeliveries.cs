@@ -16,12 +16,12 @@ internal interface IDeliveries
     Task WakeAsync(RolloutId rollout, IReadOnlyCollection<CohortId> cohorts, Instant at, CancellationToken ct);
 
     /// <summary>
-    /// Sends something that no timeline plans: a question to whom it is for, its answer, a nudge by
-    /// the manager. Asking twice for the same notice sends it once. Day hours do not hold it back:
-    /// somebody waits for it.
+    /// Sends something that no timeline plans: a question to the one who answers it, its answer, a
+    /// nudge by the manager. Asking twice for the same notice sends it once. Day hours do not hold
+    /// it back: somebody waits for it.
     /// </summary>
     /// <param name="rollout">The rollout it belongs to.</param>
-    /// <param name="notice">Whom it is for, and what it is (<see cref="Notices"/>).</param>
+    /// <param name="notice">Who it is for, and what it is (<see cref="Notices"/>).</param>
     /// <param name="ct">Cancels asking, not sending.</param>
     /// <param name="from">Not before then; null: at once.</param>
     Task NotifyAsync(StoredRollout rollout, DeliveryKey notice, CancellationToken ct, NodaTime.Instant? from = null);
@@ -42,7 +42,7 @@ internal interface IDeliveries
     /// <param name="ct">Cancels.</param>
     Task ReviveAsync(StoredRollout rollout, CohortId notSent, PersonId? person, CancellationToken ct);
 
-    /// <summary>Sends anew to exactly those whom deliveries of the cohort did not reach.</summary>
+    /// <summary>Sends again to exactly those the cohort's deliveries did not reach.</summary>
     /// <param name="rollout">The rollout.</param>
     /// <param name="cohort">The cohort.</param>
     /// <param name="only">What this has kept from people alone; null: whatever the

@@ -49,7 +49,7 @@ internal sealed class CohortDialog(
             return reply ?? Gone();
         }
 
-        // A new manager is somebody new whom the rollout writes to.
+        // A new manager is somebody new the rollout writes to.
         if (policy.Refuse(turn.Caller) is { } barred)
         {
             return Reply.With(MessageCard.Refusal("Not changed", barred.Reason));

@@ -10,7 +10,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>What was sent, whom it did not reach and why, and sending it again.</summary>
+/// <summary>What was sent, who it did not reach and why, and sending it again.</summary>
 internal sealed class DeliveriesDialog(
     RolloutChoice choice, CohortRepository cohorts, DeliveryProblems problems, AuditRepository audit, IDeliveries deliveries, IClock clock)
     : IDialog

@@ -10,7 +10,7 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Reminds people of their open tasks: says first whom, and sends once a day at most.
+/// Reminds people of their open tasks: says first who gets it, and sends once a day at most.
 /// </summary>
 internal sealed class NudgeDialog(
     CohortChoice choice, CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock) : IDialog

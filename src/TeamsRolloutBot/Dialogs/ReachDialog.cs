@@ -8,7 +8,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
 
-/// <summary>Whom the bot can't write to yet, before the launch and after, and what helps.</summary>
+/// <summary>Who the bot can't write to yet, before the launch and after, and what helps.</summary>
 internal sealed class ReachDialog(
     RolloutChoice choice, CohortRepository cohorts, ReachReader reader, Lifecycle lifecycle, AppLink app) : IDialog
 {

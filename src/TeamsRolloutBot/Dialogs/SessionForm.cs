@@ -22,7 +22,7 @@ internal static class SessionForm
     private static readonly int[] Lengths = [30, 45, 60, 90, 120, 180, 240];
     private static readonly PeopleField TrainerField = new("trainer", "Trainer; empty: the implementation manager");
 
-    /// <param name="view">What was typed, what is wrong with it, whom the client knows.</param>
+    /// <param name="view">What was typed, what is wrong with it, who the client knows.</param>
     /// <param name="model">The cohort.</param>
     /// <param name="session">The session to change; null: a new one.</param>
     /// <param name="canFindTimes">Free times can be looked up.</param>

@@ -224,7 +224,7 @@ internal sealed class TrainingDialog(
         }
 
         // Who holds the training sends the invitation from their own calendar: only their file says
-        // to whom.
+        // and who gets it.
         var holds = turn.Caller.Ids.Any(id => id == rollout.Rollout.Owner.Id || id == cohort.ImplementationManager?.Id);
         attendees = holds && !calendar.IsThere(rollout) ? await training.InvitedAsync(rollout, cohort, ct) : [];
 

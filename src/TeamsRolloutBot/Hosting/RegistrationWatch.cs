@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Hosting;
 /// <summary>
 /// Asks for a token at start, and again every minute for as long as Entra refuses: health says
 /// whether the bot may sign in before the first message is due, and soon after the registration was
-/// mended.
+/// repaired.
 /// </summary>
 internal sealed partial class RegistrationWatch(
     IBotCredential credential, Registration registration, TimeProvider time, ILogger<RegistrationWatch> logger) : BackgroundService

@@ -96,10 +96,8 @@ internal sealed partial class GraphConnection(
     [LoggerMessage(Level = LogLevel.Information, Message = "A call to Graph failed: {Kind}, status {Status}, code {Code}")]
     private static partial void LogFailed(ILogger logger, GraphFailureKind kind, int? status, string? code);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "The feature {Feature} has stopped working: status {Status}, code {Code}; the bot does without and tries it again")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The feature {Feature} has stopped working: status {Status}, code {Code}; the bot does without and tries it again")]
     private static partial void LogWithdrawn(ILogger logger, string feature, int? status, string? code);
 }

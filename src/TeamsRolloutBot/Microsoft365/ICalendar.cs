@@ -58,7 +58,7 @@ internal interface ICalendar
 
     /// <summary>When people are busy between two instants.</summary>
     /// <param name="asker">Whose calendar asks: an object id or an address.</param>
-    /// <param name="addresses">Of whom.</param>
+    /// <param name="addresses">The people's.</param>
     /// <param name="between">The time that matters.</param>
     /// <param name="ct">Cancels.</param>
     Task<IReadOnlyList<Schedule>> ReadSchedulesAsync(string asker, IReadOnlyList<string> addresses, Interval between, CancellationToken ct);

@@ -42,7 +42,7 @@ internal interface IPeople
     /// <param name="ct">Cancels.</param>
     Task<IReadOnlyList<DirectoryPerson>> SearchAsync(string name, int most, CancellationToken ct);
 
-    /// <summary>Whom somebody reports to; null when nobody.</summary>
+    /// <summary>Somebody's manager; null when they have none.</summary>
     Task<DirectoryPerson?> FindManagerAsync(PersonId person, CancellationToken ct);
 
     /// <summary>

@@ -197,9 +197,7 @@ internal sealed partial class Forgetting(
     [LoggerMessage(Level = LogLevel.Error, Message = "An erasure failed; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception fault);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Information, Message = "A person was erased from {Rollouts} rollouts; everywhere: {IsEverywhere}; pass {Pass}")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "A person was erased from {Rollouts} rollouts; everywhere: {IsEverywhere}; pass {Pass}")]
     private static partial void LogForgotten(ILogger logger, int rollouts, bool isEverywhere, int pass);
 }

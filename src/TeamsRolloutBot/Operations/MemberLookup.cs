@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Operations;
 /// <summary>
 /// Looks up in the directory who was added to a cohort by address, behind the turn that added them:
 /// a list can hold thousands, and Graph answers for 20 at a time. Who is found is known by their
-/// object id and name from then on; whom the directory does not know is noted, and named in the
+/// object id and name from then on; who the directory does not know is noted, and named in the
 /// review.
 /// </summary>
 /// <remarks>

@@ -90,11 +90,9 @@ internal sealed partial class NamedManagers(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "The directory could not be asked for the addresses of Rollouts:Managers ({Kind}); until it is, they name nobody")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The directory could not be asked for the addresses of Rollouts:Managers ({Kind}); until it is, they name nobody")]
     private static partial void LogNotAsked(ILogger logger, GraphFailureKind kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]

@@ -66,7 +66,7 @@ internal sealed partial class PeopleDirectory(
         await WithAddressesAsync(tenantId, await seen.ListAsync(tenantId, Offered, ct).ToListAsync(ct), ct);
 
     /// <summary>
-    /// Those whom an input names by id or address, of all whom the bot has seen anywhere in the
+    /// Those an input names by id or address, of everybody the bot has seen anywhere in the
     /// tenant.
     /// </summary>
     /// <param name="tenantId">The tenant.</param>
@@ -117,7 +117,7 @@ internal sealed partial class PeopleDirectory(
             };
 
     /// <summary>
-    /// Whom a name means, of all whom the bot has seen anywhere in the tenant: who has exactly that
+    /// Who a name means, of everybody the bot has seen anywhere in the tenant: who has exactly that
     /// name, else whose name begins so from one of its words on.
     /// </summary>
     /// <returns>The people, and whether it is their whole name.</returns>

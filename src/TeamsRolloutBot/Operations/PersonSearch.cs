@@ -61,7 +61,7 @@ internal sealed class PersonSearch(CohortRepository cohorts, UserRepository user
             [.. inCohorts.Select(place => place.Participant!.Person.Id)]);
     }
 
-    // Somebody found in the directory, whom the bot has not met, is known to their cohorts alone.
+    // Somebody found in the directory who has not met the bot is known to their cohorts alone.
     private async Task<Participant?> FindInAsync(StoredRollout rollout, Cohort cohort, IReadOnlyList<PersonId> ids, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);

@@ -7,7 +7,7 @@ namespace TeamsRolloutBot.Pacing;
 /// through the tenant's lane, in the order in which they came.
 /// </summary>
 /// <param name="requestsPerSecond">For each tenant, over all instances; at least 1.</param>
-/// <param name="instances">Among whom the rate is divided.</param>
+/// <param name="instances">They share the rate.</param>
 /// <param name="time">The clock that is waited on.</param>
 internal sealed class Pacer(int requestsPerSecond, IInstances instances, TimeProvider time) : IDisposable
 {

@@ -17,7 +17,7 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
     private const int MostTimes = 5;
     private const int DaysWhenLate = 10;
 
-    // Of whom it is not known when they work: in office hours, also where the rollout sends to
+    // People whose hours are not known: in office hours, also where the rollout sends to
     // night shifts.
     private static readonly LocalTime OfficeStart = new(9, 0);
     private static readonly LocalTime OfficeEnd = new(17, 0);

@@ -135,10 +135,8 @@ internal static partial class DateReader
     }
 
     // “09:00”, “, 09:00”, “at 9:30 AM”, “00:00:00.000Z”, “09:00 (UTC-06:00)”.
-    [
-        GeneratedRegex(
-            @"^(?:[,;] ?)?(?:at )?([\d.:]+(?: ?[ap]\.?m\.?)?)(?:Z|[+-]\d\d:?\d\d| \( (?:UTC|GMT)[^)]*\))?$", RegexOptions.IgnoreCase)
-    ]
+    [GeneratedRegex(
+        @"^(?:[,;] ?)?(?:at )?([\d.:]+(?: ?[ap]\.?m\.?)?)(?:Z|[+-]\d\d:?\d\d| \( (?:UTC|GMT)[^)]*\))?$", RegexOptions.IgnoreCase)]
     private static partial Regex Leading();
 
     // “Memorial Day,”, “on”, “by hand:”; no digit, which may be part of another date.

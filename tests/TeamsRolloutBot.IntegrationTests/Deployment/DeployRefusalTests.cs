@@ -12,11 +12,9 @@ public sealed class DeployRefusalTests : IDisposable
 
     [Theory]
     [InlineData("rollout", "Usage: infra/deploy.sh GROUP LOCATION")]
-    [
-        InlineData(
-            "rollout westeurope alertMail=it@contoso.com",
-            "\"alertMail=it@contoso.com\" is no parameter=value of infra/main.bicep, which has: name location")
-    ]
+    [InlineData(
+        "rollout westeurope alertMail=it@contoso.com",
+        "\"alertMail=it@contoso.com\" is no parameter=value of infra/main.bicep, which has: name location")]
     [InlineData("rollout westeurope it@contoso.com", "\"it@contoso.com\" is no parameter=value")]
     [InlineData("rollout westeurope alertEmail=it@contoso.com", "Name who may start rollouts, by Entra object id: managers=OBJECT_ID")]
     [InlineData("rollout westeurope managers=", "Name who may start rollouts")]
@@ -31,16 +29,12 @@ public sealed class DeployRefusalTests : IDisposable
     }
 
     [Theory]
-    [
-        InlineData(
-            "infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "az",
-            "The Azure CLI (az) is not installed: https://")
-    ]
-    [
-        InlineData(
-            "infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "dotnet",
-            "The .NET SDK (dotnet) is not installed: https://")
-    ]
+    [InlineData(
+        "infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "az",
+        "The Azure CLI (az) is not installed: https://")]
+    [InlineData(
+        "infra/deploy.sh rollout westeurope managers=6a6b6c6d-0000-4000-8000-000000000001", "dotnet",
+        "The .NET SDK (dotnet) is not installed: https://")]
     [InlineData("infra/grant-graph-permissions.sh --principal x --level mail", "az", "The Azure CLI (az) is not installed: https://")]
     public async Task A_tool_that_is_missing_is_named_with_where_to_get_it(string line, string tool, string message)
     {

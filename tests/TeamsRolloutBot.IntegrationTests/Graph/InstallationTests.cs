@@ -106,11 +106,9 @@ public sealed class InstallationTests
 
     [ContractTheory]
     [InlineData(403, "Forbidden", "App is blocked by app permission policy.", "app permission policy blocks the app")]
-    [
-        InlineData(
-            403, "Forbidden", "Missing role permissions on the request.",
-            "grant AppCatalog.Read.All and TeamsAppInstallation.ReadWriteSelfForUser.All")
-    ]
+    [InlineData(
+        403, "Forbidden", "Missing role permissions on the request.",
+        "grant AppCatalog.Read.All and TeamsAppInstallation.ReadWriteSelfForUser.All")]
     [InlineData(404, "NotFound", "User not found.", "not in the directory any more")]
     [InlineData(400, "BadRequest", "Whatever.", "did not accept the installation")]
     public async Task What_stands_in_the_way_is_recorded_in_a_sentence_an_administrator_understands(

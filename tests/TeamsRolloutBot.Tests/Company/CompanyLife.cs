@@ -216,6 +216,7 @@ internal sealed class CompanyLife : IAsyncDisposable
                 new Certification("foundations", "Foundations", url, 45, []),
                 new Certification("projects", "Projects", url, 60, ["project-manager"]),
             ],
+            Tasks = [.. ShippedPlaybooks.Default.Tasks.Where(task => task.Id is "account" or "sandbox")],
             Webinars = [new Webinar("paying", "Paying subcontractors", url, 30, true)],
         };
         return RolloutDefinition.Start("Three offices", playbook, DateTimeZoneProviders.Tzdb["America/Denver"]) with

@@ -158,7 +158,8 @@ public sealed class PastedPeopleTests
     public void An_unknown_role_is_asked_for_once_and_costs_nobody_their_place()
     {
         var reading = Read(
-            "Name,Email,Title\nMaria,m1@contoso.example.com,Cost Accountant\nBob,b@contoso.example.com,cost accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Welder");
+            "Name,Email,Title\nMaria,m1@contoso.example.com,Cost Accountant\nBob,b@contoso.example.com,cost "
+                + "accountant\nAnn,a@contoso.example.com,Accountant\nTim,t@contoso.example.com,Welder");
 
         Assert.Equal(4, reading.Members.Count);
         Assert.Empty(reading.BadRows);
@@ -180,11 +181,9 @@ public sealed class PastedPeopleTests
     [InlineData("Name,Email,Manager Email\nBob,,boss@contoso.example.com", 2, "There is no e-mail address.")]
     [InlineData("Email,Audience\nbob@contoso.example.com,sometimes", 2, "The audience is “internal” or “external”, not “sometimes”.")]
     [InlineData("Ann, ann@contoso.example.com\nBob, no email", 2, "“no email” is not an e-mail address.")]
-    [
-        InlineData(
-            "Email,Time zone\nbob@contoso.example.com,Mars", 2,
-            "There is no time zone “Mars”. Write it like America/Denver, Europe/Berlin or “Mountain”.")
-    ]
+    [InlineData(
+        "Email,Time zone\nbob@contoso.example.com,Mars", 2,
+        "There is no time zone “Mars”. Write it like America/Denver, Europe/Berlin or “Mountain”.")]
     public void What_can_not_be_used_comes_back_with_its_line_and_the_reason(string list, int line, string reason)
     {
         var bad = Assert.Single(Read(list).BadRows);

@@ -170,21 +170,15 @@ public sealed class PressesTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [
-        InlineData(
-            "Name,Email,Cohort\nA,a@example.com,Boulder", "Choose the go-live date, or say it in a column “Go-live”: Boulder has none.")
-    ]
+    [InlineData(
+        "Name,Email,Cohort\nA,a@example.com,Boulder", "Choose the go-live date, or say it in a column “Go-live”: Boulder has none.")]
     [InlineData("Name,Email,Cohort,Go-live\nA,a@example.com,Boulder,soon", "Boulder has no go-live date: “soon” is not a date")]
-    [
-        InlineData(
-            "Name,Email,Cohort,Go-live,Cohort time zone\nA,a@example.com,Boulder,2027-05-03,Mars",
-            "Boulder has no time zone: There is no time zone “Mars”")
-    ]
-    [
-        InlineData(
-            "Name,Email,Cohort,Go-live,Implementation manager\nA,a@example.com,Boulder,2027-05-03,Nobody",
-            "Boulder has no implementation manager: “Nobody” is neither")
-    ]
+    [InlineData(
+        "Name,Email,Cohort,Go-live,Cohort time zone\nA,a@example.com,Boulder,2027-05-03,Mars",
+        "Boulder has no time zone: There is no time zone “Mars”")]
+    [InlineData(
+        "Name,Email,Cohort,Go-live,Implementation manager\nA,a@example.com,Boulder,2027-05-03,Nobody",
+        "Boulder has no implementation manager: “Nobody” is neither")]
     public async Task What_a_table_of_cohorts_lacks_is_said_and_nothing_is_added(string table, string reason)
     {
         await using var bot = await BotUnderTest.StartAsync();

@@ -10,19 +10,13 @@ namespace TeamsRolloutBot.Tests.Documents;
 public sealed class DefinitionDoorTests
 {
     [Theory]
-    [
-        InlineData(
-            "cohorts[0].goLive", "9999-12-31", "cohorts[0].goLive: the year 9999 is out of range; dates from 2000 to 2100 can be used.")
-    ]
-    [
-        InlineData(
-            "cohorts[0].goLive", "1999-12-31", "cohorts[0].goLive: the year 1999 is out of range; dates from 2000 to 2100 can be used.")
-    ]
-    [
-        InlineData(
-            "timing.holidays", "[\"2027-05-31\",\"9999-12-31\"]",
-            "timing.holidays[1]: the year 9999 is out of range; dates from 2000 to 2100 can be used.")
-    ]
+    [InlineData(
+        "cohorts[0].goLive", "9999-12-31", "cohorts[0].goLive: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
+    [InlineData(
+        "cohorts[0].goLive", "1999-12-31", "cohorts[0].goLive: the year 1999 is out of range; dates from 2000 to 2100 can be used.")]
+    [InlineData(
+        "timing.holidays", "[\"2027-05-31\",\"9999-12-31\"]",
+        "timing.holidays[1]: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
     [InlineData("projects", """{"allNew":false,"listed":[{"name":"Tower","start":"9999-01-01"}]}""", "projects.listed[0].start: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
     [InlineData("cohorts[0].sessions", """[{"id":"s1","topics":[],"start":"9999-12-31T10:00:00","minutes":60}]""", "cohorts[0].sessions[0].start: the year 9999 is out of range; dates from 2000 to 2100 can be used.")]
     [InlineData("timing.daysOff", """[0,8,"Sunday"]""", "timing.daysOff[0]: “None” is not a day of the week; write days such as [\"Saturday\", \"Sunday\"].")]

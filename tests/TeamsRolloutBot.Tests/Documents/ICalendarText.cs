@@ -141,11 +141,9 @@ internal static partial class ICalendarText
         }
     }
 
-    [
-        GeneratedRegex(
-            "^(?<name>[A-Za-z0-9-]+)(?<parameters>(;[A-Za-z0-9-]+=(\"[^\"]*\"|[^\";:,]*)(,(\"[^\"]*\"|[^\";:,]*))*)*):(?<value>.*)$",
-            RegexOptions.Singleline)
-    ]
+    [GeneratedRegex(
+        "^(?<name>[A-Za-z0-9-]+)(?<parameters>(;[A-Za-z0-9-]+=(\"[^\"]*\"|[^\";:,]*)(,(\"[^\"]*\"|[^\";:,]*))*)*):(?<value>.*)$",
+        RegexOptions.Singleline)]
     private static partial Regex ContentLine();
 
     [GeneratedRegex("^\\d{8}T\\d{6}Z$")]

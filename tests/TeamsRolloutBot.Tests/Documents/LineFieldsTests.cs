@@ -15,11 +15,9 @@ public sealed class LineFieldsTests
     [InlineData("Lakeside Tower,P-14,2027-04-01,no\nPort Mall,P-15,2027-06-01,yes")]
     [InlineData("Lakeside Tower;P-14;2027-04-01\nPort Mall;P-15;2027-06-01;Yes")]
     [InlineData("Lakeside Tower | P-14 | April 1, 2027\nPort Mall | P-15 | 1-Jun-27 | x")]
-    [
-        InlineData(
-            "Project Name\tProject #\tStart Date\tCity\tIn progress\nLakeside Tower\tP-14\t4/1/2027\tDenver\tNo\nPort "
-                + "Mall\tP-15\t6/1/2027\tDenver\tYes")
-    ]
+    [InlineData(
+        "Project Name\tProject #\tStart Date\tCity\tIn progress\nLakeside Tower\tP-14\t4/1/2027\tDenver\tNo\nPort "
+        + "Mall\tP-15\t6/1/2027\tDenver\tYes")]
     [InlineData("Start\tProject\tNumber\tUnder way?\n2027-04-01\tLakeside Tower\tP-14\t\n2027-06-01\tPort Mall\tP-15\tyes")]
     [InlineData("1\tLakeside Tower\tP-14\t2027-04-01\tno\n2\tPort Mall\tP-15\t2027-06-01\tyes")]
     public void Projects_come_out_of_a_spreadsheet_with_their_dates_and_state(string pasted)
@@ -44,10 +42,8 @@ public sealed class LineFieldsTests
     [Theory]
     [InlineData("Tower\t1\tsoon\tno", "Line 1: “soon”")]
     [InlineData("Tower | 1 | 2027-04-01 | perhaps", "Line 1: under way is yes or no, not “perhaps”.")]
-    [
-        InlineData(
-            "Hall\nTower\t1\t2027-04-01\tno\tDenver", "Line 2: it has 5 columns; at most 4 fit: name | number | start date | under way.")
-    ]
+    [InlineData(
+        "Hall\nTower\t1\t2027-04-01\tno\tDenver", "Line 2: it has 5 columns; at most 4 fit: name | number | start date | under way.")]
     [InlineData("Tower, 1, soon, yes, Denver", "Line 1: it has 5 columns")]
     public void What_cannot_be_told_apart_is_refused_with_its_line(string pasted, string expected) =>
         Assert.StartsWith(expected, Assert.Single(ProjectLines.Read(pasted, Today).Remarks.Problems), StringComparison.Ordinal);

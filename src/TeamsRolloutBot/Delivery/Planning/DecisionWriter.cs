@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Delivery.Planning;
 /// <param name="At">Not before then.</param>
 internal readonly record struct QueuedAt(DeliveryKey Key, Instant At);
 
-/// <summary>Somebody for whom something is due, and what is likely to become of it.</summary>
+/// <summary>Somebody with something due, and what is likely to become of it.</summary>
 internal readonly record struct DuePerson(PersonId Id, IReadOnlyList<Decision> Decisions);
 
 /// <summary>

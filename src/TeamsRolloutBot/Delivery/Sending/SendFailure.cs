@@ -10,7 +10,7 @@ internal enum Treatment
     Retry,
 
     /// <summary>
-    /// Nothing is wrong with the message: keep it until an administrator has mended the bot's
+    /// Nothing is wrong with the message: keep it until an administrator has repaired the bot's
     /// registration or its secret.
     /// </summary>
     Hold,

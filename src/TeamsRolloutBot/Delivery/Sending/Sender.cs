@@ -251,12 +251,10 @@ internal sealed partial class Sender(
     [LoggerMessage(Level = LogLevel.Critical, Message = "A {Kind} can't be made and is given up")]
     private static partial void LogPoison(ILogger logger, Exception fault, string kind);
 
-    [
-        LoggerMessage(
-            Level = LogLevel.Error,
-            Message =
-                "The bot's registration or its secret is refused (status {Status}, code {Code}); what is due waits until that is mended")
-    ]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message =
+        "The bot's registration or its secret is refused (status {Status}, code {Code}); what is due waits until that is mended")]
     private static partial void LogRefused(ILogger logger, int? status, string? code);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A {Kind} failed: {Failure}, status {Status}, attempt {Attempt}: {Treatment}")]

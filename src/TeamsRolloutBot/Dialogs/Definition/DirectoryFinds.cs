@@ -17,7 +17,7 @@ internal sealed record DirectoryFinds
     public bool IsThere { get; init; }
 
     /// <summary>
-    /// By what was typed (an address, a name, an object id): whom it may mean. Names are also those
+    /// By what was typed (an address, a name, an object id): who it may mean. Names are also those
     /// of people the bot has met, where the directory does not say more.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<DirectoryPerson>> People { get; init; } =

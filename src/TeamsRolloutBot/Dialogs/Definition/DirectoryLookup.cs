@@ -8,7 +8,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// Looks up in the directory whom a step's input means, before the step judges it. Without the
+/// Looks up in the directory who a step's input means, before the step judges it. Without the
 /// directory what was typed stands on its own.
 /// </summary>
 internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
@@ -31,7 +31,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     /// ids.</param>
     /// <param name="lists">The fields that hold a list of members.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The view with whom it found.</returns>
+    /// <returns>The view with the people it found.</returns>
     public async Task<StepView> FindAsync(StepView view, StepInput input, IReadOnlyCollection<string> lists, CancellationToken ct)
     {
         var tenantId = view.Caller.TenantId;
@@ -62,7 +62,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         return await met.FindKnownAsync(view.Caller.TenantId, [.. picked.Distinct().Take(Limits.Committee)], [.. addresses], ct);
     }
 
-    // Whom the typed names mean, and the names that somebody has whole: those the directory is not
+    // Who the typed names mean, and the names that somebody has whole: those the directory is not
     // asked for.
     private async Task<(Dictionary<string, IReadOnlyList<DirectoryPerson>> Named, HashSet<string> Certain)> FindMetByNameAsync(
         string tenantId, StepInput input, CancellationToken ct)
@@ -144,7 +144,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
     }
 
     /// <summary>
-    /// Whom most of some new members report to: likely to be the one who leads them. Null where
+    /// The manager of most of some new members: likely to be the one who leads them. Null where
     /// that is not known.
     /// </summary>
     public async Task<Person?> ProposeLeadAsync(string tenantId, IReadOnlyList<Member> members, CancellationToken ct)
@@ -169,7 +169,7 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         }
     }
 
-    // Whom a field names: by address, where an entry has one.
+    // Who a field names: by address, where an entry has one.
     private static IEnumerable<string> Typed(StepInput input) => input.Fields
         .Where(field => field.Key.EndsWith(PeopleField.TypedSuffix, StringComparison.Ordinal))
         .SelectMany(field => AddressList.Read(field.Value))

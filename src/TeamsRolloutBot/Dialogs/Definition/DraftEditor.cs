@@ -72,7 +72,7 @@ internal sealed class DraftEditor(
     }
 
     /// <summary>
-    /// How far the people of each cohort are looked up in the directory, and the first whom it does
+    /// How far the people of each cohort are looked up in the directory, and the first it does
     /// not know.
     /// </summary>
     public async Task<IReadOnlyDictionary<CohortId, (
@@ -83,7 +83,7 @@ internal sealed class DraftEditor(
         return read.ToDictionary(cohort => cohort.Id, cohort => cohort.Read);
     }
 
-    /// <summary>A page of the people whom the directory does not know, cohort by cohort.</summary>
+    /// <summary>A page of the people the directory does not know, cohort by cohort.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="from">The cohort to go on in; null: the first.</param>
     /// <param name="after">The address to go on after there; null: from its first.</param>

@@ -68,13 +68,13 @@ internal sealed record StepView
 
     /// <summary>
     /// In the review: how far the people of cohorts are looked up in the directory, and the first
-    /// whom it does not know.
+    /// who it does not know.
     /// </summary>
     public IReadOnlyDictionary<CohortId, (
         Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups
     { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
 
-    /// <summary>In the review: whom messages would not reach.</summary>
+    /// <summary>In the review: who can't be reached.</summary>
     public ReachForecast? Reach { get; init; }
 
     /// <summary>
@@ -90,7 +90,7 @@ internal sealed record StepView
 
     /// <summary>
     /// In the review: how many rows of each cohort's lists were given back and have not been
-    /// mended.
+    /// corrected.
     /// </summary>
     public IReadOnlyDictionary<CohortId, int> RowsLeft { get; init; } = new Dictionary<CohortId, int>();
 

@@ -33,7 +33,7 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
     /// </summary>
     public IReadOnlyList<ListedCohort> Cohorts { get; init; } = [];
 
-    /// <summary>Members of whom no column says which cohort they join.</summary>
+    /// <summary>Members whose rows say in no column which cohort they join.</summary>
     public IReadOnlyList<Member> WithoutCohort { get; init; } = [];
 
     /// <summary>

@@ -7,7 +7,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>
-/// The rows of a draft's member lists that need another look, kept until they are mended or
+/// The rows of a draft's member lists that need another look, kept until they are corrected or
 /// dropped, so that they come back with their step.
 /// </summary>
 internal sealed partial class ReturnedRows(ReturnedLists lists)
@@ -70,7 +70,8 @@ internal sealed partial class ReturnedRows(ReturnedLists lists)
     }
 
     /// <summary>
-    /// How many rows of each cohort's lists wait to be mended; cohorts without any are not in it.
+    /// How many rows of each cohort's lists wait to be corrected; cohorts without any are not in
+    /// it.
     /// </summary>
     public async Task<IReadOnlyDictionary<CohortId, int>> CountAsync(RolloutId rollout, CancellationToken ct) =>
         (await lists.ReadAsync(rollout, ct)).ToDictionary(text => text.Key, text => Read(text.Value).Count);

@@ -119,7 +119,7 @@ internal sealed class StepScreens(
     }
 
     // What was left in the fields comes before rows that were given back: it may be those rows,
-    // half mended.
+    // half corrected.
     private async Task<StepView> WithInputAsync(StepView view, int number, bool isOpened, CancellationToken ct)
     {
         // Read at once: whoever opened the step waits for all of it.

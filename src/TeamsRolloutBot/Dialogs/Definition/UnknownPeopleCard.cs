@@ -8,7 +8,7 @@ using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
-/// <summary>The members of a draft whom the directory does not know, a page at a time.</summary>
+/// <summary>The members of a draft that the directory does not know, a page at a time.</summary>
 internal static class UnknownPeopleCard
 {
     public const int PageSize = 30;

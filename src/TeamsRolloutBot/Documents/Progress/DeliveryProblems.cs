@@ -5,7 +5,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Somebody whom messages have not reached.</summary>
+/// <summary>Somebody who could not be reached.</summary>
 /// <param name="Cohort">In which cohort.</param>
 /// <param name="Person">Who.</param>
 /// <param name="Messages">How many.</param>
@@ -13,7 +13,7 @@ namespace TeamsRolloutBot.Documents;
 /// kept.</param>
 internal sealed record UnreachedPerson(Cohort Cohort, Person Person, int Messages, string? Reason);
 
-/// <summary>A place in the list of those whom messages have not reached.</summary>
+/// <summary>A place in the list of people who could not be reached.</summary>
 internal readonly record struct ProblemPlace(CohortId Cohort, PersonId Person)
 {
     private const char Separator = '|';
@@ -28,10 +28,10 @@ internal readonly record struct ProblemPlace(CohortId Cohort, PersonId Person)
             : null;
 }
 
-/// <summary>A page of people whom one obstacle keeps messages from.</summary>
+/// <summary>A page of people who can't be reached for one reason.</summary>
 internal sealed record ProblemPage(IReadOnlyList<UnreachedPerson> People, ProblemPlace? Next);
 
-/// <summary>Reads whom messages have not reached, a page at a time and by obstacle.</summary>
+/// <summary>Reads who could not be reached, a page at a time and by reason.</summary>
 internal sealed class DeliveryProblems(CohortRepository cohorts)
 {
     public const int Size = 12;

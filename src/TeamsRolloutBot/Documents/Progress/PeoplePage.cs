@@ -16,13 +16,13 @@ namespace TeamsRolloutBot.Documents;
 /// <param name="State">In a word or two.</param>
 internal sealed record PersonProgress(Cohort Cohort, Participant Participant, int Done, int Tasks, string State);
 
-/// <summary>Whom a list is to show.</summary>
+/// <summary>Who is to be listed.</summary>
 /// <param name="Cohorts">In which cohorts.</param>
 /// <param name="Search">Words of their names, or the beginning of their address; empty:
 /// everybody.</param>
 /// <param name="OnlyBehind">Only those somebody should look after.</param>
 /// <param name="Page">Which page, from 0.</param>
-/// <param name="After">Of a large cohort: the person after whom the page begins.</param>
+/// <param name="After">Of a large cohort: the last person of the page before.</param>
 internal sealed record PeopleQuery(IReadOnlyList<Cohort> Cohorts, string Search, bool OnlyBehind, int Page, PersonId? After)
 {
     public bool IsFiltered => OnlyBehind || Search.Length > 0;
@@ -32,7 +32,7 @@ internal sealed record PeopleQuery(IReadOnlyList<Cohort> Cohorts, string Search,
 /// <param name="People">Who is on it.</param>
 /// <param name="Found">How many there are on all pages.</param>
 /// <param name="Page">Which page it is, from 0.</param>
-/// <param name="Next">Of a large cohort: after whom the next page begins; null where pages have
+/// <param name="Next">Of a large cohort: the last person of this page; null where pages have
 /// their numbers alone, and on the last.</param>
 internal sealed record PeopleFound(IReadOnlyList<PersonProgress> People, int Found, int Page, PersonId? Next)
 {
@@ -52,7 +52,7 @@ internal sealed class PeoplePage(CohortRepository cohorts)
     private const int ReadAsAWhole = 300;
 
     /// <param name="rollout">The rollout.</param>
-    /// <param name="query">Whom to show.</param>
+    /// <param name="query">Who is to be listed.</param>
     /// <param name="members">How many members the cohorts have together.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<PeopleFound> ReadAsync(StoredRollout rollout, PeopleQuery query, int members, CancellationToken ct)

@@ -5,13 +5,13 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>Reads whom messages of a rollout would not reach at present.</summary>
+/// <summary>Reads who can't be reached by a rollout's messages at present.</summary>
 internal sealed class ReachReader(CohortRepository cohorts, UserRepository users, GraphConnection graph, GraphLevels levels)
 {
     // Of more people the first tell enough, and somebody waits for the answer.
     private const int MostLooked = 2000;
 
-    /// <summary>The bot installs the app for whom it is to write to.</summary>
+    /// <summary>The bot installs the app for the people it writes to.</summary>
     public bool Installs(StoredRollout rollout) => graph.Serves(rollout.TenantId) && levels.IsOpen(GraphFeature.Installation);
 
     /// <param name="rollout">The rollout.</param>

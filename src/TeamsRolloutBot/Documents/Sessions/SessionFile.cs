@@ -31,7 +31,7 @@ internal sealed class SessionFile(IClock clock)
     /// <param name="cohort">The cohort.</param>
     /// <param name="sessions">Which sessions.</param>
     /// <param name="areCancelled">The file takes them out of calendars.</param>
-    /// <param name="attendees"> Whom the organiser is to invite from their own calendar; for them
+    /// <param name="attendees"> People the organiser is to invite from their own calendar; for them
     /// alone, since it tells addresses. A published entry has none (RFC 5546, 3.2.1): then the file
     /// names no method. </param>
     public byte[] Write(

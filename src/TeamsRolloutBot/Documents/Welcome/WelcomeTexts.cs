@@ -11,7 +11,7 @@ namespace TeamsRolloutBot.Documents;
 /// <summary>The finished welcome e-mails of a cohort, one for each role.</summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort.</param>
-/// <param name="Texts">Role, how many people, whom to send it to, subject and text.</param>
+/// <param name="Texts">Role, how many people, the addresses, subject and text.</param>
 internal sealed record HandOverModel(
     string RolloutId, Cohort Cohort, IReadOnlyList<(string Role, int People, string Addresses, string Subject, string Body)> Texts)
 {

@@ -80,10 +80,8 @@ internal static partial class ManifestRules
     [GeneratedRegex("\\bapp\\b", RegexOptions.IgnoreCase)]
     private static partial Regex TheWordApp();
 
-    [
-        GeneratedRegex(
-            @"^(name\.(short|full)|description\.(short|full)|bots\[0\]\.commandLists\[(\d+)\]\.commands\[(\d+)\]\.(title|description))$")
-    ]
+    [GeneratedRegex(
+        @"^(name\.(short|full)|description\.(short|full)|bots\[0\]\.commandLists\[(\d+)\]\.commands\[(\d+)\]\.(title|description))$")]
     private static partial Regex LocalisedKey();
 
     private sealed class Check(IReadOnlyDictionary<string, byte[]> files, JsonElement manifest)

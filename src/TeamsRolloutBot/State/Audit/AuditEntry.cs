@@ -66,7 +66,7 @@ internal sealed record AuditEntry
 
     public CohortId? Cohort { get; init; }
 
-    /// <summary>Whom it was about.</summary>
+    /// <summary>Who it was about.</summary>
     public IReadOnlyList<PersonId> Subjects { get; init; } = [];
 
     /// <summary>

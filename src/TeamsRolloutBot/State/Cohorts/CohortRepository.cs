@@ -22,7 +22,7 @@ internal sealed record QuestionPlace(CohortKey Cohort, string Row)
 }
 
 /// <summary>What stops somebody.</summary>
-/// <param name="Person">Whom.</param>
+/// <param name="Person">Who it is for.</param>
 /// <param name="CheckIn">In which check-in they said so.</param>
 /// <param name="Text">In their words.</param>
 /// <param name="Done">What was done about it.</param>
@@ -31,7 +31,7 @@ internal sealed record Blocker(PersonId Person, int CheckIn, string Text, Follow
 /// <summary>
 /// Cohorts: one partition each with the people (<c>p|</c>), the deliveries (<c>d|</c>), those that
 /// failed (<c>x|</c>), the notices (<c>n|</c>), the questions (<c>q|</c>), what stops people
-/// (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in order of time (<c>t|</c>), whom the
+/// (<c>a|</c>), ids by e-mail address (<c>e|</c>), questions in order of time (<c>t|</c>), who the
 /// directory does not know (<c>u|</c>) and the counts.
 /// </summary>
 internal sealed class CohortRepository(ITableStore store, PartitionWriter writer)

@@ -7,8 +7,8 @@ namespace TeamsRolloutBot.State;
 
 /// <summary>
 /// What of a draft's input has not been taken in, beside the definition: rows that went back to be
-/// mended, one text a cohort (<c>rows|</c>), and what stands in the fields of a step, one text each
-/// (<c>typed|</c>). It goes with the rollout.
+/// corrected, one text a cohort (<c>rows|</c>), and what stands in the fields of a step, one text
+/// each (<c>typed|</c>). It goes with the rollout.
 /// </summary>
 internal sealed class ReturnedLists(ITableStore store)
 {

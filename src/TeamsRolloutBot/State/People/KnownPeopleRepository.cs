@@ -124,7 +124,7 @@ internal sealed class KnownPeopleRepository(ITableStore store, PartitionWriter w
     public static string? TenantOf(string partition) =>
         partition.StartsWith(PartitionPrefix, StringComparison.Ordinal) ? partition[PartitionPrefix.Length..] : null;
 
-    /// <summary>Compares the index with the names it is made of, and mends it.</summary>
+    /// <summary>Compares the index with the names it is made of, and repairs it.</summary>
     /// <returns>How many of its rows are wrong or missing, or were.</returns>
     public async Task<int> RepairAsync(string tenantId, bool onlyLook, CancellationToken ct = default)
     {

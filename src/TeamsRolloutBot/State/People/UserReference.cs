@@ -145,7 +145,7 @@ internal sealed record UserReference
     /// can be made.
     /// </summary>
     /// <param name="reference">How they are reached; null when nobody knows.</param>
-    /// <param name="installs">The bot installs the app for whom it is to write to.</param>
+    /// <param name="installs">The bot installs the app for the people it writes to.</param>
     public static Obstacle ObstacleOf(UserReference? reference, bool installs) => reference switch
     {
         { IsDisputed: true } => Obstacle.AddressDisputed,

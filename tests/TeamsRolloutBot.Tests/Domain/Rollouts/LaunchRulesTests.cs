@@ -59,10 +59,8 @@ public sealed class LaunchRulesTests
     [InlineData("2027-02-22", 5, "Denver has 9 working days before the first reminder; the playbook asks for 10.")]
     [InlineData("2027-02-23", 5, "Denver should have got its checklists on Feb 22: it gets them at launch, with less time to prepare.")]
     [InlineData("2027-03-15", 5, "Denver should have got its checklists on Feb 22: it gets them at launch, with less time to prepare.")]
-    [
-        InlineData(
-            "2027-03-16", 5, "Denver went live on Mar 15, which has passed: its people get the checklist and the go-live card at once.")
-    ]
+    [InlineData(
+        "2027-03-16", 5, "Denver went live on Mar 15, which has passed: its people get the checklist and the go-live card at once.")]
     [InlineData("2027-02-01", 0, "Denver has no team members yet.")]
     public void The_review_warns_of_little_time_and_of_nobody(string launchedOn, int members, string expected) =>
         Assert.Equal(expected, string.Join('\n', Warnings(Whole, launchedOn, members)));

@@ -22,7 +22,7 @@ internal static class ReviewStep
     public const string After = "after";
 
     /// <summary>
-    /// How many people of a cohort whom the directory does not know the review names; the others
+    /// How many people of a cohort that the directory does not know the review names; the others
     /// have a card of their own.
     /// </summary>
     public const int UnknownNamed = 3;

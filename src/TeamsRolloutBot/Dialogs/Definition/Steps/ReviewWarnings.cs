@@ -8,7 +8,7 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>
-/// What to know before launching, each with the button that leads to where it is mended.
+/// What to know before launching, each with the button that leads to where it is changed.
 /// </summary>
 internal static class ReviewWarnings
 {
