@@ -146,7 +146,7 @@ internal static class LivingThroughARollout
         await person.CardPictureAsync("Your Procore Pay training", "training");
         await person.SayAsync("clock 2027-03-11T20:00");
         await person.SeesAsync("Who was at the training?");
-        await person.PressInRowAsync("Robin Hale", "Was there");
+        await person.PressInRowAsync("Robin Hale", "Mark present");
         await person.SeesAsync("1 of 4 members were there");
         await person.CardPictureAsync("Who was at the training?", "attendance");
         await person.SayAsync("my checklist");

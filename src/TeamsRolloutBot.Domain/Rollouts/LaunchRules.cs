@@ -50,8 +50,8 @@ public static class LaunchRules
         {
             return (
                 new Refusal(
-                    "A project is already under way in another system. Confirm in step 5 that this was discussed with the vendor, and "
-                        + "with whom."),
+                    "A project is already under way in another system. Confirm in step 5 that you discussed this with the vendor, and "
+                        + "say who you spoke to."),
                 5);
         }
 

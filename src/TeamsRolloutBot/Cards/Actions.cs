@@ -15,6 +15,9 @@ internal static class Actions
     /// <summary>The name under which the fallback carries its verb.</summary>
     private const string VerbProperty = "verb";
 
+    // Enough to tell a button from its neighbours: each letter counts in a card of many rows.
+    private const int LongestAbout = 40;
+
     // More user ids than this are refused by Teams.
     private const int MostUserIds = 60;
 
@@ -31,18 +34,22 @@ internal static class Actions
     /// <param name="style">One of <see cref="ActionStyle"/>.</param>
     /// <param name="associatedInputs"> <see cref="AdaptiveAssociatedInputs.None"/> for a button
     /// such as Back or Cancel that must work with invalid inputs. </param>
+    /// <param name="about">What the button is about where several have the same title; may hold
+    /// typed text. Screen readers say it after the title.</param>
     public static AdaptiveExecuteAction Execute(
         string title,
         string verb,
         JsonObject? data = null,
         string? style = null,
-        AdaptiveAssociatedInputs associatedInputs = AdaptiveAssociatedInputs.Auto)
+        AdaptiveAssociatedInputs associatedInputs = AdaptiveAssociatedInputs.Auto,
+        string? about = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(verb);
         title = CardText.Plain(title);
         return new AdaptiveExecuteAction
         {
             Title = title,
+            Tooltip = about is null ? null : $"{title}: {Wording.Shorten(CardText.Plain(about), LongestAbout)}",
             Verb = verb,
             DataJson = data?.ToJsonString(OnTheWire),
             Style = style,
@@ -74,6 +81,22 @@ internal static class Actions
             Action = new AdaptiveExecuteAction { Title = "Refresh", Verb = verb, DataJson = data?.ToJsonString(OnTheWire) },
             UserIds = userIds,
         };
+    }
+
+    /// <summary>
+    /// Lets the client of the one person in a personal chat keep the card up to date by itself,
+    /// where the card can be.
+    /// </summary>
+    /// <param name="card">The card; changed.</param>
+    /// <param name="userId">The person's id; only <c>29:</c> ids are taken by Teams.</param>
+    public static AdaptiveCard RefreshedFor(this AdaptiveCard card, string? userId)
+    {
+        if (card.Refresh is { } refresh && userId?.StartsWith("29:", StringComparison.Ordinal) == true)
+        {
+            refresh.UserIds = [userId];
+        }
+
+        return card;
     }
 
     /// <summary>A link. The title should say that it leaves Teams.</summary>

@@ -86,7 +86,7 @@ internal static class AnswersCard
             CardKit.Header(
                 AdaptiveContainerStyle.Attention,
                 "Needs you · check-in",
-                people is [var only] ? $"Something stops {only.Name}" : $"Something stops {people.Count} people",
+                people is [var only] ? $"Something stops {only.Name}" : $"Something stops {people.Count:N0} people",
                 Wording.Names([.. stopped.Select(one => one.Cohort.Name)])),
             [
                 .. stopped.SelectMany(one => one.People.Select(person => Reason(rolloutId, one.Cohort, person))).Take(MostReasons),
@@ -109,7 +109,8 @@ internal static class AnswersCard
             CardKit.Subtle($"{stopped.Name} · {Word(stopped.Usage)}check-in {stopped.CheckIn}"),
             stopped.Done == FollowUp.None
                 ? new AdaptiveActionSet { Actions = [.. Choices.Select(done =>
-                    Actions.Execute(Capital(done.Text()), FollowUpVerb, Data(done)))] }
+                    Actions.Execute(
+                        Capital(done.Text()), FollowUpVerb, Data(done), about: $"{stopped.Name}, check-in {stopped.CheckIn}"))] }
                 : CardKit.Small($"✓ {Capital(stopped.Done.Text())}"),
         ],
             Separator = true,

@@ -60,16 +60,17 @@ internal static class AttendanceCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"**{model.Attended} of {Wording.Count(model.Members, "member was", "members were")} "
+                $"**{model.Attended:N0} of {Wording.Count(model.Members, "member was", "members were")} "
                     + $"there**{(model.IsFromReport ? ", as the meeting’s report says" : string.Empty)}"),
         };
         body.AddRange(model.People.Select(person => CardKit.ActionRow(
             person.WasThere ? "✓" : "○",
             [CardKit.Text(Wording.Shorten(person.Name, 80))],
             Actions.Execute(
-                person.WasThere ? "Was not" : "Was there",
+                person.WasThere ? "Mark absent" : "Mark present",
                 "session.attended",
-                tick.With("person", person.Id.Value).With("attended", !person.WasThere)))));
+                tick.With("person", person.Id.Value).With("attended", !person.WasThere),
+                about: person.Name))));
         List<AdaptiveAction> actions = [];
         if (model.Attended < model.Members)
         {
@@ -78,11 +79,11 @@ internal static class AttendanceCard
 
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute("More people", "session.people", session.With(After, next)));
+            actions.Add(Actions.Execute(Pages.Next, "session.people", session.With(After, next)));
         }
         else if (model.After is not null)
         {
-            actions.Add(Actions.Execute("From the beginning", "session.people", session));
+            actions.Add(Actions.Execute(Pages.First, "session.people", session));
         }
 
         actions.Add(Actions.Execute("Notes and recording", SessionNoteCards.FormVerb, session));

@@ -12,6 +12,9 @@ internal static class CardKit
     // Teams supports no newer one for bots.
     private const string SchemaVersion = "1.5";
 
+    // A right column of longer texts would squeeze the left one.
+    private const int ShortRight = 16;
+
     /// <summary>
     /// The header of every card: where one is, what this is, and the one line that matters.
     /// </summary>
@@ -105,8 +108,17 @@ internal static class CardKit
     public static AdaptiveTextBlock Subtle(string text, AdaptiveSpacing spacing = AdaptiveSpacing.None) =>
         Block(CardText.Escape(text), size: AdaptiveTextSize.Small, spacing: spacing, isSubtle: true);
 
+    /// <summary>
+    /// The title of a section; a heading, so that screen readers can go from one to the next.
+    /// </summary>
     public static AdaptiveTextBlock Title(string text) =>
-        Block(CardText.Escape(text), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.Medium);
+        Block(
+            CardText.Escape(text),
+            // Unless its size is said, clients draw a heading as large as the title of the card.
+            size: AdaptiveTextSize.Medium,
+            weight: AdaptiveTextWeight.Bolder,
+            spacing: AdaptiveSpacing.Medium,
+            style: AdaptiveTextBlockStyle.Heading);
 
     /// <summary>Something that must be seen, on a coloured ground, in Markdown.</summary>
     public static AdaptiveContainer Notice(AdaptiveContainerStyle style, params IEnumerable<string> paragraphs) => new()
@@ -116,9 +128,12 @@ internal static class CardKit
         Spacing = AdaptiveSpacing.Medium,
     };
 
-    /// <summary>What is wrong with a field, right above it.</summary>
+    /// <summary>
+    /// What is wrong with a field, right above it. A sign and bold text, no colour: the client's
+    /// red is too dim to read in its dark theme.
+    /// </summary>
     public static AdaptiveTextBlock Error(string message) =>
-        Block("⚠ " + CardText.Escape(message), AdaptiveTextSize.Small, AdaptiveTextWeight.Bolder, AdaptiveTextColor.Attention);
+        Block("⚠ " + CardText.Escape(message), AdaptiveTextSize.Small, AdaptiveTextWeight.Bolder);
 
     /// <summary>
     /// A row of two lines at the left and two at the right, with a line above it.
@@ -153,7 +168,9 @@ internal static class CardKit
                     horizontalAlignment: AdaptiveHorizontalAlignment.Right));
             }
 
-            columns.Add(Column(AdaptiveWidth.Auto, end));
+            var isShort = right.Length <= ShortRight && (rightDetail?.Length ?? 0) <= ShortRight;
+            columns[0].Width = isShort ? AdaptiveWidth.Stretch : Weight(3);
+            columns.Add(Column(isShort ? AdaptiveWidth.Auto : Weight(2), end));
         }
 
         return new AdaptiveColumnSet { Columns = columns, Separator = true };
@@ -181,27 +198,16 @@ internal static class CardKit
     }
 
     /// <summary>
-    /// Progress as a bar of equal parts, with a sign in each so that colour is not the only one.
+    /// A row whose buttons stand below it: long ones beside it would leave no room for the text
+    /// on a phone.
     /// </summary>
-    public static AdaptiveColumnSet Steps(IEnumerable<bool> done) => new()
+    public static AdaptiveContainer WideRow(List<AdaptiveElement> content, params List<AdaptiveAction> actions) => new()
     {
-        Columns =
-        [
-            .. done.Select(isDone => isDone ? Step("✓", AdaptiveContainerStyle.Good) : Step(" ", AdaptiveContainerStyle.Emphasis)),
-        ],
-        Spacing = AdaptiveSpacing.Small,
+        Items = actions.Count == 0 ? content : [.. content, new AdaptiveActionSet { Actions = actions, Spacing = AdaptiveSpacing.Small }],
+        Separator = true,
     };
 
-    private static AdaptiveColumn Step(string sign, AdaptiveContainerStyle style) => new()
-    {
-        Items =
-        [
-            Block(sign, AdaptiveTextSize.Small, spacing: AdaptiveSpacing.None, horizontalAlignment: AdaptiveHorizontalAlignment.Center),
-        ],
-        Width = AdaptiveWidth.Stretch,
-        Spacing = AdaptiveSpacing.Small,
-        Style = style,
-    };
+    private static AdaptiveWidth Weight(uint share) => new(AdaptiveWidthType.Weighted) { Unit = share };
 
     private static AdaptiveColumn Column(
         AdaptiveWidth width,
@@ -214,7 +220,21 @@ internal static class CardKit
         AdaptiveContainer header, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null)
     {
         var list = actions?.ToList();
-        var card = new AdaptiveCard(SchemaVersion) { Body = [header, .. body] };
+        var content = body.ToList();
+        if (content.Count > 0)
+        {
+            // The header's ground ends where the content begins: a line below it is one too many.
+            content[0].Separator = false;
+        }
+
+        var card = new AdaptiveCard(SchemaVersion)
+        {
+            Body = [header, .. content],
+            Lang = "en",
+
+            // Of the words above the title, which nobody typed.
+            FallbackText = $"{((AdaptiveTextBlock)header.Items[0]).Text}: please update Teams to see this card.",
+        };
         if (list is { Count: > 0 })
         {
             // Actions stand in an ActionSet: older clients do not show Action.Execute among the

@@ -31,14 +31,15 @@ internal static class CheckInCard
                     errorMessage: "Please choose one.",
                     value: model.Usage?.ToLowerInvariant()),
                 .. Errors(model, "blocker"),
-                Inputs.Text("blocker", "If not: what stops you? (optional)", maxLength: Limits.Blocker, value: model.Blocker),
+                Inputs.Text("blocker", "If not: what stops you? (optional)", maxLength: Limits.Blocker,
+                    placeholder: "What stops you, if anything", value: model.Blocker),
                 .. Errors(model, "question"),
                 Inputs.Text(
                     "question",
                     "Any question? (optional)",
                     isMultiline: true,
                     maxLength: Limits.Question,
-                    placeholder: "The answer comes here, in this chat",
+                    placeholder: "Your question: the answer comes here, in this chat",
                     value: model.Question),
             ],
             [

@@ -29,16 +29,11 @@ internal static class ChecklistCard
         var done = model.Participant.Progress.CountDone(tasks);
         var body = new List<AdaptiveElement>
         {
-            CardKit.Markdown($"**{done} of {tasks.Count} done** · {Remaining(model, done == tasks.Count)}"),
+            CardKit.Markdown($"{ProgressBar.Line(done, tasks.Count)} · {Remaining(model, done == tasks.Count)}"),
         };
         if (reason is not null)
         {
             body.Insert(0, CardKit.Small(reason));
-        }
-
-        if (tasks.Count <= 16)
-        {
-            body.Add(CardKit.Steps(tasks.Select(model.Participant.Progress.IsDone)));
         }
 
         body.AddRange(tasks.Skip(model.Page * TaskRows.PageSize).Take(TaskRows.PageSize)
@@ -90,11 +85,9 @@ internal static class ChecklistCard
     private static IEnumerable<AdaptiveAction> Buttons(ChecklistModel model, int count)
     {
         yield return Actions.Execute("Ask a question", "question.form", Data(model));
-        if (count > TaskRows.PageSize)
+        foreach (var button in Pages.Buttons("checklist.show", Data(model), model.Page, Wording.Pages(count, TaskRows.PageSize)))
         {
-            var pages = (count + TaskRows.PageSize - 1) / TaskRows.PageSize;
-            yield return Actions.Execute(
-                $"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("page", (model.Page + 1) % pages));
+            yield return button;
         }
 
         if (Practices(model) is [var (_, link)])

@@ -53,7 +53,7 @@ internal static class ClosingCard
         List<AdaptiveAction> actions = [Actions.Execute("As an Excel file", FileVerb, data, ActionStyle.Positive)];
         if (model.OpenQuestions > 0)
         {
-            actions.Add(Actions.Execute($"Open questions ({model.OpenQuestions})", "question.list", data));
+            actions.Add(Actions.Execute($"Open questions ({model.OpenQuestions:N0})", "question.list", data));
         }
 
         actions.Add(
@@ -74,7 +74,6 @@ internal static class ClosingCard
             body,
             actions);
     }
-
 
     private static string Line(ClosingModel model)
     {

@@ -94,10 +94,7 @@ internal static class DeliveriesCard
             body.Add(CohortPicker.Draw(model.Cohorts, model.Chosen, "All cohorts"));
         }
 
-        body.AddRange(model.People.People.Select(person => CardKit.Row(
-            Wording.Shorten(person.Person.Name, 80),
-            Wording.Shorten($"{person.Cohort.Name}{(person.Reason is { } reason ? $" · {reason}" : string.Empty)}", 160),
-            Wording.Count(person.Messages, "message", "messages"))));
+        body.AddRange(model.People.People.GroupBy(person => person.Reason).SelectMany(SameReason));
         List<AdaptiveAction> actions = [];
         if (model.Cohorts.Count > 1)
         {
@@ -107,7 +104,7 @@ internal static class DeliveriesCard
         if (model.People.Next is { } next)
         {
             actions.Add(Actions.Execute(
-                $"Next page ({model.Page + 2} of {Math.Max(pages, model.Page + 2)})",
+                Pages.NextOf(model.Page, pages),
                 PeopleVerb,
                 here.With("after", next.ToString()).With(Pages.Field, model.Page + 1),
                 associatedInputs: AdaptiveAssociatedInputs.None));
@@ -115,7 +112,7 @@ internal static class DeliveriesCard
 
         if (model.Page > 0)
         {
-            actions.Add(Actions.Execute("First page", PeopleVerb, here, associatedInputs: AdaptiveAssociatedInputs.None));
+            actions.Add(Actions.Execute(Pages.First, PeopleVerb, here, associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
         if (model.MayResend && model.Count.People > 0)
@@ -151,6 +148,21 @@ internal static class DeliveriesCard
             actions);
     }
 
+    // A reason is said once, above those it holds of.
+    private static IEnumerable<AdaptiveElement> SameReason(IGrouping<string?, UnreachedPerson> people)
+    {
+        if (people.Key is { } reason)
+        {
+            yield return CardKit.Title(Wording.Shorten(reason, 200));
+        }
+
+        foreach (var person in people)
+        {
+            yield return CardKit.Row(
+                Wording.Shorten(person.Person.Name, 80), person.Cohort.Name, Wording.Count(person.Messages, "message", "messages"));
+        }
+    }
+
     private static AdaptiveColumnSet ReasonRow(Obstacle obstacle, ObstacleCount count, JsonObject data) =>
         CardKit.ActionRow(
             obstacle.IsWaiting() ? "…" : "⚠",
@@ -164,7 +176,7 @@ internal static class DeliveriesCard
                     )
                 ),
             ],
-            Actions.Execute("Who", PeopleVerb, data.With(Reason, (int)obstacle))
+            Actions.Execute("Who", PeopleVerb, data.With(Reason, (int)obstacle), about: Title(obstacle, count))
         );
 
     // How many people an earlier release did not reach is not known.

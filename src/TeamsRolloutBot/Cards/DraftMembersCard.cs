@@ -54,7 +54,7 @@ internal static class DraftMembersCard
         List<AdaptiveAction> actions = [Actions.Execute("Find", ListVerb, data, ActionStyle.Positive)];
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute("Next page", ListVerb, data.With(After, next.Value)));
+            actions.Add(Actions.Execute(Pages.Next, ListVerb, data.With(After, next.Value)));
         }
 
         actions.Add(Actions.Execute("Back to the cohort", "define.cohort", data));
@@ -83,6 +83,6 @@ internal static class DraftMembersCard
                     spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(Wording.Shorten(detail, 160)),
             ],
-            Actions.Execute("Remove", RemoveVerb, data.With("person", person.Person.Id.Value)));
+            Actions.Execute("Remove", RemoveVerb, data.With("person", person.Person.Id.Value), about: person.Person.Name));
     }
 }

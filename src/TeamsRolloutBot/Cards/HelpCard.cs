@@ -46,7 +46,7 @@ internal static class HelpCard
                     CardKit.Block(topic.Title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(string.Join(" · ", topic.Commands.Select(command => command.Command))),
                 ],
-                Actions.Execute("More", "help.topic", new JsonObject { ["topic"] = topic.Id }))),
+                Actions.Execute("More", "help.topic", new JsonObject { ["topic"] = topic.Id }, about: topic.Title))),
             CardKit.Small("I can’t look into Procore itself: what is done there is ticked off by you."),
         ],
         Buttons(model));

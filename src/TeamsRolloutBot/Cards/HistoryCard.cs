@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -20,7 +21,7 @@ internal static class HistoryCard
         List<AdaptiveAction> actions = [];
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute("Older", ShowVerb, data.With("after", next)));
+            actions.Add(Actions.Execute(Pages.Next, ShowVerb, data.With("after", next)));
         }
 
         actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
@@ -38,13 +39,13 @@ internal static class HistoryCard
             AdaptiveContainerStyle.Accent, "Administration", "Log of the organisation",
             $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
         Rows(model.Lines, model.Zone),
-        model.Next is { } next ? [Actions.Execute("Older", TenantVerb, new JsonObject { ["after"] = next })] : []);
+        model.Next is { } next ? [Actions.Execute(Pages.Next, TenantVerb, new JsonObject { ["after"] = next })] : []);
 
     private static List<AdaptiveElement> Rows(IReadOnlyList<HistoryLine> lines, DateTimeZone zone)
     {
         var body = lines.Select(line => (AdaptiveElement)CardKit.Row(
-            Wording.Shorten(Sentence(line), 200),
-            line.Entry.Detail is { } detail ? $"{Wording.Shorten(line.Who, 80)} · {Readable(detail)}" : Wording.Shorten(line.Who, 80),
+            Wording.Shorten(Sentence(line), 240),
+            Detail(line),
             When(line.Entry.At, zone))).ToList();
         if (body.Count == 0)
         {
@@ -54,17 +55,36 @@ internal static class HistoryCard
         return body;
     }
 
+    // Robin Hale added Maria Lopez, Sam Okafor
     private static string Sentence(HistoryLine line)
     {
-        var whom = line.Entry.Subjects.Count switch
-        {
-            0 => null,
-            var count when count <= line.Whom.Count => string.Join(", ", line.Whom.Select(name => Wording.Shorten(name, 60))),
-            var count => Wording.Count(count, "person", "people"),
-        };
-        var parts = new[] { AuditWords.What(line.Entry.Action), whom, line.Cohort };
-        var text = string.Join(" · ", parts.Where(part => part is not null));
-        return char.ToUpperInvariant(text[0]) + text[1..];
+        var done = AuditWords.What(line.Entry.Action);
+        var to = People(line) ?? (IsSentence(done) ? null : line.Cohort ?? Whole(line.Entry.Action));
+        return $"{Wording.Shorten(line.Who, 80)} {done}{(to is null ? null : IsSentence(done) ? $" · {to}" : $" {to}")}";
+    }
+
+    // Answered a question: nothing can follow it without a comma.
+    private static bool IsSentence(string done) => done.Contains(' ', StringComparison.Ordinal);
+
+    private static string? People(HistoryLine line) => line.Entry.Subjects.Count switch
+    {
+        0 => null,
+        var count when count <= line.Whom.Count => string.Join(", ", line.Whom.Select(name => Wording.Shorten(name, 60))),
+        var count => Wording.Count(count, "person", "people"),
+    };
+
+    private static string? Whole(AuditAction action) =>
+        action is AuditAction.Defined or AuditAction.Launched or AuditAction.Paused or AuditAction.Resumed or AuditAction.Closed
+            ? "the rollout"
+            : null;
+
+    private static string? Detail(HistoryLine line)
+    {
+        var isInSentence = People(line) is null && !IsSentence(AuditWords.What(line.Entry.Action));
+        var parts = new[] { isInSentence ? null : line.Cohort, line.Entry.Detail is { } detail ? Readable(detail) : null }
+            .OfType<string>()
+            .ToList();
+        return parts.Count == 0 ? null : string.Join(" · ", parts);
     }
 
     // A moved date is kept as files spell it.

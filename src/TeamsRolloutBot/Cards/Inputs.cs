@@ -9,6 +9,7 @@ namespace TeamsRolloutBot.Cards;
 /// </summary>
 internal static class Inputs
 {
+    /// <param name="label">May hold typed text.</param>
     /// <param name="maxLength">UTF-16 units; 0 for any length. A hint: check again when the text
     /// arrives.</param>
     public static AdaptiveTextInput Text(
@@ -22,7 +23,7 @@ internal static class Inputs
         string? errorMessage = null) => new()
         {
             Id = id,
-            Label = label,
+            Label = CardText.Plain(label),
             Value = value,
             Placeholder = placeholder,
             IsMultiline = isMultiline,
@@ -43,7 +44,7 @@ internal static class Inputs
     /// <param name="title">The text beside the box; may hold typed text.</param>
     /// <param name="value"><c>true</c> to begin with the box ticked.</param>
     public static AdaptiveToggleInput Toggle(string id, string label, string title, string? value) =>
-        new() { Id = id, Label = label, Title = CardText.Plain(title), Value = value, Wrap = true };
+        new() { Id = id, Label = label, Title = CardText.Unformatted(CardText.Plain(title)), Value = value, Wrap = true };
 
     /// <param name="value">What is chosen to begin with; several separated by commas.</param>
     /// <param name="dataQuery">Further choices found by typing.</param>
@@ -61,7 +62,7 @@ internal static class Inputs
         {
             Id = id,
             Label = label,
-            Choices = choices,
+            Choices = isMultiSelect || style == AdaptiveChoiceInputStyle.Expanded ? [.. choices.Select(Unformatted)] : choices,
             Value = value,
             Placeholder = placeholder,
             Style = style,
@@ -71,6 +72,10 @@ internal static class Inputs
             DataQuery = dataQuery,
             Wrap = true,
         };
+
+    // Those of a list are not read as Markdown.
+    private static AdaptiveChoice Unformatted(AdaptiveChoice choice) =>
+        new() { Title = CardText.Unformatted(choice.Title!), Value = choice.Value };
 
     /// <param name="title">What is shown; may hold typed text.</param>
     /// <param name="value">What arrives when it is chosen.</param>

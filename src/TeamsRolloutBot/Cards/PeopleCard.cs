@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
@@ -32,6 +33,14 @@ internal static class PeopleCard
 
     public static AdaptiveCard Draw(PeopleModel model)
     {
+        var card = Draw(model, namesButtons: true);
+
+        // Hundreds of cohorts to choose from leave no room to say of each button whose it is.
+        return CardSize.Measure(card).Fits ? card : Draw(model, namesButtons: false);
+    }
+
+    private static AdaptiveCard Draw(PeopleModel model, bool namesButtons)
+    {
         var data = new JsonObject { ["rollout"] = model.RolloutId };
         List<AdaptiveElement> body = [];
         if (model.Cohorts.Count > 1)
@@ -50,7 +59,7 @@ internal static class PeopleCard
         {
             Actions = [Actions.Execute("Show", ListVerb, model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data)],
         });
-        body.AddRange(model.Found.People.Select(person => Row(model, person, data)));
+        body.AddRange(model.Found.People.Select(person => Row(model, person, data, namesButtons)));
         if (model.Found.People.Count == 0)
         {
             body.Add(CardKit.Text(model.Notice ?? (model.Query.IsFiltered ? "Nobody fits that." : "Nobody is in this cohort yet.")));
@@ -83,7 +92,7 @@ internal static class PeopleCard
         if (model.Found.Next is { } next)
         {
             yield return Actions.Execute(
-                $"Next page ({model.Found.Page + 2} of {Math.Max(model.Found.Pages, model.Found.Page + 2)})",
+                Pages.NextOf(model.Found.Page, model.Found.Pages),
                 ListVerb,
                 data.With("after", next.Value).With(Pages.Field, model.Found.Page + 1),
                 associatedInputs: AdaptiveAssociatedInputs.None);
@@ -98,24 +107,28 @@ internal static class PeopleCard
 
         if (query.After is not null)
         {
-            yield return Actions.Execute("First page", ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None);
+            yield return Actions.Execute(Pages.First, ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None);
         }
     }
 
-    private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, JsonObject data) => CardKit.ActionRow(
+    private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, JsonObject data, bool namesButtons) => CardKit.ActionRow(
         null,
         [
             CardKit.Block(
                 CardText.Escape(Wording.Shorten(person.Participant.Person.Name, 60)), weight: AdaptiveTextWeight.Bolder,
                 spacing: AdaptiveSpacing.None),
-            CardKit.Subtle($"{person.State} · {person.Done} of {Wording.Count(person.Tasks, "task", "tasks")}"),
+            CardKit.Subtle($"{Sign(person)}{person.State} · {person.Done} of {Wording.Count(person.Tasks, "task", "tasks")}"),
             CardKit.Subtle(Detail(model, person)),
         ],
         Actions.Execute(
             "Open",
             ShowVerb,
             data.With("cohort", person.Cohort.Id.Value).With("person", person.Participant.Person.Id.Value),
-            associatedInputs: AdaptiveAssociatedInputs.None));
+            associatedInputs: AdaptiveAssociatedInputs.None,
+            about: namesButtons ? person.Participant.Person.Name : null));
+
+    // At risk must not look like on track.
+    private static string Sign(PersonProgress person) => person.Participant.Risk == RiskReason.None ? string.Empty : "⚠ ";
 
     private static string Detail(PeopleModel model, PersonProgress person)
     {

@@ -20,15 +20,15 @@ internal static class ReadinessCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"**{model.Counts.Ready} of {Wording.Count(model.Counts.Members, "member", "members")} ready** · "
-                    + $"{model.Counts.TasksDone} of {model.Counts.Tasks} tasks done"),
+                $"**{model.Counts.Ready:N0} of {Wording.Count(model.Counts.Members, "member", "members")} ready** · "
+                    + $"{model.Counts.TasksDone:N0} of {model.Counts.Tasks:N0} tasks done"),
         };
         body.AddRange(
             model.Behind.Take(10).Select(
                 person => CardKit.Row(Wording.Shorten(person.Name, 80), null, Wording.Count(person.Open, "task open", "tasks open"))));
         if (open > Math.Min(10, model.Behind.Count))
         {
-            body.Add(CardKit.Subtle($"and {open - Math.Min(10, model.Behind.Count)} more"));
+            body.Add(CardKit.Subtle($"and {open - Math.Min(10, model.Behind.Count):N0} more"));
         }
 
         body.Add(CardKit.Small($"The training invitations go out on {Dates.Day(model.TrainingOn)} in any case: nobody is held back."));
@@ -54,7 +54,8 @@ internal static class ReadinessCard
                 :
                 [
                     Plan(model, data),
-                    Actions.Execute("Nudge them", "people.nudge", data, ActionStyle.Positive),
+                    Actions.Execute(
+                        "Nudge them", "people.nudge", data, model.Cohort.Sessions.Count == 0 ? null : ActionStyle.Positive),
                     Actions.Execute("Extend by a week", "cohort.move", data.With("days", 7)),
                     Actions.Execute("Go on as planned", "cohort.goOn", data),
                     Actions.Execute("People", "people.list", data),
@@ -62,7 +63,7 @@ internal static class ReadinessCard
     }
 
     private static AdaptiveExecuteAction Plan(ReadinessModel model, JsonObject data) => model.Cohort.Sessions.Count == 0
-        ? Actions.Execute("Plan the training", "session.form", data)
+        ? Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)
         : Actions.Execute("Training sessions", "session.list", data);
 }
 
@@ -74,7 +75,7 @@ internal static class InvitationCard
         var lead = model.Cohort.ImplementationManager?.Name;
         var body = new List<AdaptiveElement>();
         body.AddRange(TrainingPlan.Sessions(model.Cohort).Take(6).Select(session => CardKit.Row(
-            $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.About(session.Minutes)}",
+            $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.Length(session.Minutes)}",
             Wording.Shorten(
                 $"{session.Title ?? TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"}"
                     + $"{(session.Place is { } place ? $" · {place}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}",
@@ -159,7 +160,7 @@ internal static class GoLiveCard
 
         body.Add(
             CardKit.Small(
-                $"Whom to ask: {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or right here in this chat. In "
+                $"Questions? Ask {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or ask right here in this chat. In "
                     + $"{Wording.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
         var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
         return CardKit.Card(
@@ -177,7 +178,7 @@ internal static class GoLiveCard
 internal static class HandOverCard
 {
     private const int MostTexts = 3;
-    private const int MostAddresses = 1500;
+    private const int MostAddresses = 1300;
 
     public static AdaptiveCard Draw(HandOverModel model)
     {
@@ -191,9 +192,12 @@ internal static class HandOverCard
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
             body.Add(CardKit.Title($"{role}: {Wording.Count(people, "person", "people")}"));
-            body.Add(Inputs.Text($"to-{body.Count}", "To", value: Wording.Shorten(addresses, MostAddresses)));
-            body.Add(Inputs.Text($"subject-{body.Count}", "Subject", value: subject));
-            body.Add(Inputs.Text($"text-{body.Count}", "Text", isMultiline: true, value: Wording.Shorten(text, Limits.EmailBody)));
+            var about = Wording.Shorten(role, 40);
+            body.Add(Inputs.Text($"to-{body.Count}", $"To: {about}", value: Wording.Shorten(addresses, MostAddresses)));
+            body.Add(Inputs.Text($"subject-{body.Count}", $"Subject: {about}", value: subject));
+            body.Add(Inputs.Text(
+                $"text-{body.Count}", $"Text: {about}", isMultiline: true,
+                value: Wording.Shorten(text, Limits.EmailBody)));
         }
 
         if (model.Texts.Count > MostTexts)

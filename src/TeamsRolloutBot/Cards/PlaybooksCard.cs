@@ -72,6 +72,7 @@ internal static class PlaybooksCard
             CardKit.Block(Text.CardText.Escape(row.Playbook.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
             CardKit.Subtle($"Saved on {Dates.Day(row.Playbook.At.InUtc().Date)}"),
         ];
-        return CardKit.ActionRow(null, content, row.MayRemove ? [Actions.Execute("Remove", RemoveVerb, data)] : []);
+        return CardKit.ActionRow(
+            null, content, row.MayRemove ? [Actions.Execute("Remove", RemoveVerb, data, about: row.Playbook.Name)] : []);
     }
 }

@@ -20,7 +20,8 @@ internal static class QuestionFormCard
             $"{Goes(model)} The answer comes here, in this chat."),
         [
             .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
-            Inputs.Text("question", "Your question", isMultiline: true, maxLength: Limits.Question, value: model.Text),
+            Inputs.Text("question", "Your question", isMultiline: true, maxLength: Limits.Question,
+                placeholder: "Your question", value: model.Text),
             .. model.Subjects.Count == 0 ? Array.Empty<AdaptiveElement>() : [Subjects(model)],
         ],
         [Actions.Execute("Send the question", "question.ask", Data(model), ActionStyle.Positive)]);
@@ -78,7 +79,7 @@ internal static class QuestionCard
                 "Your answer",
                 isMultiline: true,
                 maxLength: Limits.Question,
-                placeholder: "It goes straight to the asker’s chat",
+                placeholder: "Your answer: it goes straight to the asker’s chat",
                 value: model.Typed),
         ],
         [
@@ -131,7 +132,7 @@ internal static class AnswerCard
     /// <summary>Answers that came right after one another.</summary>
     public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) =>
         CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count} answers", definition.Name),
+            CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count:N0} answers", definition.Name),
             [.. questions.Take(QuestionsCard.PageSize).Select(QuestionsCard.AnsweredRow)],
             questions.Count > QuestionsCard.PageSize ? [QuestionsCard.All(rolloutId)] : []
         );
@@ -158,16 +159,6 @@ internal static class QuestionsCard
             body.Add(CardKit.Text("Nobody has asked anything yet. Type “ask” and your question."));
         }
 
-        List<AdaptiveAction> actions = [];
-        if (pages > 1)
-        {
-            actions.Add(
-                Actions.Execute(
-                    $"Next page ({page + 1} of {pages})", "question.list",
-                    new JsonObject { ["rollout"] = model.RolloutId, ["page"] = (page + 1) % pages },
-                    associatedInputs: AdaptiveAssociatedInputs.None));
-        }
-
         return CardKit.Card(
             CardKit.Header(
                 open > 0 ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good,
@@ -177,7 +168,7 @@ internal static class QuestionsCard
                     ? $"{Wording.Count(open, "question waits", "questions wait")} for an answer"
                     : Wording.Count(model.Total, "question", "questions")),
             body,
-            actions);
+            Pages.Buttons("question.list", new JsonObject { ["rollout"] = model.RolloutId }, page, pages));
     }
 
     /// <summary>Questions that came right after one another, for who answers them.</summary>
@@ -186,7 +177,7 @@ internal static class QuestionsCard
         var model = new QuestionsModel(
             rolloutId, definition, [.. questions.Take(PageSize)], questions.Count, questions.Count, 0, _ => true);
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · questions", $"{questions.Count} questions", definition.Name),
+            CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · questions", $"{questions.Count:N0} questions", definition.Name),
             [.. model.Questions.Select(question => Row(question, model))],
             questions.Count > PageSize ? [All(rolloutId)] : []);
     }
@@ -221,7 +212,11 @@ internal static class QuestionsCard
         if (question.IsOpen && model.MayAnswer(question))
         {
             var input = $"answer-{question.Id}";
-            items.Add(Inputs.Text(input, "Your answer", maxLength: Limits.Question));
+            items.Add(Inputs.Text(
+                input,
+                $"Your answer to {Wording.Shorten(question.Asker.Name, 60)}: {Wording.Shorten(question.Text, 60)}",
+                maxLength: Limits.Question,
+                placeholder: "Your answer"));
             items.Add(new AdaptiveActionSet
             {
                 Actions = [
@@ -232,7 +227,8 @@ internal static class QuestionsCard
                     {
                         ["rollout"] = question.Rollout.Value, ["cohort"] = question.Cohort.Value, ["question"] = question.Id,
                         ["input"] = input
-                    }),
+                    },
+                    about: $"{question.Asker.Name}: {question.Text}"),
             ],
             });
         }

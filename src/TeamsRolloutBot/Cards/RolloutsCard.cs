@@ -83,5 +83,5 @@ internal static class RolloutsCard
     private static AdaptiveColumnSet Row(string name, string detail, string button, string verb, JsonObject data) => CardKit.ActionRow(
         null,
         [CardKit.Block(CardText.Escape(name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None), CardKit.Subtle(detail)],
-        Actions.Execute(button, verb, data));
+        Actions.Execute(button, verb, data, about: name));
 }

@@ -66,7 +66,7 @@ internal static class SessionsCard
             isOver ? "✓" : "○",
             [
                 CardKit.Block(
-                    CardText.Escape(Joined(Dates.Moment(session.Start), Dates.About(session.Minutes), Short(session.Title))),
+                    CardText.Escape(Joined(Dates.Moment(session.Start), Dates.Length(session.Minutes), Short(session.Title))),
                     weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(
                     Wording.Shorten(
@@ -78,9 +78,10 @@ internal static class SessionsCard
             isOver
                 ? Actions.Execute(
                       "Who was there, notes", "session.people", model.Data.With("session", session.Id),
-                      associatedInputs: AdaptiveAssociatedInputs.None)
+                      associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start))
                 : Actions.Execute(
-                      "Change", "session.form", model.Data.With("session", session.Id), associatedInputs: AdaptiveAssociatedInputs.None));
+                      "Change", "session.form", model.Data.With("session", session.Id),
+                      associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start)));
     }
 }
 
@@ -103,7 +104,8 @@ internal static class SessionFilesCard
                     CardKit.Block(
                         CardText.Escape(Dates.Moment(session.Start)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)
                 ],
-                Actions.Execute("Calendar file", "session.file", model.Data.With("session", session.Id)))),
+                Actions.Execute(
+                    "Calendar file", "session.file", model.Data.With("session", session.Id), about: Dates.Moment(session.Start)))),
             CardKit.Small("The file with all of them is for importing: opened, it may become a calendar of its own."),
         ],
         [Actions.Execute("All in one file", "session.file", model.Data.With(All, true))]);
@@ -140,7 +142,7 @@ internal static class SessionsPlacedCard
                 invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train",
                 invited is null ? "Your training sessions" : "Calendars are up to date", line),
             sessions.Take(12).Select(session => CardKit.Row(
-                $"{Dates.Moment(session.Start)} · {Dates.About(session.Minutes)}", Wording.Shorten(
+                $"{Dates.Moment(session.Start)} · {Dates.Length(session.Minutes)}", Wording.Shorten(
                     SessionLine.Topics(model.Definition, session), 160))),
             [
                 .. invited is null && sessions.Count > 0
@@ -178,7 +180,8 @@ internal static class SessionTimesCard
                     "Take it",
                     "session.form",
                     typed.With("date", Dates.Iso(time.Start.Date)).With("time", TimeReader.Write(time.Start.TimeOfDay)),
-                    associatedInputs: AdaptiveAssociatedInputs.None))),
+                    associatedInputs: AdaptiveAssociatedInputs.None,
+                    about: Dates.Moment(time.Start)))),
         ],
         [Actions.Execute("Back", "session.form", typed)]);
 }

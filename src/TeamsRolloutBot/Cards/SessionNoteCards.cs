@@ -20,7 +20,7 @@ internal sealed record SessionModel(
 {
     public JsonObject Data => new() { ["rollout"] = RolloutId, ["cohort"] = Cohort.Id.Value };
 
-    public string When => $"{Dates.Moment(Session.In(Cohort.Zone).Start, Zone)} · {Dates.About(Session.Minutes)}";
+    public string When => $"{Dates.Moment(Session.In(Cohort.Zone).Start, Zone)} · {Dates.Length(Session.Minutes)}";
 }
 
 /// <summary>

@@ -59,6 +59,8 @@ internal static class SetupCard
         return CardKit.ActionRow(
             isDone ? "✓" : "○",
             content,
-            isOwner ? [Actions.Execute(isDone ? "Undo" : "Done", SetVerb, data.With(Item, item.Id).With("done", !isDone))] : []);
+            isOwner
+                ? [Actions.Execute(isDone ? "Undo" : "Done", SetVerb, data.With(Item, item.Id).With("done", !isDone), about: item.Title)]
+                : []);
     }
 }

@@ -14,7 +14,12 @@ internal static class StatusCard
 {
     private const int PageSize = 8;
 
-    public static AdaptiveCard Draw(RolloutProgressModel model, int page)
+    private const string LevelId = "level";
+
+    public static AdaptiveCard Draw(RolloutProgressModel model, int page) =>
+        Draw(model, page, model.Level is { } level ? Level(level) : []);
+
+    private static AdaptiveCard Draw(RolloutProgressModel model, int page, IEnumerable<AdaptiveElement> last)
     {
         var rollout = model.Rollout;
         var pages = Math.Max(1, (model.Cohorts.Count + PageSize - 1) / PageSize);
@@ -42,11 +47,7 @@ internal static class StatusCard
             body.Add(CardKit.Subtle($"Subcontractors: {SubcontractorCards.Line(model.Subcontractors)} (“subcontractors” shows them)"));
         }
 
-        if (model.Level is { } level)
-        {
-            body.Add(CardKit.Subtle(level, AdaptiveSpacing.Medium));
-        }
-
+        body.AddRange(last);
         return CardKit.Card(
             CardKit.Header(HeaderStyle(rollout.Rollout.State), Where(model), rollout.Definition.Name, Line(model)),
             body,
@@ -56,10 +57,23 @@ internal static class StatusCard
     /// <summary>The same for the weekly digest.</summary>
     public static AdaptiveCard DrawDigest(RolloutProgressModel model)
     {
-        var card = Draw(model with { Level = model.Stopped }, 0);
+        var card = Draw(model, 0, model.Stopped is { } stopped ? [CardKit.Subtle(stopped, AdaptiveSpacing.Medium)] : []);
         card.Body[0] = CardKit.Header(
             AdaptiveContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
         return card;
+    }
+
+    // For an administrator; whoever looks how people are doing opens it where they want it.
+    private static IEnumerable<AdaptiveElement> Level(string level)
+    {
+        yield return new AdaptiveActionSet
+        {
+            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(LevelId)], Title = "Microsoft 365 permissions" }],
+        };
+        var text = CardKit.Subtle(level);
+        text.Id = LevelId;
+        text.IsVisible = false;
+        yield return text;
     }
 
     private static StackedHorizontalBarChart Chart(IReadOnlyList<CohortProgress> cohorts) => new(
@@ -72,12 +86,10 @@ internal static class StatusCard
                 new BarPart("Done", cohort.Counts.TasksDone, "good"),
                 new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")
             ]))],
-        new AdaptiveFallbackElement(new AdaptiveFactSet
-        {
-            Facts = [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new AdaptiveFact(
-                CardText.Escape(Wording.Shorten(cohort.Cohort.Name, 40)),
-                $"{cohort.Counts.TasksDone:N0} of {Wording.Count(cohort.Counts.Tasks, "task", "tasks")} done"))],
-        }));
+        // All together: the rows below say it of each.
+        new AdaptiveFallbackElement(CardKit.Text(
+            $"Phase 1: {cohorts.Sum(cohort => cohort.Counts.TasksDone):N0} of "
+                + $"{Wording.Count(cohorts.Sum(cohort => cohort.Counts.Tasks), "task", "tasks")} done")));
 
     private static IEnumerable<AdaptiveElement> Row(CohortProgress cohort)
     {
@@ -160,7 +172,7 @@ internal static class StatusCard
         }
 
         actions.Add(Actions.Execute("People", PeopleCard.ListVerb, data));
-        actions.Add(Actions.Execute(open > 0 ? $"Open questions ({open})" : "Questions", "question.list", data));
+        actions.Add(Actions.Execute(open > 0 ? $"Open questions ({open:N0})" : "Questions", "question.list", data));
         actions.Add(Actions.Execute("Deliveries", DeliveriesCard.ListVerb, data));
 
         // Never beyond what Teams shows: under “Manage” there is everything else.

@@ -199,7 +199,7 @@ internal static class SubcontractorCards
             Actions.Execute("Write an e-mail", MailVerb, Data(model.Rollout).With(Id, shown.Id)),
         ]);
 
-    private static AdaptiveColumnSet Row(SubcontractorsModel model, Subcontractor each, int page)
+    private static AdaptiveContainer Row(SubcontractorsModel model, Subcontractor each, int page)
     {
         var data = Data(model.Rollout).With(Id, each.Id).With(Pages.Field, page);
         List<AdaptiveElement> content =
@@ -207,14 +207,15 @@ internal static class SubcontractorCards
             CardKit.Block(CardText.Escape(each.Company), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
             CardKit.Subtle(string.Join(" · ", new[] { each.Status.Name(), Ends(model, each), each.Owner.Name }.OfType<string>())),
         ];
-        List<AdaptiveAction> actions = [Actions.Execute("Open", ShowVerb, data)];
+        List<AdaptiveAction> actions = [Actions.Execute("Open", ShowVerb, data, about: each.Company)];
         if (model.MayMove(each) && each.Status != SubcontractorStatus.FirstBilling)
         {
             var next = each.Status + 1;
-            actions.Insert(0, Actions.Execute($"→ {next.Name()}", SetVerb, data.With(Status, next.ToString()).With("list", true)));
+            actions.Insert(0, Actions.Execute(
+                $"→ {next.Name()}", SetVerb, data.With(Status, next.ToString()).With("list", true), about: each.Company));
         }
 
-        return CardKit.ActionRow(null, content, actions);
+        return CardKit.WideRow(content, actions);
     }
 
     private static string? Ends(SubcontractorsModel model, Subcontractor each) =>

@@ -53,7 +53,8 @@ internal static class TaskRows
         return CardKit.ActionRow(
             isDone ? "✓" : "○",
             content,
-            Actions.Execute(isDone ? "Undo" : "Done", "task.set", data, associatedInputs: AdaptiveAssociatedInputs.None));
+            Actions.Execute(
+                isDone ? "Undo" : "Done", "task.set", data, associatedInputs: AdaptiveAssociatedInputs.None, about: task.Title));
     }
 
     private static AdaptiveTextBlock Title(ChecklistTask task, bool isDone)
@@ -68,10 +69,10 @@ internal static class TaskRows
         if (isOverdue && due is { } since)
         {
             return CardKit.Block(
-                $"Overdue since {Dates.Short(since)}",
+                $"⚠ Overdue since {Dates.Short(since)}",
                 size: AdaptiveTextSize.Small,
-                spacing: AdaptiveSpacing.None,
-                color: AdaptiveTextColor.Attention);
+                weight: AdaptiveTextWeight.Bolder,
+                spacing: AdaptiveSpacing.None);
         }
 
         var parts = new[]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
@@ -16,7 +17,7 @@ internal static class TasksCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"**{model.Participant.Progress.CountDone(tasks)} of {tasks.Count} done** · go-live {Dates.Day(model.Dates.GoLive)}"),
+                $"{ProgressBar.Line(model.Participant.Progress.CountDone(tasks), tasks.Count)} · go-live {Dates.Day(model.Dates.GoLive)}"),
         };
         foreach (var phase in shown.GroupBy(task => task.Phase))
         {
@@ -38,13 +39,8 @@ internal static class TasksCard
                 : Actions.Execute("Training sessions", "session.list", Data(model)),
             Actions.Execute("Who is ready?", "people.list", Data(model)),
         ];
-        if (tasks.Count > TaskRows.PageSize)
-        {
-            var pages = (tasks.Count + TaskRows.PageSize - 1) / TaskRows.PageSize;
-            actions.Add(Actions.Execute(
-                $"More tasks ({model.Page + 1} of {pages})", "checklist.show", Data(model).With("list", "manager")
-                    .With("page", (model.Page + 1) % pages)));
-        }
+        actions.AddRange(Pages.Buttons(
+            "checklist.show", Data(model).With("list", "manager"), model.Page, Wording.Pages(tasks.Count, TaskRows.PageSize)));
 
         actions.Add(Actions.Execute("Open questions", "question.list", Data(model)));
         return CardKit.Card(

@@ -38,10 +38,10 @@ internal static class TimelinePicture
         foreach (var (cohort, dates) in shown)
         {
             yield return CardKit.Row(
-                cohort.Name, null, Dates.Short(cohort.GoLive),
+                cohort.Name, null, scale.Day(cohort.GoLive),
                 Wording.Count(memberCounts.GetValueOrDefault(cohort.Id), "person", "people"));
             yield return Bar(dates, scale);
-            yield return CardKit.Subtle(Words(definition, dates), AdaptiveSpacing.Small);
+            yield return CardKit.Subtle(Words(definition, dates, scale), AdaptiveSpacing.Small);
         }
 
         if (cohorts.Count > shown.Count)
@@ -52,10 +52,10 @@ internal static class TimelinePicture
         }
     }
 
-    private static string Words(RolloutDefinition definition, TouchpointDates dates) =>
-        $"Get ready from {Dates.Short(dates.Checklist)} · train from {Dates.Short(dates.Invitation)} · use from "
-            + $"{Dates.Short(dates.GoLive)}, "
-            + $"{Wording.Count(definition.Timing.CheckInCount, "check-in", "check-ins")} until {Dates.Short(dates.LastCheckIn)}";
+    private static string Words(RolloutDefinition definition, TouchpointDates dates, Scale scale) =>
+        $"Get ready from {scale.Day(dates.Checklist)} · train from {scale.Day(dates.Invitation)} · use from "
+            + $"{scale.Day(dates.GoLive)}, "
+            + $"{Wording.Count(definition.Timing.CheckInCount, "check-in", "check-ins")} until {scale.Day(dates.LastCheckIn)}";
 
     private static AdaptiveColumnSet Months(Scale scale)
     {
@@ -111,6 +111,9 @@ internal static class TimelinePicture
     private sealed record Scale(LocalDate First, LocalDate Last)
     {
         private readonly int _days = Math.Max(1, Period.DaysBetween(First, Last));
+
+        /// <summary>A day, with its year where what is shown has days of several.</summary>
+        public string Day(LocalDate date) => First.Year == Last.Year ? Dates.Short(date) : $"{Dates.Short(date)}, {date.Year}";
 
         public uint Share(LocalDate from, LocalDate to) => (uint)Math.Max(1, Math.Round(Whole * Period.DaysBetween(from, to) / _days));
     }

@@ -34,7 +34,7 @@ internal static class UncheckedCard
         var text = CardKit.Block(
             $"**Not checked yet:** {CardText.Escape(names + more)}",
             size: AdaptiveTextSize.Small);
-        yield return CardKit.ActionRow(null, [text], Actions.Execute("Check them", ShowVerb, data));
+        yield return CardKit.WideRow([text], Actions.Execute("Check them", ShowVerb, data));
     }
 
     public static AdaptiveCard Draw(StoredRollout draft, int page)

@@ -38,7 +38,7 @@ internal sealed class ChecklistDialog(
                 continue;
             }
 
-            cards.AddRange(await MineAsync(mine, ct));
+            cards.AddRange((await MineAsync(mine, ct)).Select(card => card.RefreshedFor(turn.Caller.UserId)));
         }
 
         return cards.Count == 0
@@ -191,7 +191,8 @@ internal sealed class ChecklistDialog(
         var showsTasks = turn.Action?.GetString("list") == "manager" || !participant.IsMember;
         return participant.IsImplementationManager && showsTasks
             ? TasksCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0))
-            : ChecklistCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0) with { Also = also });
+            : ChecklistCard.Draw(Checklist(rollout, key, participant, turn.Action?.GetInt32("page") ?? 0) with { Also = also })
+                .RefreshedFor(turn.Caller.UserId);
     }
 
     private ChecklistModel Checklist(StoredRollout rollout, CohortKey key, Participant participant, int page) =>

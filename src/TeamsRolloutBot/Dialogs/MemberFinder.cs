@@ -28,7 +28,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         if (whom.Address is null && (whom.Text.Length is < 2 or > Limits.PersonName || whom.Text.Contains('@', StringComparison.Ordinal)))
         {
             return (null, null,
-                Reply.With(MessageCard.Refusal(title, $"Say whom, by name or e-mail address, like “{command} maria@company.com”.")));
+                Reply.With(MessageCard.Refusal(title, $"Say who, by name or e-mail address, like “{command} maria@company.com”.")));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
@@ -49,7 +49,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
                 $"There is no member {(whom.Address is null ? "called" : "with the address")} "
                 + $"{CardText.Escape(Wording.Shorten(whom.Address ?? whom.Text, 80))} in {CardText.Escape(rollout.Definition.Name)}."))),
             _ => (rollout, null, Reply.With(MessageCard.Information(
-                "Whom do you mean?", $"Type “{command}” with the e-mail address of one of them: {Named(found)}."))),
+                "Who do you mean?", $"Type “{command}” with the e-mail address of one of them: {Named(found)}."))),
         };
     }
 

@@ -44,9 +44,9 @@ internal sealed class NudgeDialog(
             return Answer(turn, MessageCard.Information(
                 "Nobody to remind",
                 found.Sum(each => each.WithoutChecklist) is > 0 and var waiting
-                    ? $"Everybody who has a checklist has finished it. {Wording.Count(waiting, "person is", "people are")} not ready "
-                          + "because the checklist has not reached them: “reach” says what helps."
-                    : "Everybody who has a checklist has finished it."));
+                    ? $"Everyone who has the checklist has finished it. {Wording.Count(waiting, "person doesn’t", "people don’t")} "
+                          + "have it yet: type “reach” to see what helps."
+                    : "Everyone who has the checklist has finished it."));
         }
 
         if (turn.Action?.GetBoolean("confirm") != true)

@@ -43,7 +43,7 @@ internal static class SessionForm
             "Length",
             [
                 .. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order()
-                    .Select(length => Inputs.Choice(Dates.About(length), length.ToString()))
+                    .Select(length => Inputs.Choice(Dates.Length(length), length.ToString()))
             ],
             style: AdaptiveChoiceInputStyle.Compact,
             value: minutes));

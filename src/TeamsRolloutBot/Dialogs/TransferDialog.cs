@@ -223,7 +223,7 @@ internal sealed class TransferDialog(
                 CardKit.Notice(
                     AdaptiveContainerStyle.Attention,
                     [
-                        "**Not imported.** Mend this in the file and paste it again:",
+                        "**Not imported.** Correct this in the file and paste it again:",
                         .. errors.Select(error => $"- {CardText.Escape(Wording.Shorten(error, 300))}")
                     ]));
         }

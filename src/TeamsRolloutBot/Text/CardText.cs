@@ -9,6 +9,12 @@ internal static class CardText
     // A word joiner: invisible, never breaks a line, and no part of any Markdown or mention syntax.
     private const char WordJoiner = '\u2060';
 
+    // The narrowest space that Markdown takes for one.
+    private const char HairSpace = '\u200A';
+
+    // What Markdown does not take for a backtick.
+    private const char LikeBacktick = '\u02CB';
+
     // Control characters, and the directional embeddings, overrides and isolates that turn around
     // what stands behind a name. Marks (U+200E, U+200F, U+061C) stay: they are part of ordinary
     // right-to-left text and have no effect on what follows.
@@ -20,6 +26,9 @@ internal static class CardText
     // ([ ] ( )), and mentions (<at>name</at>). Headers, tables, images, code and quotes are not
     // supported, but some renderers try (# ` ~ > |).
     private static readonly SearchValues<char> Special = SearchValues.Create("\\*_[]<`~|{&-+#>.)\r");
+
+    // What Unformatted looks at.
+    private static readonly SearchValues<char> SpecialInChoices = SearchValues.Create("*_~`-+#>.)");
 
     // What Plain looks at.
     private static readonly SearchValues<char> SpecialInTitles = SearchValues.Create("\r\n\t]<&");
@@ -79,6 +88,50 @@ internal static class CardText
 
         return plain.ToString();
     }
+
+    /// <summary>
+    /// The same for titles that most clients read as Markdown and some do not (ticked and round
+    /// choices): bold, lists and the like are shown as they were typed, by signs as good as unseen.
+    /// </summary>
+    /// <param name="plain">What <see cref="Plain"/> returned.</param>
+    public static string Unformatted(string plain)
+    {
+        if (plain.AsSpan().IndexOfAny(SpecialInChoices) < 0)
+        {
+            return plain;
+        }
+
+        var shown = new StringBuilder(plain.Length + 8);
+        for (var index = 0; index < plain.Length; index++)
+        {
+            if (BeginsBlock(plain, index))
+            {
+                shown.Append(WordJoiner);
+            }
+
+            shown.Append(plain[index] is '`' ? LikeBacktick : plain[index]);
+            if (BeginsEmphasis(plain, index))
+            {
+                shown.Append(HairSpace);
+            }
+        }
+
+        return shown.ToString();
+    }
+
+    /// <summary>True for what makes a list, heading or quote at the beginning.</summary>
+    private static bool BeginsBlock(string text, int index) =>
+        (text[index] is '-' or '+' or '#' or '>' or '*' && text.AsSpan(0, index).IsWhiteSpace())
+        || (text[index] is '.' or ')' && EndsOrderedListNumber(text, index));
+
+    /// <summary>
+    /// True where bold, italic or struck-out text could begin: it does not before a space, and an
+    /// underscore does not inside a word.
+    /// </summary>
+    private static bool BeginsEmphasis(string text, int index) =>
+        text[index] is '*' or '_' or '~'
+        && index + 1 < text.Length && !char.IsWhiteSpace(text[index + 1]) && text[index + 1] != text[index]
+        && (text[index] != '_' || index == 0 || !char.IsLetterOrDigit(text[index - 1]));
 
     private static string WithoutUnseen(string text) =>
         text.AsSpan().IndexOfAny(Unseen) < 0 ? text : string.Concat(text.Where(character => !Unseen.Contains(character)));

@@ -34,6 +34,9 @@ internal static class Dates
 
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
-    /// <summary><c>about 45 min</c>, <c>about 2 h</c></summary>
-    public static string About(int minutes) => minutes % 60 == 0 ? $"about {minutes / 60} h" : $"about {minutes} min";
+    /// <summary>An estimate: <c>about 45 min</c>, <c>about 2 h</c></summary>
+    public static string About(int minutes) => $"about {Length(minutes)}";
+
+    /// <summary>A length that is fixed: <c>45 min</c>, <c>90 min</c>, <c>2 h</c></summary>
+    public static string Length(int minutes) => minutes % 60 == 0 ? $"{minutes / 60} h" : $"{minutes} min";
 }

@@ -16,7 +16,11 @@ internal static class ZoneTitles
     /// The title of a zone: its standard offset, and its name as Windows shows it, else its city.
     /// </summary>
     /// <param name="id">An IANA name.</param>
-    public static string Of(string id) => $"({OffsetOf(id)}) {NameOf(id)}";
+    public static string Of(string id)
+    {
+        var (offset, name) = (OffsetOf(id), NameOf(id));
+        return offset == name ? name : $"({offset}) {name}";
+    }
 
     private static string NameOf(string id)
     {

@@ -58,4 +58,23 @@ public sealed class ActionsTests
     [Fact]
     public void More_people_than_Teams_takes_cannot_be_refreshed_for() =>
         Assert.Throws<ArgumentException>(() => Actions.Refresh("a.refresh", userIds: [.. Enumerable.Repeat("29:a", 61)]));
+
+    [Fact]
+    public void A_button_says_what_it_is_about_where_others_have_the_same_title()
+    {
+        Assert.Equal(
+            "Done: Certification Project Manager", Actions.Execute("Done", "task.set", about: "Certification Project Manager").Tooltip);
+        Assert.Null(Actions.Execute("Done", "task.set").Tooltip);
+    }
+
+    [Theory]
+    [InlineData("29:maria", "29:maria")]
+    [InlineData("0a1b2c3d-0000-4000-8000-000000000001", null)]
+    [InlineData(null, null)]
+    public void The_client_of_the_one_person_in_a_chat_keeps_a_checklist_up_to_date(string? userId, string? expected)
+    {
+        var card = ChecklistCard.Draw(CardGallery.AChecklist()).RefreshedFor(userId);
+
+        Assert.Equal(expected is null ? [] : [expected], card.Refresh!.UserIds!);
+    }
 }

@@ -177,7 +177,7 @@ internal sealed class CardGallery
                             .Range(0, _isLongest ? 30 : 2)
                             .Select(n =>
                                 (
-                                    Text(60),
+                                    $"{n} {Text(57)}",
                                     100,
                                     string.Join("; ", Enumerable.Range(0, 100).Select(p => Somebody(p).Email)),
                                     Text(Limits.EmailSubject),
@@ -245,7 +245,7 @@ internal sealed class CardGallery
                     .. Enumerable.Range(0, 12).Select(
                         n =>
                             (
-                                Text(Limits.CohortName), Text(Limits.RolloutName),
+                                $"{n} {Text(Limits.CohortName - 4)}", Text(Limits.RolloutName),
                                 new System.Text.Json.Nodes.JsonObject { ["rollout"] = _rollout.Id.Value, ["cohort"] = cohort.Id.Value }))
                 ],
                 "people.list"),
@@ -309,14 +309,14 @@ internal sealed class CardGallery
                     .. Enumerable.Range(0, 40).Select(
                         n =>
                             new ListedRollout(
-                                $"{n:D32}", Text(Limits.RolloutName),
+                                $"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}",
                                 "running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027", n % 2 == 0))
                 ],
                 onlyDrafts: false, 1),
             ["best practices"] = PlaybookCards.Practices(_rollout.Id.Value, _rollout.Definition, 0),
             ["agenda"] = PlaybookCards.Agenda(_rollout.Definition),
             ["rollouts"] = RolloutsCard.Draw(
-                [.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", Text(Limits.RolloutName), "running"))], "status.show"),
+                [.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}", "running"))], "status.show"),
             ["review"] = ReviewStep.Card(View()),
             ["review, people looked up"] = ReviewStep.Card(View() with
             {
@@ -356,7 +356,21 @@ internal sealed class CardGallery
     }
 
     private PersonProgress Progress(Cohort cohort, int number) =>
-        new(cohort, _participant with { Person = Somebody(number) }, 3, 18, "at risk: 3 check-ins unanswered");
+        new(
+            cohort,
+            _participant with
+            {
+                Person = Somebody(number),
+                History = ContactHistory.Empty
+                    .With(TouchpointKind.CheckIn, 1, new Contact(ContactOutcome.Sent, Now, Now))
+                    .With(TouchpointKind.CheckIn, 2, new Contact(ContactOutcome.Sent, Now, Now)),
+                Answers = System.Collections.Immutable.ImmutableSortedDictionary<int, CheckInAnswer>.Empty
+                    .Add(1, new CheckInAnswer(Usage.No, null, Now))
+                    .Add(2, new CheckInAnswer(Usage.No, null, Now)),
+            },
+            3,
+            18,
+            "at risk: said no twice");
 
     private PersonModel APerson(Cohort cohort) => new()
     {
@@ -428,7 +442,7 @@ internal sealed class CardGallery
         Rollout = _rollout.Id,
         Cohort = _rollout.Definition.Cohorts[0].Id,
         Asker = Somebody(number),
-        Text = Hostile(Limits.Question, "Where do I find the lien waivers?"),
+        Text = Hostile(Limits.Question, $"Where do I find the lien waivers of project {number}?"),
         AskedAt = Now,
         Answer = isOpen ? null : Hostile(Limits.Question, "In the payments tool."),
         AnsweredBy = isOpen ? null : Somebody(1),
@@ -557,14 +571,15 @@ internal sealed class CardGallery
             .. Enumerable.Range(0, _isLongest ? Limits.Subcontractors : 8).Select(n => new Subcontractor
             {
                 Id = $"{n:x16}",
-                Company = Hostile(Limits.Title, "Granite Paving"),
+                Company = Hostile(Limits.Title, $"Granite Paving {n}"),
                 Email = $"billing{n}@granite.example.com",
                 Owner = Somebody(n),
                 Status = (SubcontractorStatus)(n % 7),
                 InvitedOn = new LocalDate(2027, 2, 1),
             }),
         ],
-        new LocalDate(2027, 2, 12)) { MayMove = _ => true };
+        new LocalDate(2027, 2, 12))
+    { MayMove = _ => true };
 
     private RolloutDefinition Definition()
     {

@@ -102,6 +102,36 @@ public sealed partial class InjectionTests
     public void A_choice_shows_no_more_than_was_typed_and_is_no_link_and_no_mention(string text, string expected) =>
         Assert.Equal(expected, Inputs.Choice(text, "1").Title);
 
+    [Theory]
+    [InlineData("Doe-Müller, 3. Stock (Nord) – R&D_2, 2 * 3", "Doe-Müller, 3. Stock (Nord) – R&D_2, 2 * 3")]
+    [InlineData("_it_ and snake_case, 2*3", "_\u200Ait_ and snake_case, 2*\u200A3")]
+    [InlineData("~~struck~~ `code`", "~~\u200Astruck~~ \u02CBcode\u02CB")]
+    [InlineData("1. x", "1\u2060. x")]
+    public void A_ticked_choice_gets_only_what_keeps_Markdown_away(string text, string expected) =>
+        Assert.Equal(expected, CardText.Unformatted(text));
+
+    [Theory]
+    [InlineData("Ann **Lee** and *it*")]
+    [InlineData("_it_, __bold__ and ~~struck~~")]
+    [InlineData("`code`")]
+    [InlineData("# Head")]
+    [InlineData("- item")]
+    [InlineData("1. item")]
+    [InlineData("> quote")]
+    public void A_choice_that_a_client_reads_as_Markdown_looks_as_it_was_typed(string text)
+    {
+        Assert.True(IsFormatted(text));
+        Assert.False(IsFormatted(Inputs.Choices("i", "Which", [Inputs.Choice(text, "1")], isMultiSelect: true).Choices[0].Title!));
+        Assert.False(IsFormatted(Inputs.Toggle("i", "Agreed", text, null).Title!));
+
+        static bool IsFormatted(string text)
+        {
+            var document = Markdown.Parse(text, Renderer);
+            return document.Descendants<EmphasisInline>().Any() || document.Descendants<CodeInline>().Any()
+                || document.Any(block => block is not ParagraphBlock);
+        }
+    }
+
     // All that a person sees: what clients read as Markdown, and what they show as it is. What was
     // typed stands in inputs as it was typed.
     private static IEnumerable<(string Kind, string Text)> Shown(JsonNode? node, string within = "")

@@ -13,7 +13,7 @@ public sealed class TaskRowsTests
     [Theory]
     [InlineData(3, null, "Due ")]
     [InlineData(4, null, "Due ")]
-    [InlineData(5, null, "Overdue since ")]
+    [InlineData(5, null, "⚠ Overdue since ")]
     [InlineData(5, 5, "Done on ")]
     public void A_task_goes_from_open_over_overdue_to_done(int today, int? doneOn, string expected)
     {

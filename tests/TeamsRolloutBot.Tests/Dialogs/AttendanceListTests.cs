@@ -205,7 +205,7 @@ public sealed class AttendanceListTests
                 )
             )
             .ToList();
-        var next = actions.FirstOrDefault(action => (string?)action["title"] == "More people")?["data"]!.AsObject();
+        var next = actions.FirstOrDefault(action => (string?)action["title"] == "Next page")?["data"]!.AsObject();
         return new Page(
             string.Join('\n', lines), [.. marks.Select(mark => mark.Name)], [.. marks.Select(mark => mark.WasThere)],
             [

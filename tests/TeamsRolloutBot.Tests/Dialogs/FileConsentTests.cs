@@ -163,7 +163,7 @@ public sealed class FileConsentTests : IDisposable
 
         await bot.SayAsync(Sam, $"export data {Maria.Email}");
 
-        Assert.Contains("Exported · Maria Lopez", Assert.Single(await bot.SayAsync(Sam, "tenant log")), StringComparison.Ordinal);
+        Assert.Contains("exported Maria Lopez", Assert.Single(await bot.SayAsync(Sam, "tenant log")), StringComparison.Ordinal);
         Assert.Contains("not yours to see", Assert.Single(await bot.SayAsync(Robin, "tenant log")), StringComparison.Ordinal);
     }
 

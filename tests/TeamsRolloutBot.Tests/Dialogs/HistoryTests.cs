@@ -37,13 +37,15 @@ public sealed class HistoryTests
         var rollout = await DoEverythingAsync(bot);
 
         var newest = Assert.Single(await bot.SayAsync(Robin, "history"));
-        Assert.Contains("Moved · HQ Denver", newest, StringComparison.Ordinal);
+        Assert.Contains("Robin Hale moved HQ Denver", newest, StringComparison.Ordinal);
         Assert.Contains("Sam Okafor", newest, StringComparison.Ordinal);
-        Assert.Contains("Removed · sid@elsewhere.example.com · HQ Denver", newest, StringComparison.Ordinal);
-        Assert.DoesNotContain("Defined", newest, StringComparison.Ordinal);
+        Assert.Contains("Robin Hale removed sid@elsewhere.example.com", newest, StringComparison.Ordinal);
+        Assert.DoesNotContain("defined", newest, StringComparison.Ordinal);
         var after = (await EntriesAsync(bot, rollout.Id))[HistoryReader.Size - 1].Id;
         Assert.Contains(
-            "Defined", await bot.PressAsync(Robin, "history.show", Script.Data(rollout).With("after", after)), StringComparison.Ordinal);
+            "Robin Hale defined the rollout",
+            await bot.PressAsync(Robin, "history.show", Script.Data(rollout).With("after", after)),
+            StringComparison.Ordinal);
 
         await bot.PressAsync(Robin, "history.file", Script.Data(rollout));
         var link = bot.Teams.To(Robin)[^1].Text.Split('\n').Single(line => line.Contains("/download/", StringComparison.Ordinal));
@@ -53,7 +55,7 @@ public sealed class HistoryTests
         Assert.Equal(14, file.Trim().Split('\n').Length);
         Assert.Contains("\"answered a question\",\"HQ Denver\",\"Maria Lopez\"", file, StringComparison.Ordinal);
 
-        Assert.DoesNotContain("Launched", await bot.PressAsync(Sam, "history.show", Script.Data(rollout)), StringComparison.Ordinal);
+        Assert.DoesNotContain("launched", await bot.PressAsync(Sam, "history.show", Script.Data(rollout)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class HistoryTests
         await bot.SayAsync(Robin, "resume");
         store.Before = _ => null;
 
-        Assert.Contains("Paused", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
+        Assert.Contains("Robin Hale paused the rollout", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
         Assert.Equal(
             [AuditAction.Paused, AuditAction.Launched, AuditAction.Defined],
             (await EntriesAsync(bot, rollout.Id)).Select(entry => entry.Action));
@@ -106,8 +108,8 @@ public sealed class HistoryTests
         await store.CommitAsync(Table.Audit, rollout.Id.Value, [RowWrite.Upsert(launched.Key, archived)]);
 
         var shown = Assert.Single(await bot.SayAsync(Robin, "history"));
-        Assert.Contains("Did something this release of the bot does not know", shown, StringComparison.Ordinal);
-        Assert.Contains("Defined", shown, StringComparison.Ordinal);
+        Assert.Contains("did something this release of the bot does not know", shown, StringComparison.Ordinal);
+        Assert.Contains("defined the rollout", shown, StringComparison.Ordinal);
 
         await bot.Get<AuditRepository>().ReplaceAsync(
             rollout.Id,

@@ -259,14 +259,14 @@ public sealed partial class ReturnedInputTests
         var review = await OpenReviewAsync();
 
         Assert.Contains("has 2 rows of its list that need another look; they were not taken in.", review);
-        var (verb, data) = CardInputs.Press(review, "Rows to mend");
+        var (verb, data) = CardInputs.Press(review, "Rows to correct");
         var opened = await bot.PressForJsonAsync(Robin, verb, data);
         Assert.Equal("Bob, not an address\nCleo, neither", MembersField(opened));
 
         await bot.PressAsync(Robin, "define.next", Script.Cohort(ButtonData(opened, "define.next"), "Bob, bob@example.com"));
         review = await OpenReviewAsync();
         Assert.DoesNotContain("another look", review);
-        Assert.DoesNotContain("Rows to mend", review);
+        Assert.DoesNotContain("Rows to correct", review);
 
         async Task<string> OpenReviewAsync() => await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 11));
     }

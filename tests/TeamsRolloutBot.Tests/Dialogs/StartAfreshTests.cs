@@ -46,7 +46,7 @@ public sealed class StartAfreshTests
         var counts = await bot.Get<CohortRepository>().ListCountsAsync(rollout);
         Assert.All(counts.Values, count => Assert.Equal((0, 0), (count.TasksDone, count.UsageNo)));
         Assert.Null(await bot.Get<CohortRepository>().FindBlockerAsync(rollout.Key(1), DeliveryBench.IdOf(Maria), 1));
-        Assert.Contains("Started afresh · Maria Lopez", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
+        Assert.Contains("started afresh · Maria Lopez", Assert.Single(await bot.SayAsync(Robin, "history")), StringComparison.Ordinal);
     }
 
     [Fact]

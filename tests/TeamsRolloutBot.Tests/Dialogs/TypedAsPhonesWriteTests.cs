@@ -54,7 +54,7 @@ public sealed class TypedAsPhonesWriteTests
     [InlineData("remove Bob O'Brien <bob.o'brien@contoso.example.com>", "Remove Bob O’Brien from HQ?")]
     [InlineData("remove Bob O'Brien", "Remove Bob O’Brien from HQ?")]
     [InlineData("remove o’brien, bob", "Remove Bob O’Brien from HQ?")]
-    [InlineData("remove Lopez", "Whom do you mean?")]
+    [InlineData("remove Lopez", "Who do you mean?")]
     [InlineData("remove Maria Lopez", "Remove Maria Lopez from HQ?")]
     [InlineData("remove Nobody Known", "There is no member called Nobody Known")]
     [InlineData("remove nobody@", "by name or e-mail address")]

@@ -141,7 +141,7 @@ public sealed class UnsavedInputTests
         }
 
         var card = await bot.PressForJsonAsync(Robin, "define.open", await Script.StepAsync(bot, 8));
-        var (verb, data) = CardInputs.Press(card, "1–8 of 9: show more");
+        var (verb, data) = CardInputs.Press(card, "Next page (2 of 2)");
         card = await bot.PressForJsonAsync(Robin, verb, data.With("cohortName", "Office 10"));
 
         Assert.Contains("Office 9", card, StringComparison.Ordinal);

@@ -65,10 +65,10 @@ public sealed class State2Tests
 
         AssertInOrder(
             history,
-            "Moved · Branch Boulder", "Added · Nils New · HQ Denver", "Exported", "Erased somebody’s data",
-            "Answered a question · Maria Lopez · HQ Denver", "Planned training sessions",
-            "Planned training sessions", "Moved · Branch Boulder", "Added · a forgotten person, Lena Late · Branch Boulder",
-            "Added a cohort · Branch Boulder", "Launched", "Defined");
+            "moved Branch Boulder", "added Nils New", "HQ Denver", "exported", "erased somebody’s data",
+            "answered a question · Maria Lopez", "HQ Denver", "planned training sessions",
+            "planned training sessions", "moved Branch Boulder", "added a forgotten person, Lena Late", "Branch Boulder",
+            "added a cohort", "Branch Boulder", "launched the rollout", "defined the rollout");
     }
 
     [Fact]

@@ -34,12 +34,14 @@ internal sealed class MessageComposer(
 ) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
-        StoredRollout rollout, Cohort? cohort, Participant? recipient, State.Delivery delivery, CancellationToken ct)
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, State.Delivery delivery, string? userId, CancellationToken ct)
     {
         var (card, summary) = delivery.Key.Touchpoint is var (kind, number)
             ? await PlannedAsync(rollout, cohort, recipient, kind, number, ct)
             : await NoticeAsync(rollout, cohort, recipient, delivery.Key, ct);
-        return card is null ? null : OutgoingActivity.FromCard(card, $"{summary} · {rollout.Definition.Name}", alert: true);
+        return card is null
+            ? null
+            : OutgoingActivity.FromCard(card.RefreshedFor(userId), $"{summary} · {rollout.Definition.Name}", alert: true);
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> PlannedAsync(

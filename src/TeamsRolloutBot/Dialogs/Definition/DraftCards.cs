@@ -43,7 +43,7 @@ internal static class DraftCards
         steps.Select(step => CardKit.ActionRow(
             null,
             [CardKit.Text($"{step.Number}. {step.Title}")],
-            Actions.Execute("Open", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, step.Number)))),
+            Actions.Execute("Open", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, step.Number), about: step.Title))),
         [Actions.Execute("Back to the review", ReviewStep.OpenVerb, Data(draft).With(StepData.Step, ReviewStep.Number))]);
 
     /// <summary>

@@ -15,21 +15,21 @@ internal static class StepCard
     public static AdaptiveCard Draw(IDefinitionStep step, StepView view)
     {
         var body = new List<AdaptiveElement>();
-        if (view.Notice is not null)
-        {
-            body.Add(
-                CardKit.Notice(
-                    view.Errors.Count > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Emphasis,
-                    view.Notice.Split(Paragraph)));
-        }
-
+        string[] notice = view.Notice?.Split(Paragraph) ?? [];
         if (view.Errors.Count > 0)
         {
             body.Add(
                 CardKit.Notice(
                     AdaptiveContainerStyle.Attention,
-                    $"**Not saved yet:** {Wording.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed "
-                        + "is still here."));
+                    [
+                        $"**Not saved yet:** {Wording.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed "
+                            + "is still here.",
+                        .. notice,
+                    ]));
+        }
+        else if (notice.Length > 0)
+        {
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice));
         }
 
         body.AddRange(step.Body(view with { Errors = [.. view.Errors.Take(12)] }));

@@ -28,14 +28,14 @@ internal static class UnknownPeopleCard
             var (cohort, address) = shown[^1];
             actions.Add(
                 Actions.Execute(
-                    "More people", ReviewStep.UnknownVerb, data.With(StepData.Cohort, cohort.Id.Value).With(ReviewStep.After, address)));
+                    Pages.Next, ReviewStep.UnknownVerb, data.With(StepData.Cohort, cohort.Id.Value).With(ReviewStep.After, address)));
         }
 
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Not in the directory",
-                "They get e-mails, and their cards as soon as they have the app. A mistyped address is mended by removing it and "
-                    + "adding the right one."),
+                "They get e-mails, and their cards as soon as they have the app. To correct a mistyped address, remove it and "
+                    + "add the right one."),
             shown.Count == 0
                 ? [CardKit.Text("The directory knows everybody who was looked up.")]
                 : shown.GroupBy(person => person.Cohort.Id).Select(

@@ -6,7 +6,7 @@ namespace TeamsRolloutBot.Documents;
 /// <summary>A rollout's history as CSV: instants in UTC, the newest first.</summary>
 internal sealed class HistoryCsv(HistoryReader reader)
 {
-    private static readonly string[] Columns = ["When", "Who", "Who (id)", "What", "Cohort", "Whom", "Whom (ids)", "Detail"];
+    private static readonly string[] Columns = ["When", "Who", "Who (id)", "What", "Cohort", "About", "About (ids)", "Detail"];
 
     public async Task WriteAsync(Stream stream, StoredRollout rollout, CancellationToken ct)
     {

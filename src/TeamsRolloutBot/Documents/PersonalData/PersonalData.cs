@@ -135,7 +135,7 @@ internal sealed class PersonalData(
                 {
                     ["at"] = Text(entry.At),
                     ["what"] = AuditWords.What(entry.Action),
-                    ["as"] = ids.Contains(entry.Actor) ? "who did it" : "whom it was about",
+                    ["as"] = ids.Contains(entry.Actor) ? "who did it" : "who it was about",
                 });
             }
         }

@@ -28,20 +28,22 @@ internal static class CohortList
                     CardKit.Subtle(
                         $"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
                 ],
-                Actions.Execute("Change", CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value)));
+                Actions.Execute("Change", CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value), about: cohort.Name));
         }
 
         if (cohorts.Count > PageSize)
         {
-            var next = (page + 1) * PageSize < cohorts.Count ? page + 1 : 0;
+            var pages = Wording.Pages(cohorts.Count, PageSize);
+            var isLast = page + 1 == pages;
             yield return new AdaptiveActionSet
             {
-                Actions = [
-                Actions.Execute(
-                    $"{page * PageSize + 1}–{Math.Min(cohorts.Count, (page + 1) * PageSize)} of {cohorts.Count}: show more",
-                    CohortsStep.EditVerb,
-                    ListData(view).With(CohortsStep.PageField, next)),
-            ],
+                Actions =
+                [
+                    Actions.Execute(
+                        isLast ? Pages.First : Pages.NextOf(page, pages),
+                        CohortsStep.EditVerb,
+                        ListData(view).With(CohortsStep.PageField, isLast ? 0 : page + 1)),
+                ],
             };
         }
     }

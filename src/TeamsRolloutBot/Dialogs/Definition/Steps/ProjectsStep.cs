@@ -145,7 +145,7 @@ internal sealed class ProjectsStep : IDefinitionStep
         }
         else if (contact.Length is 0 or > Limits.PersonName)
         {
-            errors.Add(new FieldError(Contact, "Say with whom at the vendor you discussed it."));
+            errors.Add(new FieldError(Contact, "Say who at the vendor you discussed it with."));
         }
         else if (SingleLine.Problem(contact) is { } problem)
         {

@@ -22,15 +22,15 @@ internal static class ReviewLines
                     CardKit.Block(title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(Wording.Shorten(text, Longest)),
                 ],
-                Actions.Execute($"Change {title.ToLowerInvariant()}", ReviewStep.OpenVerb, StepData.For(view, step)));
+                Actions.Execute("Change", ReviewStep.OpenVerb, StepData.For(view, step), about: title));
         }
     }
 
     public static string NameOf(Strategy strategy) => strategy switch
     {
-        Strategy.ByBusinessUnit => "by business unit",
-        Strategy.ByProjectStart => "by project start",
-        _ => "by office, corporate first",
+        Strategy.ByBusinessUnit => "By business unit",
+        Strategy.ByProjectStart => "By project start",
+        _ => "By office, corporate first",
     };
 
     private static IEnumerable<(int Step, string Title, string Text)> Of(StepView view)

@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -42,6 +43,9 @@ internal static class ReviewStep
         body.AddRange(UncheckedCard.InReview(definition.Playbook, StepData.For(view, Number)));
         body.AddRange(ReachCard.InReview(view.Reach, StepData.For(view, Number)));
         body.AddRange(ReviewLines.Draw(view));
+
+        // The way to what bars it stands in the warning: then that is what to press.
+        var isBarred = LaunchRules.FirstObstacle(definition) is not null;
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
@@ -51,7 +55,7 @@ internal static class ReviewStep
                     + $"{ReviewLines.NameOf(definition.Strategy)}"),
             body,
             [
-                Actions.Execute("Launch", LaunchVerb, StepData.For(view, Number), ActionStyle.Positive),
+                Actions.Execute("Launch", LaunchVerb, StepData.For(view, Number), isBarred ? null : ActionStyle.Positive),
                 Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
                 Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
                 Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
@@ -68,16 +72,7 @@ internal static class ReviewStep
         var pages = Math.Max(1, (rows.Count + TimelineRows.PageSize - 1) / TimelineRows.PageSize);
         page = Math.Clamp(page, 0, pages - 1);
         List<AdaptiveAction> actions = [Actions.Execute("Back to the review", OpenVerb, StepData.For(view, Number))];
-        if (page + 1 < pages)
-        {
-            actions.Add(Actions.Execute("Next page", RowsVerb, StepData.For(view, Number).With("page", page + 1)));
-        }
-
-        if (page > 0)
-        {
-            actions.Add(Actions.Execute("Previous page", RowsVerb, StepData.For(view, Number).With("page", page - 1)));
-        }
-
+        actions.AddRange(Pages.Buttons(RowsVerb, StepData.For(view, Number), page, pages));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Who gets what, when", $"Page {page + 1} of {pages}"),

@@ -21,7 +21,8 @@ internal static class ReviewWarnings
             var text = CardKit.Block("**Before you can launch:** " + CardText.Escape(obstacle.Reason), size: AdaptiveTextSize.Small);
             yield return new AdaptiveContainer
             {
-                Items = [CardKit.ActionRow(null, [text], Actions.Execute($"Open step {mend}", ReviewStep.OpenVerb, Data(view, mend)))],
+                Items = [CardKit.WideRow([text], Actions.Execute(
+                    $"Open step {mend}", ReviewStep.OpenVerb, Data(view, mend), ActionStyle.Positive))],
                 Style = AdaptiveContainerStyle.Attention,
                 Spacing = AdaptiveSpacing.Medium,
             };
@@ -42,20 +43,20 @@ internal static class ReviewWarnings
         yield return new AdaptiveContainer { Items = rows, Style = AdaptiveContainerStyle.Warning, Spacing = AdaptiveSpacing.Medium };
     }
 
-    private static AdaptiveColumnSet Row(StepView view, LaunchWarning warning)
+    private static AdaptiveContainer Row(StepView view, LaunchWarning warning)
     {
         var text = CardKit.Block($"**{CardText.Escape(warning.Cohort)}** {CardText.Escape(warning.Text)}", size: AdaptiveTextSize.Small);
         return warning.Mend is var (title, step)
-            ? CardKit.ActionRow(null, [text], Button(view, warning, title, step))
-            : CardKit.ActionRow(null, [text]);
+            ? CardKit.WideRow([text], Button(view, warning, title, step))
+            : CardKit.WideRow([text]);
     }
 
     private static AdaptiveExecuteAction Button(StepView view, LaunchWarning warning, string title, int step) => step switch
     {
-        ReviewStep.Number => Actions.Execute(title, DoublesCard.ListVerb, Data(view, step)),
+        ReviewStep.Number => Actions.Execute(title, DoublesCard.ListVerb, Data(view, step), about: warning.Cohort),
         CohortsStep.Position when warning.Id is { } cohort =>
-            Actions.Execute(title, CohortsStep.EditVerb, Data(view, step).With(StepData.Cohort, cohort.Value)),
-        _ => Actions.Execute(title, ReviewStep.OpenVerb, Data(view, step)),
+            Actions.Execute(title, CohortsStep.EditVerb, Data(view, step).With(StepData.Cohort, cohort.Value), about: warning.Cohort),
+        _ => Actions.Execute(title, ReviewStep.OpenVerb, Data(view, step), about: warning.Cohort),
     };
 
     private static JsonObject Data(StepView view, int step) => StepData.For(view with { Editing = null }, step);
@@ -100,7 +101,7 @@ internal static class ReviewWarnings
                     : $"has {view.RowsLeft[cohort.Id]:N0} rows of its list that need another look; they were not taken in.")
             {
                 Id = cohort.Id,
-                Mend = ("Rows to mend", CohortsStep.Position),
+                Mend = ("Rows to correct", CohortsStep.Position),
             });
 
     private static IEnumerable<LaunchWarning> Doubles(StepView view)

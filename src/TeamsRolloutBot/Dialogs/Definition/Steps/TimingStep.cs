@@ -28,20 +28,22 @@ internal sealed class TimingStep : IDefinitionStep
         (
             "checklistDays", "Checklist: days before go-live (14–28)", t => t.ChecklistDays,
             (t, n) => t with { ChecklistDays = n, TasksDays = n }),
-        ("emailDays", "Welcome e-mail: days before go-live", t => t.EmailDays, (t, n) => t with { EmailDays = n }),
-        ("reminderDays", "Reminder: days before go-live", t => t.ReminderDays, (t, n) => t with { ReminderDays = n }),
-        ("readinessDays", "Readiness: days before go-live", t => t.ReadinessDays, (t, n) => t with { ReadinessDays = n }),
-        ("invitationDays", "Training: days before go-live", t => t.InvitationDays, (t, n) => t with { InvitationDays = n }),
-        ("cadenceDays", "Check-ins: every … days", t => t.CadenceDays, (t, n) => t with { CadenceDays = n }),
-        ("checkInCount", "Check-ins: how many", t => t.CheckInCount, (t, n) => t with { CheckInCount = n }),
+        ("emailDays", "Welcome e-mail: days before go-live (1–28)", t => t.EmailDays, (t, n) => t with { EmailDays = n }),
+        ("reminderDays", "Reminder: days before go-live (1–28)", t => t.ReminderDays, (t, n) => t with { ReminderDays = n }),
+        ("readinessDays", "Readiness: days before go-live (1–28)", t => t.ReadinessDays, (t, n) => t with { ReadinessDays = n }),
+        (
+            "invitationDays", "Training invitation: days before go-live (1–28)", t => t.InvitationDays,
+            (t, n) => t with { InvitationDays = n }),
+        ("cadenceDays", "Days between check-ins (1–90)", t => t.CadenceDays, (t, n) => t with { CadenceDays = n }),
+        ("checkInCount", "Number of check-ins (1–52)", t => t.CheckInCount, (t, n) => t with { CheckInCount = n }),
     ];
 
     private static readonly (
         string Id, string Label, Func<TimingPlan, LocalTime> Get, Func<TimingPlan, LocalTime, TimingPlan> Set)[] Times =
     [
-        ("sendTime", "Send at", t => t.SendTime, (t, v) => t with { SendTime = v }),
-        ("dayStart", "Nothing before", t => t.DayStart, (t, v) => t with { DayStart = v }),
-        ("dayEnd", "Nothing after", t => t.DayEnd, (t, v) => t with { DayEnd = v }),
+        ("sendTime", "Time of day for messages", t => t.SendTime, (t, v) => t with { SendTime = v }),
+        ("dayStart", "Quiet hours end at", t => t.DayStart, (t, v) => t with { DayStart = v }),
+        ("dayEnd", "Quiet hours begin at", t => t.DayEnd, (t, v) => t with { DayEnd = v }),
     ];
 
     public int Number => 10;

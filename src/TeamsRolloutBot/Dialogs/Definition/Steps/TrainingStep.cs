@@ -151,7 +151,7 @@ internal sealed class TrainingStep : IDefinitionStep
 
     private static IEnumerable<AdaptiveElement> ListFields(StepView view, Playbook playbook)
     {
-        foreach (var (id, label, stored) in Lists(playbook))
+        foreach (var (id, label, stored, example) in Lists(playbook))
         {
             foreach (var error in view.ErrorsOf(id))
             {
@@ -160,21 +160,28 @@ internal sealed class TrainingStep : IDefinitionStep
 
             yield return Inputs.Text(
                 id, label, isMultiline: id is not (AccountLink or SandboxLink), maxLength: 6000, value: view.Value(id, stored));
+            if (example is not null)
+            {
+                yield return CardKit.Subtle($"Example: {example}", AdaptiveSpacing.Small);
+            }
         }
     }
 
-    private static (string Id, string Label, string Stored)[] Lists(Playbook playbook)
+    private static (string Id, string Label, string Stored, string? Example)[] Lists(Playbook playbook)
     {
         var lines = new TrainingLines(playbook);
         return
         [
-            (Roles, "Roles, one on each line", lines.WriteRoles()),
-            (Certifications, "Certifications: title | roles, or everybody | minutes | link", lines.WriteCertifications()),
-            (Webinars, "Webinars: title | minutes | link", lines.WriteWebinars()),
-            (Resources, "Resources: title | internal, external or both | link", lines.WriteResources()),
-            (Agenda, "Agenda of the training: topic | content", lines.WriteAgenda()),
-            (AccountLink, "Link of the task “set up your account”", playbook.AccountUrl ?? string.Empty),
-            (SandboxLink, "Link of the sandbox test project", playbook.SandboxUrl ?? string.Empty),
+            (Roles, "Roles, one on each line", lines.WriteRoles(), null),
+            (Certifications, "Certifications: title | roles, or everybody | minutes | link", lines.WriteCertifications(),
+                "Certification Project Manager | Project manager | 45 | https://learn.example.com/pm"),
+            (Webinars, "Webinars: title | minutes | link", lines.WriteWebinars(),
+                "Paying subcontractors | 30 | https://learn.example.com/pay"),
+            (Resources, "Resources: title | internal, external or both | link", lines.WriteResources(),
+                "Quick guide | external | https://learn.example.com/guide"),
+            (Agenda, "Agenda of the training: topic | content", lines.WriteAgenda(), "Invoices | How an invoice is approved and paid"),
+            (AccountLink, "Link of the task “set up your account”", playbook.AccountUrl ?? string.Empty, null),
+            (SandboxLink, "Link of the sandbox test project", playbook.SandboxUrl ?? string.Empty, null),
         ];
     }
 
