@@ -60,7 +60,7 @@ internal static class RestoredPackages
         Table(text, OnlyForTests());
         text.Append(
             "\nFrom npm, installed on a developer's machine when they are needed, and never shipped: `@microsoft/m365agentsplayground` "
-                + "(Microsoft's licence, in the package), `azurite` (MIT).\n");
+                + "(Microsoft's licence, in the package), `azurite`, `adaptivecards` and `markdown-it` (MIT).\n");
         return text.ToString();
     }
 

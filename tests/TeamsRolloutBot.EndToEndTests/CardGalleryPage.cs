@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using TeamsRolloutBot.Tests;
+using TeamsRolloutBot.Tests.AdaptiveCards;
+using TeamsRolloutBot.Tests.Cards;
+
+namespace TeamsRolloutBot.EndToEndTests;
+
+/// <summary>
+/// A page that shows every card, as Microsoft's renderer draws it, in the colours of Teams' themes
+/// and in several widths; and each card as JSON beside it.
+/// </summary>
+internal static class CardGalleryPage
+{
+    private static readonly string Source = Repository.File("tests", "TeamsRolloutBot.EndToEndTests", "Gallery");
+
+    /// <summary>Writes the page.</summary>
+    /// <param name="folder">Made where it is not there; what is in it is overwritten.</param>
+    /// <returns>The page's file.</returns>
+    public static async Task<string> WriteAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var name in new[] { "index.html", "gallery.js", "package.json", "package-lock.json" })
+        {
+            File.Copy(Path.Combine(Source, name), Path.Combine(folder, name), overwrite: true);
+        }
+
+        await InstallAsync(folder);
+        foreach (var package in new[] { "adaptivecards", "markdown-it" })
+        {
+            File.Copy(
+                Path.Combine(folder, "node_modules", package, "dist", $"{package}.js"),
+                Path.Combine(folder, $"{package}.js"),
+                overwrite: true);
+        }
+
+        var cards = new JsonObject
+        {
+            ["typical"] = await WriteCardsAsync(Path.Combine(folder, "typical"), CardGallery.Typical()),
+            ["longest"] = await WriteCardsAsync(Path.Combine(folder, "longest"), CardGallery.Longest()),
+        };
+        await File.WriteAllTextAsync(Path.Combine(folder, "cards.js"), $"window.cards = {cards.ToJsonString()};");
+        return Path.Combine(folder, "index.html");
+    }
+
+    private static async Task<JsonObject> WriteCardsAsync(string folder, CardGallery gallery)
+    {
+        Directory.CreateDirectory(folder);
+        var cards = new JsonObject();
+        foreach (var (name, card) in gallery.All())
+        {
+            var json = CardJson.Of(card);
+            cards[name] = JsonNode.Parse(json);
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{name.Replace(' ', '-')}.json"), json);
+        }
+
+        return cards;
+    }
+
+    // From the lock file; without what packages would run.
+    private static async Task InstallAsync(string folder)
+    {
+        using var process = Process.Start(
+            new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            {
+                WorkingDirectory = folder,
+            })!;
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Playwright;
+using TeamsRolloutBot.Tests;
+
+namespace TeamsRolloutBot.EndToEndTests;
+
+/// <summary>
+/// Every card as Microsoft's renderer draws it, in each theme, on a phone and on a desk. The page
+/// is left in artifacts/gallery, to be looked at.
+/// </summary>
+public sealed class CardsInTheGallery
+{
+    private const int Phone = 320;
+    private const int Desk = 600;
+
+    // Of letters on what is behind them, by the formula of WCAG 2; and what sticks out of its card.
+    private const string Problems = """
+        () => {
+          const channel = value => { const part = value / 255; return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; };
+          const colour = text => text.match(/[\d.]+/g).map(Number);
+          const light = ([red, green, blue]) => 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
+          const behind = each => {
+            for (let at = each; at; at = at.parentElement) {
+              const found = colour(getComputedStyle(at).backgroundColor);
+              if (found.length === 3 || found[3] > 0) return found;
+            }
+            return [255, 255, 255];
+          };
+          const problems = [];
+          for (const card of document.querySelectorAll('[data-card]')) {
+            const edge = card.getBoundingClientRect();
+            for (const each of card.querySelectorAll('*')) {
+              const box = each.getBoundingClientRect();
+              if (box.width === 0 || box.height === 0 || getComputedStyle(each).visibility === 'hidden') continue;
+              const texts = [...each.childNodes].filter(node => node.nodeType === Node.TEXT_NODE);
+              const text = texts.map(node => node.textContent.trim()).join('');
+              const name = `${card.dataset.card}: “${text.slice(0, 40)}”`;
+              const over = Math.round(box.right - edge.right);
+              if (over > 1) problems.push(`${name} (${each.className}) reaches ${over} px over the edge`);
+              if (!text) continue;
+              const [one, other] = [light(colour(getComputedStyle(each).color)), light(behind(each))].sort((a, b) => b - a);
+              const contrast = (one + 0.05) / (other + 0.05);
+              if (contrast < 4.5) problems.push(`${name} has a contrast of ${contrast.toFixed(2)}`);
+            }
+          }
+          return [...new Set(problems)];
+        }
+        """;
+
+    [EndToEndFact]
+    public async Task Every_card_is_drawn_whole_and_readable_in_each_theme_on_a_phone_and_on_a_desk()
+    {
+        var page = await CardGalleryPage.WriteAsync(Repository.File("artifacts", "gallery"));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Browser.Path, Args = ["--no-sandbox", "--disable-gpu"] });
+        var tab = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1000 } });
+        await tab.GotoAsync(new Uri(page).AbsoluteUri);
+
+        var problems = new List<string>();
+        foreach (var theme in new[] { "light", "dark", "contrast" })
+        {
+            foreach (var width in new[] { Phone, Desk })
+            {
+                foreach (var content in new[] { "typical", "longest" })
+                {
+                    var found = await tab.EvaluateAsync<string[]>(
+                        "([theme, width, content]) => draw(theme, width, content)", new object[] { theme, width, content });
+                    var seen = await tab.EvaluateAsync<string[]>(Problems);
+                    problems.AddRange(found.Concat(seen).Select(problem => $"{theme}, {width} px, {content}: {problem}"));
+                }
+            }
+        }
+
+        Assert.Empty(problems);
+    }
+}
