@@ -30,6 +30,8 @@ internal static class PeopleCard
     public const string Search = "search";
     public const string Behind = "behind";
 
+    private const int PagesWithoutEnds = 30;
+
     public static AdaptiveCard Draw(PeopleModel model)
     {
         var data = new JsonObject { ["rollout"] = model.RolloutId };
@@ -80,26 +82,38 @@ internal static class PeopleCard
         data = model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data.With("cohort", CohortPicker.All);
         data = query.Search.Length > 0 ? data.With(Search, query.Search) : data;
         data = query.OnlyBehind ? data.With(Behind, "true") : data;
+        var (page, pages) = (model.Found.Page, model.Found.Pages);
         if (model.Found.Next is { } next)
         {
-            yield return Actions.Execute(
-                $"Next page ({model.Found.Page + 2} of {Math.Max(model.Found.Pages, model.Found.Page + 2)})",
-                ListVerb,
-                data.With("after", next.Value).With(Pages.Field, model.Found.Page + 1),
-                associatedInputs: AdaptiveAssociatedInputs.None);
+            yield return Button($"Next page ({page + 2} of {Math.Max(pages, page + 2)})", page + 1, data.With("after", next.Value));
         }
-        else if (query.After is null)
+        else if (query.After is null && page + 1 < pages)
         {
-            foreach (var button in Pages.Buttons(ListVerb, data, model.Found.Page, model.Found.Pages))
-            {
-                yield return button;
-            }
+            yield return Button($"Next page ({page + 2} of {pages})", page + 1, data);
         }
 
-        if (query.After is not null)
+        if (page > 0)
         {
-            yield return Actions.Execute("First page", ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None);
+            yield return Button($"Previous page ({page} of {pages})", page - 1, data);
         }
+
+        if (pages <= PagesWithoutEnds)
+        {
+            yield break;
+        }
+
+        if (page > 1)
+        {
+            yield return Button("First page", 0, data);
+        }
+
+        if (page + 2 < pages)
+        {
+            yield return Button("Last page", pages - 1, data);
+        }
+
+        static AdaptiveExecuteAction Button(string title, int to, JsonObject data) =>
+            Actions.Execute(title, ListVerb, data.With(Pages.Field, to), associatedInputs: AdaptiveAssociatedInputs.None);
     }
 
     private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, JsonObject data) => CardKit.ActionRow(
