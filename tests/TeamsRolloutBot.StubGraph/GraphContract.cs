@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace TeamsRolloutBot.StubGraph;
 
 /// <summary>
-/// The Graph operations the product may use, from the published OpenAPI subset. Names are compared
-/// without case.
+/// Operations of Graph, from an OpenAPI file. Names are compared without case.
 /// </summary>
 public sealed class GraphContract : IDisposable
 {
@@ -26,6 +25,12 @@ public sealed class GraphContract : IDisposable
     }
 
     public SchemaCheck Schemas { get; }
+
+    /// <summary>
+    /// The part of Graph v1.0 that the bot calls: operations, parameters, and the properties that
+    /// are sent or read. A test holds it against the published contract.
+    /// </summary>
+    public static GraphContract OfTheBotsCalls() => Load(Path.Combine(AppContext.BaseDirectory, "graph-calls.openapi.json"));
 
     public static GraphContract Load(string file) => new(JsonDocument.Parse(File.ReadAllBytes(file)));
 

@@ -82,14 +82,13 @@ public sealed partial class GraphStub : IAsyncDisposable
     public IReadOnlyList<string> Violations => _check.Violations;
 
     /// <summary>Starts a stub on a free port.</summary>
-    /// <param name="contractFile">The OpenAPI subset.</param>
-    public static async Task<GraphStub> StartAsync(string contractFile)
+    public static async Task<GraphStub> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        var stub = new GraphStub(app, GraphContract.Load(contractFile));
+        var stub = new GraphStub(app, GraphContract.OfTheBotsCalls());
         app.Run(stub.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

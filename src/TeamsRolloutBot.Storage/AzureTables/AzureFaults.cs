@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables.Models;
 using Azure.Identity;
+using Microsoft.Identity.Client;
 
 namespace TeamsRolloutBot.Storage.AzureTables;
 
@@ -41,10 +42,14 @@ internal static class AzureFaults
                 + "Contributor', or check Storage:ConnectionString, and the account's network rules.",
             isTransient: false,
             fault),
-        AuthenticationFailedException => new(
-            "No token for the storage account could be had: Entra, or the machine's identity, did not answer, or refuses the bot. If "
-                + "it stays so, check the bot's identity (managed identity, certificate or secret) and Storage:AccountUri.",
+        AuthenticationFailedException outage when IsPassing(outage) => new(
+            "No token for the storage account could be had: Entra, or the machine's identity, did not answer as it should.",
             isTransient: true,
+            fault),
+        AuthenticationFailedException => new(
+            "No token for the storage account could be had. Check the bot's identity (managed identity, certificate or secret) and "
+                + "Storage:AccountUri.",
+            isTransient: false,
             fault),
         RequestFailedException { Status: 404 } missing => new(
             $"The storage account has no such table ({missing.ErrorCode}). Tables are made when the bot starts: restart it, and check "
@@ -63,5 +68,15 @@ internal static class AzureFaults
             new(
                 "The storage account could not be reached. Check the network and Storage:ConnectionString or Storage:AccountUri.",
                 isTransient: true, fault),
+    };
+
+    // The network or an outage, not the registration.
+    private static bool IsPassing(Exception? cause) => cause switch
+    {
+        null => false,
+        MsalServiceException { StatusCode: 0 or 429 or >= 500 } => true,
+        RequestFailedException { Status: 0 or 429 or >= 500 } => true,
+        HttpRequestException or TimeoutException or OperationCanceledException => true,
+        _ => IsPassing(cause.InnerException),
     };
 }

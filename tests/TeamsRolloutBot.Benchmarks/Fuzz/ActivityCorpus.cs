@@ -46,11 +46,9 @@ internal sealed class ActivityCorpus
     {
         (_verbs, _commands) = (verbs, commands);
         (_seed, _serviceUrl, _rollout, _others) = (seed, serviceUrl, rollout, others);
-        _payloads = [.. Directory.EnumerateFiles(Path.Combine(Contracts(), "teams", "activities"), "*.json")
+        _payloads = [.. Directory.EnumerateFiles(PayloadFolder(), "*.json")
             .Where(
-                file =>
-                    !Path.GetFileName(file).StartsWith("connector-", StringComparison.Ordinal)
-                        && !Path.GetFileName(file).StartsWith("invoke-response", StringComparison.Ordinal))
+                file => !Path.GetFileName(file).StartsWith("invoke-response", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => JsonNode.Parse(File.ReadAllText(file))!)];
     }
@@ -195,21 +193,17 @@ internal sealed class ActivityCorpus
             [.. dialogs.SelectMany(dialog => dialog.Commands).SelectMany(command => command.Words).Order(StringComparer.Ordinal)]);
     }
 
-    private static string Contracts()
+    // The payloads of the protocol's tests.
+    private static string PayloadFolder()
     {
-        if (Environment.GetEnvironmentVariable("ROLLOUT_CONTRACTS") is { Length: > 0 } configured)
-        {
-            return configured;
-        }
-
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "TeamsRolloutBot.sln")))
             {
-                return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "contracts"));
+                return Path.Combine(folder.FullName, "tests", "TeamsRolloutBot.Tests", "Protocol", "Payloads");
             }
         }
 
-        throw new DirectoryNotFoundException("The contract data is not there: set ROLLOUT_CONTRACTS.");
+        throw new DirectoryNotFoundException("The repository was not found above the benchmarks.");
     }
 }

@@ -76,7 +76,7 @@ internal static class FuzzBenchmark
             var (rows, damaged) = await StateCheck.ReadAllAsync(path);
             var check = await BotServer.RunAsync(folder, ["repair", "--check"]);
             damaged.Take(5).ToList().ForEach(Console.Error.WriteLine);
-            Console.Error.Write(check.Output);
+            Console.Error.Write(check.Output + check.Errors);
             return new Outcome(
                 seed, activities, Math.Round(seconds, 1), new SortedDictionary<int, int>(run.Statuses), run.Statuses.Where(
                     status => status.Key >= 500 && status.Key != 501).Sum(status => status.Value),

@@ -30,7 +30,7 @@ internal static class GraphBenchmark
     public static async Task<int> GroupAsync(string[] args)
     {
         var people = new Arguments(args).Number("people", 50_000);
-        await using var stub = await StartStubAsync();
+        await using var stub = await GraphStub.StartAsync();
         stub.KeepsLog = false;
         stub.Tenant.Groups[Group] = new StubGroup(
             Group, "Everybody",
@@ -96,7 +96,7 @@ internal static class GraphBenchmark
     {
         var people = new Arguments(args).Number("people", 5000);
         var folder = Directory.CreateTempSubdirectory("rollout-graph-").FullName;
-        await using var graph = await StartStubAsync();
+        await using var graph = await GraphStub.StartAsync();
         var limit = graph.Limit(IsInstallation, GraphLimit);
         await using var connector = await StubProcess.StartAsync(new StubOptions { TenantLimit = ConnectorLimit, ThreadLimits = true });
         try
@@ -189,26 +189,6 @@ internal static class GraphBenchmark
         ["Graph__Endpoint"] = endpoint,
     };
 
-    private static Task<GraphStub> StartStubAsync()
-    {
-        var contracts = Environment.GetEnvironmentVariable("ROLLOUT_CONTRACTS") is { Length: > 0 } configured
-            ? configured
-            : FindContracts();
-        return GraphStub.StartAsync(Path.Combine(contracts, "graph", "graph-v1.0-subset.openapi.json"));
-    }
-
-    private static string FindContracts()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "TeamsRolloutBot.sln")))
-            {
-                return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "contracts"));
-            }
-        }
-
-        throw new DirectoryNotFoundException("The contract data is not there: set ROLLOUT_CONTRACTS.");
-    }
 
     private sealed class MadeUpToken : TokenCredential
     {

@@ -101,7 +101,7 @@ public sealed class BotServer : IDisposable
 
     private static ProcessStartInfo Command(string folder, string[] arguments, (string Name, string Value)[] settings)
     {
-        var dll = typeof(TeamsRolloutBot.Storage.TableStore).Assembly.Location;
+        var dll = typeof(TeamsRolloutBot.State.StoredRollout).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [dll, .. arguments])
         {
             WorkingDirectory = folder,

@@ -119,7 +119,7 @@ internal static partial class TickBenchmark
 
     private static async Task<Process> StartBotAsync(string folder)
     {
-        var dll = typeof(TeamsRolloutBot.Storage.TableStore).Assembly.Location;
+        var dll = typeof(TeamsRolloutBot.State.StoredRollout).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [dll])
         {
             WorkingDirectory = folder,

@@ -106,7 +106,7 @@ internal sealed class StubTools : IDisposable
         ["PATH"] = $"{Path.Combine(Folder, "bin")}:{System.Environment.GetEnvironmentVariable("PATH")}",
         ["STUB"] = Folder,
         ["REAL_DOTNET"] = Shell.Dotnet,
-        ["BOT"] = typeof(TeamsRolloutBot.Storage.TableStore).Assembly.Location,
+        ["BOT"] = typeof(TeamsRolloutBot.State.StoredRollout).Assembly.Location,
         ["CONFIGURATION"] = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name,
     };
 

@@ -6,7 +6,6 @@ using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
@@ -19,7 +18,7 @@ public sealed class DirectorysWordTests
 {
     private static readonly PersonId MariasAddress = PersonId.FromEmail(Maria.Email);
 
-    [ContractFact]
+    [Fact]
     public async Task An_address_that_the_directory_gives_to_another_account_moves_to_it_and_the_first_loses_it()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -41,7 +40,7 @@ public sealed class DirectorysWordTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task An_address_that_a_roster_gives_to_another_account_stays_where_the_directory_has_it()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -57,7 +56,7 @@ public sealed class DirectorysWordTests
             Maria.ObjectId, (await bot.Get<UserRepository>().FindReferenceAsync(BotUnderTest.Tenant, MariasAddress))!.Primary!.Value.Value);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_typed_address_means_whom_the_directory_has_and_not_whom_the_bot_has_met()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -73,7 +72,7 @@ public sealed class DirectorysWordTests
         Assert.Equal(Uma.ObjectId, Assert.Single((await Script.DraftAsync(bot)).Definition.Committee).Id.Value);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_guest_is_recognised_by_the_address_the_directory_has_and_is_external()
     {
         await using var graph = await BotOnGraph.StartAsync(
@@ -98,7 +97,7 @@ public sealed class DirectorysWordTests
         Assert.Contains("can’t start rollouts", Assert.Single(await bot.SayAsync(Stranger, "new rollout")), StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Managers_named_by_address_are_looked_up_once_and_stay_who_they_were()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -111,7 +110,7 @@ public sealed class DirectorysWordTests
         Assert.Contains("only named people", Assert.Single(await bot.SayAsync(Uma, "new rollout")), StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_manager_whom_nobody_in_the_directory_is_stops_the_start_with_its_name()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -122,7 +121,7 @@ public sealed class DirectorysWordTests
         Assert.Contains("“nobody@contoso.example.com”", stopped.Message, StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Welcome_emails_go_to_people_of_the_directory_and_to_domains_on_the_list_alone()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -149,7 +148,7 @@ public sealed class DirectorysWordTests
             2, (await bot.Get<CohortRepository>().GetCountsAsync(key)).Obstacles[TeamsRolloutBot.Domain.Timeline.Obstacle.NoMail].Messages);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_session_stands_in_the_calendar_of_who_planned_it_and_never_in_that_of_who_was_only_named()
     {
         await using var graph = await BotOnGraph.StartAsync();

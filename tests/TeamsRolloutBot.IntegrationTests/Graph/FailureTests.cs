@@ -3,7 +3,6 @@ using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Storage.AzureTables;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
@@ -12,7 +11,7 @@ public sealed class FailureTests
 {
     private const string Search = "GET /users";
 
-    [ContractTheory]
+    [Theory]
     [InlineData(429)]
     [InlineData(500)]
     [InlineData(502)]
@@ -27,7 +26,7 @@ public sealed class FailureTests
         Assert.Equal(2, graph.Stub.Count(Search));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task The_wait_Graph_asks_for_is_kept()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -51,7 +50,7 @@ public sealed class FailureTests
         Assert.Equal(isOutage, AzureFaults.Describe(fault).IsTransient);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_long_wait_is_left_to_the_caller()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -63,7 +62,7 @@ public sealed class FailureTests
         Assert.Equal(1, graph.Stub.Count(Search));
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData(401, GraphFailureKind.SignIn)]
     [InlineData(403, GraphFailureKind.NotPermitted)]
     [InlineData(404, GraphFailureKind.NotFound)]
@@ -80,7 +79,7 @@ public sealed class FailureTests
         Assert.InRange(graph.Stub.Count(Search), 1, status == 401 ? 2 : 1);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_truncated_answer_counts_as_none_and_is_asked_for_again()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -93,7 +92,7 @@ public sealed class FailureTests
         Assert.Equal(GraphFailureKind.Transient, failure.Kind);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_slow_answer_is_waited_for_only_so_long()
     {
         await using var graph = await GraphUnderTest.StartAsync(KeyValuePair.Create<string, string?>("Graph:TimeoutSeconds", "1"));
@@ -102,7 +101,7 @@ public sealed class FailureTests
         Assert.Single(await graph.People.SearchAsync("maria", 5, default));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_batch_of_which_every_answer_is_refused_says_so()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -114,7 +113,7 @@ public sealed class FailureTests
         Assert.False(graph.Levels.IsOpen(GraphFeature.People));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Mailboxes_are_asked_four_at_a_time()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -129,7 +128,7 @@ public sealed class FailureTests
         Assert.InRange(graph.Stub.MostMailboxRequestsAtOnce, 2, 4);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task The_stub_finds_what_the_contract_does_not_have()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();

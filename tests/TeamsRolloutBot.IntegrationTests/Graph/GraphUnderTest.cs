@@ -8,7 +8,6 @@ using NodaTime.Testing;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
@@ -54,7 +53,7 @@ internal sealed class GraphUnderTest : IAsyncDisposable
     /// </summary>
     public static async Task<GraphStub> StartStubAsync()
     {
-        var stub = await GraphStub.StartAsync(ContractData.Path("graph", "graph-v1.0-subset.openapi.json"));
+        var stub = await GraphStub.StartAsync();
         stub.Allowed = TableOfCalls.Rows.Select(row => GraphStub.Nameless(row.Call)).ToHashSet();
         stub.ThrowsAtEnd = true;
         foreach (var person in TestPerson.All)

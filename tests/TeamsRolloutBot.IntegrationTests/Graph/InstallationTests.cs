@@ -11,7 +11,6 @@ using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
@@ -28,7 +27,7 @@ public sealed class InstallationTests
     // The checklist is due 21 days before go-live on March 15, 2027.
     private const string ChecklistDay = "2027-02-22T17:00:00Z";
 
-    [ContractFact]
+    [Fact]
     public async Task The_first_card_reaches_somebody_who_has_never_spoken_to_the_bot()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -49,7 +48,7 @@ public sealed class InstallationTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Somebody_known_by_address_from_before_there_was_Graph_is_found_and_reached()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -75,7 +74,7 @@ public sealed class InstallationTests
         Directory.Delete(folder, recursive: true);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Later_cards_go_to_the_chat_that_is_known_without_asking_Graph()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -90,7 +89,7 @@ public sealed class InstallationTests
         Assert.Equal(before, stub.Requests.Count(request => request.Path.Contains("installedApps", StringComparison.Ordinal)));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task An_app_that_is_installed_already_is_success()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -104,7 +103,7 @@ public sealed class InstallationTests
         Assert.Contains(stub.Requests, request => request is { Template: Install, Status: 409 });
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData(403, "Forbidden", "App is blocked by app permission policy.", "app permission policy blocks the app")]
     [InlineData(
         403, "Forbidden", "Missing role permissions on the request.",
@@ -138,7 +137,7 @@ public sealed class InstallationTests
         return string.Join('\n', await Task.WhenAll(reasons));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task While_Graph_refuses_the_sign_in_nobody_is_given_up_health_says_so_and_all_are_reached_once_it_is_mended()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -165,7 +164,7 @@ public sealed class InstallationTests
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(new())).Status);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task An_app_that_is_not_in_the_catalogue_is_said_to_be_so()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -179,7 +178,7 @@ public sealed class InstallationTests
         Assert.Equal(0, stub.Count(Install));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Somebody_who_has_left_is_not_tried_again_until_they_return()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -199,7 +198,7 @@ public sealed class InstallationTests
         Assert.Contains(bot.Teams.To(Maria), message => message.Text.Contains("You can begin", StringComparison.Ordinal));
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_chat_that_refuses_is_replaced_when_only_the_reference_was_old_and_nobody_gets_an_app_they_removed(bool hasApp)
@@ -223,7 +222,7 @@ public sealed class InstallationTests
             stub.Requests, request => request.Template == Install && request.Path.Contains(Maria.ObjectId, StringComparison.Ordinal));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task The_installation_itself_brings_no_second_welcome()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -249,7 +248,7 @@ public sealed class InstallationTests
         Assert.Empty(bot.Teams.To(Maria));
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData(Step.BeforeInstalling)]
     [InlineData(Step.Installed)]
     [InlineData(Step.BeforeReadingTheChat)]

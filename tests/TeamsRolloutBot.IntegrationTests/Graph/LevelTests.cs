@@ -1,7 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.StubGraph;
-using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
@@ -11,7 +10,7 @@ public sealed class LevelTests
     private static readonly GraphAnswer Denied = GraphAnswer.Error(
         403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");
 
-    [ContractFact]
+    [Fact]
     public async Task With_every_permission_the_bot_runs_at_the_highest_level()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -25,7 +24,7 @@ public sealed class LevelTests
         Assert.Equal(7, graph.Stub.Requests.Count);
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData("GET /users/{user-id}/teamwork/installedApps", GraphFeature.Installation, "TeamsAppInstallation.ReadWriteSelfForUser.All")]
     [InlineData("GET /appCatalogs/teamsApps", GraphFeature.Installation, "AppCatalog.Read.All")]
     [InlineData("GET /users", GraphFeature.People, "User.ReadBasic.All")]
@@ -44,7 +43,7 @@ public sealed class LevelTests
         Assert.Contains(permission, graph.Levels.Describe(), StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task An_app_that_is_not_in_the_catalogue_is_said_to_be_so()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -56,7 +55,7 @@ public sealed class LevelTests
         Assert.Contains("not in the organisation’s app catalogue", graph.Levels.Describe(), StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_permission_withdrawn_while_running_degrades_with_a_word_and_is_tried_again_later()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -79,7 +78,7 @@ public sealed class LevelTests
         Assert.DoesNotContain("stopped", graph.Levels.Describe(), StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task An_outage_at_start_is_no_missing_permission()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -92,7 +91,7 @@ public sealed class LevelTests
             feature => Assert.True(graph.Levels.IsOpen(feature)));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Without_a_mailbox_no_mail_is_sent_and_the_rest_is_tried_with_somebody()
     {
         await using var graph = await GraphUnderTest.StartAsync(KeyValuePair.Create<string, string?>("Graph:Mailbox", ""));

@@ -8,7 +8,6 @@ using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
@@ -21,7 +20,7 @@ public sealed class LongListTests
 {
     private const int Longest = Limits.MembersPerCohort;
 
-    [ContractFact]
+    [Fact]
     public async Task Five_thousand_pasted_addresses_are_looked_up_by_twenties_and_the_review_names_whom_the_directory_does_not_know()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -60,7 +59,7 @@ public sealed class LongListTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task What_takes_longer_than_a_few_seconds_is_shown_in_one_message_that_is_kept_up_to_date()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -88,7 +87,7 @@ public sealed class LongListTests
         Assert.InRange(shown.Count, 3, 6);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_look_up_that_was_cut_short_goes_on_with_the_rest()
     {
         await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
@@ -112,7 +111,7 @@ public sealed class LongListTests
             "directory", await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Ids_are_not_changed_any_more_once_the_cohort_was_launched()
     {
         await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
@@ -128,7 +127,7 @@ public sealed class LongListTests
             (await bot.Get<CohortRepository>().ReadLookupAsync(new CohortKey(rollout.Id, new CohortId("c1")), null, 5)).Unknown);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Who_is_in_the_cohort_by_object_id_already_is_one_member_with_the_role_of_the_list()
     {
         await using var graph = await BotOnGraph.StartAsync(directory => AddPeople(directory, 300));
@@ -152,7 +151,7 @@ public sealed class LongListTests
         Assert.Equal(300, (await bot.Get<CohortRepository>().GetCountsAsync(await KeyAsync(bot))).Members);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_guest_is_external_unless_the_list_says_otherwise()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -175,7 +174,7 @@ public sealed class LongListTests
             members.Where(member => member.Audience == Audience.External).Select(member => member.Person.Id.Value));
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Time_zones_are_read_for_whoever_was_added_by_whichever_id_and_kept_under_the_one_the_cohort_knows(bool addressFirst)

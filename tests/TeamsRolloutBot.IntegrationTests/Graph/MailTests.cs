@@ -11,7 +11,6 @@ using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -27,7 +26,7 @@ public sealed class MailTests
     private const string BeforeMail = "2027-02-28T00:00:00Z";
     private const string MailDay = "2027-03-01T16:00:00Z";
 
-    [ContractFact]
+    [Fact]
     public async Task Everybody_gets_an_e_mail_of_their_own_from_the_configured_mailbox()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -48,7 +47,7 @@ public sealed class MailTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task The_managers_task_of_sending_it_is_ticked_by_itself()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -62,7 +61,7 @@ public sealed class MailTests
         Assert.True(sam!.Progress.Done.ContainsKey(WelcomeMail.ManagersTask));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task An_e_mail_whose_task_can_not_be_ticked_is_sent_once_all_the_same()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -141,7 +140,7 @@ public sealed class MailTests
                 && Enumerable.Range(0, count).All(number => pace.SlotOf(Key(number)) == slots[number]);
         });
 
-    [ContractFact]
+    [Fact]
     public async Task A_long_list_waits_its_turn_and_nobody_is_forgotten()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -159,7 +158,7 @@ public sealed class MailTests
         Assert.Equal(people.Select(person => person.Email).Order(), stub.Tenant.Mails.Select(mail => To(mail.Message)).Order());
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData(429)]
     [InlineData(503)]
     [InlineData(504)]
@@ -178,7 +177,7 @@ public sealed class MailTests
         Assert.Single(stub.Tenant.Mails);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_permission_withdrawn_half_way_hands_the_rest_over_and_costs_nobody_their_e_mail()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -200,7 +199,7 @@ public sealed class MailTests
             "“mail” has stopped working", await bot.PressAsync(Robin, "status.show", Script.Data(rollout)), StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Without_the_permission_the_texts_are_handed_over_as_a_card_and_a_file()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();

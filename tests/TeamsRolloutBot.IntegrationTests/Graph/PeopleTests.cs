@@ -3,7 +3,6 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
@@ -12,7 +11,7 @@ public sealed class PeopleTests
 {
     private const string AnyBatch = "POST /$batch";
 
-    [ContractFact]
+    [Fact]
     public async Task Somebody_is_found_by_object_id_and_by_address_and_by_the_beginning_of_a_name()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -23,7 +22,7 @@ public sealed class PeopleTests
         Assert.Empty(await graph.People.SearchAsync("\"\\", 5, default));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_name_with_an_apostrophe_can_be_searched_and_does_not_break_out_of_the_filter()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -33,7 +32,7 @@ public sealed class PeopleTests
         Assert.Null(await graph.People.FindAsync("x' or mail ne 'y@contoso.example.com", default));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_guest_is_an_external_collaborator()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -44,7 +43,7 @@ public sealed class PeopleTests
         Assert.False((await graph.People.FindAsync(TestPerson.Maria.Email, default))?.IsGuest);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Somebody_who_left_is_not_asked_for_again()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -56,7 +55,7 @@ public sealed class PeopleTests
         Assert.Equal(1, graph.Stub.Count("GET /users/{user-id}"));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Whoever_was_found_by_address_is_known_by_object_id()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -67,7 +66,7 @@ public sealed class PeopleTests
         Assert.Equal(0, graph.Stub.Count("GET /users/{user-id}"));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Many_are_asked_for_twenty_at_a_time_and_each_answer_in_a_batch_counts_for_itself()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -87,7 +86,7 @@ public sealed class PeopleTests
         Assert.Equal(1, graph.Stub.Requests.Count(request => request.Path == $"/users/{ids[4]}"));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_group_gives_the_people_of_the_groups_in_it_page_by_page()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -108,7 +107,7 @@ public sealed class PeopleTests
         Assert.Equal(3, graph.Stub.Count("GET /groups/{group-id}/transitiveMembers/graph.user"));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Only_as_much_of_a_group_is_read_as_is_asked_for()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -123,7 +122,7 @@ public sealed class PeopleTests
         Assert.Equal(1, graph.Stub.Count("GET /groups/{group-id}/transitiveMembers/graph.user"));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Mailboxes_tell_time_zones_by_the_names_of_Windows_and_of_the_database()
     {
         await using var graph = await GraphUnderTest.StartAsync();
@@ -142,7 +141,7 @@ public sealed class PeopleTests
         Assert.Equal(1, graph.Stub.Count(AnyBatch));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task The_manager_of_somebody_is_found_where_it_is_permitted()
     {
         await using var graph = await GraphUnderTest.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.StubGraph;
@@ -22,6 +23,24 @@ public sealed class TableOfCallsTests
         await http.GetAsync(stub.BaseUrl + "/groups/1/transitiveMembers");
 
         Assert.Equal(["GET /groups/{group-id}/transitiveMembers: is not in the table of calls"], stub.Violations);
+    }
+
+    [ContractFact]
+    public void What_the_stub_knows_of_Graph_is_as_published()
+    {
+        var published = ContractData.Json("graph", "graph-v1.0-subset.openapi.json");
+        var ours = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "graph-calls.openapi.json")))!;
+        var schemas = published.GetProperty("components").GetProperty("schemas");
+        foreach (var (path, operations) in ours["paths"]!.AsObject())
+        {
+            Assert.All(operations!.AsObject(), operation => published.GetProperty("paths").GetProperty(path).GetProperty(operation.Key));
+        }
+
+        foreach (var (name, schema) in ours["components"]!["schemas"]!.AsObject())
+        {
+            var there = PropertiesOf(JsonNode.Parse(schemas.GetProperty(name).GetRawText())!).ToDictionary();
+            Assert.All(PropertiesOf(schema!), property => Assert.Equal(there[property.Key], property.Value));
+        }
     }
 
     [ContractFact]
@@ -64,4 +83,10 @@ public sealed class TableOfCallsTests
             Assert.Equal(permissions, used);
         }
     }
+
+    // Each with its type or what it refers to.
+    private static IEnumerable<KeyValuePair<string, string>> PropertiesOf(JsonNode schema) =>
+        new[] { schema }.Concat(schema["allOf"]?.AsArray().OfType<JsonNode>() ?? [])
+            .SelectMany(part => part["properties"]?.AsObject() ?? [])
+            .Select(property => KeyValuePair.Create(property.Key, $"{property.Value!["type"]}{property.Value["$ref"]}"));
 }

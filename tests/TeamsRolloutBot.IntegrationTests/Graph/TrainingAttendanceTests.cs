@@ -2,7 +2,6 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -13,7 +12,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// </summary>
 public sealed class TrainingAttendanceTests
 {
-    [ContractFact]
+    [Fact]
     public async Task After_the_session_the_report_marks_who_was_there()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -41,7 +40,7 @@ public sealed class TrainingAttendanceTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Who_was_in_any_part_of_a_meeting_was_there_however_many_pages_the_reports_have()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -63,7 +62,7 @@ public sealed class TrainingAttendanceTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Without_a_report_the_trainer_ticks_the_list_and_nobody_else_can()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();
@@ -87,7 +86,7 @@ public sealed class TrainingAttendanceTests
             StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Somebody_who_is_forgotten_is_out_of_the_attendance_lists_too()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -105,7 +104,7 @@ public sealed class TrainingAttendanceTests
         Assert.Equal([robin], await AttendedAsync(bot, rollout));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_session_that_was_moved_is_asked_about_at_its_new_end_only()
     {
         await using var graph = await BotOnGraph.StartAsync();

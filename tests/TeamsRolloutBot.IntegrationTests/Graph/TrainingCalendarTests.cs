@@ -7,7 +7,6 @@ using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -19,7 +18,7 @@ public sealed class TrainingCalendarTests
     private const string Create = "POST /users/{user-id}/events";
     private const string Change = "PATCH /users/{user-id}/events/{event-id}";
 
-    [ContractFact]
+    [Fact]
     public async Task A_planned_session_is_an_event_with_a_Teams_meeting_its_people_and_its_agenda()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -46,7 +45,7 @@ public sealed class TrainingCalendarTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Moving_and_cancelling_a_session_moves_and_cancels_its_event()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -72,7 +71,7 @@ public sealed class TrainingCalendarTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task An_event_whose_answer_was_lost_is_not_made_twice()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -87,7 +86,7 @@ public sealed class TrainingCalendarTests
         Assert.Equal(3, stub.Count(Create));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task More_than_five_hundred_people_are_split_over_events_that_share_one_meeting()
     {
         await using var graph = await BotOnGraph.StartAsync(tenant =>
@@ -120,7 +119,7 @@ public sealed class TrainingCalendarTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task A_permission_withdrawn_before_the_event_is_made_leads_to_the_file()
     {
         await using var graph = await BotOnGraph.StartAsync();

@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -8,7 +7,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// <summary>Training sessions in the chat: who is told and asked what, and who may do it.</summary>
 public sealed class TrainingDialogTests
 {
-    [ContractFact]
+    [Fact]
     public async Task The_invitation_names_the_sessions_in_the_recipients_own_time()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -24,7 +23,7 @@ public sealed class TrainingDialogTests
         Assert.Contains("session.file", invitation, StringComparison.Ordinal);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task The_manager_is_asked_to_plan_as_long_as_no_session_is()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -42,7 +41,7 @@ public sealed class TrainingDialogTests
             bot.Teams.To(Sam), message => message.Text.Contains("No training session is planned yet.", StringComparison.Ordinal));
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData("session.save")]
     [InlineData("session.cancel")]
     [InlineData("session.times")]
@@ -63,7 +62,7 @@ public sealed class TrainingDialogTests
         Assert.Empty(bot.Teams.To(Stranger));
     }
 
-    [ContractFact]
+    [Fact]
     public async Task What_is_wrong_is_said_beside_the_field_and_what_was_typed_stays()
     {
         await using var graph = await BotOnGraph.StartAsync();

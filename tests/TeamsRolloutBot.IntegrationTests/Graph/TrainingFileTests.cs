@@ -2,7 +2,6 @@ using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -11,7 +10,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// <summary>Training sessions as a file, where calendars can’t be written.</summary>
 public sealed class TrainingFileTests
 {
-    [ContractFact]
+    [Fact]
     public async Task Without_the_permission_a_file_is_handed_over_and_updates_its_entry()
     {
         await using var stub = await GraphUnderTest.StartStubAsync();

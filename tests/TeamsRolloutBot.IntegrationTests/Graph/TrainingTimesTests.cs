@@ -1,4 +1,3 @@
-using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -7,7 +6,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// <summary>Times proposed for a training session.</summary>
 public sealed class TrainingTimesTests
 {
-    [ContractFact]
+    [Fact]
     public async Task Free_times_are_proposed_when_the_trainer_and_the_manager_are_free()
     {
         await using var graph = await BotOnGraph.StartAsync();
@@ -33,7 +32,7 @@ public sealed class TrainingTimesTests
         Assert.Empty(stub.Violations);
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Free_times_lie_in_the_working_hours_of_the_trainers_mailbox()
     {
         await using var graph = await BotOnGraph.StartAsync();

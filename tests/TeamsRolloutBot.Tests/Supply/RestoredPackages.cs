@@ -22,6 +22,10 @@ internal static class RestoredPackages
     /// <summary>What is part of the service.</summary>
     public static IReadOnlyList<RestoredPackage> Shipped() => Of(Repository.File("src", "TeamsRolloutBot", "obj", "project.assets.json"));
 
+    /// <summary>True where every test project has been restored, as by the solution.</summary>
+    public static bool AreAllRestored => Directory.EnumerateFiles(Repository.File("tests"), "*.csproj", SearchOption.AllDirectories)
+        .All(project => File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "obj", "project.assets.json")));
+
     /// <summary>What only tests and the build need.</summary>
     public static IReadOnlyList<RestoredPackage> OnlyForTests()
     {
@@ -35,6 +39,9 @@ internal static class RestoredPackages
             .OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase)
             .ThenBy(package => package.Version, StringComparer.Ordinal)];
     }
+
+    /// <summary>A row for each package that is restored.</summary>
+    public static IEnumerable<string> Rows() => Shipped().Concat(OnlyForTests()).Select(Row);
 
     public static string Notices()
     {
@@ -62,11 +69,15 @@ internal static class RestoredPackages
         text.Append("| package | version | licence | by |\n| --- | --- | --- | --- |\n");
         foreach (var package in packages)
         {
-            var name = package.Project is null ? package.Id : $"[{package.Id}]({package.Project})";
-            text.Append(
-                $"| {name} | {package.Version} | {package.Licence ?? "unknown"} | "
-                    + $"{package.Authors.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            text.Append(Row(package)).Append('\n');
         }
+    }
+
+    private static string Row(RestoredPackage package)
+    {
+        var name = package.Project is null ? package.Id : $"[{package.Id}]({package.Project})";
+        return $"| {name} | {package.Version} | {package.Licence ?? "unknown"} | "
+            + $"{package.Authors.Replace("|", "\\|", StringComparison.Ordinal)} |";
     }
 
     private static IReadOnlyList<RestoredPackage> Of(string assets)

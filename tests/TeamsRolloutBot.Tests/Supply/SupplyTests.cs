@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TeamsRolloutBot.Tests.Infrastructure;
 
 namespace TeamsRolloutBot.Tests.Supply;
@@ -8,7 +9,7 @@ namespace TeamsRolloutBot.Tests.Supply;
 /// What the product is made of: every package with its licence, and a bill of materials of what is
 /// shipped.
 /// </summary>
-public sealed class SupplyTests
+public sealed partial class SupplyTests
 {
     // Permissive ones, which ask for a notice and no more.
     private static readonly HashSet<string> Permitted = new(StringComparer.Ordinal)
@@ -23,8 +24,33 @@ public sealed class SupplyTests
             .Select(package => $"{package.Id} {package.Version}: {package.Licence ?? "no licence that could be recognised"}"));
 
     [Fact]
-    public async Task The_notices_list_every_package_as_it_says_of_itself() =>
-        await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
+    public async Task The_notices_list_every_package_as_it_says_of_itself()
+    {
+        // Where one test project alone was restored, what the others use says nothing of itself.
+        if (RestoredPackages.AreAllRestored)
+        {
+            await Snapshot.AssertAsync(RestoredPackages.Notices(), "THIRD-PARTY-NOTICES.md");
+        }
+        else
+        {
+            Assert.Subset(File.ReadLines(Repository.File("THIRD-PARTY-NOTICES.md")).ToHashSet(), RestoredPackages.Rows().ToHashSet());
+        }
+    }
+
+    [Fact]
+    public void The_notices_list_what_the_lock_files_name()
+    {
+        var locked = Directory.EnumerateFiles(Repository.File("tests"), "packages.lock.json", SearchOption.AllDirectories)
+            .Append(Repository.File("src", "TeamsRolloutBot", "packages.lock.json"))
+            .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!["dependencies"]!.AsObject())
+            .SelectMany(framework => framework.Value!.AsObject())
+            .Where(package => (string?)package.Value!["type"] != "Project")
+            .Select(package => $"{package.Key} {package.Value!["resolved"]}".ToLowerInvariant());
+        var listed = File.ReadLines(Repository.File("THIRD-PARTY-NOTICES.md")).Select(line => NoticeRow().Match(line))
+            .Where(row => row.Success).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}".ToLowerInvariant());
+
+        Assert.Equal(locked.Distinct().Order(StringComparer.Ordinal), listed.Distinct().Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void Actions_of_the_workflows_are_named_by_digest_with_their_version()
@@ -35,7 +61,7 @@ public sealed class SupplyTests
             .ToList();
 
         Assert.NotEmpty(used);
-        Assert.All(used, line => Assert.Matches("uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+$", line));
+        Assert.All(used, line => Assert.Matches("uses: [a-z-]+(/[a-z-]+)+@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+$", line));
     }
 
     [Fact]
@@ -96,4 +122,7 @@ public sealed class SupplyTests
             folder.Delete(recursive: true);
         }
     }
+
+    [GeneratedRegex(@"^\| \[?([A-Za-z][\w.-]*)\]?(?:\([^)]*\))? \| (\d[^ |]*) \|")]
+    private static partial Regex NoticeRow();
 }

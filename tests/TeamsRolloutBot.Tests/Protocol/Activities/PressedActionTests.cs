@@ -7,43 +7,43 @@ namespace TeamsRolloutBot.Tests.Protocol.Activities;
 
 public sealed class PressedActionTests
 {
-    [ContractFact]
-    public void The_captured_button_without_a_verb_has_its_data()
+    [Fact]
+    public void A_button_without_a_verb_has_its_data()
     {
-        var action = PressedAction.From(Contract("invoke.adaptiveCard-action.manual.json"))!;
+        var action = PressedAction.From(Payload("invoke.adaptiveCard-action.manual.json"))!;
 
         Assert.Null(action.Verb);
-        Assert.Equal("test invokes", action.GetString("feedback"));
+        Assert.Equal("yes", action.GetString("answer"));
         Assert.True(action.IsInvoke);
         Assert.False(action.IsAutomaticRefresh);
-        Assert.Equal("1767765488332", action.ReplyToId);
+        Assert.Equal("1800000000001", action.ReplyToId);
     }
 
-    [ContractFact]
+    [Fact]
     public void A_refresh_is_told_from_a_press()
     {
-        var action = PressedAction.From(Contract("invoke.adaptiveCard-action.automatic.fragment.json"))!;
+        var action = PressedAction.From(Payload("invoke.adaptiveCard-action.automatic.json"))!;
 
         Assert.True(action.IsAutomaticRefresh);
-        Assert.Equal("editOrResolveView", action.Verb);
+        Assert.Equal("checklist.refresh", action.Verb);
     }
 
-    [ContractFact]
-    public void The_captured_submit_is_an_action_that_is_no_invoke()
+    [Fact]
+    public void A_submit_is_an_action_that_is_no_invoke()
     {
-        var action = PressedAction.From(Contract("message.channel.action-submit.json"))!;
+        var action = PressedAction.From(Payload("message.channel.action-submit.json"))!;
 
         Assert.False(action.IsInvoke);
-        Assert.Equal("channel-post", action.GetString("actionId"));
-        Assert.Equal("1771290108656", action.ReplyToId);
+        Assert.Equal("answer", action.GetString("actionId"));
+        Assert.Equal("1800000000002", action.ReplyToId);
     }
 
-    [ContractTheory]
+    [Theory]
     [InlineData("message.personal.text.json")]
     [InlineData("invoke.task-submit.json")]
-    [InlineData("invoke.application-search.fragment.json")]
+    [InlineData("invoke.application-search.json")]
     [InlineData("event.meetingStart.json")]
-    public void Other_activities_are_no_card_actions(string file) => Assert.Null(PressedAction.From(Contract(file)));
+    public void Other_activities_are_no_card_actions(string file) => Assert.Null(PressedAction.From(Payload(file)));
 
     [Fact]
     public void Execute_and_its_fallback_read_alike()
@@ -90,7 +90,7 @@ public sealed class PressedActionTests
 
     private static PressedAction With(string value) => PressedAction.From(Read($$"""{"type":"message","value":{"field":{{value}} } }"""))!;
 
-    private static Activity Contract(string file) => ActivityReader.Parse(ContractData.Activity(file))!;
+    private static Activity Payload(string file) => ActivityReader.Parse(Payloads.Read(file))!;
 
     private static Activity Read(string json) => ActivityReader.Parse(Encoding.UTF8.GetBytes(json))!;
 }

@@ -15,15 +15,15 @@ public sealed class ActivityEndpointTests
 {
     private const string CardActionJson = """{"type":"invoke","name":"adaptiveCard/action","id":"1","value":{"action":{"verb":"task.set"}}}""";
 
-    public static TheoryData<string> Files => ContractData.Root is null ? ["missing"] : [.. ContractData.ActivityFiles()];
+    public static TheoryData<string> Files => [.. Payloads.Activities()];
 
-    [ContractTheory]
+    [Theory]
     [MemberData(nameof(Files))]
     public async Task A_payload_of_Teams_reaches_the_handler_and_is_accepted(string file)
     {
         await using var bot = await BotHost.StartAsync(_ => InvokeResponse.Plain());
 
-        using var response = await bot.PostAsync(ContractData.Activity(file));
+        using var response = await bot.PostAsync(Payloads.Read(file));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Single(bot.Handled);
@@ -224,15 +224,15 @@ public sealed class ActivityEndpointTests
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 
-    [ContractFact]
+    [Fact]
     public async Task Search_results_have_the_documented_shape()
     {
-        var expected = ContractData.Json("teams", "activities", "invoke-response.application-search.json").GetProperty("body");
+        var expected = Payloads.Json("invoke-response.application-search.json").GetProperty("body");
         var results = expected.GetProperty("value").GetProperty("results").EnumerateArray()
             .Select(result => (result.GetProperty("title").GetString()!, result.GetProperty("value").GetString()!));
         await using var bot = await BotHost.StartAsync(_ => InvokeResponse.SearchResults([.. results]));
 
-        using var response = await bot.PostAsync(ContractData.Activity("invoke.application-search.fragment.json"));
+        using var response = await bot.PostAsync(Payloads.Read("invoke.application-search.json"));
 
         Assert.True(JsonElement.DeepEquals(expected, await response.Content.ReadFromJsonAsync<JsonElement>()));
     }

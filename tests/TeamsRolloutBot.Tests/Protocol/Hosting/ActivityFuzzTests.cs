@@ -25,11 +25,11 @@ public sealed class ActivityFuzzTests
         new string('[', 50) + new string(']', 50),
         new string('[', 100) + new string(']', 100));
 
-    [ContractFact]
+    [Fact]
     public async Task No_mutation_of_a_payload_makes_the_bot_fail()
     {
         await using var bot = await BotHost.StartAsync(ReadEverything);
-        var payloads = ContractData.ActivityFiles().Select(file => JsonNode.Parse(ContractData.Activity(file))!.ToJsonString()).ToArray();
+        var payloads = Payloads.Activities().Select(file => JsonNode.Parse(Payloads.Read(file))!.ToJsonString()).ToArray();
         var mutation = Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 2], Replacement);
         var body = Gen.Select(OneOf(payloads), mutation.Array[1, 4], Mutate);
 
