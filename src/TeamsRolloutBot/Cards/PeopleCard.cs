@@ -97,7 +97,7 @@ internal static class PeopleCard
             yield return Button($"Previous page ({page} of {pages})", page - 1, data);
         }
 
-        if (pages <= PagesWithoutEnds)
+        if (pages <= PagesWithoutEnds || query.IsFiltered)
         {
             yield break;
         }
