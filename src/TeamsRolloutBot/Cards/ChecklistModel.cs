@@ -20,6 +20,11 @@ internal sealed record ChecklistModel
     /// <summary>Other cohorts of the person that the card stands for as well.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>
+    /// Those other cohorts, where the card says more of them than their names.
+    /// </summary>
+    public IReadOnlyList<Cohort> AlsoIn { get; init; } = [];
+
     /// <summary>The cohorts the card stands for: <c>Denver and London</c>.</summary>
     public string CohortNames => Wording.Names([Cohort.Name, .. Also]);
 

@@ -78,14 +78,15 @@ internal static class ClosingCard
     private static string Line(ClosingModel model)
     {
         var yes = model.Sum(counts => counts.UsageYes);
-        return
-            $"{yes:N0} of {Wording.Count(model.Members, "person uses", "people use")} it by their last answer: "
-                + $"{Wording.Percent(yes, model.Members)} %";
+        var share = $"{Wording.Percent(yes, model.Members)} %";
+        return model.Progress.Cohorts.Count > 1
+            ? $"{yes:N0} of {model.Progress.People} count as using it by the last answer: {share}"
+            : $"{yes:N0} of {Wording.Count(model.Members, "person uses", "people use")} it by their last answer: {share}";
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(ClosingModel model)
     {
-        yield return ("People", $"{model.Members:N0} in {Wording.Count(model.Progress.Cohorts.Count, "cohort", "cohorts")}");
+        yield return ("People", $"{model.Progress.People} in {Wording.Count(model.Progress.Cohorts.Count, "cohort", "cohorts")}");
         yield return ("Finished phase 1", $"{model.Sum(counts => counts.Ready):N0}");
         yield return (
             "Trained",

@@ -11,8 +11,11 @@ internal static class Pages
     /// <summary>The button to what follows in a list whose pages are not counted.</summary>
     public const string Next = "Next page";
 
-    /// <summary>The button back to the beginning of such a list.</summary>
+    /// <summary>The button back to the beginning of a list.</summary>
     public const string First = "First page";
+
+    /// <summary>The button to the end of a list.</summary>
+    public const string Last = "Last page";
 
     /// <summary>The buttons to the pages before and after; page 0 is the first.</summary>
     public static IEnumerable<AdaptiveAction> Buttons(string verb, JsonObject data, int page, int pages)
@@ -24,12 +27,15 @@ internal static class Pages
 
         if (page > 0)
         {
-            yield return Button($"Previous page ({page:N0} of {pages:N0})", page - 1);
+            yield return Button(PreviousOf(page, pages), page - 1);
         }
 
         AdaptiveExecuteAction Button(string title, int to) =>
             Actions.Execute(title, verb, data.With(Field, to), associatedInputs: AdaptiveAssociatedInputs.None);
     }
+
+    /// <summary>The title of the button to the page before one; page 0 is the first.</summary>
+    public static string PreviousOf(int page, int pages) => $"Previous page ({page:N0} of {pages:N0})";
 
     /// <summary>The title of the button to the page after one; page 0 is the first.</summary>
     public static string NextOf(int page, int pages) => $"{Next} ({page + 2:N0} of {Math.Max(pages, page + 2):N0})";

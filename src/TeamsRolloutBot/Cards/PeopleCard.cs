@@ -31,6 +31,8 @@ internal static class PeopleCard
     public const string Search = "search";
     public const string Behind = "behind";
 
+    private const int PagesWithoutEnds = 30;
+
     public static AdaptiveCard Draw(PeopleModel model)
     {
         var card = Draw(model, namesButtons: true);
@@ -89,26 +91,38 @@ internal static class PeopleCard
         data = model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data.With("cohort", CohortPicker.All);
         data = query.Search.Length > 0 ? data.With(Search, query.Search) : data;
         data = query.OnlyBehind ? data.With(Behind, "true") : data;
+        var (page, pages) = (model.Found.Page, model.Found.Pages);
         if (model.Found.Next is { } next)
         {
-            yield return Actions.Execute(
-                Pages.NextOf(model.Found.Page, model.Found.Pages),
-                ListVerb,
-                data.With("after", next.Value).With(Pages.Field, model.Found.Page + 1),
-                associatedInputs: AdaptiveAssociatedInputs.None);
+            yield return Button(Pages.NextOf(page, pages), page + 1, data.With("after", next.Value));
         }
-        else if (query.After is null)
+        else if (query.After is null && page + 1 < pages)
         {
-            foreach (var button in Pages.Buttons(ListVerb, data, model.Found.Page, model.Found.Pages))
-            {
-                yield return button;
-            }
+            yield return Button(Pages.NextOf(page, pages), page + 1, data);
         }
 
-        if (query.After is not null)
+        if (page > 0)
         {
-            yield return Actions.Execute(Pages.First, ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None);
+            yield return Button(Pages.PreviousOf(page, pages), page - 1, data);
         }
+
+        if (pages <= PagesWithoutEnds || query.IsFiltered)
+        {
+            yield break;
+        }
+
+        if (page > 1)
+        {
+            yield return Button(Pages.First, 0, data);
+        }
+
+        if (page + 2 < pages)
+        {
+            yield return Button(Pages.Last, pages - 1, data);
+        }
+
+        static AdaptiveExecuteAction Button(string title, int to, JsonObject data) =>
+            Actions.Execute(title, ListVerb, data.With(Pages.Field, to), associatedInputs: AdaptiveAssociatedInputs.None);
     }
 
     private static AdaptiveColumnSet Row(PeopleModel model, PersonProgress person, JsonObject data, bool namesButtons) => CardKit.ActionRow(

@@ -74,13 +74,13 @@ internal static class InvitationCard
     {
         var lead = model.Cohort.ImplementationManager?.Name;
         var body = new List<AdaptiveElement>();
-        body.AddRange(TrainingPlan.Sessions(model.Cohort).Take(6).Select(session => CardKit.Row(
-            $"{Dates.Moment(session.In(model.Cohort.Zone).Start, model.Zone)} · {Dates.Length(session.Minutes)}",
-            Wording.Shorten(
-                $"{session.Title ?? TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? lead ?? "your implementation manager"}"
-                    + $"{(session.Place is { } place ? $" · {place}" : string.Empty)} · {SessionLine.Topics(model.Definition, session)}",
-                200))));
-        if (model.Cohort.Sessions.Count == 0)
+        Cohort[] cohorts = [model.Cohort, .. model.AlsoIn];
+        body.AddRange(cohorts
+            .SelectMany(cohort => TrainingPlan.Sessions(cohort).Select(session => (Cohort: cohort, Session: session)))
+            .OrderBy(each => each.Session.In(each.Cohort.Zone).Start)
+            .Take(6)
+            .Select(each => Row(model, each.Cohort, each.Session)));
+        if (cohorts.All(cohort => cohort.Sessions.Count == 0))
         {
             body.Add(CardKit.Text($"{ChecklistCard.TrainingWeek(model)}."));
             body.Add(CardKit.Small(model.Participant.IsImplementationManager
@@ -111,12 +111,25 @@ internal static class InvitationCard
                 .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0
                     ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)]
                     : Array.Empty<AdaptiveAction>(),
-                .. model.Cohort.Sessions.Count > 0
-                    ? [Actions.Execute("Calendar file", "session.file", data)]
-                    : Array.Empty<AdaptiveAction>(),
+                .. cohorts.Where(cohort => cohort.Sessions.Count > 0).Take(2).Select(cohort => Actions.Execute(
+                    cohorts.Length == 1 ? "Calendar file" : $"Calendar file: {Wording.Shorten(cohort.Name, 30)}", "session.file",
+                    data.With("cohort", cohort.Id.Value))),
                 Actions.Execute("My checklist", "checklist.mine", data),
                 Actions.Execute("Ask a question", "question.form", data),
             ]);
+    }
+
+    private static AdaptiveColumnSet Row(ChecklistModel model, Cohort cohort, TrainingSession session)
+    {
+        var lead = cohort.ImplementationManager?.Name;
+        var place = session.Place is { } known ? $" · {known}" : string.Empty;
+        var where = model.AlsoIn.Count > 0 ? $"{cohort.Name} · " : string.Empty;
+        return CardKit.Row(
+            $"{Dates.Moment(session.In(cohort.Zone).Start, model.Zone)} · {Dates.Length(session.Minutes)}",
+            Wording.Shorten(
+                $"{where}{session.Title ?? TrainingPlan.TrainerOf(cohort, session)?.Name ?? lead ?? "your implementation manager"}"
+                    + $"{place} · {SessionLine.Topics(model.Definition, session)}",
+                200));
     }
 }
 

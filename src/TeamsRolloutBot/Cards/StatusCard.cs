@@ -198,7 +198,6 @@ internal static class StatusCard
 
     private static string Line(RolloutProgressModel model)
     {
-        var people = model.Cohorts.Sum(cohort => cohort.Counts.Members);
         var parts = new[]
         {
             (Health: CohortHealth.Behind, Name: "behind"),
@@ -212,6 +211,6 @@ internal static class StatusCard
             .Select(part => $"{part.Count:N0} {part.Name}");
         return
             $"{Wording.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · "
-                + $"{Wording.Count(people, "person", "people")}";
+                + model.People;
     }
 }

@@ -1,3 +1,4 @@
+using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
@@ -13,8 +14,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// A cohort of a running rollout: its name, zone and manager changed, merged into another, removed.
 /// </summary>
 internal sealed class CohortDialog(
-    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRepository cohorts,
-    PeopleDirectory directory, DirectoryLookup lookup, IClock clock)
+    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRemoval removal, PeopleWork work,
+    CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, IClock clock)
     : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -112,10 +113,14 @@ internal sealed class CohortDialog(
             return Reply.With(MessageCard.Refusal("Not merged", $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
         }
 
-        var moved = await membership.MoveAllAsync(mine.Rollout, from.Id, target.Id, turn.Caller.Person.Id, ct);
-        return await RemoveAsync(
-            turn, mine.Rollout, from, $"{Wording.Count(moved, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.",
-            ct);
+        var people = counts[from.Id].Members;
+        var (isDone, refusal) = await work.MergeAsync(mine.Rollout, from.Id, target.Id, people, turn.Caller.Person.Id, ct);
+        return Reply.With(
+            refusal is not null ? MessageCard.Refusal("Not removed", refusal.Reason)
+            : isDone ? Done(
+                mine.Rollout, $"{Wording.Count(people, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.")
+            : MessageCard.Information(
+                $"Moving {people:N0} people to {target.Name}…", $"I will tell you when everybody is there and {from.Name} is removed."));
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
@@ -132,31 +137,13 @@ internal sealed class CohortDialog(
             return Reply.With(CohortForm.DrawRemove(await ViewAsync(turn, mine.Rollout, ct), cohort, members));
         }
 
-        return await RemoveAsync(turn, mine.Rollout, cohort, $"{cohort.Name} is removed", "Nothing more is sent to its people.", ct);
+        return Reply.With(await removal.RemoveAsync(mine.Rollout, cohort.Id, turn.Caller.Person.Id, ct) is { } refusal
+            ? MessageCard.Refusal("Not removed", refusal.Reason)
+            : Done(mine.Rollout, $"{cohort.Name} is removed", "Nothing more is sent to its people."));
     }
 
-    private async Task<Reply> RemoveAsync(Turn turn, StoredRollout rollout, Cohort cohort, string title, string text, CancellationToken ct)
-    {
-        // The definition first: what is on its way to the cohort is dropped by the last look before
-        // sending.
-        var (after, refusal) = await lifecycle.EditAsync(
-            rollout.Id,
-            definition => definition.Cohorts.Count > 1
-                ? (definition.WithoutCohort(cohort.Id), null)
-                : (definition, new Refusal("It is the only cohort. Close the rollout instead.")),
-            AuditAction.CohortRemoved,
-            turn.Caller.Person.Id,
-            ct,
-            cohort.Id);
-        if (after is null || refusal is not null)
-        {
-            return Reply.With(MessageCard.Refusal("Not removed", refusal?.Reason ?? "The rollout is gone."));
-        }
-
-        await membership.ClearAsync(rollout, cohort.Id, ct);
-        return Reply.With(
-            MessageCard.Done(title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value })));
-    }
+    private static AdaptiveCard Done(StoredRollout rollout, string title, string text) => MessageCard.Done(
+        title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value }));
 
     private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, CancellationToken ct, CohortId? instead = null)

@@ -63,7 +63,9 @@ internal static class DialogServices
         services.AddSingleton<IDialog, SubcontractorsDialog>();
         services.AddSingleton<IDialog, UndoDialog>();
         services.AddSingleton<IDialog, ClosingDialog>();
-        services.AddSingleton<IDialog, MembershipDialog>();
+        services.AddSingleton<PeopleForm>();
+        services.AddSingleton<IDialog, AddPeopleDialog>();
+        services.AddSingleton<IDialog, AddCohortDialog>();
         services.AddSingleton<IDialog, JobTitleDialog>();
         services.AddSingleton<IDialog, TransferDialog>();
         services.AddSingleton<IDialog, EmailDialog>();

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -29,15 +28,11 @@ internal sealed partial class MemberLookup(
     ExclusiveTurns turns,
     LookupProgress progress,
     TimeProvider time,
-    ILogger<MemberLookup> logger) : BackgroundService
+    ILogger<MemberLookup> logger) : DurableWork(time)
 {
     // One batch of Graph, and four rows of a commit for each person.
     private const int AtOnce = GraphBatch.Size;
     private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(5);
-
-    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>
     /// Asks for those of a cohort who are known by address alone; where there is no directory
@@ -51,11 +46,11 @@ internal sealed partial class MemberLookup(
         }
 
         await jobs.AskAsync(new CohortKey(rollout.Id, cohort), ct);
-        _asked.Writer.TryWrite(true);
+        Begin();
     }
 
     /// <summary>Looks up what was asked for so far.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public override async Task RunAsync(CancellationToken ct)
     {
         var asked = new List<(CohortKey Cohort, string ETag)>();
         await foreach (var job in jobs.ListAsync(ct))
@@ -76,36 +71,9 @@ internal sealed partial class MemberLookup(
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
                 // A cohort that keeps failing does not hold up the others.
-                LogFailed(logger, fault);
+                LogFailed(fault);
             }
         }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(logger, fault);
-            }
-
-            await WaitAsync(stoppingToken);
-        }
-    }
-
-    // For the next asking, or for the time at which what was left is tried again.
-    private async Task WaitAsync(CancellationToken ct)
-    {
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var again = Task.Delay(LookAgainAfter, time, soon.Token);
-        await Task.WhenAny(_asked.Reader.WaitToReadAsync(soon.Token).AsTask(), again);
-        await soon.CancelAsync();
-        _asked.Reader.TryRead(out _);
     }
 
     /// <returns>Whether it is done: everybody was looked up, or nobody can be.</returns>
@@ -230,6 +198,8 @@ internal sealed partial class MemberLookup(
                 return true;
             },
             ct);
+
+    protected override void LogFailed(Exception fault) => LogFailed(logger, fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be looked up in the directory; it is tried again")]
     private static partial void LogFailed(ILogger logger, Exception fault);

@@ -24,9 +24,13 @@ internal static class OperationServices
         services.AddHostedService(provider => provider.GetRequiredService<NamedManagers>());
         services.AddSingleton<ZoneReader>();
         services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
+        services.AddSingleton<ProgressMessage>();
         services.AddSingleton<LookupProgress>();
         services.AddSingleton<MemberLookup>();
         services.AddHostedService(provider => provider.GetRequiredService<MemberLookup>());
+        services.AddSingleton<CohortRemoval>();
+        services.AddSingleton<PeopleWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<PeopleWork>());
         services.AddSingleton<RolloutEraser>();
         services.AddSingleton<Forgetting>();
         services.AddSingleton<Retention>();

@@ -23,6 +23,7 @@ internal static class StateServices
         services.AddSingleton<ExclusiveTurns>();
         services.AddSingleton<ForgetJobs>();
         services.AddSingleton<LookupJobs>();
+        services.AddSingleton<PeopleJobs>();
         return services;
     }
 }

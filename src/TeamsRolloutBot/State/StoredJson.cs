@@ -23,6 +23,7 @@ namespace TeamsRolloutBot.State;
 [JsonSerializable(typeof(Playbook))]
 [JsonSerializable(typeof(Domain.Timeline.TimingPlan))]
 [JsonSerializable(typeof(ProjectScope))]
+[JsonSerializable(typeof(IReadOnlyList<Member>))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;
 
 /// <summary>The one JSON set-up of stored documents.</summary>

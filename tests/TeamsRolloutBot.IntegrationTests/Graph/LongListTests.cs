@@ -1,10 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
-using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.StubGraph;
 using TeamsRolloutBot.Tests.Dialogs;
@@ -67,12 +65,8 @@ public sealed class LongListTests
         await using var bot = await BotOnGraph.StartBotAsync(
             stub,
             configure: services =>
-                services.AddSingleton(provider => new LookupProgress(
-                    provider.GetRequiredService<UserRepository>(),
-                    provider.GetRequiredService<RetryingConnector>(),
-                    new HurriedTime(),
-                    NullLogger<LookupProgress>.Instance
-                ))
+                services.AddSingleton(
+                    provider => new LookupProgress(provider.GetRequiredService<ProgressMessage>(), new HurriedTime()))
         );
         await BotOnGraph.PasteAsync(bot, Addresses(300));
         var sent = bot.Teams.Sent.Count;

@@ -61,7 +61,7 @@ public sealed class CardLookTests
 
         Assert.All(
             titles.Where(title => title.Contains("page", StringComparison.Ordinal)),
-            title => Assert.Matches("^(Next page|Previous page|First page)( \\([0-9]+ of [0-9]+\\))?$", title));
+            title => Assert.Matches("^(Next page|Previous page|First page|Last page)( \\([0-9]+ of [0-9]+\\))?$", title));
         Assert.DoesNotContain(titles, title => title is "Older" or "More people" or "From the beginning");
         Assert.DoesNotContain(titles, title => title.StartsWith("More tasks", StringComparison.Ordinal));
     }

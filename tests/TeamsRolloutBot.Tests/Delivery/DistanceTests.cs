@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Delivery.Planning;
 using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage.Batching;
@@ -85,6 +86,36 @@ public sealed class DistanceTests
         await two.Ledger.WaitAsync(two.Rollout, second.Delivery!, Minute, "the service was busy", mayBeOut: false, CancellationToken.None);
         two.Bot.Clock.MoveTo(two.Bot.Now + (2 * Minute));
         Assert.Equal(Instant.FromUtc(2027, 3, 9, 15, 0), (await two.TakeAsync(two.Second)).Again);
+    }
+
+    [Fact]
+    public async Task The_invitation_does_not_overtake_a_checklist_that_the_email_has_put_off()
+    {
+        await using var two = await TwoDueAsync();
+        var (checklist, email, invitation) = (
+            await two.FindAsync(TouchpointKind.Checklist), await two.FindAsync(TouchpointKind.Email),
+            await two.FindAsync(TouchpointKind.Invitation));
+        var taken = (await two.TakeAsync(email)).Delivery!;
+        await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Sent });
+        Assert.Equal(two.Bot.Now + Minute, (await two.TakeAsync(checklist)).Again);
+        two.Bot.Clock.MoveTo(two.Bot.Now + Minute);
+
+        Assert.Equal(two.Bot.Now + Minute, (await two.TakeAsync(invitation)).Again);
+        Assert.NotNull((await two.TakeAsync(checklist)).Delivery);
+    }
+
+    [Fact]
+    public async Task The_invitation_does_not_wait_for_a_checklist_that_is_put_off_for_long()
+    {
+        await using var two = await TwoDueAsync();
+        var taken = (await two.TakeAsync(await two.FindAsync(TouchpointKind.Checklist))).Delivery!;
+        await two.Ledger.WaitAsync(
+            two.Rollout, taken, Duration.FromHours(1), "the service was busy", mayBeOut: false, CancellationToken.None);
+        var mail = (await two.TakeAsync(await two.FindAsync(TouchpointKind.Email))).Delivery!;
+        await two.Ledger.RecordAsync(two.Rollout, mail with { State = DeliveryState.Sent });
+        two.Bot.Clock.MoveTo(two.Bot.Now + Minute);
+
+        Assert.NotNull((await two.TakeAsync(await two.FindAsync(TouchpointKind.Invitation))).Delivery);
     }
 
     [Fact]
@@ -182,6 +213,9 @@ public sealed class DistanceTests
         /// <summary>Another instance's ledger on the same storage.</summary>
         public DeliveryLedger OtherInstance() =>
             ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new CohortRepository(Store, new PartitionWriter(Store)));
+
+        public async Task<StoredDelivery> FindAsync(TouchpointKind kind) =>
+            (await Bot.DeliveriesAsync(Rollout, Maria)).Single(delivery => delivery.Key.Touchpoint?.Kind == kind);
 
         public async Task<Claim> TakeAsync(StoredDelivery delivery, StoredRollout? rollout = null) =>
             await Ledger.ClaimAsync(rollout ?? Rollout, delivery.Key, CancellationToken.None);

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Tests.Dialogs;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
@@ -49,5 +50,30 @@ public sealed class SeveralCohortsTests
         await bot.TravelAsync("2027-03-01T18:00:00Z");
 
         Assert.Equal(1, bot.Titled(Maria, Checklist));
+    }
+
+    [Fact]
+    public async Task An_invitation_for_two_cohorts_lists_the_sessions_of_both()
+    {
+        await using var bot = await BotUnderTest.StartAsync("2027-02-27T17:00:00Z");
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-03-15", [Maria]));
+        await bot.SayAsync(Maria, "hello");
+        foreach (var (cohort, hour) in new[] { ("c1", 10), ("c2", 14) })
+        {
+            var session = new TrainingSession(new LocalDateTime(2027, 3, 10, hour, 0), 60);
+            (var planned, _, _) = await bot.Get<TrainingSessions>()
+                .PutAsync(rollout, new CohortId(cohort), session, rollout.Rollout.Owner.Id, default);
+            rollout = planned!;
+        }
+
+        await bot.TravelAsync("2027-03-08T18:00:00Z");
+
+        var invitation = Assert.Single(
+            bot.Teams.To(Maria), message => message.Text.Contains("Your Procore Pay training", StringComparison.Ordinal)).Cards.Single();
+        Assert.Contains("10:00", invitation, StringComparison.Ordinal);
+        Assert.Contains("14:00", invitation, StringComparison.Ordinal);
+        Assert.All(
+            rollout.Definition.Cohorts,
+            cohort => Assert.NotNull(CardInputs.Button(invitation, $"Calendar file: {cohort.Name}")));
     }
 }

@@ -71,6 +71,37 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task A_large_cohort_has_its_first_last_and_previous_page()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        await bot.Get<Membership>().AddAsync(
+            rollout, new CohortId("c1"),
+            [
+                .. Enumerable.Range(100, 323).Select(n => new Member
+                {
+                    Person = Person.FromEmail($"p{n}@contoso.example.com") with { Name = $"Person {n}" },
+                })
+            ],
+            rollout.Rollout.Owner.Id, default);
+        var first = await bot.PressForJsonAsync(Robin, "people.list", Script.Data(rollout));
+        Assert.Null(CardInputs.Button(first, "Previous page"));
+
+        var last = await bot.PressForJsonAsync(Robin, "people.list", CardInputs.Button(first, "Last page")!);
+        Assert.Contains("PAGE 33 OF 33", last, StringComparison.Ordinal);
+        Assert.Null(CardInputs.Button(last, "Next page"));
+        var before = await bot.PressForJsonAsync(Robin, "people.list", CardInputs.Button(last, "Previous page (32 of 33)")!);
+        Assert.Contains("PAGE 32 OF 33", before, StringComparison.Ordinal);
+        var after = await bot.PressForJsonAsync(Robin, "people.list", CardInputs.Button(before, "Next page (33 of 33)")!);
+        Assert.Equal(Names(last), Names(after));
+        Assert.Equal(
+            Names(first), Names(await bot.PressForJsonAsync(Robin, "people.list", CardInputs.Button(after, "First page")!)));
+
+        static IEnumerable<string> Names(string card) =>
+            System.Text.RegularExpressions.Regex.Matches(card, "Person [0-9]+").Select(match => match.Value);
+    }
+
+    [Fact]
     public async Task Only_who_needs_a_look_is_shown_when_asked_for()
     {
         await using var bot = await BotUnderTest.StartAsync();

@@ -92,8 +92,14 @@ internal sealed class RememberingTeams : IConnector
         }
     }
 
-    public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken) =>
-        SendAsync(address, activity, null, cancellationToken);
+    /// <summary>How many messages were changed.</summary>
+    public int Updates { get; private set; }
+
+    public Task UpdateAsync(ConversationAddress address, string activityId, Activity activity, CancellationToken cancellationToken)
+    {
+        Updates++;
+        return SendAsync(address, activity, null, cancellationToken);
+    }
 
     public Task DeleteAsync(ConversationAddress address, string activityId, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -7,6 +7,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -81,7 +82,7 @@ public sealed partial class ReturnedInputTests
         Assert.Equal(2, (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, new CohortId("c1")))).Members);
         Assert.Equal(list, Encoding.UTF8.GetString(await FileAsync(bot, RememberingTeams.TextsOf(third))));
         var pasted = await bot.PressAsync(Robin, "people.add", ButtonData(third, "people.add").With("members", list).With("cohort", "c1"));
-        Assert.Contains("1,200 people join HQ Denver", pasted);
+        Assert.Contains("Adding 1,200 people to HQ Denver…", pasted);
     }
 
     [Fact]
@@ -353,6 +354,7 @@ public sealed partial class ReturnedInputTests
         Assert.Contains("1,000 members are saved; 4,000 rows need another look", answer);
         Assert.InRange(Encoding.UTF8.GetByteCount(answer), 1, CardSize.Budget);
         AssertHoldsEveryBadRow(await FileAsync(bot, answer));
+        await bot.Get<PeopleWork>().RunAsync(default);
         Assert.Equal(verb == "people.add" ? Good + 2 : Good, await MembersAsync(bot, verb == "people.add" ? "c1" : "c2"));
     }
 

@@ -147,6 +147,9 @@ internal static class FullLife
 
         var branch = new CohortKey(rollout.Id, Branch);
         await bot.Get<LookupJobs>().AskAsync(branch);
+        var nora = new Person { Id = PersonId.FromEmail("nora@contoso.example.com"), Name = "Nora New", Email = "nora@contoso.example.com" };
+        await bot.Get<PeopleJobs>().AskAsync(
+            rollout.Id, [new CohortPeople(Branch, [new Member { Person = nora, Role = "accounting" }])], rollout.Rollout.Owner.Id);
         await bot.Get<CohortRepository>().ChangeAsync(branch, rollout.Definition, async work =>
         {
             work.Put((await work.GetLookupAsync()) with { IsRunning = true, Total = 2, Done = 1 });

@@ -168,6 +168,11 @@ internal sealed class DeliveryLedger(
                 return Claim.DoneWith;
         }
 
+        if (InFront(key, others ?? [], now) is { } behindThem)
+        {
+            return Claim.Later(behindThem);
+        }
+
         var claimed = delivery with { State = DeliveryState.Sending, ClaimedUntil = now + Lease, Attempts = delivery.Attempts + 1 };
         await work.PutAsync(claimed);
         if (others is not null)
@@ -227,6 +232,24 @@ internal sealed class DeliveryLedger(
         }
 
         return others;
+    }
+
+    // In the chat the order is that of the contract's table, also where the first is put off by a
+    // minute and the next was due then. One that has to wait for longer holds up nothing; nor does
+    // a mail wait for the chat.
+    private static Instant? InFront(DeliveryKey key, IEnumerable<State.Delivery> others, Instant now)
+    {
+        if (key.Touchpoint is not { Kind: not TouchpointKind.Email and var kind })
+        {
+            return null;
+        }
+
+        var soon = others
+            .Where(other => other.State == DeliveryState.Waiting && other.Key.Touchpoint?.Kind < kind
+                && other.NotBefore <= now + LastCheck.Distance)
+            .Select(other => Instant.Max(now, other.NotBefore) + LastCheck.Distance)
+            .ToList();
+        return soon.Count == 0 ? null : soon.Max();
     }
 
     // Two messages to one person that are in hand at once are as far apart as if the first were

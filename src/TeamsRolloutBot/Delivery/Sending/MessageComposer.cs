@@ -64,8 +64,9 @@ internal sealed class MessageComposer(
             return default;
         }
 
-        var also = await AlsoAsync(rollout, cohort, recipient, kind, number, now, ct);
-        var model = ChecklistModel.Of(rollout, cohort, recipient, now) with { Also = also };
+        var alsoIn = await AlsoAsync(rollout, cohort, recipient, kind, number, now, ct);
+        IReadOnlyList<string> also = [.. alsoIn.Select(other => other.Name)];
+        var model = ChecklistModel.Of(rollout, cohort, recipient, now) with { Also = also, AlsoIn = alsoIn };
         return kind switch
         {
             TouchpointKind.Checklist => (ChecklistCard.Draw(model), "Your checklist"),
@@ -87,7 +88,7 @@ internal sealed class MessageComposer(
     }
 
     // The other cohorts the message stands for; a nudge stands for what its check-in did.
-    private async Task<IReadOnlyList<string>> AlsoAsync(
+    private async Task<IReadOnlyList<Cohort>> AlsoAsync(
         StoredRollout rollout, Cohort cohort, Participant recipient, TouchpointKind kind, int number, Instant now, CancellationToken ct)
     {
         if (!recipient.IsElsewhere)
@@ -99,7 +100,7 @@ internal sealed class MessageComposer(
             ? (TouchpointKind.CheckIn, recipient.History.SentAt(TouchpointKind.CheckIn, number) ?? now)
             : (kind, now);
         var merged = await otherCohorts.MergedAsync(rollout, new CohortKey(rollout.Id, cohort.Id), recipient, of, at, ct);
-        return [.. merged.Select(contact => contact.Cohort.Name)];
+        return [.. merged.Select(contact => contact.Cohort)];
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> NoticeAsync(

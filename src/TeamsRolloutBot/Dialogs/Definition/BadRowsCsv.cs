@@ -9,17 +9,19 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// </summary>
 internal static class BadRowsCsv
 {
-    private static readonly string[] Heading = ["Name", "E-mail", "Role", "Audience", "Time zone", "What is wrong", "Line", "As written"];
+    private static readonly string[] Columns = ["Name", "E-mail", "Role", "Audience", "Time zone", "Cohort"];
 
     public static async Task<byte[]> WriteAsync(IReadOnlyList<BadRow> rows)
     {
         using var file = new MemoryStream();
         await using (var csv = new CsvFile(file))
         {
-            await csv.WriteAsync(Heading);
+            await csv.WriteAsync([.. Columns, "What is wrong", "Line", "As written"]);
             foreach (var row in rows)
             {
-                await csv.WriteAsync([.. row.Columns, row.Reason, row.Line, row.Text]);
+                // Rows that were kept by an earlier release have no cohort.
+                var cells = row.Columns.Concat(Enumerable.Repeat(string.Empty, Columns.Length - row.Columns.Count));
+                await csv.WriteAsync([.. cells, row.Reason, row.Line, row.Text]);
             }
         }
 

@@ -2,13 +2,11 @@ using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
-
-/// <summary>People who join a cohort.</summary>
-internal sealed record CohortPeople(CohortId Cohort, IReadOnlyList<Member> Members);
 
 /// <summary>
 /// Makes cohorts of a list of people with a column that names them: each is added, or its people

@@ -10,8 +10,8 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// <param name="Line">Its line in the list, from 1.</param>
 /// <param name="Text">As it was written.</param>
 /// <param name="Reason">What is wrong and what to do.</param>
-/// <param name="Columns">Name, e-mail, role, audience and time zone, as far as they could be told
-/// apart.</param>
+/// <param name="Columns">Name, e-mail, role, audience, time zone and cohort, as far as they could
+/// be told apart.</param>
 internal sealed record BadRow(int Line, string Text, string Reason, IReadOnlyList<string> Columns)
 {
     /// <summary>
@@ -69,7 +69,15 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
 /// </summary>
 internal static class MemberList
 {
-    public static MemberReading Read(string text, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory = null)
+    /// <param name="text">The list.</param>
+    /// <param name="playbook">Knows roles and job titles.</param>
+    /// <param name="roster">Who is in the team.</param>
+    /// <param name="directory">Who was found in the directory.</param>
+    /// <param name="refuseCohort">Why a cohort that a row names can't be joined; null: it
+    /// can.</param>
+    public static MemberReading Read(
+        string text, Playbook playbook, IReadOnlyList<Person> roster, DirectoryFinds? directory = null,
+        Func<string, string?>? refuseCohort = null)
     {
         var table = PeopleTable.Read(text, WordsOf(playbook));
         var members = new Dictionary<(string Cohort, PersonId Person), Member>();
@@ -79,6 +87,11 @@ internal static class MemberList
         foreach (var row in table.Rows)
         {
             var (member, reason) = ReadRow(row, playbook, roster, directory);
+            if (member is not null && row.Cohort.Length > 0 && refuseCohort?.Invoke(row.Cohort) is { } refused)
+            {
+                (member, reason) = (null, refused);
+            }
+
             var cohort = TypedText.Fold(row.Cohort).ToLowerInvariant();
             if (member is not null && !members.TryAdd((cohort, member.Person.Id), member))
             {
@@ -93,7 +106,7 @@ internal static class MemberList
             {
                 badRows.Add(
                     new BadRow(
-                        row.Line, row.Text, reason, [row.Name, row.Email, row.Role, row.Audience, row.Zone])
+                        row.Line, row.Text, reason, [row.Name, row.Email, row.Role, row.Audience, row.Zone, row.Cohort])
                     { Heading = row.Heading });
             }
             else if (member is { JobTitle: { } title } && playbook.FindJobTitle(title) is not { IsOpen: false })

@@ -89,7 +89,7 @@ internal sealed class ClosingExcel(ClosingReader reader)
         ["Rollout", rollout.Definition.Name],
         ["As of", Dates.Iso(model.Progress.Today)],
         ["Cohorts", model.Progress.Cohorts.Count],
-        ["People", model.Members],
+        [model.Progress.Cohorts.Count > 1 ? "Memberships (somebody in two cohorts counts in both)" : "People", model.Members],
         ["Have their checklist", model.Sum(counts => counts.Reached ?? 0)],
         ["Have finished phase 1", model.Sum(counts => counts.Ready)],
         ["Were at a training session", model.Progress.Cohorts.Sum(cohort => cohort.Trained ?? 0)],

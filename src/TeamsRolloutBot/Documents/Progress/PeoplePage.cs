@@ -48,7 +48,8 @@ internal sealed class PeoplePage(CohortRepository cohorts)
     public const int MostLookedThrough = 5000;
 
     // A cohort of that many is read as a whole, and has its people in the order of their names; of
-    // a larger one a page is read, and not one person more.
+    // a larger one a page is read that follows the one before, and not one person more. Any other
+    // page is read with all those in front of it: storage counts from the first row alone.
     private const int ReadAsAWhole = 300;
 
     /// <param name="rollout">The rollout.</param>
@@ -80,10 +81,13 @@ internal sealed class PeoplePage(CohortRepository cohorts)
     private async Task<PeopleFound> ReadPageAsync(
         StoredRollout rollout, Cohort cohort, PeopleQuery query, int members, CancellationToken ct)
     {
-        var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), query.After, Size + 1, ct).ToListAsync(ct);
+        var page = query.After is null ? Math.Min(query.Page, Wording.Pages(members, Size) - 1) : query.Page;
+        var before = query.After is null ? page * Size : 0;
+        var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), query.After, before + Size + 1, ct)
+            .Skip(before).ToListAsync(ct);
         var shown = people.Take(Size).Where(person => !person.HasLeft).Select(person => Describe(rollout.Definition, cohort, person));
         return new PeopleFound(
-            [.. shown], members, query.After is null ? 0 : query.Page, people.Count > Size ? people[Size - 1].Person.Id : null);
+            [.. shown], members, page, people.Count > Size ? people[Size - 1].Person.Id : null);
     }
 
     private static bool Fits(RolloutDefinition definition, PeopleQuery query, Participant person)

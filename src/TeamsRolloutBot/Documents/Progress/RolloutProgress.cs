@@ -6,6 +6,7 @@ using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -48,6 +49,14 @@ internal sealed record RolloutProgressModel
     public required LocalDate Today { get; init; }
 
     public required IReadOnlyList<CohortProgress> Cohorts { get; init; }
+
+    /// <summary>
+    /// How many people, in words. Counts are kept by cohort: of several, somebody in two of them
+    /// counts in both.
+    /// </summary>
+    public string People => Cohorts is [var only]
+        ? Wording.Count(only.Counts.Members, "person", "people")
+        : Wording.Count(Cohorts.Sum(cohort => cohort.Counts.Members), "membership", "memberships");
 
     /// <summary>
     /// What the bot may do here, and what the next permission would add; null for who could not

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Storage;
 
@@ -24,7 +22,7 @@ internal sealed class ReturnedLists(ITableStore store)
     /// </summary>
     public async Task SaveAsync(RolloutId rollout, CohortId cohort, string text, CancellationToken ct = default)
     {
-        if (Pack(text) is not { Length: <= ChunkedText.MaxLength } packed)
+        if (PackedText.Pack(text) is not { Length: <= ChunkedText.MaxLength } packed)
         {
             await RemoveAsync(rollout, cohort, ct);
             return;
@@ -38,10 +36,12 @@ internal sealed class ReturnedLists(ITableStore store)
     /// </summary>
     /// <exception cref="StorageLimitException">It is too long.</exception>
     public Task SaveAttachedAsync(RolloutId rollout, string text, CancellationToken ct = default) =>
-        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(AttachedRow, Pack(text))], ct).AsTask();
+        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(AttachedRow, PackedText.Pack(text))], ct).AsTask();
 
     public async Task<string?> FindAttachedAsync(RolloutId rollout, CancellationToken ct = default) =>
-        await store.GetAsync(Table.Rollouts, rollout.Value, AttachedRow, ct) is { } row ? Unpack(ChunkedText.Read(row.Values, Text)) : null;
+        await store.GetAsync(Table.Rollouts, rollout.Value, AttachedRow, ct) is { } row
+            ? PackedText.Unpack(ChunkedText.Read(row.Values, Text))
+            : null;
 
     public Task RemoveAttachedAsync(RolloutId rollout, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(AttachedRow)], ct).AsTask();
@@ -58,7 +58,7 @@ internal sealed class ReturnedLists(ITableStore store)
     /// <param name="ct">Cancels.</param>
     /// <exception cref="StorageLimitException">It is too long.</exception>
     public Task SaveTypedAsync(RolloutId rollout, string place, string text, CancellationToken ct = default) =>
-        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(TypedPrefix + place, Pack(text))], ct).AsTask();
+        store.CommitAsync(Table.Rollouts, rollout.Value, [Write(TypedPrefix + place, PackedText.Pack(text))], ct).AsTask();
 
     public Task RemoveTypedAsync(RolloutId rollout, string place, CancellationToken ct = default) =>
         store.CommitAsync(Table.Rollouts, rollout.Value, [RowWrite.Delete(TypedPrefix + place)], ct).AsTask();
@@ -70,7 +70,7 @@ internal sealed class ReturnedLists(ITableStore store)
         await foreach (var row in store.QueryAsync(Table.Rollouts, rollout.Value, RowRange.Prefix(TypedPrefix), ct))
         {
             SchemaVersion.Check(row.Values, Version);
-            texts[row.Key[TypedPrefix.Length..]] = Unpack(ChunkedText.Read(row.Values, Text));
+            texts[row.Key[TypedPrefix.Length..]] = PackedText.Unpack(ChunkedText.Read(row.Values, Text));
         }
 
         return texts;
@@ -87,7 +87,7 @@ internal sealed class ReturnedLists(ITableStore store)
         await foreach (var row in store.QueryAsync(Table.Rollouts, rollout.Value, RowRange.Prefix(Prefix), ct))
         {
             SchemaVersion.Check(row.Values, Version);
-            texts[new CohortId(row.Key[Prefix.Length..])] = Unpack(ChunkedText.Read(row.Values, Text));
+            texts[new CohortId(row.Key[Prefix.Length..])] = PackedText.Unpack(ChunkedText.Read(row.Values, Text));
         }
 
         return texts;
@@ -98,22 +98,5 @@ internal sealed class ReturnedLists(ITableStore store)
         var values = new RowValues();
         ChunkedText.Add(values, Text, packed);
         return RowWrite.Upsert(key, SchemaVersion.Stamp(values, Version));
-    }
-
-    private static string Pack(string text)
-    {
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest))
-        {
-            brotli.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return Convert.ToBase64String(packed.ToArray());
-    }
-
-    private static string Unpack(string packed)
-    {
-        using var text = new StreamReader(new BrotliStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress));
-        return text.ReadToEnd();
     }
 }

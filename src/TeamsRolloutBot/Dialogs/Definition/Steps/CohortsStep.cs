@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using static TeamsRolloutBot.Dialogs.Definition.Steps.CohortFields;
 

@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>Cohorts that join a launched rollout.</summary>
+internal sealed class AddCohortDialog(
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, PeopleWork work, PeopleDirectory directory,
+    DirectoryLookup lookup, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm, IClock clock) : IDialog
+{
+    private const string AddCohortVerb = "cohort.add";
+    private static readonly CohortsStep Form = new();
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) =>
+            CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+    ];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(AddCohortVerb, AddCohortAsync),
+    ];
+
+    private async Task<Reply> CohortFormAsync(Turn turn, string name, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
+        }
+
+        var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, IsOwnedAndOpen, ct);
+        return mine is null ? reply! : Reply.With(CohortForm(await ViewAsync(turn, mine.Rollout, ct)));
+    }
+
+    private async Task<Reply> AddCohortAsync(Turn turn, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
+        }
+
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, IsOwnedAndOpen, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var input = StepInput.FromData(turn.Action!.Data);
+        var view = await ViewAsync(turn, mine.Rollout, ct);
+        if (!input.Has("cohortName"))
+        {
+            return Reply.With(CohortForm(view));
+        }
+
+        if (HandedOut.Missing(turn.Action, input) is { Count: > 0 } missing)
+        {
+            view = view with { Typed = input, HandedOut = missing, Errors = HandedOut.Refuse(missing, "Status") };
+            return Reply.With(await returned.DrawAsync(view, CohortForm, ct));
+        }
+
+        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
+        var outcome = Form.Submit(view, input, CohortsStep.AddButton);
+        if (outcome is not { Definition: { } definition, Cohort: { } id } || definition.FindCohort(id) is not { } cohort)
+        {
+            return Reply.With(await returned.DrawAsync(view with { Typed = input, Errors = outcome.Errors }, CohortForm, ct));
+        }
+
+        var (rollout, refusal) = await lifecycle.AddCohortAsync(mine.Rollout.Id, cohort, turn.Caller.Person.Id, ct);
+        if (rollout is null || refusal is not null)
+        {
+            return Reply.With(MessageCard.Refusal("Not added", refusal?.Reason ?? "The rollout is gone."));
+        }
+
+        rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+        rollout = await AddOthersAsync(rollout, definition, outcome.Others, turn.Caller.Person.Id, ct);
+        var added = await work.AddAsync(
+            rollout, [new CohortPeople(id, outcome.NewMembers), .. outcome.Others], turn.Caller.Person.Id, ct);
+        var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
+        var others = outcome.Others.Count == 0
+            ? string.Empty
+            : $" With it {Wording.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with "
+                  + $"{Wording.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";
+        var done =
+            $"It goes live on {Dates.Day(cohort.GoLive)} with {Wording.Count(outcome.NewMembers.Count, "member", "members")}.{others}"
+            + (added is null ? " They are being added; I will tell you when everybody is in." : string.Empty);
+        if (outcome.BadRows.Count > 0)
+        {
+            // The cohort is there; what is left of its list is people to add to it.
+            view = view with
+            {
+                Draft = rollout,
+                Typed = null,
+                BadRows = outcome.BadRows,
+                Notice = $"**{CardText.Escape(cohort.Name)} is part of the rollout.** {done} {DraftCards.BadRowsNotice(outcome)}"
+            };
+            return await peopleForm.DrawAsync(view, cohort, null, ct) with { More = asked };
+        }
+
+        return Reply.With(
+            MessageCard.Done(
+                $"{cohort.Name} is part of the rollout",
+                $"{done} {outcome.Columns}".TrimEnd(),
+                Actions.Execute("Status", "status.show", Data(rollout))
+            )
+        ) with
+        {
+            More = asked,
+        };
+    }
+
+    /// <summary>
+    /// The further cohorts that a list names and that are not there yet.
+    /// </summary>
+    private async Task<StoredRollout> AddOthersAsync(
+        StoredRollout rollout, RolloutDefinition definition, IReadOnlyList<CohortPeople> others, PersonId by, CancellationToken ct)
+    {
+        foreach (var (id, _) in others)
+        {
+            if (definition.FindCohort(id) is { } cohort && rollout.Definition.FindCohort(id) is null)
+            {
+                rollout = (await lifecycle.AddCohortAsync(rollout.Id, cohort, by, ct)).Rollout ?? rollout;
+                rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+            }
+        }
+
+        return rollout;
+    }
+
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
+    {
+        Draft = rollout,
+        Caller = turn.Caller,
+        Offered = turn.Offered,
+        Now = clock.GetCurrentInstant(),
+        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+    };
+
+    private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name,
+            "The rollout is running: the cohort’s people are contacted as soon as something is due."),
+        [
+            .. view.Notice is { } notice
+                ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph))]
+                : Array.Empty<AdaptiveElement>(),
+            .. CohortFields.Of(view with { Errors = [.. view.Errors.Take(12)] }, null),
+        ],
+        [
+            Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
+            Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
+        ]);
+
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+
+    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+}

@@ -1,0 +1,183 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>
+/// People who join a launched rollout: the cohort that is chosen, or the one that a column of their
+/// list names.
+/// </summary>
+internal sealed class AddPeopleDialog(
+    RolloutChoice choice, StartPolicy policy, PeopleWork work, CohortRepository cohorts, PeopleDirectory directory,
+    DirectoryLookup lookup, JobTitles titles, AttachedLists attached, PeopleForm form, IClock clock) : IDialog
+{
+    private static readonly IReadOnlyCollection<string> MemberLists = new CohortsStep().MemberLists;
+
+    public IEnumerable<Command> Commands =>
+    [
+        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) =>
+            OpenAsync(turn, name, ct)) { Topic = HelpTopic.Change },
+    ];
+
+    public IEnumerable<Verb> Verbs => [new(PeopleForm.AddVerb, AddAsync)];
+
+    /// <summary>
+    /// A list that was sent as a file is people to add, where the sender has a rollout that runs.
+    /// </summary>
+    public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
+    {
+        if (turn.FileName is not { } name || policy.Refuse(turn.Caller) is not null
+            || await choice.FindAsync(turn, string.Empty, PeopleForm.AddVerb, IsOwnedAndOpen, ct) is not { Access: { } mine })
+        {
+            return null;
+        }
+
+        var people = PeopleTable.Read(
+            turn.Text, MemberList.WordsOf(mine.Rollout.Definition.Playbook)).Rows.Count(row => row.Address is not null);
+        if (people == 0)
+        {
+            return null;
+        }
+
+        await attached.KeepAsync(mine.Rollout.Id, new AttachedList(name, people, turn.Text), ct);
+        return await form.DrawAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
+    }
+
+    private async Task<Reply> OpenAsync(Turn turn, string name, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Nobody was added", barred.Reason));
+        }
+
+        var (mine, reply) = await choice.FindAsync(turn, name, PeopleForm.AddVerb, IsOwnedAndOpen, ct);
+        return mine is null ? reply! : await form.DrawAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
+    }
+
+    private async Task<Reply> AddAsync(Turn turn, CancellationToken ct)
+    {
+        if (policy.Refuse(turn.Caller) is { } barred)
+        {
+            return Reply.With(MessageCard.Refusal("Nobody was added", barred.Reason));
+        }
+
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleForm.AddVerb, IsOwnedAndOpen, ct);
+        if (mine is null)
+        {
+            return reply!;
+        }
+
+        var rollout = mine.Rollout;
+        var input = StepInput.FromData(turn.Action!.Data);
+        var view = (await ViewAsync(turn, rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
+        var chosen = CohortId.Parse(turn.Action.GetString("cohort")) is { } id ? rollout.Definition.FindCohort(id) : null;
+        if (chosen is null && input.Text(CohortFields.Members).Length == 0 && !input.Has(AttachedLists.Field)
+            && input.Text(DirectoryFinds.GroupField).Length == 0)
+        {
+            var picked = CohortPicker.Read(field => turn.Action.GetString(field)) is { } known
+                ? rollout.Definition.FindCohort(known)
+                : null;
+            return await form.DrawAsync(view, picked, null, ct);
+        }
+
+        var whole = await attached.WithListAsync(rollout.Id, input, ct);
+        view = await lookup.FindAsync(view, whole, MemberLists, ct);
+        if (view.Directory.Errors.Count > 0)
+        {
+            return await form.DrawAsync(view with { Errors = view.Directory.Errors }, chosen, null, ct);
+        }
+
+        var joining = Joining.Read(rollout.Definition, whole.Raw(CohortFields.Members), chosen, view.Roster, view.Directory);
+        return await ProblemAsync(rollout, joining, ct) is { } problem
+            ? await form.DrawAsync(view, chosen, problem, ct)
+            : await TakeInAsync(turn, view, chosen, joining, ct);
+    }
+
+    private async Task<string?> ProblemAsync(StoredRollout rollout, Joining joining, CancellationToken ct)
+    {
+        if (joining.IsCohortMissing)
+        {
+            return "Choose the cohort they join.";
+        }
+
+        if (joining.People.Count == 0 && joining.List.BadRows.Count == 0)
+        {
+            return "Type at least one e-mail address.";
+        }
+
+        foreach (var (id, members) in joining.People)
+        {
+            var present = (await cohorts.GetCountsAsync(new CohortKey(rollout.Id, id), ct)).Members;
+            if (present + members.Count > Limits.MembersPerCohort)
+            {
+                return $"{rollout.Definition.FindCohort(id)?.Name} would hold more than {Limits.MembersPerCohort:N0} people.";
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Reply> TakeInAsync(Turn turn, StepView view, Cohort? chosen, Joining joining, CancellationToken ct)
+    {
+        var (rollout, list) = (view.Draft, joining.List);
+        var added = await work.AddAsync(rollout, joining.People, turn.Caller.Person.Id, ct);
+        await attached.RemoveAsync(rollout.Id, view.Typed!, ct);
+        var asked = list.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, list.UnknownTitles, ct));
+        if (list.BadRows.Count > 0)
+        {
+            var outcome = new StepOutcome
+            {
+                NewMembers = [.. joining.People.SelectMany(cohort => cohort.Members)],
+                BadRows = list.BadRows,
+                Columns = list.Columns,
+            };
+            view = view with { Typed = null, HandedOut = [], BadRows = list.BadRows, Notice = DraftCards.BadRowsNotice(outcome) };
+            return await form.DrawAsync(view, chosen, null, ct) with { More = asked };
+        }
+
+        var where = joining.Where(rollout.Definition);
+        if (added is not { } joined)
+        {
+            return Reply.With(MessageCard.Information(
+                $"Adding {joining.Count:N0} people to {where}…",
+                $"I will tell you when everybody is in. Nobody gets anything before their next send time. {list.Columns}".TrimEnd())) with
+            { More = asked };
+        }
+
+        var there = joining.Count - joined;
+        return Reply.With(MessageCard.Done(
+            $"{Wording.Count(joined, "person joins", "people join")} {where}",
+            (there > 0
+                ? $"{there} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. "
+                : "They are caught up at their next send time, and then follow the cohort. ") + list.Columns.TrimEnd(),
+            Actions.Execute("People", "people.list", Data(rollout, joining)))) with
+        { More = asked };
+    }
+
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
+    {
+        Draft = rollout,
+        Caller = turn.Caller,
+        Offered = turn.Offered,
+        Now = clock.GetCurrentInstant(),
+        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
+        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+    };
+
+    private static JsonObject Data(StoredRollout rollout, Joining joining)
+    {
+        var data = new JsonObject { ["rollout"] = rollout.Id.Value };
+        return joining.People is [var only] ? data.With("cohort", only.Cohort.Value) : data;
+    }
+
+    private static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Definition;
+using TeamsRolloutBot.Dialogs.Definition.Steps;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>The form with which people are added to a launched rollout.</summary>
+internal sealed class PeopleForm(ReturnedInput returned, AttachedLists attached)
+{
+    public const string AddVerb = "people.add";
+
+    /// <param name="view">What was typed, and what of it comes back.</param>
+    /// <param name="cohort">The cohort that is chosen; null: none yet.</param>
+    /// <param name="error">What is wrong with what was typed.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Reply> DrawAsync(StepView view, Cohort? cohort, string? error, CancellationToken ct)
+    {
+        view = view with { Attached = await attached.FindAsync(view.Draft.Id, ct) };
+        return Reply.With(await returned.DrawAsync(view, shown => Draw(shown, cohort, error), ct));
+    }
+
+    private static AdaptiveCard Draw(StepView view, Cohort? cohort, string? error)
+    {
+        var rollout = view.Draft;
+        List<AdaptiveElement> body = [];
+        if (view.Notice is { } notice)
+        {
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph)));
+        }
+
+        if (error is not null)
+        {
+            body.Add(CardKit.Error(error));
+        }
+
+        body.Add(Inputs.Choices(
+            "cohort",
+            "Cohort",
+            [
+                .. rollout.Definition.Cohorts.Select(
+                    c => Inputs.Choice(Wording.Shorten(c.Name, rollout.Definition.Cohorts.Count > 100 ? 24 : 60), c.Id.Value))
+            ],
+            style: AdaptiveChoiceInputStyle.Compact,
+            value: cohort?.Id.Value ?? (rollout.Definition.Cohorts is [var only] ? only.Id.Value : null)));
+        body.AddRange(CohortFields.Group(view));
+        body.AddRange(CohortFields.Attached(view));
+        body.Add(Inputs.Text(
+            CohortFields.Members,
+            "Name | e-mail | role | audience | time zone; one on each line",
+            isMultiline: true,
+            value: view.Value(CohortFields.Members, string.Empty),
+            placeholder: "Only the e-mail address is needed"));
+        if (rollout.Definition.Cohorts.Count > 1)
+        {
+            body.Add(CardKit.Subtle("Or paste a table with a column “Cohort”: each person joins the cohort named there."));
+        }
+
+        return CardKit.Card(
+            CardKit.Header(
+                AdaptiveContainerStyle.Accent, "Add people", rollout.Definition.Name,
+                "Who joins late is caught up at their next send time."),
+            body,
+            [
+                Actions.Execute("Add them", AddVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive),
+                .. view.BadRows.Count > 0
+                    ? [
+                          Actions.Execute(
+                              CohortsStep.GoOnWithout, "people.list", Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None)
+                      ]
+                    : Array.Empty<AdaptiveAction>(),
+            ]);
+    }
+
+    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+}

@@ -1,0 +1,209 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// Adds people to a launched rollout and merges its cohorts: few at once, thousands behind the
+/// turn, with a message to the rollout's manager that says how far it is.
+/// </summary>
+internal sealed partial class PeopleWork(
+    PeopleJobs jobs, Membership membership, CohortRemoval removal, RolloutRepository rollouts, CohortRepository cohorts,
+    ExclusiveTurns turns, ProgressMessage progress, TimeProvider time, ILogger<PeopleWork> logger) : DurableWork(time)
+{
+    /// <summary>How many people somebody waits for.</summary>
+    public const int AtOnce = 100;
+
+    private const int MergedTogether = 20;
+    private static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(3);
+
+    /// <returns>How many of them are new in their cohort; null: they are being added.</returns>
+    public async Task<int?> AddAsync(StoredRollout rollout, IReadOnlyList<CohortPeople> people, PersonId by, CancellationToken ct)
+    {
+        if (people.Sum(each => each.Members.Count) > AtOnce)
+        {
+            await jobs.AskAsync(rollout.Id, people, by, ct);
+            Begin();
+            return null;
+        }
+
+        var added = 0;
+        foreach (var (cohort, members) in people)
+        {
+            added += await membership.AddAsync(rollout, cohort, members, by, ct);
+        }
+
+        return added;
+    }
+
+    /// <summary>Moves everybody of a cohort to another one, and removes it.</summary>
+    /// <returns>Whether it is done, and why it can't be.</returns>
+    public async Task<(bool IsDone, Refusal? Refusal)> MergeAsync(
+        StoredRollout rollout, CohortId from, CohortId into, int members, PersonId by, CancellationToken ct)
+    {
+        if (members > AtOnce)
+        {
+            await jobs.AskMergeAsync(rollout.Id, from, into, members, by, ct);
+            Begin();
+            return (false, null);
+        }
+
+        await membership.MoveAllAsync(rollout, from, into, by, ct);
+        return (true, await removal.RemoveAsync(rollout, from, by, ct));
+    }
+
+    public override async Task RunAsync(CancellationToken ct)
+    {
+        foreach (var asked in await jobs.ListAsync(ct).ToListAsync(ct))
+        {
+            try
+            {
+                await using var turn = await turns.TakeAsync($"joining|{asked.Id}", HoldFor, TimeSpan.Zero, ct);
+
+                // Another instance may have done it meanwhile.
+                if (turn is not null && await jobs.FindAsync(asked.Id, ct) is { } job)
+                {
+                    await DoAsync(job, turn, ct);
+                }
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                // One that keeps failing does not hold up the others.
+                LogFailed(fault);
+            }
+        }
+    }
+
+    private async Task DoAsync(PeopleJob job, ExclusiveTurns.Turn turn, CancellationToken ct)
+    {
+        if (await FindOpenAsync(job, ct) is not { } rollout)
+        {
+            await jobs.RemoveAsync(job, ct);
+            return;
+        }
+
+        var report = new Report(progress, Time, rollout, job.MessageId);
+        var end = job is { From: { } from, Into: { } into }
+            ? await MergeAsync(job, from, into, report, turn, ct)
+            : await AddAsync(job, report, turn, ct);
+        if (end is not null)
+        {
+            await report.TellAsync(end, ct);
+            await jobs.RemoveAsync(job, ct);
+        }
+    }
+
+    /// <returns>What to say at the end; null: it is not at its end.</returns>
+    private async Task<string?> AddAsync(PeopleJob job, Report report, ExclusiveTurns.Turn turn, CancellationToken ct)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var part in jobs.ListPartsAsync(job, ct))
+        {
+            if (!await turn.HoldOnAsync(ct))
+            {
+                return null;
+            }
+
+            // As it is now: a cohort may be gone, and a job title may have become a role.
+            if (await FindOpenAsync(job, ct) is not { } rollout)
+            {
+                return $"{job.Done:N0} of {job.Total:N0} people were added before the rollout was closed.";
+            }
+
+            var (id, members) = part.People;
+            if (rollout.Definition.FindCohort(id) is { } cohort)
+            {
+                names.Add(cohort.Name);
+                var added = await membership.AddAsync(rollout, id, [.. members.Select(WithRole)], job.By, ct);
+                job = job with { Done = job.Done + members.Count, Added = job.Added + added };
+            }
+
+            await report.AdvanceAsync($"{job.Done:N0} of {job.Total:N0} people were added.", ct);
+            job = job with { MessageId = report.MessageId };
+            await jobs.SaveAsync(job, part, ct);
+
+            Member WithRole(Member member) => member is { Role: null, JobTitle: { } title }
+                && rollout.Definition.Playbook.RoleOf(title) is { } role
+                    ? member with { Role = role.Id, JobTitle = null }
+                    : member;
+        }
+
+        var known = job.Done - job.Added;
+        var lost = job.Total - job.Done;
+        return $"{Wording.Count(job.Added, "person was", "people were")} added"
+            + (names.Count == 1 ? $" to {CardText.Escape(names.Single())}." : ".")
+            + (known > 0 ? $" {known:N0} were there already; their role and time zone were updated." : string.Empty)
+            + (lost > 0 ? $" {lost:N0} were not: their cohort was removed meanwhile." : string.Empty)
+            + " Newcomers are caught up at their next send time.";
+    }
+
+    private async Task<string?> MergeAsync(
+        PeopleJob job, CohortId from, CohortId into, Report report, ExclusiveTurns.Turn turn, CancellationToken ct)
+    {
+        while (true)
+        {
+            if (await FindOpenAsync(job, ct) is not { } rollout
+                || rollout.Definition.FindCohort(from) is not { } source
+                || rollout.Definition.FindCohort(into) is not { } target)
+            {
+                return $"The cohorts were not merged: one of them is not there any more. {job.Done:N0} people were moved.";
+            }
+
+            // Of them as they are now: who was moved is no member there any more.
+            var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, from), ct: ct)
+                .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false }).Take(MergedTogether).ToListAsync(ct);
+            if (people.Count == 0)
+            {
+                var refusal = await removal.RemoveAsync(rollout, from, job.By, ct);
+                return $"{Wording.Count(job.Done, "person is", "people are")} in {CardText.Escape(target.Name)} now. "
+                    + (refusal?.Reason ?? $"{CardText.Escape(source.Name)} is removed.");
+            }
+
+            if (!await turn.HoldOnAsync(ct))
+            {
+                return null;
+            }
+
+            foreach (var person in people)
+            {
+                await membership.MoveAsync(rollout, from, into, Membership.MemberOf(person), person.Progress, job.By, ct);
+            }
+
+            job = job with { Done = job.Done + people.Count };
+            await report.AdvanceAsync(
+                $"{job.Done:N0} of {Math.Max(job.Total, job.Done):N0} people were moved to {CardText.Escape(target.Name)}.", ct);
+            job = job with { MessageId = report.MessageId };
+            await jobs.SaveAsync(job, null, ct);
+        }
+    }
+
+    private async Task<StoredRollout?> FindOpenAsync(PeopleJob job, CancellationToken ct) =>
+        await rollouts.FindAsync(job.Rollout, ct) is { Rollout.State: RolloutState.Running or RolloutState.Paused } open ? open : null;
+
+    protected override void LogFailed(Exception fault) => LogFailed(logger, fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "People could not be added or moved; it is tried again")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+
+    /// <summary>How far a job is, shown every few seconds.</summary>
+    private sealed class Report(ProgressMessage message, TimeProvider time, StoredRollout rollout, string? messageId)
+    {
+        private long _shown = time.GetTimestamp();
+
+        public string? MessageId { get; private set; } = messageId;
+
+        public async Task AdvanceAsync(string text, CancellationToken ct)
+        {
+            if (time.GetElapsedTime(_shown) >= ProgressMessage.ShownAfter)
+            {
+                _shown = time.GetTimestamp();
+                await TellAsync(text, ct);
+            }
+        }
+
+        public async Task TellAsync(string text, CancellationToken ct) =>
+            MessageId = await message.TellAsync(rollout, MessageId, text, ct);
+    }
+}

@@ -1,0 +1,50 @@
+using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// A message in the chat of a rollout's manager that says how far something is, and is kept up to
+/// date.
+/// </summary>
+internal sealed partial class ProgressMessage(UserRepository users, RetryingConnector connector, ILogger<ProgressMessage> logger)
+{
+    /// <summary>How long something takes before it is shown how far it is.</summary>
+    public static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// Shows it. The message is a courtesy: what it tells of goes on without it.
+    /// </summary>
+    /// <returns>The id of the message; null: it could not be sent.</returns>
+    public async Task<string?> TellAsync(StoredRollout rollout, string? messageId, string text, CancellationToken ct)
+    {
+        if (
+            await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct) is not
+            {
+                ConversationId: { } chat, ServiceUrl.Length: > 0
+            } owner)
+        {
+            return messageId;
+        }
+
+        var address = new ConversationAddress(owner.ServiceUrl, chat, rollout.TenantId);
+        try
+        {
+            if (messageId is null)
+            {
+                return await connector.SendAsync(address, OutgoingActivity.FromText(text), ct);
+            }
+
+            await connector.UpdateAsync(address, messageId, OutgoingActivity.FromText(text), ct);
+        }
+        catch (ConnectorException fault)
+        {
+            LogNotShown(logger, fault.Kind, fault.Status);
+        }
+
+        return messageId;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "How far something is could not be shown: {Kind}, status {Status}")]
+    private static partial void LogNotShown(ILogger logger, ConnectorFailureKind kind, int? status);
+}

@@ -1,0 +1,151 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Storage;
+
+namespace TeamsRolloutBot.State;
+
+/// <summary>People who join a cohort.</summary>
+internal sealed record CohortPeople(CohortId Cohort, IReadOnlyList<Member> Members);
+
+/// <summary>
+/// People who are being added to cohorts, or a cohort that is being merged into another, behind the
+/// turn that asked for it.
+/// </summary>
+internal sealed record PeopleJob
+{
+    public required string Id { get; init; }
+
+    public required RolloutId Rollout { get; init; }
+
+    public required PersonId By { get; init; }
+
+    /// <summary>The cohort that is merged; null where people are added.</summary>
+    public CohortId? From { get; init; }
+
+    /// <summary>The cohort it is merged into.</summary>
+    public CohortId? Into { get; init; }
+
+    /// <summary>How many people there are.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>How many of them are done with.</summary>
+    public int Done { get; init; }
+
+    /// <summary>How many of those are new in their cohort.</summary>
+    public int Added { get; init; }
+
+    /// <summary>The message that says how far it is; null: none yet.</summary>
+    public string? MessageId { get; init; }
+}
+
+/// <summary>A part of a job: at most a hundred people of one cohort.</summary>
+internal sealed record PeopleJobPart(string Row, CohortPeople People);
+
+/// <summary>
+/// What is being done with thousands of people: one partition, a row for each job and one for each
+/// part of it that is still to do (<c>id|number</c>). A job is written whole or not at all.
+/// </summary>
+internal sealed class PeopleJobs(ITableStore store)
+{
+    private const string Partition = "joining";
+    private const int Version = 1;
+    private const int PeopleInPart = 100;
+    private const int PartsInJob = StorageLimits.MaxWrites - 1;
+
+    /// <summary>Asks for people to be added; very many make several jobs.</summary>
+    public async Task AskAsync(RolloutId rollout, IReadOnlyList<CohortPeople> people, PersonId by, CancellationToken ct = default)
+    {
+        var parts = people.SelectMany(each => each.Members.Chunk(PeopleInPart).Select(some => new CohortPeople(each.Cohort, some)));
+        foreach (var some in parts.Chunk(PartsInJob))
+        {
+            var job = new PeopleJob { Id = NewId(), Rollout = rollout, By = by, Total = some.Sum(part => part.Members.Count) };
+            await CommitAsync([Write(job), .. some.Select((part, number) => Write($"{job.Id}|{number:D4}", part))], ct);
+        }
+    }
+
+    /// <summary>Asks for a cohort to be merged into another.</summary>
+    public Task AskMergeAsync(RolloutId rollout, CohortId from, CohortId into, int total, PersonId by, CancellationToken ct = default) =>
+        CommitAsync([Write(new PeopleJob { Id = NewId(), Rollout = rollout, By = by, From = from, Into = into, Total = total })], ct);
+
+    public async IAsyncEnumerable<PeopleJob> ListAsync([EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Settings, Partition, RowRange.All, ct))
+        {
+            if (!row.Key.Contains('|', StringComparison.Ordinal))
+            {
+                yield return Read(row);
+            }
+        }
+    }
+
+    public async Task<PeopleJob?> FindAsync(string id, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Settings, Partition, id, ct) is { } row ? Read(row) : null;
+
+    /// <summary>What of a job is still to do.</summary>
+    public async IAsyncEnumerable<PeopleJobPart> ListPartsAsync(PeopleJob job, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await foreach (var row in store.QueryAsync(Table.Settings, Partition, RowRange.Prefix($"{job.Id}|"), ct))
+        {
+            SchemaVersion.Check(row.Values, Version);
+            var members = JsonSerializer.Deserialize(
+                PackedText.Unpack(ChunkedText.Read(row.Values, "members")), StoredJson.Context.IReadOnlyListMember) ?? [];
+            yield return new PeopleJobPart(row.Key, new CohortPeople(new CohortId(row.Values.GetString("cohort")), members));
+        }
+    }
+
+    /// <summary>Notes how far a job is, and that a part of it is done.</summary>
+    public Task SaveAsync(PeopleJob job, PeopleJobPart? done, CancellationToken ct = default) =>
+        CommitAsync(done is null ? [Write(job)] : [RowWrite.Delete(done.Row), Write(job)], ct);
+
+    /// <summary>Ends a job, whatever of it is left.</summary>
+    public async Task RemoveAsync(PeopleJob job, CancellationToken ct = default)
+    {
+        await PartitionErasure.RunAsync(store, Table.Settings, Partition, RowRange.Prefix($"{job.Id}|"), ct);
+        await CommitAsync([RowWrite.Delete(job.Id)], ct);
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString("N");
+
+    private async Task CommitAsync(IReadOnlyList<RowWrite> writes, CancellationToken ct) =>
+        await store.CommitAsync(Table.Settings, Partition, writes, ct);
+
+    private static RowWrite Write(PeopleJob job) => RowWrite.Upsert(job.Id, SchemaVersion.Stamp(
+        new RowValues
+        {
+            { "rollout", job.Rollout.Value },
+            { "by", job.By.Value },
+            { "from", job.From?.Value },
+            { "into", job.Into?.Value },
+            { "total", job.Total },
+            { "done", job.Done },
+            { "added", job.Added },
+            { "message", job.MessageId },
+        }, Version));
+
+    private static RowWrite Write(string row, CohortPeople part)
+    {
+        var values = new RowValues { { "cohort", part.Cohort.Value } };
+        ChunkedText.Add(
+            values, "members", PackedText.Pack(JsonSerializer.Serialize(part.Members, StoredJson.Context.IReadOnlyListMember)));
+        return RowWrite.Upsert(row, SchemaVersion.Stamp(values, Version));
+    }
+
+    private static PeopleJob Read(Row row)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        return new PeopleJob
+        {
+            Id = row.Key,
+            Rollout = new RolloutId(row.Values.GetString("rollout")),
+            By = StoredValues.PersonId(row.Values.GetString("by")),
+            From = row.Values.TryGetString("from", out var from) ? new CohortId(from) : null,
+            Into = row.Values.TryGetString("into", out var into) ? new CohortId(into) : null,
+            Total = (int)row.Values.GetInt64("total"),
+            Done = (int)row.Values.GetInt64("done"),
+            Added = (int)row.Values.GetInt64("added"),
+            MessageId = row.Values.TryGetString("message", out var message) ? message : null,
+        };
+    }
+}
