@@ -48,7 +48,7 @@ internal static class DeliveryServices
         services.AddSingleton<Enrolment>();
         services.AddSingleton<OtherCohorts>();
         services.AddSingleton<DecisionWriter>();
-        services.AddSingleton<UnderWay>();
+        services.AddSingleton<InFlight>();
         services.AddSingleton<Planner>();
         services.AddSingleton<DeliveryLedger>();
         services.AddSingleton<Places>();

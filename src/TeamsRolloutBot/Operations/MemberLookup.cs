@@ -77,7 +77,7 @@ internal sealed partial class MemberLookup(
     }
 
     /// <returns>Whether it is done: everybody was looked up, or nobody can be.</returns>
-    private async Task<bool> LookUpAsync(CohortKey key, ExclusiveTurns.Turn turn, CancellationToken ct)
+    private async Task<bool> LookUpAsync(CohortKey key, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         if (await rollouts.FindAsync(key.Rollout, ct) is not { } rollout || rollout.Definition.FindCohort(key.Cohort) is not { } cohort)
         {

@@ -76,7 +76,7 @@ internal sealed partial class PeopleWork(
         }
     }
 
-    private async Task DoAsync(PeopleJob job, ExclusiveTurns.Turn turn, CancellationToken ct)
+    private async Task DoAsync(PeopleJob job, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         if (await FindOpenAsync(job, ct) is not { } rollout)
         {
@@ -96,7 +96,7 @@ internal sealed partial class PeopleWork(
     }
 
     /// <returns>What to say at the end; null: it is not at its end.</returns>
-    private async Task<string?> AddAsync(PeopleJob job, Report report, ExclusiveTurns.Turn turn, CancellationToken ct)
+    private async Task<string?> AddAsync(PeopleJob job, Report report, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var part in jobs.ListPartsAsync(job, ct))
@@ -140,7 +140,7 @@ internal sealed partial class PeopleWork(
     }
 
     private async Task<string?> MergeAsync(
-        PeopleJob job, CohortId from, CohortId into, Report report, ExclusiveTurns.Turn turn, CancellationToken ct)
+        PeopleJob job, CohortId from, CohortId into, Report report, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         while (true)
         {

@@ -54,7 +54,7 @@ internal sealed class SessionCalendar(
             : 0;
     }
 
-    private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, ExclusiveTurns.Turn turn, CancellationToken ct)
+    private async Task<int?> FollowAsync(StoredRollout rollout, Cohort cohort, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
         var known = new Dictionary<(string Session, int Part), SessionEntry>();
@@ -95,7 +95,7 @@ internal sealed class SessionCalendar(
         TrainingSession session,
         IReadOnlyList<(string Name, string Address)> people,
         Dictionary<(string Session, int Part), SessionEntry> known,
-        ExclusiveTurns.Turn turn,
+        ExclusiveTurns.Lease turn,
         CancellationToken ct)
     {
         var key = new CohortKey(rollout.Id, cohort.Id);
@@ -163,7 +163,7 @@ internal sealed class SessionCalendar(
 
     // Before each write: another that has the turn by now writes a newer plan, which an older one
     // must not be written over.
-    private static async Task HoldOnAsync(ExclusiveTurns.Turn turn, CancellationToken ct)
+    private static async Task HoldOnAsync(ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         if (!await turn.HoldOnAsync(ct))
         {

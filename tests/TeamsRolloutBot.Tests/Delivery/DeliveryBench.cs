@@ -8,7 +8,6 @@ using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Tests.Dialogs;
-using StoredDelivery = TeamsRolloutBot.State.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

@@ -10,7 +10,6 @@ using TeamsRolloutBot.Storage.Batching;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Storage;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
-using StoredDelivery = TeamsRolloutBot.State.Delivery;
 
 namespace TeamsRolloutBot.Tests.Delivery;
 

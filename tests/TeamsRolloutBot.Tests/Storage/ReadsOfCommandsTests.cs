@@ -192,7 +192,7 @@ public sealed class ReadsOfCommandsTests
                     }
 
                     work.Put(null, participant);
-                    await work.PutAsync(new TeamsRolloutBot.State.Delivery
+                    await work.PutAsync(new StoredDelivery
                     {
                         Key = DeliveryKey.ForTouchpoint(key, person.Id, TouchpointKind.Checklist, 0),
                         State = failed ? DeliveryState.Failed : DeliveryState.Sent,

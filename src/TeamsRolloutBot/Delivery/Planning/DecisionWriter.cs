@@ -113,7 +113,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
                 History = participant.History.With(
                     touchpoint.Kind, touchpoint.Number, new Contact(outcome, now, touchpoint.Due, decision.Skip)),
             };
-            await work.PutAsync(new State.Delivery
+            await work.PutAsync(new StoredDelivery
             {
                 Key = deliveryKey,
                 State = decision.IsSent ? DeliveryState.Waiting : DeliveryState.Skipped,

@@ -42,7 +42,7 @@ internal sealed class LastCheck(Schedules schedules)
 
     private static readonly Verdict Send = new Verdict.Send();
 
-    public Verdict Judge(StoredRollout rollout, State.Delivery delivery, Participant? participant, Instant now)
+    public Verdict Judge(StoredRollout rollout, StoredDelivery delivery, Participant? participant, Instant now)
     {
         if (delivery.NotBefore > now)
         {
@@ -73,7 +73,7 @@ internal sealed class LastCheck(Schedules schedules)
 
     private Verdict JudgePlanned(
         StoredRollout rollout,
-        State.Delivery delivery,
+        StoredDelivery delivery,
         Participant participant,
         TouchpointKind kind,
         int number,

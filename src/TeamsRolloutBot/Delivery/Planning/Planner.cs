@@ -17,7 +17,7 @@ internal sealed partial class Planner(
     CohortRepository cohorts,
     Enrolment enrolment,
     DecisionWriter decisionWriter,
-    UnderWay underWay,
+    InFlight inFlight,
     Schedules schedules,
     IDeliveryQueue queue,
     IInstances instances,
@@ -43,7 +43,7 @@ internal sealed partial class Planner(
     {
         using var span = DeliveryTracing.Plan();
         var now = clock.GetCurrentInstant();
-        var taken = new List<WakeHold>();
+        var taken = new List<WakeLease>();
         foreach (var hold in await WhatIsDueAsync(now, ct))
         {
             if (await GuardAsync(hold, () => TakeAsync(hold, ct), ct))
@@ -77,7 +77,7 @@ internal sealed partial class Planner(
 
     // Everybody is enrolled before anything is decided: what somebody gets from one cohort depends
     // on the others they are in.
-    private async Task<bool> TakeAsync(WakeHold hold, CancellationToken ct)
+    private async Task<bool> TakeAsync(WakeLease hold, CancellationToken ct)
     {
         if (!await hold.TryTakeAsync(ct))
         {
@@ -94,7 +94,7 @@ internal sealed partial class Planner(
     }
 
     // One cohort that can't be planned must not hold up the others; its wake stays.
-    private async Task<bool> GuardAsync(WakeHold hold, Func<Task<bool>> act, CancellationToken ct)
+    private async Task<bool> GuardAsync(WakeLease hold, Func<Task<bool>> act, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         try
@@ -110,7 +110,7 @@ internal sealed partial class Planner(
 
     // In the order of the cohorts: of two that would send the same person the same on one day, the
     // first does.
-    private async Task<List<WakeHold>> WhatIsDueAsync(Instant now, CancellationToken ct)
+    private async Task<List<WakeLease>> WhatIsDueAsync(Instant now, CancellationToken ct)
     {
         var found = new List<Wake>();
         await foreach (var wake in due.DueAsync(now, ct))
@@ -129,11 +129,11 @@ internal sealed partial class Planner(
                                 && _followedUp.TryGetValue(wakes.Key, out var last)
                                 && now - last < FollowUpEvery))
                 .OrderBy(wakes => wakes.Key.Partition, StringComparer.Ordinal)
-                .Select(wakes => new WakeHold([.. wakes], due, instances, time)),
+                .Select(wakes => new WakeLease([.. wakes], due, instances, time)),
         ];
     }
 
-    private async Task<bool> LookAtAsync(WakeHold hold, Instant now, CancellationToken ct)
+    private async Task<bool> LookAtAsync(WakeLease hold, Instant now, CancellationToken ct)
     {
         await hold.RenewAsync(ct);
         var key = hold.Wakes[0].Cohort;
@@ -204,7 +204,7 @@ internal sealed partial class Planner(
         foreach (var wake in wakes)
         {
             // Questions and answers go their way while a rollout is paused.
-            if (mayFollow && wake.IsFollowUp && await underWay.EnqueueNoticesAsync(wake.Cohort, ct))
+            if (mayFollow && wake.IsFollowUp && await inFlight.EnqueueNoticesAsync(wake.Cohort, ct))
             {
                 continue;
             }
@@ -226,7 +226,7 @@ internal sealed partial class Planner(
     private async Task SettleClosedAsync(IReadOnlyList<Wake> wakes, Instant now, CancellationToken ct)
     {
         var key = wakes[0].Cohort;
-        var isSomethingWaiting = await underWay.EnqueueAllAsync(key, ct);
+        var isSomethingWaiting = await inFlight.EnqueueAllAsync(key, ct);
         _followedUp[key] = now;
         if (isSomethingWaiting)
         {
@@ -239,14 +239,14 @@ internal sealed partial class Planner(
         }
     }
 
-    private async Task<Look> LookAtPeopleAsync(StoredRollout rollout, CohortKey key, WakeHold hold, Instant now, CancellationToken ct)
+    private async Task<Look> LookAtPeopleAsync(StoredRollout rollout, CohortKey key, WakeLease hold, Instant now, CancellationToken ct)
     {
         if (schedules.Of(rollout, key.Cohort) is not { } schedule)
         {
             return default;
         }
 
-        var look = new Look(null, await underWay.EnqueueNoticesAsync(key, ct));
+        var look = new Look(null, await inFlight.EnqueueNoticesAsync(key, ct));
         var batch = new List<DuePerson>();
         await foreach (var participant in cohorts.ListParticipantsAsync(key, ct: ct))
         {
@@ -260,7 +260,7 @@ internal sealed partial class Planner(
             var decisions = plan.Decide(now).Decisions;
             if (decisions.Count == 0)
             {
-                look = look with { IsSomethingWaiting = await underWay.EnqueueAsync(key, participant, ct) || look.IsSomethingWaiting };
+                look = look with { IsSomethingWaiting = await inFlight.EnqueueAsync(key, participant, ct) || look.IsSomethingWaiting };
                 continue;
             }
 
@@ -292,7 +292,7 @@ internal sealed partial class Planner(
         await EnqueueAsync(await decisionWriter.DecideDigestsAsync(rollout, key, now, ct), ct);
         var owner = rollout.Rollout.Owner;
         var after = await cohorts.FindParticipantAsync(key, owner.Id, ct) ?? new Participant { Person = owner };
-        var isSomethingWaiting = await underWay.EnqueueAsync(key, after, ct) | await underWay.EnqueueNoticesAsync(key, ct);
+        var isSomethingWaiting = await inFlight.EnqueueAsync(key, after, ct) | await inFlight.EnqueueNoticesAsync(key, ct);
         return new Look(PersonPlan.ForDigests(rollout, after).Next(now), isSomethingWaiting);
     }
 

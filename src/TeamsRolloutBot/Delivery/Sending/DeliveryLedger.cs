@@ -15,7 +15,7 @@ namespace TeamsRolloutBot.Delivery.Sending;
 /// <param name="Participant">Its recipient, where it is for one of the cohort.</param>
 /// <param name="Again">When it is not in hand: when to ask again; null when it is done
 /// with.</param>
-internal sealed record Claim(State.Delivery? Delivery, Participant? Participant, Instant? Again)
+internal sealed record Claim(StoredDelivery? Delivery, Participant? Participant, Instant? Again)
 {
     public static Claim DoneWith { get; } = new(null, null, null);
 
@@ -68,7 +68,7 @@ internal sealed class DeliveryLedger(
     /// distance.</param>
     /// <param name="ct">Stops it.</param>
     public async Task<Instant> WaitAsync(
-        StoredRollout rollout, State.Delivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
+        StoredRollout rollout, StoredDelivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
     {
         var again = clock.GetCurrentInstant() + wait;
         await cohorts.ChangeDeliveryAsync(
@@ -109,10 +109,10 @@ internal sealed class DeliveryLedger(
     /// </summary>
     /// <param name="rollout">Of which rollout.</param>
     /// <param name="ended">The delivery in its last state.</param>
-    public async Task RecordAsync(StoredRollout rollout, State.Delivery ended) =>
+    public async Task RecordAsync(StoredRollout rollout, StoredDelivery ended) =>
         await _recording.ExecuteAsync(async _ => await RecordOnceAsync(rollout, ended), CancellationToken.None);
 
-    private async Task RecordOnceAsync(StoredRollout rollout, State.Delivery ended)
+    private async Task RecordOnceAsync(StoredRollout rollout, StoredDelivery ended)
     {
         var now = clock.GetCurrentInstant();
         var recipient = await cohorts.ChangeDeliveryAsync(
@@ -189,7 +189,7 @@ internal sealed class DeliveryLedger(
         return new Claim(claimed, participant, null);
     }
 
-    private static async ValueTask<Participant?> EndAsync(CohortWork work, State.Delivery delivery, Instant now)
+    private static async ValueTask<Participant?> EndAsync(CohortWork work, StoredDelivery delivery, Instant now)
     {
         await work.PutAsync(delivery with { DoneAt = now, ClaimedUntil = null });
         var outcome = delivery.State switch
@@ -211,7 +211,7 @@ internal sealed class DeliveryLedger(
     // The other planned messages to somebody that are not at their end; null where nothing else is
     // on its way. Seldom is there one: what is in hand is written with its delivery alone, and
     // looked for here.
-    private static async ValueTask<IReadOnlyList<State.Delivery>?> OthersUnderWayAsync(
+    private static async ValueTask<IReadOnlyList<StoredDelivery>?> OthersUnderWayAsync(
         CohortWork work, DeliveryKey key, Participant? participant)
     {
         if (participant is null || key.Touchpoint is null || participant.History.Count(ContactOutcome.Queued) < 2)
@@ -219,7 +219,7 @@ internal sealed class DeliveryLedger(
             return null;
         }
 
-        var others = new List<State.Delivery>();
+        var others = new List<StoredDelivery>();
         foreach (var ((kind, number), contact) in participant.History.Contacts)
         {
             var other = DeliveryKey.ForTouchpoint(key.Cohort, key.Person, kind, number);
@@ -237,7 +237,7 @@ internal sealed class DeliveryLedger(
     // In the chat the order is that of the contract's table, also where the first is put off by a
     // minute and the next was due then. One that has to wait for longer holds up nothing; nor does
     // a mail wait for the chat.
-    private static Instant? InFront(DeliveryKey key, IEnumerable<State.Delivery> others, Instant now)
+    private static Instant? InFront(DeliveryKey key, IEnumerable<StoredDelivery> others, Instant now)
     {
         if (key.Touchpoint is not { Kind: not TouchpointKind.Email and var kind })
         {
@@ -254,7 +254,7 @@ internal sealed class DeliveryLedger(
 
     // Two messages to one person that are in hand at once are as far apart as if the first were
     // out.
-    private Participant KeepingDistance(Participant participant, IEnumerable<State.Delivery> others)
+    private Participant KeepingDistance(Participant participant, IEnumerable<StoredDelivery> others)
     {
         var last = participant.LastSentAt;
         foreach (var other in others)

@@ -17,5 +17,5 @@ internal interface IMessageComposer
     /// <returns>The message; null when there is nothing to say any more (all tasks done, question
     /// gone).</returns>
     Task<Activity?> ComposeAsync(
-        StoredRollout rollout, Cohort? cohort, Participant? recipient, State.Delivery delivery, string? userId, CancellationToken ct);
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, StoredDelivery delivery, string? userId, CancellationToken ct);
 }

@@ -34,7 +34,7 @@ internal sealed class MessageComposer(
 ) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
-        StoredRollout rollout, Cohort? cohort, Participant? recipient, State.Delivery delivery, string? userId, CancellationToken ct)
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, StoredDelivery delivery, string? userId, CancellationToken ct)
     {
         var (card, summary) = delivery.Key.Touchpoint is var (kind, number)
             ? await PlannedAsync(rollout, cohort, recipient, kind, number, ct)

@@ -53,7 +53,7 @@ internal sealed class NoticeBurst(CohortRepository cohorts, BurstRepository burs
     /// <summary>The notices that a card brings, in the order in which they came.</summary>
     public async Task<IReadOnlyList<DeliveryKey>> ReadAsync(DeliveryKey card, CancellationToken ct)
     {
-        var notices = new List<State.Delivery>();
+        var notices = new List<StoredDelivery>();
         await foreach (var notice in cohorts.ListNoticesAsync(card.Cohort, card.Person, Notices.SingleOf(card.Kind), ct))
         {
             if (notice.State == DeliveryState.Skipped && Minute.Format(notice.DecidedAt) == card.Reference)

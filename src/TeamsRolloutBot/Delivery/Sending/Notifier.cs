@@ -95,7 +95,7 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
     }
 
     // Not a second time, but for what could not reach anybody.
-    private static async ValueTask<bool> TryPutAsync(CohortWork work, State.Delivery delivery)
+    private static async ValueTask<bool> TryPutAsync(CohortWork work, StoredDelivery delivery)
     {
         if (await work.FindDeliveryAsync(delivery.Key) is { State: not DeliveryState.Failed })
         {
@@ -106,6 +106,6 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         return true;
     }
 
-    private static State.Delivery New(StoredRollout rollout, DeliveryKey notice, Instant notBefore, Instant now) =>
+    private static StoredDelivery New(StoredRollout rollout, DeliveryKey notice, Instant notBefore, Instant now) =>
         new() { Key = notice, Due = notBefore, NotBefore = notBefore, DecidedAt = now, Revision = rollout.Rollout.Revision };
 }

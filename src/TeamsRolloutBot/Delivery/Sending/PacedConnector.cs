@@ -13,10 +13,10 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Waits until a message may go out; it is to go out right then.</summary>
-    public ValueTask<Turn> WaitAsync(ConversationAddress address, CancellationToken ct) => WaitAsync(address.TenantId ?? string.Empty, ct);
+    public ValueTask<Slot> WaitAsync(ConversationAddress address, CancellationToken ct) => WaitAsync(address.TenantId ?? string.Empty, ct);
 
     /// <summary>Sends a message whose turn it is.</summary>
-    public Task<string> SendAsync(Turn turn, ConversationAddress address, Activity activity, CancellationToken ct) =>
+    public Task<string> SendAsync(Slot turn, ConversationAddress address, Activity activity, CancellationToken ct) =>
         RequestAsync(turn, () => inner.SendAsync(address, activity, () => pacer.WentOut(turn.TenantId, turn.Number), ct));
 
     public async Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct)
@@ -25,9 +25,9 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
         return await RequestAsync(turn, () => inner.CreatePersonalConversationAsync(serviceUrl, tenantId, memberId, ct));
     }
 
-    private async ValueTask<Turn> WaitAsync(string tenantId, CancellationToken ct) => new(tenantId, await pacer.WaitAsync(tenantId, ct));
+    private async ValueTask<Slot> WaitAsync(string tenantId, CancellationToken ct) => new(tenantId, await pacer.WaitAsync(tenantId, ct));
 
-    private async Task<string> RequestAsync(Turn turn, Func<Task<string>> request)
+    private async Task<string> RequestAsync(Slot turn, Func<Task<string>> request)
     {
         metrics.Requested();
         try
@@ -45,5 +45,5 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
     }
 
     /// <summary>Leave to make one request of a tenant's.</summary>
-    internal readonly record struct Turn(string TenantId, long Number);
+    internal readonly record struct Slot(string TenantId, long Number);
 }

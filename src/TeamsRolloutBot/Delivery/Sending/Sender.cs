@@ -171,7 +171,7 @@ internal sealed partial class Sender(
     }
 
     private async Task<Instant?> SendMailAsync(
-        StoredRollout rollout, Participant? participant, State.Delivery delivery, CancellationToken ct)
+        StoredRollout rollout, Participant? participant, StoredDelivery delivery, CancellationToken ct)
     {
         var cohort = rollout.Definition.FindCohort(delivery.Key.Cohort.Cohort);
         var outcome = await welcomeMail.SendAsync(rollout, cohort, participant, delivery.Key, delivery.Attempts, ct);
@@ -192,7 +192,7 @@ internal sealed partial class Sender(
     }
 
     private async Task<Instant?> TreatAsync(
-        StoredRollout rollout, State.Delivery delivery, ConnectorException failure, CancellationToken ct)
+        StoredRollout rollout, StoredDelivery delivery, ConnectorException failure, CancellationToken ct)
     {
         var (treatment, reason) = SendFailure.Treat(failure);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, failure.Kind.ToString());
@@ -228,14 +228,14 @@ internal sealed partial class Sender(
     /// is changed, it goes out at once.
     /// </summary>
     private async Task<Instant?> HoldAsync(
-        StoredRollout rollout, State.Delivery delivery, string reason, CancellationToken ct)
+        StoredRollout rollout, StoredDelivery delivery, string reason, CancellationToken ct)
     {
         var now = await ledger.WaitAsync(
             rollout, delivery with { Attempts = delivery.Attempts - 1 }, Duration.Zero, reason, mayBeOut: false, ct);
         return now + SendFailure.Hold(Random.Shared.NextDouble());
     }
 
-    private Task FailAsync(StoredRollout rollout, State.Delivery delivery, string reason, Obstacle obstacle)
+    private Task FailAsync(StoredRollout rollout, StoredDelivery delivery, string reason, Obstacle obstacle)
     {
         if (!obstacle.IsWaiting())
         {

@@ -210,7 +210,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
                 (await store.GetAsync(Table.Cohorts, cohort.Partition, CohortWork.CountsRow, ct))?.Values).Zones.Select(StoredValues.Zone)
         ];
 
-    public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
+    public async ValueTask<StoredDelivery?> FindDeliveryAsync(DeliveryKey key, CancellationToken ct = default) =>
         await store.GetAsync(Table.Cohorts, key.Cohort.Partition, key.Row, ct) is { } row
             ? DeliveryCodec.Read(key.Cohort, row.Values)
             : null;
@@ -218,7 +218,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <summary>
     /// Deliveries by their keys, read together; those that are not there are left out.
     /// </summary>
-    public async Task<IReadOnlyList<Delivery>> FindDeliveriesAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken ct = default)
+    public async Task<IReadOnlyList<StoredDelivery>> FindDeliveriesAsync(IReadOnlyList<DeliveryKey> keys, CancellationToken ct = default)
     {
         var rows = await store.GetManyAsync(Table.Cohorts, [.. keys.Select(key => new RowAddress(key.Cohort.Partition, key.Row))], ct);
         return
@@ -237,7 +237,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             Table.Cohorts, cohort.Partition, [RowWrite.Upsert(CohortWork.EnrolledRow, SchemaVersion.Stamp([], 1))], ct).AsTask();
 
     /// <summary>The deliveries of one person, or of the whole cohort.</summary>
-    public async IAsyncEnumerable<Delivery> ListDeliveriesAsync(
+    public async IAsyncEnumerable<StoredDelivery> ListDeliveriesAsync(
         CohortKey cohort, PersonId? person = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var prefix = person is { } id ? $"{DeliveryKey.RowPrefix}{id.Value}|" : DeliveryKey.RowPrefix;
@@ -248,7 +248,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     /// <summary>What was sent besides the timeline: questions, answers, nudges.</summary>
-    public async IAsyncEnumerable<Delivery> ListNoticesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<StoredDelivery> ListNoticesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(DeliveryKey.NoticePrefix), ct))
         {
@@ -257,7 +257,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     /// <summary>The notices of one kind to one person.</summary>
-    public async IAsyncEnumerable<Delivery> ListNoticesAsync(
+    public async IAsyncEnumerable<StoredDelivery> ListNoticesAsync(
         CohortKey cohort, PersonId person, string kind, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var prefix = $"{DeliveryKey.NoticePrefix}{person.Value}|{kind}|";
@@ -323,7 +323,7 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
             : null;
 
     /// <summary>The deliveries and notices of one person.</summary>
-    public async IAsyncEnumerable<Delivery> ListSentToAsync(
+    public async IAsyncEnumerable<StoredDelivery> ListSentToAsync(
         CohortKey cohort, PersonId person, [EnumeratorCancellation] CancellationToken ct = default)
     {
         foreach (var prefix in new[] { DeliveryKey.RowPrefix, DeliveryKey.NoticePrefix })

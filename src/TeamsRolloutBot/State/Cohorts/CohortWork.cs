@@ -136,10 +136,10 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         _changes.Add((before, null));
     }
 
-    public async ValueTask<Delivery?> FindDeliveryAsync(DeliveryKey key) =>
+    public async ValueTask<StoredDelivery?> FindDeliveryAsync(DeliveryKey key) =>
         await work.GetAsync(key.Row, ct) is { } row ? DeliveryCodec.Read(cohort, row) : null;
 
-    public async ValueTask PutAsync(Delivery delivery)
+    public async ValueTask PutAsync(StoredDelivery delivery)
     {
         var row = delivery.Key.Row;
         var values = DeliveryCodec.Write(delivery);

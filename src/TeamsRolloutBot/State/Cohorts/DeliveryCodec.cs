@@ -8,7 +8,7 @@ internal static class DeliveryCodec
 {
     private const int Version = 1;
 
-    public static RowValues Write(Delivery delivery)
+    public static RowValues Write(StoredDelivery delivery)
     {
         var values = new RowValues(16)
         {
@@ -31,10 +31,10 @@ internal static class DeliveryCodec
         return SchemaVersion.Stamp(values, Version);
     }
 
-    public static Delivery Read(CohortKey cohort, RowValues values)
+    public static StoredDelivery Read(CohortKey cohort, RowValues values)
     {
         SchemaVersion.Check(values, Version);
-        return new Delivery
+        return new StoredDelivery
         {
             Key = new DeliveryKey(
                 cohort, StoredValues.PersonId(values.GetString("person")), values.GetString("kind"), values.GetString("ref")),

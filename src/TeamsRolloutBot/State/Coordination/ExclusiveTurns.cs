@@ -21,7 +21,7 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
     /// <param name="ct">Cancels waiting.</param>
     /// <returns>The turn, given back by disposing of it; null when it did not come in
     /// time.</returns>
-    public async Task<Turn?> TakeAsync(string name, TimeSpan holdFor, TimeSpan patience, CancellationToken ct)
+    public async Task<Lease?> TakeAsync(string name, TimeSpan holdFor, TimeSpan patience, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         while (true)
@@ -40,7 +40,7 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
         }
     }
 
-    private async Task<Turn?> TryTakeAsync(string name, TimeSpan holdFor, CancellationToken ct)
+    private async Task<Lease?> TryTakeAsync(string name, TimeSpan holdFor, CancellationToken ct)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         var held = await store.GetAsync(Table.Settings, Partition, name, ct);
@@ -56,7 +56,7 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
         var values = Until(time, holdFor);
         var write = held is null ? RowWrite.Insert(name, values) : RowWrite.Replace(name, values, held.ETag);
         return await store.CommitAsync(Table.Settings, Partition, [write], ct) is CommitResult.Committed taken
-            ? new Turn(store, time, name, holdFor, taken.ETags[0]!)
+            ? new Lease(store, time, name, holdFor, taken.ETags[0]!)
             : null;
     }
 
@@ -67,7 +67,7 @@ internal sealed class ExclusiveTurns(ITableStore store, TimeProvider time)
         }, Version);
 
     /// <summary>A turn that is held; given back by disposing of it.</summary>
-    internal sealed class Turn(ITableStore store, TimeProvider time, string name, TimeSpan holdFor, string etag) : IAsyncDisposable
+    internal sealed class Lease(ITableStore store, TimeProvider time, string name, TimeSpan holdFor, string etag) : IAsyncDisposable
     {
         private long _renewed = time.GetTimestamp();
         private string _etag = etag;

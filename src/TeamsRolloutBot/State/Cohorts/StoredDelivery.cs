@@ -7,10 +7,10 @@ namespace TeamsRolloutBot.State;
 /// <summary>Where a delivery stands.</summary>
 internal enum DeliveryState
 {
-    /// <summary>To be sent, now or from <see cref="Delivery.NotBefore"/> on.</summary>
+    /// <summary>To be sent, now or from <see cref="StoredDelivery.NotBefore"/> on.</summary>
     Waiting,
 
-    /// <summary>A sender has it in hand until <see cref="Delivery.ClaimedUntil"/>.</summary>
+    /// <summary>A sender has it in hand until <see cref="StoredDelivery.ClaimedUntil"/>.</summary>
     Sending,
 
     Sent,
@@ -49,7 +49,7 @@ internal readonly record struct DeliveryKey(CohortKey Cohort, PersonId Person, s
 /// <summary>
 /// The durable record that a contact is waiting, sent, skipped or failed, and why.
 /// </summary>
-internal sealed record Delivery
+internal sealed record StoredDelivery
 {
     public required DeliveryKey Key { get; init; }
 

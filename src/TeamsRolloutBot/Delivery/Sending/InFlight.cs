@@ -9,7 +9,7 @@ namespace TeamsRolloutBot.Delivery.Sending;
 /// What is decided and has not come to its end. The rows are the truth and the queue may have lost
 /// it, so it is put into the queue again for as long as it waits.
 /// </summary>
-internal sealed class UnderWay(CohortRepository cohorts, IDeliveryQueue queue, IClock clock)
+internal sealed class InFlight(CohortRepository cohorts, IDeliveryQueue queue, IClock clock)
 {
     /// <summary>Puts what waits for one participant into the queue.</summary>
     /// <returns>Whether anything does.</returns>

@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Delivery.Planning;
 /// wakes is taken, so that no other instance does the same work, and taken again as long as the
 /// work goes on: an instance that is gone lets go soon.
 /// </summary>
-internal sealed class WakeHold(IReadOnlyList<Wake> wakes, DueIndex due, IInstances instances, TimeProvider time)
+internal sealed class WakeLease(IReadOnlyList<Wake> wakes, DueIndex due, IInstances instances, TimeProvider time)
 {
     /// <summary>How long a taken wake is left alone.</summary>
     public static readonly Duration TakenFor = Duration.FromSeconds(30);
