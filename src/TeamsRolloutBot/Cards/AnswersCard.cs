@@ -63,7 +63,7 @@ internal static class AnswersCard
             body.Add(CardKit.Subtle($"{answers.Stopped.Count - most:N0} more are in the Excel file."));
         }
 
-        var data = new JsonObject { ["rollout"] = rolloutId };
+        var data = new JsonObject { [ActionData.Rollout] = rolloutId };
         if (cohorts.Count > 1)
         {
             body.Add(CohortPicker.Draw(cohorts, answers.Cohort.Id));
@@ -73,8 +73,8 @@ internal static class AnswersCard
             CardKit.Header(AdaptiveContainerStyle.Accent, "Answers to check-ins", answers.Cohort.Name, Latest(answers.Counts)),
             body,
             [
-                .. cohorts.Count > 1 ? [Actions.Execute("Show this cohort", "answers.list", data)] : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("Status", "status.show", data, associatedInputs: AdaptiveAssociatedInputs.None),
+                .. cohorts.Count > 1 ? [Actions.Execute("Show this cohort", CardVerbs.AnswersList, data)] : Array.Empty<AdaptiveAction>(),
+                Actions.Execute("Status", CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
@@ -93,8 +93,8 @@ internal static class AnswersCard
             ],
             stopped.Take(Actions.Most).Select(one => Actions.Execute(
                 stopped.Count == 1 ? "All answers" : $"Answers of {Wording.Shorten(one.Cohort.Name, 30)}",
-                "answers.list",
-                new JsonObject { ["rollout"] = rolloutId, ["cohort"] = one.Cohort.Id.Value })));
+                CardVerbs.AnswersList,
+                new JsonObject { [ActionData.Rollout] = rolloutId, [ActionData.Cohort] = one.Cohort.Id.Value })));
     }
 
     private static readonly FollowUp[] Choices = [FollowUp.Answered, FollowUp.InTraining, FollowUp.PassedToCommittee];
@@ -117,7 +117,13 @@ internal static class AnswersCard
         };
 
         JsonObject Data(FollowUp done) =>
-            new() { ["rollout"] = rolloutId, ["cohort"] = cohort.Id.Value, ["reason"] = stopped.Reference, ["done"] = done.ToString() };
+            new()
+            {
+                [ActionData.Rollout] = rolloutId,
+                [ActionData.Cohort] = cohort.Id.Value,
+                ["reason"] = stopped.Reference,
+                [ActionData.Done] = done.ToString()
+            };
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -53,7 +53,12 @@ internal static class AttendanceCard
 
     private static AdaptiveCard Draw(AttendanceModel model, bool keepsPeople)
     {
-        var session = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value, ["session"] = model.Session.Id };
+        var session = new JsonObject
+        {
+            [ActionData.Rollout] = model.RolloutId,
+            [ActionData.Cohort] = model.Cohort.Id.Value,
+            [ActionData.Session] = model.Session.Id
+        };
         var page = model.After is { } after ? session.With(After, after) : session;
         var tick = keepsPeople ? page.With(Shown, string.Join(',', model.People.Select(person => person.Id.Value))) : page;
         tick = keepsPeople && model.Next is { } onward ? tick.With(Next, onward) : tick;
@@ -68,8 +73,8 @@ internal static class AttendanceCard
             [CardKit.Text(Wording.Shorten(person.Name, 80))],
             Actions.Execute(
                 person.WasThere ? "Mark absent" : "Mark present",
-                "session.attended",
-                tick.With("person", person.Id.Value).With("attended", !person.WasThere),
+                CardVerbs.SessionAttended,
+                tick.With(ActionData.Person, person.Id.Value).With("attended", !person.WasThere),
                 about: person.Name))));
         List<AdaptiveAction> actions = [];
         if (model.Attended < model.Members)
@@ -79,11 +84,11 @@ internal static class AttendanceCard
 
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute(Pages.Next, "session.people", session.With(After, next)));
+            actions.Add(Actions.Execute(Pages.Next, CardVerbs.SessionPeople, session.With(After, next)));
         }
         else if (model.After is not null)
         {
-            actions.Add(Actions.Execute(Pages.First, "session.people", session));
+            actions.Add(Actions.Execute(Pages.First, CardVerbs.SessionPeople, session));
         }
 
         actions.Add(Actions.Execute("Notes and recording", SessionNoteCards.FormVerb, session));
@@ -92,7 +97,7 @@ internal static class AttendanceCard
             actions.Add(Actions.Execute("Offer the next one to the others", SessionNoteCards.OfferVerb, session));
         }
 
-        actions.Add(Actions.Execute("All sessions", "session.list", session));
+        actions.Add(Actions.Execute("All sessions", CardVerbs.SessionList, session));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,

@@ -43,8 +43,8 @@ internal static class CheckInCard
                     value: model.Question),
             ],
             [
-                Actions.Execute("Send", "checkin.answer", Data(model), ActionStyle.Positive),
-                Actions.Execute("Ask me tomorrow", "checkin.snooze", Data(model), associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute("Send", CardVerbs.CheckinAnswer, Data(model), ActionStyle.Positive),
+                Actions.Execute("Ask me tomorrow", CardVerbs.CheckinSnooze, Data(model), associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
@@ -53,9 +53,9 @@ internal static class CheckInCard
 
     private static JsonObject Data(CheckInModel model) => new()
     {
-        ["rollout"] = model.RolloutId,
-        ["cohort"] = model.Cohort.Id.Value,
-        ["checkIn"] = model.Number,
+        [ActionData.Rollout] = model.RolloutId,
+        [ActionData.Cohort] = model.Cohort.Id.Value,
+        [ActionData.CheckIn] = model.Number,
     };
 }
 

@@ -50,7 +50,7 @@ internal static class ChecklistCard
             CardKit.Header(AdaptiveContainerStyle.Accent, where, title, $"{model.CohortNames} · {model.Starts}"),
             body,
             Buttons(model, tasks.Count));
-        card.Refresh = Actions.Refresh("checklist.show", Data(model), []);
+        card.Refresh = Actions.Refresh(CardVerbs.ChecklistShow, Data(model), []);
         return card;
     }
 
@@ -84,8 +84,8 @@ internal static class ChecklistCard
 
     private static IEnumerable<AdaptiveAction> Buttons(ChecklistModel model, int count)
     {
-        yield return Actions.Execute("Ask a question", "question.form", Data(model));
-        foreach (var button in Pages.Buttons("checklist.show", Data(model), model.Page, Wording.Pages(count, TaskRows.PageSize)))
+        yield return Actions.Execute("Ask a question", CardVerbs.QuestionForm, Data(model));
+        foreach (var button in Pages.Buttons(CardVerbs.ChecklistShow, Data(model), model.Page, Wording.Pages(count, TaskRows.PageSize)))
         {
             yield return button;
         }
@@ -113,5 +113,6 @@ internal static class ChecklistCard
         };
     }
 
-    private static JsonObject Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+    private static JsonObject Data(ChecklistModel model) =>
+        new() { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
 }

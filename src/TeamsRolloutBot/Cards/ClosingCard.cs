@@ -49,15 +49,16 @@ internal static class ClosingCard
             }
         }
 
-        var data = new JsonObject { ["rollout"] = rollout.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
         List<AdaptiveAction> actions = [Actions.Execute("As an Excel file", FileVerb, data, ActionStyle.Positive)];
         if (model.OpenQuestions > 0)
         {
-            actions.Add(Actions.Execute($"Open questions ({model.OpenQuestions:N0})", "question.list", data));
+            actions.Add(Actions.Execute($"Open questions ({model.OpenQuestions:N0})", CardVerbs.QuestionList, data));
         }
 
         actions.Add(
-            Actions.Execute("Who needs a look", PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true").With("cohort", CohortPicker.All))
+            Actions.Execute(
+                "Who needs a look", PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true").With(ActionData.Cohort, CohortPicker.All))
         );
         if (model.MayClose)
         {
@@ -65,7 +66,7 @@ internal static class ClosingCard
                 CardKit.Small(
                     "Nothing more is planned. Close the rollout when you are through with it: its status stays readable, and nobody is "
                         + "asked anything any more."));
-            actions.Add(Actions.Execute("Close the rollout", "rollout.close", data));
+            actions.Add(Actions.Execute("Close the rollout", CardVerbs.RolloutClose, data));
         }
 
         return CardKit.Card(

@@ -32,7 +32,7 @@ internal sealed record UnreachedModel(
 /// <summary>What was sent, what waits, what was skipped or not delivered, and why.</summary>
 internal static class DeliveriesCard
 {
-    public const string ListVerb = "deliveries.list";
+    public const string ListVerb = CardVerbs.DeliveriesList;
     public const string PeopleVerb = "deliveries.people";
     public const string ResendVerb = "deliveries.resend";
     public const string Reason = "reason";
@@ -43,7 +43,7 @@ internal static class DeliveriesCard
         var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
         var (sent, queued, skipped, failed) = (
             Sum(counts => counts.Sent), Sum(counts => counts.Queued), Sum(counts => counts.Skipped), Sum(counts => counts.Failed));
-        var data = new JsonObject { ["rollout"] = model.RolloutId };
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
         List<AdaptiveElement> body = [];
         var reasons = Obstacles.All.Append(Obstacle.None).Select(obstacle => (Obstacle: obstacle, Count: CountOf(obstacle)))
             .Where(reason => reason.Count.Messages > 0).ToList();
@@ -72,7 +72,7 @@ internal static class DeliveriesCard
                 .. model.MayResend && failed > 0
                     ? [Actions.Execute("Send again to all who were not reached", ResendVerb, data)]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("Status", "status.show", data),
+                Actions.Execute("Status", CardVerbs.StatusShow, data),
             ]);
 
         ObstacleCount CountOf(Obstacle obstacle) =>
@@ -85,8 +85,8 @@ internal static class DeliveriesCard
     /// <summary>A page of the people one obstacle keeps messages from.</summary>
     public static AdaptiveCard DrawPeople(UnreachedModel model)
     {
-        var data = new JsonObject { ["rollout"] = model.RolloutId, [Reason] = (int)model.Obstacle };
-        var here = model.Chosen is { } chosen ? data.With("cohort", chosen.Value) : data;
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [Reason] = (int)model.Obstacle };
+        var here = model.Chosen is { } chosen ? data.With(ActionData.Cohort, chosen.Value) : data;
         var pages = Wording.Pages(model.Count.People, DeliveryProblems.Size);
         List<AdaptiveElement> body = [CardKit.Small(Advice(model.Obstacle))];
         if (model.Cohorts.Count > 1)
@@ -106,7 +106,7 @@ internal static class DeliveriesCard
             actions.Add(Actions.Execute(
                 Pages.NextOf(model.Page, pages),
                 PeopleVerb,
-                here.With("after", next.ToString()).With(Pages.Field, model.Page + 1),
+                here.With(ActionData.After, next.ToString()).With(Pages.Field, model.Page + 1),
                 associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
@@ -127,14 +127,14 @@ internal static class DeliveriesCard
             model.Obstacle.IsWaiting()
                 ? Actions.Execute(
                     "How to reach them",
-                    "reach.show",
-                    new JsonObject { ["rollout"] = model.RolloutId },
+                    CardVerbs.ReachShow,
+                    new JsonObject { [ActionData.Rollout] = model.RolloutId },
                     associatedInputs: AdaptiveAssociatedInputs.None
                 )
                 : Actions.Execute(
                     "Deliveries",
                     ListVerb,
-                    new JsonObject { ["rollout"] = model.RolloutId },
+                    new JsonObject { [ActionData.Rollout] = model.RolloutId },
                     associatedInputs: AdaptiveAssociatedInputs.None
                 )
         );

@@ -23,5 +23,5 @@ internal static class DisputeCard
                 : $"Two accounts each have had the e-mail addresses of {count} members. Nothing is sent to these addresses until that "
                       + "is clear. “Deliveries” shows who they are: remove them, and add the right accounts again by name."),
         ],
-        [Actions.Execute("Deliveries", "deliveries.list", new JsonObject { ["rollout"] = rolloutId })]);
+        [Actions.Execute("Deliveries", CardVerbs.DeliveriesList, new JsonObject { [ActionData.Rollout] = rolloutId })]);
 }

@@ -24,7 +24,7 @@ internal static class DoublesCard
 
     public static AdaptiveCard Draw(StoredRollout draft, IReadOnlyList<MemberOfSeveral> doubles, string? notice = null)
     {
-        var data = new JsonObject { ["rollout"] = draft.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = draft.Id.Value };
         List<AdaptiveElement> body = [];
         if (notice is not null)
         {
@@ -56,7 +56,7 @@ internal static class DoublesCard
             body,
             [
                 .. doubles.Count > 0 ? [Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("Back to the review", "define.open", data.With("step", 11)),
+                Actions.Execute("Back to the review", CardVerbs.DefineOpen, data.With(ActionData.Step, 11)),
             ]);
     }
 }

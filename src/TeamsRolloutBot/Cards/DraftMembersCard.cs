@@ -33,7 +33,7 @@ internal static class DraftMembersCard
 
     public static AdaptiveCard Draw(DraftMembersModel model)
     {
-        var data = new JsonObject { ["rollout"] = model.Draft.Id.Value, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = model.Draft.Id.Value, [ActionData.Cohort] = model.Cohort.Id.Value };
         List<AdaptiveElement> body = [];
         if (model.Notice is { } notice)
         {
@@ -57,7 +57,7 @@ internal static class DraftMembersCard
             actions.Add(Actions.Execute(Pages.Next, ListVerb, data.With(After, next.Value)));
         }
 
-        actions.Add(Actions.Execute("Back to the cohort", "define.cohort", data));
+        actions.Add(Actions.Execute("Back to the cohort", CardVerbs.DefineCohort, data));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "Step 8 of 11 · members", model.Cohort.Name,
@@ -83,6 +83,6 @@ internal static class DraftMembersCard
                     spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(Wording.Shorten(detail, 160)),
             ],
-            Actions.Execute("Remove", RemoveVerb, data.With("person", person.Person.Id.Value), about: person.Person.Name));
+            Actions.Execute("Remove", RemoveVerb, data.With(ActionData.Person, person.Person.Id.Value), about: person.Person.Name));
     }
 }

@@ -18,6 +18,9 @@ internal static class DuplicateCard
         ],
         [
             Actions.Execute(
-                "Make the copy", "rollout.duplicate", new JsonObject { ["rollout"] = rolloutId, ["confirm"] = true }, ActionStyle.Positive)
+                "Make the copy", CardVerbs.RolloutDuplicate, new JsonObject
+                {
+                    [ActionData.Rollout] = rolloutId, [ActionData.Confirm] = true
+                }, ActionStyle.Positive)
         ]);
 }

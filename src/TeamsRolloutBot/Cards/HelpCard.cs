@@ -46,7 +46,7 @@ internal static class HelpCard
                     CardKit.Block(topic.Title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(string.Join(" · ", topic.Commands.Select(command => command.Command))),
                 ],
-                Actions.Execute("More", "help.topic", new JsonObject { ["topic"] = topic.Id }, about: topic.Title))),
+                Actions.Execute("More", CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = topic.Id }, about: topic.Title))),
             CardKit.Small("I can’t look into Procore itself: what is done there is ticked off by you."),
         ],
         Buttons(model));
@@ -64,7 +64,7 @@ internal static class HelpCard
                 ]
             }
         ],
-        [Actions.Execute("All of help", "help.topic", new JsonObject { ["topic"] = string.Empty })]);
+        [Actions.Execute("All of help", CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = string.Empty })]);
 
     private static IEnumerable<(string Command, string Description)> Now(HelpModel model)
     {
@@ -101,22 +101,22 @@ internal static class HelpCard
         List<(string Title, string Verb, JsonObject Data)> buttons = [];
         if (model.Draft is { } draft)
         {
-            buttons.Add(("Continue where you left off", "define.open", new JsonObject { ["rollout"] = draft.Id }));
+            buttons.Add(("Continue where you left off", CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft.Id }));
         }
 
         if (model.SeesRollout)
         {
-            buttons.Add(("Status", "status.show", []));
+            buttons.Add(("Status", CardVerbs.StatusShow, []));
         }
 
         if (model.TakesPart)
         {
-            buttons.Add(("My checklist", "checklist.mine", []));
+            buttons.Add(("My checklist", CardVerbs.ChecklistMine, []));
         }
 
         if (model is { MayStart: true, Draft: null })
         {
-            buttons.Add(("New rollout", "rollout.new", []));
+            buttons.Add(("New rollout", CardVerbs.RolloutNew, []));
         }
 
         // What stands first is what is likely to be next.

@@ -17,11 +17,11 @@ internal static class HistoryCard
 
     public static AdaptiveCard Draw(HistoryModel model)
     {
-        var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = model.Rollout.Id.Value };
         List<AdaptiveAction> actions = [];
         if (model.Next is { } next)
         {
-            actions.Add(Actions.Execute(Pages.Next, ShowVerb, data.With("after", next)));
+            actions.Add(Actions.Execute(Pages.Next, ShowVerb, data.With(ActionData.After, next)));
         }
 
         actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
@@ -39,7 +39,7 @@ internal static class HistoryCard
             AdaptiveContainerStyle.Accent, "Administration", "Log of the organisation",
             $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
         Rows(model.Lines, model.Zone),
-        model.Next is { } next ? [Actions.Execute(Pages.Next, TenantVerb, new JsonObject { ["after"] = next })] : []);
+        model.Next is { } next ? [Actions.Execute(Pages.Next, TenantVerb, new JsonObject { [ActionData.After] = next })] : []);
 
     private static List<AdaptiveElement> Rows(IReadOnlyList<HistoryLine> lines, DateTimeZone zone)
     {

@@ -17,7 +17,7 @@ internal static class ManageCard
 
     public static AdaptiveCard Draw(StoredRollout rollout)
     {
-        var data = new JsonObject { ["rollout"] = rollout.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
         var cohorts = CohortOrder.ByGoLive(rollout.Definition);
         return CardKit.Card(
             CardKit.Header(
@@ -29,23 +29,23 @@ internal static class ManageCard
                 Buttons(
                     Actions.Execute("Move its date", MoveCard.FormVerb, data),
                     Actions.Execute("Change, merge or remove", EditCohortVerb, data),
-                    Actions.Execute("Add people", "people.add", data),
-                    Actions.Execute("Training sessions", "session.list", data),
-                    Actions.Execute("Answers", "answers.list", data),
+                    Actions.Execute("Add people", CardVerbs.PeopleAdd, data),
+                    Actions.Execute("Training sessions", CardVerbs.SessionList, data),
+                    Actions.Execute("Answers", CardVerbs.AnswersList, data),
                     Actions.Execute("Readiness", ReadinessVerb, data)),
                 CardKit.Title("The whole rollout"),
                 Buttons(
-                    Whole("Add a cohort", "cohort.add"),
+                    Whole("Add a cohort", CardVerbs.CohortAdd),
                     Whole("Remind who is behind", NudgeCard.NudgeVerb),
-                    Whole("Progress as Excel", "report.progress"),
+                    Whole("Progress as Excel", CardVerbs.ReportProgress),
                     Whole("Reach", ReachCard.ShowVerb),
-                    rollout.Rollout.State == RolloutState.Paused ? Whole("Resume", "rollout.resume") : Whole("Pause", PauseFormVerb),
-                    Whole("Close", "rollout.close")),
+                    rollout.Rollout.State == RolloutState.Paused ? Whole("Resume", CardVerbs.RolloutResume) : Whole("Pause", PauseFormVerb),
+                    Whole("Close", CardVerbs.RolloutClose)),
             ],
             [
                 Whole("Company setup", SetupCard.ShowVerb),
                 Whole("Subcontractors", SubcontractorCards.ListVerb),
-                Whole("Status", "status.show"),
+                Whole("Status", CardVerbs.StatusShow),
                 Whole("History", HistoryCard.ShowVerb),
                 Whole("Other rollouts", RolloutsCard.ListVerb),
             ]
@@ -58,14 +58,14 @@ internal static class ManageCard
     /// <summary>Pauses for good or until a day.</summary>
     public static AdaptiveCard DrawPause(StoredRollout rollout, LocalDate today)
     {
-        var data = new JsonObject { ["rollout"] = rollout.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning, "Manage", $"Pause {rollout.Definition.Name}?",
                 "Nothing is sent while it is paused. Checklists can still be ticked, questions are still answered."),
             [Inputs.Date("until", $"Goes on by itself on this day, after {Dates.Full(today)}; empty: when you resume it", string.Empty)],
             [
-                Actions.Execute("Pause", "rollout.pause", data, ActionStyle.Positive),
+                Actions.Execute("Pause", CardVerbs.RolloutPause, data, ActionStyle.Positive),
                 Actions.Execute("Keep it running", ShowVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }

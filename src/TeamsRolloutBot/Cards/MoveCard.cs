@@ -22,7 +22,7 @@ internal sealed record MoveModel(
 /// <summary>A moved go-live date, as a difference, before it is moved.</summary>
 internal static class MoveCard
 {
-    public const string MoveVerb = "cohort.move";
+    public const string MoveVerb = CardVerbs.CohortMove;
     public const string FormVerb = "cohort.moveForm";
 
     /// <summary>The press comes from the form, which the answer replaces.</summary>
@@ -32,10 +32,10 @@ internal static class MoveCard
     {
         var data = new JsonObject
         {
-            ["rollout"] = model.RolloutId,
-            ["cohort"] = model.Cohort.Id.Value,
-            ["date"] = Dates.Iso(model.NewGoLive),
-            ["confirm"] = true
+            [ActionData.Rollout] = model.RolloutId,
+            [ActionData.Cohort] = model.Cohort.Id.Value,
+            [ActionData.Date] = Dates.Iso(model.NewGoLive),
+            [ActionData.Confirm] = true
         };
         List<AdaptiveElement> body = [];
         if (model.Starts != model.NewGoLive)
@@ -64,7 +64,7 @@ internal static class MoveCard
             body,
             [
                 Actions.Execute("Move it", MoveVerb, data, ActionStyle.Positive),
-                Actions.Execute("Leave it as it is", "status.show", new JsonObject { ["rollout"] = model.RolloutId }),
+                Actions.Execute("Leave it as it is", CardVerbs.StatusShow, new JsonObject { [ActionData.Rollout] = model.RolloutId }),
             ]);
     }
 
@@ -83,9 +83,12 @@ internal static class MoveCard
             body,
             [
                 Actions.Execute(
-                    "Show what changes", MoveVerb, new JsonObject { ["rollout"] = rolloutId, [IsForm] = true }, ActionStyle.Positive),
+                    "Show what changes", MoveVerb, new JsonObject
+                    {
+                        [ActionData.Rollout] = rolloutId, [IsForm] = true
+                    }, ActionStyle.Positive),
                 Actions.Execute(
-                    "Manage", ManageCard.ShowVerb, new JsonObject { ["rollout"] = rolloutId },
+                    "Manage", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = rolloutId },
                     associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }

@@ -20,22 +20,23 @@ internal static class NotUnderstoodCard
         if (model.TakesPart)
         {
             actions.Add(
-                Actions.Execute("Ask this as a question", "question.form", new JsonObject { ["text"] = Wording.Shorten(model.Text, 1000) })
+                Actions.Execute(
+                    "Ask this as a question", CardVerbs.QuestionForm, new JsonObject { ["text"] = Wording.Shorten(model.Text, 1000) })
             );
-            actions.Add(Actions.Execute("My checklist", "checklist.mine"));
+            actions.Add(Actions.Execute("My checklist", CardVerbs.ChecklistMine));
         }
 
         if (model.HasRollout)
         {
-            actions.Add(Actions.Execute("Status", "status.show"));
+            actions.Add(Actions.Execute("Status", CardVerbs.StatusShow));
         }
 
         if (model.MayStart)
         {
-            actions.Add(Actions.Execute("New rollout", "rollout.new"));
+            actions.Add(Actions.Execute("New rollout", CardVerbs.RolloutNew));
         }
 
-        actions.Add(Actions.Execute("What can I ask?", "help.show"));
+        actions.Add(Actions.Execute("What can I ask?", CardVerbs.HelpShow));
         var said = shown.Length == 0 ? "That message had no text I can read." : $"“{shown}” is not something I know how to do.";
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Emphasis, "Sorry", "I did not understand that"),

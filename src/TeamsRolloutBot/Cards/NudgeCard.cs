@@ -23,13 +23,13 @@ internal sealed record NudgeModel(
 /// <summary>Says who would be reminded, before anything is sent.</summary>
 internal static class NudgeCard
 {
-    public const string NudgeVerb = "people.nudge";
+    public const string NudgeVerb = CardVerbs.PeopleNudge;
 
     public static AdaptiveCard Draw(NudgeModel model)
     {
-        var data = new JsonObject { ["rollout"] = model.RolloutId };
-        data = model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data;
-        data = model.Person is { } person ? data.With("person", person.Value) : data;
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
+        data = model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data;
+        data = model.Person is { } person ? data.With(ActionData.Person, person.Value) : data;
         List<AdaptiveElement> body = [CardKit.Text(Who(model))];
         if (model.WithoutChecklist > 0)
         {
@@ -46,10 +46,10 @@ internal static class NudgeCard
                 model.Cohort?.Name ?? model.Definition.Name),
             body,
             [
-                Actions.Execute("Send the reminder", NudgeVerb, data.With("confirm", true), ActionStyle.Positive),
+                Actions.Execute("Send the reminder", NudgeVerb, data.With(ActionData.Confirm, true), ActionStyle.Positive),
                 Actions.Execute(
                     "Who is behind", PeopleCard.ListVerb,
-                    data.With(PeopleCard.Behind, "true").With("cohort", model.Cohort?.Id.Value ?? CohortPicker.All)),
+                    data.With(PeopleCard.Behind, "true").With(ActionData.Cohort, model.Cohort?.Id.Value ?? CohortPicker.All)),
             ]);
     }
 

@@ -26,7 +26,7 @@ internal sealed record PeopleModel(
 /// <summary>A page of people with their progress, and what chooses them.</summary>
 internal static class PeopleCard
 {
-    public const string ListVerb = "people.list";
+    public const string ListVerb = CardVerbs.PeopleList;
     public const string ShowVerb = "person.show";
     public const string Search = "search";
     public const string Behind = "behind";
@@ -43,7 +43,7 @@ internal static class PeopleCard
 
     private static AdaptiveCard Draw(PeopleModel model, bool namesButtons)
     {
-        var data = new JsonObject { ["rollout"] = model.RolloutId };
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
         List<AdaptiveElement> body = [];
         if (model.Cohorts.Count > 1)
         {
@@ -59,7 +59,10 @@ internal static class PeopleCard
                 model.Query.OnlyBehind ? "true" : "false"));
         body.Add(new AdaptiveActionSet
         {
-            Actions = [Actions.Execute("Show", ListVerb, model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data)],
+            Actions =
+            [
+                Actions.Execute("Show", ListVerb, model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data)
+            ],
         });
         body.AddRange(model.Found.People.Select(person => Row(model, person, data, namesButtons)));
         if (model.Found.People.Count == 0)
@@ -74,7 +77,10 @@ internal static class PeopleCard
                 model.Cohort?.Name ?? "All cohorts",
                 Line(model)),
             body,
-            [.. PageButtons(model, data), Actions.Execute("Status", "status.show", data, associatedInputs: AdaptiveAssociatedInputs.None)]);
+            [
+                .. PageButtons(model, data),
+                Actions.Execute("Status", CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None)
+            ]);
     }
 
     private static string Line(PeopleModel model)
@@ -88,13 +94,13 @@ internal static class PeopleCard
     private static IEnumerable<AdaptiveAction> PageButtons(PeopleModel model, JsonObject data)
     {
         var query = model.Query;
-        data = model.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data.With("cohort", CohortPicker.All);
+        data = model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data.With(ActionData.Cohort, CohortPicker.All);
         data = query.Search.Length > 0 ? data.With(Search, query.Search) : data;
         data = query.OnlyBehind ? data.With(Behind, "true") : data;
         var (page, pages) = (model.Found.Page, model.Found.Pages);
         if (model.Found.Next is { } next)
         {
-            yield return Button(Pages.NextOf(page, pages), page + 1, data.With("after", next.Value));
+            yield return Button(Pages.NextOf(page, pages), page + 1, data.With(ActionData.After, next.Value));
         }
         else if (query.After is null && page + 1 < pages)
         {
@@ -137,7 +143,7 @@ internal static class PeopleCard
         Actions.Execute(
             "Open",
             ShowVerb,
-            data.With("cohort", person.Cohort.Id.Value).With("person", person.Participant.Person.Id.Value),
+            data.With(ActionData.Cohort, person.Cohort.Id.Value).With(ActionData.Person, person.Participant.Person.Id.Value),
             associatedInputs: AdaptiveAssociatedInputs.None,
             about: namesButtons ? person.Participant.Person.Name : null));
 

@@ -52,13 +52,13 @@ internal static class PersonCard
             body.AddRange(answers.Take(MostAnswers).Select(answer => CardKit.Small(Answer(model, answer))));
         }
 
-        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
         if (model is { IsOwner: true, IsClosed: false, Participant.IsMember: true } && model.Participant.History.Contacts.Count > 0)
         {
             body.Add(new AdaptiveActionSet
             {
                 Actions = [Actions.Execute("Start afresh", AfreshVerb,
-                data.With("person", person.Id.Value))]
+                data.With(ActionData.Person, person.Id.Value))]
             });
         }
 
@@ -66,7 +66,7 @@ internal static class PersonCard
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "People", Wording.Shorten(person.Name, 80), $"{model.Cohort.Name} · {model.Progress.State}"),
             body,
-            Buttons(model, data.With("person", person.Id.Value), data));
+            Buttons(model, data.With(ActionData.Person, person.Id.Value), data));
     }
 
     /// <summary>Changes somebody's role, or moves them to another cohort.</summary>
@@ -74,9 +74,9 @@ internal static class PersonCard
     {
         var data = new JsonObject
         {
-            ["rollout"] = model.RolloutId,
-            ["cohort"] = model.Cohort.Id.Value,
-            ["person"] = model.Participant.Person.Id.Value
+            [ActionData.Rollout] = model.RolloutId,
+            [ActionData.Cohort] = model.Cohort.Id.Value,
+            [ActionData.Person] = model.Participant.Person.Id.Value
         };
         List<AdaptiveElement> body = [];
         if (error is not null)
@@ -178,7 +178,7 @@ internal static class PersonCard
         if (model is { IsOwner: true, IsClosed: false, Participant.IsMember: true })
         {
             yield return Actions.Execute("Role or cohort", FormVerb, person);
-            yield return Actions.Execute("Remove", "people.remove", person);
+            yield return Actions.Execute("Remove", CardVerbs.PeopleRemove, person);
         }
 
         if (
@@ -190,12 +190,12 @@ internal static class PersonCard
                 is { } known
         )
         {
-            yield return Actions.Execute("Forget", "privacy.forget", new JsonObject { ["person"] = known });
+            yield return Actions.Execute("Forget", CardVerbs.PrivacyForget, new JsonObject { [ActionData.Person] = known });
         }
 
         if (model.Participant.OpenQuestions > 0)
         {
-            yield return Actions.Execute("Questions", "question.list", new JsonObject { ["rollout"] = model.RolloutId });
+            yield return Actions.Execute("Questions", CardVerbs.QuestionList, new JsonObject { [ActionData.Rollout] = model.RolloutId });
         }
 
         yield return Actions.Execute("People", PeopleCard.ListVerb, cohort);

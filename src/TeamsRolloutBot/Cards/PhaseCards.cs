@@ -40,7 +40,7 @@ internal static class ReadinessCard
                     "**No training session is planned yet.** Please plan it before the invitations go out."));
         }
 
-        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(
                 open == 0 ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,
@@ -50,21 +50,21 @@ internal static class ReadinessCard
             ),
             body,
             open == 0
-                ? [Plan(model, data), Actions.Execute("People", "people.list", data)]
+                ? [Plan(model, data), Actions.Execute("People", CardVerbs.PeopleList, data)]
                 :
                 [
                     Plan(model, data),
                     Actions.Execute(
-                        "Nudge them", "people.nudge", data, model.Cohort.Sessions.Count == 0 ? null : ActionStyle.Positive),
-                    Actions.Execute("Extend by a week", "cohort.move", data.With("days", 7)),
-                    Actions.Execute("Go on as planned", "cohort.goOn", data),
-                    Actions.Execute("People", "people.list", data),
+                        "Nudge them", CardVerbs.PeopleNudge, data, model.Cohort.Sessions.Count == 0 ? null : ActionStyle.Positive),
+                    Actions.Execute("Extend by a week", CardVerbs.CohortMove, data.With("days", 7)),
+                    Actions.Execute("Go on as planned", CardVerbs.CohortGoOn, data),
+                    Actions.Execute("People", CardVerbs.PeopleList, data),
                 ]);
     }
 
     private static AdaptiveExecuteAction Plan(ReadinessModel model, JsonObject data) => model.Cohort.Sessions.Count == 0
-        ? Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)
-        : Actions.Execute("Training sessions", "session.list", data);
+        ? Actions.Execute("Plan the training", CardVerbs.SessionForm, data, ActionStyle.Positive)
+        : Actions.Execute("Training sessions", CardVerbs.SessionList, data);
 }
 
 /// <summary>The training is near.</summary>
@@ -102,20 +102,20 @@ internal static class InvitationCard
                         : $"Before it, please finish your checklist: {Wording.Count(open, "task is", "tasks are")} open."));
         }
 
-        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training",
                 $"{model.CohortNames} · {model.Starts}"),
             body,
             [
                 .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0
-                    ? [Actions.Execute("Plan the training", "session.form", data, ActionStyle.Positive)]
+                    ? [Actions.Execute("Plan the training", CardVerbs.SessionForm, data, ActionStyle.Positive)]
                     : Array.Empty<AdaptiveAction>(),
                 .. cohorts.Where(cohort => cohort.Sessions.Count > 0).Take(2).Select(cohort => Actions.Execute(
-                    cohorts.Length == 1 ? "Calendar file" : $"Calendar file: {Wording.Shorten(cohort.Name, 30)}", "session.file",
-                    data.With("cohort", cohort.Id.Value))),
-                Actions.Execute("My checklist", "checklist.mine", data),
-                Actions.Execute("Ask a question", "question.form", data),
+                    cohorts.Length == 1 ? "Calendar file" : $"Calendar file: {Wording.Shorten(cohort.Name, 30)}", CardVerbs.SessionFile,
+                    data.With(ActionData.Cohort, cohort.Id.Value))),
+                Actions.Execute("My checklist", CardVerbs.ChecklistMine, data),
+                Actions.Execute("Ask a question", CardVerbs.QuestionForm, data),
             ]);
     }
 
@@ -175,14 +175,14 @@ internal static class GoLiveCard
             CardKit.Small(
                 $"Questions? Ask {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or ask right here in this chat. In "
                     + $"{Wording.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
-        var data = new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}",
                 $"{model.CohortNames} · go-live {Dates.Day(model.Dates.GoLive)}"),
             body,
             [
-                Actions.Execute("Ask a question", "question.form", data, ActionStyle.Positive),
-                Actions.Execute("My checklist", "checklist.mine", data)
+                Actions.Execute("Ask a question", CardVerbs.QuestionForm, data, ActionStyle.Positive),
+                Actions.Execute("My checklist", CardVerbs.ChecklistMine, data)
             ]);
     }
 }
@@ -225,9 +225,12 @@ internal static class HandOverCard
             body,
             [
                 Actions.Execute(
-                    "File for mail merge", "email.file", new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value },
+                    "File for mail merge", CardVerbs.EmailFile, new()
+                    {
+                        [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value
+                    },
                     associatedInputs: AdaptiveAssociatedInputs.None),
-                Actions.Execute("My list", "checklist.mine", associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute("My list", CardVerbs.ChecklistMine, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 }

@@ -33,12 +33,12 @@ internal static class PlaybookCards
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Good, "Use", "How we do it here", definition.Name),
             body,
-            Pages.Buttons(PracticesVerb, new JsonObject { ["rollout"] = rolloutId }, page, pages));
+            Pages.Buttons(PracticesVerb, new JsonObject { [ActionData.Rollout] = rolloutId }, page, pages));
     }
 
     public static AdaptiveCard Agenda(RolloutDefinition definition) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Warning, "Train", "What the training goes through", definition.Name),
         definition.Playbook.Agenda.Select(
             (topic, index) => CardKit.Row($"{index + 1}. {Wording.Shorten(topic.Title, 120)}", Wording.Shorten(topic.Content, 300))),
-        [Actions.Execute("My list", "checklist.mine")]);
+        [Actions.Execute("My list", CardVerbs.ChecklistMine)]);
 }

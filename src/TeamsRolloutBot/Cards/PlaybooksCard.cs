@@ -48,7 +48,7 @@ internal static class PlaybooksCard
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Accent, "Playbooks", "What a rollout can begin with"),
             body,
-            [.. Pages.Buttons(ListVerb, [], page, pages), Actions.Execute("New rollout", "rollout.new")]);
+            [.. Pages.Buttons(ListVerb, [], page, pages), Actions.Execute("New rollout", CardVerbs.RolloutNew)]);
     }
 
     /// <summary>Asks for the name under which a rollout's training is saved.</summary>
@@ -62,7 +62,7 @@ internal static class PlaybooksCard
             .. problem is null ? [] : new[] { CardKit.Error(problem) },
             Inputs.Text(Name, "Name of the playbook", maxLength: Limits.PlaybookName, value: name),
         ],
-        [Actions.Execute("Save", SaveVerb, new JsonObject { ["rollout"] = rollout.Id.Value }, ActionStyle.Positive)]);
+        [Actions.Execute("Save", SaveVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value }, ActionStyle.Positive)]);
 
     private static AdaptiveColumnSet Row(SavedRow row)
     {

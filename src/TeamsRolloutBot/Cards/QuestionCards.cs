@@ -24,7 +24,7 @@ internal static class QuestionFormCard
                 placeholder: "Your question", value: model.Text),
             .. model.Subjects.Count == 0 ? Array.Empty<AdaptiveElement>() : [Subjects(model)],
         ],
-        [Actions.Execute("Send the question", "question.ask", Data(model), ActionStyle.Positive)]);
+        [Actions.Execute("Send the question", CardVerbs.QuestionAsk, Data(model), ActionStyle.Positive)]);
 
     /// <summary>
     /// What a question is about, in the words of the choice and of what follows it.
@@ -53,7 +53,7 @@ internal static class QuestionFormCard
     }
 
     private static JsonObject Data(QuestionFormModel model) =>
-        model.Subjects.Count > 0 ? [] : new JsonObject { ["rollout"] = model.RolloutId, ["cohort"] = model.CohortId };
+        model.Subjects.Count > 0 ? [] : new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.CohortId };
 }
 
 /// <summary>The word to the asker that the question is on its way.</summary>
@@ -85,10 +85,12 @@ internal static class QuestionCard
         [
             Actions.Execute(
                 "Send the answer",
-                "question.answer",
+                CardVerbs.QuestionAnswer,
                 new JsonObject
                 {
-                    ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value, ["question"] = model.Question.Id
+                    [ActionData.Rollout] =
+                        model.Question.Rollout.Value, [ActionData.Cohort] =
+                            model.Question.Cohort.Value, [ActionData.Question] = model.Question.Id
                 },
                 ActionStyle.Positive),
         ]);
@@ -125,8 +127,8 @@ internal static class AnswerCard
         ],
         [
             Actions.Execute(
-                "Ask another question", "question.form",
-                new JsonObject { ["rollout"] = model.Question.Rollout.Value, ["cohort"] = model.Question.Cohort.Value })
+                "Ask another question", CardVerbs.QuestionForm,
+                new JsonObject { [ActionData.Rollout] = model.Question.Rollout.Value, [ActionData.Cohort] = model.Question.Cohort.Value })
         ]);
 
     /// <summary>Answers that came right after one another.</summary>
@@ -168,7 +170,7 @@ internal static class QuestionsCard
                     ? $"{Wording.Count(open, "question waits", "questions wait")} for an answer"
                     : Wording.Count(model.Total, "question", "questions")),
             body,
-            Pages.Buttons("question.list", new JsonObject { ["rollout"] = model.RolloutId }, page, pages));
+            Pages.Buttons(CardVerbs.QuestionList, new JsonObject { [ActionData.Rollout] = model.RolloutId }, page, pages));
     }
 
     /// <summary>Questions that came right after one another, for who answers them.</summary>
@@ -185,7 +187,10 @@ internal static class QuestionsCard
     /// <summary>The button that leads to all questions of a rollout.</summary>
     public static AdaptiveExecuteAction All(string rolloutId) =>
         Actions.Execute(
-            "All questions", "question.list", new JsonObject { ["rollout"] = rolloutId }, associatedInputs: AdaptiveAssociatedInputs.None);
+            "All questions", CardVerbs.QuestionList, new JsonObject
+            {
+                [ActionData.Rollout] = rolloutId
+            }, associatedInputs: AdaptiveAssociatedInputs.None);
 
     /// <summary>A question with its answer, for the asker.</summary>
     public static AdaptiveContainer AnsweredRow(Question question) => new()
@@ -222,10 +227,11 @@ internal static class QuestionsCard
                 Actions = [
                 Actions.Execute(
                     "Answer",
-                    "question.answer",
+                    CardVerbs.QuestionAnswer,
                     new JsonObject
                     {
-                        ["rollout"] = question.Rollout.Value, ["cohort"] = question.Cohort.Value, ["question"] = question.Id,
+                        [ActionData.Rollout] =
+                            question.Rollout.Value, [ActionData.Cohort] = question.Cohort.Value, [ActionData.Question] = question.Id,
                         ["input"] = input
                     },
                     about: $"{question.Asker.Name}: {question.Text}"),

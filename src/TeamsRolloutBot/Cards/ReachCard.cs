@@ -20,12 +20,12 @@ internal sealed record ReachModel(
 /// <summary>Who the bot can't write to, and what helps.</summary>
 internal static class ReachCard
 {
-    public const string ShowVerb = "reach.show";
+    public const string ShowVerb = CardVerbs.ReachShow;
     public const string EmailVerb = "reach.email";
 
     public static AdaptiveCard Draw(ReachModel model, string? notice = null)
     {
-        var data = new JsonObject { ["rollout"] = model.RolloutId };
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId };
         List<AdaptiveElement> body = [];
         if (notice is not null)
         {
@@ -49,7 +49,9 @@ internal static class ReachCard
         }
 
         actions.Add(model.IsDraft
-            ? Actions.Execute("Back to the review", "define.open", data.With("step", 11), associatedInputs: AdaptiveAssociatedInputs.None)
+            ? Actions.Execute(
+                  "Back to the review", CardVerbs.DefineOpen, data.With(ActionData.Step, 11),
+                  associatedInputs: AdaptiveAssociatedInputs.None)
             : Actions.Execute("Deliveries", DeliveriesCard.ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None));
         return CardKit.Card(
             CardKit.Header(

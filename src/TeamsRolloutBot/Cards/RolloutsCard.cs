@@ -25,7 +25,8 @@ internal static class RolloutsCard
         CardKit.Header(
             AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", Wording.Count(rollouts.Count, "rollout", "rollouts")),
         rollouts.Take(Most).Select(
-            rollout => Row(NameOf(rollout.Name), rollout.State, "This one", verb, new JsonObject { ["rollout"] = rollout.RolloutId })));
+            rollout =>
+                Row(NameOf(rollout.Name), rollout.State, "This one", verb, new JsonObject { [ActionData.Rollout] = rollout.RolloutId })));
 
     /// <summary>Which of several cohorts or rollouts of a name is meant.</summary>
     /// <param name="places">Each with its name, what it belongs to, and the data to go on
@@ -52,8 +53,8 @@ internal static class RolloutsCard
                         NameOf(rollout.Name),
                         rollout.State,
                         rollout.IsDraft ? "Go on" : "Status",
-                        rollout.IsDraft ? "define.open" : "status.show",
-                        new JsonObject { ["rollout"] = rollout.RolloutId }
+                        rollout.IsDraft ? CardVerbs.DefineOpen : CardVerbs.StatusShow,
+                        new JsonObject { [ActionData.Rollout] = rollout.RolloutId }
                     )
             )
             .ToList();
@@ -74,7 +75,7 @@ internal static class RolloutsCard
                 onlyDrafts
                     ? Actions.Execute("All rollouts", ListVerb)
                     : Actions.Execute("Drafts", ListVerb, new JsonObject { [OnlyDrafts] = true }),
-                Actions.Execute("New rollout", "rollout.new"),
+                Actions.Execute("New rollout", CardVerbs.RolloutNew),
             ]);
     }
 

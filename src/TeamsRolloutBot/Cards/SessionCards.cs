@@ -14,7 +14,7 @@ internal sealed record SessionsModel(string RolloutId, RolloutDefinition Definit
 {
     public IReadOnlyList<TrainingSession> Sessions => TrainingPlan.Sessions(Cohort);
 
-    public JsonObject Data => new() { ["rollout"] = RolloutId, ["cohort"] = Cohort.Id.Value };
+    public JsonObject Data => new() { [ActionData.Rollout] = RolloutId, [ActionData.Cohort] = Cohort.Id.Value };
 
     public string Line => $"{Cohort.Name} · go-live {Dates.Day(Cohort.GoLive)} · times in {Cohort.Zone.Id}";
 }
@@ -44,13 +44,13 @@ internal static class SessionsCard
             body.Add(CardKit.Subtle($"and {sessions.Count - MostShown} more; the calendar file has all of them"));
         }
 
-        List<AdaptiveAction> actions = [Actions.Execute("Plan a session", "session.form", model.Data, ActionStyle.Positive)];
+        List<AdaptiveAction> actions = [Actions.Execute("Plan a session", CardVerbs.SessionForm, model.Data, ActionStyle.Positive)];
         if (sessions.Count > 0)
         {
-            actions.Add(Actions.Execute("Calendar file", "session.file", model.Data));
+            actions.Add(Actions.Execute("Calendar file", CardVerbs.SessionFile, model.Data));
         }
 
-        actions.Add(Actions.Execute("My list: agenda topics", "checklist.mine"));
+        actions.Add(Actions.Execute("My list: agenda topics", CardVerbs.ChecklistMine));
         return CardKit.Card(
             CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
     }
@@ -77,10 +77,10 @@ internal static class SessionsCard
             ],
             isOver
                 ? Actions.Execute(
-                      "Who was there, notes", "session.people", model.Data.With("session", session.Id),
+                      "Who was there, notes", CardVerbs.SessionPeople, model.Data.With(ActionData.Session, session.Id),
                       associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start))
                 : Actions.Execute(
-                      "Change", "session.form", model.Data.With("session", session.Id),
+                      "Change", CardVerbs.SessionForm, model.Data.With(ActionData.Session, session.Id),
                       associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start)));
     }
 }
@@ -105,10 +105,11 @@ internal static class SessionFilesCard
                         CardText.Escape(Dates.Moment(session.Start)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)
                 ],
                 Actions.Execute(
-                    "Calendar file", "session.file", model.Data.With("session", session.Id), about: Dates.Moment(session.Start)))),
+                    "Calendar file", CardVerbs.SessionFile, model.Data.With(
+                        ActionData.Session, session.Id), about: Dates.Moment(session.Start)))),
             CardKit.Small("The file with all of them is for importing: opened, it may become a calendar of its own."),
         ],
-        [Actions.Execute("All in one file", "session.file", model.Data.With(All, true))]);
+        [Actions.Execute("All in one file", CardVerbs.SessionFile, model.Data.With(All, true))]);
 }
 
 /// <summary>A session in few words.</summary>
@@ -146,9 +147,9 @@ internal static class SessionsPlacedCard
                     SessionLine.Topics(model.Definition, session), 160))),
             [
                 .. invited is null && sessions.Count > 0
-                    ? [Actions.Execute("Calendar file", "session.file", model.Data)]
+                    ? [Actions.Execute("Calendar file", CardVerbs.SessionFile, model.Data)]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("All sessions", "session.list", model.Data),
+                Actions.Execute("All sessions", CardVerbs.SessionList, model.Data),
             ]);
     }
 }
@@ -178,10 +179,10 @@ internal static class SessionTimesCard
                 ],
                 Actions.Execute(
                     "Take it",
-                    "session.form",
-                    typed.With("date", Dates.Iso(time.Start.Date)).With("time", TimeReader.Write(time.Start.TimeOfDay)),
+                    CardVerbs.SessionForm,
+                    typed.With(ActionData.Date, Dates.Iso(time.Start.Date)).With("time", TimeReader.Write(time.Start.TimeOfDay)),
                     associatedInputs: AdaptiveAssociatedInputs.None,
                     about: Dates.Moment(time.Start)))),
         ],
-        [Actions.Execute("Back", "session.form", typed)]);
+        [Actions.Execute("Back", CardVerbs.SessionForm, typed)]);
 }

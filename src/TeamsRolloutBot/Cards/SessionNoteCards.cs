@@ -18,7 +18,7 @@ namespace TeamsRolloutBot.Cards;
 internal sealed record SessionModel(
     string RolloutId, RolloutDefinition Definition, Cohort Cohort, TrainingSession Session, DateTimeZone Zone)
 {
-    public JsonObject Data => new() { ["rollout"] = RolloutId, ["cohort"] = Cohort.Id.Value };
+    public JsonObject Data => new() { [ActionData.Rollout] = RolloutId, [ActionData.Cohort] = Cohort.Id.Value };
 
     public string When => $"{Dates.Moment(Session.In(Cohort.Zone).Start, Zone)} · {Dates.Length(Session.Minutes)}";
 }
@@ -45,7 +45,7 @@ internal static class SessionNoteCards
         CardKit.Header(
             AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Your session is tomorrow", $"{model.Cohort.Name} · {model.When}"),
         [CardKit.Text($"{Wording.Count(people, "person gets", "people get")} a reminder right now."), .. Details(model)],
-        [Actions.Execute("All sessions", "session.list", model.Data)]);
+        [Actions.Execute("All sessions", CardVerbs.SessionList, model.Data)]);
 
     /// <summary>What was noted, for everybody who was invited.</summary>
     public static AdaptiveCard Noted(SessionModel model)
@@ -54,7 +54,7 @@ internal static class SessionNoteCards
         List<AdaptiveAction> actions = SafeLink.TryCreate(model.Session.Recording, out var link)
             ? [Actions.OpenUrl("Recording (opens in browser)", link)]
             : [];
-        actions.Add(Actions.Execute("Ask a question", "question.form", model.Data));
+        actions.Add(Actions.Execute("Ask a question", CardVerbs.QuestionForm, model.Data));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train", "Notes of the training",
@@ -66,7 +66,7 @@ internal static class SessionNoteCards
     /// <summary>The trainer writes down what is to be kept.</summary>
     public static AdaptiveCard Form(SessionModel model, string? notes, string? recording, string? error)
     {
-        var data = model.Data.With("session", model.Session.Id);
+        var data = model.Data.With(ActionData.Session, model.Session.Id);
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Notes and recording", $"{model.Cohort.Name} · {model.When}"),
@@ -81,7 +81,7 @@ internal static class SessionNoteCards
             ],
             [
                 Actions.Execute("Send to everybody who was invited", SendVerb, data, ActionStyle.Positive),
-                Actions.Execute("All sessions", "session.list", model.Data, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute("All sessions", CardVerbs.SessionList, model.Data, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
@@ -92,8 +92,8 @@ internal static class SessionNoteCards
             .. SafeLink.TryCreate(model.Session.Place, out var link)
                 ? [Actions.OpenUrl("Join (opens in browser)", link)]
                 : Array.Empty<AdaptiveAction>(),
-            Actions.Execute("Calendar file", "session.file", model.Data),
-            Actions.Execute("My checklist", "checklist.mine", model.Data),
+            Actions.Execute("Calendar file", CardVerbs.SessionFile, model.Data),
+            Actions.Execute("My checklist", CardVerbs.ChecklistMine, model.Data),
         ]);
 
     private static IEnumerable<AdaptiveElement> Details(SessionModel model)

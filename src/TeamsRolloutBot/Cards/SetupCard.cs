@@ -23,7 +23,7 @@ internal static class SetupCard
         var items = rollout.Definition.Playbook.Setup;
         var pages = Wording.Pages(items.Count, PageSize);
         page = Math.Clamp(page, 0, pages - 1);
-        var data = new JsonObject { ["rollout"] = rollout.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
@@ -60,7 +60,10 @@ internal static class SetupCard
             isDone ? "✓" : "○",
             content,
             isOwner
-                ? [Actions.Execute(isDone ? "Undo" : "Done", SetVerb, data.With(Item, item.Id).With("done", !isDone), about: item.Title)]
+                ? [
+                      Actions.Execute(
+                          isDone ? "Undo" : "Done", SetVerb, data.With(Item, item.Id).With(ActionData.Done, !isDone), about: item.Title)
+                  ]
                 : []);
     }
 }

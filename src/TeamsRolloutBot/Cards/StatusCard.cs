@@ -156,13 +156,13 @@ internal static class StatusCard
 
     private static IEnumerable<AdaptiveAction> Buttons(RolloutProgressModel model, int page, int pages)
     {
-        var data = new JsonObject { ["rollout"] = model.Rollout.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = model.Rollout.Id.Value };
         var open = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
         var isManaged = model.IsOwner && model.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
-        List<AdaptiveAction> actions = [.. Pages.Buttons("status.show", data, page, pages)];
+        List<AdaptiveAction> actions = [.. Pages.Buttons(CardVerbs.StatusShow, data, page, pages)];
         if (model.IsOwner && model.Rollout.Rollout.State == RolloutState.Paused)
         {
-            actions.Add(Actions.Execute("Resume", "rollout.resume", data, ActionStyle.Positive));
+            actions.Add(Actions.Execute("Resume", CardVerbs.RolloutResume, data, ActionStyle.Positive));
         }
         else if (pages == 1
             && model.Rollout.Rollout.IsActive
@@ -172,11 +172,13 @@ internal static class StatusCard
         }
 
         actions.Add(Actions.Execute("People", PeopleCard.ListVerb, data));
-        actions.Add(Actions.Execute(open > 0 ? $"Open questions ({open:N0})" : "Questions", "question.list", data));
+        actions.Add(Actions.Execute(open > 0 ? $"Open questions ({open:N0})" : "Questions", CardVerbs.QuestionList, data));
         actions.Add(Actions.Execute("Deliveries", DeliveriesCard.ListVerb, data));
 
         // Never beyond what Teams shows: under “Manage” there is everything else.
-        var last = isManaged ? Actions.Execute("Manage", ManageCard.ShowVerb, data) : Actions.Execute("Excel", "report.progress", data);
+        var last = isManaged
+            ? Actions.Execute("Manage", ManageCard.ShowVerb, data)
+            : Actions.Execute("Excel", CardVerbs.ReportProgress, data);
         return [.. actions.Take(Actions.Most - 1), last];
     }
 

@@ -75,7 +75,7 @@ internal static class SubcontractorCards
             [
                 .. Pages.Buttons(ListVerb, data, page, pages),
                 Actions.Execute("Add some", FormVerb, data),
-                Actions.Execute("Status", "status.show", data),
+                Actions.Execute("Status", CardVerbs.StatusShow, data),
             ]
         );
     }
@@ -172,7 +172,7 @@ internal static class SubcontractorCards
                         Actions.Execute(
                             "Send",
                             MailVerb,
-                            Data(rollout).With(Id, to.Id).With("confirm", true),
+                            Data(rollout).With(Id, to.Id).With(ActionData.Confirm, true),
                             ActionStyle.Positive,
                             AdaptiveAssociatedInputs.None
                         ),
@@ -229,5 +229,5 @@ internal static class SubcontractorCards
     private static AdaptiveExecuteAction Back(StoredRollout rollout) =>
         Actions.Execute("Back to the list", ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None);
 
-    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -25,10 +25,10 @@ internal static class TaskRows
         var isDone = doneOn is not null;
         var data = new JsonObject
         {
-            ["rollout"] = model.RolloutId,
-            ["cohort"] = model.Cohort.Id.Value,
-            ["task"] = task.Id,
-            ["done"] = !isDone,
+            [ActionData.Rollout] = model.RolloutId,
+            [ActionData.Cohort] = model.Cohort.Id.Value,
+            [ActionData.Task] = task.Id,
+            [ActionData.Done] = !isDone,
         };
         if (isManagers)
         {
@@ -54,7 +54,7 @@ internal static class TaskRows
             isDone ? "✓" : "○",
             content,
             Actions.Execute(
-                isDone ? "Undo" : "Done", "task.set", data, associatedInputs: AdaptiveAssociatedInputs.None, about: task.Title));
+                isDone ? "Undo" : "Done", CardVerbs.TaskSet, data, associatedInputs: AdaptiveAssociatedInputs.None, about: task.Title));
     }
 
     private static AdaptiveTextBlock Title(ChecklistTask task, bool isDone)

@@ -35,14 +35,14 @@ internal static class TasksCard
         List<AdaptiveAction> actions =
         [
             model.Cohort.Sessions.Count == 0
-                ? Actions.Execute("Plan the training", "session.form", Data(model))
-                : Actions.Execute("Training sessions", "session.list", Data(model)),
-            Actions.Execute("Who is ready?", "people.list", Data(model)),
+                ? Actions.Execute("Plan the training", CardVerbs.SessionForm, Data(model))
+                : Actions.Execute("Training sessions", CardVerbs.SessionList, Data(model)),
+            Actions.Execute("Who is ready?", CardVerbs.PeopleList, Data(model)),
         ];
         actions.AddRange(Pages.Buttons(
-            "checklist.show", Data(model).With("list", "manager"), model.Page, Wording.Pages(tasks.Count, TaskRows.PageSize)));
+            CardVerbs.ChecklistShow, Data(model).With("list", "manager"), model.Page, Wording.Pages(tasks.Count, TaskRows.PageSize)));
 
-        actions.Add(Actions.Execute("Open questions", "question.list", Data(model)));
+        actions.Add(Actions.Execute("Open questions", CardVerbs.QuestionList, Data(model)));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "Implementation manager", $"Your list for {model.Cohort.Name}",
@@ -58,5 +58,6 @@ internal static class TasksCard
         _ => (AdaptiveContainerStyle.Good, "3 Use", model.Dates.CheckIn(Math.Min(2, model.Definition.Timing.CheckInCount))),
     };
 
-    private static JsonObject Data(ChecklistModel model) => new() { ["rollout"] = model.RolloutId, ["cohort"] = model.Cohort.Id.Value };
+    private static JsonObject Data(ChecklistModel model) =>
+        new() { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
 }

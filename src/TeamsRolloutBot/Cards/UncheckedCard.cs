@@ -43,7 +43,7 @@ internal static class UncheckedCard
         var pages = Wording.Pages(open.Count, PageSize);
         page = Math.Clamp(page, 0, pages - 1);
         var shown = open.Skip(page * PageSize).Take(PageSize).ToList();
-        var data = new JsonObject { ["rollout"] = draft.Id.Value };
+        var data = new JsonObject { [ActionData.Rollout] = draft.Id.Value };
         List<AdaptiveElement> body =
         [
             CardKit.Text(
@@ -86,8 +86,8 @@ internal static class UncheckedCard
                 .. Pages.Buttons(ShowVerb, data, page, pages),
                 Actions.Execute(
                     "Back to the review",
-                    "define.open",
-                    data.With("step", 11),
+                    CardVerbs.DefineOpen,
+                    data.With(ActionData.Step, 11),
                     associatedInputs: AdaptiveAssociatedInputs.None
                 ),
             ]

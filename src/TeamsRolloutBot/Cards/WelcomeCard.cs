@@ -48,17 +48,19 @@ internal static class WelcomeCard
                 )
             );
             actions.Add(
-                Actions.Execute("Continue where you left off", "define.open", new JsonObject { ["rollout"] = draft }, ActionStyle.Positive)
+                Actions.Execute(
+                    "Continue where you left off", CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft },
+                    ActionStyle.Positive)
             );
         }
 
         if (model is { MayStart: true, IsPersonalChat: true })
         {
-            actions.Add(Actions.Execute("New rollout", "rollout.new", style: actions.Count == 0 ? ActionStyle.Positive : null));
+            actions.Add(Actions.Execute("New rollout", CardVerbs.RolloutNew, style: actions.Count == 0 ? ActionStyle.Positive : null));
         }
 
-        actions.Add(Actions.Execute("My checklist", "checklist.mine"));
-        actions.Add(Actions.Execute("What can I ask?", "help.show"));
+        actions.Add(Actions.Execute("My checklist", CardVerbs.ChecklistMine));
+        actions.Add(Actions.Execute("What can I ask?", CardVerbs.HelpShow));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, "Welcome", "TeamsRolloutBot",

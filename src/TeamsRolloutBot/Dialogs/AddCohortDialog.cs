@@ -18,7 +18,7 @@ internal sealed class AddCohortDialog(
     RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, PeopleWork work, PeopleDirectory directory,
     DirectoryLookup lookup, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm, IClock clock) : IDialog
 {
-    private const string AddCohortVerb = "cohort.add";
+    private const string AddCohortVerb = CardVerbs.CohortAdd;
     private static readonly CohortsStep Form = new();
 
     public IEnumerable<Command> Commands =>
@@ -111,7 +111,7 @@ internal sealed class AddCohortDialog(
             MessageCard.Done(
                 $"{cohort.Name} is part of the rollout",
                 $"{done} {outcome.Columns}".TrimEnd(),
-                Actions.Execute("Status", "status.show", Data(rollout))
+                Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout))
             )
         ) with
         {
@@ -159,11 +159,11 @@ internal sealed class AddCohortDialog(
         ],
         [
             Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
-            Actions.Execute("Status", "status.show", Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute("Status", CardVerbs.StatusShow, Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
     private static bool IsOwnedAndOpen(Access mine) =>
         mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
-    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

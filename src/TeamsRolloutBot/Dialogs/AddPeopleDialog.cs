@@ -78,7 +78,7 @@ internal sealed class AddPeopleDialog(
         var rollout = mine.Rollout;
         var input = StepInput.FromData(turn.Action!.Data);
         var view = (await ViewAsync(turn, rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
-        var chosen = CohortId.Parse(turn.Action.GetString("cohort")) is { } id ? rollout.Definition.FindCohort(id) : null;
+        var chosen = CohortId.Parse(turn.Action.GetString(ActionData.Cohort)) is { } id ? rollout.Definition.FindCohort(id) : null;
         if (chosen is null && input.Text(CohortFields.Members).Length == 0 && !input.Has(AttachedLists.Field)
             && input.Text(DirectoryFinds.GroupField).Length == 0)
         {
@@ -158,7 +158,7 @@ internal sealed class AddPeopleDialog(
             (there > 0
                 ? $"{there} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. "
                 : "They are caught up at their next send time, and then follow the cohort. ") + list.Columns.TrimEnd(),
-            Actions.Execute("People", "people.list", Data(rollout, joining)))) with
+            Actions.Execute("People", CardVerbs.PeopleList, Data(rollout, joining)))) with
         { More = asked };
     }
 
@@ -174,8 +174,8 @@ internal sealed class AddPeopleDialog(
 
     private static JsonObject Data(StoredRollout rollout, Joining joining)
     {
-        var data = new JsonObject { ["rollout"] = rollout.Id.Value };
-        return joining.People is [var only] ? data.With("cohort", only.Cohort.Value) : data;
+        var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
+        return joining.People is [var only] ? data.With(ActionData.Cohort, only.Cohort.Value) : data;
     }
 
     private static bool IsOwnedAndOpen(Access mine) =>

@@ -21,8 +21,8 @@ internal sealed class AttendanceDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("session.people", ShowAsync),
-        new("session.attended", SetAsync),
+        new(CardVerbs.SessionPeople, ShowAsync),
+        new(CardVerbs.SessionAttended, SetAsync),
         new(AttendanceCard.EverybodyVerb, EverybodyAsync),
     ];
 
@@ -53,7 +53,7 @@ internal sealed class AttendanceDialog(
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
         if (await FindAsync(turn, ct) is not var (rollout, cohort, session)
-            || PersonId.Parse(turn.Action?.GetString("person")) is not { } person
+            || PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is not { } person
             || turn.Action?.GetBoolean("attended") is not { } attended)
         {
             return NotYours();
@@ -84,12 +84,12 @@ internal sealed class AttendanceDialog(
     // The trainer need not have another part in the rollout: who they are stands in the session.
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
     {
-        if (RolloutId.Parse(turn.Action?.GetString("rollout")) is not { } id
-            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohortId
+        if (RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)) is not { } id
+            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } cohortId
             || await rollouts.FindAsync(id, ct) is not { } rollout
             || rollout.TenantId != turn.Caller.TenantId
             || rollout.Definition.FindCohort(cohortId) is not { } cohort
-            || TrainingPlan.Find(cohort, turn.Action?.GetString("session")) is not { } session)
+            || TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is not { } session)
         {
             return null;
         }

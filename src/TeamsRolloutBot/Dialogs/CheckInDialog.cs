@@ -22,8 +22,8 @@ internal sealed class CheckInDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("checkin.answer", AnswerAsync),
-        new("checkin.snooze", SnoozeAsync),
+        new(CardVerbs.CheckinAnswer, AnswerAsync),
+        new(CardVerbs.CheckinSnooze, SnoozeAsync),
     ];
 
     private async Task<Reply> AnswerAsync(Turn turn, CancellationToken ct)
@@ -35,7 +35,7 @@ internal sealed class CheckInDialog(
 
         var action = turn.Action!;
         var blocker = Text(action.GetString("blocker"));
-        var question = Text(action.GetString("question"));
+        var question = Text(action.GetString(ActionData.Question));
         var errors = new List<FieldError>();
         if (!Enum.TryParse<Usage>(action.GetString("usage"), ignoreCase: true, out var usage) || !Enum.IsDefined(usage))
         {
@@ -175,12 +175,12 @@ internal sealed class CheckInDialog(
 
     private async Task<(Access Mine, Cohort Cohort, Participant Participant, int Number)?> FindAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohortId
+        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
+            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } cohortId
             || mine.IdIn(cohortId) is not { } id
             || mine.Rollout.Definition.FindCohort(cohortId) is not { } cohort
             || mine.Rollout.Rollout.State == RolloutState.Draft
-            || turn.Action?.GetInt32("checkIn") is not { } number
+            || turn.Action?.GetInt32(ActionData.CheckIn) is not { } number
             || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { IsMember: true } participant
             || participant.History.SentAt(TouchpointKind.CheckIn, number) is null)
         {

@@ -21,11 +21,11 @@ internal sealed class ChecklistDialog(
     public IEnumerable<Verb> Verbs =>
     [
         new(
-            "checklist.mine",
+            CardVerbs.ChecklistMine,
             async (turn, ct) =>
                 Reply.Below((await MineAsync(turn, string.Empty, ct)) is { Card: { } card } reply ? [card, .. reply.More] : [])),
-        new("checklist.show", ShowAsync),
-        new("task.set", SetAsync),
+        new(CardVerbs.ChecklistShow, ShowAsync),
+        new(CardVerbs.TaskSet, SetAsync),
     ];
 
     private async Task<Reply> MineAsync(Turn turn, string argument, CancellationToken ct)
@@ -91,7 +91,9 @@ internal sealed class ChecklistDialog(
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key) = await FindRolloutAsync(turn, ct);
-        if (rollout is null || turn.Action?.GetString("task") is not { } taskId || turn.Action.GetBoolean("done") is not { } done)
+        if (rollout is null
+            || turn.Action?.GetString(ActionData.Task) is not { } taskId
+            || turn.Action.GetBoolean(ActionData.Done) is not { } done)
         {
             return NotYours();
         }
@@ -177,8 +179,8 @@ internal sealed class ChecklistDialog(
     }
 
     private async Task<(StoredRollout? Rollout, CohortKey Key)> FindRolloutAsync(Turn turn, CancellationToken ct) =>
-        RolloutId.Parse(turn.Action?.GetString("rollout")) is { } rolloutId
-        && CohortId.Parse(turn.Action?.GetString("cohort")) is { } cohortId
+        RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)) is { } rolloutId
+        && CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is { } cohortId
         && await rollouts.FindAsync(rolloutId, ct) is { } rollout
         && rollout.TenantId == turn.Caller.TenantId
         && rollout.Rollout.State != RolloutState.Draft

@@ -79,7 +79,7 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
 
     private static JsonObject DataOf((Access Mine, Cohort? Cohort) place)
     {
-        var data = new JsonObject { ["rollout"] = place.Mine.Rollout.Id.Value };
-        return place.Cohort is { } cohort ? data.With("cohort", cohort.Id.Value) : data;
+        var data = new JsonObject { [ActionData.Rollout] = place.Mine.Rollout.Id.Value };
+        return place.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data;
     }
 }

@@ -87,12 +87,12 @@ internal sealed class CohortDialog(
             $"{after.Name} is saved",
             $"Its implementation manager is {after.ImplementationManager?.Name ?? "nobody yet: questions go to the committee"}. Times "
                 + $"are in {after.Zone.Id}.",
-            Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value })));
+            Actions.Execute("Manage", ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value })));
     }
 
     private async Task<Reply> MergeAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, from, reply) = await FindAsync(turn, string.Empty, ct, CohortId.Parse(turn.Action?.GetString("cohort")));
+        var (mine, from, reply) = await FindAsync(turn, string.Empty, ct, CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)));
         if (mine is null || from is null)
         {
             return reply ?? Gone();
@@ -100,7 +100,7 @@ internal sealed class CohortDialog(
 
         var view = await ViewAsync(turn, mine.Rollout, ct);
         var counts = await cohorts.ListCountsAsync(mine.Rollout, ct);
-        if (turn.Action?.GetBoolean("confirm") != true
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true
             || CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is not { } into
             || mine.Rollout.Definition.FindCohort(into) is not { } target
             || target.Id == from.Id)
@@ -131,7 +131,7 @@ internal sealed class CohortDialog(
             return reply ?? Gone();
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             var members = (await cohorts.GetCountsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct)).Members;
             return Reply.With(CohortForm.DrawRemove(await ViewAsync(turn, mine.Rollout, ct), cohort, members));
@@ -143,7 +143,7 @@ internal sealed class CohortDialog(
     }
 
     private static AdaptiveCard Done(StoredRollout rollout, string title, string text) => MessageCard.Done(
-        title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { ["rollout"] = rollout.Id.Value }));
+        title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value }));
 
     private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, CancellationToken ct, CohortId? instead = null)

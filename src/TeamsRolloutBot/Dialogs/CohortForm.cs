@@ -39,7 +39,7 @@ internal static class CohortForm
                       ]
                     : Array.Empty<AdaptiveAction>(),
                 Actions.Execute(
-                    "Manage", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value },
+                    "Manage", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
                     associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
@@ -57,9 +57,9 @@ internal static class CohortForm
                     + $"{cohort.Name} is removed with its questions, answers and sessions. This can’t be undone."),
         ],
         [
-            Actions.Execute("Merge", MergeVerb, Data(view, cohort).With("confirm", true), ActionStyle.Positive),
+            Actions.Execute("Merge", MergeVerb, Data(view, cohort).With(ActionData.Confirm, true), ActionStyle.Positive),
             Actions.Execute(
-                "Keep both", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value },
+                "Keep both", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
                 associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
@@ -67,8 +67,8 @@ internal static class CohortForm
         $"Remove {cohort.Name} for good?",
         $"Nothing more is sent to its {Wording.Count(members, "member", "members")}. Their ticks, answers and questions go with it. "
             + "This can’t be undone; to stop for a while, pause the rollout instead.",
-        Actions.Execute("Remove it", RemoveVerb, Data(view, cohort).With("confirm", true)),
-        Actions.Execute("Keep it", ManageCard.ShowVerb, new JsonObject { ["rollout"] = view.Draft.Id.Value }));
+        Actions.Execute("Remove it", RemoveVerb, Data(view, cohort).With(ActionData.Confirm, true)),
+        Actions.Execute("Keep it", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value }));
 
     /// <summary>The cohort as typed, or what is wrong.</summary>
     public static (Cohort? Cohort, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input, Cohort before)
@@ -106,5 +106,5 @@ internal static class CohortForm
     }
 
     private static JsonObject Data(StepView view, Cohort cohort) =>
-        new() { ["rollout"] = view.Draft.Id.Value, ["cohort"] = cohort.Id.Value };
+        new() { [ActionData.Rollout] = view.Draft.Id.Value, [ActionData.Cohort] = cohort.Id.Value };
 }

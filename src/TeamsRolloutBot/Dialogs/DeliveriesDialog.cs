@@ -55,7 +55,8 @@ internal sealed class DeliveriesDialog(
         var counts = (await CountsAsync(mine.Rollout, ct)).Where(cohort => cohort.Counts.UnreachedBy(obstacle).People > 0).ToList();
         var chosen = CohortPicker.Read(field => turn.Action?.GetString(field));
         var shown = chosen is { } one ? counts.FindAll(cohort => cohort.Cohort.Id == one) : counts;
-        var page = await problems.ReadAsync(mine.Rollout, shown, obstacle, ProblemPlace.Parse(turn.Action?.GetString("after")), ct);
+        var page = await problems.ReadAsync(
+            mine.Rollout, shown, obstacle, ProblemPlace.Parse(turn.Action?.GetString(ActionData.After)), ct);
         return Reply.With(DeliveriesCard.DrawPeople(new UnreachedModel(
             mine.Rollout.Id.Value,
             mine.Rollout.Definition,
@@ -76,7 +77,7 @@ internal sealed class DeliveriesDialog(
             return reply!;
         }
 
-        var (only, wanted) = (ObstacleOf(turn), CohortId.Parse(turn.Action?.GetString("cohort")));
+        var (only, wanted) = (ObstacleOf(turn), CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)));
         await audit.AddAsync(
             mine.Rollout.Id, AuditEntry.Of(AuditAction.Resent, turn.Caller.Person.Id, clock.GetCurrentInstant()) with { Cohort = wanted },
             ct);

@@ -19,13 +19,13 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("email.show", (turn, ct) => ShowAsync(turn, string.Empty, ct)),
-        new("email.file", FileAsync),
+        new(CardVerbs.EmailShow, (turn, ct) => ShowAsync(turn, string.Empty, ct)),
+        new(CardVerbs.EmailFile, FileAsync),
     ];
 
     private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, name, "email.show", ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, name, CardVerbs.EmailShow, ct);
         return cohort is null
             ? reply!
             : Reply.With(HandOverCard.Draw(await texts.ReadAsync(rollout!, cohort, ct) with { IsAskedFor = true }));
@@ -33,7 +33,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
 
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "email.file", ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.EmailFile, ct);
         if (cohort is null)
         {
             return reply!;
@@ -60,7 +60,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
             return (null, null, reply);
         }
 
-        var wanted = CohortId.Parse(turn.Action?.GetString("cohort"));
+        var wanted = CohortId.Parse(turn.Action?.GetString(ActionData.Cohort));
         var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
             (wanted is null || c.Id == wanted)
             && (mine.IsOwner || mine.Leads(c.Id))

@@ -1,8 +1,8 @@
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -16,11 +16,11 @@ internal sealed class FollowUpDialog(AccessControl access, CohortRepository coho
 
     private async Task<Reply> NoteAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } id
+        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
+            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } id
             || !mine.MaySeeCohort(id)
             || mine.Rollout.Definition.FindCohort(id) is not { } cohort
-            || !Enum.TryParse<FollowUp>(turn.Action?.GetString("done"), out var done) || !Enum.IsDefined(done)
+            || !Enum.TryParse<FollowUp>(turn.Action?.GetString(ActionData.Done), out var done) || !Enum.IsDefined(done)
             || turn.Action?.GetString("reason") is not { Length: > 0 } reference)
         {
             return Reply.With(MessageCard.Refusal("Nothing was noted",

@@ -28,7 +28,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
         new(["hi", "hello", "hey", "good morning", "start over"], null, HelloAsync) { AnsweredIn = AnsweredIn.Anywhere },
     ];
 
-    public IEnumerable<Verb> Verbs => [new("help.show", ShowAsync), new("help.topic", TopicAsync)];
+    public IEnumerable<Verb> Verbs => [new(CardVerbs.HelpShow, ShowAsync), new(CardVerbs.HelpTopic, TopicAsync)];
 
     private async Task<Reply> HelloAsync(Turn turn, string argument, CancellationToken ct) =>
         Reply.With(await greeting.WelcomeAsync(turn.Caller, ct));
@@ -45,7 +45,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
     private async Task<Reply> TopicAsync(Turn turn, CancellationToken ct)
     {
         var model = await ModelAsync(turn.Caller, ct);
-        var topic = model.Topics.FirstOrDefault(topic => topic.Id == turn.Action?.GetString("topic"));
+        var topic = model.Topics.FirstOrDefault(topic => topic.Id == turn.Action?.GetString(ActionData.Topic));
         return Reply.With(topic is null ? HelpCard.Draw(model) : HelpCard.DrawTopic(topic));
     }
 

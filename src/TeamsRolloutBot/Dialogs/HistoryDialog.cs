@@ -34,7 +34,7 @@ internal sealed class HistoryDialog(
             return reply!;
         }
 
-        var after = turn.Action?.GetString("after") is { Length: > 0 and <= LongestId } id ? id : null;
+        var after = turn.Action?.GetString(ActionData.After) is { Length: > 0 and <= LongestId } id ? id : null;
         return Reply.With(HistoryCard.Draw(await history.ReadAsync(mine.Rollout, after, turn.Caller.Zone, ct)));
     }
 
@@ -50,7 +50,7 @@ internal sealed class HistoryDialog(
             );
         }
 
-        var after = turn.Action?.GetString("after") is { Length: > 0 and <= LongestId } id ? id : null;
+        var after = turn.Action?.GetString(ActionData.After) is { Length: > 0 and <= LongestId } id ? id : null;
         return Reply.With(HistoryCard.DrawTenant(await history.ReadTenantAsync(turn.Caller.TenantId, after, turn.Caller.Zone, ct)));
     }
 

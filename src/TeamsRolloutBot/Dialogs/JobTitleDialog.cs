@@ -29,7 +29,7 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
                     AdaptiveContainerStyle.Accent, "Roles", rollout.Definition.Name,
                     "Everybody is in. What they have to complete depends on their role."),
                 questions,
-                [Actions.Execute("Save", SetVerb, new JsonObject { ["rollout"] = rollout.Id.Value }, ActionStyle.Positive)])];
+                [Actions.Execute("Save", SetVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value }, ActionStyle.Positive)])];
     }
 
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)

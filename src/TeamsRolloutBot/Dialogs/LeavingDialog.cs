@@ -16,7 +16,7 @@ namespace TeamsRolloutBot.Dialogs;
 internal sealed class LeavingDialog(
     RolloutChoice choice, MemberFinder finder, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
 {
-    private const string RemoveVerb = "people.remove";
+    private const string RemoveVerb = CardVerbs.PeopleRemove;
 
     public IEnumerable<Command> Commands =>
     [
@@ -44,7 +44,7 @@ internal sealed class LeavingDialog(
             return reply!;
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.Below(AskToRemove(rollout!, member));
         }
@@ -67,7 +67,7 @@ internal sealed class LeavingDialog(
             return reply!;
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.Below(AskToStartAfresh(rollout!, member));
         }
@@ -83,13 +83,13 @@ internal sealed class LeavingDialog(
     private static AdaptiveCard AskToRemove(StoredRollout rollout, FoundMember member) => MessageCard.Question(
         $"Remove {Name(member)} from {member.Cohort.Name}?",
         "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
-        Actions.Execute("Remove", RemoveVerb, Data(rollout, member).With("confirm", true)),
-        Actions.Execute("Keep", "status.show", Data(rollout)));
+        Actions.Execute("Remove", RemoveVerb, Data(rollout, member).With(ActionData.Confirm, true)),
+        Actions.Execute("Keep", CardVerbs.StatusShow, Data(rollout)));
 
     private static AdaptiveCard AskToStartAfresh(StoredRollout rollout, FoundMember member) => MessageCard.Question(
         $"Let {Name(member)} start afresh in {member.Cohort.Name}?",
         "Their ticks and answers are deleted, and what is due again is sent to them from their next send time on. This can’t be undone.",
-        Actions.Execute("Start afresh", PersonCard.AfreshVerb, Data(rollout, member).With("confirm", true)),
+        Actions.Execute("Start afresh", PersonCard.AfreshVerb, Data(rollout, member).With(ActionData.Confirm, true)),
         Actions.Execute("Keep", PeopleCard.ShowVerb, Data(rollout, member)));
 
     private async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(Turn turn, CancellationToken ct)
@@ -100,9 +100,9 @@ internal sealed class LeavingDialog(
             return (null, null, reply);
         }
 
-        return CohortId.Parse(turn.Action?.GetString("cohort")) is { } id
+        return CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is { } id
             && mine.Rollout.Definition.FindCohort(id) is { } cohort
-            && PersonId.Parse(turn.Action?.GetString("person")) is { } person
+            && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, id), person, ct) is { IsMember: true } participant
             ? (mine.Rollout, new FoundMember(cohort, participant.Person), null)
             : (mine.Rollout, null, Gone());
@@ -113,10 +113,10 @@ internal sealed class LeavingDialog(
 
     private static string Name(FoundMember member) => Wording.Shorten(member.Person.Name, 80);
 
-    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 
     private static JsonObject Data(StoredRollout rollout, FoundMember member) =>
-        Data(rollout).With("cohort", member.Cohort.Id.Value).With("person", member.Person.Id.Value);
+        Data(rollout).With(ActionData.Cohort, member.Cohort.Id.Value).With(ActionData.Person, member.Person.Id.Value);
 
     private static Reply Gone() =>
         Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));

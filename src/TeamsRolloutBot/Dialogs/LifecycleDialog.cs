@@ -36,11 +36,11 @@ internal sealed class LifecycleDialog(
     [
         new(ReviewStep.LaunchVerb, LaunchAsync),
         new(ReviewStep.TestVerb, TestAsync),
-        new("rollout.pause", (turn, ct) => PauseAsync(turn, string.Empty, ct)),
-        new("rollout.resume", (turn, ct) => ResumeAsync(turn, string.Empty, ct)),
-        new("rollout.close", (turn, ct) => CloseAsync(turn, string.Empty, ct)),
+        new(CardVerbs.RolloutPause, (turn, ct) => PauseAsync(turn, string.Empty, ct)),
+        new(CardVerbs.RolloutResume, (turn, ct) => ResumeAsync(turn, string.Empty, ct)),
+        new(CardVerbs.RolloutClose, (turn, ct) => CloseAsync(turn, string.Empty, ct)),
         new(
-            "cohort.goOn",
+            CardVerbs.CohortGoOn,
             (_, _) =>
                 Task.FromResult(
                     Reply.Below(
@@ -50,7 +50,9 @@ internal sealed class LifecycleDialog(
 
     private async Task<Reply> LaunchAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { IsOwner: true } mine)
+        if (
+            await access.ForAsync(
+                turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { IsOwner: true } mine)
         {
             return DraftCards.Gone();
         }
@@ -62,7 +64,7 @@ internal sealed class LifecycleDialog(
                 "The definition was changed after this review was shown. Look at the newest one before you launch.",
                 Actions.Execute(
                     "Show the newest review", ReviewStep.OpenVerb,
-                    new() { ["rollout"] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
+                    new() { [ActionData.Rollout] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
         }
 
         if (policy.Refuse(turn.Caller) is { } barred)
@@ -79,7 +81,7 @@ internal sealed class LifecycleDialog(
                     Actions.Execute(
                         "Back to the review",
                         ReviewStep.OpenVerb,
-                        new() { ["rollout"] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }
+                        new() { [ActionData.Rollout] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }
                     )
                 )
             );
@@ -115,12 +117,14 @@ internal sealed class LifecycleDialog(
     private static AdaptiveCard Launched(StoredRollout rollout, string text) => MessageCard.Done(
         $"{rollout.Definition.Name} is launched",
         text,
-        Actions.Execute("Status", "status.show", Data(rollout)),
-        Actions.Execute("Pause", "rollout.pause", Data(rollout)));
+        Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout)),
+        Actions.Execute("Pause", CardVerbs.RolloutPause, Data(rollout)));
 
     private async Task<Reply> TestAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { IsOwner: true } mine)
+        if (
+            await access.ForAsync(
+                turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { IsOwner: true } mine)
         {
             return DraftCards.Gone();
         }
@@ -165,7 +169,7 @@ internal sealed class LifecycleDialog(
     private Task<Reply> PauseAsync(Turn turn, string name, LocalDate? until, CancellationToken ct) => ChangeAsync(
         turn,
         name,
-        "rollout.pause",
+        CardVerbs.RolloutPause,
         MayStop,
         (rollout, by, cancel) =>
             lifecycle.PauseAsync(
@@ -178,37 +182,37 @@ internal sealed class LifecycleDialog(
             until is { } day
                 ? $"Nothing is sent until {Dates.InWords(day)}; then it goes on by itself. Checklists can still be ticked."
                 : "Nothing is sent until you resume. Checklists can still be ticked.",
-            Actions.Execute("Resume", "rollout.resume", Data(rollout))),
+            Actions.Execute("Resume", CardVerbs.RolloutResume, Data(rollout))),
         ct);
 
     private Task<Reply> ResumeAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
-        turn, name, "rollout.resume", mine => mine.IsOwner, (rollout, by, cancel) => lifecycle.ResumeAsync(rollout.Id, by, cancel),
+        turn, name, CardVerbs.RolloutResume, mine => mine.IsOwner, (rollout, by, cancel) => lifecycle.ResumeAsync(rollout.Id, by, cancel),
         rollout =>
             MessageCard.Done(
                 $"{rollout.Definition.Name} is running again",
                 "What was due meanwhile goes out if it still helps; the rest is recorded as skipped.",
-                Actions.Execute("Status", "status.show", Data(rollout))), ct);
+                Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout))), ct);
 
     private async Task<Reply> CloseAsync(Turn turn, string name, CancellationToken ct)
     {
-        if (turn.Action?.GetBoolean("confirm") == true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) == true)
         {
             return await ChangeAsync(
-                turn, name, "rollout.close", MayStop, (rollout, by, cancel) => lifecycle.CloseAsync(rollout.Id, by, cancel),
+                turn, name, CardVerbs.RolloutClose, MayStop, (rollout, by, cancel) => lifecycle.CloseAsync(rollout.Id, by, cancel),
                 rollout =>
                     MessageCard.Done($"{rollout.Definition.Name} is closed", "Nothing is sent any more. Its status stays readable."), ct);
         }
 
         var (mine, reply) = await choice.FindAsync(
-            turn, name, "rollout.close", a => MayStop(a) && IsOpen(a), ct, isForAdministrators: true);
+            turn, name, CardVerbs.RolloutClose, a => MayStop(a) && IsOpen(a), ct, isForAdministrators: true);
         return mine is null
             ? reply!
             : Reply.With(MessageCard.Question(
                 $"Close {mine.Rollout.Definition.Name} for good?",
                 "Nothing more is sent, and it can’t be opened again. To stop for a while, pause it instead.",
-                Actions.Execute("Close for good", "rollout.close", Data(mine.Rollout).With("confirm", true)),
-                Actions.Execute("Pause", "rollout.pause", Data(mine.Rollout)),
-                Actions.Execute("Keep it running", "status.show", Data(mine.Rollout))));
+                Actions.Execute("Close for good", CardVerbs.RolloutClose, Data(mine.Rollout).With(ActionData.Confirm, true)),
+                Actions.Execute("Pause", CardVerbs.RolloutPause, Data(mine.Rollout)),
+                Actions.Execute("Keep it running", CardVerbs.StatusShow, Data(mine.Rollout))));
     }
 
     private async Task<Reply> ChangeAsync(
@@ -241,5 +245,5 @@ internal sealed class LifecycleDialog(
 
     private static bool IsOpen(Access mine) => mine.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused;
 
-    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

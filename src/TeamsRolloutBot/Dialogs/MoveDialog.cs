@@ -73,7 +73,7 @@ internal sealed class MoveDialog(
                             : match.Cohort.Name,
                         60),
                     MoveCard.MoveVerb,
-                    Data(match.Mine.Rollout).With("cohort", match.Cohort.Id.Value).With("date", Dates.Iso(date))))])),
+                    Data(match.Mine.Rollout).With(ActionData.Cohort, match.Cohort.Id.Value).With(ActionData.Date, Dates.Iso(date))))])),
         };
     }
 
@@ -88,7 +88,7 @@ internal sealed class MoveDialog(
 
     private async Task<Reply> MoveFromCardAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { } mine
+        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
             || CohortPicker.Read(field => turn.Action?.GetString(field)) is not { } id
             || !(mine.IsOwner || mine.Leads(id))
             || mine.Rollout.Definition.FindCohort(id) is not { } cohort
@@ -98,7 +98,7 @@ internal sealed class MoveDialog(
         }
 
         var days = turn.Action!.GetInt32("days") ?? DaysExtended;
-        var typed = turn.Action.GetString("date");
+        var typed = turn.Action.GetString(ActionData.Date);
         var reading = typed is null ? default : DateReader.Read(typed, Today(turn));
         var isForm = turn.Action.GetBoolean(MoveCard.IsForm) == true;
         LocalDate? date = typed is not null ? reading.Date
@@ -112,7 +112,7 @@ internal sealed class MoveDialog(
                 : Reply.With(MessageCard.Refusal("Not moved", DateReader.Hint));
         }
 
-        if (turn.Action.GetBoolean("confirm") != true)
+        if (turn.Action.GetBoolean(ActionData.Confirm) != true)
         {
             var shown = await ShowMoveAsync(mine.Rollout, cohort, goLive, ct);
             return isForm ? shown : Reply.Below(shown.Card!);
@@ -125,7 +125,7 @@ internal sealed class MoveDialog(
                 "What was sent stays sent; the rest follows the new date.",
                 [
                     .. mine.IsOwner ? [UndoDialog.Button(rollout)] : Array.Empty<AdaptiveCards.AdaptiveAction>(),
-                    Actions.Execute("Status", "status.show", Data(rollout))
+                    Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout))
                 ])
             : MessageCard.Refusal("Not moved", refusal?.Reason ?? "The rollout is gone."));
     }
@@ -149,5 +149,5 @@ internal sealed class MoveDialog(
     private static bool IsOwnedAndOpen(Access mine) =>
         mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
-    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -35,7 +35,7 @@ internal sealed class NudgeDialog(
             return reply!;
         }
 
-        var person = PersonId.Parse(turn.Action?.GetString("person"));
+        var person = PersonId.Parse(turn.Action?.GetString(ActionData.Person));
         var among = mine.Rollout.Definition.Cohorts.Where(each => cohort is null ? mine.IsOwner || mine.Leads(each.Id) : each == cohort);
         var found = (await Task.WhenAll(among.Select(each => BehindAsync(mine.Rollout, each, person, ct)))).ToList();
         var behind = found.SelectMany(each => each.Behind).ToList();
@@ -49,7 +49,7 @@ internal sealed class NudgeDialog(
                     : "Everyone who has the checklist has finished it."));
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Answer(turn, NudgeCard.Draw(new NudgeModel(
                 mine.Rollout.Id.Value,

@@ -69,7 +69,8 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
             AtRisk = among.Sum(each => counts[each.Id].AtRisk),
         };
         var query = new PeopleQuery(
-            among, search, isBehind, Math.Max(0, turn.Action?.GetInt32(Pages.Field) ?? 0), PersonId.Parse(turn.Action?.GetString("after")));
+            among, search, isBehind, Math.Max(
+                0, turn.Action?.GetInt32(Pages.Field) ?? 0), PersonId.Parse(turn.Action?.GetString(ActionData.After)));
         var isTooMany = among.Count > 1 && sum.Members > PeoplePage.MostLookedThrough;
         var found = isTooMany ? new PeopleFound([], 0, 0, null) : await people.ReadAsync(rollout, query, sum.Members, ct);
         return Reply.With(

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>The form with which people are added to a launched rollout.</summary>
 internal sealed class PeopleForm(ReturnedInput returned, AttachedLists attached)
 {
-    public const string AddVerb = "people.add";
+    public const string AddVerb = CardVerbs.PeopleAdd;
 
     /// <param name="view">What was typed, and what of it comes back.</param>
     /// <param name="cohort">The cohort that is chosen; null: none yet.</param>
@@ -70,11 +70,11 @@ internal sealed class PeopleForm(ReturnedInput returned, AttachedLists attached)
                 .. view.BadRows.Count > 0
                     ? [
                           Actions.Execute(
-                              CohortsStep.GoOnWithout, "people.list", Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None)
+                              CohortsStep.GoOnWithout, CardVerbs.PeopleList, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None)
                       ]
                     : Array.Empty<AdaptiveAction>(),
             ]);
     }
 
-    private static JsonObject Data(StoredRollout rollout) => new() { ["rollout"] = rollout.Id.Value };
+    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -92,10 +92,10 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             return (null, null, reply);
         }
 
-        return CohortId.Parse(turn.Action?.GetString("cohort")) is { } id
+        return CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is { } id
             && mine.MaySeeCohort(id)
             && mine.Rollout.Definition.FindCohort(id) is { } cohort
-            && PersonId.Parse(turn.Action?.GetString("person")) is { } person
+            && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await reader.ReadAsync(mine.Rollout, cohort, person, ct) is { } model
             ? (mine, model, null)
             : (mine, null, Gone());

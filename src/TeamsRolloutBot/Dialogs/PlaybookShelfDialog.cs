@@ -96,7 +96,7 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
             return Reply.With(MessageCard.Refusal("Not removed", "The playbook is gone, or a colleague has saved it."));
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.With(
                 MessageCard.Question(
@@ -105,7 +105,7 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
                     Actions.Execute(
                         "Remove",
                         PlaybooksCard.RemoveVerb,
-                        new() { [PlaybooksCard.Key] = chosen.Key, ["confirm"] = true },
+                        new() { [PlaybooksCard.Key] = chosen.Key, [ActionData.Confirm] = true },
                         ActionStyle.Destructive
                     ),
                     Actions.Execute("Keep it", PlaybooksCard.ListVerb)

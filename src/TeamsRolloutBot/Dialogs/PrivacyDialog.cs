@@ -25,7 +25,7 @@ internal sealed class PrivacyDialog(
     PeopleDirectory directory,
     FileHandOver files) : IDialog
 {
-    private const string ForgetVerb = "privacy.forget";
+    private const string ForgetVerb = CardVerbs.PrivacyForget;
     private const int PlacesShown = 5;
 
     public IEnumerable<Command> Commands =>
@@ -41,7 +41,7 @@ internal sealed class PrivacyDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new(ForgetVerb, (turn, ct) => ForgetAsync(turn, turn.Action?.GetString("person") ?? string.Empty, ct)),
+        new(ForgetVerb, (turn, ct) => ForgetAsync(turn, turn.Action?.GetString(ActionData.Person) ?? string.Empty, ct)),
     ];
 
     private async Task<Reply> MineAsync(Turn turn, string argument, CancellationToken ct)
@@ -90,14 +90,15 @@ internal sealed class PrivacyDialog(
         }
 
         var shown = Wording.Shorten(person.Trim(), 80);
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.With(MessageCard.Question(
                 $"Erase everything about {shown}?",
                 $"{Places(finds)}: their name, address, questions, answers and the records of their messages go, and nothing more is "
                     + "sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
-                Actions.Execute("Erase for good", ForgetVerb, new JsonObject { ["person"] = person.Trim(), ["confirm"] = true }),
-                Actions.Execute("Keep", "help.show")));
+                Actions.Execute(
+                    "Erase for good", ForgetVerb, new JsonObject { [ActionData.Person] = person.Trim(), [ActionData.Confirm] = true }),
+                Actions.Execute("Keep", CardVerbs.HelpShow)));
         }
 
         await forgetting.ForgetAsync(turn.Caller.TenantId, turn.Caller.Person.Id, finds.Ids, within, isAdministrator, ct);

@@ -28,10 +28,10 @@ internal sealed class QuestionDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("question.form", (turn, ct) => FormAsync(turn, turn.Action?.GetString("text"), ct)),
-        new("question.ask", AskFromCardAsync),
-        new("question.answer", AnswerAsync),
-        new("question.list", async (turn, ct) => Page(turn) is { } page
+        new(CardVerbs.QuestionForm, (turn, ct) => FormAsync(turn, turn.Action?.GetString("text"), ct)),
+        new(CardVerbs.QuestionAsk, AskFromCardAsync),
+        new(CardVerbs.QuestionAnswer, AnswerAsync),
+        new(CardVerbs.QuestionList, async (turn, ct) => Page(turn) is { } page
             ? await ListAsync(turn, string.Empty, page, ct)
             : Reply.Below((await ListAsync(turn, string.Empty, 0, ct)).Card!)),
         new(ChosenVerb, (turn, ct) => ListAsync(turn, string.Empty, 0, ct)),
@@ -52,7 +52,10 @@ internal sealed class QuestionDialog(
 
     private Task<Reply> AskFromCardAsync(Turn turn, CancellationToken ct) =>
         AskAsync(
-            turn, turn.Action?.GetString("question")?.Trim() ?? string.Empty, turn.Action?.ReplyToId ?? turn.Activity.Id ?? string.Empty,
+            turn, turn.Action?.GetString(ActionData.Question)?.Trim()
+                ?? string.Empty, turn.Action?.ReplyToId
+                ?? turn.Activity.Id
+                ?? string.Empty,
             ct);
 
     private async Task<Reply> AskAsync(Turn turn, string text, string source, CancellationToken ct)
@@ -129,10 +132,10 @@ internal sealed class QuestionDialog(
 
     private async Task<Reply> AnswerAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString("cohort")) is not { } cohortId
+        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
+            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } cohortId
             || !mine.MaySeeCohort(cohortId)
-            || turn.Action?.GetString("question") is not { Length: > 0 and <= 64 } id
+            || turn.Action?.GetString(ActionData.Question) is not { Length: > 0 and <= 64 } id
             || await cohorts.FindQuestionAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { } question)
         {
             return Reply.With(
@@ -212,8 +215,8 @@ internal sealed class QuestionDialog(
     private async Task<IReadOnlyList<Place>> PlacesAsync(Turn turn, CancellationToken ct)
     {
         var chosen = turn.Action?.GetString(QuestionFormCard.SubjectInput)?.Split(Place.Separator);
-        var wanted = RolloutId.Parse(chosen is [var rollout, _] ? rollout : turn.Action?.GetString("rollout"));
-        var wantedCohort = CohortId.Parse(chosen is [_, var cohortId] ? cohortId : turn.Action?.GetString("cohort"));
+        var wanted = RolloutId.Parse(chosen is [var rollout, _] ? rollout : turn.Action?.GetString(ActionData.Rollout));
+        var wantedCohort = CohortId.Parse(chosen is [_, var cohortId] ? cohortId : turn.Action?.GetString(ActionData.Cohort));
         var places = new List<Place>();
         foreach (var mine in await access.AllAsync(turn.Caller, ct))
         {

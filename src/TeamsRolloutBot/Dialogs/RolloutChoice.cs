@@ -21,7 +21,7 @@ internal sealed class RolloutChoice(AccessControl access)
     public async Task<(Access? Access, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false)
     {
-        if (turn.Action?.GetString("rollout") is { Length: > 0 } id)
+        if (turn.Action?.GetString(ActionData.Rollout) is { Length: > 0 } id)
         {
             return await access.ForAsync(turn.Caller, RolloutId.Parse(id), ct, isForAdministrators) is { } chosen && suits(chosen)
                 ? (chosen, null)

@@ -71,19 +71,23 @@ internal static class SessionForm
                 Topics,
                 string.Join(
                     ',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id)))));
-        var data = session is null ? model.Data : model.Data.With("session", session.Id);
-        List<AdaptiveAction> actions = [Actions.Execute(session is null ? "Plan it" : "Save", "session.save", data, ActionStyle.Positive)];
+        var data = session is null ? model.Data : model.Data.With(ActionData.Session, session.Id);
+        List<AdaptiveAction> actions =
+        [
+            Actions.Execute(session is null ? "Plan it" : "Save", CardVerbs.SessionSave, data, ActionStyle.Positive)
+        ];
         if (canFindTimes)
         {
-            actions.Add(Actions.Execute("Find free times", "session.times", data));
+            actions.Add(Actions.Execute("Find free times", CardVerbs.SessionTimes, data));
         }
 
         if (session is not null)
         {
-            actions.Add(Actions.Execute("Cancel this session", "session.cancel", data, associatedInputs: AdaptiveAssociatedInputs.None));
+            actions.Add(
+                Actions.Execute("Cancel this session", CardVerbs.SessionCancel, data, associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
-        actions.Add(Actions.Execute("All sessions", "session.list", model.Data, associatedInputs: AdaptiveAssociatedInputs.None));
+        actions.Add(Actions.Execute("All sessions", CardVerbs.SessionList, model.Data, associatedInputs: AdaptiveAssociatedInputs.None));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",

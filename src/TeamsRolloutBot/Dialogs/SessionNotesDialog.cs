@@ -54,7 +54,7 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         return Reply.With(refusal is null
             ? MessageCard.Done(
                   $"{Wording.Count(sent, "person gets", "people get")} the notes", "In their own chat, right away.",
-                  Actions.Execute("All sessions", "session.list", Model(rollout, cohort, session).Data))
+                  Actions.Execute("All sessions", CardVerbs.SessionList, Model(rollout, cohort, session).Data))
             : MessageCard.Refusal("Not sent", refusal.Reason));
     }
 
@@ -69,7 +69,7 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         {
             return Reply.Below(MessageCard.Information(
                 "No further session is planned", "Plan one first; then it can be offered to those who missed this one.", Actions.Execute(
-                    "Plan a session", "session.form", Model(rollout, cohort, session).Data)));
+                    "Plan a session", CardVerbs.SessionForm, Model(rollout, cohort, session).Data)));
         }
 
         var offered = await training.OfferAsync(rollout, cohort, next, ct);
@@ -83,10 +83,12 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
     {
         var (mine, cohort, _) = await choice.FindAsync(
-            turn, string.Empty, "session.list", access =>
+            turn, string.Empty, CardVerbs.SessionList, access =>
                 access.Rollout.Rollout.State is RolloutState.Running or RolloutState.Paused, (access, id) =>
                     access.IsOwner || access.Leads(id), ct);
-        return mine is not null && cohort is not null && TrainingPlan.Find(cohort, turn.Action?.GetString("session")) is { } session
+        return mine is not null
+            && cohort is not null
+            && TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is { } session
             ? (mine.Rollout, cohort, session)
             : null;
     }

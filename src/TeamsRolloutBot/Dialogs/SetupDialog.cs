@@ -49,7 +49,8 @@ internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollou
         }
 
         var item = turn.Action?.GetString(SetupCard.Item);
-        if (mine.Rollout.Definition.Playbook.Setup.All(known => known.Id != item) || turn.Action?.GetBoolean("done") is not { } isDone)
+        if (mine.Rollout.Definition.Playbook.Setup.All(known => known.Id != item)
+            || turn.Action?.GetBoolean(ActionData.Done) is not { } isDone)
         {
             return Show(turn, mine.Rollout, mine);
         }

@@ -21,14 +21,14 @@ internal sealed class StatusDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("status.show", (turn, ct) => StatusAsync(turn, string.Empty, turn.Action?.GetInt32("page") is null, ct)),
-        new("answers.list", (turn, ct) => AnswersAsync(turn, string.Empty, ct)),
+        new(CardVerbs.StatusShow, (turn, ct) => StatusAsync(turn, string.Empty, turn.Action?.GetInt32("page") is null, ct)),
+        new(CardVerbs.AnswersList, (turn, ct) => AnswersAsync(turn, string.Empty, ct)),
     ];
 
     private async Task<Reply> StatusAsync(Turn turn, string name, bool below, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, name, "status.show", a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
+            turn, name, CardVerbs.StatusShow, a => a.MaySee && a.Rollout.Rollout.State != RolloutState.Draft, ct);
         if (mine is null)
         {
             return reply!;
@@ -38,13 +38,15 @@ internal sealed class StatusDialog(
         var card = StatusCard.Draw(
             model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : model.Stopped },
             turn.Action?.GetInt32("page") ?? 0);
-        return below && turn.Action?.GetString("rollout") is null && turn.Action is not null ? Reply.Below(card) : Reply.With(card);
+        return below && turn.Action?.GetString(ActionData.Rollout) is null && turn.Action is not null
+            ? Reply.Below(card)
+            : Reply.With(card);
     }
 
     private async Task<Reply> AnswersAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, named, reply) = await cohortChoice.FindAsync(
-            turn, name, "answers.list", MayLook, (access, id) => access.MaySeeCohort(id), ct);
+            turn, name, CardVerbs.AnswersList, MayLook, (access, id) => access.MaySeeCohort(id), ct);
         if (mine is null)
         {
             return reply!;

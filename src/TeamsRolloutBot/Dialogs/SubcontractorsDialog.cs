@@ -155,7 +155,7 @@ internal sealed class SubcontractorsDialog(
         }
 
         var email = SubcontractorEmail.Write(lane!, chosen);
-        if (turn.Action!.GetBoolean("confirm") != true)
+        if (turn.Action!.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.With(
                 SubcontractorCards.DrawMail(mine!.Rollout, chosen, email, await mail.BarredAsync(mine.Rollout, chosen.Email, ct))

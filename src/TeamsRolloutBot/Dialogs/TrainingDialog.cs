@@ -47,29 +47,29 @@ internal sealed class TrainingDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("session.list", (turn, ct) => ListAsync(turn, string.Empty, ct)),
-        new("session.form", (turn, ct) => FormAsync(turn, string.Empty, ct)),
-        new("session.save", SaveAsync),
-        new("session.cancel", CancelAsync),
-        new("session.times", TimesAsync),
-        new("session.file", FileAsync),
+        new(CardVerbs.SessionList, (turn, ct) => ListAsync(turn, string.Empty, ct)),
+        new(CardVerbs.SessionForm, (turn, ct) => FormAsync(turn, string.Empty, ct)),
+        new(CardVerbs.SessionSave, SaveAsync),
+        new(CardVerbs.SessionCancel, CancelAsync),
+        new(CardVerbs.SessionTimes, TimesAsync),
+        new(CardVerbs.SessionFile, FileAsync),
     ];
 
     private async Task<Reply> ListAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, name, "session.list", MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, name, CardVerbs.SessionList, MayPlan, ct);
         return cohort is null ? reply! : Reply.With(SessionsCard.Draw(Model(rollout!, cohort)));
     }
 
     private async Task<Reply> FormAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, name, "session.form", MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, name, CardVerbs.SessionForm, MayPlan, ct);
         if (cohort is null)
         {
             return reply!;
         }
 
-        var session = TrainingPlan.Find(cohort, turn.Action?.GetString("session"));
+        var session = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
         var view = await ViewAsync(turn, rollout!, ct);
         return Reply.With(
             SessionForm.Draw(
@@ -79,7 +79,7 @@ internal sealed class TrainingDialog(
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.list", MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, MayPlan, ct);
         if (cohort is null)
         {
             return reply!;
@@ -110,18 +110,18 @@ internal sealed class TrainingDialog(
 
     private async Task<Reply> CancelAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.list", MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, MayPlan, ct);
         if (cohort is null)
         {
             return reply!;
         }
 
-        if (TrainingPlan.Find(cohort, turn.Action?.GetString("session")) is not { } session)
+        if (TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is not { } session)
         {
             return Reply.With(SessionsCard.Draw(Model(rollout!, cohort), "That session is cancelled."));
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             var data = Model(rollout!, cohort).Data;
             return Reply.With(MessageCard.Question(
@@ -129,8 +129,9 @@ internal sealed class TrainingDialog(
                 calendar.IsThere(rollout!)
                     ? "It is taken out of everybody’s calendar, with a word to them."
                     : "You get a calendar file that takes it out of calendars.",
-                Actions.Execute("Cancel it", "session.cancel", data.With("session", session.Id).With("confirm", true)),
-                Actions.Execute("Keep it", "session.list", data)));
+                Actions.Execute(
+                    "Cancel it", CardVerbs.SessionCancel, data.With(ActionData.Session, session.Id).With(ActionData.Confirm, true)),
+                Actions.Execute("Keep it", CardVerbs.SessionList, data)));
         }
 
         var (stored, refusal) = await training.CancelAsync(rollout!, cohort.Id, session.Id, turn.Caller.Person.Id, ct);
@@ -147,7 +148,7 @@ internal sealed class TrainingDialog(
 
     private async Task<Reply> TimesAsync(Turn turn, CancellationToken ct)
     {
-        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, "session.list", MayPlan, ct);
+        var (rollout, cohort, reply) = await FindAsync(turn, string.Empty, CardVerbs.SessionList, MayPlan, ct);
         if (cohort is null)
         {
             return reply!;
@@ -188,13 +189,13 @@ internal sealed class TrainingDialog(
     private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, cohort, reply) = await FindAsync(
-            turn, string.Empty, "session.file", (access, id) => access.MaySee || access.Cohorts.Any(part => part.Cohort == id), ct);
+            turn, string.Empty, CardVerbs.SessionFile, (access, id) => access.MaySee || access.Cohorts.Any(part => part.Cohort == id), ct);
         if (cohort is null)
         {
             return reply!;
         }
 
-        var wanted = turn.Action?.GetString("session");
+        var wanted = turn.Action?.GetString(ActionData.Session);
         IReadOnlyList<TrainingSession> sessions =
         [
             .. TrainingPlan.Sessions(cohort).Where(session => wanted is null || session.Id == wanted)
@@ -274,7 +275,7 @@ internal sealed class TrainingDialog(
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
         Turn turn, StoredRollout rollout, Cohort cohort, CancellationToken ct, StepInput? instead = null)
     {
-        var before = TrainingPlan.Find(cohort, turn.Action?.GetString("session"));
+        var before = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
         var view = await ViewAsync(turn, rollout, ct);
         var input = instead ?? view.Typed!;
         view = await lookup.FindAsync(view, input, [], ct);

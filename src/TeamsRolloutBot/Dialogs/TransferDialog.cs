@@ -37,10 +37,10 @@ internal sealed class TransferDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new("rollout.export", (turn, ct) => ExportAsync(turn, string.Empty, ct)),
-        new("rollout.import", (turn, ct) => ImportAsync(turn, turn.Action?.GetString("json") ?? string.Empty, ct)),
-        new("rollout.duplicate", (turn, ct) => DuplicateAsync(turn, string.Empty, ct)),
-        new("report.progress", async (turn, ct) => Reply.Below((await ProgressAsync(turn, string.Empty, ct)).Card!)),
+        new(CardVerbs.RolloutExport, (turn, ct) => ExportAsync(turn, string.Empty, ct)),
+        new(CardVerbs.RolloutImport, (turn, ct) => ImportAsync(turn, turn.Action?.GetString("json") ?? string.Empty, ct)),
+        new(CardVerbs.RolloutDuplicate, (turn, ct) => DuplicateAsync(turn, string.Empty, ct)),
+        new(CardVerbs.ReportProgress, async (turn, ct) => Reply.Below((await ProgressAsync(turn, string.Empty, ct)).Card!)),
     ];
 
     /// <summary>A pasted definition needs no command.</summary>
@@ -49,7 +49,7 @@ internal sealed class TransferDialog(
 
     private async Task<Reply> ExportAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, "rollout.export", access => access.IsOwner, ct);
+        var (mine, reply) = await choice.FindAsync(turn, name, CardVerbs.RolloutExport, access => access.IsOwner, ct);
         if (mine is null)
         {
             return reply!;
@@ -103,13 +103,13 @@ internal sealed class TransferDialog(
             return Reply.With(MessageCard.Refusal("Not duplicated", refusal.Reason));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, name, "rollout.duplicate", access => access.IsOwner, ct);
+        var (mine, reply) = await choice.FindAsync(turn, name, CardVerbs.RolloutDuplicate, access => access.IsOwner, ct);
         if (mine is null)
         {
             return reply!;
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.With(DuplicateCard.Draw(mine.Rollout.Id.Value, mine.Rollout.Definition.Name));
         }
@@ -138,7 +138,7 @@ internal sealed class TransferDialog(
     private async Task<Reply> ProgressAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, name, "report.progress", access => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft, ct);
+            turn, name, CardVerbs.ReportProgress, access => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft, ct);
         if (mine is null)
         {
             return reply!;
@@ -234,6 +234,6 @@ internal sealed class TransferDialog(
                 AdaptiveContainerStyle.Accent, "Import", "A definition from a file",
                 "It becomes a draft: nothing is sent before you launch it."),
             body,
-            [Actions.Execute("Import", "rollout.import", style: ActionStyle.Positive)]);
+            [Actions.Execute("Import", CardVerbs.RolloutImport, style: ActionStyle.Positive)]);
     }
 }

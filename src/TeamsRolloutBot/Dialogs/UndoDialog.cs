@@ -33,7 +33,7 @@ internal sealed class UndoDialog(
     public IEnumerable<Verb> Verbs => [new(UndoVerb, (turn, ct) => UndoAsync(turn, string.Empty, ct))];
 
     public static AdaptiveAction Button(StoredRollout rollout) =>
-        Actions.Execute("Undo", UndoVerb, new JsonObject { ["rollout"] = rollout.Id.Value });
+        Actions.Execute("Undo", UndoVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value });
 
     private async Task<Reply> UndoAsync(Turn turn, string name, CancellationToken ct)
     {

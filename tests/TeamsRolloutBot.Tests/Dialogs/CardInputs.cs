@@ -35,12 +35,12 @@ internal static class CardInputs
     public static IEnumerable<JsonObject> ActionsOf(string json) => Under(JsonNode.Parse(json), "Action.Execute");
 
     /// <summary>
-    /// The data of the button of that title, as a client sends it: with what stands in the inputs,
-    /// empty ones left out.
+    /// The data of the button of that title, or of what it says when it is read aloud, as a client
+    /// sends it: with what stands in the inputs, empty ones left out.
     /// </summary>
     public static (string Verb, JsonObject Data) Press(string json, string title)
     {
-        var action = ActionsOf(json).First(action => (string?)action["title"] == title);
+        var action = ActionsOf(json).First(action => (string?)action["title"] == title || (string?)action["tooltip"] == title);
         var data = (JsonObject)(action["data"]?.DeepClone() ?? new JsonObject());
         foreach (var (id, value) in Of(json).Where(_ => (string?)action["associatedInputs"] != "none"))
         {

@@ -204,19 +204,19 @@ public sealed class PastedPeopleTests
 
             var reading = Read($"{heading}\n{string.Join(delimiter, order.Select(column => values[column]))}");
 
-                    var member = Assert.Single(reading.Members);
-                    Assert.Equal(
-                        ("Maria Lopez", "maria@contoso.example.com", "invoice-administrator", "America/Denver"),
-                        (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id)
-                    );
-                    Assert.Empty(reading.BadRows);
-                    Assert.Equal(
-                        isUpper ? ["DEPARTMENT"] : ["Department"],
-                        reading.NotUnderstood.Select(name =>
-                            name.Replace("*", "", StringComparison.Ordinal).Replace(" [Required]", "", StringComparison.Ordinal)
-                        )
-                    );
-                },
+            var member = Assert.Single(reading.Members);
+            Assert.Equal(
+                ("Maria Lopez", "maria@contoso.example.com", "invoice-administrator", "America/Denver"),
+                (member.Person.Name, member.Person.Email, member.Role, member.Zone?.Id)
+            );
+            Assert.Empty(reading.BadRows);
+            Assert.Equal(
+                isUpper ? ["DEPARTMENT"] : ["Department"],
+                reading.NotUnderstood.Select(name =>
+                    name.Replace("*", "", StringComparison.Ordinal).Replace(" [Required]", "", StringComparison.Ordinal)
+                )
+            );
+        },
                 iter: 300
             );
 
@@ -278,12 +278,12 @@ public sealed class PastedPeopleTests
                     var rows = Enumerable.Range(1, good).Select(n => $"Person {n},p{n}@contoso.example.com,Accountant").ToList();
                     rows.Insert(place % (good + 1), broken);
 
-                var reading = Read((isHeaded ? "Name,Email,Role\n" : "") + string.Join('\n', rows));
+                    var reading = Read((isHeaded ? "Name,Email,Role\n" : "") + string.Join('\n', rows));
 
-                Assert.Superset(
-                    Enumerable.Range(1, good).Select(n => $"p{n}@contoso.example.com").ToHashSet(),
-                    reading.Members.Select(member => member.Person.Email!).ToHashSet());
-            },
+                    Assert.Superset(
+                        Enumerable.Range(1, good).Select(n => $"p{n}@contoso.example.com").ToHashSet(),
+                        reading.Members.Select(member => member.Person.Email!).ToHashSet());
+                },
             iter: 2_000);
 
     private static MemberReading Read(string list) => MemberList.Read(list, ShippedPlaybooks.Default, []);

@@ -85,12 +85,12 @@ public sealed class PressesTests(ITestOutputHelper output)
         foreach (
             var line in new[]
             {
-                "name", "committee", "training", "best practices", "projects", "approach", "strategy", "cohorts", "welcome e-mail", "timing"
+                "Name", "Committee", "Training", "Best practices", "Projects", "Approach", "Strategy", "Cohorts", "Welcome e-mail", "Timing"
             })
         {
-            await manager.PressAsync($"Change {line}");
+            await manager.PressAsync($"Change: {line}");
             Assert.Contains("REVIEW", await manager.PressAsync("Next"), StringComparison.Ordinal);
-            await manager.PressAsync($"Change {line}");
+            await manager.PressAsync($"Change: {line}");
             Assert.Contains("REVIEW", await manager.PressAsync("Back"), StringComparison.Ordinal);
         }
     }

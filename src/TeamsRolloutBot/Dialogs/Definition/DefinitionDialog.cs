@@ -19,11 +19,11 @@ internal sealed class DefinitionDialog(
     TypedAnswers typed, StartPolicy policy)
     : IDialog
 {
-    public const string NewVerb = "rollout.new";
-    private const string SubmitVerb = "define.next";
-    private const string BackVerb = "define.back";
-    private const string SkipVerb = "define.skip";
-    private const string CancelVerb = "define.cancel";
+    public const string NewVerb = CardVerbs.RolloutNew;
+    private const string SubmitVerb = CardVerbs.DefineNext;
+    private const string BackVerb = CardVerbs.DefineBack;
+    private const string SkipVerb = CardVerbs.DefineSkip;
+    private const string CancelVerb = CardVerbs.DefineCancel;
 
     public IEnumerable<Command> Commands =>
     [
@@ -89,7 +89,9 @@ internal sealed class DefinitionDialog(
             return Reply.With(MessageCard.Refusal("New rollout", refusal.Reason));
         }
 
-        if (turn.Action?.GetBoolean("confirm") != true && await NewestDraftAsync(turn, ct) is { } draft && draft.Id != turn.NewRollout)
+        if (turn.Action?.GetBoolean(ActionData.Confirm) != true
+            && await NewestDraftAsync(turn, ct) is { } draft
+            && draft.Id != turn.NewRollout)
         {
             return Reply.With(DraftCards.Unfinished(draft));
         }
@@ -269,7 +271,7 @@ internal sealed class DefinitionDialog(
             return DraftCards.Gone();
         }
 
-        if (turn.Action!.GetBoolean("confirm") != true)
+        if (turn.Action!.GetBoolean(ActionData.Confirm) != true)
         {
             return CancelCard(draft);
         }

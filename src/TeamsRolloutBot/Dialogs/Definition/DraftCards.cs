@@ -17,7 +17,7 @@ internal static class DraftCards
         [],
         [
             Actions.Execute("Continue where you left off", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
-            Actions.Execute("Start a new one", DefinitionDialog.NewVerb, new JsonObject { ["confirm"] = true }),
+            Actions.Execute("Start a new one", DefinitionDialog.NewVerb, new JsonObject { [ActionData.Confirm] = true }),
         ]);
 
     public static AdaptiveCard Saved(StoredRollout draft) => CardKit.Card(
@@ -35,7 +35,7 @@ internal static class DraftCards
         [
             Actions.Execute("Keep it and go on", ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
             Actions.Execute("Save for later", ReviewStep.SaveVerb, Data(draft)),
-            Actions.Execute("Delete the draft", verb, Data(draft).With("confirm", true)),
+            Actions.Execute("Delete the draft", verb, Data(draft).With(ActionData.Confirm, true)),
         ]);
 
     public static AdaptiveCard Steps(StoredRollout draft, IReadOnlyList<IDefinitionStep> steps) => CardKit.Card(

@@ -68,7 +68,7 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         }
 
         var key = new CohortKey(draft.Id, cohort.Id);
-        return PersonId.Parse(turn.Action!.GetString("person")) is { } id
+        return PersonId.Parse(turn.Action!.GetString(ActionData.Person)) is { } id
             && await cohorts.FindParticipantAsync(key, id, ct) is { IsMember: true } participant
             && await membership.RemoveAsync(draft, cohort.Id, id, turn.Caller.Person.Id, ct)
                 ? await ListAsync(turn, $"{Wording.Shorten(participant.Person.Name, 80)} was removed.", ct)
@@ -120,10 +120,10 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
             || person.Email?.Contains(search, StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    private static CohortId CohortOf(Turn turn) => CohortId.Parse(turn.Action!.GetString("cohort")) ?? default;
+    private static CohortId CohortOf(Turn turn) => CohortId.Parse(turn.Action!.GetString(ActionData.Cohort)) ?? default;
 
     private async Task<StoredRollout?> DraftAsync(Turn turn, CancellationToken ct) =>
-        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct) is
+        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is
         {
             IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft
         }

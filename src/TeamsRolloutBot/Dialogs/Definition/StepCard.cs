@@ -35,21 +35,22 @@ internal static class StepCard
         body.AddRange(step.Body(view with { Errors = [.. view.Errors.Take(12)] }));
         var data = StepData.For(view, step.Number);
         List<AdaptiveAction> actions = [.. step.Buttons(view).Select((button, index) =>
-            Actions.Execute(button.Title, "define.next", data.With(StepData.Button, button.Id), index == 0 ? ActionStyle.Positive : null))];
+            Actions.Execute(
+                button.Title, CardVerbs.DefineNext, data.With(StepData.Button, button.Id), index == 0 ? ActionStyle.Positive : null))];
         if (step.Number > 1 || view.Draft.LeadsToReview)
         {
-            actions.Add(Leave("Back", "define.back"));
+            actions.Add(Leave("Back", CardVerbs.DefineBack));
         }
 
         if (step.IsOptional)
         {
-            actions.Add(Leave("Skip", "define.skip"));
+            actions.Add(Leave("Skip", CardVerbs.DefineSkip));
         }
 
-        actions.Add(Leave("Save for later", "define.save"));
+        actions.Add(Leave("Save for later", CardVerbs.DefineSave));
         if (actions.Count < Actions.Most)
         {
-            actions.Add(Leave("Cancel", "define.cancel"));
+            actions.Add(Leave("Cancel", CardVerbs.DefineCancel));
         }
 
         var name = view.Definition.Name.Length == 0 ? string.Empty : $" · {Wording.Shorten(view.Definition.Name, 60)}";

@@ -50,7 +50,7 @@ internal sealed class UncheckedDialog(AccessControl access, RolloutRepository ro
             : before;
 
     private async Task<StoredRollout?> DraftAsync(Turn turn, CancellationToken ct) =>
-        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString("rollout")), ct)
+        await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct)
             is { IsOwner: true, Rollout: { Rollout.State: RolloutState.Draft } draft }
             ? draft
             : null;

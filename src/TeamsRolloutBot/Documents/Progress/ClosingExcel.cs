@@ -1,6 +1,6 @@
+using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
-using SpreadCheetah;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;

@@ -248,7 +248,8 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     }
 
     /// <summary>What was sent besides the timeline: questions, answers, nudges.</summary>
-    public async IAsyncEnumerable<StoredDelivery> ListNoticesAsync(CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<StoredDelivery> ListNoticesAsync(
+        CohortKey cohort, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await foreach (var row in store.QueryAsync(Table.Cohorts, cohort.Partition, RowRange.Prefix(DeliveryKey.NoticePrefix), ct))
         {

@@ -17,7 +17,7 @@ internal sealed class CohortsStep : IDefinitionStep
     public const string AddButton = "add";
     public const string RemoveButton = "remove";
     public const string GoOnWithout = "Go on without them";
-    public const string EditVerb = "define.cohort";
+    public const string EditVerb = CardVerbs.DefineCohort;
     public const string PageField = "page";
     private const string WithoutRowsButton = "without";
 

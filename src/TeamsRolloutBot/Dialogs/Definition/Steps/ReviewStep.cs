@@ -15,8 +15,8 @@ internal static class ReviewStep
     public const string StepsVerb = "define.steps";
     public const string RowsVerb = "define.rows";
     public const string TestVerb = "define.test";
-    public const string OpenVerb = "define.open";
-    public const string SaveVerb = "define.save";
+    public const string OpenVerb = CardVerbs.DefineOpen;
+    public const string SaveVerb = CardVerbs.DefineSave;
     public const string UnknownVerb = "define.unknown";
 
     /// <summary>The address after which a page of unknown people goes on.</summary>
