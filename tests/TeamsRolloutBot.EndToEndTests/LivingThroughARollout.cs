@@ -9,21 +9,21 @@ internal static class LivingThroughARollout
         await person.SeesAsync("Your Procore Pay checklist");
         await person.SeesAsync("Your list for HQ Denver");
         await person.SayAsync("my checklist");
-        await person.SeesOnCardAsync("Your Procore Pay checklist", "0 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "0 of 8 done");
         await person.PictureAsync("managers-list");
         await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
-        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 8 done");
         await person.CardPictureAsync("Your Procore Pay checklist", "checklist-ticked");
 
         // What was acknowledged is there after a restart.
         await bot.RestartAsync();
         await person.GoToAsync(bot.ClientAddress);
         await person.SayAsync("my checklist");
-        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 8 done");
         await person.PressOnCardAsync("Your Procore Pay checklist", "Undo");
-        await person.SeesOnCardAsync("Your Procore Pay checklist", "0 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "0 of 8 done");
         await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
-        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 7 done");
+        await person.SeesOnCardAsync("Your Procore Pay checklist", "1 of 8 done");
         await person.SayAsync("status");
         await person.SeesAsync("1 cohort: 1 ");
         await person.PictureAsync("status");
