@@ -45,7 +45,7 @@ public static class CohortOrder
                 )
                 {
                     Id = cohort.Id,
-                    Mend = ("Change the date", LaunchRules.CohortsStep),
+                    Remedy = ("Change the date", LaunchRules.CohortsStep),
                 });
     }
 
@@ -67,7 +67,7 @@ public static class CohortOrder
             )
             {
                 Id = cohort.Id,
-                Mend = ("Change the date", LaunchRules.CohortsStep),
+                Remedy = ("Change the date", LaunchRules.CohortsStep),
             });
     }
 
@@ -80,11 +80,11 @@ public static class CohortOrder
         select new LaunchWarning(cohort.Name, $"goes live on {cohort.GoLive:MMM d}, after its project starts on {start:MMM d}.")
         {
             Id = cohort.Id,
-            Mend = ("Change the date", LaunchRules.CohortsStep),
+            Remedy = ("Change the date", LaunchRules.CohortsStep),
         };
 
     private static IEnumerable<LaunchWarning> ProjectsLeftOut(RolloutDefinition definition) =>
         WithoutCohort(definition).Select(
             project =>
-                new LaunchWarning(project.Name, "is a project without a cohort.") { Mend = ("Add a cohort", LaunchRules.CohortsStep) });
+                new LaunchWarning(project.Name, "is a project without a cohort.") { Remedy = ("Add a cohort", LaunchRules.CohortsStep) });
 }

@@ -115,7 +115,7 @@ public static class LaunchRules
         return warnings;
 
         void Warn(Cohort cohort, string text, string mend) =>
-            warnings.Add(new LaunchWarning(cohort.Name, text) { Id = cohort.Id, Mend = (mend, CohortsStep) });
+            warnings.Add(new LaunchWarning(cohort.Name, text) { Id = cohort.Id, Remedy = (mend, CohortsStep) });
         static string Days(int count) => count == 1 ? "1 working day" : $"{count} working days";
     }
 }
@@ -131,5 +131,5 @@ public sealed record LaunchWarning(string Cohort, string Text)
     /// <summary>
     /// What to do about it, in two words, and in which step; null where nothing has to be done.
     /// </summary>
-    public (string Title, int Step)? Mend { get; init; }
+    public (string Title, int Step)? Remedy { get; init; }
 }

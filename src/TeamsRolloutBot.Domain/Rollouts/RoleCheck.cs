@@ -34,7 +34,7 @@ public static class RoleCheck
         where pair != default
         select new LaunchWarning(person.Name, $"is both {pair.One.Title} and {pair.Other.Title}: one person can’t be both.")
         {
-            Mend = ("Change people", LaunchRules.CohortsStep),
+            Remedy = ("Change people", LaunchRules.CohortsStep),
         };
 
     private static IEnumerable<(Role One, Role Other)> Pairs(Playbook playbook) =>
@@ -58,7 +58,7 @@ public static class RoleCheck
         {
             yield return new LaunchWarning(role.Title, $"is a role that nobody has. {playbook.Product} needs somebody in it.")
             {
-                Mend = (AddPeople, LaunchRules.CohortsStep),
+                Remedy = (AddPeople, LaunchRules.CohortsStep),
             };
         }
         else if (count > 0 && count < rule.RecommendedAtLeast)
@@ -67,7 +67,7 @@ public static class RoleCheck
             yield return new LaunchWarning(
                 role.Title, $"is a role that {have}; at least {rule.RecommendedAtLeast} are recommended.")
             {
-                Mend = (AddPeople, LaunchRules.CohortsStep),
+                Remedy = (AddPeople, LaunchRules.CohortsStep),
             };
         }
 

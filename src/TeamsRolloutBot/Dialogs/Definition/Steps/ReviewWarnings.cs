@@ -46,7 +46,7 @@ internal static class ReviewWarnings
     private static AdaptiveContainer Row(StepView view, LaunchWarning warning)
     {
         var text = CardKit.Block($"**{CardText.Escape(warning.Cohort)}** {CardText.Escape(warning.Text)}", size: AdaptiveTextSize.Small);
-        return warning.Mend is var (title, step)
+        return warning.Remedy is var (title, step)
             ? CardKit.WideRow([text], Button(view, warning, title, step))
             : CardKit.WideRow([text]);
     }
@@ -76,7 +76,7 @@ internal static class ReviewWarnings
             yield return new LaunchWarning(
                 $"Step {number}, {StepScreens.Steps[number - 1].Title},",
                 "has something that was typed and is not saved yet.")
-            { Mend = ("Open", number) };
+            { Remedy = ("Open", number) };
         }
 
         if (view.Attached is { } list)
@@ -86,7 +86,7 @@ internal static class ReviewWarnings
                 $"({Wording.Count(list.People, "person", "people")}) was sent in the chat and not taken in."
             )
             {
-                Mend = ("Open", CohortsStep.Position),
+                Remedy = ("Open", CohortsStep.Position),
             };
         }
     }
@@ -101,7 +101,7 @@ internal static class ReviewWarnings
                     : $"has {view.RowsLeft[cohort.Id]:N0} rows of its list that need another look; they were not taken in.")
             {
                 Id = cohort.Id,
-                Mend = ("Rows to correct", CohortsStep.Position),
+                Remedy = ("Rows to correct", CohortsStep.Position),
             });
 
     private static IEnumerable<LaunchWarning> Doubles(StepView view)
@@ -116,7 +116,7 @@ internal static class ReviewWarnings
                 $"{(view.Doubles.Count == 1 ? "is" : "are")} in several cohorts: "
                     + $"{named}{(view.Doubles.Count > 1 ? " and others" : string.Empty)}.")
             {
-                Mend = ("Choose", ReviewStep.Number),
+                Remedy = ("Choose", ReviewStep.Number),
             };
         }
     }
