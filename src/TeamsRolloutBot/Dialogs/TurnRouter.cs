@@ -140,7 +140,7 @@ internal sealed partial class TurnRouter
             // the same.
             LogNotAnswered(_logger, fault.Kind, fault.Status);
             reply = reply is { Card: null, Text: null }
-                ? Reply.Say("The answer could not be sent into this chat. Try again in a minute.")
+                ? Reply.Say(MemberTexts.TheAnswerCouldNotBeSent)
                 : reply;
         }
 
@@ -148,7 +148,7 @@ internal sealed partial class TurnRouter
         {
             { Card: { } card } => InvokeResponse.Card(card),
             { Text: { } text } => InvokeResponse.Message(text),
-            _ => InvokeResponse.Message("Done. See below."),
+            _ => InvokeResponse.Message(MemberTexts.DoneSeeBelow),
         };
     }
 
@@ -168,7 +168,7 @@ internal sealed partial class TurnRouter
         var verb = turn.Action?.Verb is { } name ? _verbs.GetValueOrDefault(name) : null;
         if (command is null && verb is null)
         {
-            return Reply.Say("I did not understand that. “help” says what I can do; anything about your rollout I answer in our own chat.");
+            return Reply.Say(MemberTexts.IDidNotUnderstandThatHelp);
         }
 
         if ((command?.AnsweredIn ?? verb!.AnsweredIn) == AnsweredIn.Anywhere)
@@ -178,7 +178,7 @@ internal sealed partial class TurnRouter
 
         if (reference is not { ConversationId: { } own, Reachability: Reachability.Installed })
         {
-            return Reply.Say("That is between you and me. Open a chat with me (select my name, then Chat) and ask me there.");
+            return Reply.Say(MemberTexts.ThatIsBetweenYouAndMe);
         }
 
         var there = turn with
@@ -190,12 +190,12 @@ internal sealed partial class TurnRouter
         try
         {
             await SendAsync(there, await (there.Action is null ? AnswerTextAsync(there, ct) : AnswerActionAsync(there, ct)), ct);
-            return Reply.Say("I answered you in our own chat.");
+            return Reply.Say(MemberTexts.IAnsweredYouInOurOwn);
         }
         catch (ConnectorException fault)
         {
             LogNotAnswered(_logger, fault.Kind, fault.Status);
-            return Reply.Say("I could not write into our own chat. Open a chat with me and ask me there.");
+            return Reply.Say(MemberTexts.ICouldNotWriteIntoOur);
         }
     }
 
@@ -240,7 +240,7 @@ internal sealed partial class TurnRouter
 
         try
         {
-            await context.SendActivityAsync(OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
+            await context.SendActivityAsync(OutgoingActivity.FromCard(card, MemberTexts.WelcomeToTheRolloutBot), ct);
         }
         catch (ConnectorException fault)
         {
@@ -259,7 +259,7 @@ internal sealed partial class TurnRouter
         if (turn.Action?.Verb is not { } name || !_verbs.TryGetValue(name, out var verb))
         {
             LogUnknownVerb(_logger);
-            return Reply.Say("This button belongs to an older version of the bot. Type “help” to see what I can do.");
+            return Reply.Say(MemberTexts.ThisButtonBelongsToAnOlder);
         }
 
         return await GuardAsync(() => _presses.AnswerAsync(turn, () => verb.Handle(turn, ct)));
@@ -282,7 +282,7 @@ internal sealed partial class TurnRouter
             return Reply.Say(problem!);
         }
 
-        var others = turn.Received.Count == 1 ? null : $"I took “{Wording.Shorten(file.Name, 80)}” alone: send one file at a time.";
+        var others = turn.Received.Count == 1 ? null : MemberTexts.ITookAloneSendOneFile.With(Wording.Shorten(file.Name, 80));
         foreach (var dialog in _dialogs)
         {
             if (await dialog.ContinueAsync(turn with { Text = text, FileName = Wording.Shorten(file.Name, 80) }, ct) is { } reply)
@@ -292,13 +292,12 @@ internal sealed partial class TurnRouter
         }
 
         return Reply.Say(
-            "I don’t know what this file is for. Attach a list of people while step 8 of a definition is open or to add people to a "
-                + "rollout that runs, or a definition to import.");
+            MemberTexts.IDontKnowWhatThisFile);
     }
 
     private async Task<Reply> AnswerBesidePictureAsync(Turn turn, CancellationToken ct)
     {
-        const string notSeen = "I can’t look at pictures. To ask about one, type “ask” and your question with it.";
+        var notSeen = MemberTexts.ICantLookAtPicturesTo;
         if (turn.Text.Length == 0)
         {
             return Reply.Say(notSeen);
@@ -372,10 +371,10 @@ internal sealed partial class TurnRouter
     {
         LogStorageFault(_logger, fault, fault.IsTransient);
         return fault is NewerStateException
-            ? MessageCard.Refusal("A newer release is needed", fault.Message)
+            ? MessageCard.Refusal(MemberTexts.ANewerReleaseIsNeeded, fault.Message)
             : MessageCard.Refusal(
-                  "That could not be saved",
-                  "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute.");
+                  MemberTexts.ThatCouldNotBeSaved,
+                  MemberTexts.TheBotCantReachItsStorage);
     }
 
     // “/help”, "help" and “help.” are what they say.
