@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -38,7 +39,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
             people.Add(new CohortPeople(cohort.Id, each.Members));
             if (view.MemberCounts.GetValueOrDefault(cohort.Id) + each.Members.Count > Limits.MembersPerCohort)
             {
-                Refuse(each, $"holds more than {Limits.MembersPerCohort:N0} people. Divide it.");
+                Refuse(each, DefinitionTexts.HoldsMoreThanPeopleDivideIt.With(Limits.MembersPerCohort));
             }
         }
 
@@ -46,7 +47,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
         {
             _errors.Add(
                 new FieldError(
-                    CohortFields.Members, $"The list makes {definition.Cohorts.Count} cohorts; a rollout holds at most {Limits.Cohorts}."));
+                    CohortFields.Members, DefinitionTexts.TheListMakesCohortsARollout.With(definition.Cohorts.Count, Limits.Cohorts)));
         }
 
         if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
@@ -54,8 +55,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
             _errors.Add(
                 new FieldError(
                     CohortFields.Members,
-                    $"Instant-on means exactly one cohort, and the list makes {definition.Cohorts.Count}. Choose phased in step 6 to "
-                        + "add more."));
+                    DefinitionTexts.InstantOnMeansExactlyOneCohort3.With(definition.Cohorts.Count)));
         }
 
         return (definition, people);
@@ -65,7 +65,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
     {
         if (before is null && (listed.Name.Length > Limits.CohortName || SingleLine.Problem(listed.Name) is not null))
         {
-            Refuse(listed, $"can’t be a cohort’s name: at most {Limits.CohortName} characters, in one line.");
+            Refuse(listed, DefinitionTexts.CantBeACohortsNameAt.With(Limits.CohortName));
         }
 
         var date = before?.GoLive ?? goLive;
@@ -75,7 +75,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
             date = reading.Date;
             if (reading.Problem is { } problem)
             {
-                Refuse(listed, $"has no go-live date: {problem}");
+                Refuse(listed, DefinitionTexts.HasNoGoLiveDate.With(problem));
             }
         }
         else if (date is null)
@@ -83,13 +83,13 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
             _errors.Add(
                 new FieldError(
                     CohortFields.GoLive,
-                    $"Choose the go-live date, or say it in a column “Go-live”: {Wording.Shorten(listed.Name, 60)} has none."));
+                    DefinitionTexts.ChooseTheGoLiveDateOr.With(Wording.Shorten(listed.Name, 60))));
         }
 
         var read = listed.Zone.Length > 0 ? ZoneNames.Read(listed.Zone) : ZoneReading.Of(before?.Zone ?? zone);
         if (read.Problem is { } noZone)
         {
-            Refuse(listed, $"has no time zone: {noZone}");
+            Refuse(listed, DefinitionTexts.HasNoTimeZone.With(noZone));
         }
 
         return new Cohort
@@ -126,8 +126,7 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
 
         Refuse(
             listed,
-            $"has no implementation manager: “{Wording.Shorten(listed.Lead, 60)}” is neither an e-mail address nor the name of one of "
-                + "its people.");
+            DefinitionTexts.HasNoImplementationManagerIsNeither.With(Wording.Shorten(listed.Lead, 60)));
         return null;
     }
 

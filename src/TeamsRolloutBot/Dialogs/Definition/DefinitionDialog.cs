@@ -87,7 +87,7 @@ internal sealed class DefinitionDialog(
     {
         if (policy.Refuse(turn.Caller) is { } refusal)
         {
-            return Reply.With(MessageCard.Refusal("New rollout", refusal.Reason));
+            return Reply.With(MessageCard.Refusal(DefinitionTexts.NewRollout, refusal.Reason));
         }
 
         if (turn.Action?.GetBoolean(ActionData.Confirm) != true
@@ -99,7 +99,7 @@ internal sealed class DefinitionDialog(
 
         if (await access.RefuseDraftAsync(turn.Caller, ct) is { } tooMany)
         {
-            return Reply.With(MessageCard.Refusal("New rollout", tooMany.Reason));
+            return Reply.With(MessageCard.Refusal(DefinitionTexts.NewRollout, tooMany.Reason));
         }
 
         var playbook = ShippedPlaybooks.Default;
@@ -137,14 +137,14 @@ internal sealed class DefinitionDialog(
                 (
                     null,
                     Reply.With(
-                        MessageCard.Information("No half-finished rollout", "There is nothing to go on with. Start with “new rollout”."))),
+                        MessageCard.Information(DefinitionTexts.NoHalfFinishedRollout, DefinitionTexts.ThereIsNothingToGoOn))),
             [] =>
                 (
                     null,
                     Reply.With(
                         MessageCard.Information(
-                            "No draft of that name",
-                            $"You have no half-finished rollout called “{Wording.Shorten(name, 80)}”. “drafts” lists yours."))),
+                            DefinitionTexts.NoDraftOfThatName,
+                            DefinitionTexts.YouHaveNoHalfFinishedRollout.With(Wording.Shorten(name, 80))))),
             _ =>
                 (
                     null,
@@ -152,7 +152,7 @@ internal sealed class DefinitionDialog(
                         RolloutsCard.Draw(
                             [
                                 .. matches.Select(
-                                    draft => (draft.Id.Value, draft.Definition.Name, $"draft, left at step {draft.Step} of 11"))
+                                    draft => (draft.Id.Value, draft.Definition.Name, DefinitionTexts.DraftLeftAtStepOf11.With(draft.Step)))
                             ],
                             ReviewStep.OpenVerb))),
         };
@@ -280,7 +280,7 @@ internal sealed class DefinitionDialog(
         await users.SaveDialogAsync(turn.Caller.TenantId, turn.Caller.Person.Id, turn.Caller.Address.ConversationId, null, ct);
         await lifecycle.DiscardAsync(draft, ct);
         return Reply.With(
-            MessageCard.Information("Draft deleted", "Nothing was sent to anybody. Start again any time with “new rollout”."));
+            MessageCard.Information(DefinitionTexts.DraftDeleted, DefinitionTexts.NothingWasSentToAnybodyStart));
     }
 
     private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft, CancelVerb));

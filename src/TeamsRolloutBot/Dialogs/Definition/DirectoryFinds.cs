@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -49,9 +50,9 @@ internal sealed record DirectoryFinds
     /// Why a text does not mean one person, as a question back; null when it means nobody or one.
     /// </summary>
     public string? Ambiguity(string text) => People.GetValueOrDefault(text.Trim()) is { Count: > 1 } several
-        ? $"“{Wording.Shorten(text, 60)}” can be {string.Join(" or ", several.Take(4).Select(Named))}. Type the e-mail address."
+        ? DefinitionTexts.CanBeTypeTheEMail.With(Wording.Shorten(text, 60), string.Join(DefinitionTexts.Or, several.Take(4).Select(Named)))
         : null;
 
     private static string Named(DirectoryPerson found) =>
-        $"{Wording.Shorten(found.Person.Name, 60)} ({found.Person.Email ?? "no address"})";
+        $"{Wording.Shorten(found.Person.Name, 60)} ({found.Person.Email ?? DefinitionTexts.NoAddress})";
 }

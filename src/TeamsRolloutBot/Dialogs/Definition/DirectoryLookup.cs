@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -136,8 +137,8 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
                           new FieldError(
                               DirectoryFinds.GroupField,
                               failure.IsPassing
-                                  ? "The directory does not answer at the moment. Try again in a minute, or paste the members."
-                                  : "The bot may not read groups here. Paste the members instead.")
+                                  ? DefinitionTexts.TheDirectoryDoesNotAnswerAt
+                                  : DefinitionTexts.TheBotMayNotReadGroups)
                       ],
             };
         }
@@ -212,18 +213,17 @@ internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, Graph
         if (groups.Count != 1)
         {
             return Refuse(groups.Count == 0
-                ? $"There is no Entra group “{Wording.Shorten(name, 60)}”. Write its name exactly as in Entra, or its object id."
-                : $"There are several groups “{Wording.Shorten(name, 60)}”. Type the object id of the one you mean: "
-                      + $"{string.Join(", ", groups.Select(group => group.Id))}.");
+                ? DefinitionTexts.ThereIsNoEntraGroupWrite.With(Wording.Shorten(name, 60))
+                : DefinitionTexts.ThereAreSeveralGroupsTypeThe.With(Wording.Shorten(name, 60),
+                    string.Join(", ", groups.Select(group => group.Id))));
         }
 
         var size = await people.CountMembersAsync(groups[0].Id, ct);
         if (size is 0 or > Limits.MembersPerCohort)
         {
             return Refuse(size == 0
-                ? $"There is nobody in the group “{Wording.Shorten(name, 60)}”."
-                : $"The group has {size:N0} people; a cohort holds at most {Limits.MembersPerCohort:N0}. Choose smaller groups, one for "
-                      + "each cohort.");
+                ? DefinitionTexts.ThereIsNobodyInTheGroup.With(Wording.Shorten(name, 60))
+                : DefinitionTexts.TheGroupHasPeopleACohort.With(size, Limits.MembersPerCohort));
         }
 
         var members = new List<Member>(size);

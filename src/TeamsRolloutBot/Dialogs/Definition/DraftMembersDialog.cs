@@ -3,6 +3,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -71,8 +72,8 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         return PersonId.Parse(turn.Action!.GetString(ActionData.Person)) is { } id
             && await cohorts.FindParticipantAsync(key, id, ct) is { IsMember: true } participant
             && await membership.RemoveAsync(draft, cohort.Id, id, turn.Caller.Person.Id, ct)
-                ? await ListAsync(turn, $"{Wording.Shorten(participant.Person.Name, 80)} was removed.", ct)
-                : await ListAsync(turn, "That person is not a member of the cohort any more.", ct);
+                ? await ListAsync(turn, DefinitionTexts.WasRemoved.With(Wording.Shorten(participant.Person.Name, 80)), ct)
+                : await ListAsync(turn, DefinitionTexts.ThatPersonIsNotAMember, ct);
     }
 
     private async Task<Reply> DoublesAsync(Turn turn, CancellationToken ct) =>
@@ -104,8 +105,8 @@ internal sealed class DraftMembersDialog(AccessControl access, CohortRepository 
         }
 
         var said = removed == 0
-            ? "Everybody stays where they are."
-            : $"{Wording.Count(removed, "membership was", "memberships were")} taken out.";
+            ? DefinitionTexts.EverybodyStaysWhereTheyAre
+            : DefinitionTexts.MembershipsWereTakenOut.With(removed);
         return Reply.With(DoublesCard.Draw(draft, await several.ReadAsync(draft, ct), said));
     }
 

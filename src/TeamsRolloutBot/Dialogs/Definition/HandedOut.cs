@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -40,7 +41,6 @@ internal sealed record HandedOut(string Field, string Token)
                 entry =>
                     new FieldError(
                         entry.Field,
-                        $"This came back empty, so nothing was changed: paste the text from the file in again, or press {button} to "
-                            + "leave what is stored as it is."))
+                        DefinitionTexts.ThisCameBackEmptySoNothing.With(button)))
         ];
 }

@@ -6,6 +6,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -186,7 +187,7 @@ internal interface IDefinitionStep
     bool TakesFiles => false;
 
     /// <summary>The main buttons of the step; navigation is added by the dialog.</summary>
-    IEnumerable<StepButton> Buttons(StepView view) => [new("Next", "next")];
+    IEnumerable<StepButton> Buttons(StepView view) => [new(DefinitionTexts.Next, "next")];
 
     /// <param name="view">The draft as it stands.</param>
     /// <param name="input">What was typed or chosen.</param>

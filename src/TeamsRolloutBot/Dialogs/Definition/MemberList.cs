@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -53,13 +54,14 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
     /// </summary>
     public string Columns => NotUnderstood.Count == 0
         ? string.Empty
-        : $"{(Understood.Count > 0 ? $"Read: {Named(Understood)}. " : string.Empty)}Not used: {Named(NotUnderstood)}.";
+        : DefinitionTexts.NotUsed2.With((Understood.Count > 0 ? DefinitionTexts.Read.With(Named(Understood)) : string.Empty),
+            Named(NotUnderstood));
 
     private static string Named(IReadOnlyList<string> columns) =>
         string.Join(
             ", ",
             columns.Take(MostNamed).Select(column => Text.CardText.Escape(Wording.Shorten(column.ReplaceLineEndings(" "), 40)))
-        ) + (columns.Count > MostNamed ? " and more" : string.Empty);
+        ) + (columns.Count > MostNamed ? DefinitionTexts.AndMore2 : string.Empty);
 }
 
 /// <summary>
@@ -95,7 +97,7 @@ internal static class MemberList
             var cohort = TypedText.Fold(row.Cohort).ToLowerInvariant();
             if (member is not null && !members.TryAdd((cohort, member.Person.Id), member))
             {
-                reason = $"{member.Person.Email} is in the list twice; the first row counts.";
+                reason = DefinitionTexts.IsInTheListTwiceThe.With(member.Person.Email);
             }
             else if (member is not null && cohort.Length > 0)
             {
@@ -137,7 +139,7 @@ internal static class MemberList
     {
         if (row.HasStrayQuote)
         {
-            return (null, "A quotation mark (\") is not closed in this row. Take it out or close it.");
+            return (null, DefinitionTexts.AQuotationMarkIsNotClosed);
         }
 
         var name = row.Name.ReplaceLineEndings(" ");
@@ -149,24 +151,24 @@ internal static class MemberList
                 directory?.Ambiguity(name)
                     ?? (
                         row.Email.Length == 0
-                            ? "There is no e-mail address."
-                            : $"“{Wording.Shorten(row.Email, 60)}” is not an e-mail address."));
+                            ? DefinitionTexts.ThereIsNoEMailAddress
+                            : DefinitionTexts.IsNotAnEMailAddress2.With(Wording.Shorten(row.Email, 60))));
         }
 
         if (name.Length > Limits.PersonName)
         {
-            return (null, $"The name has {name.Length} characters; at most {Limits.PersonName} fit.");
+            return (null, DefinitionTexts.TheNameHasCharactersAtMost.With(name.Length, Limits.PersonName));
         }
 
         if (SingleLine.Problem(name) is { } problem)
         {
-            return (null, $"The name {problem}.");
+            return (null, DefinitionTexts.TheName.With(problem));
         }
 
         var isStated = row.Audience.Length > 0;
         if ((isStated ? ReadAudience(row.Audience) : Audience.Internal) is not { } audience)
         {
-            return (null, $"The audience is “internal” or “external”, not “{Wording.Shorten(row.Audience, 60)}”.");
+            return (null, DefinitionTexts.TheAudienceIsInternalOrExternal.With(Wording.Shorten(row.Audience, 60)));
         }
 
         var zone = row.Zone.Length > 0 ? ZoneNames.Read(row.Zone) : null;

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using AdaptiveCards.Teams;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -35,7 +36,7 @@ internal sealed class PeopleField(string id, string label)
                 isMultiSelect: !single,
                 style: AdaptiveChoiceInputStyle.Compact,
                 value: chosen,
-                placeholder: "Search by name");
+                placeholder: DefinitionTexts.SearchByName);
         }
         else if (view.Roster.Count > 0)
         {
@@ -44,12 +45,13 @@ internal sealed class PeopleField(string id, string label)
                 label,
                 [
                     .. view.Roster.Take(ChoicesShown)
-                        .Select(person => Inputs.Choice($"{person.Name} ({person.Email ?? "no address"})", PickerValue(person)))
+                        .Select(person =>
+                            Inputs.Choice($"{person.Name} ({person.Email ?? DefinitionTexts.NoAddress})", PickerValue(person)))
                 ],
                 isMultiSelect: !single,
                 style: single ? AdaptiveChoiceInputStyle.Compact : AdaptiveChoiceInputStyle.Expanded,
                 value: chosen,
-                placeholder: single ? "Choose" : null);
+                placeholder: single ? DefinitionTexts.Choose : null);
         }
 
         foreach (var error in view.ErrorsOf(TypedId))
@@ -62,7 +64,7 @@ internal sealed class PeopleField(string id, string label)
         yield return Inputs.Text(
             TypedId,
             view.Roster.Count > 0 || view.Caller.HasPeoplePicker
-                ? "Or type an e-mail address" + (single ? "" : ", one on each line")
+                ? DefinitionTexts.OrTypeAnEMailAddress + (single ? "" : DefinitionTexts.OneOnEachLine)
                 : label,
             isMultiline: !single,
             maxLength: single ? 300 : 8000,
@@ -86,7 +88,7 @@ internal sealed class PeopleField(string id, string label)
                 errors.Add(
                     new FieldError(
                         TypedId,
-                        $"“{Wording.Shorten(value, 60)}” is not somebody the picker knows. Type the e-mail address instead."
+                        DefinitionTexts.IsNotSomebodyThePickerKnows.With(Wording.Shorten(value, 60))
                     )
                 );
             }
@@ -106,8 +108,8 @@ internal sealed class PeopleField(string id, string label)
             else
             {
                 errors.Add(new FieldError(TypedId, view.Directory.Ambiguity(entry) ?? (view.Directory.IsThere
-                    ? $"“{Wording.Shorten(entry, 60)}” is nobody in the directory. Type the e-mail address."
-                    : $"“{Wording.Shorten(entry, 60)}” is not an e-mail address. Write it like name@company.com.")));
+                    ? DefinitionTexts.IsNobodyInTheDirectoryType.With(Wording.Shorten(entry, 60))
+                    : DefinitionTexts.IsNotAnEMailAddress.With(Wording.Shorten(entry, 60)))));
             }
         }
 
@@ -138,7 +140,7 @@ internal sealed class PeopleField(string id, string label)
 
         // The picker gives the Entra object id alone; without a directory the name is learned when
         // the person is first met.
-        return PersonId.Parse(value) is { } id ? new Person { Id = id, Name = "Name not known yet" } : null;
+        return PersonId.Parse(value) is { } id ? new Person { Id = id, Name = DefinitionTexts.NameNotKnownYet } : null;
     }
 
     private static Person? ReadEntry(StepView view, AddressEntry entry)

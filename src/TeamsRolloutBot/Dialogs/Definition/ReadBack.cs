@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -17,21 +18,22 @@ internal static class ReadBack
         typed == Dates.Iso(date) ? null : $"{sentence} **{Dates.InWords(date)}**.";
 
     public static string? Zone(string typed, DateTimeZone zone) =>
-        typed.Length == 0 || string.Equals(typed, zone.Id, StringComparison.OrdinalIgnoreCase) ? null : $"The time zone is **{zone.Id}**.";
+        typed.Length == 0 || string.Equals(typed, zone.Id, StringComparison.OrdinalIgnoreCase) ? null
+            : DefinitionTexts.TheTimeZoneIs.With(zone.Id);
 
     /// <summary>How a list was read that is typed a line each.</summary>
     public static string? Lines(LineRemarks remarks)
     {
         var headings = remarks.NotUsed.Take(MostShown).Select(heading => CardText.Escape(Wording.Shorten(heading, 40)));
-        var notUsed = remarks.NotUsed.Count == 0 ? null : $"Not used: {string.Join(", ", headings)}.";
+        var notUsed = remarks.NotUsed.Count == 0 ? null : DefinitionTexts.NotUsed.With(string.Join(", ", headings));
         return string.Join("\n\n", new[] { DatesRead(remarks.Dates), notUsed }.OfType<string>()) is { Length: > 0 } said ? said : null;
     }
 
     /// <param name="sentences">One for each date of which another reading is thinkable.</param>
     private static string? DatesRead(IList<string> sentences) => sentences.Count == 0
         ? null
-        : $"Please check how these dates were read: {string.Join(' ', sentences.Take(MostShown))}"
-            + (sentences.Count > MostShown ? $" And {sentences.Count - MostShown} more." : string.Empty);
+        : DefinitionTexts.PleaseCheckHowTheseDatesWere.With(string.Join(' ', sentences.Take(MostShown)))
+            + (sentences.Count > MostShown ? DefinitionTexts.AndMore4.With(sentences.Count - MostShown) : string.Empty);
 
     public static string? Holidays(string typed, HolidayReading holidays)
     {
@@ -41,10 +43,10 @@ internal static class ReadBack
         }
 
         var ahead = string.Join("; ", holidays.Dates.Take(MostShown).Select(Dates.Full));
-        var more = holidays.Dates.Count > MostShown ? $" and {holidays.Dates.Count - MostShown} more" : string.Empty;
+        var more = holidays.Dates.Count > MostShown ? DefinitionTexts.AndMore5.With(holidays.Dates.Count - MostShown) : string.Empty;
         var leftOut = holidays.LeftOut > 0
-            ? $" {Wording.Count(holidays.LeftOut, "day of past or far years was", "days of past or far years were")} left out."
+            ? DefinitionTexts.DaysOfPastOrFarYears.With(holidays.LeftOut)
             : string.Empty;
-        return $"**{Wording.Count(holidays.Dates.Count, "holiday is", "holidays are")} in:** {ahead}{more}.{leftOut}";
+        return DefinitionTexts.HolidaysAreIn.With(holidays.Dates.Count, ahead, more, leftOut);
     }
 }

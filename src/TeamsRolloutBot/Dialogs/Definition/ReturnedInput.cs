@@ -3,6 +3,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -32,7 +33,7 @@ internal sealed class ReturnedInput(FileHandOver files)
             Typed = typed.With(CohortFields.Members, text),
             Notice = string.Join(
                 StepCard.Paragraph, view.Notice,
-                $"Correct what is in the field and press the button again, or press **{CohortsStep.GoOnWithout}**.",
+                DefinitionTexts.CorrectWhatIsInTheField.With(CohortsStep.GoOnWithout),
                 Reasons(rows, ReasonsShown)),
         });
         if (CardSize.Measure(inField).Fits)
@@ -48,8 +49,8 @@ internal sealed class ReturnedInput(FileHandOver files)
             Notice = string.Join(
                 StepCard.Paragraph,
                 view.Notice,
-                $"They are too many for this card: {handed.Named("all of them with what is wrong, as CSV")}. {handed.How}",
-                $"Correct them there and paste them into the field, or press **{CohortsStep.GoOnWithout}**.",
+                DefinitionTexts.TheyAreTooManyForThis.With(handed.Named(DefinitionTexts.AllOfThemWithWhatIs), handed.How),
+                DefinitionTexts.CorrectThemThereAndPasteThem.With(CohortsStep.GoOnWithout),
                 Reasons(view.BadRows, ReasonsShown)),
         });
     }
@@ -111,7 +112,7 @@ internal sealed class ReturnedInput(FileHandOver files)
     }
 
     private static string Handed(HandedFile file) =>
-        $"What you typed is too long to be shown here again: {file.Named("your text")}. {file.How} Paste it in again.";
+        DefinitionTexts.WhatYouTypedIsTooLong.With(file.Named(DefinitionTexts.YourText), file.How);
 
     private static (string Field, string Text)? Longest(StepInput? typed) =>
         typed?.Fields.MaxBy(field => field.Value.Length) is { Key: not null, Value.Length: > 0 } longest
@@ -120,7 +121,7 @@ internal sealed class ReturnedInput(FileHandOver files)
 
     private static string Reasons(IReadOnlyList<BadRow> rows, int shown)
     {
-        var lines = rows.Take(shown).Select(row => $"- Line {row.Line}: {CardText.Escape(Wording.Shorten(row.Reason, 200))}");
-        return string.Join('\n', rows.Count > shown ? lines.Append($"- and {rows.Count - shown:N0} more") : lines);
+        var lines = rows.Take(shown).Select(row => DefinitionTexts.Line2.With(row.Line, CardText.Escape(Wording.Shorten(row.Reason, 200))));
+        return string.Join('\n', rows.Count > shown ? lines.Append(DefinitionTexts.AndMore3.With(rows.Count - shown)) : lines);
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -56,7 +56,7 @@ internal sealed partial class ReturnedRows(ReturnedLists lists)
         {
             Editing = cohort.Id,
             BadRows = rows,
-            Notice = view.Notice ?? $"**{Wording.Count(rows.Count, "row needs", "rows need")} another look.**"
+            Notice = view.Notice ?? DefinitionTexts.RowsNeedAnotherLook2.With(rows.Count)
         };
     }
 

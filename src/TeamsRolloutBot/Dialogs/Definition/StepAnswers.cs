@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -37,8 +38,7 @@ internal sealed class StepAnswers(
             return await RefuseAsync(step, view, input, view with
             {
                 Notice =
-                    "This definition was changed on another device or in another card meanwhile. **Nothing was overwritten:** look it "
-                        + "over and press the button again to keep what you see here.",
+                    DefinitionTexts.ThisDefinitionWasChangedOnAnother,
             }, ct);
         }
 
@@ -46,7 +46,9 @@ internal sealed class StepAnswers(
         if (view.HandedOut.Count > 0 && button != CohortsStep.RemoveButton)
         {
             return await RefuseAsync(
-                step, view, input, view with { Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? "Skip" : "Back") }, ct);
+                step, view, input,
+                    view with { Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? DefinitionTexts.Skip
+                    : DefinitionTexts.Back) }, ct);
         }
 
         return await SubmitAsync(turn, view, step, input, button, ct);
@@ -79,8 +81,7 @@ internal sealed class StepAnswers(
             return await RefuseAsync(step, now, input, now with
             {
                 Notice =
-                    "Somebody answered this step at the same moment. **Their answer counts:** look it over and press the button again "
-                        + "to keep what you see here.",
+                    DefinitionTexts.SomebodyAnsweredThisStepAtThe,
             }, ct);
         }
 
@@ -122,10 +123,10 @@ internal sealed class StepAnswers(
             : null;
         var proposal = lead is null
             ? string.Empty
-            : $" It has no implementation manager yet; its people report to **{CardText.Escape(lead.Name)}** "
-                  + $"({CardText.Escape(lead.Email ?? "no address")}).";
+            : DefinitionTexts.ItHasNoImplementationManagerYet.With(CardText.Escape(lead.Name),
+                CardText.Escape(lead.Email ?? DefinitionTexts.NoAddress));
         return view.Directory.IsThere && outcome.NewMembers.Any(member => member.Person.Id.IsMail)
-            ? proposal + " I am still looking up some of them in your directory. The review lists anybody I can’t find there."
+            ? proposal + DefinitionTexts.IAmStillLookingUpSome
             : proposal;
     }
 

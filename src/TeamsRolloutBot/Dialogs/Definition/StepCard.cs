@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -22,8 +23,7 @@ internal static class StepCard
                 CardKit.Notice(
                     AdaptiveContainerStyle.Attention,
                     [
-                        $"**Not saved yet:** {Wording.Count(view.Errors.Count, "thing needs", "things need")} another look. What you typed "
-                            + "is still here.",
+                        DefinitionTexts.NotSavedYetThingsNeedAnother.With(view.Errors.Count),
                         .. notice,
                     ]));
         }
@@ -39,23 +39,23 @@ internal static class StepCard
                 button.Title, CardVerbs.DefineNext, data.With(StepData.Button, button.Id), index == 0 ? ActionStyle.Positive : null))];
         if (step.Number > 1 || view.Draft.LeadsToReview)
         {
-            actions.Add(Leave("Back", CardVerbs.DefineBack));
+            actions.Add(Leave(DefinitionTexts.Back, CardVerbs.DefineBack));
         }
 
         if (step.IsOptional)
         {
-            actions.Add(Leave("Skip", CardVerbs.DefineSkip));
+            actions.Add(Leave(DefinitionTexts.Skip, CardVerbs.DefineSkip));
         }
 
-        actions.Add(Leave("Save for later", CardVerbs.DefineSave));
+        actions.Add(Leave(DefinitionTexts.SaveForLater, CardVerbs.DefineSave));
         if (actions.Count < Actions.Most)
         {
-            actions.Add(Leave("Cancel", CardVerbs.DefineCancel));
+            actions.Add(Leave(DefinitionTexts.Cancel, CardVerbs.DefineCancel));
         }
 
         var name = view.Definition.Name.Length == 0 ? string.Empty : $" · {Wording.Shorten(view.Definition.Name, 60)}";
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, $"Step {step.Number} of 11", step.Title + name, step.Line),
+            CardKit.Header(AdaptiveContainerStyle.Accent, DefinitionTexts.StepOf11.With(step.Number), step.Title + name, step.Line),
             body,
             actions);
 

@@ -4,8 +4,8 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -146,15 +146,15 @@ internal sealed class StepScreens(
             {
                 HasRowsToMend = true,
                 Notice =
-                    $"**{Wording.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
-                        + $"look.**{StepCard.Paragraph}{ReturnedInput.ReasonsOf(outcome.BadRows)}",
+                    DefinitionTexts.RowsNeedAnotherLook.With(outcome.BadRows.Count, StepCard.Paragraph,
+                        ReturnedInput.ReasonsOf(outcome.BadRows)),
             },
             _ =>
                 view with
                 {
                     Notice = string.Join(
                         StepCard.Paragraph,
-                        new[] { view.Notice, "**What you typed here is not saved yet.** Press the button to save it." }.OfType<string>())
+                        new[] { view.Notice, DefinitionTexts.WhatYouTypedHereIsNot }.OfType<string>())
                 },
         };
     }

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -50,8 +51,9 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
         if (turn.FileName is not null && !step.TakesFiles)
         {
             return Reply.Say(
-                $"Step {step.Number} takes no file. Lists can be attached in "
-                    + $"{string.Join(", ", StepScreens.Steps.Where(each => each.TakesFiles).Select(each => $"step {each.Number}"))}.");
+                DefinitionTexts.StepTakesNoFileListsCan.With(step.Number,
+                    string.Join(", ", StepScreens.Steps.Where(each => each.TakesFiles)
+                    .Select(each => DefinitionTexts.Step2.With(each.Number)))));
         }
 
         var view = await screens.ViewAsync(turn, draft, step.Number, null, ct);
@@ -67,7 +69,7 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
 
         view = await screens.WithRowsAsync(view, step.Number, isOpened: true, ct);
         return await screens.DrawAsync(
-            step, view with { Notice = $"This step has several fields: please fill in the card. {view.Notice}".TrimEnd() }, ct);
+            step, view with { Notice = DefinitionTexts.ThisStepHasSeveralFieldsPlease.With(view.Notice).TrimEnd() }, ct);
     }
 
     /// <summary>Goes on, unless people would be left behind.</summary>
@@ -78,15 +80,13 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
             if (await attached.FindAsync(draft.Id, ct) is { } list)
             {
                 return await StayAsync(
-                    $"**{CardText.Escape(list.Name)} is not taken in yet.** Save the cohort its people join, or save one with the box "
-                        + "not ticked to leave the list out.");
+                    DefinitionTexts.IsNotTakenInYetSave.With(CardText.Escape(list.Name)));
             }
 
             if ((await rows.CountAsync(draft.Id, ct)).Values.Sum() is > 0 and var left)
             {
                 return await StayAsync(
-                    $"**{Wording.Count(left, "row", "rows")} can’t be used as {(left == 1 ? "it is" : "they are")}.** Correct what is "
-                        + "in the field, or type “go on without them”.");
+                    DefinitionTexts.RowsCantBeUsedAsCorrect.With(left, (left == 1 ? DefinitionTexts.ItIs : DefinitionTexts.TheyAre)));
             }
         }
 
@@ -106,12 +106,12 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
         var people = PeopleTable.Read(turn.Text, MemberList.WordsOf(view.Definition.Playbook)).Rows.Count(row => row.Address is not null);
         if (people == 0)
         {
-            return turn.FileName is null ? null : Reply.Say("There is nobody with an e-mail address in this file.");
+            return turn.FileName is null ? null : Reply.Say(DefinitionTexts.ThereIsNobodyWithAnE);
         }
 
-        await attached.KeepAsync(view.Draft.Id, new AttachedList(turn.FileName ?? "the list you typed", people, turn.Text), ct);
+        await attached.KeepAsync(view.Draft.Id, new AttachedList(turn.FileName ?? DefinitionTexts.TheListYouTyped, people, turn.Text), ct);
         view = await screens.WithRowsAsync(view, CohortsStep.Position, isOpened: true, ct);
-        var said = $"**{Wording.Count(people, "person", "people")} of the list** join the cohort below once you save it.";
+        var said = DefinitionTexts.PeopleOfTheListJoinThe.With(people);
         return await screens.DrawAsync(
             StepScreens.Steps[CohortsStep.Position - 1], view with
             {

@@ -3,6 +3,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -21,7 +22,7 @@ internal static class UnknownPeopleCard
         var data = new JsonObject { [StepData.Rollout] = draft.Id.Value, [StepData.Revision] = draft.DefinitionRevision };
         List<AdaptiveAction> actions =
         [
-            Actions.Execute("Back to the review", ReviewStep.OpenVerb, data.With(StepData.Step, ReviewStep.Number))
+            Actions.Execute(DefinitionTexts.BackToTheReview, ReviewStep.OpenVerb, data.With(StepData.Step, ReviewStep.Number))
         ];
         if (people.Count > PageSize)
         {
@@ -33,11 +34,10 @@ internal static class UnknownPeopleCard
 
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Not in the directory",
-                "They get e-mails, and their cards as soon as they have the app. To correct a mistyped address, remove it and "
-                    + "add the right one."),
+                AdaptiveContainerStyle.Accent, DefinitionTexts.ReviewNothingHasBeenSent, DefinitionTexts.NotInTheDirectory,
+                DefinitionTexts.TheyGetEMailsAndTheir),
             shown.Count == 0
-                ? [CardKit.Text("The directory knows everybody who was looked up.")]
+                ? [CardKit.Text(DefinitionTexts.TheDirectoryKnowsEverybodyWhoWas)]
                 : shown.GroupBy(person => person.Cohort.Id).Select(
                       cohort =>
                           CardKit.Row(

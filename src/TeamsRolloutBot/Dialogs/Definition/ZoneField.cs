@@ -2,6 +2,7 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
@@ -19,7 +20,7 @@ internal sealed class ZoneField(string id, string label)
     private const int MostAtHand = 12;
 
     // Not the suffix of fields of people: a city is nobody to look up.
-    private string TypedId => id + "Text";
+    private string TypedId => id + DefinitionTexts.Text;
 
     /// <param name="view">What the field is shown with.</param>
     /// <param name="stored">The zone that is chosen to begin with.</param>
@@ -49,14 +50,15 @@ internal sealed class ZoneField(string id, string label)
             [.. choices.Select(zone => Inputs.Choice(zone.Title, zone.Id))],
             style: view.Caller.HasPeoplePicker ? AdaptiveChoiceInputStyle.Filtered : AdaptiveChoiceInputStyle.Compact,
             value: chosen,
-            placeholder: "Search by name");
+            placeholder: DefinitionTexts.SearchByName);
         foreach (var error in view.ErrorsOf(id))
         {
             yield return error;
         }
 
         yield return Inputs.Text(
-            TypedId, "Or type a city or a zone", maxLength: LongestTyped, placeholder: "Boise, Eastern, Europe/Berlin", value: typed);
+            TypedId, DefinitionTexts.OrTypeACityOrA, maxLength: LongestTyped, placeholder: DefinitionTexts.BoiseEasternEuropeBerlin,
+                value: typed);
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -12,32 +13,31 @@ internal sealed class ApproachStep : IDefinitionStep
 
     public int Number => 6;
 
-    public string Title => "Approach";
+    public string Title => DefinitionTexts.Approach;
 
-    public string Line => "Cohort after cohort, or everybody on one day?";
+    public string Line => DefinitionTexts.CohortAfterCohortOrEverybodyOn;
 
     public IEnumerable<AdaptiveElement> Body(StepView view) =>
     [
         .. view.ErrorsOf(Field),
         Inputs.Choices(
             Field,
-            "Approach",
+            DefinitionTexts.Approach,
             [
-                Inputs.Choice("Phased: cohort after cohort (recommended)", nameof(Approach.Phased)),
-                Inputs.Choice("Instant-on: everybody on one day, in exactly one cohort", nameof(Approach.InstantOn)),
+                Inputs.Choice(DefinitionTexts.PhasedCohortAfterCohortRecommended, nameof(Approach.Phased)),
+                Inputs.Choice(DefinitionTexts.InstantOnEverybodyOnOneDay2, nameof(Approach.InstantOn)),
             ],
             style: AdaptiveChoiceInputStyle.Expanded,
             value: view.Value(Field, view.Definition.Approach.ToString())),
         Cards.CardKit.Small(
-            "Phased is recommended: the first cohort finds what has to be explained better, and the next ones profit. With instant-on "
-                + "everybody learns at once, and help is scarce just when most need it."),
+            DefinitionTexts.PhasedIsRecommendedTheFirstCohort),
     ];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
         if (!Enum.TryParse<Approach>(input.Text(Field), ignoreCase: true, out var approach) || !Enum.IsDefined(approach))
         {
-            return StepOutcome.Reject(new FieldError(Field, "Choose phased or instant-on."));
+            return StepOutcome.Reject(new FieldError(Field, DefinitionTexts.ChoosePhasedOrInstantOn));
         }
 
         if (approach == Approach.InstantOn && view.Definition.Cohorts.Count > 1)
@@ -45,7 +45,7 @@ internal sealed class ApproachStep : IDefinitionStep
             return StepOutcome.Reject(
                 new FieldError(
                     Field,
-                    $"Instant-on means exactly one cohort, and there are {view.Definition.Cohorts.Count}. Take cohorts out in step 8 first."
+                    DefinitionTexts.InstantOnMeansExactlyOneCohort2.With(view.Definition.Cohorts.Count)
                 )
             );
         }
@@ -54,7 +54,7 @@ internal sealed class ApproachStep : IDefinitionStep
         {
             Definition = view.Definition with { Approach = approach },
             Notice = approach == Approach.InstantOn
-                ? "**Instant-on:** everybody starts on one day, in exactly one cohort. Plan more helpers for the first week."
+                ? DefinitionTexts.InstantOnEverybodyStartsOnOne
                 : null,
         };
     }

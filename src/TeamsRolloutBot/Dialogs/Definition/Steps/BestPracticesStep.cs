@@ -3,6 +3,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -15,9 +16,9 @@ internal sealed class BestPracticesStep : IDefinitionStep
 
     public bool TakesFiles => true;
 
-    public string Title => "Best practices";
+    public string Title => DefinitionTexts.BestPractices;
 
-    public string Line => "Your company’s own procedures. Everybody gets them at go-live.";
+    public string Line => DefinitionTexts.YourCompanysOwnProceduresEverybodyGets;
 
     public bool IsOptional => true;
 
@@ -26,10 +27,10 @@ internal sealed class BestPracticesStep : IDefinitionStep
         .. view.ErrorsOf(List),
         Inputs.Text(
             List,
-            "One on each line: title | link | text (link or text may be left out)",
+            DefinitionTexts.OneOnEachLineTitleLink,
             isMultiline: true,
             maxLength: 12_000,
-            placeholder: "Invoice approval | https://intranet.company.com/invoices | Approve by the 25th",
+            placeholder: DefinitionTexts.InvoiceApprovalHttpsIntranetCompany,
             value: view.Value(List, PracticeLines.Write(view.Definition.BestPractices))),
     ];
 
@@ -44,7 +45,7 @@ internal sealed class BestPracticesStep : IDefinitionStep
         var errors = remarks.Problems.Select(problem => new FieldError(List, problem)).ToList();
         if (practices.Count > Limits.BestPractices)
         {
-            errors.Add(new FieldError(List, $"{practices.Count} best practices are too many; at most {Limits.BestPractices}."));
+            errors.Add(new FieldError(List, DefinitionTexts.BestPracticesAreTooManyAt.With(practices.Count, Limits.BestPractices)));
         }
 
         var length = practices.Sum(practice => practice.Title.Length + (practice.Url?.Length ?? 0) + (practice.Text?.Length ?? 0));
@@ -53,7 +54,7 @@ internal sealed class BestPracticesStep : IDefinitionStep
             errors.Add(
                 new FieldError(
                     List,
-                    $"All together have {length:N0} characters; at most {Limits.BestPracticesText:N0} fit. Put long texts behind a link."));
+                    DefinitionTexts.AllTogetherHaveCharactersAtMost.With(length, Limits.BestPracticesText)));
         }
 
         return errors.Count > 0

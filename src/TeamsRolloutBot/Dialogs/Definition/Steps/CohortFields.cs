@@ -1,7 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
-using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -20,7 +20,7 @@ internal static class CohortFields
 
     public static readonly ZoneField Zone = new("cohortZone", "Time zone");
 
-    public static readonly PeopleField Lead = new("lead", "Implementation manager of this cohort");
+    public static PeopleField Lead => new("lead", DefinitionTexts.ImplementationManagerOfThisCohort);
 
     /// <summary>The fields of one cohort.</summary>
     /// <param name="view">What they are shown with.</param>
@@ -43,8 +43,8 @@ internal static class CohortFields
         {
             yield return Inputs.Toggle(
                 Corporate,
-                "Kind of office",
-                "A corporate office (these start first)",
+                DefinitionTexts.KindOfOffice,
+                DefinitionTexts.ACorporateOfficeTheseStartFirst,
                 value: view.Value(Corporate, cohort?.IsCorporate ?? view.Definition.Cohorts.Count == 0 ? "true" : "false"));
         }
 
@@ -55,7 +55,7 @@ internal static class CohortFields
 
         yield return Inputs.Date(
             GoLive,
-            "Go-live: from this day the product must be used",
+            DefinitionTexts.GoLiveFromThisDayThe,
             value: view.Value(GoLive, (cohort?.GoLive ?? project?.Start) is { } date ? Dates.Iso(date) : string.Empty));
         foreach (var element in Zone.Elements(view, cohort?.Zone ?? view.Definition.Zone, ZonesOfPeople(view)))
         {
@@ -74,7 +74,7 @@ internal static class CohortFields
             {
                 Actions =
                 [
-                    Actions.Execute($"Its {Wording.Count(members, "member", "members")}: find, remove", DraftMembersCard.ListVerb, data)
+                    Actions.Execute(DefinitionTexts.ItsMembersFindRemove.With(members), DraftMembersCard.ListVerb, data)
                 ]
             };
         }
@@ -97,14 +97,14 @@ internal static class CohortFields
         yield return Inputs.Text(
             Members,
             cohort is null
-                ? "Team members: name | e-mail | role | audience | time zone"
-                : "More team members: name | e-mail | role | audience | time zone",
+                ? DefinitionTexts.TeamMembersNameEMailRole
+                : DefinitionTexts.MoreTeamMembersNameEMail,
             isMultiline: true,
-            placeholder: "Maria Lopez | maria@company.com | Project Manager\nOne on each line; only the e-mail address is needed",
+            placeholder: DefinitionTexts.MariaLopezMariaCompanyComProject,
             value: view.Value(Members, string.Empty));
         yield return CardKit.Subtle(
-            "Or paste a table: comma, semicolon and tab are read too, and a column “Cohort” makes a cohort of each. Roles: "
-                + $"{string.Join(", ", view.Definition.Playbook.Roles.Take(12).Select(role => role.Title))}.");
+            DefinitionTexts.OrPasteATableCommaSemicolon.With(string.Join(", ", view.Definition.Playbook.Roles.Take(12)
+                .Select(role => role.Title))));
     }
 
     /// <summary>The box for a list that was attached.</summary>
@@ -113,7 +113,7 @@ internal static class CohortFields
         if (view.Attached is { } list)
         {
             yield return Inputs.Toggle(
-                AttachedLists.Field, "Attached list", $"Add the people of {list.Name} ({Wording.Count(list.People, "person", "people")})",
+                AttachedLists.Field, DefinitionTexts.AttachedList, DefinitionTexts.AddThePeopleOfPeople.With(list.Name, list.People),
                 value: view.Value(AttachedLists.Field, "true"));
         }
     }
@@ -133,9 +133,9 @@ internal static class CohortFields
 
         yield return Inputs.Text(
             DirectoryFinds.GroupField,
-            "Entra group: everybody in it joins",
+            DefinitionTexts.EntraGroupEverybodyInItJoins,
             maxLength: 256,
-            placeholder: "Its name as in Entra, or its object id",
+            placeholder: DefinitionTexts.ItsNameAsInEntraOr,
             value: view.Value(DirectoryFinds.GroupField, string.Empty));
     }
 
@@ -158,15 +158,15 @@ internal static class CohortFields
 
     private static string PlaceholderOf(Strategy strategy) => strategy switch
     {
-        Strategy.ByBusinessUnit => "Commercial unit",
-        Strategy.ByProjectStart => "Riverside Tower",
-        _ => "Denver office",
+        Strategy.ByBusinessUnit => DefinitionTexts.CommercialUnit,
+        Strategy.ByProjectStart => DefinitionTexts.RiversideTower,
+        _ => DefinitionTexts.DenverOffice,
     };
 
     private static string NameLabel(Strategy strategy) => strategy switch
     {
-        Strategy.ByBusinessUnit => "Business unit or market sector",
-        Strategy.ByProjectStart => "Project",
-        _ => "Office",
+        Strategy.ByBusinessUnit => DefinitionTexts.BusinessUnitOrMarketSector,
+        Strategy.ByProjectStart => DefinitionTexts.Project,
+        _ => DefinitionTexts.Office,
     };
 }

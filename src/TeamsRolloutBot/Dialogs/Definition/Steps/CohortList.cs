@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -26,9 +27,10 @@ internal static class CohortList
                 [
                     CardKit.Block(CardText.Escape(cohort.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(
-                        $"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? "no implementation manager"}"),
+                        $"{Dates.Full(cohort.GoLive)} · {people} · {cohort.ImplementationManager?.Name ?? DefinitionTexts.NoImplementationManager}"),
                 ],
-                Actions.Execute("Change", CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value), about: cohort.Name));
+                Actions.Execute(DefinitionTexts.Change, CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value),
+                    about: cohort.Name));
         }
 
         if (cohorts.Count > PageSize)

@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 using static TeamsRolloutBot.Dialogs.Definition.Steps.CohortFields;
 
@@ -16,7 +17,7 @@ internal static class CohortReading
         var goLive = DateReader.Read(input.Text(GoLive), view.Today);
         if (goLive.Problem is { } noDate && (isDated || isNamed))
         {
-            errors.Add(new FieldError(GoLive, isDated ? noDate : "Choose the go-live date."));
+            errors.Add(new FieldError(GoLive, isDated ? noDate : DefinitionTexts.ChooseTheGoLiveDate));
         }
 
         var (zone, zoneErrors) = Zone.Read(input, definition.Zone);
@@ -33,7 +34,7 @@ internal static class CohortReading
         errors.AddRange(leadErrors);
         if (leads.Count > 1)
         {
-            errors.Add(new FieldError(Lead.ErrorField, "A cohort has one implementation manager: choose or type one."));
+            errors.Add(new FieldError(Lead.ErrorField, DefinitionTexts.ACohortHasOneImplementationManager));
         }
 
         return new Cohort
@@ -57,26 +58,26 @@ internal static class CohortReading
                 new FieldError(
                     Name,
                     name.Length == 0
-                        ? "Give the cohort a name."
-                        : $"The name has {name.Length:N0} characters; at most {Limits.CohortName} fit."));
+                        ? DefinitionTexts.GiveTheCohortAName
+                        : DefinitionTexts.TheNameHasCharactersAtMost.With(name.Length, Limits.CohortName)));
         }
         else if (SingleLine.Problem(name) is { } problem)
         {
-            errors.Add(new FieldError(Name, $"The name {problem}."));
+            errors.Add(new FieldError(Name, DefinitionTexts.TheName.With(problem)));
         }
         else if (definition.Cohorts.Any(cohort => cohort.Id != before?.Id && TypedText.Same(cohort.Name, name)))
         {
-            errors.Add(new FieldError(Name, "There is a cohort of that name already. Change that one, or choose another name."));
+            errors.Add(new FieldError(Name, DefinitionTexts.ThereIsACohortOfThat));
         }
 
         if (before is null && definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 0)
         {
-            errors.Add(new FieldError(Name, "Instant-on means exactly one cohort. Choose phased in step 6 to add more."));
+            errors.Add(new FieldError(Name, DefinitionTexts.InstantOnMeansExactlyOneCohort));
         }
 
         if (before is null && definition.Cohorts.Count >= Limits.Cohorts)
         {
-            errors.Add(new FieldError(Name, $"A rollout holds at most {Limits.Cohorts} cohorts."));
+            errors.Add(new FieldError(Name, DefinitionTexts.ARolloutHoldsAtMostCohorts.With(Limits.Cohorts)));
         }
 
         return name;

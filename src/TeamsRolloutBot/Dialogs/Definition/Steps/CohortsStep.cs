@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using static TeamsRolloutBot.Dialogs.Definition.Steps.CohortFields;
@@ -16,7 +17,7 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public const string AddButton = "add";
     public const string RemoveButton = "remove";
-    public const string GoOnWithout = "Go on without them";
+    public static string GoOnWithout => DefinitionTexts.GoOnWithoutThem;
     public const string EditVerb = CardVerbs.DefineCohort;
     public const string PageField = "page";
     private const string WithoutRowsButton = "without";
@@ -27,9 +28,9 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public IReadOnlyCollection<string> MemberLists => [Members];
 
-    public string Title => "Cohorts";
+    public string Title => DefinitionTexts.Cohorts;
 
-    public string Line => "The people of one office, unit or project that start together.";
+    public string Line => DefinitionTexts.ThePeopleOfOneOfficeUnit;
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
@@ -40,7 +41,8 @@ internal sealed class CohortsStep : IDefinitionStep
 
         var cohort = Edited(view);
         yield return CardKit.Title(
-            cohort is not null ? $"Change {cohort.Name}" : view.Definition.Cohorts.Count == 0 ? "First cohort" : "Add another cohort");
+            cohort is not null ? DefinitionTexts.Change2.With(cohort.Name) : view.Definition.Cohorts.Count == 0
+                ? DefinitionTexts.FirstCohort : DefinitionTexts.AddAnotherCohort);
         foreach (var field in CohortFields.Of(view, cohort))
         {
             yield return field;
@@ -49,8 +51,8 @@ internal sealed class CohortsStep : IDefinitionStep
 
     public IEnumerable<StepButton> Buttons(StepView view)
     {
-        yield return new(Edited(view) is null ? "Add cohort" : "Save cohort", AddButton);
-        yield return new("Next", "next");
+        yield return new(Edited(view) is null ? DefinitionTexts.AddCohort : DefinitionTexts.SaveCohort, AddButton);
+        yield return new(DefinitionTexts.Next, "next");
 
         if (view.HasRowsToMend)
         {
@@ -59,7 +61,7 @@ internal sealed class CohortsStep : IDefinitionStep
 
         if (Edited(view) is not null)
         {
-            yield return new("Remove cohort", RemoveButton);
+            yield return new(DefinitionTexts.RemoveCohort, RemoveButton);
         }
     }
 
@@ -72,7 +74,7 @@ internal sealed class CohortsStep : IDefinitionStep
                 Definition = view.Definition.WithoutCohort(unwanted.Id),
                 RemovedCohort = unwanted.Id,
                 Stay = true,
-                Notice = $"**{CardText.Escape(unwanted.Name)}** was taken out.",
+                Notice = DefinitionTexts.WasTakenOut.With(CardText.Escape(unwanted.Name)),
             };
         }
 
@@ -100,7 +102,7 @@ internal sealed class CohortsStep : IDefinitionStep
         if (button != AddButton && isEmpty)
         {
             return view.Definition.Cohorts.Count == 0
-                ? StepOutcome.Reject(new FieldError(Name, "Add at least one cohort."))
+                ? StepOutcome.Reject(new FieldError(Name, DefinitionTexts.AddAtLeastOneCohort))
                 : StepOutcome.Accept(definition);
         }
 
@@ -134,7 +136,7 @@ internal sealed class CohortsStep : IDefinitionStep
             people.Add(new CohortPeople(cohort.Id, members));
             if ((before is null ? 0 : view.MemberCounts.GetValueOrDefault(before.Id)) + members.Count > Limits.MembersPerCohort)
             {
-                errors.Add(new FieldError(Members, $"A cohort holds at most {Limits.MembersPerCohort:N0} people. Divide it."));
+                errors.Add(new FieldError(Members, DefinitionTexts.ACohortHoldsAtMostPeople.With(Limits.MembersPerCohort)));
             }
         }
 
@@ -170,13 +172,12 @@ internal sealed class CohortsStep : IDefinitionStep
         var first = definition.FindCohort(people[0].Cohort)!;
         var members = people.Sum(each => each.Members.Count);
         var saved = people.Count > 1
-            ? $"**{Wording.Count(people.Count, "cohort is", "cohorts are")} saved** with "
-                  + $"{Wording.Count(members, "new member", "new members")}."
+            ? DefinitionTexts.CohortsAreSavedWithNewMembers.With(people.Count, members)
             : string.Join(' ', new[]
             {
-                $"**{CardText.Escape(first.Name)}** is "
-                    + $"saved{(members > 0 ? $" with {Wording.Count(members, "new member", "new members")}" : string.Empty)}.",
-                ReadBack.Date("Go-live is", input.Text(GoLive), first.GoLive),
+                DefinitionTexts.IsSaved.With(CardText.Escape(first.Name),
+                    (members > 0 ? DefinitionTexts.WithNewMembers.With(members) : string.Empty)),
+                ReadBack.Date(DefinitionTexts.GoLiveIs, input.Text(GoLive), first.GoLive),
                 ReadBack.Zone(Zone.Text(input), first.Zone),
             }.OfType<string>());
         return columns.Length == 0 ? saved : saved + StepCard.Paragraph + columns;

@@ -1,21 +1,22 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
 /// <summary>Step 2: the in-house experts.</summary>
 internal sealed class CommitteeStep : IDefinitionStep
 {
-    private static readonly PeopleField People = new("committee", "Committee members");
+    private static PeopleField People => new("committee", DefinitionTexts.CommitteeMembers);
 
     public int Number => 2;
 
     public bool TakesFiles => true;
 
-    public string Title => "Committee";
+    public string Title => DefinitionTexts.Committee;
 
-    public string Line => "Your in-house experts: they see the rollout and answer questions nobody else answers. At least one.";
+    public string Line => DefinitionTexts.YourInHouseExpertsTheySee;
 
     public IEnumerable<AdaptiveElement> Body(StepView view) => People.Elements(view, view.Definition.Committee, single: false);
 
@@ -29,11 +30,11 @@ internal sealed class CommitteeStep : IDefinitionStep
 
         return people.Count switch
         {
-            0 => StepOutcome.Reject(new FieldError(People.ErrorField, "Name at least one committee member.")),
+            0 => StepOutcome.Reject(new FieldError(People.ErrorField, DefinitionTexts.NameAtLeastOneCommitteeMember)),
             > Limits.Committee =>
                 StepOutcome.Reject(
                     new FieldError(
-                        People.ErrorField, $"{people.Count} people are more than a committee can hold; at most {Limits.Committee}.")),
+                        People.ErrorField, DefinitionTexts.PeopleAreMoreThanACommittee.With(people.Count, Limits.Committee))),
             _ => StepOutcome.Accept(view.Definition with { Committee = people }),
         };
     }

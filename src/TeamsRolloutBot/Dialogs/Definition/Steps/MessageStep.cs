@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -20,10 +21,10 @@ internal sealed class MessageStep : IDefinitionStep
 
     public int Number => Position;
 
-    public string Title => "Welcome e-mail";
+    public string Title => DefinitionTexts.WelcomeEMail;
 
     public string Line =>
-        $"Fields in braces are filled in for each person: {string.Join(", ", WelcomeEmail.Fields.Select(name => $"{{{name}}}"))}.";
+        DefinitionTexts.FieldsInBracesAreFilledIn.With(string.Join(", ", WelcomeEmail.Fields.Select(name => $"{{{name}}}")));
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
@@ -34,22 +35,22 @@ internal sealed class MessageStep : IDefinitionStep
 
         var subject = view.Value(Subject, view.Definition.Message.Subject);
         var body = view.Value(Content, view.Definition.Message.Body);
-        yield return Inputs.Text(Subject, "Subject", maxLength: Limits.EmailSubject, value: subject);
+        yield return Inputs.Text(Subject, DefinitionTexts.Subject, maxLength: Limits.EmailSubject, value: subject);
         foreach (var error in view.ErrorsOf(Content))
         {
             yield return error;
         }
 
-        yield return Inputs.Text(Content, "Text", isMultiline: true, maxLength: Limits.EmailBody, value: body);
+        yield return Inputs.Text(Content, DefinitionTexts.Text, isMultiline: true, maxLength: Limits.EmailBody, value: body);
         if (view.Typed is not null && view.Errors.Count == 0)
         {
             var sample = Sample(view);
-            yield return CardKit.Title("Preview: " + Wording.Shorten(WelcomeEmail.Fill(subject, sample), 200));
+            yield return CardKit.Title(DefinitionTexts.Preview + Wording.Shorten(WelcomeEmail.Fill(subject, sample), 200));
             yield return CardKit.Lines(Wording.Shorten(WelcomeEmail.Fill(body, sample), 5000), AdaptiveContainerStyle.Emphasis);
         }
     }
 
-    public IEnumerable<StepButton> Buttons(StepView view) => [new("Next", "next"), new("Preview", "preview")];
+    public IEnumerable<StepButton> Buttons(StepView view) => [new(DefinitionTexts.Next, "next"), new(DefinitionTexts.Preview2, "preview")];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
@@ -73,25 +74,25 @@ internal sealed class MessageStep : IDefinitionStep
     }
 
     private static IEnumerable<FieldError> CheckLine(string field, string text) =>
-        SingleLine.Problem(text) is { } problem ? [new FieldError(field, $"This {problem}.")] : [];
+        SingleLine.Problem(text) is { } problem ? [new FieldError(field, DefinitionTexts.This.With(problem))] : [];
 
     private static IEnumerable<FieldError> Check(string field, string text, int most)
     {
         if (text.Length == 0)
         {
-            yield return new FieldError(field, "This can't be empty.");
+            yield return new FieldError(field, DefinitionTexts.ThisCantBeEmpty);
         }
         else if (text.Length > most)
         {
-            yield return new FieldError(field, $"This has {text.Length:N0} characters; at most {most:N0} fit.");
+            yield return new FieldError(field, DefinitionTexts.ThisHasCharactersAtMostFit.With(text.Length, most));
         }
 
         foreach (var unknown in WelcomeEmail.UnknownFields(text))
         {
             yield return new FieldError(
                 field,
-                $"There is no field {{{Wording.Shorten(unknown, 40)}}}. Fields are "
-                    + $"{string.Join(", ", WelcomeEmail.Fields.Select(known => $"{{{known}}}"))}.");
+                DefinitionTexts.ThereIsNoFieldFieldsAre.With(Wording.Shorten(unknown, 40),
+                    string.Join(", ", WelcomeEmail.Fields.Select(known => $"{{{known}}}"))));
         }
     }
 
@@ -108,14 +109,14 @@ internal sealed class MessageStep : IDefinitionStep
                   definition.Timing, definition.Timing.Calendar, CohortOrder.ByGoLive(definition)[0].GoLive).Invitation
             : view.Today.PlusDays(14);
         return new WelcomeEmailValues(
-            view.Sample?.Person.Name ?? "Maria Lopez",
-            role?.Title ?? "a member of the team",
+            view.Sample?.Person.Name ?? DefinitionTexts.MariaLopez,
+            role?.Title ?? DefinitionTexts.AMemberOfTheTeam,
             Dates.Day(date),
             string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
             string.Join(
                 ", ",
                 Checklists.ForMember(definition, role?.Id).Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal))
-                    .Select(task => task.Title["Certification: ".Length..])),
+                    .Select(task => task.Title[DefinitionTexts.Certification.Length..])),
             (definition.Cohorts is [{ ImplementationManager: { } lead }, ..] ? lead : view.Caller.Person).Name);
     }
 }

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -12,29 +13,29 @@ internal sealed class NameStep : IDefinitionStep
     private const string Name = "name";
     private const string DefaultsButton = "defaults";
     private const string PlaybookName = "playbook";
-    private static readonly ZoneField Zone = new("zone", "Your time zone (your weekly digest comes in it)");
+    private static ZoneField Zone => new("zone", DefinitionTexts.YourTimeZoneYourWeeklyDigest);
 
     public const int Position = 1;
 
     public int Number => Position;
 
-    public string Title => "Name and playbook";
+    public string Title => DefinitionTexts.NameAndPlaybook;
 
-    public string Line => "What is this rollout called? The playbook brings the content; you can change your copy of it.";
+    public string Line => DefinitionTexts.WhatIsThisRolloutCalledThe;
 
     public IEnumerable<AdaptiveElement> Body(StepView view) =>
     [
         .. view.ErrorsOf(Name),
         Inputs.Text(
             Name,
-            "Name of the rollout",
+            DefinitionTexts.NameOfTheRollout,
             maxLength: Limits.RolloutName,
-            placeholder: "Procore Pay, Mountain region",
+            placeholder: DefinitionTexts.ProcorePayMountainRegion,
             value: view.Value(Name, view.Definition.Name)),
         .. view.ErrorsOf(PlaybookName),
         Inputs.Choices(
             PlaybookName,
-            "Start from the playbook",
+            DefinitionTexts.StartFromThePlaybook,
             [.. Names(view).Select(name => Inputs.Choice(name, name))],
             style: AdaptiveChoiceInputStyle.Compact,
             value: view.Value(PlaybookName, view.Definition.Playbook.Name)),
@@ -42,7 +43,8 @@ internal sealed class NameStep : IDefinitionStep
     ];
 
     public IEnumerable<StepButton> Buttons(StepView view) =>
-        view.Draft.LeadsToReview ? [new("Next", "next")] : [new("Next", "next"), new("Use the playbook’s defaults", DefaultsButton)];
+        view.Draft.LeadsToReview ? [new(DefinitionTexts.Next, "next")]
+            : [new(DefinitionTexts.Next, "next"), new(DefinitionTexts.UseThePlaybooksDefaults, DefaultsButton)];
 
     public StepOutcome Submit(StepView view, StepInput input, string button)
     {
@@ -50,15 +52,15 @@ internal sealed class NameStep : IDefinitionStep
         var name = input.Text(Name).ReplaceLineEndings(" ");
         if (name.Length == 0)
         {
-            errors.Add(new FieldError(Name, "Give the rollout a name."));
+            errors.Add(new FieldError(Name, DefinitionTexts.GiveTheRolloutAName));
         }
         else if (name.Length > Limits.RolloutName)
         {
-            errors.Add(new FieldError(Name, $"The name has {name.Length:N0} characters; at most {Limits.RolloutName} fit."));
+            errors.Add(new FieldError(Name, DefinitionTexts.TheNameHasCharactersAtMost.With(name.Length, Limits.RolloutName)));
         }
         else if (SingleLine.Problem(name) is { } flaw)
         {
-            errors.Add(new FieldError(Name, $"The name {flaw}."));
+            errors.Add(new FieldError(Name, DefinitionTexts.TheName.With(flaw)));
         }
 
         var (zone, zoneErrors) = Zone.Read(input, view.Definition.Zone);
@@ -95,14 +97,14 @@ internal sealed class NameStep : IDefinitionStep
 
         if (view.Playbooks.FirstOrDefault(playbook => TypedText.Same(playbook.Name, chosen)) is not { } other)
         {
-            return (view.Definition, $"There is no playbook called “{Wording.Shorten(chosen, 80)}” any more. Choose one of the list.");
+            return (view.Definition, DefinitionTexts.ThereIsNoPlaybookCalledAny.With(Wording.Shorten(chosen, 80)));
         }
 
         // Their roles are those of the present one.
         return view.MemberCounts.Values.Sum() > 0
             ? (
                 view.Definition,
-                "There are people in the cohorts, with roles of the playbook they were added by. Begin a new rollout for another playbook."
+                DefinitionTexts.ThereArePeopleInTheCohorts
             )
             : (view.Definition.StartFrom(other), null);
     }
@@ -114,7 +116,7 @@ internal sealed class NameStep : IDefinitionStep
     private static StepOutcome WithDefaults(StepView view, StepOutcome outcome)
     {
         var definition = outcome.Definition!;
-        var said = definition.Committee.Count > 0 ? string.Empty : " You are the committee for now.";
+        var said = definition.Committee.Count > 0 ? string.Empty : DefinitionTexts.YouAreTheCommitteeForNow;
         return outcome with
         {
             Definition = definition.Committee.Count > 0 ? definition : definition with { Committee = [view.Caller.Person] },
@@ -125,7 +127,7 @@ internal sealed class NameStep : IDefinitionStep
                 new[]
                 {
                     outcome.Notice,
-                    $"Everything else is as the playbook has it.{said} The review shows it all, and each line of it can be changed there."
+                    DefinitionTexts.EverythingElseIsAsThePlaybook.With(said)
                 }.OfType<string>()),
         };
     }

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -22,17 +23,17 @@ internal sealed class ProjectsStep : IDefinitionStep
 
     public bool TakesFiles => true;
 
-    public string Title => "Projects";
+    public string Title => DefinitionTexts.Projects;
 
-    public string Line => "Which projects are brought online?";
+    public string Line => DefinitionTexts.WhichProjectsAreBroughtOnline;
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
         var projects = view.Definition.Projects;
         yield return Inputs.Choices(
             Scope,
-            "Projects",
-            [Inputs.Choice("All new projects", AllNew), Inputs.Choice("Only these projects", "list")],
+            DefinitionTexts.Projects,
+            [Inputs.Choice(DefinitionTexts.AllNewProjects, AllNew), Inputs.Choice(DefinitionTexts.OnlyTheseProjects, "list")],
             style: AdaptiveChoiceInputStyle.Expanded,
             value: view.Value(Scope, projects.AllNew ? AllNew : "list"));
         foreach (var error in view.ErrorsOf(List))
@@ -42,23 +43,23 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         yield return Inputs.Text(
             List,
-            "One on each line: name | number | start date | under way (yes or no)",
+            DefinitionTexts.OneOnEachLineNameNumber,
             isMultiline: true,
             maxLength: Limits.ProjectsText,
-            placeholder: "Riverside Tower | 2027-014 | 2027-04-01 | no",
+            placeholder: DefinitionTexts.RiversideTower2027014202704,
             value: view.Value(List, ProjectLines.Write(projects.Listed)));
         var shown = view.Typed is { } typed && typed.Has(List) ? ProjectLines.Read(typed.Raw(List), view.Today).Projects : projects.Listed;
         var underWay = shown.Any(project => project.UnderWay) || view.Errors.Any(error => error.Field is Confirmed or Contact);
         if (!underWay)
         {
             // Before anybody has to be told that something is missing.
-            yield return Cards.CardKit.Subtle($"Under way in another system? {view.Definition.Playbook.SwitchingAdvice}");
+            yield return Cards.CardKit.Subtle(DefinitionTexts.UnderWayInAnotherSystem.With(view.Definition.Playbook.SwitchingAdvice));
             yield break;
         }
 
         yield return Cards.CardKit.Notice(
             AdaptiveContainerStyle.Warning,
-            "**Under way in another system.** " + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
+            DefinitionTexts.UnderWayInAnotherSystem2 + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
         foreach (var error in view.ErrorsOf(Confirmed).Concat(view.ErrorsOf(Contact)))
         {
             yield return error;
@@ -66,12 +67,12 @@ internal sealed class ProjectsStep : IDefinitionStep
 
         yield return Inputs.Toggle(
             Confirmed,
-            "Go on all the same?",
-            "Yes, we discussed it with the vendor’s implementation contact",
+            DefinitionTexts.GoOnAllTheSame,
+            DefinitionTexts.YesWeDiscussedItWithThe,
             value: view.Value(Confirmed, projects.VendorContact is null ? "false" : "true"));
         yield return Inputs.Text(
             Contact,
-            "Name of the vendor’s contact",
+            DefinitionTexts.NameOfTheVendorsContact,
             maxLength: Limits.PersonName,
             value: view.Value(Contact, projects.VendorContact ?? string.Empty));
     }
@@ -86,12 +87,12 @@ internal sealed class ProjectsStep : IDefinitionStep
         var allNew = input.Text(Scope) is AllNew or "";
         if (!allNew && projects.Count == 0 && errors.Count == 0)
         {
-            errors.Add(new FieldError(List, "List at least one project, or choose all new projects."));
+            errors.Add(new FieldError(List, DefinitionTexts.ListAtLeastOneProjectOr));
         }
 
         if (projects.Count > Limits.Projects)
         {
-            errors.Add(new FieldError(List, $"{projects.Count} projects are too many for one rollout; at most {Limits.Projects}."));
+            errors.Add(new FieldError(List, DefinitionTexts.ProjectsAreTooManyForOne.With(projects.Count, Limits.Projects)));
         }
 
         if (ProjectLines.LengthOf(projects) is var length && length > Limits.ProjectsText)
@@ -99,8 +100,7 @@ internal sealed class ProjectsStep : IDefinitionStep
             errors.Add(
                 new FieldError(
                     List,
-                    $"The list has {length:N0} characters; at most {Limits.ProjectsText:N0} fit. Choose all new projects, or list those "
-                        + "that matter for the order."));
+                    DefinitionTexts.TheListHasCharactersAtMost.With(length, Limits.ProjectsText)));
         }
 
         string? contact = null;
@@ -140,16 +140,15 @@ internal sealed class ProjectsStep : IDefinitionStep
             errors.Add(
                 new FieldError(
                     Confirmed,
-                    "A project is under way in another system. Confirm that you discussed the switch with the vendor, or take the "
-                        + "project off the list."));
+                    DefinitionTexts.AProjectIsUnderWayIn));
         }
         else if (contact.Length is 0 or > Limits.PersonName)
         {
-            errors.Add(new FieldError(Contact, "Say who at the vendor you discussed it with."));
+            errors.Add(new FieldError(Contact, DefinitionTexts.SayWhoAtTheVendorYou));
         }
         else if (SingleLine.Problem(contact) is { } problem)
         {
-            errors.Add(new FieldError(Contact, $"The name {problem}."));
+            errors.Add(new FieldError(Contact, DefinitionTexts.TheName.With(problem)));
         }
 
         return contact;

@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -13,7 +14,7 @@ internal static class ReviewLines
 
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {
-        yield return CardKit.Title("What you defined");
+        yield return CardKit.Title(DefinitionTexts.WhatYouDefined);
         foreach (var (step, title, text) in Of(view))
         {
             yield return CardKit.ActionRow(
@@ -22,15 +23,15 @@ internal static class ReviewLines
                     CardKit.Block(title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(Wording.Shorten(text, Longest)),
                 ],
-                Actions.Execute("Change", ReviewStep.OpenVerb, StepData.For(view, step), about: title));
+                Actions.Execute(DefinitionTexts.Change, ReviewStep.OpenVerb, StepData.For(view, step), about: title));
         }
     }
 
     public static string NameOf(Strategy strategy) => strategy switch
     {
-        Strategy.ByBusinessUnit => "By business unit",
-        Strategy.ByProjectStart => "By project start",
-        _ => "By office, corporate first",
+        Strategy.ByBusinessUnit => DefinitionTexts.ByBusinessUnit,
+        Strategy.ByProjectStart => DefinitionTexts.ByProjectStart,
+        _ => DefinitionTexts.ByOfficeCorporateFirst,
     };
 
     private static IEnumerable<(int Step, string Title, string Text)> Of(StepView view)
@@ -38,37 +39,38 @@ internal static class ReviewLines
         var definition = view.Definition;
         var playbook = definition.Playbook;
         var timing = definition.Timing;
-        yield return (1, "Name", $"{definition.Name} · {playbook.Name} · your time zone {ZoneTitles.Of(definition.Zone.Id)}");
+        yield return (1, "Name", DefinitionTexts.YourTimeZone.With(definition.Name, playbook.Name, ZoneTitles.Of(definition.Zone.Id)));
         yield return (
-            2, "Committee",
-            definition.Committee.Count == 0 ? "Nobody yet" : string.Join(", ", definition.Committee.Select(person => person.Name)));
+            2, DefinitionTexts.Committee,
+            definition.Committee.Count == 0 ? DefinitionTexts.NobodyYet
+                : string.Join(", ", definition.Committee.Select(person => person.Name)));
         yield return (
             3,
-            "Training",
+            DefinitionTexts.Training,
             $"{Wording.Count(playbook.Certifications.Count, "certification", "certifications")}, "
                 + $"{Wording.Count(playbook.Webinars.Count(webinar => webinar.Required), "required webinar", "required webinars")}. "
                 + $"{playbook.NewHires}");
         yield return (
-            4, "Best practices",
+            4, DefinitionTexts.BestPractices,
             definition.BestPractices.Count == 0
-                ? "None yet"
+                ? DefinitionTexts.NoneYet
                 : string.Join(", ", definition.BestPractices.Select(practice => practice.Title)));
-        yield return (5, "Projects", Projects(definition.Projects));
+        yield return (5, DefinitionTexts.Projects, Projects(definition.Projects));
         yield return (
-            6, "Approach", definition.Approach == Approach.Phased ? "Phased: cohort after cohort" : "Instant-on: everybody on one day");
-        yield return (7, "Strategy", NameOf(definition.Strategy));
+            6, DefinitionTexts.Approach, definition.Approach == Approach.Phased ? DefinitionTexts.PhasedCohortAfterCohort
+                : DefinitionTexts.InstantOnEverybodyOnOneDay);
+        yield return (7, DefinitionTexts.Strategy, NameOf(definition.Strategy));
         yield return (
             8,
-            "Cohorts",
+            DefinitionTexts.Cohorts,
             $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")}, "
                 + $"{Wording.Count(view.MemberCounts.Values.Sum(), "person", "people")}: "
                 + string.Join(", ", CohortOrder.ByGoLive(definition).Take(20).Select(cohort => cohort.Name)));
-        yield return (9, "Welcome e-mail", definition.Message.Subject);
+        yield return (9, DefinitionTexts.WelcomeEMail, definition.Message.Subject);
         yield return (
             10,
-            "Timing",
-            $"{Wording.Count(timing.CheckInCount, "check-in", "check-ins")}, every {Wording.Count(timing.CadenceDays, "day", "days")}; "
-                + $"messages at {TimeReader.Write(timing.SendTime)}; "
+            DefinitionTexts.Timing,
+            DefinitionTexts.CheckInsEveryDaysMessagesAt.With(timing.CheckInCount, timing.CadenceDays, TimeReader.Write(timing.SendTime))
                 + Wording.Count(timing.Holidays.Count, "holiday", "holidays"));
     }
 
@@ -76,12 +78,12 @@ internal static class ReviewLines
     {
         if (projects.AllNew)
         {
-            return "All new projects";
+            return DefinitionTexts.AllNewProjects;
         }
 
         var listed =
             $"{Wording.Count(projects.Listed.Count, "project", "projects")}: "
                 + $"{string.Join(", ", projects.Listed.Take(20).Select(project => project.Name))}";
-        return projects.VendorContact is { } contact ? $"Discussed with {contact}, the vendor’s contact. {listed}" : listed;
+        return projects.VendorContact is { } contact ? DefinitionTexts.DiscussedWithTheVendorsContact.With(contact, listed) : listed;
     }
 }

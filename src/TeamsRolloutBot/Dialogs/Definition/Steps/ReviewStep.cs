@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -49,18 +50,18 @@ internal static class ReviewStep
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
-                "Review · nothing has been sent",
+                DefinitionTexts.ReviewNothingHasBeenSent,
                 definition.Name,
                 $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {Wording.Count(people, "person", "people")} · "
                     + $"{ReviewLines.NameOf(definition.Strategy)}"),
             body,
             [
-                Actions.Execute("Launch", LaunchVerb, StepData.For(view, Number), isBarred ? null : ActionStyle.Positive),
-                Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
-                Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
-                Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
+                Actions.Execute(DefinitionTexts.Launch, LaunchVerb, StepData.For(view, Number), isBarred ? null : ActionStyle.Positive),
+                Actions.Execute(DefinitionTexts.WhoGetsWhatWhen, RowsVerb, StepData.For(view, Number).With("page", 0)),
+                Actions.Execute(DefinitionTexts.SendMeATest, TestVerb, StepData.For(view, Number)),
+                Actions.Execute(DefinitionTexts.SaveForLater, SaveVerb, StepData.For(view, Number)),
                 .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0)
-                    ? [Actions.Execute("Not in the directory", UnknownVerb, StepData.For(view, Number))]
+                    ? [Actions.Execute(DefinitionTexts.NotInTheDirectory, UnknownVerb, StepData.For(view, Number))]
                     : Array.Empty<AdaptiveAction>(),
             ]);
     }
@@ -71,11 +72,12 @@ internal static class ReviewStep
         var rows = TimelineRows.Of(view.Definition, view.MemberCounts, view.Draft.Rollout.Owner, view.Now);
         var pages = Math.Max(1, (rows.Count + TimelineRows.PageSize - 1) / TimelineRows.PageSize);
         page = Math.Clamp(page, 0, pages - 1);
-        List<AdaptiveAction> actions = [Actions.Execute("Back to the review", OpenVerb, StepData.For(view, Number))];
+        List<AdaptiveAction> actions = [Actions.Execute(DefinitionTexts.BackToTheReview, OpenVerb, StepData.For(view, Number))];
         actions.AddRange(Pages.Buttons(RowsVerb, StepData.For(view, Number), page, pages));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "Who gets what, when", $"Page {page + 1} of {pages}"),
+                AdaptiveContainerStyle.Accent, DefinitionTexts.ReviewNothingHasBeenSent, DefinitionTexts.WhoGetsWhatWhen,
+                    DefinitionTexts.PageOf.With(page + 1, pages)),
             TimelineRows.Draw(rows, view.Definition.Timing, page),
             actions);
     }

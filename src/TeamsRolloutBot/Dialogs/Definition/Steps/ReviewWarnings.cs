@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -18,11 +19,11 @@ internal static class ReviewWarnings
     {
         if (LaunchRules.FirstObstacle(view.Definition) is var (obstacle, mend))
         {
-            var text = CardKit.Block("**Before you can launch:** " + CardText.Escape(obstacle.Reason), size: AdaptiveTextSize.Small);
+            var text = CardKit.Block(DefinitionTexts.BeforeYouCanLaunch + CardText.Escape(obstacle.Reason), size: AdaptiveTextSize.Small);
             yield return new AdaptiveContainer
             {
                 Items = [CardKit.WideRow([text], Actions.Execute(
-                    $"Open step {mend}", ReviewStep.OpenVerb, Data(view, mend), ActionStyle.Positive))],
+                    DefinitionTexts.OpenStep.With(mend), ReviewStep.OpenVerb, Data(view, mend), ActionStyle.Positive))],
                 Style = AdaptiveContainerStyle.Attention,
                 Spacing = AdaptiveSpacing.Medium,
             };
@@ -37,7 +38,7 @@ internal static class ReviewWarnings
         List<AdaptiveElement> rows = [.. warnings.Take(MostShown).Select(warning => Row(view, warning))];
         if (warnings.Count > MostShown)
         {
-            rows.Add(CardKit.Small($"and {warnings.Count - MostShown} more."));
+            rows.Add(CardKit.Small(DefinitionTexts.AndMore.With(warnings.Count - MostShown)));
         }
 
         yield return new AdaptiveContainer { Items = rows, Style = AdaptiveContainerStyle.Warning, Spacing = AdaptiveSpacing.Medium };
@@ -74,19 +75,19 @@ internal static class ReviewWarnings
         foreach (var number in view.Unsaved)
         {
             yield return new LaunchWarning(
-                $"Step {number}, {StepScreens.Steps[number - 1].Title},",
-                "has something that was typed and is not saved yet.")
-            { Remedy = ("Open", number) };
+                DefinitionTexts.Step.With(number, StepScreens.Steps[number - 1].Title),
+                DefinitionTexts.HasSomethingThatWasTypedAnd)
+            { Remedy = (DefinitionTexts.Open, number) };
         }
 
         if (view.Attached is { } list)
         {
             yield return new LaunchWarning(
                 list.Name,
-                $"({Wording.Count(list.People, "person", "people")}) was sent in the chat and not taken in."
+                DefinitionTexts.PeopleWasSentInTheChat.With(list.People)
             )
             {
-                Remedy = ("Open", CohortsStep.Position),
+                Remedy = (DefinitionTexts.Open, CohortsStep.Position),
             };
         }
     }
@@ -97,11 +98,11 @@ internal static class ReviewWarnings
             .Select(cohort => new LaunchWarning(
                 cohort.Name,
                 view.RowsLeft[cohort.Id] == 1
-                    ? "has a row of its list that needs another look; it was not taken in."
-                    : $"has {view.RowsLeft[cohort.Id]:N0} rows of its list that need another look; they were not taken in.")
+                    ? DefinitionTexts.HasARowOfItsList
+                    : DefinitionTexts.HasRowsOfItsListThat.With(view.RowsLeft[cohort.Id]))
             {
                 Id = cohort.Id,
-                Remedy = ("Rows to correct", CohortsStep.Position),
+                Remedy = (DefinitionTexts.RowsToCorrect, CohortsStep.Position),
             });
 
     private static IEnumerable<LaunchWarning> Doubles(StepView view)
@@ -113,10 +114,10 @@ internal static class ReviewWarnings
                     + $"({string.Join(", ", first.In.Take(3).Select(each => Wording.Shorten(each.Cohort.Name, 40)))})";
             yield return new LaunchWarning(
                 Wording.Count(view.Doubles.Count, "person", "people"),
-                $"{(view.Doubles.Count == 1 ? "is" : "are")} in several cohorts: "
-                    + $"{named}{(view.Doubles.Count > 1 ? " and others" : string.Empty)}.")
+                DefinitionTexts.InSeveralCohorts.With((view.Doubles.Count == 1 ? "is" : "are"), named,
+                    (view.Doubles.Count > 1 ? DefinitionTexts.AndOthers : string.Empty)))
             {
-                Remedy = ("Choose", ReviewStep.Number),
+                Remedy = (DefinitionTexts.Choose, ReviewStep.Number),
             };
         }
     }
@@ -130,7 +131,7 @@ internal static class ReviewWarnings
             {
                 yield return new LaunchWarning(
                     cohort.Name,
-                    $"is being looked up in the directory: {lookup.Done:N0} of {Wording.Count(lookup.Total, "person", "people")} so far.");
+                    DefinitionTexts.IsBeingLookedUpInThe.With(lookup.Done, lookup.Total));
             }
 
             if (unknown.Count > 0)
@@ -138,8 +139,8 @@ internal static class ReviewWarnings
                 var named = string.Join(", ", unknown.Take(ReviewStep.UnknownNamed).Select(address => Wording.Shorten(address, 60)));
                 yield return new LaunchWarning(
                     cohort.Name,
-                    "has people the directory does not know: "
-                        + $"{named}{(unknown.Count > ReviewStep.UnknownNamed ? " and more" : string.Empty)}.");
+                    DefinitionTexts.HasPeopleTheDirectoryDoesNot.With(named,
+                        (unknown.Count > ReviewStep.UnknownNamed ? DefinitionTexts.AndMore2 : string.Empty)));
             }
         }
     }

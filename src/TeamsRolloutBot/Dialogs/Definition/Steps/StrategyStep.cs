@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -12,20 +13,20 @@ internal sealed class StrategyStep : IDefinitionStep
 
     public int Number => 7;
 
-    public string Title => "Strategy";
+    public string Title => DefinitionTexts.Strategy;
 
-    public string Line => "Who starts together, and in which order?";
+    public string Line => DefinitionTexts.WhoStartsTogetherAndInWhich;
 
     public IEnumerable<AdaptiveElement> Body(StepView view) =>
     [
         .. view.ErrorsOf(Field),
         Inputs.Choices(
             Field,
-            "A cohort is",
+            DefinitionTexts.ACohortIs,
             [
-                Inputs.Choice("An office: corporate offices first, then branches", nameof(Strategy.ByOffice)),
-                Inputs.Choice("A business unit or market sector", nameof(Strategy.ByBusinessUnit)),
-                Inputs.Choice("A project: in the order in which they come online", nameof(Strategy.ByProjectStart)),
+                Inputs.Choice(DefinitionTexts.AnOfficeCorporateOfficesFirstThen, nameof(Strategy.ByOffice)),
+                Inputs.Choice(DefinitionTexts.ABusinessUnitOrMarketSector, nameof(Strategy.ByBusinessUnit)),
+                Inputs.Choice(DefinitionTexts.AProjectInTheOrderIn, nameof(Strategy.ByProjectStart)),
             ],
             style: AdaptiveChoiceInputStyle.Expanded,
             value: view.Value(Field, view.Definition.Strategy.ToString())),
@@ -34,7 +35,7 @@ internal sealed class StrategyStep : IDefinitionStep
     public StepOutcome Submit(StepView view, StepInput input, string button) =>
         Enum.TryParse<Strategy>(input.Text(Field), ignoreCase: true, out var strategy) && Enum.IsDefined(strategy)
             ? StepOutcome.Accept(view.Definition with { Strategy = strategy })
-            : StepOutcome.Reject(new FieldError(Field, "Choose by office, by business unit or by project."));
+            : StepOutcome.Reject(new FieldError(Field, DefinitionTexts.ChooseByOfficeByBusinessUnit));
 
     public StepInput? FromText(string text, StepView view)
     {

@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -23,34 +24,34 @@ internal sealed class TimingStep : IDefinitionStep
         IsoDayOfWeek.Saturday, IsoDayOfWeek.Sunday,
     ];
 
-    private static readonly (string Id, string Label, Func<TimingPlan, int> Get, Func<TimingPlan, int, TimingPlan> Set)[] Numbers =
+    private static (string Id, string Label, Func<TimingPlan, int> Get, Func<TimingPlan, int, TimingPlan> Set)[] Numbers =>
     [
         (
-            "checklistDays", "Checklist: days before go-live (14–28)", t => t.ChecklistDays,
+            "checklistDays", DefinitionTexts.ChecklistDaysBeforeGoLive14, t => t.ChecklistDays,
             (t, n) => t with { ChecklistDays = n, TasksDays = n }),
-        ("emailDays", "Welcome e-mail: days before go-live (1–28)", t => t.EmailDays, (t, n) => t with { EmailDays = n }),
-        ("reminderDays", "Reminder: days before go-live (1–28)", t => t.ReminderDays, (t, n) => t with { ReminderDays = n }),
-        ("readinessDays", "Readiness: days before go-live (1–28)", t => t.ReadinessDays, (t, n) => t with { ReadinessDays = n }),
+        ("emailDays", DefinitionTexts.WelcomeEMailDaysBeforeGo, t => t.EmailDays, (t, n) => t with { EmailDays = n }),
+        ("reminderDays", DefinitionTexts.ReminderDaysBeforeGoLive1, t => t.ReminderDays, (t, n) => t with { ReminderDays = n }),
+        ("readinessDays", DefinitionTexts.ReadinessDaysBeforeGoLive1, t => t.ReadinessDays, (t, n) => t with { ReadinessDays = n }),
         (
-            "invitationDays", "Training invitation: days before go-live (1–28)", t => t.InvitationDays,
+            "invitationDays", DefinitionTexts.TrainingInvitationDaysBeforeGoLive, t => t.InvitationDays,
             (t, n) => t with { InvitationDays = n }),
-        ("cadenceDays", "Days between check-ins (1–90)", t => t.CadenceDays, (t, n) => t with { CadenceDays = n }),
-        ("checkInCount", "Number of check-ins (1–52)", t => t.CheckInCount, (t, n) => t with { CheckInCount = n }),
+        ("cadenceDays", DefinitionTexts.DaysBetweenCheckIns190, t => t.CadenceDays, (t, n) => t with { CadenceDays = n }),
+        ("checkInCount", DefinitionTexts.NumberOfCheckIns152, t => t.CheckInCount, (t, n) => t with { CheckInCount = n }),
     ];
 
-    private static readonly (
-        string Id, string Label, Func<TimingPlan, LocalTime> Get, Func<TimingPlan, LocalTime, TimingPlan> Set)[] Times =
+    private static (
+        string Id, string Label, Func<TimingPlan, LocalTime> Get, Func<TimingPlan, LocalTime, TimingPlan> Set)[] Times =>
     [
-        ("sendTime", "Time of day for messages", t => t.SendTime, (t, v) => t with { SendTime = v }),
-        ("dayStart", "Quiet hours end at", t => t.DayStart, (t, v) => t with { DayStart = v }),
-        ("dayEnd", "Quiet hours begin at", t => t.DayEnd, (t, v) => t with { DayEnd = v }),
+        ("sendTime", DefinitionTexts.TimeOfDayForMessages, t => t.SendTime, (t, v) => t with { SendTime = v }),
+        ("dayStart", DefinitionTexts.QuietHoursEndAt, t => t.DayStart, (t, v) => t with { DayStart = v }),
+        ("dayEnd", DefinitionTexts.QuietHoursBeginAt, t => t.DayEnd, (t, v) => t with { DayEnd = v }),
     ];
 
     public int Number => 10;
 
-    public string Title => "Timing";
+    public string Title => DefinitionTexts.Timing;
 
-    public string Line => "When people hear from the bot, in their own time zone. The playbook’s defaults are filled in.";
+    public string Line => DefinitionTexts.WhenPeopleHearFromTheBot;
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
@@ -85,7 +86,7 @@ internal sealed class TimingStep : IDefinitionStep
 
         yield return Inputs.Choices(
             DaysOff,
-            "Days off every week",
+            DefinitionTexts.DaysOffEveryWeek,
             [.. Week.Select(day => Inputs.Choice(day.ToString(), day.ToString()))],
             isMultiSelect: true,
             style: AdaptiveChoiceInputStyle.Compact,
@@ -97,10 +98,10 @@ internal sealed class TimingStep : IDefinitionStep
 
         yield return Inputs.Text(
             Holidays,
-            "Holidays, one on each line; or a country and year, or the text of an .ics or .hol file",
+            DefinitionTexts.HolidaysOneOnEachLineOr,
             isMultiline: true,
             maxLength: LongestHolidays,
-            placeholder: "May 31, 2027 - Memorial Day\nUS 2027",
+            placeholder: DefinitionTexts.May312027MemorialDayUS,
             value: view.Value(Holidays, string.Join('\n', timing.Holidays.Select(Dates.Iso))));
     }
 
@@ -116,7 +117,7 @@ internal sealed class TimingStep : IDefinitionStep
             }
             else
             {
-                errors.Add(new FieldError(id, $"“{Wording.Shorten(input.Text(id), 30)}” is not a whole number."));
+                errors.Add(new FieldError(id, DefinitionTexts.IsNotAWholeNumber.With(Wording.Shorten(input.Text(id), 30))));
             }
         }
 
@@ -128,7 +129,7 @@ internal sealed class TimingStep : IDefinitionStep
             }
             else
             {
-                errors.Add(new FieldError(id, $"“{Wording.Shorten(input.Text(id), 30)}” is not a time of day. {TimeReader.Hint}"));
+                errors.Add(new FieldError(id, DefinitionTexts.IsNotATimeOfDay.With(Wording.Shorten(input.Text(id), 30), TimeReader.Hint)));
             }
         }
 
@@ -145,7 +146,7 @@ internal sealed class TimingStep : IDefinitionStep
         {
             var holidays = HolidayReader.Read(input.Text(Holidays), view.Today);
             errors.AddRange(holidays.Problems.Select(problem =>
-                new FieldError(Holidays, problem.Line > 0 ? $"Line {problem.Line}: {problem.Text}" : problem.Text)));
+                new FieldError(Holidays, problem.Line > 0 ? DefinitionTexts.Line.With(problem.Line, problem.Text) : problem.Text)));
             timing = timing with { Holidays = holidays.Dates };
             notice = ReadBack.Holidays(input.Text(Holidays), holidays);
         }

@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -16,10 +17,11 @@ internal static class TrainingLimits
         AtMost(playbook.Certifications.Count, Limits.Certifications, "certifications", "certifications", errors);
         AtMost(playbook.Webinars.Count, Limits.Webinars, "webinarList", "webinars", errors);
         AtMost(playbook.Resources.Count, Limits.Resources, "resources", "resources", errors);
-        AtMost(playbook.Agenda.Count, Limits.AgendaTopics, "agenda", "agenda topics", errors);
-        AtMost(playbook.Roles.Sum(role => role.Title.Length), Limits.RolesText, "roles", "characters of roles", errors);
+        AtMost(playbook.Agenda.Count, Limits.AgendaTopics, "agenda", DefinitionTexts.AgendaTopics, errors);
+        AtMost(playbook.Roles.Sum(role => role.Title.Length), Limits.RolesText, "roles", DefinitionTexts.CharactersOfRoles, errors);
         AtMost(
-            playbook.Agenda.Sum(topic => topic.Title.Length + topic.Content.Length), Limits.AgendaText, "agenda", "characters of agenda",
+            playbook.Agenda.Sum(topic => topic.Title.Length + topic.Content.Length), Limits.AgendaText, "agenda",
+                DefinitionTexts.CharactersOfAgenda,
             errors);
         errors.AddRange(playbook.Certifications
             .Where(certification => certification.Roles.Any(id => playbook.FindRole(id) is null))
@@ -27,8 +29,7 @@ internal static class TrainingLimits
                 certification =>
                     new FieldError(
                         "roles",
-                        $"The certification “{certification.Title}” is for a role that is not in the list any more. Change the "
-                            + "certification, or keep the role.")));
+                        DefinitionTexts.TheCertificationIsForARole.With(certification.Title))));
         var length = playbook.Certifications.Sum(c => c.Title.Length + c.Url.Length + (c.Roles.Count * 20))
             + playbook.Webinars.Sum(w => w.Title.Length + w.Url.Length)
             + playbook.Resources.Sum(r => r.Title.Length + r.Url.Length);
@@ -37,8 +38,7 @@ internal static class TrainingLimits
             errors.Add(
                 new FieldError(
                     "certifications",
-                    $"Certifications, webinars and resources have {length:N0} characters together; at most {Limits.TrainingText:N0} "
-                        + "fit. Use shorter titles or links."));
+                    DefinitionTexts.CertificationsWebinarsAndResourcesHave.With(length, Limits.TrainingText)));
         }
     }
 
@@ -46,7 +46,7 @@ internal static class TrainingLimits
     {
         if (count > most)
         {
-            errors.Add(new FieldError(field, $"{count:N0} {what} are too many; at most {most:N0}."));
+            errors.Add(new FieldError(field, DefinitionTexts.AreTooManyAtMost.With(count, what, most)));
         }
     }
 }

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -27,9 +28,9 @@ internal sealed class TrainingStep : IDefinitionStep
 
     public int Number => 3;
 
-    public string Title => "Onboarding and training";
+    public string Title => DefinitionTexts.OnboardingAndTraining;
 
-    public string Line => "What each person has to complete before training. The playbook’s choice is filled in.";
+    public string Line => DefinitionTexts.WhatEachPersonHasToComplete;
 
     public IEnumerable<AdaptiveElement> Body(StepView view)
     {
@@ -44,7 +45,7 @@ internal sealed class TrainingStep : IDefinitionStep
         };
         yield return Inputs.Choices(
             Required,
-            "Required webinars",
+            DefinitionTexts.RequiredWebinars,
             [.. playbook.Webinars.Select(webinar => Inputs.Choice(webinar.Title, webinar.Id))],
             isMultiSelect: true,
             style: AdaptiveChoiceInputStyle.Expanded,
@@ -57,13 +58,14 @@ internal sealed class TrainingStep : IDefinitionStep
 
         yield return Inputs.Text(
             NewHires,
-            "How are new hires onboarded who join later?",
+            DefinitionTexts.HowAreNewHiresOnboardedWho,
             isMultiline: true,
             maxLength: Limits.NewHires,
             value: view.Value(NewHires, playbook.NewHires));
         yield return new AdaptiveActionSet
         {
-            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(Closed)], Title = "Roles, courses, agenda, links" }],
+            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(Closed)],
+                Title = DefinitionTexts.RolesCoursesAgendaLinks }],
         };
         yield return new AdaptiveContainer
         {
@@ -80,7 +82,7 @@ internal sealed class TrainingStep : IDefinitionStep
         var newHires = input.Has(NewHires) ? input.Text(NewHires) : stored.NewHires;
         if (newHires.Length > Limits.NewHires)
         {
-            errors.Add(new FieldError(NewHires, $"This has {newHires.Length:N0} characters; at most {Limits.NewHires:N0} fit."));
+            errors.Add(new FieldError(NewHires, DefinitionTexts.ThisHasCharactersAtMostFit.With(newHires.Length, Limits.NewHires)));
         }
 
         // The roles first: a certification may name one that is new.
@@ -162,7 +164,7 @@ internal sealed class TrainingStep : IDefinitionStep
                 id, label, isMultiline: id is not (AccountLink or SandboxLink), maxLength: 6000, value: view.Value(id, stored));
             if (example is not null)
             {
-                yield return CardKit.Subtle($"Example: {example}", AdaptiveSpacing.Small);
+                yield return CardKit.Subtle(DefinitionTexts.Example.With(example), AdaptiveSpacing.Small);
             }
         }
     }
@@ -172,16 +174,16 @@ internal sealed class TrainingStep : IDefinitionStep
         var lines = new TrainingLines(playbook);
         return
         [
-            (Roles, "Roles, one on each line", lines.WriteRoles(), null),
-            (Certifications, "Certifications: title | roles, or everybody | minutes | link", lines.WriteCertifications(),
-                "Certification Project Manager | Project manager | 45 | https://learn.example.com/pm"),
-            (Webinars, "Webinars: title | minutes | link", lines.WriteWebinars(),
-                "Paying subcontractors | 30 | https://learn.example.com/pay"),
-            (Resources, "Resources: title | internal, external or both | link", lines.WriteResources(),
-                "Quick guide | external | https://learn.example.com/guide"),
-            (Agenda, "Agenda of the training: topic | content", lines.WriteAgenda(), "Invoices | How an invoice is approved and paid"),
-            (AccountLink, "Link of the task “set up your account”", playbook.AccountUrl ?? string.Empty, null),
-            (SandboxLink, "Link of the sandbox test project", playbook.SandboxUrl ?? string.Empty, null),
+            (Roles, DefinitionTexts.RolesOneOnEachLine, lines.WriteRoles(), null),
+            (Certifications, DefinitionTexts.CertificationsTitleRolesOrEverybody, lines.WriteCertifications(),
+                DefinitionTexts.CertificationProjectManagerProjectManager),
+            (Webinars, DefinitionTexts.WebinarsTitleMinutesLink, lines.WriteWebinars(),
+                DefinitionTexts.PayingSubcontractors30HttpsLearnExample),
+            (Resources, DefinitionTexts.ResourcesTitleInternalExternalOrBoth, lines.WriteResources(),
+                DefinitionTexts.QuickGuideExternalHttpsLearnExample),
+            (Agenda, DefinitionTexts.AgendaOfTheTrainingTopicContent, lines.WriteAgenda(), DefinitionTexts.InvoicesHowAnInvoiceIsApproved),
+            (AccountLink, DefinitionTexts.LinkOfTheTaskSetUp, playbook.AccountUrl ?? string.Empty, null),
+            (SandboxLink, DefinitionTexts.LinkOfTheSandboxTestProject, playbook.SandboxUrl ?? string.Empty, null),
         ];
     }
 
