@@ -78,28 +78,28 @@ internal static class ClosingCard
 
     private static string Line(ClosingModel model)
     {
-        var yes = model.Sum(counts => counts.UsageYes);
-        var share = $"{Wording.Percent(yes, model.Members)} %";
-        return model.Progress.Cohorts.Count > 1
-            ? $"{yes:N0} of {model.Progress.People} count as using it by the last answer: {share}"
-            : $"{yes:N0} of {Wording.Count(model.Members, "person uses", "people use")} it by their last answer: {share}";
+        var (yes, members) = (model.Together.UsageYes, model.Together.Members);
+        var share = $"{Wording.Percent(yes, members)} %";
+        return model.Progress.CountsPeople
+            ? $"{yes:N0} of {Wording.Count(members, "person uses", "people use")} it by their last answer: {share}"
+            : $"{yes:N0} of {model.Progress.People} count as using it by the last answer: {share}";
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(ClosingModel model)
     {
+        var all = model.Together;
         yield return ("People", $"{model.Progress.People} in {Wording.Count(model.Progress.Cohorts.Count, "cohort", "cohorts")}");
-        yield return ("Finished phase 1", $"{model.Sum(counts => counts.Ready):N0}");
+        yield return ("Finished phase 1", $"{all.Ready:N0}");
         yield return (
             "Trained",
             model.Progress.Cohorts.Any(cohort => cohort.Trained is not null)
-                ? $"{model.Progress.Cohorts.Sum(cohort => cohort.Trained ?? 0):N0}"
+                ? $"{all.Trained:N0}"
                 : "not noted");
         yield return (
             "Last answers",
-            $"{model.Sum(counts => counts.UsageYes):N0} yes, {model.Sum(counts => counts.UsagePartly):N0} partly, "
-                + $"{model.Sum(counts => counts.UsageNo):N0} no, {model.Progress.Cohorts.Sum(cohort => cohort.Silent):N0} silent");
-        yield return ("Never started", Wording.Count(model.NeverStarted, "person", "people"));
-        yield return ("At risk", Wording.Count(model.Sum(counts => counts.AtRisk), "person", "people"));
+            $"{all.UsageYes:N0} yes, {all.UsagePartly:N0} partly, {all.UsageNo:N0} no, {all.Silent:N0} silent");
+        yield return ("Never started", Wording.Count(all.NeverStarted, "person", "people"));
+        yield return ("At risk", Wording.Count(all.AtRisk, "person", "people"));
         yield return ("Questions", $"{model.Sum(counts => counts.QuestionsAnswered):N0} answered, {model.OpenQuestions:N0} open");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class MessageComposer(
                 return (ClosingCard.Draw(await closing.ReadAsync(rollout, now, ct) with { MayClose = true }), "Closing report");
             }
 
-            return (StatusCard.DrawDigest(await progress.ReadAsync(rollout, now, ct) with { IsOwner = true }), "Weekly digest");
+            return (StatusCard.DrawDigest(await progress.ReadWithPeopleAsync(rollout, now, ct) with { IsOwner = true }), "Weekly digest");
         }
 
         if (cohort is null || recipient is null)
