@@ -45,6 +45,24 @@ public sealed class ClosingReportTests
     }
 
     [Fact]
+    public async Task The_file_has_a_chart_of_how_each_check_in_was_answered()
+    {
+        var (bot, rollout) = await LivedThroughAsync();
+        await using var running = bot;
+
+        await bot.PressAsync(Robin, "report.closingFile", Script.Data(rollout));
+        var (title, series) = Workbook.Chart(await bot.DownloadBytesAsync(LinkIn(bot)), "Check-ins");
+
+        Assert.Equal("How each check-in was answered", title);
+        Assert.Equal(
+            [
+                ("Yes", "'Check-ins'!$C$2:$C$9", "0 0 0 0 0 0 0 1"), ("Partly", "'Check-ins'!$D$2:$D$9", "0 0 0 0 0 0 0 0"),
+                ("No", "'Check-ins'!$E$2:$E$9", "1 0 0 0 0 0 0 0"), ("Silent", "'Check-ins'!$F$2:$F$9", "1 2 2 2 2 2 2 1"),
+            ],
+            series);
+    }
+
+    [Fact]
     public async Task The_last_check_in_promises_no_further_one()
     {
         await using var bot = await BotUnderTest.StartAsync();

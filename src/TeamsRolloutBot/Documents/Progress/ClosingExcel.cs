@@ -10,19 +10,40 @@ namespace TeamsRolloutBot.Documents;
 
 /// <summary>
 /// How a rollout has gone as an Excel workbook: in numbers, by cohort, check-in by check-in with a
-/// bar in each row (the library draws no charts), and in lists.
+/// chart, and in lists.
 /// </summary>
 internal sealed class ClosingExcel(ClosingReader reader)
 {
-    private const int BarLength = 40;
+    private const string CheckIns = "Check-ins";
 
-    public async Task WriteAsync(Stream stream, StoredRollout rollout, ClosingModel model, CancellationToken ct)
+    public async Task WriteAsync(MemoryStream stream, StoredRollout rollout, ClosingModel model, CancellationToken ct)
+    {
+        await WriteSheetsAsync(stream, rollout, model, ct);
+        var trend = model.Trend;
+        if (trend.Count > 0)
+        {
+            ClosingChart.Add(
+                stream,
+                "sheet2",
+                CheckIns,
+                "How each check-in was answered",
+                [
+                    new("Yes", 'C', "107C10", [.. trend.Select(checkIn => checkIn.Count.Yes)]),
+                    new("Partly", 'D', "F2C811", [.. trend.Select(checkIn => checkIn.Count.Partly)]),
+                    new("No", 'E', "D13438", [.. trend.Select(checkIn => checkIn.Count.No)]),
+                    new("Silent", 'F', "BDBDBD", [.. trend.Select(checkIn => checkIn.Count.Sent - checkIn.Count.Answered)]),
+                ],
+                [.. trend.Select(checkIn => checkIn.Number)]);
+        }
+    }
+
+    private async Task WriteSheetsAsync(MemoryStream stream, StoredRollout rollout, ClosingModel model, CancellationToken ct)
     {
         await using var workbook = await Spreadsheet.CreateNewAsync(stream, cancellationToken: ct);
         var bold = workbook.AddStyle(new Style { Font = { Bold = true } });
         await SheetAsync("Summary", ["What", "Number"], Summary(rollout, model));
         await SheetAsync(
-            "Check-ins", ["Check-in", "Sent", "Yes", "Partly", "No", "Silent", "Answered", "Yes, of those who answered"],
+            CheckIns, ["Check-in", "Sent", "Yes", "Partly", "No", "Silent", "Answered", "Yes, of those who answered"],
             model.Trend.Select(Trend));
         await SheetAsync(
             "Cohorts", ["Cohort", "Go-live", "Members", "Reached", "Ready", "Trained", "Yes", "Partly", "No", "Silent", "State", "Why"],
@@ -106,12 +127,11 @@ internal sealed class ClosingExcel(ClosingReader reader)
     private static object[] Trend((int Number, CheckInCount Count) checkIn)
     {
         var (number, count) = checkIn;
-        var share = count.Answered == 0 ? 0 : (int)Math.Round((double)count.Yes * BarLength / count.Answered);
         return
         [
             number, count.Sent, count.Yes, count.Partly, count.No, count.Sent - count.Answered,
             $"{Wording.Percent(count.Answered, count.Sent)} %",
-            $"{new string('█', share)} {Wording.Percent(count.Yes, count.Answered)} %"
+            $"{Wording.Percent(count.Yes, count.Answered)} %",
         ];
     }
 
