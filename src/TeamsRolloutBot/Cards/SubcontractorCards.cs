@@ -155,16 +155,21 @@ internal static class SubcontractorCards
     public static AdaptiveCard DrawMail(StoredRollout rollout, Subcontractor to, EmailTemplate email, string? barred) =>
         CardKit.Card(
             Header(to),
-            [
-                CardKit.Text(
-                    barred is null
-                        ? "This goes out from the company’s mailbox when you press Send."
-                        : $"Copy it into a message of your own: {barred}"
-                ),
-                Inputs.Text("to", "To", value: to.Email),
-                Inputs.Text("subject", "Subject", value: email.Subject),
-                Inputs.Text("text", "Text", isMultiline: true, value: Wording.Shorten(email.Body, Limits.EmailBody)),
-            ],
+            barred is null
+                // Shown and not to be edited: what is sent is this.
+                ?
+                [
+                    CardKit.Text($"This goes out from the company’s mailbox to {CardText.Escape(to.Email)} when you press Send."),
+                    CardKit.Title(email.Subject),
+                    CardKit.Lines(Wording.Shorten(email.Body, Limits.EmailBody), AdaptiveContainerStyle.Emphasis),
+                ]
+                :
+                [
+                    CardKit.Text($"Copy it into a message of your own: {barred}"),
+                    Inputs.Text("to", "To", value: to.Email),
+                    Inputs.Text("subject", "Subject", value: email.Subject),
+                    Inputs.Text("text", "Text", isMultiline: true, value: Wording.Shorten(email.Body, Limits.EmailBody)),
+                ],
             [
                 .. barred is null
                     ?
