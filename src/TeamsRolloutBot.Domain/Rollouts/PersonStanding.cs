@@ -39,7 +39,9 @@ public readonly record struct PersonStanding(
             participant.Answers.Count == 0 ? null : participant.Answers.Last().Value);
     }
 
-    /// <summary>The same person in another cohort as well; of two last answers the later counts.</summary>
+    /// <summary>
+    /// The same person in another cohort as well; of two last answers the later counts.
+    /// </summary>
     public PersonStanding With(PersonStanding other) => new(
         IsMember || other.IsMember,
         HasStarted || other.HasStarted,

@@ -143,7 +143,9 @@ internal static class AnswersCard
     private static string Line(CheckInCount count) =>
         $"{count.Yes:N0} yes · {count.Partly:N0} partly · {count.No:N0} no · {count.Sent - count.Answered:N0} silent";
 
-    private static string Latest(CohortCounts counts) =>
-        $"By the last answer: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, "
+    // Nobody is silent who was not asked.
+    private static string Latest(CohortCounts counts) => counts.CheckedIn == 0
+        ? Wording.Count(counts.Members, "person", "people")
+        : $"By the last answer: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, "
             + $"{counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo:N0} silent";
 }

@@ -28,7 +28,8 @@ internal static class ManageCard
                 CohortPicker.Draw(cohorts, cohorts.Count > 0 ? cohorts[0].Id : null),
                 Buttons(
                     Actions.Execute("Move its date", MoveCard.FormVerb, data),
-                    Actions.Execute("Change, merge or remove", EditCohortVerb, data),
+                    // The only cohort can neither be merged nor removed.
+                    Actions.Execute(cohorts.Count > 1 ? "Change, merge or remove" : "Change it", EditCohortVerb, data),
                     Actions.Execute("Add people", CardVerbs.PeopleAdd, data),
                     Actions.Execute("Training sessions", CardVerbs.SessionList, data),
                     Actions.Execute("Answers", CardVerbs.AnswersList, data),

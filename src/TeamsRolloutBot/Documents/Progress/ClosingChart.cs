@@ -115,7 +115,8 @@ internal static class ClosingChart
                 new XElement(Xdr + "graphicFrame",
                     new XAttribute("macro", string.Empty),
                     new XElement(Xdr + "nvGraphicFramePr",
-                        new XElement(Xdr + "cNvPr", new XAttribute("id", 2), new XAttribute("name", "Chart"), new XAttribute("descr", title)),
+                        new XElement(
+                            Xdr + "cNvPr", new XAttribute("id", 2), new XAttribute("name", "Chart"), new XAttribute("descr", title)),
                         new XElement(Xdr + "cNvGraphicFramePr")),
                     new XElement(Xdr + "xfrm",
                         new XElement(A + "off", new XAttribute("x", 0), new XAttribute("y", 0)),

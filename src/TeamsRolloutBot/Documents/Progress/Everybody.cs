@@ -21,7 +21,8 @@ internal sealed class Everybody(CohortRepository cohorts, SessionRepository sess
         }
 
         var people = new Dictionary<string, PersonStanding>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (person, standing) in (await Task.WhenAll(progress.Select(cohort => ReadAsync(rollout, cohort, ct)))).SelectMany(of => of))
+        var read = await Task.WhenAll(progress.Select(cohort => ReadAsync(rollout, cohort, ct)));
+        foreach (var (person, standing) in read.SelectMany(of => of))
         {
             people[person] = people.TryGetValue(person, out var elsewhere) ? elsewhere.With(standing) : standing;
         }

@@ -57,7 +57,9 @@ internal sealed class SeveralCohorts(CohortRepository cohorts)
         );
     }
 
-    /// <summary>What tells people apart, without regard to case, whatever id a cohort knows them by.</summary>
+    /// <summary>
+    /// What tells people apart, without regard to case, whatever id a cohort knows them by.
+    /// </summary>
     public static string KeyOf(Person person) => person.Email ?? person.Id.Value;
 
     private async Task<List<(Cohort Cohort, Person Person, string? Role)>> MembersAsync(

@@ -34,7 +34,8 @@ public sealed class PeopleCountsTests
     public void Whoever_is_in_two_cohorts_is_counted_as_one_person_whichever_comes_first() =>
         Gen.Select(Somebody, Somebody).Sample((here, there) =>
         {
-            var (one, other) = (PersonStanding.Of(Definition, here, isTrained: true), PersonStanding.Of(Definition, there, isTrained: false));
+            var one = PersonStanding.Of(Definition, here, isTrained: true);
+            var other = PersonStanding.Of(Definition, there, isTrained: false);
 
             var counts = PeopleCounts.Of([one.With(other)]);
 
