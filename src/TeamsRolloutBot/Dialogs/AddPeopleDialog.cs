@@ -6,6 +6,7 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -23,7 +24,7 @@ internal sealed class AddPeopleDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) =>
+        new(nameof(CommandTexts.AddPeople), CommandTexts.AddPeopleDoes, (turn, name, ct) =>
             OpenAsync(turn, name, ct)) { Topic = HelpTopic.Change },
     ];
 

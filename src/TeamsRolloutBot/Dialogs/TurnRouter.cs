@@ -9,6 +9,7 @@ using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Text;
@@ -73,6 +74,7 @@ internal sealed partial class TurnRouter
             return;
         }
 
+        Language.Current = caller.Language;
         var action = PressedAction.From(activity);
         var turn = new Turn(caller, context, action, action is null ? TypedText.Clean(activity.PlainText()).Trim() : string.Empty)
         {
@@ -125,6 +127,7 @@ internal sealed partial class TurnRouter
             return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
         }
 
+        Language.Current = identified.Caller.Language;
         var turn = new Turn(identified.Caller, context, PressedAction.From(activity), string.Empty);
         var reply = await AnswerAsync(turn, identified.Reference, ct);
         try
@@ -205,6 +208,7 @@ internal sealed partial class TurnRouter
             return;
         }
 
+        Language.Current = caller.Language;
         if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
         {
             // Removed from a team or a group chat, the bot still has its chat with each of its
@@ -377,7 +381,7 @@ internal sealed partial class TurnRouter
     // “/help”, "help" and “help.” are what they say.
     private static string CommandIn(string typed)
     {
-        var text = typed.Trim();
+        var text = typed.Trim().TrimStart('¿', '¡');
         text = text.Length > 0 && TypedText.Plain(text[0]) is '"' or '\'' ? TypedText.Unquoted(text.TrimEnd('.', '!', '?', ',')) : text;
         return text.Length > 1 && text[0] == '/' && char.IsLetter(text[1]) ? text[1..] : text;
     }
@@ -398,7 +402,7 @@ internal sealed partial class TurnRouter
 
             if (expected != ' ')
             {
-                if (char.ToLowerInvariant(TypedText.Plain(text[at++])) != char.ToLowerInvariant(expected))
+                if (!TypedText.IsSameLetter(text[at++], expected))
                 {
                     return null;
                 }

@@ -7,6 +7,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 
@@ -26,7 +27,7 @@ internal sealed class UndoDialog(
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["undo"], "Takes back what you removed, moved or changed in the last ten minutes",
+                nameof(CommandTexts.Undo), CommandTexts.UndoDoes,
                 UndoAsync) { Topic = HelpTopic.Change, Takes = argument => argument.Length == 0 }
         ];
 

@@ -99,7 +99,7 @@ internal sealed partial class Sender(
         try
         {
             var cohort = rollout.Definition.FindCohort(key.Cohort.Cohort);
-            if (await composer.ComposeAsync(rollout, cohort, participant, delivery, reference?.UserId, ct) is not { } message)
+            if (await composer.ComposeAsync(rollout, cohort, participant, delivery, reference, ct) is not { } message)
             {
                 await ledger.RecordAsync(
                     rollout, delivery with { State = DeliveryState.Skipped, Reason = "there was nothing left to say" });
