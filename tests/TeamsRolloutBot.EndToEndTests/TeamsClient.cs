@@ -138,6 +138,16 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// </summary>
     public Task SeesOnCardAsync(string cardText, string text) => CardWith(cardText).GetByText(text).First.WaitForAsync();
 
+    /// <summary>Waits until the newest card shows the text.</summary>
+    public Task SeesOnNewestCardAsync(string text) => NewestCard.GetByText(text).First.WaitForAsync();
+
+    /// <summary>How many cards the chat has.</summary>
+    public Task<int> CountCardsAsync() => _page.Locator(".ac-adaptiveCard").CountAsync();
+
+    /// <summary>Waits until the chat has more cards than that.</summary>
+    public Task SeesAnotherCardAsync(int than) =>
+        _page.WaitForFunctionAsync("seen => document.querySelectorAll('.ac-adaptiveCard').length > seen", than);
+
     /// <summary>Leaves a picture of the newest card.</summary>
     public async Task PictureAsync(string name)
     {
@@ -160,8 +170,8 @@ internal sealed class TeamsClient : IAsyncDisposable
     /// </summary>
     public async Task<string[]> FitsAsync(string name, int width)
     {
-        await _page.WaitForFunctionAsync("seen => document.querySelectorAll('.ac-adaptiveCard').length > seen", _cards);
-        _cards = await _page.Locator(".ac-adaptiveCard").CountAsync();
+        await SeesAnotherCardAsync(_cards);
+        _cards = await CountCardsAsync();
         await NewestCard.EvaluateAsync(Narrow, width);
         var problems = await NewestCard.EvaluateAsync<string[]>(WhatDoesNotFit);
         _picture++;

@@ -147,7 +147,9 @@ internal static class AnswersCard
     private static string Line(CheckInCount count) =>
         ManagerTexts.YesPartlyNoSilent.With(count.Yes, count.Partly, count.No, count.Sent - count.Answered);
 
-    private static string Latest(CohortCounts counts) =>
-        ManagerTexts.ByTheLastAnswerYesPartly.With(counts.UsageYes, counts.UsagePartly, counts.UsageNo,
+    // Nobody is silent who was not asked.
+    private static string Latest(CohortCounts counts) => counts.CheckedIn == 0
+        ? Wording.Count(counts.Members, "person", "people")
+        : ManagerTexts.ByTheLastAnswerYesPartly.With(counts.UsageYes, counts.UsagePartly, counts.UsageNo,
             counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo);
 }

@@ -80,28 +80,28 @@ internal static class ClosingCard
 
     private static string Line(ClosingModel model)
     {
-        var yes = model.Sum(counts => counts.UsageYes);
-        var share = $"{Wording.Percent(yes, model.Members)} %";
-        return model.Progress.Cohorts.Count > 1
-            ? ManagerTexts.OfCountAsUsingItBy.With(yes, model.Progress.People, share)
-            : ManagerTexts.OfPeopleUseItByTheir.With(yes, model.Members, share);
+        var (yes, members) = (model.Together.UsageYes, model.Together.Members);
+        var share = $"{Wording.Percent(yes, members)} %";
+        return model.Progress.CountsPeople
+            ? ManagerTexts.OfPeopleUseItByTheir.With(yes, members, share)
+            : ManagerTexts.OfCountAsUsingItBy.With(yes, model.Progress.People, share);
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(ClosingModel model)
     {
+        var all = model.Together;
         yield return (ManagerTexts.People, ManagerTexts.InCohorts.With(model.Progress.People, model.Progress.Cohorts.Count));
-        yield return (ManagerTexts.FinishedPhase1, $"{model.Sum(counts => counts.Ready):N0}");
+        yield return (ManagerTexts.FinishedPhase1, $"{all.Ready:N0}");
         yield return (
             ManagerTexts.Trained,
             model.Progress.Cohorts.Any(cohort => cohort.Trained is not null)
-                ? $"{model.Progress.Cohorts.Sum(cohort => cohort.Trained ?? 0):N0}"
+                ? $"{all.Trained:N0}"
                 : ManagerTexts.NotNoted);
         yield return (
             ManagerTexts.LastAnswers,
-            ManagerTexts.YesPartlyNoSilent2.With(model.Sum(counts => counts.UsageYes), model.Sum(counts => counts.UsagePartly),
-                model.Sum(counts => counts.UsageNo), model.Progress.Cohorts.Sum(cohort => cohort.Silent)));
-        yield return (ManagerTexts.NeverStarted, Wording.Count(model.NeverStarted, "person", "people"));
-        yield return (ManagerTexts.AtRisk, Wording.Count(model.Sum(counts => counts.AtRisk), "person", "people"));
+            ManagerTexts.YesPartlyNoSilent2.With(all.UsageYes, all.UsagePartly, all.UsageNo, all.Silent));
+        yield return (ManagerTexts.NeverStarted, Wording.Count(all.NeverStarted, "person", "people"));
+        yield return (ManagerTexts.AtRisk, Wording.Count(all.AtRisk, "person", "people"));
         yield return (ManagerTexts.Questions,
             ManagerTexts.AnsweredOpen.With(model.Sum(counts => counts.QuestionsAnswered), model.OpenQuestions));
     }

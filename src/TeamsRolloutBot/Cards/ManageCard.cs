@@ -29,7 +29,8 @@ internal static class ManageCard
                 CohortPicker.Draw(cohorts, cohorts.Count > 0 ? cohorts[0].Id : null),
                 Buttons(
                     Actions.Execute(ManagerTexts.MoveItsDate, MoveCard.FormVerb, data),
-                    Actions.Execute(ManagerTexts.ChangeMergeOrRemove, EditCohortVerb, data),
+                    // The only cohort can neither be merged nor removed.
+                    Actions.Execute(cohorts.Count > 1 ? ManagerTexts.ChangeMergeOrRemove : ManagerTexts.ChangeIt, EditCohortVerb, data),
                     Actions.Execute(ManagerTexts.AddPeople, CardVerbs.PeopleAdd, data),
                     Actions.Execute(ManagerTexts.TrainingSessions, CardVerbs.SessionList, data),
                     Actions.Execute(ManagerTexts.Answers, CardVerbs.AnswersList, data),

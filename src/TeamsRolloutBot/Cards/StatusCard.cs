@@ -126,7 +126,7 @@ internal static class StatusCard
             .Take(5)
             .Select(cohort => $"**{CardText.Escape(cohort.Cohort.Name)}**: {CardText.Escape(string.Join(" · ", cohort.Standing.Reasons))}")
             .ToList();
-        var atRisk = model.Cohorts.Sum(cohort => cohort.Counts.AtRisk);
+        var atRisk = model.Together.AtRisk;
         if (atRisk > 0)
         {
             lines.Add(
@@ -139,10 +139,9 @@ internal static class StatusCard
             lines.Add(Wording.Count(questions, "question waits for an answer", "questions wait for an answer"));
         }
 
-        var obstacles = ObstacleTally.Sum(model.Cohorts.Select(cohort => cohort.Counts.Obstacles));
-        if (obstacles.WaitingPeople > 0)
+        if (model.Together.WithoutApp > 0)
         {
-            var waiting = Wording.Count(obstacles.WaitingPeople, "person doesn’t have", "people don’t have");
+            var waiting = Wording.Count(model.Together.WithoutApp, "person doesn’t have", "people don’t have");
             lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(waiting));
         }
 

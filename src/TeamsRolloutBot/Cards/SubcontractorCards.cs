@@ -155,16 +155,21 @@ internal static class SubcontractorCards
     public static AdaptiveCard DrawMail(StoredRollout rollout, Subcontractor to, EmailTemplate email, string? barred) =>
         CardKit.Card(
             Header(to),
-            [
-                CardKit.Text(
-                    barred is null
-                        ? ManagerTexts.ThisGoesOutFromTheCompanys
-                        : ManagerTexts.CopyItIntoAMessageOf.With(barred)
-                ),
-                Inputs.Text("to", ManagerTexts.To, value: to.Email),
-                Inputs.Text("subject", ManagerTexts.Subject, value: email.Subject),
-                Inputs.Text("text", ManagerTexts.Text, isMultiline: true, value: Wording.Shorten(email.Body, Limits.EmailBody)),
-            ],
+            barred is null
+                // Shown and not to be edited: what is sent is this.
+                ?
+                [
+                    CardKit.Text(ManagerTexts.ThisGoesOutFromTheCompanys2.With(CardText.Escape(to.Email))),
+                    CardKit.Title(email.Subject),
+                    CardKit.Lines(Wording.Shorten(email.Body, Limits.EmailBody), AdaptiveContainerStyle.Emphasis),
+                ]
+                :
+                [
+                    CardKit.Text(ManagerTexts.CopyItIntoAMessageOf.With(barred)),
+                    Inputs.Text("to", ManagerTexts.To, value: to.Email),
+                    Inputs.Text("subject", ManagerTexts.Subject, value: email.Subject),
+                    Inputs.Text("text", ManagerTexts.Text, isMultiline: true, value: Wording.Shorten(email.Body, Limits.EmailBody)),
+                ],
             [
                 .. barred is null
                     ?

@@ -53,6 +53,7 @@ internal sealed class ChecklistDialog(
     // list of an implementation manager is of a cohort of its own.
     private async Task<IReadOnlyList<AdaptiveCard>> MineAsync(Access mine, CancellationToken ct)
     {
+        await JoinAsync(mine.Rollout, mine.Cohorts.Where(part => part.Involvement == Involvement.Member), ct);
         var found = new List<(CohortKey Key, Participant Participant)>();
         foreach (var part in mine.Cohorts.DistinctBy(part => part.Cohort))
         {
@@ -79,11 +80,21 @@ internal sealed class ChecklistDialog(
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct)
     {
         var (rollout, key, id) = await FindAsync(turn, ct);
-        return rollout is not null && await cohorts.FindParticipantAsync(key, id, ct) is { HasLeft: false } participant
-            ? Reply.With(Drawn(
-                turn, rollout, key, participant, Others(rollout, await shared.PartsAsync(rollout, turn.Caller.Ids, ct), key)))
+        if (rollout is null)
+        {
+            return NotYours();
+        }
+
+        var parts = await shared.PartsAsync(rollout, turn.Caller.Ids, ct);
+        await JoinAsync(rollout, parts, ct);
+        return await cohorts.FindParticipantAsync(key, id, ct) is { HasLeft: false } participant
+            ? Reply.With(Drawn(turn, rollout, key, participant, Others(rollout, parts, key)))
             : NotYours();
     }
+
+    // A closed rollout stays as it is.
+    private Task JoinAsync(StoredRollout rollout, IEnumerable<Part> parts, CancellationToken ct) =>
+        rollout.Rollout.State == RolloutState.Closed ? Task.CompletedTask : shared.JoinAsync(rollout, parts, ct);
 
     /// <summary>
     /// Sets one task to the state the button asks for: pressing twice, or on two devices, changes

@@ -7,6 +7,7 @@ internal static class DocumentServices
     {
         // One that can't be used is said now, and not to the first who begins a rollout.
         _ = ShippedPlaybooks.All;
+        services.AddSingleton<Everybody>();
         services.AddSingleton<RolloutProgress>();
         services.AddSingleton<ProgressTable>();
         services.AddSingleton<ProgressReport>();

@@ -22,6 +22,7 @@ internal sealed partial class Forgetting(
     FileRepository files,
     SavedPlaybooks playbooks,
     SubcontractorRepository subcontractors,
+    PeopleJobs joining,
     IClock clock,
     ILogger<Forgetting> logger)
 {
@@ -141,6 +142,9 @@ internal sealed partial class Forgetting(
         // Rows that could not be used name people in ways that are not known without reading them.
         await returned.RemoveAllAsync(rollout.Id, ct);
         await subcontractors.ForgetAsync(rollout.Id, job.Ids, ct);
+
+        // Before the cohorts: whoever joins until then is erased there.
+        await joining.ForgetAsync(rollout.Id, job.Ids, ct);
         var now = clock.GetCurrentInstant();
         await rollouts.ChangeAsync(rollout.Id, before => before with { Rollout = before.Rollout.Forget(job.Ids) }, ct);
         foreach (var cohort in rollout.Definition.Cohorts)

@@ -99,11 +99,17 @@ internal sealed partial class PeopleWork(
     private async Task<string?> AddAsync(PeopleJob job, Report report, ExclusiveTurns.Lease turn, CancellationToken ct)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var part in jobs.ListPartsAsync(job, ct))
+        await foreach (var listed in jobs.ListPartsAsync(job, ct))
         {
             if (!await turn.HoldOnAsync(ct))
             {
                 return null;
+            }
+
+            // As it is now: somebody in it may have been forgotten since the list was read.
+            if (await jobs.FindPartAsync(listed.Row, ct) is not { } part)
+            {
+                continue;
             }
 
             // As it is now: a cohort may be gone, and a job title may have become a role.
@@ -112,7 +118,9 @@ internal sealed partial class PeopleWork(
                 return $"{job.Done:N0} of {job.Total:N0} people were added before the rollout was closed.";
             }
 
-            var (id, members) = part.People;
+            var (id, all) = part.People;
+            var members = all.Where(member => !member.Person.Id.IsForgotten).ToList();
+            job = job with { Total = job.Total - (all.Count - members.Count) };
             if (rollout.Definition.FindCohort(id) is { } cohort)
             {
                 names.Add(cohort.Name);

@@ -68,12 +68,25 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
     public async Task JoinAsync(StoredRollout rollout, IReadOnlyList<PersonId> people, CancellationToken ct)
     {
         var parts = await users.ListPartsAsync(rollout.TenantId, await users.IdsOfAsync(rollout.TenantId, people, ct), ct);
-        foreach (var mine in parts.Select(of => of.Where(IsMembership).DistinctBy(part => part.Cohort).ToList()).Where(of => of.Count > 1))
+        foreach (var mine in parts)
         {
-            await WriteAsync(rollout, mine, await ReadAsync(rollout, mine, ct), ct);
+            await JoinAsync(rollout, mine.Where(IsMembership), ct);
         }
 
         bool IsMembership(Part part) => part.Rollout == rollout.Id && part is { Involvement: Involvement.Member, Cohort: not null };
+    }
+
+    /// <summary>
+    /// Ticks off in each of somebody's cohorts what they have ticked off in any: an earlier release
+    /// kept it for each.
+    /// </summary>
+    public async Task JoinAsync(StoredRollout rollout, IEnumerable<Part> parts, CancellationToken ct)
+    {
+        var cohortsOf = parts.DistinctBy(part => part.Cohort).ToList();
+        if (cohortsOf.Count > 1)
+        {
+            await WriteAsync(rollout, cohortsOf, await ReadAsync(rollout, cohortsOf, ct), ct);
+        }
     }
 
     /// <summary>

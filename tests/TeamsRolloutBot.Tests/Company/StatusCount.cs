@@ -34,6 +34,8 @@ internal sealed class StatusCount(CompanyLife life)
         var open = _ledger.QuestionsOpen;
         Compare($"{day} questions", Needs(status, "an answer"), open == 0 ? string.Empty
             : $"{open} question{(open == 1 ? " waits" : "s wait")} for an answer");
+        Compare($"{day} people", Facts(JsonNode.Parse(await life.Bot.PressForJsonAsync(TestPerson.Robin, "report.closing", life.Data(1)))),
+            ExpectedFacts());
         return differences;
 
         void Compare(string what, string card, string counted)
@@ -47,6 +49,23 @@ internal sealed class StatusCount(CompanyLife life)
 
     private async Task<List<string>> TextsAsync(string verb, int office) =>
         [.. Letter.Texts(JsonNode.Parse(await life.Bot.PressForJsonAsync(TestPerson.Robin, verb, life.Data(office))))];
+
+    // Everybody once, whatever offices they are in.
+    private string ExpectedFacts()
+    {
+        var people = _ledger.Members.Select(member => member.Who).Distinct().ToList();
+        var ready = people.Count(person => _ledger.Ticks[person].Count == Ledger.TasksOf(person).Count);
+        var atRisk = people.Count(person => _ledger.Members.Any(member => member.Who == person && IsAtRisk(person, member.Office)));
+        return $"{people.Count} people in 3 cohorts / {ready} / {People(people.Count(person => _ledger.Ticks[person].Count == 0))} / "
+            + People(atRisk);
+
+        static string People(int count) => count == 1 ? "1 person" : $"{count} people";
+    }
+
+    private static string Facts(JsonNode? card) => string.Join(" / ", card!["value"]!["body"]!.AsArray()
+        .Single(element => (string?)element!["type"] == "FactSet")!["facts"]!.AsArray()
+        .Where(fact => (string?)fact!["title"] is "People" or "Finished phase 1" or "Never started" or "At risk")
+        .Select(fact => (string?)fact!["value"]));
 
     private string Expected(int office)
     {

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Delivery;
 using TeamsRolloutBot.Tests.Documents;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
@@ -36,12 +37,29 @@ public sealed class ClosingReportTests
         await using var running = bot;
 
         await bot.PressAsync(Robin, "report.closingFile", Script.Data(rollout));
-        var link = bot.Teams.To(Robin)[^1].Text.Split('\n').First(line => line.Contains("/download/", StringComparison.Ordinal));
-        var sheets = Workbook.Texts(await bot.DownloadBytesAsync(link));
+        var sheets = Workbook.Texts(await bot.DownloadBytesAsync(LinkIn(bot)));
 
         Assert.All(
             new[] { "Summary", "Maria Lopez", Maria.Email, "No access to the budget tool", "Use it, by their last answer" },
             text => Assert.Contains(text, sheets));
+    }
+
+    [Fact]
+    public async Task The_file_has_a_chart_of_how_each_check_in_was_answered()
+    {
+        var (bot, rollout) = await LivedThroughAsync();
+        await using var running = bot;
+
+        await bot.PressAsync(Robin, "report.closingFile", Script.Data(rollout));
+        var (title, series) = Workbook.Chart(await bot.DownloadBytesAsync(LinkIn(bot)), "Check-ins");
+
+        Assert.Equal("How each check-in was answered", title);
+        Assert.Equal(
+            [
+                ("Yes", "'Check-ins'!$C$2:$C$9", "0 0 0 0 0 0 0 1"), ("Partly", "'Check-ins'!$D$2:$D$9", "0 0 0 0 0 0 0 0"),
+                ("No", "'Check-ins'!$E$2:$E$9", "1 0 0 0 0 0 0 0"), ("Silent", "'Check-ins'!$F$2:$F$9", "1 2 2 2 2 2 2 1"),
+            ],
+            series);
     }
 
     [Fact]
@@ -76,6 +94,30 @@ public sealed class ClosingReportTests
         Assert.Equal(
             [.. numbers.SkipLast(1).Select(_ => false), true], numbers.Select(number => DigestSchedule.IsLast(definition, number)));
     }
+
+    [Fact]
+    public async Task Digest_report_and_file_count_somebody_in_two_cohorts_once()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        await bot.SayAsync(Robin, "hello");
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]), ("2027-03-15", [Maria]));
+        await bot.TravelAsync("2027-03-08T18:00:00Z");
+
+        Assert.Contains("2 behind · 2 people", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+        await bot.TravelAsync("2027-03-22T18:00:00Z");
+        await bot.PressAsync(Maria, "checkin.answer", Script.Data(rollout).With("checkIn", "1").With("usage", "yes"));
+
+        var report = Assert.Single(await bot.SayAsync(Robin, "closing report"));
+        Assert.Contains("1 of 2 people use it by their last answer: 50 %", report, StringComparison.Ordinal);
+        Assert.Contains("2 people in 2 cohorts", report, StringComparison.Ordinal);
+        Assert.Contains("1 yes, 0 partly, 0 no, 1 silent", report, StringComparison.Ordinal);
+        await bot.PressAsync(Robin, "report.closingFile", Script.Data(rollout));
+        var sheets = Workbook.Texts(await bot.DownloadBytesAsync(LinkIn(bot)));
+        Assert.Contains("People", sheets);
+    }
+
+    private static string LinkIn(BotUnderTest bot) =>
+        bot.Teams.To(Robin)[^1].Text.Split('\n').First(line => line.Contains("/download/", StringComparison.Ordinal));
 
     private static async Task<(BotUnderTest Bot, StoredRollout Rollout)> LivedThroughAsync()
     {

@@ -2,6 +2,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
+using TeamsRolloutBot.Tests.Delivery;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
@@ -22,10 +23,33 @@ public sealed class ManageTests
         Assert.All(
             new[]
             {
-                "Move its date", "Change, merge or remove", "Add people", "Training sessions", "Answers", "Readiness", "Add a cohort",
+                "Move its date", "Change it", "Add people", "Training sessions", "Answers", "Readiness", "Add a cohort",
                 "Remind who is behind", "Progress as Excel", "Pause", "Close"
             },
             button => Assert.NotNull(CardInputs.Button(menu, button)));
+    }
+
+    [Fact]
+    public async Task Only_where_there_are_several_cohorts_one_can_be_merged_or_removed()
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        await bot.SayAsync(Robin, "hello");
+        await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-04-12", [Sam]));
+
+        await bot.SayAsync(Robin, "manage");
+
+        Assert.NotNull(CardInputs.Button(bot.Teams.Cards.Last(), "Change, merge or remove"));
+    }
+
+    [Fact]
+    public async Task Before_the_first_check_in_nobody_is_called_silent()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        await Script.LaunchAsync(bot);
+
+        Assert.DoesNotContain("silent", Assert.Single(await bot.SayAsync(Robin, "answers")), StringComparison.Ordinal);
+        await bot.TravelAsync("2027-03-22T18:00:00Z");
+        Assert.Contains("2 silent", Assert.Single(await bot.SayAsync(Robin, "answers")), StringComparison.Ordinal);
     }
 
     [Fact]

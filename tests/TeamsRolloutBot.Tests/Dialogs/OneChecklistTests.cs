@@ -57,6 +57,26 @@ public sealed class OneChecklistTests
         Assert.Equal([1, 1], await DoneAsync(bot, rollout));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Ticks_that_an_earlier_release_kept_apart_are_joined_when_the_checklist_is_shown(bool isTyped)
+    {
+        await using var bot = await DeliveryBench.StartAsync();
+        var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria]), ("2027-04-12", [Maria]));
+        await bot.TravelAsync("2027-02-21T17:01:00Z");
+        await KeepApartAsync(bot, rollout, 1, "account");
+        await KeepApartAsync(bot, rollout, 2, "sandbox");
+        Assert.Equal([1, 1], await DoneAsync(bot, rollout));
+
+        var card = isTyped
+            ? Assert.Single(await bot.SayAsync(Maria, "my checklist"))
+            : await bot.PressAsync(Maria, "checklist.show", Data(rollout, 2));
+
+        Assert.Matches(@"\b2 of \d+ done", card);
+        Assert.Equal([2, 2], await DoneAsync(bot, rollout));
+    }
+
     [Fact]
     public async Task What_an_implementation_manager_ticks_off_is_of_one_cohort()
     {
@@ -99,6 +119,19 @@ public sealed class OneChecklistTests
         Assert.Equal((1, 1), (counts[new CohortId("c1")].CheckIns![2].Partly, counts[new CohortId("c2")].CheckIns![1].Partly));
         Assert.Equal("No access", await bot.Get<CohortRepository>().FindBlockerAsync(rollout.Key(2), DeliveryBench.IdOf(Maria), 1));
     }
+
+    private static Task<bool> KeepApartAsync(BotUnderTest bot, StoredRollout rollout, int cohort, string task) =>
+        bot.Get<CohortRepository>().ChangePeopleAsync(
+            rollout.Key(cohort),
+            rollout.Definition,
+            [DeliveryBench.IdOf(Maria)],
+            async work =>
+            {
+                var maria = (await work.FindParticipantAsync(DeliveryBench.IdOf(Maria)))!;
+                work.Put(maria, maria with { Progress = maria.Progress.Set(task, done: true, bot.Now) });
+                return true;
+            },
+            default);
 
     private static Task<string> TickAsync(BotUnderTest bot, StoredRollout rollout, int cohort, string task, bool done) =>
         bot.PressAsync(Maria, "task.set", Data(rollout, cohort).With("task", task).With("done", done));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using TeamsRolloutBot.Documents;
@@ -107,6 +108,48 @@ public sealed class ThousandsOfPeopleTests
     }
 
     [Fact]
+    public async Task Whoever_is_forgotten_while_they_wait_to_be_added_is_not_added_and_not_counted()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        var list = string.Join('\n', Enumerable.Range(0, 250).Select(n => $"Person {n}, p{n}@contoso.example.com"))
+            + $"\n{Maria.Name}, {Maria.Email}";
+        await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", list));
+
+        Assert.Contains("Erased", await bot.PressAsync(Robin, "privacy.forget", Erase(Maria.Email)), StringComparison.Ordinal);
+        var job = Assert.Single(await bot.Get<PeopleJobs>().ListAsync().ToListAsync());
+        var parts = await bot.Get<PeopleJobs>().ListPartsAsync(job).ToListAsync();
+        var waiting = parts.SelectMany(part => part.People.Members);
+        Assert.DoesNotContain(waiting, member => member.Person.Email == Maria.Email || member.Person.Name == Maria.Name);
+        await bot.Get<PeopleWork>().RunAsync(default);
+
+        var key = new CohortKey(rollout.Id, First);
+        Assert.Null(await bot.Get<CohortRepository>().FindByEmailAsync(key, Maria.Email));
+        Assert.Equal(252, await MembersAsync(bot, rollout, First));
+        Assert.Contains(
+            "250 people were added to HQ Denver. Newcomers are caught up", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_forgotten_while_others_are_being_added_is_not_added_after_them()
+    {
+        ObservedStore store = null!;
+        await using var bot = await BotUnderTest.StartAsync(over: inner => store = new ObservedStore(inner));
+        var rollout = await Script.LaunchAsync(bot);
+        var list = string.Join('\n', Enumerable.Range(0, 250).Select(n => $"Person {n}, p{n}@contoso.example.com"))
+            + $"\n{Maria.Name}, {Maria.Email}";
+        await bot.PressAsync(Robin, "people.add", Script.Data(rollout).With("members", list));
+
+        // All parts are read by the time the first people are in.
+        var ids = new Dictionary<PersonId, PersonId> { [PersonId.FromEmail(Maria.Email)] = PersonId.Forgotten() };
+        store.Meanwhile = call => call.Table == Table.Cohorts ? bot.Get<PeopleJobs>().ForgetAsync(rollout.Id, ids) : Task.CompletedTask;
+        await bot.Get<PeopleWork>().RunAsync(default);
+
+        Assert.Contains(
+            "250 people were added to HQ Denver. Newcomers are caught up", bot.Teams.To(Robin)[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_message_says_how_far_it_is()
     {
         var time = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(4) };
@@ -127,6 +170,8 @@ public sealed class ThousandsOfPeopleTests
         Robin, "people.add",
         Script.Data(rollout)
             .With("members", string.Join('\n', Enumerable.Range(0, count).Select(n => $"Person {n}, p{n}@contoso.example.com"))));
+
+    private static JsonObject Erase(string person) => new() { ["person"] = person, ["confirm"] = true };
 
     private static async Task<int> MembersAsync(BotUnderTest bot, StoredRollout rollout, CohortId cohort) =>
         (await bot.Get<CohortRepository>().GetCountsAsync(new CohortKey(rollout.Id, cohort))).Members;

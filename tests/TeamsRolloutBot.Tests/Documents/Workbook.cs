@@ -2,6 +2,7 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
+using Charts = DocumentFormat.OpenXml.Drawing.Charts;
 
 namespace TeamsRolloutBot.Tests.Documents;
 
@@ -52,6 +53,36 @@ internal sealed class Workbook : IDisposable
             .. document.WorkbookPart!.Workbook!.Descendants<Sheet>().Select(sheet => sheet.Name!.Value!),
             .. document.WorkbookPart.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<Cell>()).Select(Text),
         ];
+    }
+
+    /// <summary>
+    /// The one chart of a sheet of a workbook that is valid by its schema: its title, and of each
+    /// series the name, where its values are, and the values, which are those of the cells.
+    /// </summary>
+    public static (string Title, IReadOnlyList<(string Name, string At, string Values)> Series) Chart(byte[] file, string name)
+    {
+        Texts(file);
+        using var document = SpreadsheetDocument.Open(new MemoryStream(file), isEditable: false);
+        var id = document.WorkbookPart!.Workbook!.Descendants<Sheet>().Single(sheet => sheet.Name == name).Id!.Value!;
+        var sheet = (WorksheetPart)document.WorkbookPart.GetPartById(id);
+        var chart = Assert.Single(sheet.DrawingsPart!.ChartParts).ChartSpace!;
+        Assert.Single(sheet.Worksheet!.Descendants<Drawing>(), drawing => drawing.Id == sheet.GetIdOfPart(sheet.DrawingsPart));
+        return (
+            chart.Descendants<Charts.Title>().Single().InnerText,
+            [
+                .. chart.Descendants<Charts.BarChartSeries>().Select(series =>
+                {
+                    var values = series.GetFirstChild<Charts.Values>()!.NumberReference!;
+                    var at = values.Formula!.Text;
+                    var column = at[at.IndexOf('$', StringComparison.Ordinal) + 1];
+                    var cells = sheet.Worksheet!.Descendants<Row>()
+                        .Select(row => Text(row.Elements<Cell>().ElementAt(column - 'A'))).ToList();
+                    var kept = values.NumberingCache!.Descendants<Charts.NumericValue>().Select(value => value.Text).ToList();
+                    Assert.Equal(cells.Skip(1), kept);
+                    Assert.Equal(cells[0], series.SeriesText!.Descendants<Charts.NumericValue>().Single().Text);
+                    return (cells[0], at, string.Join(' ', kept));
+                }),
+            ]);
     }
 
     public static string Text(Cell cell) => cell.InlineString?.InnerText ?? cell.CellValue?.Text ?? string.Empty;

@@ -59,7 +59,8 @@ internal sealed class MessageComposer(
                 return (ClosingCard.Draw(await closing.ReadAsync(rollout, now, ct) with { MayClose = true }), MemberTexts.ClosingReport);
             }
 
-            return (StatusCard.DrawDigest(await progress.ReadAsync(rollout, now, ct) with { IsOwner = true }), MemberTexts.WeeklyDigest);
+            return (StatusCard.DrawDigest(await progress.ReadWithPeopleAsync(rollout, now, ct) with { IsOwner = true }),
+                MemberTexts.WeeklyDigest);
         }
 
         if (cohort is null || recipient is null)

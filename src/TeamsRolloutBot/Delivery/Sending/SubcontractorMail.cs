@@ -50,11 +50,22 @@ internal sealed class SubcontractorMail(IMail mail, GraphConnection graph, Graph
             );
             return null;
         }
+        catch (GraphException failure) when (failure.Kind == GraphFailureKind.MaybeDone)
+        {
+            return "Microsoft 365 did not say whether it went out. Look into the sent items before you send it again.";
+        }
+        catch (GraphException failure) when (failure.IsPassing)
+        {
+            return "Microsoft 365 could not take the e-mail. Try again later.";
+        }
+        catch (GraphException failure) when (failure.Kind == GraphFailureKind.Invalid)
+        {
+            return "Microsoft 365 does not accept the e-mail; is the address right?";
+        }
         catch (GraphException failure)
         {
-            return failure.Kind == GraphFailureKind.MaybeDone
-                ? "Microsoft 365 did not say whether it went out. Look into the sent items before you send it again."
-                : "Microsoft 365 could not take the e-mail. Try again later.";
+            graph.Close(GraphFeature.Mail, failure);
+            return "the bot may not send mail here.";
         }
     }
 }

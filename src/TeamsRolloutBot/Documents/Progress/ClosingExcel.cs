@@ -10,19 +10,40 @@ namespace TeamsRolloutBot.Documents;
 
 /// <summary>
 /// How a rollout has gone as an Excel workbook: in numbers, by cohort, check-in by check-in with a
-/// bar in each row (the library draws no charts), and in lists.
+/// chart, and in lists.
 /// </summary>
 internal sealed class ClosingExcel(ClosingReader reader)
 {
-    private const int BarLength = 40;
+    private const string CheckIns = "Check-ins";
 
-    public async Task WriteAsync(Stream stream, StoredRollout rollout, ClosingModel model, CancellationToken ct)
+    public async Task WriteAsync(MemoryStream stream, StoredRollout rollout, ClosingModel model, CancellationToken ct)
+    {
+        await WriteSheetsAsync(stream, rollout, model, ct);
+        var trend = model.Trend;
+        if (trend.Count > 0)
+        {
+            ClosingChart.Add(
+                stream,
+                "sheet2",
+                CheckIns,
+                "How each check-in was answered",
+                [
+                    new("Yes", 'C', "107C10", [.. trend.Select(checkIn => checkIn.Count.Yes)]),
+                    new("Partly", 'D', "F2C811", [.. trend.Select(checkIn => checkIn.Count.Partly)]),
+                    new("No", 'E', "D13438", [.. trend.Select(checkIn => checkIn.Count.No)]),
+                    new("Silent", 'F', "BDBDBD", [.. trend.Select(checkIn => checkIn.Count.Sent - checkIn.Count.Answered)]),
+                ],
+                [.. trend.Select(checkIn => checkIn.Number)]);
+        }
+    }
+
+    private async Task WriteSheetsAsync(MemoryStream stream, StoredRollout rollout, ClosingModel model, CancellationToken ct)
     {
         await using var workbook = await Spreadsheet.CreateNewAsync(stream, cancellationToken: ct);
         var bold = workbook.AddStyle(new Style { Font = { Bold = true } });
         await SheetAsync("Summary", ["What", "Number"], Summary(rollout, model));
         await SheetAsync(
-            "Check-ins", ["Check-in", "Sent", "Yes", "Partly", "No", "Silent", "Answered", "Yes, of those who answered"],
+            CheckIns, ["Check-in", "Sent", "Yes", "Partly", "No", "Silent", "Answered", "Yes, of those who answered"],
             model.Trend.Select(Trend));
         await SheetAsync(
             "Cohorts", ["Cohort", "Go-live", "Members", "Reached", "Ready", "Trained", "Yes", "Partly", "No", "Silent", "State", "Why"],
@@ -89,16 +110,16 @@ internal sealed class ClosingExcel(ClosingReader reader)
         ["Rollout", rollout.Definition.Name],
         ["As of", Dates.Iso(model.Progress.Today)],
         ["Cohorts", model.Progress.Cohorts.Count],
-        [model.Progress.Cohorts.Count > 1 ? "Memberships (somebody in two cohorts counts in both)" : "People", model.Members],
-        ["Have their checklist", model.Sum(counts => counts.Reached ?? 0)],
-        ["Have finished phase 1", model.Sum(counts => counts.Ready)],
-        ["Were at a training session", model.Progress.Cohorts.Sum(cohort => cohort.Trained ?? 0)],
-        ["Use it, by their last answer", model.Sum(counts => counts.UsageYes)],
-        ["Use it partly", model.Sum(counts => counts.UsagePartly)],
-        ["Do not use it", model.Sum(counts => counts.UsageNo)],
-        ["Have never answered", model.Progress.Cohorts.Sum(cohort => cohort.Silent)],
-        ["Have never started", model.NeverStarted],
-        ["At risk", model.Sum(counts => counts.AtRisk)],
+        [model.Progress.CountsPeople ? "People" : "Memberships (somebody in two cohorts counts in both)", model.Together.Members],
+        ["Have their checklist", model.Together.Reached],
+        ["Have finished phase 1", model.Together.Ready],
+        ["Were at a training session", model.Together.Trained],
+        ["Use it, by their last answer", model.Together.UsageYes],
+        ["Use it partly", model.Together.UsagePartly],
+        ["Do not use it", model.Together.UsageNo],
+        ["Have never answered", model.Together.Silent],
+        ["Have never started", model.Together.NeverStarted],
+        ["At risk", model.Together.AtRisk],
         ["Questions answered", model.Sum(counts => counts.QuestionsAnswered)],
         ["Questions still open", model.OpenQuestions],
     ];
@@ -106,12 +127,11 @@ internal sealed class ClosingExcel(ClosingReader reader)
     private static object[] Trend((int Number, CheckInCount Count) checkIn)
     {
         var (number, count) = checkIn;
-        var share = count.Answered == 0 ? 0 : (int)Math.Round((double)count.Yes * BarLength / count.Answered);
         return
         [
             number, count.Sent, count.Yes, count.Partly, count.No, count.Sent - count.Answered,
             $"{Wording.Percent(count.Answered, count.Sent)} %",
-            $"{new string('█', share)} {Wording.Percent(count.Yes, count.Answered)} %"
+            $"{Wording.Percent(count.Yes, count.Answered)} %",
         ];
     }
 

@@ -31,10 +31,8 @@ internal sealed record ClosingModel
             .OrderBy(count => count.number),
     ];
 
-    public int Members => Sum(counts => counts.Members);
-
-    /// <summary>Members who have not ticked off a single task.</summary>
-    public int NeverStarted => Members - Sum(counts => counts.Started);
+    /// <summary>All cohorts together.</summary>
+    public PeopleCounts Together => Progress.Together;
 
     public int OpenQuestions => Sum(counts => counts.QuestionsOpen);
 
@@ -46,7 +44,7 @@ internal sealed class ClosingReader(RolloutProgress progress, AnswersReader answ
 {
     public async Task<ClosingModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
-        var model = await progress.ReadAsync(rollout, now, ct);
+        var model = await progress.ReadWithPeopleAsync(rollout, now, ct);
         var stopped = await Task.WhenAll(
             model
                 .Cohorts.Where(cohort => cohort.Counts.CheckedIn > 0)

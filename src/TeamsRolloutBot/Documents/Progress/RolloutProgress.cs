@@ -51,12 +51,25 @@ internal sealed record RolloutProgressModel
     public required IReadOnlyList<CohortProgress> Cohorts { get; init; }
 
     /// <summary>
-    /// How many people, in words. Counts are kept by cohort: of several, somebody in two of them
-    /// counts in both.
+    /// The people of all cohorts, each counted once; null where they were not compared, which takes
+    /// reading them all.
     /// </summary>
-    public string People => Cohorts is [var only]
-        ? Wording.Count(only.Counts.Members, "person", "people")
-        : Wording.Count(Cohorts.Sum(cohort => cohort.Counts.Members), "membership", "memberships");
+    public PeopleCounts? Everybody { get; init; }
+
+    /// <summary>
+    /// The cohorts together. Where people were not compared, somebody in two cohorts counts in
+    /// both.
+    /// </summary>
+    public PeopleCounts Together =>
+        Everybody ?? PeopleCounts.Sum([.. Cohorts.Select(cohort => (cohort.Counts, cohort.Trained ?? 0))]);
+
+    /// <summary>What is counted are people, and not their memberships in several cohorts.</summary>
+    public bool CountsPeople => Cohorts.Count < 2 || Everybody is not null;
+
+    /// <summary>How many people, in words.</summary>
+    public string People => CountsPeople
+        ? Wording.Count(Together.Members, "person", "people")
+        : Wording.Count(Together.Members, "membership", "memberships");
 
     /// <summary>
     /// What the bot may do here, and what the next permission would add; null for who could not
@@ -77,9 +90,10 @@ internal sealed record RolloutProgressModel
 }
 
 /// <summary>
-/// Reads a rollout's progress: its counts, one row for each cohort, and never its people.
+/// Reads a rollout's progress: its counts, one row for each cohort, and not its people.
 /// </summary>
-internal sealed class RolloutProgress(CohortRepository cohorts, SubcontractorRepository subcontractors, GraphLevels levels)
+internal sealed class RolloutProgress(
+    CohortRepository cohorts, SubcontractorRepository subcontractors, GraphLevels levels, Everybody everybody)
 {
     public async Task<RolloutProgressModel> ReadAsync(StoredRollout rollout, Instant now, CancellationToken ct)
     {
@@ -106,6 +120,16 @@ internal sealed class RolloutProgress(CohortRepository cohorts, SubcontractorRep
             Level = levels.Describe(),
             Stopped = levels.Stopped(),
         };
+    }
+
+    /// <summary>
+    /// The same with every person counted once. For that its people are read: it is for what is
+    /// made now and then.
+    /// </summary>
+    public async Task<RolloutProgressModel> ReadWithPeopleAsync(StoredRollout rollout, Instant now, CancellationToken ct)
+    {
+        var model = await ReadAsync(rollout, now, ct);
+        return model with { Everybody = await everybody.CountAsync(rollout, model.Cohorts, ct) };
     }
 
     // The attendance lists are read for those cohorts alone that had a session.

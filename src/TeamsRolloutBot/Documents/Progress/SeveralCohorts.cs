@@ -39,7 +39,7 @@ internal sealed class SeveralCohorts(CohortRepository cohorts)
     {
         var members = await Task.WhenAll(rollout.Definition.Cohorts.Select(cohort => MembersAsync(rollout, cohort, ct)));
         var people = members.SelectMany(of => of)
-            .GroupBy(member => member.Person.Email ?? member.Person.Id.Value, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(member => KeyOf(member.Person), StringComparer.OrdinalIgnoreCase)
             .ToList();
         return new RolloutMembers(
             [
@@ -56,6 +56,11 @@ internal sealed class SeveralCohorts(CohortRepository cohorts)
             ]
         );
     }
+
+    /// <summary>
+    /// What tells people apart, without regard to case, whatever id a cohort knows them by.
+    /// </summary>
+    public static string KeyOf(Person person) => person.Email ?? person.Id.Value;
 
     private async Task<List<(Cohort Cohort, Person Person, string? Role)>> MembersAsync(
         StoredRollout rollout,

@@ -84,15 +84,48 @@ internal sealed class PeopleJobs(ITableStore store)
         await store.GetAsync(Table.Settings, Partition, id, ct) is { } row ? Read(row) : null;
 
     /// <summary>What of a job is still to do.</summary>
-    public async IAsyncEnumerable<PeopleJobPart> ListPartsAsync(PeopleJob job, [EnumeratorCancellation] CancellationToken ct = default)
+    public IAsyncEnumerable<PeopleJobPart> ListPartsAsync(PeopleJob job, CancellationToken ct = default) =>
+        store.QueryAsync(Table.Settings, Partition, RowRange.Prefix($"{job.Id}|"), ct).Select(ReadPart);
+
+    /// <summary>A part as it is now; null when it is done.</summary>
+    public async Task<PeopleJobPart?> FindPartAsync(string row, CancellationToken ct = default) =>
+        await store.GetAsync(Table.Settings, Partition, row, ct) is { } found ? ReadPart(found) : null;
+
+    /// <summary>
+    /// Puts somebody without a name in the place of a person who is to be forgotten, so that they
+    /// are not added any more.
+    /// </summary>
+    public async Task ForgetAsync(RolloutId rollout, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct = default)
     {
-        await foreach (var row in store.QueryAsync(Table.Settings, Partition, RowRange.Prefix($"{job.Id}|"), ct))
+        foreach (var job in await ListAsync(ct).Where(job => job.Rollout == rollout).ToListAsync(ct))
         {
-            SchemaVersion.Check(row.Values, Version);
-            var members = JsonSerializer.Deserialize(
-                PackedText.Unpack(ChunkedText.Read(row.Values, "members")), StoredJson.Context.IReadOnlyListMember) ?? [];
-            yield return new PeopleJobPart(row.Key, new CohortPeople(new CohortId(row.Values.GetString("cohort")), members));
+            if (ids.TryGetValue(job.By, out var by))
+            {
+                await ReplaceAsync(job.Id, row => Write(Read(row) with { By = by }).Values!, ct);
+            }
+
+            foreach (var part in await ListPartsAsync(job, ct).Where(part => part.People.Members.Any(IsForgotten)).ToListAsync(ct))
+            {
+                await ReplaceAsync(part.Row, row => Write(row.Key, Without(ReadPart(row).People)).Values!, ct);
+            }
         }
+
+        bool IsForgotten(Member member) => ForgottenIdOf(member) is not null;
+
+        PersonId? ForgottenIdOf(Member member) =>
+            ids.TryGetValue(member.Person.Id, out var id)
+            || (EmailAddress.IsValid(member.Person.Email) && ids.TryGetValue(PersonId.FromEmail(member.Person.Email!), out id))
+                ? id
+                : null;
+
+        CohortPeople Without(CohortPeople people) => people with
+        {
+            Members =
+            [
+                .. people.Members.Select(member =>
+                    ForgottenIdOf(member) is { } id ? new Member { Person = new Person { Id = id, Name = string.Empty } } : member)
+            ],
+        };
     }
 
     /// <summary>Notes how far a job is, and that a part of it is done.</summary>
@@ -104,6 +137,19 @@ internal sealed class PeopleJobs(ITableStore store)
     {
         await PartitionErasure.RunAsync(store, Table.Settings, Partition, RowRange.Prefix($"{job.Id}|"), ct);
         await CommitAsync([RowWrite.Delete(job.Id)], ct);
+    }
+
+    // What is gone meanwhile is not written again.
+    private async Task ReplaceAsync(string key, Func<Row, RowValues> change, CancellationToken ct)
+    {
+        while (await store.GetAsync(Table.Settings, Partition, key, ct) is { } row)
+        {
+            var write = RowWrite.Replace(key, change(row), row.ETag);
+            if ((await store.CommitAsync(Table.Settings, Partition, [write], ct)).IsCommitted)
+            {
+                return;
+            }
+        }
     }
 
     private static string NewId() => Guid.NewGuid().ToString("N");
@@ -130,6 +176,14 @@ internal sealed class PeopleJobs(ITableStore store)
         ChunkedText.Add(
             values, "members", PackedText.Pack(JsonSerializer.Serialize(part.Members, StoredJson.Context.IReadOnlyListMember)));
         return RowWrite.Upsert(row, SchemaVersion.Stamp(values, Version));
+    }
+
+    private static PeopleJobPart ReadPart(Row row)
+    {
+        SchemaVersion.Check(row.Values, Version);
+        var members = JsonSerializer.Deserialize(
+            PackedText.Unpack(ChunkedText.Read(row.Values, "members")), StoredJson.Context.IReadOnlyListMember) ?? [];
+        return new PeopleJobPart(row.Key, new CohortPeople(new CohortId(row.Values.GetString("cohort")), members));
     }
 
     private static PeopleJob Read(Row row)

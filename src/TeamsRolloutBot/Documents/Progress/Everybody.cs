@@ -1,0 +1,48 @@
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>
+/// Counts the people of a rollout, each once. It reads them all: good for what is made once a week,
+/// not for a status.
+/// </summary>
+internal sealed class Everybody(CohortRepository cohorts, SessionRepository sessions)
+{
+    /// <returns>
+    /// The counts; null where those of the cohorts have to do: there is one cohort alone, or there
+    /// are too many people to compare.
+    /// </returns>
+    public async Task<PeopleCounts?> CountAsync(StoredRollout rollout, IReadOnlyList<CohortProgress> progress, CancellationToken ct)
+    {
+        if (progress.Count < 2 || progress.Sum(cohort => cohort.Counts.Members) > SeveralCohorts.MostPeople)
+        {
+            return null;
+        }
+
+        var people = new Dictionary<string, PersonStanding>(StringComparer.OrdinalIgnoreCase);
+        var read = await Task.WhenAll(progress.Select(cohort => ReadAsync(rollout, cohort, ct)));
+        foreach (var (person, standing) in read.SelectMany(of => of))
+        {
+            people[person] = people.TryGetValue(person, out var elsewhere) ? elsewhere.With(standing) : standing;
+        }
+
+        return PeopleCounts.Of(people.Values);
+    }
+
+    // Reduced at once to what is counted: thousands of histories are not held in memory.
+    private async Task<List<(string Person, PersonStanding Standing)>> ReadAsync(
+        StoredRollout rollout, CohortProgress cohort, CancellationToken ct)
+    {
+        var key = new CohortKey(rollout.Id, cohort.Cohort.Id);
+        var attendance = cohort.Trained > 0 ? await sessions.ListAttendanceAsync(key, ct) : null;
+        return await cohorts
+            .ListParticipantsAsync(key, ct: ct)
+            .Where(participant => !participant.HasLeft)
+            .Select(participant =>
+                (
+                    SeveralCohorts.KeyOf(participant.Person),
+                    PersonStanding.Of(rollout.Definition, participant, attendance?.Contains(participant.Person.Id) == true)))
+            .ToListAsync(ct);
+    }
+}

@@ -1,0 +1,87 @@
+using TeamsRolloutBot.Tests;
+using Xunit.Abstractions;
+
+namespace TeamsRolloutBot.EndToEndTests;
+
+/// <summary>
+/// The manager's menu of a running rollout, from each of its buttons to what it opens.
+/// </summary>
+public sealed class ManagingARollout(ITestOutputHelper output)
+{
+    private const string Menu = "Nothing is sent, moved or removed without being shown first.";
+
+    // Each button, and what it opens.
+    private static readonly (string Button, string Opens)[] Ways =
+    [
+        ("Move its date", "You see what changes before anything moves."),
+        ("Change it", "Change HQ Denver"),
+        ("Add people", "Who joins late is caught up"),
+        ("Training sessions", "Plan a session"),
+        ("Answers", "ANSWERS TO CHECK-INS"),
+        ("Readiness", "Is HQ Denver ready for training?"),
+        ("Add a cohort", "The rollout is running: the cohort’s people are contacted"),
+        ("Remind who is behind", "Remind 2 people of their open tasks?"),
+        ("Progress as Excel", "Everybody’s progress"),
+        ("Reach", "I can write to everybody"),
+        ("Close", "for good?"),
+        ("Company setup", "BEFORE THE FIRST COHORT"),
+        ("Subcontractors", "SUBCONTRACTORS"),
+        ("Status", "1 cohort: 1 "),
+        ("History", "Who did what, the newest first"),
+        ("Other rollouts", "All of them, the newest first"),
+    ];
+
+    [EndToEndFact]
+    public async Task Every_button_of_the_menu_opens_what_it_says_and_a_pause_is_ended_from_it()
+    {
+        await using var bot = await BotProcess.StartAsync();
+        await using var person = await TeamsClient.OpenAsync(
+            bot.ClientAddress, Path.Combine(Repository.File("artifacts", "screenshots"), "manage"));
+        try
+        {
+            await DefiningARollout.DefineAsync(person);
+            await bot.RestartAsync();
+            await person.GoToAsync(bot.ClientAddress);
+            await DefiningARollout.FinishDefinitionAsync(person);
+            await person.SayAsync("clock 2027-02-23");
+            await person.SeesAsync("Your list for HQ Denver");
+            foreach (var (button, opens) in Ways)
+            {
+                await OpenMenuAsync(person);
+                await PressAsync(person, button, opens);
+            }
+
+            await OpenMenuAsync(person);
+            await PressAsync(person, "Pause", "Pause Procore Pay, Mountain region?");
+            await person.PressAsync("Pause");
+            await person.SeesAsync("is paused");
+            await OpenMenuAsync(person);
+            await PressAsync(person, "Resume", "is running again");
+        }
+        catch
+        {
+            await person.WindowPictureAsync("where-it-failed");
+            output.WriteLine(bot.Output);
+            throw;
+        }
+
+        Assert.DoesNotContain("fail:", bot.Output, StringComparison.Ordinal);
+    }
+
+    // The menus before are still in the chat: it is the new one that is waited for.
+    private static async Task OpenMenuAsync(TeamsClient person)
+    {
+        var cards = await person.CountCardsAsync();
+        await person.SayAsync("manage");
+        await person.SeesAnotherCardAsync(cards);
+        await person.SeesOnNewestCardAsync(Menu);
+    }
+
+    // What it opens takes the menu's place, or comes below it.
+    private static async Task PressAsync(TeamsClient person, string button, string opens)
+    {
+        await person.PressOnCardAsync(Menu, button);
+        await person.SeesOnNewestCardAsync(opens);
+        await person.PictureAsync(button.ToLowerInvariant().Replace(' ', '-').Replace(",", string.Empty, StringComparison.Ordinal));
+    }
+}
