@@ -50,13 +50,13 @@ internal static class DeliveryServices
         services.AddSingleton<DecisionWriter>();
         services.AddSingleton<InFlight>();
         services.AddSingleton<Planner>();
-        services.AddSingleton<DeliveryLedger>();
-        services.AddSingleton<Places>();
+        services.AddSingleton<ClaimLedger>();
+        services.AddSingleton<ConcurrencyLimiter>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IMessageComposer, MessageComposer>();
-        services.AddSingleton<IDeliveries, Deliveries>();
+        services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<DeliveryEngine>();
-        services.AddHostedService<DeliveryService>();
+        services.AddHostedService<DeliveryWorker>();
         return services;
     }
 

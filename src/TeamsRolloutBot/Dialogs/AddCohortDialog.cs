@@ -16,7 +16,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Cohorts that join a launched rollout.</summary>
 internal sealed class AddCohortDialog(
     RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, PeopleWork work, PeopleDirectory directory,
-    DirectoryLookup lookup, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm, IClock clock) : IDialog
+    DirectorySearch search, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm, IClock clock) : IDialog
 {
     private const string AddCohortVerb = CardVerbs.CohortAdd;
     private static readonly CohortsStep Form = new();
@@ -69,7 +69,7 @@ internal sealed class AddCohortDialog(
             return Reply.With(await returned.DrawAsync(view, CohortForm, ct));
         }
 
-        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
+        view = await search.FindAsync(view, input, Form.MemberLists, ct);
         var outcome = Form.Submit(view, input, CohortsStep.AddButton);
         if (outcome is not { Definition: { } definition, Cohort: { } id } || definition.FindCohort(id) is not { } cohort)
         {
@@ -144,7 +144,7 @@ internal sealed class AddCohortDialog(
         Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+        Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
     };
 
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(

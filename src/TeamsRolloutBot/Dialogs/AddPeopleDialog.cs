@@ -17,7 +17,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// </summary>
 internal sealed class AddPeopleDialog(
     RolloutChoice choice, StartPolicy policy, PeopleWork work, CohortRepository cohorts, PeopleDirectory directory,
-    DirectoryLookup lookup, JobTitles titles, AttachedLists attached, PeopleForm form, IClock clock) : IDialog
+    DirectorySearch search, JobTitles titles, AttachedLists attached, PeopleForm form, IClock clock) : IDialog
 {
     private static readonly IReadOnlyCollection<string> MemberLists = new CohortsStep().MemberLists;
 
@@ -89,7 +89,7 @@ internal sealed class AddPeopleDialog(
         }
 
         var whole = await attached.WithListAsync(rollout.Id, input, ct);
-        view = await lookup.FindAsync(view, whole, MemberLists, ct);
+        view = await search.FindAsync(view, whole, MemberLists, ct);
         if (view.Directory.Errors.Count > 0)
         {
             return await form.DrawAsync(view with { Errors = view.Directory.Errors }, chosen, null, ct);
@@ -169,7 +169,7 @@ internal sealed class AddPeopleDialog(
         Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+        Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
     };
 
     private static JsonObject Data(StoredRollout rollout, Joining joining)

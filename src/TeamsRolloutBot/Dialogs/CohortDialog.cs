@@ -15,7 +15,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// </summary>
 internal sealed class CohortDialog(
     CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRemoval removal, PeopleWork work,
-    CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, IClock clock)
+    CohortRepository cohorts, PeopleDirectory directory, DirectorySearch search, IClock clock)
     : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -57,7 +57,7 @@ internal sealed class CohortDialog(
         }
 
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = await lookup.FindAsync(await ViewAsync(turn, mine.Rollout, ct), input, [], ct);
+        var view = await search.FindAsync(await ViewAsync(turn, mine.Rollout, ct), input, [], ct);
         var (after, errors) = CohortForm.Read(view, input, before);
         if (after is null)
         {
@@ -159,7 +159,7 @@ internal sealed class CohortDialog(
         Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+        Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
     };
 
     private static Reply Gone() => Reply.With(MessageCard.Refusal("Not changed", "That cohort is not part of the rollout any more."));

@@ -15,7 +15,7 @@ internal static class DialogServices
         services.AddSingleton<Identification>();
         services.AddSingleton<RepeatedPresses>();
         services.AddSingleton<DraftEditor>();
-        services.AddSingleton<DirectoryLookup>();
+        services.AddSingleton<DirectorySearch>();
         services.AddSingleton<ReturnedInput>();
         services.AddSingleton<ReturnedRows>();
         services.AddSingleton<AttachedLists>();

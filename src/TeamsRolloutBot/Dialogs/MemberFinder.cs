@@ -24,8 +24,9 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
     public async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(
         Turn turn, string command, string typed, string title, CancellationToken ct)
     {
-        var whom = AddressList.ReadOne(typed);
-        if (whom.Address is null && (whom.Text.Length is < 2 or > Limits.PersonName || whom.Text.Contains('@', StringComparison.Ordinal)))
+        var asked = AddressList.ReadOne(typed);
+        if (asked.Address is null
+            && (asked.Text.Length is < 2 or > Limits.PersonName || asked.Text.Contains('@', StringComparison.Ordinal)))
         {
             return (null, null,
                 Reply.With(MessageCard.Refusal(title, $"Say who, by name or e-mail address, like “{command} maria@company.com”.")));
@@ -38,16 +39,16 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         }
 
         var rollout = mine.Rollout;
-        var found = whom.Address is { } address
+        var found = asked.Address is { } address
             ? await FindByAddressAsync(rollout, address, ct)
-            : await FindByNameAsync(rollout, whom.Text, ct);
+            : await FindByNameAsync(rollout, asked.Text, ct);
         return found switch
         {
             [var only] => (rollout, only, null),
             [] => (rollout, null, Reply.With(MessageCard.Information(
                 title,
-                $"There is no member {(whom.Address is null ? "called" : "with the address")} "
-                + $"{CardText.Escape(Wording.Shorten(whom.Address ?? whom.Text, 80))} in {CardText.Escape(rollout.Definition.Name)}."))),
+                $"There is no member {(asked.Address is null ? "called" : "with the address")} "
+                + $"{CardText.Escape(Wording.Shorten(asked.Address ?? asked.Text, 80))} in {CardText.Escape(rollout.Definition.Name)}."))),
             _ => (rollout, null, Reply.With(MessageCard.Information(
                 "Who do you mean?", $"Type “{command}” with the e-mail address of one of them: {Named(found)}."))),
         };

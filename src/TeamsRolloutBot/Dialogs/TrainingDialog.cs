@@ -26,7 +26,7 @@ internal sealed class TrainingDialog(
     SessionTimes times,
     SessionCalendar calendar,
     PeopleDirectory directory,
-    DirectoryLookup lookup,
+    DirectorySearch search,
     SessionFile file,
     FileHandOver files,
     IClock clock) : IDialog
@@ -278,7 +278,7 @@ internal sealed class TrainingDialog(
         var before = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
         var view = await ViewAsync(turn, rollout, ct);
         var input = instead ?? view.Typed!;
-        view = await lookup.FindAsync(view, input, [], ct);
+        view = await search.FindAsync(view, input, [], ct);
         var (session, errors) = SessionForm.Read(view, input, before, cohort, rollout.Definition);
         return (view, before, session, errors);
     }
@@ -290,7 +290,7 @@ internal sealed class TrainingDialog(
         Offered = turn.Offered,
         Now = clock.GetCurrentInstant(),
         Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+        Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
         Typed = turn.Action is null ? null : StepInput.FromData(turn.Action.Data),
     };
 

@@ -22,7 +22,7 @@ internal sealed partial class TurnRouter
 {
     private readonly Identification _identification;
     private readonly UserRepository _users;
-    private readonly IDeliveries _deliveries;
+    private readonly IOutbox _outbox;
     private readonly Greeting _greeting;
     private readonly PeopleDirectory _directory;
     private readonly RepeatedPresses _presses;
@@ -36,7 +36,7 @@ internal sealed partial class TurnRouter
     public TurnRouter(
         Identification identification,
         UserRepository users,
-        IDeliveries deliveries,
+        IOutbox outbox,
         Greeting greeting,
         PeopleDirectory directory,
         RepeatedPresses presses,
@@ -47,7 +47,7 @@ internal sealed partial class TurnRouter
     {
         _identification = identification;
         _users = users;
-        _deliveries = deliveries;
+        _outbox = outbox;
         _greeting = greeting;
         _directory = directory;
         _presses = presses;
@@ -248,7 +248,7 @@ internal sealed partial class TurnRouter
 
     // Somebody who is here can be reached again, whatever failed before.
     private Task NoteReturnAsync(Caller caller, bool hasReturned, CancellationToken ct) =>
-        !hasReturned ? Task.CompletedTask : _deliveries.ReturnedAsync(caller.TenantId, caller.Ids, ct);
+        !hasReturned ? Task.CompletedTask : _outbox.ReturnedAsync(caller.TenantId, caller.Ids, ct);
 
     private async Task<Reply> AnswerActionAsync(Turn turn, CancellationToken ct)
     {

@@ -15,9 +15,9 @@ internal sealed class Membership(
     SessionRepository sessions,
     RolloutRepository rollouts,
     UserRepository users,
-    IDeliveries deliveries,
+    IOutbox outbox,
     ZoneReader zones,
-    MemberLookup lookup,
+    AddressResolver resolver,
     SharedChecklist shared,
     IClock clock)
 {
@@ -121,7 +121,7 @@ internal sealed class Membership(
 
         if (wake is { } at)
         {
-            await deliveries.WakeAsync(rollout.Id, [cohortId], at, ct);
+            await outbox.WakeAsync(rollout.Id, [cohortId], at, ct);
         }
 
         zones.Ask(
@@ -130,7 +130,7 @@ internal sealed class Membership(
                 .Select(member => (member.InCohort, member.Added.Person.Id.IsMail ? member.InCohort : member.Added.Person.Id)));
         if (known.Any(member => member.InCohort.IsMail))
         {
-            await lookup.AskAsync(rollout, cohortId, ct);
+            await resolver.AskAsync(rollout, cohortId, ct);
         }
 
         return added;
@@ -171,7 +171,7 @@ internal sealed class Membership(
         if (now is not null)
         {
             await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.ImplementationManager, now.Id), ct);
-            await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+            await outbox.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
         }
 
         return rollout;
@@ -239,7 +239,7 @@ internal sealed class Membership(
             await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
             if (!isDraft)
             {
-                await deliveries.ReviveAsync(rollout, cohortId, person, ct);
+                await outbox.ReviveAsync(rollout, cohortId, person, ct);
             }
         }
 
@@ -259,7 +259,7 @@ internal sealed class Membership(
         {
             await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.Member, person), ct);
             await shared.JoinAsync(rollout, [person], ct);
-            await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+            await outbox.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
         }
 
         return restored;
@@ -306,7 +306,7 @@ internal sealed class Membership(
         }
 
         await shared.ClearAsync(rollout, cohortId, person, ct);
-        await deliveries.WakeAsync(rollout.Id, [cohortId], at, ct);
+        await outbox.WakeAsync(rollout.Id, [cohortId], at, ct);
         return true;
     }
 

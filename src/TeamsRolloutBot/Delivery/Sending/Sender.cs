@@ -10,10 +10,10 @@ namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
 /// Sends one delivery: claim, send, record, in this order. Never recorded as sent before it was; a
-/// crash anywhere repeats at most what was in hand.
+/// crash anywhere repeats at most what was in flight.
 /// </summary>
 internal sealed partial class Sender(
-    DeliveryLedger ledger,
+    ClaimLedger ledger,
     RolloutRepository rollouts,
     UserRepository users,
     Recipients recipients,
@@ -36,11 +36,11 @@ internal sealed partial class Sender(
     /// <summary>
     /// Handles one key of the queue; whatever happens, the key is done with or put back.
     /// </summary>
-    public async Task HandleAsync(QueuedDelivery queued, Places.Place place, CancellationToken ct)
+    public async Task HandleAsync(QueuedDelivery queued, ConcurrencyLimiter.Permit permit, CancellationToken ct)
     {
         try
         {
-            if (await SendAsync(queued.Key, place, ct) is { } again)
+            if (await SendAsync(queued.Key, permit, ct) is { } again)
             {
                 await queue.ReturnAsync(queued, again, ct);
             }
@@ -62,7 +62,7 @@ internal sealed partial class Sender(
     }
 
     /// <returns>When to try again; null when the key is done with.</returns>
-    private async Task<Instant?> SendAsync(DeliveryKey key, Places.Place place, CancellationToken ct)
+    private async Task<Instant?> SendAsync(DeliveryKey key, ConcurrencyLimiter.Permit permit, CancellationToken ct)
     {
         using var span = DeliveryTracing.Send(key.Kind);
         ct.ThrowIfCancellationRequested();
@@ -82,7 +82,7 @@ internal sealed partial class Sender(
 
         if (key.Touchpoint is { Kind: TouchpointKind.Email })
         {
-            place.Begin();
+            permit.Begin();
             return await SendMailAsync(rollout, participant, delivery, ct);
         }
 
@@ -109,7 +109,7 @@ internal sealed partial class Sender(
             if (reference is not { ConversationId: not null })
             {
                 // Making a chat takes requests of its own; others need not wait for that.
-                place.Begin();
+                permit.Begin();
             }
 
             var reach = await recipients.FindAsync(rollout, key.Person, reference, ct);
@@ -132,7 +132,7 @@ internal sealed partial class Sender(
             }
 
             var turn = await connector.WaitAsync(address, ct);
-            place.Begin();
+            permit.Begin();
             if (delivery.ClaimedUntil <= clock.GetCurrentInstant())
             {
                 // After a long wait, such as the platform asks for, another instance may have it in

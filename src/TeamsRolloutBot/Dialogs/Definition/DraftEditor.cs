@@ -76,10 +76,13 @@ internal sealed class DraftEditor(
     /// not know.
     /// </summary>
     public async Task<IReadOnlyDictionary<CohortId, (
-        Lookup Lookup, IReadOnlyList<string> Unknown)>> LookupsAsync(StoredRollout draft, CancellationToken ct)
+        ResolutionState State, IReadOnlyList<string> Unknown)>> ResolutionsAsync(StoredRollout draft, CancellationToken ct)
     {
         var read = await Task.WhenAll(draft.Definition.Cohorts.Select(async cohort =>
-            (cohort.Id, Read: await cohorts.ReadLookupAsync(new CohortKey(draft.Id, cohort.Id), null, ReviewStep.UnknownNamed + 1, ct))));
+        (
+            cohort.Id,
+            Read: await cohorts.ReadResolutionAsync(new CohortKey(draft.Id, cohort.Id), null, ReviewStep.UnknownNamed + 1, ct)
+        )));
         return read.ToDictionary(cohort => cohort.Id, cohort => cohort.Read);
     }
 
@@ -97,7 +100,7 @@ internal sealed class DraftEditor(
             var left = UnknownPeopleCard.PageSize + 1 - page.Count;
             if (left > 0)
             {
-                var (_, unknown) = await cohorts.ReadLookupAsync(
+                var (_, unknown) = await cohorts.ReadResolutionAsync(
                     new CohortKey(draft.Id, cohort.Id), cohort.Id == from ? after : null, left, ct);
                 page.AddRange(unknown.Select(address => (cohort, address)));
             }

@@ -71,8 +71,8 @@ internal sealed record StepView
     /// who it does not know.
     /// </summary>
     public IReadOnlyDictionary<CohortId, (
-        Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups
-    { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
+        ResolutionState State, IReadOnlyList<string> Unknown)> Resolutions
+    { get; init; } = new Dictionary<CohortId, (ResolutionState, IReadOnlyList<string>)>();
 
     /// <summary>In the review: who can't be reached.</summary>
     public ReachForecast? Reach { get; init; }

@@ -18,7 +18,7 @@ internal sealed class StepScreens(
     UserRepository users,
     DraftEditor editor,
     PeopleDirectory directory,
-    DirectoryLookup lookup,
+    DirectorySearch search,
     ReturnedInput returned,
     ReturnedRows rows,
     UnsavedInput unsaved,
@@ -110,7 +110,7 @@ internal sealed class StepScreens(
             Now = clock.GetCurrentInstant(),
             Editing = editing,
             Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
-            Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
+            Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
         };
         view = playbooks is null ? view : view with { Playbooks = await playbooks };
         return sample is not null ? view with { Sample = await sample }
@@ -137,7 +137,7 @@ internal sealed class StepScreens(
     /// <summary>A step with what was left in its fields, and what is wrong with it.</summary>
     private async Task<StepView> ReopenAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct)
     {
-        view = await lookup.FindAsync(view, input, step.MemberLists, ct);
+        view = await search.FindAsync(view, input, step.MemberLists, ct);
         var outcome = step.Submit(view, input, "next");
         return outcome switch
         {
@@ -166,7 +166,7 @@ internal sealed class StepScreens(
     {
         var left = rows.CountAsync(view.Draft.Id, ct);
         var typed = unsaved.StepsAsync(view.Draft.Id, ct);
-        var lookups = editor.LookupsAsync(view.Draft, ct);
+        var resolutions = editor.ResolutionsAsync(view.Draft, ct);
         var members =
             view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople
                 ? several.ReadAllAsync(view.Draft, ct)
@@ -178,7 +178,7 @@ internal sealed class StepScreens(
                 view with
                 {
                     Reach = await reached,
-                    Lookups = await lookups,
+                    Resolutions = await resolutions,
                     RowsLeft = await left,
                     Unsaved = await typed,
                     Doubles = (await members).OfSeveral,

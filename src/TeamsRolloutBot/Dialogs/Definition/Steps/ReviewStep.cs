@@ -59,7 +59,7 @@ internal static class ReviewStep
                 Actions.Execute("Who gets what, when", RowsVerb, StepData.For(view, Number).With("page", 0)),
                 Actions.Execute("Send me a test", TestVerb, StepData.For(view, Number)),
                 Actions.Execute("Save for later", SaveVerb, StepData.For(view, Number)),
-                .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0)
+                .. view.Resolutions.Values.Any(resolution => resolution.Unknown.Count > 0)
                     ? [Actions.Execute("Not in the directory", UnknownVerb, StepData.For(view, Number))]
                     : Array.Empty<AdaptiveAction>(),
             ]);

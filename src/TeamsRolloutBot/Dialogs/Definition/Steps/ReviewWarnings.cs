@@ -64,7 +64,7 @@ internal static class ReviewWarnings
     private static IEnumerable<LaunchWarning> Of(StepView view) =>
         Unsaved(view)
             .Concat(Rows(view))
-            .Concat(Lookups(view))
+            .Concat(Resolutions(view))
             .Concat(Doubles(view))
             .Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now))
             .Concat(RoleCheck.Warnings(view.Definition.Playbook, view.Roles));
@@ -121,16 +121,16 @@ internal static class ReviewWarnings
         }
     }
 
-    private static IEnumerable<LaunchWarning> Lookups(StepView view)
+    private static IEnumerable<LaunchWarning> Resolutions(StepView view)
     {
         foreach (var cohort in view.Definition.Cohorts)
         {
-            var (lookup, unknown) = view.Lookups.GetValueOrDefault(cohort.Id, (new Lookup(), []));
-            if (lookup.IsRunning)
+            var (state, unknown) = view.Resolutions.GetValueOrDefault(cohort.Id, (new ResolutionState(), []));
+            if (state.IsRunning)
             {
                 yield return new LaunchWarning(
                     cohort.Name,
-                    $"is being looked up in the directory: {lookup.Done:N0} of {Wording.Count(lookup.Total, "person", "people")} so far.");
+                    $"is being looked up in the directory: {state.Done:N0} of {Wording.Count(state.Total, "person", "people")} so far.");
             }
 
             if (unknown.Count > 0)

@@ -15,20 +15,20 @@ namespace TeamsRolloutBot.Operations;
 /// <remarks>
 /// What is asked for is kept, and taken up again after a crash. Ids are changed in drafts alone,
 /// and not once the cohort's people were written down elsewhere under them
-/// (<see cref="Lookup.KeepsIds"/>).
+/// (<see cref="ResolutionState.KeepsIds"/>).
 /// </remarks>
-internal sealed partial class MemberLookup(
+internal sealed partial class AddressResolver(
     IPeople people,
     GraphConnection graph,
     GraphLevels levels,
-    LookupJobs jobs,
+    ResolutionJobs jobs,
     RolloutRepository rollouts,
     CohortRepository cohorts,
     ZoneReader zones,
     ExclusiveTurns turns,
-    LookupProgress progress,
+    ResolutionProgress progress,
     TimeProvider time,
-    ILogger<MemberLookup> logger) : DurableWork(time)
+    ILogger<AddressResolver> logger) : DurableWork(time)
 {
     // One batch of Graph, and four rows of a commit for each person.
     private const int AtOnce = GraphBatch.Size;
@@ -86,7 +86,7 @@ internal sealed partial class MemberLookup(
 
         var addresses = await cohorts.ListAddressesAsync(key, ct);
         var report = progress.Begin(rollout, cohort, addresses.Count);
-        await SetAsync(key, rollout, lookup => lookup with { IsRunning = addresses.Count > 0, Done = 0, Total = addresses.Count }, ct);
+        await SetAsync(key, rollout, state => state with { IsRunning = addresses.Count > 0, Done = 0, Total = addresses.Count }, ct);
         var unknown = 0;
         try
         {
@@ -112,12 +112,12 @@ internal sealed partial class MemberLookup(
         catch (GraphException failure)
         {
             LogPostponed(logger, failure.Kind, failure.Status);
-            await SetAsync(key, rollout, lookup => lookup with { IsRunning = false }, ct);
+            await SetAsync(key, rollout, state => state with { IsRunning = false }, ct);
             await report.FailAsync(ct);
             return true;
         }
 
-        await SetAsync(key, rollout, lookup => lookup with { IsRunning = false }, ct);
+        await SetAsync(key, rollout, state => state with { IsRunning = false }, ct);
         await report.EndAsync(ct);
         return true;
     }
@@ -134,9 +134,9 @@ internal sealed partial class MemberLookup(
             {
                 // Written with every change, so that nobody's id changes past the note that it must
                 // not any more.
-                var lookup = await work.GetLookupAsync();
-                work.Put(lookup with { Done = Math.Min(lookup.Total, lookup.Done + addresses.Length) });
-                var mayChange = !lookup.KeepsIds && rollout.Rollout.State == RolloutState.Draft;
+                var state = await work.GetResolutionAsync();
+                work.Put(state with { Done = Math.Min(state.Total, state.Done + addresses.Length) });
+                var mayChange = !state.KeepsIds && rollout.Rollout.State == RolloutState.Draft;
                 var known = new List<(PersonId InCohort, PersonId InDirectory)>();
                 foreach (var address in addresses)
                 {
@@ -188,13 +188,14 @@ internal sealed partial class MemberLookup(
         return found.Person.Id;
     }
 
-    private async Task SetAsync(CohortKey key, StoredRollout rollout, Func<Lookup, Lookup> change, CancellationToken ct) =>
+    private async Task SetAsync(
+        CohortKey key, StoredRollout rollout, Func<ResolutionState, ResolutionState> change, CancellationToken ct) =>
         await cohorts.ChangeAsync(
             key,
             rollout.Definition,
             async work =>
             {
-                work.Put(change(await work.GetLookupAsync()));
+                work.Put(change(await work.GetResolutionAsync()));
                 return true;
             },
             ct);

@@ -15,9 +15,9 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.Tests.Delivery;
 
 /// <summary>
-/// How many deliveries are in hand, and what becomes of one whose turn comes late.
+/// How many deliveries are in flight, and what becomes of one whose turn comes late.
 /// </summary>
-public sealed class PlacesTests
+public sealed class ConcurrencyLimiterTests
 {
     private static readonly RolloutId One = new("one");
     private static readonly RolloutId Other = new("other");
@@ -28,37 +28,37 @@ public sealed class PlacesTests
     [InlineData(1, 4)]
     public void A_quarter_of_a_seconds_messages_are_taken_ahead_of_their_turn(int requestsPerSecond, int ahead)
     {
-        var places = new Places(Options.Create(new DeliveryOptions { RequestsPerSecond = requestsPerSecond }));
+        var limiter = new ConcurrencyLimiter(Options.Create(new DeliveryOptions { RequestsPerSecond = requestsPerSecond }));
         var taken = Enumerable.Range(0, ahead).Select(_ =>
         {
-            Assert.True(places.HasRoom(One));
-            return places.Take(One);
+            Assert.True(limiter.HasRoom(One));
+            return limiter.Take(One);
         }).ToList();
 
-        Assert.False(places.HasRoom(One));
-        Assert.True(places.HasRoom(Other));
+        Assert.False(limiter.HasRoom(One));
+        Assert.True(limiter.HasRoom(Other));
         taken[0].Begin();
         taken[0].Begin();
-        places.Take(One);
-        Assert.False(places.HasRoom(One));
+        limiter.Take(One);
+        Assert.False(limiter.HasRoom(One));
     }
 
     [Fact]
     public async Task No_more_are_on_their_way_out_than_are_allowed()
     {
-        var places = new Places(Options.Create(new DeliveryOptions { Concurrency = 2 }));
-        var (first, second) = (places.Take(One), places.Take(One));
+        var limiter = new ConcurrencyLimiter(Options.Create(new DeliveryOptions { Concurrency = 2 }));
+        var (first, second) = (limiter.Take(One), limiter.Take(One));
         first.Begin();
         second.Begin();
-        Assert.False(places.HasRoom(One));
+        Assert.False(limiter.HasRoom(One));
         var freed = 0;
-        places.Freed += (_, _) => freed++;
+        limiter.Freed += (_, _) => freed++;
 
         second.Dispose();
 
         Assert.Equal(1, freed);
-        Assert.True(places.HasRoom(One));
-        var empty = places.WhenEmpty();
+        Assert.True(limiter.HasRoom(One));
+        var empty = limiter.WhenEmpty();
         Assert.False(empty.IsCompleted);
         first.Dispose();
         await empty;
@@ -69,7 +69,7 @@ public sealed class PlacesTests
     {
         await using var bot = await DeliveryBench.StartAsync();
         using var queue = new InProcessQueue(bot.Clock, TimeProvider.System);
-        var places = new Places(Options.Create(new DeliveryOptions { RequestsPerSecond = 45 }));
+        var limiter = new ConcurrencyLimiter(Options.Create(new DeliveryOptions { RequestsPerSecond = 45 }));
         RolloutId[] rollouts = [.. Enumerable.Range(0, 20).Select(number => new RolloutId($"rollout{number}"))];
         foreach (var rollout in rollouts)
         {
@@ -82,18 +82,18 @@ public sealed class PlacesTests
             }
         }
 
-        // Nobody's turn comes: each tenant has as many in hand as it may have ahead of it, and no
+        // Nobody's turn comes: each tenant has as many in flight as it may have ahead of it, and no
         // more.
-        var inHand = new List<QueuedDelivery>();
-        var taken = new Dictionary<RolloutId, Places.Place>();
+        var inFlight = new List<QueuedDelivery>();
+        var taken = new Dictionary<RolloutId, ConcurrencyLimiter.Permit>();
         for (var count = 0; count < 20 * 11; count++)
         {
-            inHand.Add(await queue.ReceiveAsync(places, default));
-            taken[inHand[^1].Key.Cohort.Rollout] = places.Take(inHand[^1].Key.Cohort.Rollout);
+            inFlight.Add(await queue.ReceiveAsync(limiter, default));
+            taken[inFlight[^1].Key.Cohort.Rollout] = limiter.Take(inFlight[^1].Key.Cohort.Rollout);
         }
 
-        Assert.All(rollouts, rollout => Assert.Equal(11, inHand.Count(one => one.Key.Cohort.Rollout == rollout)));
-        var next = queue.ReceiveAsync(places, default).AsTask();
+        Assert.All(rollouts, rollout => Assert.Equal(11, inFlight.Count(one => one.Key.Cohort.Rollout == rollout)));
+        var next = queue.ReceiveAsync(limiter, default).AsTask();
         Assert.False(next.IsCompleted);
         taken[rollouts[7]].Begin();
         Assert.Equal(rollouts[7], (await next).Key.Cohort.Rollout);
@@ -130,7 +130,7 @@ public sealed class PlacesTests
     [Fact]
     public async Task What_another_instance_has_sent_meanwhile_is_not_sent_when_its_turn_comes()
     {
-        // A pace by a clock that stands: one goes out, the other is in hand and waits for its turn.
+        // A pace by a clock that stands: one goes out, the other waits in flight for its turn.
         var time = new FakeTimeProvider();
         await using var bot = await PacedAsync(time, ("Delivery:LeaseSeconds", "30"));
         var rollout = await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Sam]));
@@ -140,7 +140,7 @@ public sealed class PlacesTests
 
         // The wait is longer than a claim lasts, as when the platform asks for patience.
         bot.Clock.MoveTo(bot.Now + Duration.FromSeconds(31));
-        var ledger = bot.Get<DeliveryLedger>();
+        var ledger = bot.Get<ClaimLedger>();
         var taken = (await ledger.ClaimAsync(rollout, waiting.Key, default)).Delivery!;
         await ledger.RecordAsync(rollout, taken with { State = DeliveryState.Sent, ActivityId = "of another" });
         var messages = bot.Teams.Sent.Count;

@@ -9,10 +9,10 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery;
 
 /// <summary>The conversation's side of delivery.</summary>
-internal sealed class Deliveries(
+internal sealed class Outbox(
     DueIndex due, Notifier notifier, RolloutRepository rollouts, CohortRepository cohorts, UserRepository users, DeliverySignal signal,
     IClock clock)
-    : IDeliveries
+    : IOutbox
 {
     // Of one person in one commit: each is two rows, itself and its place among the failed.
     private const int MostOfOne = 40;

@@ -5,7 +5,7 @@ namespace TeamsRolloutBot.State;
 /// <summary>
 /// How far the members of a cohort who were added by address have been looked up in the directory.
 /// </summary>
-internal sealed record Lookup
+internal sealed record ResolutionState
 {
     /// <summary>The state's own row; those of the people nobody knows stand after it.</summary>
     public const string Row = "u";
@@ -29,15 +29,15 @@ internal sealed record Lookup
 
     public static RowValues UnknownValues { get; } = SchemaVersion.Stamp([], Version);
 
-    public static Lookup Read(RowValues? values)
+    public static ResolutionState Read(RowValues? values)
     {
         if (values is null)
         {
-            return new Lookup();
+            return new ResolutionState();
         }
 
         SchemaVersion.Check(values, Version);
-        return new Lookup
+        return new ResolutionState
         {
             IsRunning = values.GetBoolean("running"),
             Done = (int)values.GetInt64("done"),

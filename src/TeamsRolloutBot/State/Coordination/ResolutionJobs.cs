@@ -8,12 +8,12 @@ namespace TeamsRolloutBot.State;
 /// The cohorts whose people are to be looked up in the directory: one small partition, so that a
 /// look-up goes on after a restart.
 /// </summary>
-internal sealed class LookupJobs(ITableStore store)
+internal sealed class ResolutionJobs(ITableStore store)
 {
     private const string Partition = "lookups";
     private const int Version = 1;
 
-    /// <summary>Asks for a cohort; once more while it is under way begins it anew.</summary>
+    /// <summary>Asks for a cohort; asking again while it runs starts it anew.</summary>
     public Task AskAsync(CohortKey cohort, CancellationToken ct = default) =>
         store.CommitAsync(
             Table.Settings, Partition,

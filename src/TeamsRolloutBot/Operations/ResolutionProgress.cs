@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Operations;
 /// Shows the rollout's manager how far a look-up in the directory is, in their chat: one message
 /// that is kept up to date, where it takes longer than a few seconds.
 /// </summary>
-internal sealed class LookupProgress(ProgressMessage message, TimeProvider time)
+internal sealed class ResolutionProgress(ProgressMessage message, TimeProvider time)
 {
     public Report Begin(StoredRollout rollout, Cohort cohort, int total) => new(message, time, rollout, cohort, total);
 

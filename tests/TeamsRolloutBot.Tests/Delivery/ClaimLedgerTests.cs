@@ -16,7 +16,7 @@ namespace TeamsRolloutBot.Tests.Delivery;
 /// Deliveries of one cohort that are claimed and recorded at once share commits, and each is as
 /// safe as alone.
 /// </summary>
-public sealed class DeliveryLedgerTests
+public sealed class ClaimLedgerTests
 {
     [Fact]
     public async Task Claims_and_records_that_are_asked_for_at_the_same_time_share_a_commit()
@@ -124,7 +124,7 @@ public sealed class DeliveryLedgerTests
 
     private sealed record SomeDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout) : IAsyncDisposable
     {
-        private readonly DeliveryLedger _ledger = ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new ImmediateTime());
+        private readonly ClaimLedger _ledger = ActivatorUtilities.CreateInstance<ClaimLedger>(Bot.Services, new ImmediateTime());
 
         public DeliveryKey KeyOf(TestPerson person) =>
             DeliveryKey.ForTouchpoint(Rollout.Key(1), DeliveryBench.IdOf(person), TouchpointKind.Checklist, 0);

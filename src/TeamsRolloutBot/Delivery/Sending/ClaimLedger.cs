@@ -10,10 +10,10 @@ using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
-/// <summary>What came of taking a delivery in hand.</summary>
-/// <param name="Delivery">As it is in hand; null when it is not.</param>
+/// <summary>What came of claiming a delivery.</summary>
+/// <param name="Delivery">As it is in flight; null when it is not.</param>
 /// <param name="Participant">Its recipient, where it is for one of the cohort.</param>
-/// <param name="Again">When it is not in hand: when to ask again; null when it is done
+/// <param name="Again">When it is not in flight: when to ask again; null when it is done
 /// with.</param>
 internal sealed record Claim(StoredDelivery? Delivery, Participant? Participant, Instant? Again)
 {
@@ -23,10 +23,10 @@ internal sealed record Claim(StoredDelivery? Delivery, Participant? Participant,
 }
 
 /// <summary>
-/// What is written down of a delivery on its way: in hand, waiting, at its end. The delivery, its
+/// What is written down of a delivery on its way: in flight, waiting, at its end. The delivery, its
 /// recipient's history and the counts change in one commit.
 /// </summary>
-internal sealed class DeliveryLedger(
+internal sealed class ClaimLedger(
     CohortRepository cohorts,
     LastCheck lastCheck,
     DueIndex due,
@@ -51,7 +51,7 @@ internal sealed class DeliveryLedger(
     private Duration Lease => Duration.FromSeconds(options.Value.LeaseSeconds);
 
     /// <summary>
-    /// Takes a delivery in hand, after the last look at whether it is still of use.
+    /// Claims a delivery, after the last look at whether it is still of use.
     /// </summary>
     public Task<Claim> ClaimAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct) =>
         cohorts.ChangeDeliveryAsync(key, rollout.Definition, work => ClaimAsync(work, rollout, key), ct);
@@ -144,7 +144,7 @@ internal sealed class DeliveryLedger(
 
         var participant = await work.FindParticipantAsync(key.Person);
 
-        var others = await OthersUnderWayAsync(work, key, participant);
+        var others = await OthersInFlightAsync(work, key, participant);
         var verdict = lastCheck.Judge(rollout, delivery, participant is null ? null : KeepingDistance(participant, others ?? []), now);
         switch (verdict)
         {
@@ -177,7 +177,7 @@ internal sealed class DeliveryLedger(
         await work.PutAsync(claimed);
         if (others is not null)
         {
-            // Written as they are: whoever at this moment takes one of the others in hand, or notes
+            // Written as they are: whoever at this moment claims one of the others, or notes
             // that it is out, has to look again, or this claim has to.
             work.Put(participant!, participant!);
             foreach (var other in others)
@@ -209,9 +209,9 @@ internal sealed class DeliveryLedger(
     }
 
     // The other planned messages to somebody that are not at their end; null where nothing else is
-    // on its way. Seldom is there one: what is in hand is written with its delivery alone, and
+    // on its way. Seldom is there one: what is in flight is written with its delivery alone, and
     // looked for here.
-    private static async ValueTask<IReadOnlyList<StoredDelivery>?> OthersUnderWayAsync(
+    private static async ValueTask<IReadOnlyList<StoredDelivery>?> OthersInFlightAsync(
         CohortWork work, DeliveryKey key, Participant? participant)
     {
         if (participant is null || key.Touchpoint is null || participant.History.Count(ContactOutcome.Queued) < 2)
@@ -252,7 +252,7 @@ internal sealed class DeliveryLedger(
         return soon.Count == 0 ? null : soon.Max();
     }
 
-    // Two messages to one person that are in hand at once are as far apart as if the first were
+    // Two messages to one person that are in flight at once are as far apart as if the first were
     // out.
     private Participant KeepingDistance(Participant participant, IEnumerable<StoredDelivery> others)
     {

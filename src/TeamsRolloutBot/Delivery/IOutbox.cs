@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>
 /// What the conversation asks of delivery. Everything asked is durable when the call returns.
 /// </summary>
-internal interface IDeliveries
+internal interface IOutbox
 {
     /// <summary>
     /// Makes the planner look at cohorts at an instant; now or in the past: at once.

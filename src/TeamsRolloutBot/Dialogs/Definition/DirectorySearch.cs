@@ -11,10 +11,10 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// Looks up in the directory who a step's input means, before the step judges it. Without the
 /// directory what was typed stands on its own.
 /// </summary>
-internal sealed class DirectoryLookup(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
+internal sealed class DirectorySearch(IPeople people, PeopleDirectory met, GraphConnection graph, GraphLevels levels)
 {
     // Somebody waits for the answer: longer lists are looked up behind the turn that took them in
-    // (MemberLookup).
+    // (AddressResolver).
     private const int MostAddresses = 200;
     private const int MostNames = 20;
     private const int MostCandidates = 5;

@@ -5,11 +5,11 @@ namespace TeamsRolloutBot.Delivery;
 
 /// <summary>
 /// Delivery in the background: its loops survive every exception and report it. Stopping ends
-/// taking, lets what is in hand finish within 25 seconds, and gives the rest back.
+/// taking, lets what is in flight finish within 25 seconds, and gives the rest back.
 /// </summary>
-internal sealed partial class DeliveryService(
+internal sealed partial class DeliveryWorker(
     DeliveryEngine engine, IDeliveryQueue queue, DeliverySignal signal, MovableClock clock, TimeProvider time,
-    IOptions<DeliveryOptions> options, ILogger<DeliveryService> logger)
+    IOptions<DeliveryOptions> options, ILogger<DeliveryWorker> logger)
     : BackgroundService
 {
     private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(25);
@@ -91,6 +91,6 @@ internal sealed partial class DeliveryService(
     [LoggerMessage(Level = LogLevel.Error, Message = "{Loop} failed and goes on")]
     private static partial void LogLoopFailed(ILogger logger, Exception fault, string loop);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What was in hand did not finish in time; it is sent after the next start")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was in flight did not finish in time; it is sent after the next start")]
     private static partial void LogCut(ILogger logger);
 }
