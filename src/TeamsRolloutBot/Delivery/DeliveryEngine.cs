@@ -7,8 +7,11 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>
 /// Runs the planner and the senders; one of each at a time, however often it is asked.
 /// </summary>
-internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, ConcurrencyLimiter limiter) : IDisposable
+internal sealed partial class DeliveryEngine(
+    Planner planner, Sender sender, IDeliveryQueue queue, ConcurrencyLimiter limiter, IClock clock, ILogger<DeliveryEngine> logger)
+    : IDisposable
 {
+    private static readonly Duration AfterFault = Duration.FromSeconds(30);
     private readonly SemaphoreSlim _planning = new(1);
 
     /// <summary>Looks at everything whose time has come.</summary>
@@ -60,7 +63,36 @@ internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQu
         await Task.Yield();
         using (permit)
         {
-            await sender.HandleAsync(queued, permit, ct);
+            await HandleOneAsync(queued, permit, ct);
         }
     }
+
+    // Whatever happens, the key is done with or put back.
+    private async Task HandleOneAsync(QueuedDelivery queued, ConcurrencyLimiter.Permit permit, CancellationToken ct)
+    {
+        try
+        {
+            if (await sender.SendAsync(queued.Key, permit, ct) is { } again)
+            {
+                await queue.ReturnAsync(queued, again, ct);
+            }
+            else
+            {
+                await queue.CompleteAsync(queued, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await queue.ReturnAsync(queued, clock.GetCurrentInstant(), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // Of storage: the row still says what is to be done.
+            LogFault(logger, fault, queued.Key.Kind);
+            await queue.ReturnAsync(queued, clock.GetCurrentInstant() + AfterFault, CancellationToken.None);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it is tried again")]
+    private static partial void LogFault(ILogger logger, Exception fault, string kind);
 }

@@ -49,9 +49,15 @@ internal static class DeliveryServices
         services.AddSingleton<OtherCohorts>();
         services.AddSingleton<DecisionWriter>();
         services.AddSingleton<InFlight>();
+        services.AddSingleton<CohortLook>();
+        services.AddSingleton<DueWakes>();
+        services.AddSingleton<CohortPlanner>();
         services.AddSingleton<Planner>();
         services.AddSingleton<ClaimLedger>();
         services.AddSingleton<ConcurrencyLimiter>();
+        services.AddSingleton<FailureTreatment>();
+        services.AddSingleton<ChatSender>();
+        services.AddSingleton<OutcomeRecorder>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IMessageComposer, MessageComposer>();
         services.AddSingleton<IOutbox, Outbox>();

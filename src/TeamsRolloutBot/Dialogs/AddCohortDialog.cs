@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -15,8 +14,8 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Cohorts that join a launched rollout.</summary>
 internal sealed class AddCohortDialog(
-    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, PeopleWork work, PeopleDirectory directory,
-    DirectorySearch search, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm, IClock clock) : IDialog
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, PeopleWork work, StepViews views,
+    DirectorySearch search, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm) : IDialog
 {
     private const string AddCohortVerb = CardVerbs.CohortAdd;
     private static readonly CohortsStep Form = new();
@@ -39,8 +38,8 @@ internal sealed class AddCohortDialog(
             return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, IsOwnedAndOpen, ct);
-        return mine is null ? reply! : Reply.With(CohortForm(await ViewAsync(turn, mine.Rollout, ct)));
+        var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, Access.IsOwnedAndOpen, ct);
+        return mine is null ? reply! : Reply.With(CohortForm(await views.OfAsync(turn, mine.Rollout, ct)));
     }
 
     private async Task<Reply> AddCohortAsync(Turn turn, CancellationToken ct)
@@ -50,14 +49,14 @@ internal sealed class AddCohortDialog(
             return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, Access.IsOwnedAndOpen, ct);
         if (mine is null)
         {
             return reply!;
         }
 
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = await ViewAsync(turn, mine.Rollout, ct);
+        var view = await views.OfAsync(turn, mine.Rollout, ct);
         if (!input.Has("cohortName"))
         {
             return Reply.With(CohortForm(view));
@@ -137,16 +136,6 @@ internal sealed class AddCohortDialog(
         return rollout;
     }
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
-    {
-        Draft = rollout,
-        Caller = turn.Caller,
-        Offered = turn.Offered,
-        Now = clock.GetCurrentInstant(),
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
-    };
-
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name,
@@ -161,9 +150,6 @@ internal sealed class AddCohortDialog(
             Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
             Actions.Execute("Status", CardVerbs.StatusShow, Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -16,6 +16,7 @@ internal static class DialogServices
         services.AddSingleton<RepeatedPresses>();
         services.AddSingleton<DraftEditor>();
         services.AddSingleton<DirectorySearch>();
+        services.AddSingleton<StepViews>();
         services.AddSingleton<ReturnedInput>();
         services.AddSingleton<ReturnedRows>();
         services.AddSingleton<AttachedLists>();

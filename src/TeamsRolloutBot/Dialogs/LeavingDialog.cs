@@ -3,7 +3,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
@@ -77,7 +76,7 @@ internal sealed class LeavingDialog(
             ? Reply.With(PersonCard.Draw(
                 model with { IsOwner = true, MayNudge = rollout!.Rollout.IsActive },
                 "They start afresh. What is due again comes at their next send time."))
-            : Gone();
+            : MemberFinder.Gone();
     }
 
     private static AdaptiveCard AskToRemove(StoredRollout rollout, FoundMember member) => MessageCard.Question(
@@ -94,7 +93,7 @@ internal sealed class LeavingDialog(
 
     private async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, Access.IsOwnedAndOpen, ct);
         if (mine is null)
         {
             return (null, null, reply);
@@ -105,11 +104,8 @@ internal sealed class LeavingDialog(
             && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, id), person, ct) is { IsMember: true } participant
             ? (mine.Rollout, new FoundMember(cohort, participant.Person), null)
-            : (mine.Rollout, null, Gone());
+            : (mine.Rollout, null, MemberFinder.Gone());
     }
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static string Name(FoundMember member) => Wording.Shorten(member.Person.Name, 80);
 
@@ -117,7 +113,4 @@ internal sealed class LeavingDialog(
 
     private static JsonObject Data(StoredRollout rollout, FoundMember member) =>
         Data(rollout).With(ActionData.Cohort, member.Cohort.Id.Value).With(ActionData.Person, member.Person.Id.Value);
-
-    private static Reply Gone() =>
-        Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
 }

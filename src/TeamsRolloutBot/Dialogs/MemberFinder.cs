@@ -32,7 +32,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
                 Reply.With(MessageCard.Refusal(title, $"Say who, by name or e-mail address, like “{command} maria@company.com”.")));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, Access.IsOwnedAndOpen, ct);
         if (mine is null)
         {
             return (null, null, reply);
@@ -104,6 +104,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         return whole.Count > 0 ? whole : partly;
     }
 
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    /// <summary>The answer where a button is about somebody who has left the cohort.</summary>
+    public static Reply Gone() =>
+        Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
 }

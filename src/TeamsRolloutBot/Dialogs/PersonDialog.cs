@@ -28,13 +28,13 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
 
     private async Task<Reply> FormAsync(Turn turn, CancellationToken ct)
     {
-        var (_, model, reply) = await FindAsync(turn, IsOwnedAndOpen, ct);
+        var (_, model, reply) = await FindAsync(turn, Access.IsOwnedAndOpen, ct);
         return model is null ? reply! : Reply.With(PersonCard.DrawForm(model));
     }
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, model, reply) = await FindAsync(turn, IsOwnedAndOpen, ct);
+        var (mine, model, reply) = await FindAsync(turn, Access.IsOwnedAndOpen, ct);
         if (model is null)
         {
             return reply!;
@@ -66,7 +66,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
                       PersonCard.Draw(
                           For(mine, changed),
                           $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
-                : Gone();
+                : MemberFinder.Gone();
         }
 
         if ((await cohorts.GetCountsAsync(new CohortKey(rollout.Id, target.Id), ct)).Members >= Limits.MembersPerCohort)
@@ -98,7 +98,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await reader.ReadAsync(mine.Rollout, cohort, person, ct) is { } model
             ? (mine, model, null)
-            : (mine, null, Gone());
+            : (mine, null, MemberFinder.Gone());
     }
 
     private static PersonModel For(Access mine, PersonModel model) => model with
@@ -107,10 +107,4 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         MayNudge = mine.Rollout.Rollout.IsActive && (mine.IsOwner || mine.Leads(model.Cohort.Id)),
         IsClosed = mine.Rollout.Rollout.State == RolloutState.Closed,
     };
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
-
-    private static Reply Gone() =>
-        Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
 }

@@ -25,7 +25,7 @@ internal sealed class TrainingDialog(
     TrainingSessions training,
     SessionTimes times,
     SessionCalendar calendar,
-    PeopleDirectory directory,
+    StepViews views,
     DirectorySearch search,
     SessionFile file,
     FileHandOver files,
@@ -283,16 +283,8 @@ internal sealed class TrainingDialog(
         return (view, before, session, errors);
     }
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
-    {
-        Draft = rollout,
-        Caller = turn.Caller,
-        Offered = turn.Offered,
-        Now = clock.GetCurrentInstant(),
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
-        Typed = turn.Action is null ? null : StepInput.FromData(turn.Action.Data),
-    };
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) =>
+        (await views.OfAsync(turn, rollout, ct)) with { Typed = turn.Action is null ? null : StepInput.FromData(turn.Action.Data) };
 
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, Func<Access, CohortId, bool> may, CancellationToken ct)

@@ -1,5 +1,4 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
@@ -17,7 +16,7 @@ internal sealed class StepScreens(
     RolloutRepository rollouts,
     UserRepository users,
     DraftEditor editor,
-    PeopleDirectory directory,
+    StepViews views,
     DirectorySearch search,
     ReturnedInput returned,
     ReturnedRows rows,
@@ -25,8 +24,7 @@ internal sealed class StepScreens(
     AttachedLists attached,
     SeveralCohorts several,
     ReachReader reach,
-    PlaybookShelf shelf,
-    IClock clock)
+    PlaybookShelf shelf)
 {
     /// <summary>The name under which it is remembered that a definition is open.</summary>
     public const string DialogName = "define";
@@ -102,16 +100,7 @@ internal sealed class StepScreens(
         var counts = step is CohortsStep.Position or ReviewStep.Number || (playbooks is not null && draft.Definition.Cohorts.Count > 0)
             ? editor.MemberCountsAsync(draft, ct)
             : null;
-        var view = new StepView
-        {
-            Draft = draft,
-            Caller = turn.Caller,
-            Offered = turn.Offered,
-            Now = clock.GetCurrentInstant(),
-            Editing = editing,
-            Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
-            Directory = DirectoryFinds.None with { IsThere = search.IsThere(turn.Caller.TenantId) },
-        };
+        var view = (await views.OfAsync(turn, draft, ct, roster)) with { Editing = editing };
         view = playbooks is null ? view : view with { Playbooks = await playbooks };
         return sample is not null ? view with { Sample = await sample }
             : counts is not null ? view with { MemberCounts = await counts }
