@@ -14,7 +14,7 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Cohorts that join a launched rollout.</summary>
 internal sealed class AddCohortDialog(
-    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, PeopleWork work, StepViews views,
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, ImplementationManagers managers, PeopleWork work, StepViews views,
     DirectorySearch search, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm) : IDialog
 {
     private const string AddCohortVerb = CardVerbs.CohortAdd;
@@ -81,7 +81,7 @@ internal sealed class AddCohortDialog(
             return Reply.With(MessageCard.Refusal("Not added", refusal?.Reason ?? "The rollout is gone."));
         }
 
-        rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+        rollout = await managers.SetAsync(rollout, id, null, cohort.ImplementationManager, ct);
         rollout = await AddOthersAsync(rollout, definition, outcome.Others, turn.Caller.Person.Id, ct);
         var added = await work.AddAsync(
             rollout, [new CohortPeople(id, outcome.NewMembers), .. outcome.Others], turn.Caller.Person.Id, ct);
@@ -129,7 +129,7 @@ internal sealed class AddCohortDialog(
             if (definition.FindCohort(id) is { } cohort && rollout.Definition.FindCohort(id) is null)
             {
                 rollout = (await lifecycle.AddCohortAsync(rollout.Id, cohort, by, ct)).Rollout ?? rollout;
-                rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+                rollout = await managers.SetAsync(rollout, id, null, cohort.ImplementationManager, ct);
             }
         }
 

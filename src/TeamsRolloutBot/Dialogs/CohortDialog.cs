@@ -13,7 +13,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// A cohort of a running rollout: its name, zone and manager changed, merged into another, removed.
 /// </summary>
 internal sealed class CohortDialog(
-    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRemoval removal, PeopleWork work,
+    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, ImplementationManagers managers, CohortRemoval removal, PeopleWork work,
     CohortRepository cohorts, StepViews views, DirectorySearch search)
     : IDialog
 {
@@ -80,7 +80,7 @@ internal sealed class CohortDialog(
             return Reply.With(MessageCard.Refusal("Not changed", refusal?.Reason ?? "The rollout is gone."));
         }
 
-        rollout = await membership.SetImplementationManagerAsync(
+        rollout = await managers.SetAsync(
             rollout, before.Id, before.ImplementationManager, after.ImplementationManager, ct);
         return Reply.With(MessageCard.Done(
             $"{after.Name} is saved",

@@ -78,6 +78,8 @@ internal static class DialogServices
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();
         services.AddSingleton<IDialog, PrivacyDialog>();
+        services.AddSingleton<TurnAnswers>();
+        services.AddSingleton<Arrivals>();
         services.AddSingleton<TurnRouter>();
         return services;
     }

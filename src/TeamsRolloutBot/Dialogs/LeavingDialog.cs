@@ -13,7 +13,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// Takes members out of a launched rollout, or lets them start afresh; both are asked about first.
 /// </summary>
 internal sealed class LeavingDialog(
-    RolloutChoice choice, MemberFinder finder, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
+    RolloutChoice choice, MemberFinder finder, CohortRepository cohorts, PersonReader reader, Membership membership,
+    FreshStart freshStart) : IDialog
 {
     private const string RemoveVerb = CardVerbs.PeopleRemove;
 
@@ -71,7 +72,7 @@ internal sealed class LeavingDialog(
             return Reply.Below(AskToStartAfresh(rollout!, member));
         }
 
-        await membership.StartAfreshAsync(rollout!, member.Cohort.Id, member.Person.Id, turn.Caller.Person.Id, ct);
+        await freshStart.StartAfreshAsync(rollout!, member.Cohort.Id, member.Person.Id, turn.Caller.Person.Id, ct);
         return await reader.ReadAsync(rollout!, member.Cohort, member.Person.Id, ct) is { } model
             ? Reply.With(PersonCard.Draw(
                 model with { IsOwner = true, MayNudge = rollout!.Rollout.IsActive },

@@ -9,7 +9,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>One person of a cohort: shown, changed, moved.</summary>
-internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
+internal sealed class PersonDialog(
+    RolloutChoice choice, CohortRepository cohorts, PersonReader reader, Membership membership, MemberMoves moves) : IDialog
 {
     public IEnumerable<Command> Commands => [];
 
@@ -74,7 +75,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             return Reply.With(PersonCard.DrawForm(model, $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
         }
 
-        await membership.MoveAsync(
+        await moves.MoveAsync(
             rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
         return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } moved
             ? Reply.With(PersonCard.Draw(For(mine, moved), $"They are in {target.Name} now, with what they had ticked off."))

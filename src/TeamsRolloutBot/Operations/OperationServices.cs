@@ -14,6 +14,9 @@ internal static class OperationServices
         services.AddSingleton<PlaybookShelf>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<ImplementationManagers>();
+        services.AddSingleton<MemberMoves>();
+        services.AddSingleton<FreshStart>();
         services.AddSingleton<SharedChecklist>();
         services.AddSingleton<TrainingSessions>();
         services.AddSingleton<JobTitles>();

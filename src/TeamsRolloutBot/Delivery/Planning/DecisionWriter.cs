@@ -139,7 +139,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         return toSend;
     }
 
-    // What is decided now: what is sent, and of what is left out the newest. Were a go-live card
+    // What is decided now: what is sent, and of what is left out the newest. If a go-live card were
     // sent before the newest check-in is decided, the rest of the same catching up would take the
     // card for one that went out earlier, and send the check-in as well. Older ones are left out
     // whatever was sent.

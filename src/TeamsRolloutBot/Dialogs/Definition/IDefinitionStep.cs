@@ -35,7 +35,7 @@ internal sealed record StepView
     /// Rows that can't be used stand in the field of members, as they came or as somebody has
     /// changed them since.
     /// </summary>
-    public bool HasRowsToMend { get => field || BadRows.Count > 0; init; }
+    public bool HasRowsToCorrect { get => field || BadRows.Count > 0; init; }
 
     /// <summary>A list of people that waits to be taken in.</summary>
     public AttachedList? Attached { get; init; }

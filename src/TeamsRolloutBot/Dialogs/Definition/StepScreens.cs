@@ -133,7 +133,7 @@ internal sealed class StepScreens(
             { Errors.Count: > 0 } => view with { Errors = outcome.Errors },
             { BadRows.Count: > 0 } => view with
             {
-                HasRowsToMend = true,
+                HasRowsToCorrect = true,
                 Notice =
                     $"**{Wording.Count(outcome.BadRows.Count, "row needs", "rows need")} another "
                         + $"look.**{StepCard.Paragraph}{ReturnedInput.ReasonsOf(outcome.BadRows)}",

@@ -52,7 +52,7 @@ internal sealed class CohortsStep : IDefinitionStep
         yield return new(Edited(view) is null ? "Add cohort" : "Save cohort", AddButton);
         yield return new("Next", "next");
 
-        if (view.HasRowsToMend)
+        if (view.HasRowsToCorrect)
         {
             yield return new(GoOnWithout, WithoutRowsButton);
         }

@@ -16,13 +16,13 @@ internal static class ReviewWarnings
 
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {
-        if (LaunchRules.FirstObstacle(view.Definition) is var (obstacle, mend))
+        if (LaunchRules.FirstObstacle(view.Definition) is var (obstacle, step))
         {
             var text = CardKit.Block("**Before you can launch:** " + CardText.Escape(obstacle.Reason), size: AdaptiveTextSize.Small);
             yield return new AdaptiveContainer
             {
                 Items = [CardKit.WideRow([text], Actions.Execute(
-                    $"Open step {mend}", ReviewStep.OpenVerb, Data(view, mend), ActionStyle.Positive))],
+                    $"Open step {step}", ReviewStep.OpenVerb, Data(view, step), ActionStyle.Positive))],
                 Style = AdaptiveContainerStyle.Attention,
                 Spacing = AdaptiveSpacing.Medium,
             };

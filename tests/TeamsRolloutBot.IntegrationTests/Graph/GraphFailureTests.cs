@@ -7,7 +7,7 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>What happens when Graph fails.</summary>
-public sealed class FailureTests
+public sealed class GraphFailureTests
 {
     private const string Search = "GET /users";
 

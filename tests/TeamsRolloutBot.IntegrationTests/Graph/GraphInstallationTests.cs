@@ -18,7 +18,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// <summary>
 /// The first card reaches people who have never spoken to the bot: install, chat, post, record.
 /// </summary>
-public sealed class InstallationTests
+public sealed class GraphInstallationTests
 {
     private const string Install = "POST /users/{user-id}/teamwork/installedApps";
 
@@ -138,7 +138,7 @@ public sealed class InstallationTests
     }
 
     [Fact]
-    public async Task While_Graph_refuses_the_sign_in_nobody_is_given_up_health_says_so_and_all_are_reached_once_it_is_mended()
+    public async Task While_Graph_refuses_the_sign_in_nobody_is_given_up_health_says_so_and_all_are_reached_once_it_is_repaired()
     {
         await using var graph = await BotOnGraph.StartAsync();
         var (stub, bot) = graph;

@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// <summary>
 /// Who was at a training session: by the meeting’s report, or ticked by the trainer.
 /// </summary>
-public sealed class TrainingAttendanceTests
+public sealed class GraphAttendanceTests
 {
     [Fact]
     public async Task After_the_session_the_report_marks_who_was_there()

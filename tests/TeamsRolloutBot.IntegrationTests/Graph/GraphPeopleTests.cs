@@ -7,7 +7,7 @@ using TeamsRolloutBot.Tests.Dialogs;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>People and groups, by the SDK's real requests.</summary>
-public sealed class PeopleTests
+public sealed class GraphPeopleTests
 {
     private const string AnyBatch = "POST /$batch";
 

@@ -5,7 +5,7 @@ using TeamsRolloutBot.StubGraph;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>What the bot may do is tried by a call each, and can change while it runs.</summary>
-public sealed class LevelTests
+public sealed class GraphLevelsTests
 {
     private static readonly GraphAnswer Denied = GraphAnswer.Error(
         403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.");

@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>Times proposed for a training session.</summary>
-public sealed class TrainingTimesTests
+public sealed class SessionTimesTests
 {
     [Fact]
     public async Task Free_times_are_proposed_when_the_trainer_and_the_manager_are_free()

@@ -13,7 +13,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 namespace TeamsRolloutBot.IntegrationTests.Graph;
 
 /// <summary>Training sessions in calendars: placed, moved and cancelled with the plan.</summary>
-public sealed class TrainingCalendarTests
+public sealed class GraphCalendarTests
 {
     private const string Create = "POST /users/{user-id}/events";
     private const string Change = "PATCH /users/{user-id}/events/{event-id}";

@@ -20,7 +20,7 @@ namespace TeamsRolloutBot.IntegrationTests.Graph;
 /// The welcome e-mails: sent where it is permitted, handed over where it is not. They are due 14
 /// days before go-live on March 15, 2027.
 /// </summary>
-public sealed class MailTests
+public sealed class GraphMailTests
 {
     private const string SendMail = "POST /users/{user-id}/sendMail";
     private const string BeforeMail = "2027-02-28T00:00:00Z";
