@@ -52,6 +52,12 @@ public static class TypedText
     /// </summary>
     public static bool Same(string? left, string? right) => string.Equals(Fold(left), Fold(right), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// True for a letter and the same one with or without an accent, large or small: on a phone
+    /// “gestión” is typed “gestion”.
+    /// </summary>
+    public static bool IsSameLetter(char left, char right) => Base(left) == Base(right);
+
     /// <summary>True when the part is in the text, compared folded and without case.</summary>
     public static bool Contains(string? text, string? part) => Fold(text).Contains(Fold(part), StringComparison.OrdinalIgnoreCase);
 
@@ -120,6 +126,11 @@ public static class TypedText
         >= '\u2010' and <= '\u2015' or '−' or '﹘' or '﹣' or '－' => '-',
         _ => character,
     };
+
+    // An unpaired surrogate can't be normalised.
+    private static char Base(char character) => char.ToLowerInvariant(
+        char.IsAscii(character) || char.IsSurrogate(character) ? character
+        : Plain(character).ToString().Normalize(NormalizationForm.FormD)[0]);
 
     private static bool IsWideBlank(char c) =>
         c is '\u00a0' or '\u1680' or (>= '\u2000' and <= '\u200a') or '\u202f' or '\u205f' or '\u3000' or '\u2800' or '\u3164';

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -34,6 +35,9 @@ public sealed record Participant
 
     /// <summary>Their own time zone; null when it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
+
+    /// <summary>The language that a list says they read; null where none does.</summary>
+    public Language? Language { get; init; }
 
     /// <summary>
     /// Is in other cohorts of the rollout as well: what is sent for one keeps its distance from

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TeamsRolloutBot.Protocol.Connector;
 
 /// <summary>
@@ -20,10 +22,12 @@ public static class FileHosts
     ];
 
     /// <summary>
-    /// True for an https address without a port or user name of its own on one of the hosts.
+    /// True for an https address without a port or user name of its own on one of the hosts, which
+    /// are written in plain letters.
     /// </summary>
     public static bool IsAllowed(Uri? address) =>
         address is { IsAbsoluteUri: true, IsDefaultPort: true, UserInfo.Length: 0 }
         && address.Scheme == Uri.UriSchemeHttps
-        && Suffixes.Any(suffix => address.IdnHost.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+        && Ascii.IsValid(address.Host)
+        && Suffixes.Any(suffix => address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 }

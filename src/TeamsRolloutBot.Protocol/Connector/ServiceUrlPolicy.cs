@@ -1,3 +1,4 @@
+using System.Text;
 using TeamsRolloutBot.Protocol.Authentication;
 
 namespace TeamsRolloutBot.Protocol.Connector;
@@ -49,7 +50,8 @@ public sealed class ServiceUrlPolicy(BotCloud cloud, bool allowLoopback)
             return allowLoopback && IsLoopback(uri);
         }
 
-        return uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && hosts.Any(host => Matches(host, uri.IdnHost));
+        return uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && Ascii.IsValid(uri.Host)
+            && hosts.Any(host => Matches(host, uri.Host));
     }
 
     internal static bool IsLoopback(Uri uri) => uri.Host is "localhost" or "127.0.0.1" or "[::1]";

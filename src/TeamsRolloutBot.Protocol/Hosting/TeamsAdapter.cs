@@ -111,10 +111,9 @@ internal sealed partial class TeamsAdapter(
     /// everything else.</returns>
     internal Task<InvokeResponse?> RunAsync(Activity activity, IBot bot, CancellationToken cancellationToken)
     {
-        // The SDK makes a culture of the locale, and one that no machine knows is an exception in
-        // every turn; no text here depends on it. And it would gather the answers for the response
-        // where the activity asked for that, as Teams never does.
-        activity.Locale = null;
+        // The SDK would gather the answers for the response where the activity asked for that, as
+        // Teams never does.
+        activity.HideLocale();
         activity.DeliveryMode = null;
         return ProcessActivityAsync(turns.Authenticated, activity, bot.OnTurnAsync, cancellationToken)!;
     }

@@ -1,4 +1,5 @@
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -230,10 +231,10 @@ internal static class CardKit
         var card = new AdaptiveCard(SchemaVersion)
         {
             Body = [header, .. content],
-            Lang = "en",
+            Lang = Language.Current.Code,
 
             // Of the words above the title, which nobody typed.
-            FallbackText = $"{((AdaptiveTextBlock)header.Items[0]).Text}: please update Teams to see this card.",
+            FallbackText = CommonTexts.UpdateTeams.With(((AdaptiveTextBlock)header.Items[0]).Text),
         };
         if (list is { Count: > 0 })
         {

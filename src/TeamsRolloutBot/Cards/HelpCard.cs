@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -35,25 +36,29 @@ internal static class HelpCard
 {
     public static AdaptiveCard Draw(HelpModel model) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Accent, "Help", "What you can do now",
-            "Press a button, or type the words. Capital letters don’t matter."),
+            AdaptiveContainerStyle.Accent, HelpTexts.Help, HelpTexts.WhatYouCanDo, HelpTexts.PressOrType),
         [
-            new AdaptiveFactSet { Facts = [.. Now(model).Select(now => new AdaptiveFact(now.Command, CardText.Escape(now.Description)))] },
-            CardKit.Title("Everything else"),
+            new AdaptiveFactSet
+            {
+                Facts = [.. Now(model).Select(now => new AdaptiveFact(now.Command, CardText.Escape(now.Description)))],
+            },
+            CardKit.Title(HelpTexts.EverythingElse),
             .. model.Topics.Select(topic => CardKit.ActionRow(
                 null,
                 [
                     CardKit.Block(topic.Title, weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(string.Join(" · ", topic.Commands.Select(command => command.Command))),
                 ],
-                Actions.Execute("More", CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = topic.Id }, about: topic.Title))),
-            CardKit.Small("I can’t look into Procore itself: what is done there is ticked off by you."),
+                Actions.Execute(HelpTexts.More, CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = topic.Id },
+                    about: topic.Title))),
+            CardKit.Small(HelpTexts.NotInProcore),
+            LanguageCard.Others(),
         ],
         Buttons(model));
 
     /// <summary>One topic, with what each of its commands does.</summary>
     public static AdaptiveCard DrawTopic(HelpTopicModel topic) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Help", topic.Title, "Type the words in bold."),
+        CardKit.Header(AdaptiveContainerStyle.Accent, HelpTexts.Help, topic.Title, HelpTexts.TypeTheBold),
         [
             new AdaptiveFactSet
             {
@@ -64,59 +69,62 @@ internal static class HelpCard
                 ]
             }
         ],
-        [Actions.Execute("All of help", CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = string.Empty })]);
+        [Actions.Execute(HelpTexts.AllOfHelp, CardVerbs.HelpTopic, new JsonObject { [ActionData.Topic] = string.Empty })]);
 
     private static IEnumerable<(string Command, string Description)> Now(HelpModel model)
     {
         if (model.Draft is { } draft)
         {
             yield return (
-                "continue", $"Go on with “{Wording.Shorten(Wording.DraftName(draft.Name), 60)}”: you left off at step {draft.Step} of 11");
+                Typed(CommandTexts.Continue), HelpTexts.GoOnWith.With(Wording.Shorten(Wording.DraftName(draft.Name), 60), draft.Step));
         }
 
         if (model.SeesRollout)
         {
-            yield return ("status", "Where your rollout stands, and what needs you");
+            yield return (Typed(CommandTexts.Status), HelpTexts.WhereItStands);
         }
 
         if (model.TakesPart)
         {
-            yield return ("my checklist", "What you have to complete");
-            yield return ("ask …", "Bring a question to somebody who knows");
+            yield return (Typed(CommandTexts.MyChecklist), HelpTexts.WhatToComplete);
+            yield return ($"{Typed(CommandTexts.Ask)} …", HelpTexts.BringAQuestion);
         }
 
         if (model is { MayStart: true, Draft: null })
         {
-            yield return ("new rollout", "Define one, step by step; nothing is sent before you launch it");
+            yield return (Typed(CommandTexts.NewRollout), HelpTexts.DefineOne);
         }
 
         if (model is { MayStart: false, SeesRollout: false, TakesPart: false })
         {
-            yield return ("nothing yet", "Your checklist comes here by itself once you are part of a rollout");
+            yield return (HelpTexts.NothingYet, HelpTexts.ComesByItself);
         }
     }
+
+    // The first of a command's words is the one that is shown.
+    private static string Typed(string words) => words.Split('|')[0];
 
     private static IEnumerable<AdaptiveAction> Buttons(HelpModel model)
     {
         List<(string Title, string Verb, JsonObject Data)> buttons = [];
         if (model.Draft is { } draft)
         {
-            buttons.Add(("Continue where you left off", CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft.Id }));
+            buttons.Add((HelpTexts.ContinueWhereYouLeftOff, CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft.Id }));
         }
 
         if (model.SeesRollout)
         {
-            buttons.Add(("Status", CardVerbs.StatusShow, []));
+            buttons.Add((HelpTexts.Status, CardVerbs.StatusShow, []));
         }
 
         if (model.TakesPart)
         {
-            buttons.Add(("My checklist", CardVerbs.ChecklistMine, []));
+            buttons.Add((HelpTexts.MyChecklist, CardVerbs.ChecklistMine, []));
         }
 
         if (model is { MayStart: true, Draft: null })
         {
-            buttons.Add(("New rollout", CardVerbs.RolloutNew, []));
+            buttons.Add((HelpTexts.NewRollout, CardVerbs.RolloutNew, []));
         }
 
         // What stands first is what is likely to be next.

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -19,23 +20,26 @@ internal static class WelcomeCard
     {
         List<AdaptiveElement> body =
         [
-            CardKit.Text("I help your company bring its people onto Procore Pay, step by step:"),
+            CardKit.Text(HelpTexts.IHelp),
             new AdaptiveFactSet
             {
-                Facts = [
-                new("1 Get ready", "Everybody gets a personal checklist, 2–3 weeks before they start"),
-                new("2 Train", "Training sessions are planned, a week before"),
-                new("3 Use", "After go-live I check in, and bring questions to somebody who knows"),
-            ],
+                Facts =
+                [
+                    new(HelpTexts.Phase1, HelpTexts.Phase1Is),
+                    new(HelpTexts.Phase2, HelpTexts.Phase2Is),
+                    new(HelpTexts.Phase3, HelpTexts.Phase3Is),
+                ],
             },
-            CardKit.Small(model.MayStart
-                ? "As implementation manager you define the rollout here; nothing is sent before you launch it. If you take part in "
-                      + "one, your checklist comes here by itself."
-                : "If you take part in a rollout, your checklist comes here by itself. You can ask me a question any time."),
+            CardKit.Small(model.MayStart ? HelpTexts.ForManagers : HelpTexts.ForMembers),
         ];
         if (!model.IsPersonalChat)
         {
-            body.Add(CardKit.Small("Whatever you ask me here about your rollout, I answer in our own chat."));
+            body.Add(CardKit.Small(HelpTexts.AnsweredInOurChat));
+        }
+
+        else
+        {
+            body.Add(LanguageCard.Others());
         }
 
         List<AdaptiveAction> actions = [];
@@ -44,27 +48,29 @@ internal static class WelcomeCard
             body.Add(
                 CardKit.Notice(
                     AdaptiveContainerStyle.Emphasis,
-                    $"**{CardText.Escape(string.IsNullOrEmpty(model.DraftName) ? "A rollout" : model.DraftName)}** is half finished."
+                    HelpTexts.HalfFinished.With(CardText.Escape(string.IsNullOrEmpty(model.DraftName) ? HelpTexts.ARollout
+                        : model.DraftName))
                 )
             );
             actions.Add(
                 Actions.Execute(
-                    "Continue where you left off", CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft },
+                    HelpTexts.ContinueWhereYouLeftOff, CardVerbs.DefineOpen, new JsonObject { [ActionData.Rollout] = draft },
                     ActionStyle.Positive)
             );
         }
 
         if (model is { MayStart: true, IsPersonalChat: true })
         {
-            actions.Add(Actions.Execute("New rollout", CardVerbs.RolloutNew, style: actions.Count == 0 ? ActionStyle.Positive : null));
+            actions.Add(Actions.Execute(HelpTexts.NewRollout, CardVerbs.RolloutNew, style: actions.Count == 0 ? ActionStyle.Positive
+                : null));
         }
 
-        actions.Add(Actions.Execute("My checklist", CardVerbs.ChecklistMine));
-        actions.Add(Actions.Execute("What can I ask?", CardVerbs.HelpShow));
+        actions.Add(Actions.Execute(HelpTexts.MyChecklist, CardVerbs.ChecklistMine));
+        actions.Add(Actions.Execute(HelpTexts.WhatCanIAsk, CardVerbs.HelpShow));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Welcome", "TeamsRolloutBot",
-                model.IsPersonalChat ? "Your rollout of Procore Pay, in this chat" : "Your rollout of Procore Pay"),
+                AdaptiveContainerStyle.Accent, HelpTexts.WelcomeTitle, "TeamsRolloutBot",
+                model.IsPersonalChat ? HelpTexts.YourRolloutHere : HelpTexts.YourRollout),
             body, actions);
     }
 }

@@ -6,6 +6,7 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -22,7 +23,7 @@ internal sealed class AddCohortDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["add cohort"], "Adds a cohort to a launched rollout", (turn, name, ct) =>
+        new(nameof(CommandTexts.AddCohort), CommandTexts.AddCohortDoes, (turn, name, ct) =>
             CohortFormAsync(turn, name, ct)) { Topic = HelpTopic.Change },
     ];
 

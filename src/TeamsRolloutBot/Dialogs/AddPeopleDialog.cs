@@ -5,6 +5,7 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -22,7 +23,7 @@ internal sealed class AddPeopleDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["add people", "add person", "add members"], "Adds people to a launched rollout", (turn, name, ct) =>
+        new(nameof(CommandTexts.AddPeople), CommandTexts.AddPeopleDoes, (turn, name, ct) =>
             OpenAsync(turn, name, ct)) { Topic = HelpTopic.Change },
     ];
 

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -21,6 +22,7 @@ internal sealed partial class Arrivals(
             return;
         }
 
+        Language.Current = caller.Language;
         if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
         {
             // Removed from a team or a group chat, the bot still has its chat with each of its

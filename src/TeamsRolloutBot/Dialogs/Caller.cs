@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -31,6 +32,9 @@ internal sealed record Caller
 
     /// <summary>Who the tenant takes them for, as far as Teams has said.</summary>
     public required Standing Standing { get; init; }
+
+    /// <summary>What they are answered in.</summary>
+    public Language Language { get; init; } = Language.English;
 
     /// <summary>The zone of the person's client; UTC when it does not say.</summary>
     public required DateTimeZone Zone { get; init; }

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -16,7 +17,7 @@ internal sealed class ChecklistDialog(
     private const int MostShown = 3;
 
     public IEnumerable<Command> Commands =>
-        [new(["my checklist", "checklist", "my tasks", "tasks"], "Shows your personal checklist", MineAsync)];
+        [new(nameof(CommandTexts.MyChecklist), CommandTexts.MyChecklistDoes, MineAsync)];
 
     public IEnumerable<Verb> Verbs =>
     [

@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -16,7 +17,7 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
 
     public IEnumerable<Command> Commands =>
     [
-        new(["clock"], "Moves time, like “clock +7d” or “clock 2027-03-01”", MoveAsync)
+        new(nameof(CommandTexts.Clock), CommandTexts.ClockDoes, MoveAsync)
         {
             Topic = HelpTopic.Development,
             Takes = argument => argument.Length == 0 || argument[0] == '+' || char.IsAsciiDigit(argument[0]),

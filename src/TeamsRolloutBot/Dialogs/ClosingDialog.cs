@@ -3,6 +3,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -13,7 +14,7 @@ internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, 
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["closing report", "final report"], "How the rollout has gone, to pass on",
+                nameof(CommandTexts.ClosingReport), CommandTexts.ClosingReportDoes,
                 (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
         ];
 

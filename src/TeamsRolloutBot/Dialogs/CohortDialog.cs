@@ -4,6 +4,7 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -20,8 +21,8 @@ internal sealed class CohortDialog(
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["edit cohort", "change cohort", "merge cohort", "remove cohort"],
-                "Changes, merges or removes a cohort, like “edit cohort Denver”",
+                nameof(CommandTexts.EditCohort),
+                CommandTexts.EditCohortDoes,
                 (turn, name, ct) => EditAsync(turn, name, ct)) { Topic = HelpTopic.Change }
         ];
 

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -18,7 +19,7 @@ internal sealed class DeliveriesDialog(
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["deliveries"], "What was sent, waits, was skipped or not delivered",
+                nameof(CommandTexts.Deliveries), CommandTexts.DeliveriesDoes,
                 (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
         ];
 

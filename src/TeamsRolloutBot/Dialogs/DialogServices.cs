@@ -24,7 +24,9 @@ internal static class DialogServices
         services.AddSingleton<StepScreens>();
         services.AddSingleton<StepAnswers>();
         services.AddSingleton<TypedAnswers>();
-        services.AddSingleton<IDialog, HelpDialog>();
+        services.AddSingleton<HelpDialog>();
+        services.AddSingleton<IDialog>(provider => provider.GetRequiredService<HelpDialog>());
+        services.AddSingleton<IDialog, LanguageDialog>();
         services.AddSingleton<DefinitionDialog>();
         services.AddSingleton<IDialog>(provider => provider.GetRequiredService<DefinitionDialog>());
         services.AddSingleton<IDialog, DraftMembersDialog>();

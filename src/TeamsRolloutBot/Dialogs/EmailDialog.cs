@@ -3,6 +3,7 @@ using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -13,7 +14,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["welcome e-mails", "welcome emails", "e-mails", "emails"], "The finished welcome e-mails of your cohort",
+                nameof(CommandTexts.WelcomeEmails), CommandTexts.WelcomeEmailsDoes,
                 (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Train }
         ];
 

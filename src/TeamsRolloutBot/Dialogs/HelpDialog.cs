@@ -1,5 +1,7 @@
+using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -7,25 +9,25 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>Greetings and help.</summary>
 internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartPolicy policy, IServiceProvider services) : IDialog
 {
-    private static readonly IReadOnlyList<(HelpTopic Topic, string Title)> Topics =
+    private static IReadOnlyList<(HelpTopic Topic, string Title)> Topics =>
     [
-        (HelpTopic.TakePart, "Take part"),
-        (HelpTopic.Define, "Define a rollout"),
-        (HelpTopic.Follow, "Follow a rollout"),
-        (HelpTopic.Train, "Train your cohort"),
-        (HelpTopic.Change, "Change a running rollout"),
-        (HelpTopic.PersonalData, "Personal data"),
-        (HelpTopic.Development, "Try it out"),
+        (HelpTopic.TakePart, HelpTexts.TakePart),
+        (HelpTopic.Define, HelpTexts.Define),
+        (HelpTopic.Follow, HelpTexts.Follow),
+        (HelpTopic.Train, HelpTexts.Train),
+        (HelpTopic.Change, HelpTexts.Change),
+        (HelpTopic.PersonalData, HelpTexts.PersonalData),
+        (HelpTopic.Development, HelpTexts.Development),
     ];
 
     public IEnumerable<Command> Commands =>
     [
-        new(["help", "what can you do", "commands", "?"], null, HelpAsync) { AnsweredIn = AnsweredIn.Anywhere },
-        new(["thanks", "thank you", "thx", "great", "ok", "okay"], null, ThanksAsync)
+        new(nameof(CommandTexts.Help), null, HelpAsync) { AnsweredIn = AnsweredIn.Anywhere },
+        new(nameof(CommandTexts.Thanks), null, ThanksAsync)
         {
             AnsweredIn = AnsweredIn.Anywhere, Takes = argument => argument.Length == 0
         },
-        new(["hi", "hello", "hey", "good morning", "start over"], null, HelloAsync) { AnsweredIn = AnsweredIn.Anywhere },
+        new(nameof(CommandTexts.Hello), null, HelloAsync) { AnsweredIn = AnsweredIn.Anywhere },
     ];
 
     public IEnumerable<Verb> Verbs => [new(CardVerbs.HelpShow, ShowAsync), new(CardVerbs.HelpTopic, TopicAsync)];
@@ -34,10 +36,14 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
         Reply.With(await greeting.WelcomeAsync(turn.Caller, ct));
 
     private static Task<Reply> ThanksAsync(Turn turn, string argument, CancellationToken ct) =>
-        Task.FromResult(Reply.Say("You’re welcome. “help” says what else I can do."));
+        Task.FromResult(Reply.Say(HelpTexts.Welcome));
 
     private async Task<Reply> HelpAsync(Turn turn, string argument, CancellationToken ct) =>
-        Reply.With(turn.Caller.IsPersonalChat ? HelpCard.Draw(await ModelAsync(turn.Caller, ct)) : Greeting.ForAll);
+        Reply.With(await DrawAsync(turn.Caller, ct));
+
+    /// <summary>What somebody can do; the same for everybody in a group.</summary>
+    public async Task<AdaptiveCard> DrawAsync(Caller caller, CancellationToken ct) =>
+        caller.IsPersonalChat ? HelpCard.Draw(await ModelAsync(caller, ct)) : Greeting.ForAll;
 
     // Pressed on another card, help comes below it: that card stays.
     private async Task<Reply> ShowAsync(Turn turn, CancellationToken ct) => Reply.Below(HelpCard.Draw(await ModelAsync(turn.Caller, ct)));
@@ -77,7 +83,7 @@ internal sealed class HelpDialog(Greeting greeting, AccessControl access, StartP
                         topic =>
                             new HelpTopicModel(
                                 topic.Topic.ToString(), topic.Title,
-                                [.. commands[topic.Topic].Select(command => (command.Words[0], command.Description!))])),
+                                [.. commands[topic.Topic].Select(command => (command.Title, command.Description!))])),
             ],
             MayStart = policy.MayStart(caller),
             SeesRollout = theirs.Contains(HelpTopic.Follow),

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -15,8 +16,8 @@ internal sealed class HistoryDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["history", "audit"], "Who did what with your rollout, and when", ShowAsync) { Topic = HelpTopic.Follow },
-        new(["tenant log", "administration log"], null, ShowTenantAsync),
+        new(nameof(CommandTexts.History), CommandTexts.HistoryDoes, ShowAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.TenantLog), null, ShowTenantAsync),
     ];
 
     public IEnumerable<Verb> Verbs =>

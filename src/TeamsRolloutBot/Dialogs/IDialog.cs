@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Answers a turn.</summary>
@@ -31,11 +33,22 @@ internal sealed record Verb(string Name, TurnHandler Handle)
 }
 
 /// <summary>Something a person can type.</summary>
-/// <param name="Words">The command, and other words for it; compared without case.</param>
+/// <param name="Key">Its words are the text of this name in <see cref="CommandTexts"/>.</param>
 /// <param name="Description">What it does, in a line; null when help does not list it.</param>
 /// <param name="Handle">Answers it.</param>
-internal sealed record Command(IReadOnlyList<string> Words, string? Description, CommandHandler Handle)
+internal sealed record Command(string Key, string? Description, CommandHandler Handle)
 {
+    /// <summary>What is typed in the language that is being written.</summary>
+    public string Title => WordsIn(Language.Current)[0];
+
+    /// <summary>
+    /// The command and other words for it, in every language: somebody may have a Spanish client
+    /// and a manager who says “type help”. Compared without case and accents.
+    /// </summary>
+    public IEnumerable<string> Words => Language.All.SelectMany(WordsIn).Distinct(StringComparer.Ordinal);
+
+    private string[] WordsIn(Language language) => CommandTexts.ResourceManager.GetString(Key, language.Culture)!.Split('|');
+
     /// <summary>
     /// What may follow the words. While a dialog waits for an answer a text counts as a command
     /// only if it is one for certain: a rollout may be called “New York” and a best practice “Close

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 
@@ -71,6 +72,7 @@ internal sealed partial class Identification(
                 Address = address,
                 IsPersonalChat = IsPersonal(activity),
                 Standing = reference.Standing,
+                Language = reference.Language,
                 Zone = ZoneOf(activity)
                     ?? (reference.Zone is { } zone ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) : null)
                     ?? DateTimeZone.Utc,
@@ -117,6 +119,8 @@ internal sealed partial class Identification(
             ServiceUrl = address.ServiceUrl.Length > 0 ? address.ServiceUrl : known?.ServiceUrl ?? string.Empty,
             Reachability = isTheirChat ? Reachability.Installed : known?.Reachability ?? Reachability.Known,
             Zone = ZoneOf(activity)?.Id ?? known?.Zone,
+            ChosenLanguage = known?.ChosenLanguage,
+            ClientLanguage = Language.Of(activity.ClientLocale) ?? known?.ClientLanguage,
             UpdatedAt = known?.UpdatedAt ?? now,
         };
         var isDue = known is null || now - known.UpdatedAt > (known.ConfirmedAt is null ? TryAgainAfter : AskAgainAfter);

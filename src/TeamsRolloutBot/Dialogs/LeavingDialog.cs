@@ -4,6 +4,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -20,8 +21,8 @@ internal sealed class LeavingDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["remove"], "Removes somebody, like “remove maria@company.com”", RemoveAsync) { Topic = HelpTopic.Change },
-        new(["start afresh"], "Lets somebody begin again, like “start afresh maria@company.com”", AfreshAsync) { Topic = HelpTopic.Change },
+        new(nameof(CommandTexts.Remove), CommandTexts.RemoveDoes, RemoveAsync) { Topic = HelpTopic.Change },
+        new(nameof(CommandTexts.StartAfresh), CommandTexts.StartAfreshDoes, AfreshAsync) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<Verb> Verbs =>

@@ -9,6 +9,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 
@@ -27,9 +28,9 @@ internal sealed class LifecycleDialog(
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["pause"], "Stops sending until you resume, or until a day, like “pause until May 3”", PauseAsync) { Topic = HelpTopic.Change },
-        new(["resume"], "Goes on sending; what still helps is caught up", ResumeAsync) { Topic = HelpTopic.Change },
-        new(["close"], "Ends a rollout for good", CloseAsync) { Topic = HelpTopic.Change },
+        new(nameof(CommandTexts.Pause), CommandTexts.PauseDoes, PauseAsync) { Topic = HelpTopic.Change },
+        new(nameof(CommandTexts.Resume), CommandTexts.ResumeDoes, ResumeAsync) { Topic = HelpTopic.Change },
+        new(nameof(CommandTexts.Close), CommandTexts.CloseDoes, CloseAsync) { Topic = HelpTopic.Change },
     ];
 
     public IEnumerable<Verb> Verbs =>

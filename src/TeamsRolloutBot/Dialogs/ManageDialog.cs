@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -11,10 +12,10 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
     public IEnumerable<Command> Commands =>
     [
         new(
-            ["manage", "change rollout", "menu"], "Move a date, add people or a cohort, pause, close: all as buttons",
+            nameof(CommandTexts.Manage), CommandTexts.ManageDoes,
             (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Change },
         new(
-            ["readiness", "who is ready"], "Who of a cohort has not finished phase 1",
+            nameof(CommandTexts.Readiness), CommandTexts.ReadinessDoes,
             (turn, name, ct) => ReadinessAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
     ];
 

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -21,7 +22,7 @@ internal sealed class MoveDialog(
     private const int DaysExtended = 7;
 
     public IEnumerable<Command> Commands =>
-        [new(["move"], "Moves a go-live date, like “move HQ Denver to 2027-04-12”", MoveAsync) { Topic = HelpTopic.Change }];
+        [new(nameof(CommandTexts.Move), CommandTexts.MoveDoes, MoveAsync) { Topic = HelpTopic.Change }];
 
     public IEnumerable<Verb> Verbs =>
         [new(MoveCard.FormVerb, (turn, ct) => FormAsync(turn, string.Empty, ct)), new(MoveCard.MoveVerb, MoveFromCardAsync)];

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -20,7 +21,7 @@ internal sealed class NudgeDialog(
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["nudge", "remind"], "Reminds whoever has open tasks, like “nudge Denver”; says first who gets it",
+                nameof(CommandTexts.Nudge), CommandTexts.NudgeDoes,
                 (turn, name, ct) => NudgeAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
         ];
 

@@ -2,6 +2,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -12,10 +13,10 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
     public IEnumerable<Command> Commands =>
     [
         new(
-            ["people"], "Everybody in a rollout, like “people Denver” or “people Maria”",
+            nameof(CommandTexts.People), CommandTexts.PeopleDoes,
             (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Follow },
         new(
-            ["at risk", "who is at risk", "who is behind", "behind"], "Who needs a look: open tasks, not reached, at risk",
+            nameof(CommandTexts.AtRisk), CommandTexts.AtRiskDoes,
             BehindAsync) { Topic = HelpTopic.Follow },
     ];
 

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -13,9 +14,9 @@ internal sealed class PlaybookDialog(RolloutChoice choice) : IDialog
     public IEnumerable<Command> Commands =>
     [
         new(
-            ["best practices", "practices"], "How your company does it: procedures and links",
+            nameof(CommandTexts.BestPractices), CommandTexts.BestPracticesDoes,
             (turn, name, ct) => PracticesAsync(turn, name, ct)),
-        new(["agenda"], "What the training goes through", (turn, name, ct) => AgendaAsync(turn, name, ct)),
+        new(nameof(CommandTexts.Agenda), CommandTexts.AgendaDoes, (turn, name, ct) => AgendaAsync(turn, name, ct)),
     ];
 
     public IEnumerable<Verb> Verbs =>

@@ -2,6 +2,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Text;
@@ -13,8 +14,8 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
 {
     public IEnumerable<Command> Commands =>
     [
-        new(["playbooks"], "The playbooks a rollout can begin with", (turn, _, ct) => ListAsync(turn, ct)) { Topic = HelpTopic.Define },
-        new(["save as playbook"], "Keep a rollout’s training for the next one", FormAsync) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.Playbooks), CommandTexts.PlaybooksDoes, (turn, _, ct) => ListAsync(turn, ct)) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.SaveAsPlaybook), CommandTexts.SaveAsPlaybookDoes, FormAsync) { Topic = HelpTopic.Define },
     ];
 
     public IEnumerable<Verb> Verbs =>

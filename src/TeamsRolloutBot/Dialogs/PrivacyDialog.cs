@@ -6,6 +6,7 @@ using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -30,12 +31,12 @@ internal sealed class PrivacyDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["my data"], "Everything I keep about you, as a file", MineAsync),
+        new(nameof(CommandTexts.MyData), CommandTexts.MyDataDoes, MineAsync),
         new(
-            ["export data"], "Everything kept of somebody, like “export data maria@company.com”",
+            nameof(CommandTexts.ExportData), CommandTexts.ExportDataDoes,
             ExportAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
         new(
-            ["forget"], "Erases somebody’s data, like “forget maria@company.com”",
+            nameof(CommandTexts.Forget), CommandTexts.ForgetDoes,
             ForgetAsync) { Topic = HelpTopic.PersonalData, Takes = IsPerson },
     ];
 

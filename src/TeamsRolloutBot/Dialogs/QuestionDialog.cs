@@ -4,6 +4,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -20,9 +21,9 @@ internal sealed class QuestionDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["ask"], "Asks a question: your implementation manager answers it", AskAsync) { TakesText = true },
+        new(nameof(CommandTexts.Ask), CommandTexts.AskDoes, AskAsync) { TakesText = true },
         new(
-            ["questions", "questions so far", "open questions"], "Questions so far, with their answers",
+            nameof(CommandTexts.Questions), CommandTexts.QuestionsDoes,
             (turn, name, ct) => ListAsync(turn, name, 0, ct)),
     ];
 

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -15,7 +16,7 @@ internal sealed class ReachDialog(
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["reach", "who can't be reached"], "Who I can’t reach yet, and what helps",
+                nameof(CommandTexts.Reach), CommandTexts.ReachDoes,
                 (turn, name, ct) => ShowAsync(turn, name, ct)) { Topic = HelpTopic.Follow }
         ];
 

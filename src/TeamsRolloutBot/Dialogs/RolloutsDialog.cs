@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -12,13 +13,13 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
     public IEnumerable<Command> Commands =>
     [
         new(
-            ["rollouts", "my rollouts"], "All your rollouts, with where each stands",
+            nameof(CommandTexts.Rollouts), CommandTexts.RolloutsDoes,
             (turn, _, ct) => ListAsync(turn, onlyDrafts: false, ct)) { Topic = HelpTopic.Follow, Takes = argument => argument.Length == 0 },
         new(
-            ["drafts", "my drafts"], "Your half-finished definitions",
+            nameof(CommandTexts.Drafts), CommandTexts.DraftsDoes,
             (turn, _, ct) => ListAsync(turn, onlyDrafts: true, ct)) { Topic = HelpTopic.Define, Takes = argument => argument.Length == 0 },
         new(
-            ["review"], "The review of the definition you are at",
+            nameof(CommandTexts.Review), CommandTexts.ReviewDoes,
             (turn, name, ct) => definitions.ReviewAsync(turn, name, ct)) { Topic = HelpTopic.Define },
     ];
 

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -13,8 +14,8 @@ internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollou
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["setup", "company setup"],
-                "What your company sets up once, before the first cohort",
+                nameof(CommandTexts.Setup),
+                CommandTexts.SetupDoes,
                 (turn, name, ct) => ShowAsync(turn, name, ct)
             )
             {

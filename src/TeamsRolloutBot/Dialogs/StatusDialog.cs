@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -14,9 +15,9 @@ internal sealed class StatusDialog(
     public IEnumerable<Command> Commands =>
     [
         new(
-            ["status", "progress"], "Progress of your rollout, and what needs you",
+            nameof(CommandTexts.Status), CommandTexts.StatusDoes,
             (turn, name, ct) => StatusAsync(turn, name, below: false, ct)) { Topic = HelpTopic.Follow },
-        new(["answers", "check-ins"], "What people answered to check-ins, and what stops them", AnswersAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.Answers), CommandTexts.AnswersDoes, AnswersAsync) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<Verb> Verbs =>

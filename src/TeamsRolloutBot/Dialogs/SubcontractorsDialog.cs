@@ -7,6 +7,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Subcontractors;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -28,8 +29,8 @@ internal sealed class SubcontractorsDialog(
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["subcontractors", "subs"],
-                "Companies outside that have to be brought in, and how far each is",
+                nameof(CommandTexts.Subcontractors),
+                CommandTexts.SubcontractorsDoes,
                 (turn, name, ct) => ListAsync(turn, name, ct)
             )
             {

@@ -9,6 +9,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
@@ -38,10 +39,10 @@ internal sealed class TrainingDialog(
     public IEnumerable<Command> Commands =>
     [
         new(
-            ["sessions", "training sessions", "training"], "Training sessions of your cohort",
+            nameof(CommandTexts.Sessions), CommandTexts.SessionsDoes,
             (turn, name, ct) => ListAsync(turn, name, ct)) { Topic = HelpTopic.Train },
         new(
-            ["plan session", "plan training", "plan a session"], "Plans a training session",
+            nameof(CommandTexts.PlanSession), CommandTexts.PlanSessionDoes,
             (turn, name, ct) => FormAsync(turn, name, ct)) { Topic = HelpTopic.Train },
     ];
 

@@ -8,6 +8,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -29,10 +30,10 @@ internal sealed class TransferDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["export definition", "export"], "Gives you a rollout’s definition as a file", ExportAsync) { Topic = HelpTopic.Define },
-        new(["import definition", "import"], "Makes a new draft of such a file", ImportAsync) { Topic = HelpTopic.Define },
-        new(["duplicate"], "Makes a new draft like a rollout you have", DuplicateAsync) { Topic = HelpTopic.Define },
-        new(["export progress", "report"], "Progress of everybody as CSV and Excel", ProgressAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.ExportDefinition), CommandTexts.ExportDefinitionDoes, ExportAsync) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.ImportDefinition), CommandTexts.ImportDefinitionDoes, ImportAsync) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.Duplicate), CommandTexts.DuplicateDoes, DuplicateAsync) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.ExportProgress), CommandTexts.ExportProgressDoes, ProgressAsync) { Topic = HelpTopic.Follow },
     ];
 
     public IEnumerable<Verb> Verbs =>

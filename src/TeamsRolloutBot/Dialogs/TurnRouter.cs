@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 
@@ -24,6 +25,7 @@ internal sealed partial class TurnRouter(
             return;
         }
 
+        Language.Current = caller.Language;
         var action = PressedAction.From(activity);
         var turn = new Turn(caller, context, action, action is null ? TypedText.Clean(activity.PlainText()).Trim() : string.Empty)
         {
@@ -76,6 +78,7 @@ internal sealed partial class TurnRouter(
             return InvokeResponse.Error("BadRequest", "The activity does not say who pressed the button.");
         }
 
+        Language.Current = identified.Caller.Language;
         var turn = new Turn(identified.Caller, context, PressedAction.From(activity), string.Empty);
         var reply = await AnswerAsync(turn, identified.Reference, ct);
         try

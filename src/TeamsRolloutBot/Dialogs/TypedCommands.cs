@@ -38,7 +38,7 @@ internal sealed class TypedCommands(IEnumerable<IDialog> dialogs)
     // “/help”, "help" and “help.” are what they say.
     private static string CommandIn(string typed)
     {
-        var text = typed.Trim();
+        var text = typed.Trim().TrimStart('¿', '¡');
         text = text.Length > 0 && TypedText.Plain(text[0]) is '"' or '\'' ? TypedText.Unquoted(text.TrimEnd('.', '!', '?', ',')) : text;
         return text.Length > 1 && text[0] == '/' && char.IsLetter(text[1]) ? text[1..] : text;
     }
@@ -59,7 +59,7 @@ internal sealed class TypedCommands(IEnumerable<IDialog> dialogs)
 
             if (expected != ' ')
             {
-                if (char.ToLowerInvariant(TypedText.Plain(text[at++])) != char.ToLowerInvariant(expected))
+                if (!TypedText.IsSameLetter(text[at++], expected))
                 {
                     return null;
                 }

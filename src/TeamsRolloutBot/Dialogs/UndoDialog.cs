@@ -6,6 +6,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 
@@ -25,7 +26,7 @@ internal sealed class UndoDialog(
     public IEnumerable<Command> Commands =>
         [
             new(
-                ["undo"], "Takes back what you removed, moved or changed in the last ten minutes",
+                nameof(CommandTexts.Undo), CommandTexts.UndoDoes,
                 UndoAsync) { Topic = HelpTopic.Change, Takes = argument => argument.Length == 0 }
         ];
 

@@ -1,18 +1,20 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Text;
 
 /// <summary>Names and numbers as a sentence has them.</summary>
 internal static class Wording
 {
     /// <summary>What a draft is called while it may have no name yet.</summary>
-    public static string DraftName(string name) => name.Length == 0 ? "New rollout" : name;
+    public static string DraftName(string name) => name.Length == 0 ? CommonTexts.NewRollout : name;
 
     /// <summary>Names as a sentence has them; of many only how many more there are.</summary>
     public static string Names(IReadOnlyList<string> names) => names.Count switch
     {
         0 => string.Empty,
         1 => names[0],
-        <= 3 => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
-        _ => $"{names[0]}, {names[1]} and {names.Count - 2} more",
+        <= 3 => CommonTexts.NamesTwo.With(string.Join(", ", names.SkipLast(1)), names[^1]),
+        _ => CommonTexts.NamesMore.With(names[0], names[1], names.Count - 2),
     };
 
     /// <summary>A text of at most that many characters; what is cut is shown as cut.</summary>

@@ -50,6 +50,10 @@ internal static class AccessMatrix
     public static IReadOnlyDictionary<string, Asker> Commands { get; } = new Dictionary<string, Asker>(StringComparer.Ordinal)
     {
         ["help"] = Asker.Anybody,
+        ["language"] = Asker.Anybody,
+        ["English"] = Asker.Anybody,
+        ["Spanish"] = Asker.Anybody,
+        ["French"] = Asker.Anybody,
         ["hi"] = Asker.Anybody,
         ["thanks"] = Asker.Anybody,
         ["rollouts"] = See,
@@ -107,6 +111,7 @@ internal static class AccessMatrix
     {
         ["help.show"] = Asker.Anybody,
         ["help.topic"] = Asker.Anybody,
+        ["language.set"] = Asker.Anybody,
         ["rollout.new"] = Asker.Owner,
         ["define.next"] = Asker.Owner,
         ["define.back"] = Asker.Owner,
@@ -216,9 +221,9 @@ internal static class AccessMatrix
         var text = new StringBuilder()
             .AppendLine("| typed or pressed | answered in | shows or changes something of a rollout for |")
             .AppendLine("| --- | --- | --- |");
-        foreach (var command in all.SelectMany(dialog => dialog.Commands).OrderBy(command => command.Words[0], StringComparer.Ordinal))
+        foreach (var command in all.SelectMany(dialog => dialog.Commands).OrderBy(command => command.Title, StringComparer.Ordinal))
         {
-            Row($"“{command.Words[0]}”", command.AnsweredIn, Commands.GetValueOrDefault(command.Words[0]));
+            Row($"“{command.Title}”", command.AnsweredIn, Commands.GetValueOrDefault(command.Title));
         }
 
         foreach (var verb in all.SelectMany(dialog => dialog.Verbs).OrderBy(verb => verb.Name, StringComparer.Ordinal))

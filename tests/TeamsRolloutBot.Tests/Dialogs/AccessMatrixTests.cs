@@ -103,7 +103,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
         var dialogs = bot.Services.GetServices<IDialog>().ToList();
 
         Assert.Equal(
-            dialogs.SelectMany(dialog => dialog.Commands).Select(command => command.Words[0]).Order(StringComparer.Ordinal),
+            dialogs.SelectMany(dialog => dialog.Commands).Select(command => command.Title).Order(StringComparer.Ordinal),
             AccessMatrix.Commands.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             dialogs.SelectMany(dialog => dialog.Verbs).Select(verb => verb.Name).Order(StringComparer.Ordinal),

@@ -238,6 +238,7 @@ internal sealed class BotUnderTest : IAsyncDisposable
             ["tenantId"] = Tenant
         };
         activity["localTimezone"] = "America/Denver";
+        activity["locale"] = person.Locale;
         return activity;
     }
 

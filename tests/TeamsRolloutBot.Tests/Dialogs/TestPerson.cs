@@ -18,6 +18,9 @@ internal sealed record TestPerson(string Name, string Email, int Number)
 
     public string UserPrincipalName { get; init; } = Email;
 
+    /// <summary>What the client says it is in; null: it does not say.</summary>
+    public string? Locale { get; init; }
+
     public string ObjectId => $"5c0fcd06-5c3b-4c0b-9e5a-{Number:D12}";
 
     public string UserId => $"29:user-{Number}";

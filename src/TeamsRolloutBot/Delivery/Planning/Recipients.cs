@@ -193,6 +193,8 @@ internal sealed class Recipients(
             ConfirmedAt = isFromDirectory ? clock.GetCurrentInstant() : reference?.ConfirmedAt,
             ServiceUrl = reference is { ServiceUrl.Length: > 0 } met ? met.ServiceUrl : await ServiceUrlAsync(rollout, ct),
             Zone = reference?.Zone,
+            ChosenLanguage = reference?.ChosenLanguage,
+            ClientLanguage = reference?.ClientLanguage,
             UpdatedAt = clock.GetCurrentInstant(),
         };
 

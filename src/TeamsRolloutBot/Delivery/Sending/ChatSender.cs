@@ -26,7 +26,7 @@ internal sealed class ChatSender(
         try
         {
             if (await composer.ComposeAsync(
-                claimed.Rollout, claimed.Cohort, claimed.Participant, claimed.Delivery, claimed.Reference?.UserId, ct) is not { } message)
+                claimed.Rollout, claimed.Cohort, claimed.Participant, claimed.Delivery, claimed.Reference, ct) is not { } message)
             {
                 return new SendOutcome.Skipped("there was nothing left to say");
             }

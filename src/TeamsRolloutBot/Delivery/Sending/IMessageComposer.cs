@@ -12,10 +12,11 @@ internal interface IMessageComposer
     /// <param name="recipient">The recipient in that cohort; null for somebody who is no
     /// participant of it, such as a committee member.</param>
     /// <param name="delivery">What is delivered.</param>
-    /// <param name="userId">The platform's id of the recipient; null while it is not known.</param>
+    /// <param name="reference">How the recipient is reached; null while that is not known.</param>
     /// <param name="ct">Cancels reading.</param>
     /// <returns>The message; null when there is nothing to say any more (all tasks done, question
     /// gone).</returns>
     Task<Activity?> ComposeAsync(
-        StoredRollout rollout, Cohort? cohort, Participant? recipient, StoredDelivery delivery, string? userId, CancellationToken ct);
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, StoredDelivery delivery, UserReference? reference,
+        CancellationToken ct);
 }

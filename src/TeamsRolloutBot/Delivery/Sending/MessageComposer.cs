@@ -8,6 +8,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
@@ -34,14 +35,16 @@ internal sealed class MessageComposer(
 ) : IMessageComposer
 {
     public async Task<Activity?> ComposeAsync(
-        StoredRollout rollout, Cohort? cohort, Participant? recipient, StoredDelivery delivery, string? userId, CancellationToken ct)
+        StoredRollout rollout, Cohort? cohort, Participant? recipient, StoredDelivery delivery, UserReference? reference,
+        CancellationToken ct)
     {
+        Language.Current = UserReference.LanguageOf(reference, recipient);
         var (card, summary) = delivery.Key.Touchpoint is var (kind, number)
             ? await PlannedAsync(rollout, cohort, recipient, kind, number, ct)
             : await NoticeAsync(rollout, cohort, recipient, delivery.Key, ct);
         return card is null
             ? null
-            : OutgoingActivity.FromCard(card.RefreshedFor(userId), $"{summary} · {rollout.Definition.Name}", alert: true);
+            : OutgoingActivity.FromCard(card.RefreshedFor(reference?.UserId), $"{summary} · {rollout.Definition.Name}", alert: true);
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> PlannedAsync(

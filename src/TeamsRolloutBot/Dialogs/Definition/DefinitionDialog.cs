@@ -4,6 +4,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -27,10 +28,10 @@ internal sealed class DefinitionDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(["new rollout", "create rollout"], "Define a rollout step by step", NewAsync) { Topic = HelpTopic.Define },
-        new(["new", "start"], null, NewAsync) { Takes = argument => argument.Length == 0 },
+        new(nameof(CommandTexts.NewRollout), CommandTexts.NewRolloutDoes, NewAsync) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.New), null, NewAsync) { Takes = argument => argument.Length == 0 },
         new(
-            ["continue", "resume draft", "continue draft"], "Go on with a definition you left",
+            nameof(CommandTexts.Continue), CommandTexts.ContinueDoes,
             ContinueDraftAsync) { Topic = HelpTopic.Define },
     ];
 

@@ -9,6 +9,7 @@ using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
@@ -28,7 +29,7 @@ internal static class ParticipantCodec
 
     public static RowValues Write(Participant participant)
     {
-        var values = new RowValues(19)
+        var values = new RowValues(20)
         {
             { "person", participant.Person.Id.Value },
             { "name", participant.Person.Name },
@@ -41,6 +42,7 @@ internal static class ParticipantCodec
             { "left", participant.HasLeft ? true : null },
             { "stated", participant.IsAudienceStated ? true : null },
             { "zone", participant.Zone?.Id },
+            { "language", participant.Language?.Code },
             { "elsewhere", participant.IsElsewhere ? true : null },
             { "from", participant.ActiveFrom?.ToUnixTimeTicks() },
             { "questions", participant.OpenQuestions == 0 ? null : participant.OpenQuestions },
@@ -95,6 +97,7 @@ internal static class ParticipantCodec
             HasLeft = values.Contains("left"),
             IsAudienceStated = values.Contains("stated"),
             Zone = values.TryGetString("zone", out var zone) ? StoredValues.Zone(zone) : null,
+            Language = values.TryGetString("language", out var language) ? Language.Of(language) : null,
             IsElsewhere = values.Contains("elsewhere"),
             ActiveFrom = StoredValues.Instant(values, "from"),
             OpenQuestions = values.TryGetInt64("questions", out var questions) ? (int)questions : 0,

@@ -2,8 +2,10 @@ using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Protocol.Activities;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.State;
 
@@ -138,7 +140,25 @@ internal sealed record UserReference
     /// <summary>The time zone the person's client says it is in; IANA.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>
+    /// The language they chose, or a list of people says for them; null where nobody has said.
+    /// </summary>
+    public Language? ChosenLanguage { get; init; }
+
+    /// <summary>The language of their client, where it is one that the bot writes.</summary>
+    public Language? ClientLanguage { get; init; }
+
+    /// <summary>What they are written to in.</summary>
+    public Language Language => ChosenLanguage ?? ClientLanguage ?? Language.English;
+
     public required Instant UpdatedAt { get; init; }
+
+    /// <summary>
+    /// What a recipient is written to in: as they chose, as a list of people says, or as their
+    /// client is.
+    /// </summary>
+    public static Language LanguageOf(UserReference? reference, Participant? participant) =>
+        reference?.ChosenLanguage ?? participant?.Language ?? reference?.ClientLanguage ?? Language.English;
 
     /// <summary>
     /// What keeps messages from somebody, as far as is known; none where there is a chat, or one

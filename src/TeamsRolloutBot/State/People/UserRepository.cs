@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Storage;
 
@@ -373,6 +374,8 @@ internal sealed class UserRepository(ITableStore store)
             { "upn", reference.UserPrincipalName },
             { "reach", reference.Reachability.ToString() },
             { "zone", reference.Zone },
+            { "language", reference.ChosenLanguage?.Code },
+            { "client", reference.ClientLanguage?.Code },
             { "updated", reference.UpdatedAt.ToUnixTimeTicks() },
             { "former", reference.FormerAddresses.Count == 0 ? null : string.Join('\n', reference.FormerAddresses) },
             { "confirmed", reference.ConfirmedAt?.ToUnixTimeTicks() },
@@ -408,6 +411,8 @@ internal sealed class UserRepository(ITableStore store)
             ServiceUrl = chat.ServiceUrl,
             Reachability = Enum.Parse<Reachability>(values.GetString("reach")),
             Zone = values.TryGetString("zone", out var zone) ? zone : null,
+            ChosenLanguage = values.TryGetString("language", out var language) ? Language.Of(language) : null,
+            ClientLanguage = values.TryGetString("client", out var client) ? Language.Of(client) : null,
             UpdatedAt = Instant.FromUnixTimeTicks(values.GetInt64("updated")),
             FormerAddresses = values.TryGetString("former", out var former) ? former.Split('\n') : [],
             ConfirmedAt = StoredValues.Instant(values, "confirmed"),

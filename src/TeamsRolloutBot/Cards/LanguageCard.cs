@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Resources;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>The choice of a language, each called by its own name.</summary>
+internal static class LanguageCard
+{
+    public const string Set = "language.set";
+    public const string Chosen = "language";
+
+    public static AdaptiveCard Draw() => CardKit.Card(
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, HelpTexts.Language, HelpTexts.WhichLanguage, HelpTexts.LanguageNow.With(Language.Current.Name)),
+        [CardKit.Small(HelpTexts.LanguageFromClient)],
+        Language.All.Select(Button));
+
+    /// <summary>The languages that are not being written, as buttons in a row of a card.</summary>
+    public static AdaptiveColumnSet Others() => CardKit.ActionRow(
+        null, [CardKit.Subtle(HelpTexts.Language)], [.. Language.All.Where(language => language != Language.Current).Select(Button)]);
+
+    private static AdaptiveExecuteAction Button(Language language) =>
+        Actions.Execute(language.Name, Set, new JsonObject { [Chosen] = language.Code });
+}
