@@ -47,7 +47,7 @@ public sealed class ArchitectureTests
             typeof(PersonId).Assembly.GetReferencedAssemblies(),
             reference => Assert.Matches(
                 @"^(System\.(Runtime|Collections|Linq|Memory|Text\.RegularExpressions|Collections\.Immutable|Security\.Cryptography|"
-                    + @"Collections\.Concurrent|Threading|Runtime\.InteropServices)|NodaTime)$",
+                    + @"Collections\.Concurrent|Threading|Runtime\.InteropServices)|NodaTime|TeamsRolloutBot\.Resources)$",
                 reference.Name));
 
     [Fact]

@@ -22,7 +22,8 @@ public static class TeamsActivities
 
         /// <summary>
         /// The locale of the client (BCP 47, such as <c>es-MX</c>): the entity
-        /// <c>clientInfo</c> has it, else it is as it was before <see cref="HideLocale"/>; null where neither says.
+        /// <c>clientInfo</c> has it, else it is as it was before <see cref="HideLocale"/>; null
+        /// where neither says.
         /// </summary>
         public string? ClientLocale =>
             activity.Entities?.FirstOrDefault(entity => entity.Type == "clientInfo")?.Properties.Find("locale").AsText()

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -78,7 +79,7 @@ internal static class Actions
 
         return new AdaptiveRefresh
         {
-            Action = new AdaptiveExecuteAction { Title = "Refresh", Verb = verb, DataJson = data?.ToJsonString(OnTheWire) },
+            Action = new AdaptiveExecuteAction { Title = ManagerTexts.Refresh, Verb = verb, DataJson = data?.ToJsonString(OnTheWire) },
             UserIds = userIds,
         };
     }

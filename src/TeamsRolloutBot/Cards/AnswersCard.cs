@@ -3,6 +3,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -41,26 +42,27 @@ internal static class AnswersCard
             .. checkIns.Select(
                 count =>
                     CardKit.Row(
-                        $"Check-in {count.Key}", Line(count.Value), $"{count.Value.Answered:N0} of {count.Value.Sent:N0}", "answered"))
+                        ManagerTexts.CheckIn.With(count.Key), Line(count.Value),
+                            ManagerTexts.Of.With(count.Value.Answered, count.Value.Sent), "answered"))
         ];
         if (body.Count == 0)
         {
-            body.Add(CardKit.Text("No check-in has gone out to this cohort yet."));
+            body.Add(CardKit.Text(ManagerTexts.NoCheckInHasGoneOut));
         }
         else if (checkIns.Count > 1)
         {
-            body.Add(CardKit.Small($"So far: {Trend(checkIns)}"));
+            body.Add(CardKit.Small(ManagerTexts.SoFar.With(Trend(checkIns))));
         }
 
         if (answers.Stopped.Count > 0)
         {
-            body.Add(CardKit.Title("What stops people"));
+            body.Add(CardKit.Title(ManagerTexts.WhatStopsPeople));
             body.AddRange(answers.Stopped.Take(most).Select(stopped => Reason(rolloutId, answers.Cohort, stopped)));
         }
 
         if (answers.Stopped.Count > most)
         {
-            body.Add(CardKit.Subtle($"{answers.Stopped.Count - most:N0} more are in the Excel file."));
+            body.Add(CardKit.Subtle(ManagerTexts.MoreAreInTheExcelFile.With(answers.Stopped.Count - most)));
         }
 
         var data = new JsonObject { [ActionData.Rollout] = rolloutId };
@@ -70,11 +72,12 @@ internal static class AnswersCard
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Answers to check-ins", answers.Cohort.Name, Latest(answers.Counts)),
+            CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.AnswersToCheckIns, answers.Cohort.Name, Latest(answers.Counts)),
             body,
             [
-                .. cohorts.Count > 1 ? [Actions.Execute("Show this cohort", CardVerbs.AnswersList, data)] : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("Status", CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                .. cohorts.Count > 1 ? [Actions.Execute(ManagerTexts.ShowThisCohort, CardVerbs.AnswersList, data)]
+                    : Array.Empty<AdaptiveAction>(),
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
@@ -85,14 +88,14 @@ internal static class AnswersCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Attention,
-                "Needs you · check-in",
-                people is [var only] ? $"Something stops {only.Name}" : $"Something stops {people.Count:N0} people",
+                ManagerTexts.NeedsYouCheckIn,
+                people is [var only] ? ManagerTexts.SomethingStops.With(only.Name) : ManagerTexts.SomethingStopsPeople.With(people.Count),
                 Wording.Names([.. stopped.Select(one => one.Cohort.Name)])),
             [
                 .. stopped.SelectMany(one => one.People.Select(person => Reason(rolloutId, one.Cohort, person))).Take(MostReasons),
             ],
             stopped.Take(Actions.Most).Select(one => Actions.Execute(
-                stopped.Count == 1 ? "All answers" : $"Answers of {Wording.Shorten(one.Cohort.Name, 30)}",
+                stopped.Count == 1 ? ManagerTexts.AllAnswers : ManagerTexts.AnswersOf.With(Wording.Shorten(one.Cohort.Name, 30)),
                 CardVerbs.AnswersList,
                 new JsonObject { [ActionData.Rollout] = rolloutId, [ActionData.Cohort] = one.Cohort.Id.Value })));
     }
@@ -106,11 +109,12 @@ internal static class AnswersCard
             Items =
         [
             CardKit.Text(Wording.Shorten(stopped.Text, Shown)),
-            CardKit.Subtle($"{stopped.Name} · {Word(stopped.Usage)}check-in {stopped.CheckIn}"),
+            CardKit.Subtle(ManagerTexts.CheckIn2.With(stopped.Name, Word(stopped.Usage), stopped.CheckIn)),
             stopped.Done == FollowUp.None
                 ? new AdaptiveActionSet { Actions = [.. Choices.Select(done =>
                     Actions.Execute(
-                        Capital(done.Text()), FollowUpVerb, Data(done), about: $"{stopped.Name}, check-in {stopped.CheckIn}"))] }
+                        Capital(done.Text()), FollowUpVerb, Data(done),
+                            about: ManagerTexts.CheckIn3.With(stopped.Name, stopped.CheckIn)))] }
                 : CardKit.Small($"✓ {Capital(stopped.Done.Text())}"),
         ],
             Separator = true,
@@ -130,20 +134,20 @@ internal static class AnswersCard
 
     // check-in 1: 8 yes of 20 · check-in 2: 14 yes of 20
     private static string Trend(IEnumerable<KeyValuePair<int, CheckInCount>> newestFirst) => string.Join(
-        " · ", newestFirst.Reverse().Select(count => $"check-in {count.Key}: {count.Value.Yes:N0} yes of {count.Value.Sent:N0}"));
+        " · ", newestFirst.Reverse().Select(count => ManagerTexts.CheckInYesOf.With(count.Key, count.Value.Yes, count.Value.Sent)));
 
     private static string Word(Usage? usage) => usage switch
     {
-        Usage.Yes => "uses it · ",
-        Usage.Partly => "uses it partly · ",
-        Usage.No => "does not use it · ",
+        Usage.Yes => ManagerTexts.UsesIt,
+        Usage.Partly => ManagerTexts.UsesItPartly,
+        Usage.No => ManagerTexts.DoesNotUseIt,
         _ => string.Empty,
     };
 
     private static string Line(CheckInCount count) =>
-        $"{count.Yes:N0} yes · {count.Partly:N0} partly · {count.No:N0} no · {count.Sent - count.Answered:N0} silent";
+        ManagerTexts.YesPartlyNoSilent.With(count.Yes, count.Partly, count.No, count.Sent - count.Answered);
 
     private static string Latest(CohortCounts counts) =>
-        $"By the last answer: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, {counts.UsageNo:N0} no, "
-            + $"{counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo:N0} silent";
+        ManagerTexts.ByTheLastAnswerYesPartly.With(counts.UsageYes, counts.UsagePartly, counts.UsageNo,
+            counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo);
 }

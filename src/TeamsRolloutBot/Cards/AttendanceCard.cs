@@ -3,6 +3,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -65,21 +66,21 @@ internal static class AttendanceCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"**{model.Attended:N0} of {Wording.Count(model.Members, "member was", "members were")} "
-                    + $"there**{(model.IsFromReport ? ", as the meeting’s report says" : string.Empty)}"),
+                ManagerTexts.OfMembersWereThere.With(model.Attended, model.Members,
+                    (model.IsFromReport ? ManagerTexts.AsTheMeetingsReportSays : string.Empty))),
         };
         body.AddRange(model.People.Select(person => CardKit.ActionRow(
             person.WasThere ? "✓" : "○",
             [CardKit.Text(Wording.Shorten(person.Name, 80))],
             Actions.Execute(
-                person.WasThere ? "Mark absent" : "Mark present",
+                person.WasThere ? ManagerTexts.MarkAbsent : ManagerTexts.MarkPresent,
                 CardVerbs.SessionAttended,
                 tick.With(ActionData.Person, person.Id.Value).With("attended", !person.WasThere),
                 about: person.Name))));
         List<AdaptiveAction> actions = [];
         if (model.Attended < model.Members)
         {
-            actions.Add(Actions.Execute("Everybody was there", EverybodyVerb, session, ActionStyle.Positive));
+            actions.Add(Actions.Execute(ManagerTexts.EverybodyWasThere, EverybodyVerb, session, ActionStyle.Positive));
         }
 
         if (model.Next is { } next)
@@ -91,18 +92,18 @@ internal static class AttendanceCard
             actions.Add(Actions.Execute(Pages.First, CardVerbs.SessionPeople, session));
         }
 
-        actions.Add(Actions.Execute("Notes and recording", SessionNoteCards.FormVerb, session));
+        actions.Add(Actions.Execute(ManagerTexts.NotesAndRecording, SessionNoteCards.FormVerb, session));
         if (model.Attended < model.Members)
         {
-            actions.Add(Actions.Execute("Offer the next one to the others", SessionNoteCards.OfferVerb, session));
+            actions.Add(Actions.Execute(ManagerTexts.OfferTheNextOneToThe, SessionNoteCards.OfferVerb, session));
         }
 
-        actions.Add(Actions.Execute("All sessions", CardVerbs.SessionList, session));
+        actions.Add(Actions.Execute(ManagerTexts.AllSessions, CardVerbs.SessionList, session));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,
-                "Phase 2 of 3 · Train",
-                "Who was at the training?",
+                ManagerTexts.Phase2Of3Train,
+                ManagerTexts.WhoWasAtTheTraining,
                 $"{model.Cohort.Name} · {Dates.Moment(model.Session.Start)}"),
             body,
             actions);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -15,36 +16,38 @@ internal static class CheckInCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Good,
-                $"Phase 3 of 3 · Check-in {model.Number} of {model.Definition.Timing.CheckInCount}",
-                model.IsNudge ? $"A reminder: how is {product} going?" : $"How is {product} going?",
+                MemberTexts.Phase3Of3CheckIn.With(model.Number, model.Definition.Timing.CheckInCount),
+                model.IsNudge ? MemberTexts.AReminderHowIsGoing.With(product) : MemberTexts.HowIsGoing.With(product),
                 model.IsNudge
-                    ? $"{cohorts} · you have not answered yet. It takes a minute, and shows where help is needed."
-                    : $"{cohorts} · takes a minute. Your implementation manager reads every answer."),
+                    ? MemberTexts.YouHaveNotAnsweredYetIt.With(cohorts)
+                    : MemberTexts.TakesAMinuteYourImplementationManager.With(cohorts)),
             [
                 .. Errors(model, "usage"),
                 Inputs.Choices(
                     "usage",
-                    "Do you use it as agreed?",
-                    [Inputs.Choice("Yes, for everything", "yes"), Inputs.Choice("Partly", "partly"), Inputs.Choice("Not yet", "no")],
+                    MemberTexts.DoYouUseItAsAgreed,
+                    [Inputs.Choice(MemberTexts.YesForEverything, "yes"), Inputs.Choice(MemberTexts.Partly, "partly"),
+                        Inputs.Choice(MemberTexts.NotYet, "no")],
                     style: AdaptiveChoiceInputStyle.Expanded,
                     isRequired: true,
-                    errorMessage: "Please choose one.",
+                    errorMessage: MemberTexts.PleaseChooseOne,
                     value: model.Usage?.ToLowerInvariant()),
                 .. Errors(model, "blocker"),
-                Inputs.Text("blocker", "If not: what stops you? (optional)", maxLength: Limits.Blocker,
-                    placeholder: "What stops you, if anything", value: model.Blocker),
+                Inputs.Text("blocker", MemberTexts.IfNotWhatStopsYouOptional, maxLength: Limits.Blocker,
+                    placeholder: MemberTexts.WhatStopsYouIfAnything, value: model.Blocker),
                 .. Errors(model, "question"),
                 Inputs.Text(
                     "question",
-                    "Any question? (optional)",
+                    MemberTexts.AnyQuestionOptional,
                     isMultiline: true,
                     maxLength: Limits.Question,
-                    placeholder: "Your question: the answer comes here, in this chat",
+                    placeholder: MemberTexts.YourQuestionTheAnswerComesHere,
                     value: model.Question),
             ],
             [
-                Actions.Execute("Send", CardVerbs.CheckinAnswer, Data(model), ActionStyle.Positive),
-                Actions.Execute("Ask me tomorrow", CardVerbs.CheckinSnooze, Data(model), associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(MemberTexts.Send, CardVerbs.CheckinAnswer, Data(model), ActionStyle.Positive),
+                Actions.Execute(MemberTexts.AskMeTomorrow, CardVerbs.CheckinSnooze, Data(model),
+                    associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
@@ -66,32 +69,34 @@ internal static class CheckInDoneCard
     {
         var answer = model.Usage?.ToLowerInvariant() switch
         {
-            "yes" => "Yes, for everything",
-            "partly" => "Partly",
-            _ => "Not yet",
+            "yes" => MemberTexts.YesForEverything,
+            "partly" => MemberTexts.Partly,
+            _ => MemberTexts.NotYet,
         };
-        List<AdaptiveFact> facts = [new("Do you use it?", answer)];
+        List<AdaptiveFact> facts = [new(MemberTexts.DoYouUseIt, answer)];
         if (model.Blocker is not null)
         {
-            facts.Add(new("What stops you", CardText.Escape(model.Blocker)));
+            facts.Add(new(MemberTexts.WhatStopsYou, CardText.Escape(model.Blocker)));
         }
 
         if (model.Question is not null)
         {
-            facts.Add(new("Your question", CardText.Escape(Wording.Shorten(model.Question, 500))));
+            facts.Add(new(MemberTexts.YourQuestion, CardText.Escape(Wording.Shorten(model.Question, 500))));
         }
 
         static string Next(CheckInModel model) => model.Number >= model.Definition.Timing.CheckInCount
-            ? "That was the last check-in. You can still ask a question here any time."
-            : "The next check-in comes by itself.";
+            ? MemberTexts.ThatWasTheLastCheckIn
+            : MemberTexts.TheNextCheckInComesBy;
 
-        var who = model.Cohort.ImplementationManager is { } lead && lead.Id != model.Participant.Person.Id ? lead.Name : "the committee";
+        var who = model.Cohort.ImplementationManager is { } lead && lead.Id != model.Participant.Person.Id ? lead.Name
+            : MemberTexts.TheCommittee;
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Good, $"Check-in {model.Number} of {model.Definition.Timing.CheckInCount} · answered", "Thank you"),
+                AdaptiveContainerStyle.Good, MemberTexts.CheckInOfAnswered.With(model.Number, model.Definition.Timing.CheckInCount),
+                    MemberTexts.ThankYou),
             [
                 new AdaptiveFactSet { Facts = facts },
-                CardKit.Small(model.Question is null ? Next(model) : $"Your question is with {who}. The answer comes here, in this chat."),
+                CardKit.Small(model.Question is null ? Next(model) : MemberTexts.YourQuestionIsWithTheAnswer.With(who)),
             ]);
     }
 }

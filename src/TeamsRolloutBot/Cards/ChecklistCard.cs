@@ -3,6 +3,7 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -15,13 +16,13 @@ internal static class ChecklistCard
     private const int MostPractices = 6;
 
     public static AdaptiveCard Draw(ChecklistModel model) =>
-        Draw(model, "Phase 1 of 3 · Get ready", $"Your {model.Definition.Playbook.Product} checklist", null);
+        Draw(model, MemberTexts.Phase1Of3GetReady, MemberTexts.YourChecklist.With(model.Definition.Playbook.Product), null);
 
     /// <summary>
     /// The same list under another headline: a reminder shows what is still open.
     /// </summary>
     public static AdaptiveCard DrawReminder(ChecklistModel model, string reason) =>
-        Draw(model, "Phase 1 of 3 · Reminder", $"Still open on your {model.Definition.Playbook.Product} checklist", reason);
+        Draw(model, MemberTexts.Phase1Of3Reminder, MemberTexts.StillOpenOnYourChecklist.With(model.Definition.Playbook.Product), reason);
 
     private static AdaptiveCard Draw(ChecklistModel model, string where, string title, string? reason)
     {
@@ -43,7 +44,7 @@ internal static class ChecklistCard
         {
             var links = practices.Take(MostPractices).Select(practice => practice.Link.ToMarkdown(practice.Title));
             body.Add(
-                CardKit.Block($"Best practices (each opens in the browser): {string.Join(" · ", links)}", size: AdaptiveTextSize.Small));
+                CardKit.Block(MemberTexts.BestPracticesEachOpensInThe.With(string.Join(" · ", links)), size: AdaptiveTextSize.Small));
         }
 
         var card = CardKit.Card(
@@ -66,25 +67,25 @@ internal static class ChecklistCard
     /// <summary>When the training is, in a line.</summary>
     private static string TrainingLine(ChecklistModel model) =>
         model.Cohort.Sessions.Count > 0
-            ? "Training: "
+            ? MemberTexts.Training
                 + string.Join(
                     "; ",
                     model.Cohort.Sessions.OrderBy(session => session.Start).Take(3)
                         .Select(session => Moment(model.Cohort, session, model.Zone)))
-            : model.Today >= model.Dates.GoLive ? "Training: ask your implementation manager when the next session is."
-            : $"{TrainingWeek(model)}; the invitation comes here.";
+            : model.Today >= model.Dates.GoLive ? MemberTexts.TrainingAskYourImplementationManager
+            : MemberTexts.TheInvitationComesHere.With(TrainingWeek(model));
 
     /// <summary>
     /// When the training is where no session is planned yet, without a full stop.
     /// </summary>
-    public static string TrainingWeek(ChecklistModel model) => $"Training: in the week from {Dates.Day(model.Dates.Invitation)}";
+    public static string TrainingWeek(ChecklistModel model) => MemberTexts.TrainingInTheWeekFrom.With(Dates.Day(model.Dates.Invitation));
 
     private static string Moment(Cohort cohort, TrainingSession session, DateTimeZone zone) =>
         Dates.Moment(cohort.Zone.AtLeniently(session.Start).ToInstant(), zone);
 
     private static IEnumerable<AdaptiveAction> Buttons(ChecklistModel model, int count)
     {
-        yield return Actions.Execute("Ask a question", CardVerbs.QuestionForm, Data(model));
+        yield return Actions.Execute(MemberTexts.AskAQuestion, CardVerbs.QuestionForm, Data(model));
         foreach (var button in Pages.Buttons(CardVerbs.ChecklistShow, Data(model), model.Page, Wording.Pages(count, TaskRows.PageSize)))
         {
             yield return button;
@@ -92,7 +93,7 @@ internal static class ChecklistCard
 
         if (Practices(model) is [var (_, link)])
         {
-            yield return Actions.OpenUrl("Best practice (opens in browser)", link);
+            yield return Actions.OpenUrl(MemberTexts.BestPracticeOpensInBrowser, link);
         }
     }
 
@@ -100,16 +101,16 @@ internal static class ChecklistCard
     {
         if (isAllDone)
         {
-            return "you are ready";
+            return MemberTexts.YouAreReady;
         }
 
         var days = Period.DaysBetween(model.Today, model.Dates.GoLive);
         return days switch
         {
-            < 0 => "your go-live was " + Dates.Short(model.Dates.GoLive),
-            0 => "you start today",
-            1 => "1 day left",
-            _ => $"{days} days left",
+            < 0 => MemberTexts.YourGoLiveWas + Dates.Short(model.Dates.GoLive),
+            0 => MemberTexts.YouStartToday,
+            1 => MemberTexts.Text1DayLeft,
+            _ => MemberTexts.DaysLeft.With(days),
         };
     }
 

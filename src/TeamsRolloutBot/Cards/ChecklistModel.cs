@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -42,9 +43,9 @@ internal sealed record ChecklistModel
     /// <summary>
     /// When the person starts, or since when they have: <c>you start on Monday, March 15</c>.
     /// </summary>
-    public string Starts => Today < Dates.GoLive ? $"you start on {Time.Dates.Day(Dates.GoLive)}"
-        : Today == Dates.GoLive ? "you start today"
-        : $"in use since {Time.Dates.Day(Dates.GoLive)}";
+    public string Starts => Today < Dates.GoLive ? MemberTexts.YouStartOn.With(Time.Dates.Day(Dates.GoLive))
+        : Today == Dates.GoLive ? MemberTexts.YouStartToday
+        : MemberTexts.InUseSince.With(Time.Dates.Day(Dates.GoLive));
 
     public static ChecklistModel Of(StoredRollout rollout, Cohort cohort, Participant participant, Instant now, int page = 0)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -27,51 +28,52 @@ internal static class ClosingCard
         var trend = model.Trend.TakeLast(MostCheckIns).ToList();
         if (trend.Count > 0)
         {
-            body.Add(CardKit.Title("Check-in by check-in"));
+            body.Add(CardKit.Title(ManagerTexts.CheckInByCheckIn));
             body.AddRange(trend.Select(checkIn => CardKit.Row(
-                $"Check-in {checkIn.Number}",
-                $"{checkIn.Count.Yes:N0} yes · {checkIn.Count.Partly:N0} partly · {checkIn.Count.No:N0} no · "
-                    + $"{checkIn.Count.Sent - checkIn.Count.Answered:N0} silent",
-                $"{Wording.Percent(checkIn.Count.Yes, checkIn.Count.Answered)} % yes",
-                $"{Wording.Percent(checkIn.Count.Answered, checkIn.Count.Sent)} % answered")));
+                ManagerTexts.CheckIn.With(checkIn.Number),
+                ManagerTexts.YesPartlyNoSilent.With(checkIn.Count.Yes, checkIn.Count.Partly, checkIn.Count.No,
+                    checkIn.Count.Sent - checkIn.Count.Answered),
+                ManagerTexts.Yes.With(Wording.Percent(checkIn.Count.Yes, checkIn.Count.Answered)),
+                ManagerTexts.Answered.With(Wording.Percent(checkIn.Count.Answered, checkIn.Count.Sent)))));
         }
 
         if (model.Stopped.Count > 0)
         {
-            body.Add(CardKit.Title("What stopped people"));
+            body.Add(CardKit.Title(ManagerTexts.WhatStoppedPeople));
             body.AddRange(model.Stopped.Take(MostStopped).Select(each =>
                 CardKit.Row(
                     Wording.Shorten(each.By.Text, 200),
-                    Wording.Shorten($"{each.By.Name} · {each.Cohort.Name} · check-in {each.By.CheckIn}", 160))));
+                    Wording.Shorten(ManagerTexts.CheckIn4.With(each.By.Name, each.Cohort.Name, each.By.CheckIn), 160))));
             if (model.Stopped.Count > MostStopped)
             {
-                body.Add(CardKit.Subtle($"and {model.Stopped.Count - MostStopped:N0} more in the file"));
+                body.Add(CardKit.Subtle(ManagerTexts.AndMoreInTheFile.With(model.Stopped.Count - MostStopped)));
             }
         }
 
         var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
-        List<AdaptiveAction> actions = [Actions.Execute("As an Excel file", FileVerb, data, ActionStyle.Positive)];
+        List<AdaptiveAction> actions = [Actions.Execute(ManagerTexts.AsAnExcelFile, FileVerb, data, ActionStyle.Positive)];
         if (model.OpenQuestions > 0)
         {
-            actions.Add(Actions.Execute($"Open questions ({model.OpenQuestions:N0})", CardVerbs.QuestionList, data));
+            actions.Add(Actions.Execute(ManagerTexts.OpenQuestions.With(model.OpenQuestions), CardVerbs.QuestionList, data));
         }
 
         actions.Add(
             Actions.Execute(
-                "Who needs a look", PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true").With(ActionData.Cohort, CohortPicker.All))
+                ManagerTexts.WhoNeedsALook, PeopleCard.ListVerb, data.With(PeopleCard.Behind, "true")
+                    .With(ActionData.Cohort, CohortPicker.All))
         );
         if (model.MayClose)
         {
             body.Add(
                 CardKit.Small(
-                    "Nothing more is planned. Close the rollout when you are through with it: its status stays readable, and nobody is "
-                        + "asked anything any more."));
-            actions.Add(Actions.Execute("Close the rollout", CardVerbs.RolloutClose, data));
+                    ManagerTexts.NothingMoreIsPlannedCloseThe));
+            actions.Add(Actions.Execute(ManagerTexts.CloseTheRollout, CardVerbs.RolloutClose, data));
         }
 
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, $"Closing report · {Dates.Day(model.Progress.Today)}", rollout.Definition.Name, Line(model)),
+                AdaptiveContainerStyle.Accent, ManagerTexts.ClosingReport.With(Dates.Day(model.Progress.Today)), rollout.Definition.Name,
+                    Line(model)),
             body,
             actions);
     }
@@ -81,25 +83,26 @@ internal static class ClosingCard
         var yes = model.Sum(counts => counts.UsageYes);
         var share = $"{Wording.Percent(yes, model.Members)} %";
         return model.Progress.Cohorts.Count > 1
-            ? $"{yes:N0} of {model.Progress.People} count as using it by the last answer: {share}"
-            : $"{yes:N0} of {Wording.Count(model.Members, "person uses", "people use")} it by their last answer: {share}";
+            ? ManagerTexts.OfCountAsUsingItBy.With(yes, model.Progress.People, share)
+            : ManagerTexts.OfPeopleUseItByTheir.With(yes, model.Members, share);
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(ClosingModel model)
     {
-        yield return ("People", $"{model.Progress.People} in {Wording.Count(model.Progress.Cohorts.Count, "cohort", "cohorts")}");
-        yield return ("Finished phase 1", $"{model.Sum(counts => counts.Ready):N0}");
+        yield return (ManagerTexts.People, ManagerTexts.InCohorts.With(model.Progress.People, model.Progress.Cohorts.Count));
+        yield return (ManagerTexts.FinishedPhase1, $"{model.Sum(counts => counts.Ready):N0}");
         yield return (
-            "Trained",
+            ManagerTexts.Trained,
             model.Progress.Cohorts.Any(cohort => cohort.Trained is not null)
                 ? $"{model.Progress.Cohorts.Sum(cohort => cohort.Trained ?? 0):N0}"
-                : "not noted");
+                : ManagerTexts.NotNoted);
         yield return (
-            "Last answers",
-            $"{model.Sum(counts => counts.UsageYes):N0} yes, {model.Sum(counts => counts.UsagePartly):N0} partly, "
-                + $"{model.Sum(counts => counts.UsageNo):N0} no, {model.Progress.Cohorts.Sum(cohort => cohort.Silent):N0} silent");
-        yield return ("Never started", Wording.Count(model.NeverStarted, "person", "people"));
-        yield return ("At risk", Wording.Count(model.Sum(counts => counts.AtRisk), "person", "people"));
-        yield return ("Questions", $"{model.Sum(counts => counts.QuestionsAnswered):N0} answered, {model.OpenQuestions:N0} open");
+            ManagerTexts.LastAnswers,
+            ManagerTexts.YesPartlyNoSilent2.With(model.Sum(counts => counts.UsageYes), model.Sum(counts => counts.UsagePartly),
+                model.Sum(counts => counts.UsageNo), model.Progress.Cohorts.Sum(cohort => cohort.Silent)));
+        yield return (ManagerTexts.NeverStarted, Wording.Count(model.NeverStarted, "person", "people"));
+        yield return (ManagerTexts.AtRisk, Wording.Count(model.Sum(counts => counts.AtRisk), "person", "people"));
+        yield return (ManagerTexts.Questions,
+            ManagerTexts.AnsweredOpen.With(model.Sum(counts => counts.QuestionsAnswered), model.OpenQuestions));
     }
 }

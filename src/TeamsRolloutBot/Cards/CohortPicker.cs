@@ -2,6 +2,7 @@ using System.Text;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -26,8 +27,8 @@ internal static class CohortPicker
     /// <param name="cohorts">All that can be chosen.</param>
     /// <param name="chosen">Which is.</param>
     /// <param name="all">How the choice of all of them is called; null: there is none.</param>
-    /// <param name="label">What is asked.</param>
-    public static AdaptiveChoiceSetInput Draw(IReadOnlyList<Cohort> cohorts, CohortId? chosen, string? all = null, string label = "Cohort")
+    /// <param name="label">What is asked; null: for a cohort.</param>
+    public static AdaptiveChoiceSetInput Draw(IReadOnlyList<Cohort> cohorts, CohortId? chosen, string? all = null, string? label = null)
     {
         // Three hundred long names don't fit into a card.
         var length = Lengths.FirstOrDefault(
@@ -37,7 +38,7 @@ internal static class CohortPicker
             Lengths[^1]);
         return Inputs.Choices(
             Field,
-            label,
+            label ?? ManagerTexts.Cohort,
             [
                 .. all is null ? [] : new[] { Inputs.Choice(all, All) },
                 .. cohorts.Select(cohort => Inputs.Choice(Wording.Shorten(cohort.Name, length), cohort.Id.Value)),

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -49,30 +50,29 @@ internal static class DeliveriesCard
             .Where(reason => reason.Count.Messages > 0).ToList();
         if (reasons.Count > 0)
         {
-            body.Add(CardKit.Title("Not delivered yet, and why"));
+            body.Add(CardKit.Title(ManagerTexts.NotDeliveredYetAndWhy));
             body.AddRange(reasons.Select(reason => ReasonRow(reason.Obstacle, reason.Count, data)));
         }
 
         var pages = Wording.Pages(model.Cohorts.Count, PageSize);
         var page = Math.Clamp(model.Page, 0, pages - 1);
-        body.Add(CardKit.Title("By cohort"));
+        body.Add(CardKit.Title(ManagerTexts.ByCohort));
         body.AddRange(
             model.Cohorts.Skip(page * PageSize).Take(PageSize)
-                .Select(cohort => CardKit.Row(cohort.Cohort.Name, Line(cohort.Counts), $"{cohort.Counts.Sent:N0} sent")));
+                .Select(cohort => CardKit.Row(cohort.Cohort.Name, Line(cohort.Counts), ManagerTexts.Sent.With(cohort.Counts.Sent))));
         return CardKit.Card(
             CardKit.Header(
                 failed > 0 ? AdaptiveContainerStyle.Attention : AdaptiveContainerStyle.Accent,
-                "Deliveries",
+                ManagerTexts.Deliveries,
                 model.Definition.Name,
-                $"{sent:N0} sent · {queued:N0} on the way · {skipped:N0} skipped · {obstacles.WaitingMessages:N0} waiting for the app · "
-                    + $"{failed:N0} not delivered"),
+                ManagerTexts.SentOnTheWaySkippedWaiting.With(sent, queued, skipped, obstacles.WaitingMessages, failed)),
             body,
             [
                 .. Pages.Buttons(ListVerb, data, page, pages),
                 .. model.MayResend && failed > 0
-                    ? [Actions.Execute("Send again to all who were not reached", ResendVerb, data)]
+                    ? [Actions.Execute(ManagerTexts.SendAgainToAllWhoWere, ResendVerb, data)]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("Status", CardVerbs.StatusShow, data),
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, data),
             ]);
 
         ObstacleCount CountOf(Obstacle obstacle) =>
@@ -91,14 +91,14 @@ internal static class DeliveriesCard
         List<AdaptiveElement> body = [CardKit.Small(Advice(model.Obstacle))];
         if (model.Cohorts.Count > 1)
         {
-            body.Add(CohortPicker.Draw(model.Cohorts, model.Chosen, "All cohorts"));
+            body.Add(CohortPicker.Draw(model.Cohorts, model.Chosen, ManagerTexts.AllCohorts));
         }
 
         body.AddRange(model.People.People.GroupBy(person => person.Reason).SelectMany(SameReason));
         List<AdaptiveAction> actions = [];
         if (model.Cohorts.Count > 1)
         {
-            actions.Add(Actions.Execute("Show this cohort", PeopleVerb, data));
+            actions.Add(Actions.Execute(ManagerTexts.ShowThisCohort, PeopleVerb, data));
         }
 
         if (model.People.Next is { } next)
@@ -119,20 +119,21 @@ internal static class DeliveriesCard
         {
             actions.Add(
                 Actions.Execute(
-                    $"Send again to {(model.Count.People == 1 ? "this person" : $"these {model.Count.People:N0} people")}", ResendVerb,
+                    ManagerTexts.SendAgainTo.With((model.Count.People == 1 ? ManagerTexts.ThisPerson
+                        : ManagerTexts.ThesePeople.With(model.Count.People))), ResendVerb,
                     here, associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
         actions.Add(
             model.Obstacle.IsWaiting()
                 ? Actions.Execute(
-                    "How to reach them",
+                    ManagerTexts.HowToReachThem,
                     CardVerbs.ReachShow,
                     new JsonObject { [ActionData.Rollout] = model.RolloutId },
                     associatedInputs: AdaptiveAssociatedInputs.None
                 )
                 : Actions.Execute(
-                    "Deliveries",
+                    ManagerTexts.Deliveries,
                     ListVerb,
                     new JsonObject { [ActionData.Rollout] = model.RolloutId },
                     associatedInputs: AdaptiveAssociatedInputs.None
@@ -141,7 +142,7 @@ internal static class DeliveriesCard
         return CardKit.Card(
             CardKit.Header(
                 model.Obstacle.IsWaiting() ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Attention,
-                pages > 1 ? $"Deliveries · page {model.Page + 1} of {Math.Max(pages, model.Page + 1)}" : "Deliveries",
+                pages > 1 ? ManagerTexts.DeliveriesPageOf.With(model.Page + 1, Math.Max(pages, model.Page + 1)) : ManagerTexts.Deliveries,
                 Title(model.Obstacle, model.Count),
                 $"{model.Definition.Name} · {Wording.Count(model.Count.Messages, "message", "messages")}"),
             body,
@@ -169,40 +170,35 @@ internal static class DeliveriesCard
             [
                 CardKit.Block(Title(obstacle, count), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(
-                    Wording.Count(
-                        count.Messages,
-                        obstacle.IsWaiting() ? "message waits" : "message",
-                        obstacle.IsWaiting() ? "messages wait" : "messages"
-                    )
+                    (obstacle.IsWaiting() ? ManagerTexts.MessagesWaiting : ManagerTexts.MessagesOfThem).With(count.Messages)
                 ),
             ],
-            Actions.Execute("Who", PeopleVerb, data.With(Reason, (int)obstacle), about: Title(obstacle, count))
+            Actions.Execute(ManagerTexts.Who, PeopleVerb, data.With(Reason, (int)obstacle), about: Title(obstacle, count))
         );
 
     // How many people an earlier release did not reach is not known.
     private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None
-        ? "Not delivered by an earlier release"
+        ? ManagerTexts.NotDeliveredByAnEarlierRelease
         : $"{Wording.Count(count.People, "person", "people")} {obstacle.Of(count.People)}";
 
     private static string Line(CohortCounts counts) => string.Join(" · ", new[]
     {
-        $"{counts.Queued:N0} on the way",
-        $"{counts.Skipped:N0} skipped",
-        counts.Obstacles.WaitingMessages > 0 ? $"{counts.Obstacles.WaitingMessages:N0} waiting for the app" : null,
-        counts.Failed > 0 ? $"{counts.Failed:N0} not delivered" : null,
+        ManagerTexts.OnTheWay.With(counts.Queued),
+        ManagerTexts.Skipped.With(counts.Skipped),
+        counts.Obstacles.WaitingMessages > 0 ? ManagerTexts.WaitingForTheApp.With(counts.Obstacles.WaitingMessages) : null,
+        counts.Failed > 0 ? ManagerTexts.NotDelivered.With(counts.Failed) : null,
     }.Where(part => part is not null));
 
     private static string Advice(Obstacle obstacle) => obstacle switch
     {
-        Obstacle.NoApp => "What is waiting goes out by itself as soon as they have the app. Nothing has failed.",
-        Obstacle.AppNotAllowed => "An administrator has to let the app be installed for them. What is waiting goes out once they have it.",
+        Obstacle.NoApp => ManagerTexts.WhatIsWaitingGoesOutBy,
+        Obstacle.AppNotAllowed => ManagerTexts.AnAdministratorHasToLetThe,
         Obstacle.NotInDirectory =>
-            "Is the address right? Remove whoever is listed with a wrong one and add them again. Guests get their messages once they "
-                + "have the app.",
-        Obstacle.AppRemoved => "They get their messages as soon as they add the app again. Ask them why they removed it.",
-        Obstacle.HasLeft => "Remove them from their cohort, so that they are not counted any more.",
-        Obstacle.AddressDisputed => "Remove them and add the right account again, by name.",
-        Obstacle.NoMail => "Correct the address, or send them the welcome e-mail yourself: “welcome e-mails” gives you its text.",
-        _ => "Sending again may help. If it does not, an administrator finds the reason in the log.",
+            ManagerTexts.IsTheAddressRightRemoveWhoever,
+        Obstacle.AppRemoved => ManagerTexts.TheyGetTheirMessagesAsSoon,
+        Obstacle.HasLeft => ManagerTexts.RemoveThemFromTheirCohortSo,
+        Obstacle.AddressDisputed => ManagerTexts.RemoveThemAndAddTheRight,
+        Obstacle.NoMail => ManagerTexts.CorrectTheAddressOrSendThem,
+        _ => ManagerTexts.SendingAgainMayHelpIfIt,
     };
 }

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Cards;
@@ -18,16 +19,16 @@ internal static class DeliveryNames
 
         var name = kind switch
         {
-            TouchpointKind.Checklist => "Checklist",
-            TouchpointKind.Tasks => "Manager’s checklist",
-            TouchpointKind.Email => "Welcome e-mail",
-            TouchpointKind.Reminder => "Reminder",
-            TouchpointKind.Readiness => "Who is ready",
-            TouchpointKind.Invitation => "Training invitation",
-            TouchpointKind.GoLive => "Go-live",
-            TouchpointKind.CheckIn => "Check-in",
-            TouchpointKind.Nudge => "Nudge for check-in",
-            TouchpointKind.Digest => "Weekly digest",
+            TouchpointKind.Checklist => ManagerTexts.Checklist,
+            TouchpointKind.Tasks => ManagerTexts.ManagersChecklist,
+            TouchpointKind.Email => ManagerTexts.WelcomeEMail,
+            TouchpointKind.Reminder => ManagerTexts.Reminder,
+            TouchpointKind.Readiness => ManagerTexts.WhoIsReady,
+            TouchpointKind.Invitation => ManagerTexts.TrainingInvitation,
+            TouchpointKind.GoLive => ManagerTexts.GoLive,
+            TouchpointKind.CheckIn => ManagerTexts.CheckIn5,
+            TouchpointKind.Nudge => ManagerTexts.NudgeForCheckIn,
+            TouchpointKind.Digest => ManagerTexts.WeeklyDigest,
             _ => throw new ArgumentOutOfRangeException(nameof(key), kind, null),
         };
         return kind.IsNumbered() ? $"{name} {key.Reference.TrimStart('0')}" : name;
@@ -35,21 +36,21 @@ internal static class DeliveryNames
 
     private static string Notice(string kind) => kind switch
     {
-        Notices.Question => "Question",
-        Notices.Questions => "Questions",
-        Notices.Dispute => "An address claimed by two accounts",
-        Notices.Disputes => "Addresses claimed by two accounts",
-        Notices.Answer => "Answer",
-        Notices.Answers => "Answers",
-        Notices.Stopped or Notices.StoppedSeveral => "What stops somebody",
-        Notices.Nudge => "Nudge",
-        Notices.SessionSoon or Notices.SessionReminder => "Training is tomorrow",
-        Notices.SessionOffer => "Another training session",
-        Notices.SessionNotes => "Notes of the training",
-        Notices.HandOver => "Welcome e-mails to send",
-        Notices.Calendar => "Training in calendars",
-        Notices.Subcontractor => "A subcontractor’s invitation ends",
+        Notices.Question => ManagerTexts.Question,
+        Notices.Questions => ManagerTexts.Questions,
+        Notices.Dispute => ManagerTexts.AnAddressClaimedByTwoAccounts,
+        Notices.Disputes => ManagerTexts.AddressesClaimedByTwoAccounts,
+        Notices.Answer => ManagerTexts.Answer,
+        Notices.Answers => ManagerTexts.Answers,
+        Notices.Stopped or Notices.StoppedSeveral => ManagerTexts.WhatStopsSomebody,
+        Notices.Nudge => ManagerTexts.Nudge,
+        Notices.SessionSoon or Notices.SessionReminder => ManagerTexts.TrainingIsTomorrow,
+        Notices.SessionOffer => ManagerTexts.AnotherTrainingSession,
+        Notices.SessionNotes => ManagerTexts.NotesOfTheTraining,
+        Notices.HandOver => ManagerTexts.WelcomeEMailsToSend,
+        Notices.Calendar => ManagerTexts.TrainingInCalendars,
+        Notices.Subcontractor => ManagerTexts.ASubcontractorsInvitationEnds,
         Notices.Attendance => "Who was at the training",
-        _ => "Message",
+        _ => ManagerTexts.Message,
     };
 }

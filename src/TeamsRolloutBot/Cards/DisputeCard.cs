@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -14,14 +15,13 @@ internal static class DisputeCard
     /// <param name="count">How many members.</param>
     public static AdaptiveCard Draw(string rolloutId, IReadOnlyList<string> cohortNames, int count) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Attention, "Needs you · addresses", count == 1 ? "Who is meant?" : $"Who is meant? {count} members",
+            AdaptiveContainerStyle.Attention, ManagerTexts.NeedsYouAddresses, count == 1 ? ManagerTexts.WhoIsMeant
+                : ManagerTexts.WhoIsMeantMembers.With(count),
             Wording.Names(cohortNames)),
         [
             CardKit.Text(count == 1
-                ? "Two accounts have had a member’s e-mail address. Nothing is sent to it until that is clear. “Deliveries” shows who "
-                      + "it is: remove this person, and add the right account again by name."
-                : $"Two accounts each have had the e-mail addresses of {count} members. Nothing is sent to these addresses until that "
-                      + "is clear. “Deliveries” shows who they are: remove them, and add the right accounts again by name."),
+                ? ManagerTexts.TwoAccountsHaveHadAMembers
+                : ManagerTexts.TwoAccountsEachHaveHadThe.With(count)),
         ],
-        [Actions.Execute("Deliveries", CardVerbs.DeliveriesList, new JsonObject { [ActionData.Rollout] = rolloutId })]);
+        [Actions.Execute(ManagerTexts.Deliveries, CardVerbs.DeliveriesList, new JsonObject { [ActionData.Rollout] = rolloutId })]);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -32,31 +33,32 @@ internal static class DoublesCard
         }
 
         body.Add(CardKit.Text(doubles.Count == 0
-            ? "Nobody is in several cohorts."
-            : "Who is in several cohorts hears of each; two messages of one kind on a day are one. Choose where each of them belongs, "
-                  + "or leave them in all."));
+            ? ManagerTexts.NobodyIsInSeveralCohorts
+            : ManagerTexts.WhoIsInSeveralCohortsHears));
         body.AddRange(doubles.Take(PageSize).Select(person => Inputs.Choices(
             FieldOf(person),
-            Text.CardText.Plain($"{Wording.Shorten(person.Person.Name, 60)}, {Wording.Shorten(person.Person.Email ?? "no address", 60)}"),
+            Text.CardText.Plain(
+                $"{Wording.Shorten(person.Person.Name, 60)}, {Wording.Shorten(person.Person.Email ?? ManagerTexts.NoAddress, 60)}"),
             [
-                Inputs.Choice("In all of them", All),
+                Inputs.Choice(ManagerTexts.InAllOfThem, All),
                 .. person.In.Take(MostCohorts)
-                    .Select(each => Inputs.Choice($"Only in {Wording.Shorten(each.Cohort.Name, 60)}", each.Cohort.Id.Value)),
+                    .Select(each => Inputs.Choice(ManagerTexts.OnlyIn.With(Wording.Shorten(each.Cohort.Name, 60)), each.Cohort.Id.Value)),
             ],
             value: All)));
         if (doubles.Count > PageSize)
         {
-            body.Add(CardKit.Small($"and {doubles.Count - PageSize:N0} more, once these are chosen about."));
+            body.Add(CardKit.Small(ManagerTexts.AndMoreOnceTheseAreChosen.With(doubles.Count - PageSize)));
         }
 
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Review · nothing has been sent", "In several cohorts",
+                AdaptiveContainerStyle.Accent, ManagerTexts.ReviewNothingHasBeenSent, ManagerTexts.InSeveralCohorts,
                 Wording.Count(doubles.Count, "person", "people")),
             body,
             [
-                .. doubles.Count > 0 ? [Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive)] : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("Back to the review", CardVerbs.DefineOpen, data.With(ActionData.Step, 11)),
+                .. doubles.Count > 0 ? [Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive)]
+                    : Array.Empty<AdaptiveAction>(),
+                Actions.Execute(ManagerTexts.BackToTheReview, CardVerbs.DefineOpen, data.With(ActionData.Step, 11)),
             ]);
     }
 }

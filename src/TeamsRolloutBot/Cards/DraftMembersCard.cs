@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -40,27 +41,27 @@ internal static class DraftMembersCard
             body.Add(CardKit.Notice(AdaptiveContainerStyle.Emphasis, Text.CardText.Escape(notice)));
         }
 
-        body.Add(Inputs.Text(Search, "Find somebody by name or e-mail address", value: model.Search, maxLength: Limits.PersonName));
+        body.Add(Inputs.Text(Search, ManagerTexts.FindSomebodyByNameOrE, value: model.Search, maxLength: Limits.PersonName));
         body.AddRange(model.People.Select(person => Row(model, person, data)));
         if (model.People.Count == 0)
         {
             body.Add(
                 CardKit.Text(
                     model.Search.Length > 0
-                        ? $"Nobody here has “{Wording.Shorten(model.Search, 60)}” in their name or address."
-                        : "Nobody is in this cohort yet."));
+                        ? ManagerTexts.NobodyHereHasInTheirName.With(Wording.Shorten(model.Search, 60))
+                        : ManagerTexts.NobodyIsInThisCohortYet));
         }
 
-        List<AdaptiveAction> actions = [Actions.Execute("Find", ListVerb, data, ActionStyle.Positive)];
+        List<AdaptiveAction> actions = [Actions.Execute(ManagerTexts.Find, ListVerb, data, ActionStyle.Positive)];
         if (model.Next is { } next)
         {
             actions.Add(Actions.Execute(Pages.Next, ListVerb, data.With(After, next.Value)));
         }
 
-        actions.Add(Actions.Execute("Back to the cohort", CardVerbs.DefineCohort, data));
+        actions.Add(Actions.Execute(ManagerTexts.BackToTheCohort, CardVerbs.DefineCohort, data));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Step 8 of 11 · members", model.Cohort.Name,
+                AdaptiveContainerStyle.Accent, ManagerTexts.Step8Of11Members, model.Cohort.Name,
                 Wording.Count(model.Members, "member", "members")), body, actions);
     }
 
@@ -69,7 +70,7 @@ internal static class DraftMembersCard
         var role = model.Draft.Definition.Playbook.FindRole(person.Role)?.Title ?? person.JobTitle;
         var detail = string.Join(" · ", new[]
         {
-            person.IsImplementationManager ? "implementation manager" : null,
+            person.IsImplementationManager ? ManagerTexts.ImplementationManager : null,
             role,
             person.Audience == Domain.Playbooks.Audience.External ? "external" : null,
             person.Person.Email,
@@ -83,6 +84,7 @@ internal static class DraftMembersCard
                     spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(Wording.Shorten(detail, 160)),
             ],
-            Actions.Execute("Remove", RemoveVerb, data.With(ActionData.Person, person.Person.Id.Value), about: person.Person.Name));
+            Actions.Execute(ManagerTexts.Remove, RemoveVerb, data.With(ActionData.Person, person.Person.Id.Value),
+                about: person.Person.Name));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -10,15 +11,15 @@ internal static class DuplicateCard
     public const string People = "takePeople";
 
     public static AdaptiveCard Draw(string rolloutId, string name) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Duplicate", name, "The copy is a draft: nothing is sent before you launch it."),
+        CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Duplicate, name, ManagerTexts.TheCopyIsADraftNothing),
         [
-            CardKit.Text("It has the same playbook, committee, best practices, projects, welcome e-mail and timing."),
-            Inputs.Toggle(Cohorts, "Cohorts", "Take along the cohorts, with their go-live dates and managers", "false"),
-            Inputs.Toggle(People, "People", "Take along their people too", "false"),
+            CardKit.Text(ManagerTexts.ItHasTheSamePlaybookCommittee),
+            Inputs.Toggle(Cohorts, ManagerTexts.Cohorts, ManagerTexts.TakeAlongTheCohortsWithTheir, "false"),
+            Inputs.Toggle(People, ManagerTexts.People, ManagerTexts.TakeAlongTheirPeopleToo, "false"),
         ],
         [
             Actions.Execute(
-                "Make the copy", CardVerbs.RolloutDuplicate, new JsonObject
+                ManagerTexts.MakeTheCopy, CardVerbs.RolloutDuplicate, new JsonObject
                 {
                     [ActionData.Rollout] = rolloutId, [ActionData.Confirm] = true
                 }, ActionStyle.Positive)

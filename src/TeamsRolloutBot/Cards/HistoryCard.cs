@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -24,11 +25,11 @@ internal static class HistoryCard
             actions.Add(Actions.Execute(Pages.Next, ShowVerb, data.With(ActionData.After, next)));
         }
 
-        actions.Add(Actions.Execute("As a file (CSV)", FileVerb, data));
+        actions.Add(Actions.Execute(ManagerTexts.AsAFileCSV, FileVerb, data));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "History", model.Rollout.Definition.Name,
-                $"Who did what, the newest first. Times are in {model.Zone.Id}."),
+                AdaptiveContainerStyle.Accent, ManagerTexts.History, model.Rollout.Definition.Name,
+                ManagerTexts.WhoDidWhatTheNewestFirst.With(model.Zone.Id)),
             Rows(model.Lines, model.Zone),
             actions);
     }
@@ -36,8 +37,8 @@ internal static class HistoryCard
     /// <summary>A page of the tenant's own log, for its administrators.</summary>
     public static AdaptiveCard DrawTenant(TenantLogModel model) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Accent, "Administration", "Log of the organisation",
-            $"Whose data was given out or erased beside any one rollout, the newest first. Times are in {model.Zone.Id}."),
+            AdaptiveContainerStyle.Accent, ManagerTexts.Administration, ManagerTexts.LogOfTheOrganisation,
+            ManagerTexts.WhoseDataWasGivenOutOr.With(model.Zone.Id)),
         Rows(model.Lines, model.Zone),
         model.Next is { } next ? [Actions.Execute(Pages.Next, TenantVerb, new JsonObject { [ActionData.After] = next })] : []);
 
@@ -49,7 +50,7 @@ internal static class HistoryCard
             When(line.Entry.At, zone))).ToList();
         if (body.Count == 0)
         {
-            body.Add(CardKit.Text("Nothing is recorded yet."));
+            body.Add(CardKit.Text(ManagerTexts.NothingIsRecordedYet));
         }
 
         return body;
@@ -75,7 +76,7 @@ internal static class HistoryCard
 
     private static string? Whole(AuditAction action) =>
         action is AuditAction.Defined or AuditAction.Launched or AuditAction.Paused or AuditAction.Resumed or AuditAction.Closed
-            ? "the rollout"
+            ? ManagerTexts.TheRollout
             : null;
 
     private static string? Detail(HistoryLine line)

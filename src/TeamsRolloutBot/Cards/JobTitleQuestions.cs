@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -26,17 +27,17 @@ internal static class JobTitleQuestions
             yield break;
         }
 
-        yield return CardKit.Title("Which roles are these?");
+        yield return CardKit.Title(ManagerTexts.WhichRolesAreThese);
         foreach (var (index, title) in open.Take(Math.Clamp(MostChoices / playbook.Roles.Count, 1, 5)))
         {
             yield return Inputs.Choices(
                 Field + index,
                 $"{Wording.Shorten(title.Title, 60)}: {Wording.Count(title.Waiting, "person", "people")}",
-                [.. playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id)), Inputs.Choice("None of these", NoRole)],
+                [.. playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id)), Inputs.Choice(ManagerTexts.NoneOfThese, NoRole)],
                 value: Guess(title.Title, playbook)?.Id is var guess && chosen is null
                     ? guess
                     : chosen(Field + index, guess ?? string.Empty),
-                placeholder: "Choose the role");
+                placeholder: ManagerTexts.ChooseTheRole);
         }
     }
 
@@ -55,7 +56,7 @@ internal static class JobTitleQuestions
 
     /// <summary>What was chosen, as plain sentences.</summary>
     public static string Said(Playbook playbook, IReadOnlyList<JobTitle> said) => string.Join(' ', said.Select(title =>
-        $"{title.Title} is {playbook.FindRole(title.Role)?.Title ?? "none of the roles"}."));
+        ManagerTexts.Is.With(title.Title, playbook.FindRole(title.Role)?.Title ?? ManagerTexts.NoneOfTheRoles)));
 
     // The role, or a title that is known to be one, whose words are all in the title: “Senior Cost
     // Accountant” is an

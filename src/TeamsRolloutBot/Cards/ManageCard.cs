@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 
@@ -21,33 +22,34 @@ internal static class ManageCard
         var cohorts = CohortOrder.ByGoLive(rollout.Definition);
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Manage", rollout.Definition.Name,
-                "Nothing is sent, moved or removed without being shown first."),
+                AdaptiveContainerStyle.Accent, ManagerTexts.Manage, rollout.Definition.Name,
+                ManagerTexts.NothingIsSentMovedOrRemoved),
             [
-                CardKit.Title("One cohort"),
+                CardKit.Title(ManagerTexts.OneCohort),
                 CohortPicker.Draw(cohorts, cohorts.Count > 0 ? cohorts[0].Id : null),
                 Buttons(
-                    Actions.Execute("Move its date", MoveCard.FormVerb, data),
-                    Actions.Execute("Change, merge or remove", EditCohortVerb, data),
-                    Actions.Execute("Add people", CardVerbs.PeopleAdd, data),
-                    Actions.Execute("Training sessions", CardVerbs.SessionList, data),
-                    Actions.Execute("Answers", CardVerbs.AnswersList, data),
-                    Actions.Execute("Readiness", ReadinessVerb, data)),
-                CardKit.Title("The whole rollout"),
+                    Actions.Execute(ManagerTexts.MoveItsDate, MoveCard.FormVerb, data),
+                    Actions.Execute(ManagerTexts.ChangeMergeOrRemove, EditCohortVerb, data),
+                    Actions.Execute(ManagerTexts.AddPeople, CardVerbs.PeopleAdd, data),
+                    Actions.Execute(ManagerTexts.TrainingSessions, CardVerbs.SessionList, data),
+                    Actions.Execute(ManagerTexts.Answers, CardVerbs.AnswersList, data),
+                    Actions.Execute(ManagerTexts.Readiness, ReadinessVerb, data)),
+                CardKit.Title(ManagerTexts.TheWholeRollout),
                 Buttons(
-                    Whole("Add a cohort", CardVerbs.CohortAdd),
-                    Whole("Remind who is behind", NudgeCard.NudgeVerb),
-                    Whole("Progress as Excel", CardVerbs.ReportProgress),
-                    Whole("Reach", ReachCard.ShowVerb),
-                    rollout.Rollout.State == RolloutState.Paused ? Whole("Resume", CardVerbs.RolloutResume) : Whole("Pause", PauseFormVerb),
-                    Whole("Close", CardVerbs.RolloutClose)),
+                    Whole(ManagerTexts.AddACohort, CardVerbs.CohortAdd),
+                    Whole(ManagerTexts.RemindWhoIsBehind, NudgeCard.NudgeVerb),
+                    Whole(ManagerTexts.ProgressAsExcel, CardVerbs.ReportProgress),
+                    Whole(ManagerTexts.Reach, ReachCard.ShowVerb),
+                    rollout.Rollout.State == RolloutState.Paused ? Whole(ManagerTexts.Resume, CardVerbs.RolloutResume)
+                        : Whole(ManagerTexts.Pause, PauseFormVerb),
+                    Whole(ManagerTexts.Close, CardVerbs.RolloutClose)),
             ],
             [
-                Whole("Company setup", SetupCard.ShowVerb),
-                Whole("Subcontractors", SubcontractorCards.ListVerb),
-                Whole("Status", CardVerbs.StatusShow),
-                Whole("History", HistoryCard.ShowVerb),
-                Whole("Other rollouts", RolloutsCard.ListVerb),
+                Whole(ManagerTexts.CompanySetup, SetupCard.ShowVerb),
+                Whole(ManagerTexts.Subcontractors, SubcontractorCards.ListVerb),
+                Whole(ManagerTexts.Status, CardVerbs.StatusShow),
+                Whole(ManagerTexts.History, HistoryCard.ShowVerb),
+                Whole(ManagerTexts.OtherRollouts, RolloutsCard.ListVerb),
             ]
         );
 
@@ -61,12 +63,12 @@ internal static class ManageCard
         var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Warning, "Manage", $"Pause {rollout.Definition.Name}?",
-                "Nothing is sent while it is paused. Checklists can still be ticked, questions are still answered."),
-            [Inputs.Date("until", $"Goes on by itself on this day, after {Dates.Full(today)}; empty: when you resume it", string.Empty)],
+                AdaptiveContainerStyle.Warning, ManagerTexts.Manage, ManagerTexts.Pause2.With(rollout.Definition.Name),
+                ManagerTexts.NothingIsSentWhileItIs),
+            [Inputs.Date("until", ManagerTexts.GoesOnByItselfOnThis.With(Dates.Full(today)), string.Empty)],
             [
-                Actions.Execute("Pause", CardVerbs.RolloutPause, data, ActionStyle.Positive),
-                Actions.Execute("Keep it running", ShowVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, data, ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.KeepItRunning, ShowVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 

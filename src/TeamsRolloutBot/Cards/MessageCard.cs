@@ -1,4 +1,5 @@
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -8,17 +9,17 @@ namespace TeamsRolloutBot.Cards;
 internal static class MessageCard
 {
     public static AdaptiveCard Information(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(AdaptiveContainerStyle.Accent, "For you to know", title, text, actions);
+        Draw(AdaptiveContainerStyle.Accent, MemberTexts.ForYouToKnow, title, text, actions);
 
     /// <summary>Asks before something is done that can't be taken back.</summary>
     public static AdaptiveCard Question(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(AdaptiveContainerStyle.Warning, "Nothing has been changed yet", title, text, actions);
+        Draw(AdaptiveContainerStyle.Warning, MemberTexts.NothingHasBeenChangedYet, title, text, actions);
 
     public static AdaptiveCard Done(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(AdaptiveContainerStyle.Good, "Done", title, text, actions);
+        Draw(AdaptiveContainerStyle.Good, MemberTexts.Done, title, text, actions);
 
     public static AdaptiveCard Refusal(string title, string text, params IReadOnlyList<AdaptiveAction> actions) =>
-        Draw(AdaptiveContainerStyle.Attention, "Not done", title, text, actions);
+        Draw(AdaptiveContainerStyle.Attention, MemberTexts.NotDone, title, text, actions);
 
     private static AdaptiveCard Draw(
         AdaptiveContainerStyle style, string where, string title, string text, IReadOnlyList<AdaptiveAction> actions) =>

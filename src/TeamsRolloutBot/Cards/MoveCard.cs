@@ -3,6 +3,7 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -43,28 +44,29 @@ internal static class MoveCard
             body.Add(
                 CardKit.Notice(
                     AdaptiveContainerStyle.Warning,
-                    $"{CardText.Escape(Dates.Day(model.NewGoLive))} is a day off: the go-live card comes on **{Dates.Day(model.Starts)}**."
+                    ManagerTexts.IsADayOffTheGo.With(CardText.Escape(Dates.Day(model.NewGoLive)), Dates.Day(model.Starts))
                 )
             );
         }
 
         if (model.Changes.Count == 0)
         {
-            body.Add(CardKit.Text("Nothing is sent on another day because of it."));
+            body.Add(CardKit.Text(ManagerTexts.NothingIsSentOnAnotherDay));
         }
 
         body.AddRange(model.Changes.Select(change => CardKit.Row(Name(model, change), Detail(change), Right(change))));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,
-                "Nothing has been moved yet",
-                $"Move {model.Cohort.Name} to {Dates.Full(model.NewGoLive)}?",
-                $"Changes for {Wording.Count(model.Members, "member", "members")}; go-live is {Dates.Full(model.Cohort.GoLive)} at present."
+                ManagerTexts.NothingHasBeenMovedYet,
+                ManagerTexts.MoveTo.With(model.Cohort.Name, Dates.Full(model.NewGoLive)),
+                ManagerTexts.ChangesForMembersGoLiveIs.With(model.Members, Dates.Full(model.Cohort.GoLive))
             ),
             body,
             [
-                Actions.Execute("Move it", MoveVerb, data, ActionStyle.Positive),
-                Actions.Execute("Leave it as it is", CardVerbs.StatusShow, new JsonObject { [ActionData.Rollout] = model.RolloutId }),
+                Actions.Execute(ManagerTexts.MoveIt, MoveVerb, data, ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.LeaveItAsItIs, CardVerbs.StatusShow,
+                    new JsonObject { [ActionData.Rollout] = model.RolloutId }),
             ]);
     }
 
@@ -77,18 +79,19 @@ internal static class MoveCard
             body.Add(CardKit.Error(error));
         }
 
-        body.Add(Inputs.Date("date", "New go-live date", string.Empty));
+        body.Add(Inputs.Date("date", ManagerTexts.NewGoLiveDate, string.Empty));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Manage", "Move a go-live date", "You see what changes before anything moves."),
+            CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Manage, ManagerTexts.MoveAGoLiveDate,
+                ManagerTexts.YouSeeWhatChangesBeforeAnything),
             body,
             [
                 Actions.Execute(
-                    "Show what changes", MoveVerb, new JsonObject
+                    ManagerTexts.ShowWhatChanges, MoveVerb, new JsonObject
                     {
                         [ActionData.Rollout] = rolloutId, [IsForm] = true
                     }, ActionStyle.Positive),
                 Actions.Execute(
-                    "Manage", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = rolloutId },
+                    ManagerTexts.Manage, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = rolloutId },
                     associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
@@ -99,15 +102,15 @@ internal static class MoveCard
 
     private static string? Detail(MovedTouchpoint change) => change.Effect switch
     {
-        MoveEffect.StaysSent => "was due already",
-        MoveEffect.AtOnce => $"its new day, {Dates.Short(change.After)}, has passed",
+        MoveEffect.StaysSent => ManagerTexts.WasDueAlready,
+        MoveEffect.AtOnce => ManagerTexts.ItsNewDayHasPassed.With(Dates.Short(change.After)),
         _ => null,
     };
 
     private static string Right(MovedTouchpoint change) => change.Effect switch
     {
-        MoveEffect.StaysSent => "what was sent stays sent",
-        MoveEffect.AtOnce => "at once, where it still helps",
+        MoveEffect.StaysSent => ManagerTexts.WhatWasSentStaysSent,
+        MoveEffect.AtOnce => ManagerTexts.AtOnceWhereItStillHelps,
         _ => $"{Dates.Short(change.Before)} → {Dates.Short(change.After)}",
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -21,29 +22,29 @@ internal static class NotUnderstoodCard
         {
             actions.Add(
                 Actions.Execute(
-                    "Ask this as a question", CardVerbs.QuestionForm, new JsonObject { ["text"] = Wording.Shorten(model.Text, 1000) })
+                    MemberTexts.AskThisAsAQuestion, CardVerbs.QuestionForm, new JsonObject { ["text"] = Wording.Shorten(model.Text, 1000) })
             );
-            actions.Add(Actions.Execute("My checklist", CardVerbs.ChecklistMine));
+            actions.Add(Actions.Execute(MemberTexts.MyChecklist, CardVerbs.ChecklistMine));
         }
 
         if (model.HasRollout)
         {
-            actions.Add(Actions.Execute("Status", CardVerbs.StatusShow));
+            actions.Add(Actions.Execute(MemberTexts.Status, CardVerbs.StatusShow));
         }
 
         if (model.MayStart)
         {
-            actions.Add(Actions.Execute("New rollout", CardVerbs.RolloutNew));
+            actions.Add(Actions.Execute(MemberTexts.NewRollout, CardVerbs.RolloutNew));
         }
 
-        actions.Add(Actions.Execute("What can I ask?", CardVerbs.HelpShow));
-        var said = shown.Length == 0 ? "That message had no text I can read." : $"“{shown}” is not something I know how to do.";
+        actions.Add(Actions.Execute(MemberTexts.WhatCanIAsk, CardVerbs.HelpShow));
+        var said = shown.Length == 0 ? MemberTexts.ThatMessageHadNoTextI : MemberTexts.IsNotSomethingIKnowHow.With(shown);
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Emphasis, "Sorry", "I did not understand that"),
+            CardKit.Header(AdaptiveContainerStyle.Emphasis, MemberTexts.Sorry, MemberTexts.IDidNotUnderstandThat),
             [
                 CardKit.Text(said),
                 CardKit.Small(
-                    model.TakesPart ? "Is it a question? I can bring it to somebody who knows." : "Here is what I can do for you:")
+                    model.TakesPart ? MemberTexts.IsItAQuestionICan : MemberTexts.HereIsWhatICanDo)
             ],
             actions);
     }

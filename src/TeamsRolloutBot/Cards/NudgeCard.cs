@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -34,21 +35,21 @@ internal static class NudgeCard
         if (model.WithoutChecklist > 0)
         {
             var others = Wording.Count(model.WithoutChecklist, "other is not ready and gets", "others are not ready and get");
-            body.Add(CardKit.Small($"{others} no reminder: the checklist has not reached them yet. “reach” says what helps."));
+            body.Add(CardKit.Small(ManagerTexts.NoReminderTheChecklistHasNot.With(others)));
         }
 
-        body.Add(CardKit.Small("Each gets their own open tasks, once a day at most."));
+        body.Add(CardKit.Small(ManagerTexts.EachGetsTheirOwnOpenTasks));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning,
-                "Nothing has been sent yet",
-                $"Remind {Wording.Count(model.Count, "person", "people")} of their open tasks?",
+                ManagerTexts.NothingHasBeenSentYet,
+                ManagerTexts.RemindPeopleOfTheirOpenTasks.With(model.Count),
                 model.Cohort?.Name ?? model.Definition.Name),
             body,
             [
-                Actions.Execute("Send the reminder", NudgeVerb, data.With(ActionData.Confirm, true), ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.SendTheReminder, NudgeVerb, data.With(ActionData.Confirm, true), ActionStyle.Positive),
                 Actions.Execute(
-                    "Who is behind", PeopleCard.ListVerb,
+                    ManagerTexts.WhoIsBehind, PeopleCard.ListVerb,
                     data.With(PeopleCard.Behind, "true").With(ActionData.Cohort, model.Cohort?.Id.Value ?? CohortPicker.All)),
             ]);
     }
@@ -56,6 +57,6 @@ internal static class NudgeCard
     private static string Who(NudgeModel model)
     {
         var names = string.Join(", ", model.Names.Select(name => Wording.Shorten(name, 60)));
-        return model.Count > model.Names.Count ? $"{names} and {model.Count - model.Names.Count:N0} more." : $"{names}.";
+        return model.Count > model.Names.Count ? ManagerTexts.AndMore.With(names, model.Count - model.Names.Count) : $"{names}.";
     }
 }

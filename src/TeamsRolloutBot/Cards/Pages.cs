@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Cards;
 
@@ -9,13 +10,13 @@ internal static class Pages
     public const string Field = "page";
 
     /// <summary>The button to what follows in a list whose pages are not counted.</summary>
-    public const string Next = "Next page";
+    public static string Next => MemberTexts.NextPage;
 
     /// <summary>The button back to the beginning of a list.</summary>
-    public const string First = "First page";
+    public static string First => MemberTexts.FirstPage;
 
     /// <summary>The button to the end of a list.</summary>
-    public const string Last = "Last page";
+    public static string Last => MemberTexts.LastPage;
 
     /// <summary>The buttons to the pages before and after; page 0 is the first.</summary>
     public static IEnumerable<AdaptiveAction> Buttons(string verb, JsonObject data, int page, int pages)
@@ -35,8 +36,8 @@ internal static class Pages
     }
 
     /// <summary>The title of the button to the page before one; page 0 is the first.</summary>
-    public static string PreviousOf(int page, int pages) => $"Previous page ({page:N0} of {pages:N0})";
+    public static string PreviousOf(int page, int pages) => MemberTexts.PreviousPageOf.With(page, pages);
 
     /// <summary>The title of the button to the page after one; page 0 is the first.</summary>
-    public static string NextOf(int page, int pages) => $"{Next} ({page + 2:N0} of {Math.Max(pages, page + 2):N0})";
+    public static string NextOf(int page, int pages) => MemberTexts.Of.With(Next, page + 2, Math.Max(pages, page + 2));
 }

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -47,48 +48,50 @@ internal static class PeopleCard
         List<AdaptiveElement> body = [];
         if (model.Cohorts.Count > 1)
         {
-            body.Add(CohortPicker.Draw(model.Cohorts, model.Cohort?.Id, "All cohorts"));
+            body.Add(CohortPicker.Draw(model.Cohorts, model.Cohort?.Id, ManagerTexts.AllCohorts));
         }
 
         body.Add(
-            Inputs.Text(Search, "Name or e-mail address", value: model.Query.Search, placeholder: "Everybody", maxLength: Limits.PersonName)
+            Inputs.Text(Search, ManagerTexts.NameOrEMailAddress, value: model.Query.Search, placeholder: ManagerTexts.Everybody,
+                maxLength: Limits.PersonName)
         );
         body.Add(
             Inputs.Toggle(
-                Behind, "Who is shown", "Only those who need a look: open tasks, not reached, at risk",
+                Behind, ManagerTexts.WhoIsShown, ManagerTexts.OnlyThoseWhoNeedALook,
                 model.Query.OnlyBehind ? "true" : "false"));
         body.Add(new AdaptiveActionSet
         {
             Actions =
             [
-                Actions.Execute("Show", ListVerb, model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data)
+                Actions.Execute(ManagerTexts.Show, ListVerb, model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value)
+                    : data)
             ],
         });
         body.AddRange(model.Found.People.Select(person => Row(model, person, data, namesButtons)));
         if (model.Found.People.Count == 0)
         {
-            body.Add(CardKit.Text(model.Notice ?? (model.Query.IsFiltered ? "Nobody fits that." : "Nobody is in this cohort yet.")));
+            body.Add(CardKit.Text(model.Notice ?? (model.Query.IsFiltered ? ManagerTexts.NobodyFitsThat
+                : ManagerTexts.NobodyIsInThisCohortYet)));
         }
 
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
-                model.Found.Pages > 1 ? $"People · page {model.Found.Page + 1} of {model.Found.Pages}" : "People",
-                model.Cohort?.Name ?? "All cohorts",
+                model.Found.Pages > 1 ? ManagerTexts.PeoplePageOf.With(model.Found.Page + 1, model.Found.Pages) : ManagerTexts.People,
+                model.Cohort?.Name ?? ManagerTexts.AllCohorts,
                 Line(model)),
             body,
             [
                 .. PageButtons(model, data),
-                Actions.Execute("Status", CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None)
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None)
             ]);
     }
 
     private static string Line(PeopleModel model)
     {
         var counts =
-            $"{Wording.Count(model.Counts.Members, "member", "members")} · {model.Counts.Ready:N0} ready · {model.Counts.AtRisk:N0} at "
-                + "risk";
-        return model.Query.IsFiltered ? $"{model.Found.Found:N0} found of {counts}" : counts;
+            ManagerTexts.MembersReadyAtRisk.With(model.Counts.Members, model.Counts.Ready, model.Counts.AtRisk);
+        return model.Query.IsFiltered ? ManagerTexts.FoundOf.With(model.Found.Found, counts) : counts;
     }
 
     private static IEnumerable<AdaptiveAction> PageButtons(PeopleModel model, JsonObject data)
@@ -137,11 +140,11 @@ internal static class PeopleCard
             CardKit.Block(
                 CardText.Escape(Wording.Shorten(person.Participant.Person.Name, 60)), weight: AdaptiveTextWeight.Bolder,
                 spacing: AdaptiveSpacing.None),
-            CardKit.Subtle($"{Sign(person)}{person.State} · {person.Done} of {Wording.Count(person.Tasks, "task", "tasks")}"),
+            CardKit.Subtle(ManagerTexts.OfTasks.With(Sign(person), person.State, person.Done, person.Tasks)),
             CardKit.Subtle(Detail(model, person)),
         ],
         Actions.Execute(
-            "Open",
+            ManagerTexts.Open,
             ShowVerb,
             data.With(ActionData.Cohort, person.Cohort.Id.Value).With(ActionData.Person, person.Participant.Person.Id.Value),
             associatedInputs: AdaptiveAssociatedInputs.None,
@@ -155,7 +158,7 @@ internal static class PeopleCard
         var participant = person.Participant;
         var parts = new[]
         {
-            participant.IsImplementationManager ? "implementation manager" : null,
+            participant.IsImplementationManager ? ManagerTexts.ImplementationManager : null,
             model.Definition.Playbook.FindRole(participant.Role)?.Title,
             participant.Audience == Audience.External ? "external" : null,
             model.Cohort is null ? person.Cohort.Name : participant.Person.Email,

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -35,20 +36,20 @@ internal static class PersonCard
                     CardKit.Block($"**{fact.Name}:** {CardText.Escape(Wording.Shorten(fact.Value, 200))}", spacing: AdaptiveSpacing.Small)
                 )
         );
-        body.Add(CardKit.Title($"Tasks: {model.Progress.Done} of {model.Progress.Tasks} done"));
+        body.Add(CardKit.Title(ManagerTexts.TasksOfDone.With(model.Progress.Done, model.Progress.Tasks)));
         var tasks = model.Participant.Tasks(model.Definition);
         body.AddRange(
             tasks.Take(MostTasks).Select(
                 task => CardKit.Small($"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} {Wording.Shorten(task.Title, 100)}")));
         if (tasks.Count > MostTasks)
         {
-            body.Add(CardKit.Subtle($"and {tasks.Count - MostTasks} more"));
+            body.Add(CardKit.Subtle(ManagerTexts.AndMore2.With(tasks.Count - MostTasks)));
         }
 
         var answers = model.Answers.ToList();
         if (answers.Count > 0)
         {
-            body.Add(CardKit.Title("Answers"));
+            body.Add(CardKit.Title(ManagerTexts.Answers));
             body.AddRange(answers.Take(MostAnswers).Select(answer => CardKit.Small(Answer(model, answer))));
         }
 
@@ -57,14 +58,15 @@ internal static class PersonCard
         {
             body.Add(new AdaptiveActionSet
             {
-                Actions = [Actions.Execute("Start afresh", AfreshVerb,
+                Actions = [Actions.Execute(ManagerTexts.StartAfresh, AfreshVerb,
                 data.With(ActionData.Person, person.Id.Value))]
             });
         }
 
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "People", Wording.Shorten(person.Name, 80), $"{model.Cohort.Name} · {model.Progress.State}"),
+                AdaptiveContainerStyle.Accent, ManagerTexts.People, Wording.Shorten(person.Name, 80),
+                    $"{model.Cohort.Name} · {model.Progress.State}"),
             body,
             Buttons(model, data.With(ActionData.Person, person.Id.Value), data));
     }
@@ -88,33 +90,34 @@ internal static class PersonCard
         {
             body.Add(Inputs.Choices(
                 Role,
-                "Role, or several: they decide what there is to do before go-live",
+                ManagerTexts.RoleOrSeveralTheyDecideWhat,
                 [.. model.Definition.Playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id))],
                 value: model.Participant.Role,
                 isMultiSelect: true,
-                placeholder: "Not known yet"));
+                placeholder: ManagerTexts.NotKnownYet));
         }
 
         body.Add(CohortPicker.Draw(CohortOrder.ByGoLive(model.Definition), model.Cohort.Id));
         body.Add(
             CardKit.Small(
-                "Moved to another cohort they keep what they have ticked off, get that cohort’s checklist at their next send time, and "
-                    + "then follow it."));
+                ManagerTexts.MovedToAnotherCohortTheyKeep));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "People", $"Change {Wording.Shorten(model.Participant.Person.Name, 80)}", model.Cohort.Name),
+                AdaptiveContainerStyle.Accent, ManagerTexts.People,
+                    ManagerTexts.Change.With(Wording.Shorten(model.Participant.Person.Name, 80)), model.Cohort.Name),
             body,
             [
-                Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive),
-                Actions.Execute("Leave it as it is", PeopleCard.ShowVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.LeaveItAsItIs, PeopleCard.ShowVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
     private static IEnumerable<(string Name, string Value)> Facts(PersonModel model)
     {
         var participant = model.Participant;
-        yield return ("Part", Part(participant));
-        yield return ("Role", model.Definition.Playbook.FindRole(participant.Role)?.Title ?? participant.JobTitle ?? "not known");
+        yield return (ManagerTexts.Part, Part(participant));
+        yield return (ManagerTexts.Role,
+            model.Definition.Playbook.FindRole(participant.Role)?.Title ?? participant.JobTitle ?? ManagerTexts.NotKnown);
         if (participant.Person.Email is { } email)
         {
             yield return ("E-mail", email);
@@ -122,63 +125,67 @@ internal static class PersonCard
 
         if (participant.Zone is { } zone)
         {
-            yield return ("Time zone", zone.Id);
+            yield return (ManagerTexts.TimeZone, zone.Id);
         }
 
         if (participant.IsElsewhere)
         {
-            yield return ("Also", "in another cohort of this rollout");
+            yield return (ManagerTexts.Also, ManagerTexts.InAnotherCohortOfThisRollout);
         }
 
         var history = participant.History;
-        yield return ("Messages", $"{history.Count(ContactOutcome.Sent):N0} sent, {history.Count(ContactOutcome.Queued):N0} on the way");
+        yield return (ManagerTexts.Messages,
+            ManagerTexts.SentOnTheWay.With(history.Count(ContactOutcome.Sent), history.Count(ContactOutcome.Queued)));
         foreach (var (obstacle, messages) in model.Unreached)
         {
-            yield return ("Not delivered", $"{messages:N0}: {(obstacle == Obstacle.None ? "not reached" : obstacle.Of(1))}");
+            yield return (ManagerTexts.NotDelivered2,
+                $"{messages:N0}: {(obstacle == Obstacle.None ? ManagerTexts.NotReached : obstacle.Of(1))}");
         }
 
         if (model.Sessions.Count > 0)
         {
             yield return (
-                "Training",
+                ManagerTexts.Training,
                 string.Join(
                     ", ",
                     model.Sessions.Select(
-                        session => $"{(session.WasThere ? "was there" : "was not there")} on {Dates.Short(session.Session.Start.Date)}")));
+                        session => ManagerTexts.On.With((session.WasThere ? ManagerTexts.WasThere : ManagerTexts.WasNotThere),
+                            Dates.Short(session.Session.Start.Date)))));
         }
 
         if (participant.OpenQuestions > 0)
         {
-            yield return ("Questions", $"{participant.OpenQuestions:N0} waiting for an answer");
+            yield return (ManagerTexts.Questions, ManagerTexts.WaitingForAnAnswer.With(participant.OpenQuestions));
         }
     }
 
     private static string Part(Participant participant)
     {
-        var part = participant is { IsImplementationManager: true, IsMember: true } ? "member and implementation manager"
-            : participant.IsImplementationManager ? "implementation manager"
+        var part = participant is { IsImplementationManager: true, IsMember: true } ? ManagerTexts.MemberAndImplementationManager
+            : participant.IsImplementationManager ? ManagerTexts.ImplementationManager
             : "member";
-        return participant.Audience == Audience.External ? $"{part}, external" : part;
+        return participant.Audience == Audience.External ? ManagerTexts.External.With(part) : part;
     }
 
     private static string Answer(PersonModel model, (int CheckIn, Usage Usage) answer)
     {
-        var usage = answer.Usage switch { Usage.Yes => "uses it", Usage.Partly => "uses it partly", _ => "does not use it" };
+        var usage = answer.Usage switch { Usage.Yes =>
+            ManagerTexts.UsesIt2, Usage.Partly => ManagerTexts.UsesItPartly2, _ => ManagerTexts.DoesNotUseIt2 };
         var blocker = model.Blockers.FirstOrDefault(blocker => blocker.CheckIn == answer.CheckIn).Text;
-        return $"Check-in {answer.CheckIn}: {usage}{(blocker is null ? string.Empty : $": {Wording.Shorten(blocker, 200)}")}";
+        return ManagerTexts.CheckIn6.With(answer.CheckIn, usage, (blocker is null ? string.Empty : $": {Wording.Shorten(blocker, 200)}"));
     }
 
     private static IEnumerable<AdaptiveAction> Buttons(PersonModel model, JsonObject person, JsonObject cohort)
     {
         if (model.MayNudge && model.Participant.HasOpenTasks(model.Definition))
         {
-            yield return Actions.Execute("Nudge", NudgeCard.NudgeVerb, person);
+            yield return Actions.Execute(ManagerTexts.Nudge, NudgeCard.NudgeVerb, person);
         }
 
         if (model is { IsOwner: true, IsClosed: false, Participant.IsMember: true })
         {
-            yield return Actions.Execute("Role or cohort", FormVerb, person);
-            yield return Actions.Execute("Remove", CardVerbs.PeopleRemove, person);
+            yield return Actions.Execute(ManagerTexts.RoleOrCohort, FormVerb, person);
+            yield return Actions.Execute(ManagerTexts.Remove, CardVerbs.PeopleRemove, person);
         }
 
         if (
@@ -190,14 +197,15 @@ internal static class PersonCard
                 is { } known
         )
         {
-            yield return Actions.Execute("Forget", CardVerbs.PrivacyForget, new JsonObject { [ActionData.Person] = known });
+            yield return Actions.Execute(ManagerTexts.Forget, CardVerbs.PrivacyForget, new JsonObject { [ActionData.Person] = known });
         }
 
         if (model.Participant.OpenQuestions > 0)
         {
-            yield return Actions.Execute("Questions", CardVerbs.QuestionList, new JsonObject { [ActionData.Rollout] = model.RolloutId });
+            yield return Actions.Execute(ManagerTexts.Questions, CardVerbs.QuestionList,
+                new JsonObject { [ActionData.Rollout] = model.RolloutId });
         }
 
-        yield return Actions.Execute("People", PeopleCard.ListVerb, cohort);
+        yield return Actions.Execute(ManagerTexts.People, PeopleCard.ListVerb, cohort);
     }
 }

@@ -3,6 +3,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -20,51 +21,52 @@ internal static class ReadinessCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"**{model.Counts.Ready:N0} of {Wording.Count(model.Counts.Members, "member", "members")} ready** · "
-                    + $"{model.Counts.TasksDone:N0} of {model.Counts.Tasks:N0} tasks done"),
+                MemberTexts.OfMembersReadyOfTasksDone.With(model.Counts.Ready, model.Counts.Members, model.Counts.TasksDone,
+                    model.Counts.Tasks)),
         };
         body.AddRange(
             model.Behind.Take(10).Select(
-                person => CardKit.Row(Wording.Shorten(person.Name, 80), null, Wording.Count(person.Open, "task open", "tasks open"))));
+                person => CardKit.Row(Wording.Shorten(person.Name, 80), null,
+                    Wording.Count(person.Open, MemberTexts.TaskOpen, MemberTexts.TasksOpen))));
         if (open > Math.Min(10, model.Behind.Count))
         {
-            body.Add(CardKit.Subtle($"and {open - Math.Min(10, model.Behind.Count):N0} more"));
+            body.Add(CardKit.Subtle(MemberTexts.AndMore.With(open - Math.Min(10, model.Behind.Count))));
         }
 
-        body.Add(CardKit.Small($"The training invitations go out on {Dates.Day(model.TrainingOn)} in any case: nobody is held back."));
+        body.Add(CardKit.Small(MemberTexts.TheTrainingInvitationsGoOutOn.With(Dates.Day(model.TrainingOn))));
         if (model.Cohort.Sessions.Count == 0)
         {
             body.Add(
                 CardKit.Notice(
                     AdaptiveContainerStyle.Attention,
-                    "**No training session is planned yet.** Please plan it before the invitations go out."));
+                    MemberTexts.NoTrainingSessionIsPlannedYet));
         }
 
         var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
         return CardKit.Card(
             CardKit.Header(
                 open == 0 ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,
-                "Before phase 2 · Readiness",
-                $"Is {model.Cohort.Name} ready for training?",
-                open == 0 ? "Everybody has finished phase 1." : $"{Wording.Count(open, "person has", "people have")} not finished phase 1."
+                MemberTexts.BeforePhase2Readiness,
+                MemberTexts.IsReadyForTraining.With(model.Cohort.Name),
+                open == 0 ? MemberTexts.EverybodyHasFinishedPhase1 : MemberTexts.PeopleHaveNotFinishedPhase1.With(open)
             ),
             body,
             open == 0
-                ? [Plan(model, data), Actions.Execute("People", CardVerbs.PeopleList, data)]
+                ? [Plan(model, data), Actions.Execute(MemberTexts.People, CardVerbs.PeopleList, data)]
                 :
                 [
                     Plan(model, data),
                     Actions.Execute(
-                        "Nudge them", CardVerbs.PeopleNudge, data, model.Cohort.Sessions.Count == 0 ? null : ActionStyle.Positive),
-                    Actions.Execute("Extend by a week", CardVerbs.CohortMove, data.With("days", 7)),
-                    Actions.Execute("Go on as planned", CardVerbs.CohortGoOn, data),
-                    Actions.Execute("People", CardVerbs.PeopleList, data),
+                        MemberTexts.NudgeThem, CardVerbs.PeopleNudge, data, model.Cohort.Sessions.Count == 0 ? null : ActionStyle.Positive),
+                    Actions.Execute(MemberTexts.ExtendByAWeek, CardVerbs.CohortMove, data.With("days", 7)),
+                    Actions.Execute(MemberTexts.GoOnAsPlanned, CardVerbs.CohortGoOn, data),
+                    Actions.Execute(MemberTexts.People, CardVerbs.PeopleList, data),
                 ]);
     }
 
     private static AdaptiveExecuteAction Plan(ReadinessModel model, JsonObject data) => model.Cohort.Sessions.Count == 0
-        ? Actions.Execute("Plan the training", CardVerbs.SessionForm, data, ActionStyle.Positive)
-        : Actions.Execute("Training sessions", CardVerbs.SessionList, data);
+        ? Actions.Execute(MemberTexts.PlanTheTraining, CardVerbs.SessionForm, data, ActionStyle.Positive)
+        : Actions.Execute(MemberTexts.TrainingSessions, CardVerbs.SessionList, data);
 }
 
 /// <summary>The training is near.</summary>
@@ -84,11 +86,11 @@ internal static class InvitationCard
         {
             body.Add(CardKit.Text($"{ChecklistCard.TrainingWeek(model)}."));
             body.Add(CardKit.Small(model.Participant.IsImplementationManager
-                ? "No session is planned yet: please plan it now, so that your people know when to come."
-                : $"{lead ?? "Your implementation manager"} sends the calendar invitation with the exact time."));
+                ? MemberTexts.NoSessionIsPlannedYetPlease
+                : MemberTexts.SendsTheCalendarInvitationWithThe.With(lead ?? MemberTexts.YourImplementationManager)));
         }
 
-        body.Add(CardKit.Title("What we go through"));
+        body.Add(CardKit.Title(MemberTexts.WhatWeGoThrough));
         body.AddRange(model.Definition.Playbook.Agenda.Take(10).Select((topic, index) =>
             CardKit.Row($"{index + 1}. {Wording.Shorten(topic.Title, 120)}", Wording.Shorten(topic.Content, 300))));
         if (model.Participant.IsMember)
@@ -98,24 +100,26 @@ internal static class InvitationCard
             body.Add(
                 CardKit.Small(
                     open == 0
-                        ? "Your checklist is done: you are ready."
-                        : $"Before it, please finish your checklist: {Wording.Count(open, "task is", "tasks are")} open."));
+                        ? MemberTexts.YourChecklistIsDoneYouAre
+                        : MemberTexts.BeforeItPleaseFinishYourChecklist.With(open)));
         }
 
         var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", $"Your {model.Definition.Playbook.Product} training",
+            CardKit.Header(AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train,
+                MemberTexts.YourTraining.With(model.Definition.Playbook.Product),
                 $"{model.CohortNames} · {model.Starts}"),
             body,
             [
                 .. model.Participant.IsImplementationManager && model.Cohort.Sessions.Count == 0
-                    ? [Actions.Execute("Plan the training", CardVerbs.SessionForm, data, ActionStyle.Positive)]
+                    ? [Actions.Execute(MemberTexts.PlanTheTraining, CardVerbs.SessionForm, data, ActionStyle.Positive)]
                     : Array.Empty<AdaptiveAction>(),
                 .. cohorts.Where(cohort => cohort.Sessions.Count > 0).Take(2).Select(cohort => Actions.Execute(
-                    cohorts.Length == 1 ? "Calendar file" : $"Calendar file: {Wording.Shorten(cohort.Name, 30)}", CardVerbs.SessionFile,
+                    cohorts.Length == 1 ? MemberTexts.CalendarFile : MemberTexts.CalendarFile2.With(Wording.Shorten(cohort.Name, 30)),
+                        CardVerbs.SessionFile,
                     data.With(ActionData.Cohort, cohort.Id.Value))),
-                Actions.Execute("My checklist", CardVerbs.ChecklistMine, data),
-                Actions.Execute("Ask a question", CardVerbs.QuestionForm, data),
+                Actions.Execute(MemberTexts.MyChecklist, CardVerbs.ChecklistMine, data),
+                Actions.Execute(MemberTexts.AskAQuestion, CardVerbs.QuestionForm, data),
             ]);
     }
 
@@ -127,7 +131,7 @@ internal static class InvitationCard
         return CardKit.Row(
             $"{Dates.Moment(session.In(cohort.Zone).Start, model.Zone)} · {Dates.Length(session.Minutes)}",
             Wording.Shorten(
-                $"{where}{session.Title ?? TrainingPlan.TrainerOf(cohort, session)?.Name ?? lead ?? "your implementation manager"}"
+                $"{where}{session.Title ?? TrainingPlan.TrainerOf(cohort, session)?.Name ?? lead ?? MemberTexts.YourImplementationManager2}"
                     + $"{place} · {SessionLine.Topics(model.Definition, session)}",
                 200));
     }
@@ -145,12 +149,12 @@ internal static class GoLiveCard
         {
             CardKit.Text(
                 model.Today > model.Dates.GoLive
-                    ? $"{product} is where your invoices and payments are handled."
-                    : $"From today {product} is where your invoices and payments are handled.")
+                    ? MemberTexts.IsWhereYourInvoicesAndPayments.With(product)
+                    : MemberTexts.FromTodayIsWhereYourInvoices.With(product))
         };
         if (model.Definition.BestPractices.Count > 0)
         {
-            body.Add(CardKit.Title("How we do it here"));
+            body.Add(CardKit.Title(MemberTexts.HowWeDoItHere));
             body.AddRange(model.Definition.BestPractices.Take(MostPractices).Select(practice =>
                 CardKit.Row(
                     practice.Title, practice.Text is null ? null : Wording.Shorten(practice.Text, 300),
@@ -168,21 +172,22 @@ internal static class GoLiveCard
         {
             body.Add(
                 CardKit.Block(
-                    $"Good to know: {string.Join(" · ", resources)}", size: AdaptiveTextSize.Small, spacing: AdaptiveSpacing.Medium));
+                    MemberTexts.GoodToKnow.With(string.Join(" · ", resources)), size: AdaptiveTextSize.Small,
+                        spacing: AdaptiveSpacing.Medium));
         }
 
         body.Add(
             CardKit.Small(
-                $"Questions? Ask {model.Cohort.ImplementationManager?.Name ?? "the committee"}, or ask right here in this chat. In "
-                    + $"{Wording.Count(model.Definition.Timing.CadenceDays, "day", "days")} I will ask how it goes."));
+                MemberTexts.QuestionsAskOrAskRightHere.With(model.Cohort.ImplementationManager?.Name ?? MemberTexts.TheCommittee,
+                    model.Definition.Timing.CadenceDays)));
         var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, "Phase 3 of 3 · Use", $"You can begin with {product}",
-                $"{model.CohortNames} · go-live {Dates.Day(model.Dates.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.Phase3Of3Use, MemberTexts.YouCanBeginWith.With(product),
+                MemberTexts.GoLive.With(model.CohortNames, Dates.Day(model.Dates.GoLive))),
             body,
             [
-                Actions.Execute("Ask a question", CardVerbs.QuestionForm, data, ActionStyle.Positive),
-                Actions.Execute("My checklist", CardVerbs.ChecklistMine, data)
+                Actions.Execute(MemberTexts.AskAQuestion, CardVerbs.QuestionForm, data, ActionStyle.Positive),
+                Actions.Execute(MemberTexts.MyChecklist, CardVerbs.ChecklistMine, data)
             ]);
     }
 }
@@ -198,39 +203,38 @@ internal static class HandOverCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Text(model.IsAskedFor
-                ? "Each is finished: copy it into a new message, or take all of them as a file for mail merge."
-                : "The bot may not send mail here, so please send these yourself. Each is finished: copy it into a new message, or "
-                      + "take all of them as a file for mail merge."),
+                ? MemberTexts.EachIsFinishedCopyItInto
+                : MemberTexts.TheBotMayNotSendMail),
         };
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
             body.Add(CardKit.Title($"{role}: {Wording.Count(people, "person", "people")}"));
             var about = Wording.Shorten(role, 40);
-            body.Add(Inputs.Text($"to-{body.Count}", $"To: {about}", value: Wording.Shorten(addresses, MostAddresses)));
-            body.Add(Inputs.Text($"subject-{body.Count}", $"Subject: {about}", value: subject));
+            body.Add(Inputs.Text($"to-{body.Count}", MemberTexts.To.With(about), value: Wording.Shorten(addresses, MostAddresses)));
+            body.Add(Inputs.Text($"subject-{body.Count}", MemberTexts.Subject.With(about), value: subject));
             body.Add(Inputs.Text(
-                $"text-{body.Count}", $"Text: {about}", isMultiline: true,
+                $"text-{body.Count}", MemberTexts.Text.With(about), isMultiline: true,
                 value: Wording.Shorten(text, Limits.EmailBody)));
         }
 
         if (model.Texts.Count > MostTexts)
         {
-            body.Add(CardKit.Small($"The texts for {model.Texts.Count - MostTexts} more roles differ only in role and certifications."));
+            body.Add(CardKit.Small(MemberTexts.TheTextsForMoreRolesDiffer.With(model.Texts.Count - MostTexts)));
         }
 
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Phase 1 of 3 · Welcome e-mail", $"Welcome e-mails for {model.Cohort.Name}",
-                model.IsAskedFor ? "One for each role." : "Due today; afterwards tick “Send the welcome e-mail” on your list."),
+                AdaptiveContainerStyle.Accent, MemberTexts.Phase1Of3WelcomeE, MemberTexts.WelcomeEMailsFor.With(model.Cohort.Name),
+                model.IsAskedFor ? MemberTexts.OneForEachRole : MemberTexts.DueTodayAfterwardsTickSendThe),
             body,
             [
                 Actions.Execute(
-                    "File for mail merge", CardVerbs.EmailFile, new()
+                    MemberTexts.FileForMailMerge, CardVerbs.EmailFile, new()
                     {
                         [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value
                     },
                     associatedInputs: AdaptiveAssociatedInputs.None),
-                Actions.Execute("My list", CardVerbs.ChecklistMine, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(MemberTexts.MyList, CardVerbs.ChecklistMine, associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -27,18 +28,18 @@ internal static class PlaybookCards
                 : null))];
         if (body.Count == 0)
         {
-            body.Add(CardKit.Text("No best practices are written down yet."));
+            body.Add(CardKit.Text(MemberTexts.NoBestPracticesAreWrittenDown));
         }
 
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, "Use", "How we do it here", definition.Name),
+            CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.Use, MemberTexts.HowWeDoItHere, definition.Name),
             body,
             Pages.Buttons(PracticesVerb, new JsonObject { [ActionData.Rollout] = rolloutId }, page, pages));
     }
 
     public static AdaptiveCard Agenda(RolloutDefinition definition) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Warning, "Train", "What the training goes through", definition.Name),
+        CardKit.Header(AdaptiveContainerStyle.Warning, MemberTexts.Train, MemberTexts.WhatTheTrainingGoesThrough, definition.Name),
         definition.Playbook.Agenda.Select(
             (topic, index) => CardKit.Row($"{index + 1}. {Wording.Shorten(topic.Title, 120)}", Wording.Shorten(topic.Content, 300))),
-        [Actions.Execute("My list", CardVerbs.ChecklistMine)]);
+        [Actions.Execute(MemberTexts.MyList, CardVerbs.ChecklistMine)]);
 }

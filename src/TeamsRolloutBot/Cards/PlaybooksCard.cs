@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -36,33 +37,32 @@ internal static class PlaybooksCard
         {
             body.AddRange(
                 shipped.Select(playbook =>
-                    CardKit.Row(playbook.Name, $"For {playbook.Product} · comes with the bot, edition {playbook.Version}")
+                    CardKit.Row(playbook.Name, ManagerTexts.ForComesWithTheBotEdition.With(playbook.Product, playbook.Version))
                 )
             );
         }
 
         body.AddRange(saved.Skip(page * PageSize).Take(PageSize).Select(Row));
         body.Add(
-            CardKit.Small("Choose one in the first step of a new rollout. “save as playbook” saves what you made of a rollout’s training.")
+            CardKit.Small(ManagerTexts.ChooseOneInTheFirstStep)
         );
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Playbooks", "What a rollout can begin with"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Playbooks, ManagerTexts.WhatARolloutCanBeginWith),
             body,
-            [.. Pages.Buttons(ListVerb, [], page, pages), Actions.Execute("New rollout", CardVerbs.RolloutNew)]);
+            [.. Pages.Buttons(ListVerb, [], page, pages), Actions.Execute(ManagerTexts.NewRollout, CardVerbs.RolloutNew)]);
     }
 
     /// <summary>Asks for the name under which a rollout's training is saved.</summary>
     public static AdaptiveCard DrawForm(StoredRollout rollout, string name, string? problem) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Save as playbook", rollout.Definition.Name,
-            "Roles, tasks, courses, webinars, resources, agenda, best practices"),
+        CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.SaveAsPlaybook, rollout.Definition.Name,
+            ManagerTexts.RolesTasksCoursesWebinarsResourcesAgenda),
         [
             CardKit.Small(
-                "People, cohorts, dates and the welcome e-mail as you edited it stay out. "
-                    + "Everybody here who may start rollouts can begin one with it."),
+                ManagerTexts.PeopleCohortsDatesAndTheWelcome),
             .. problem is null ? [] : new[] { CardKit.Error(problem) },
-            Inputs.Text(Name, "Name of the playbook", maxLength: Limits.PlaybookName, value: name),
+            Inputs.Text(Name, ManagerTexts.NameOfThePlaybook, maxLength: Limits.PlaybookName, value: name),
         ],
-        [Actions.Execute("Save", SaveVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value }, ActionStyle.Positive)]);
+        [Actions.Execute(ManagerTexts.Save, SaveVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value }, ActionStyle.Positive)]);
 
     private static AdaptiveColumnSet Row(SavedRow row)
     {
@@ -70,9 +70,9 @@ internal static class PlaybooksCard
         List<AdaptiveElement> content =
         [
             CardKit.Block(Text.CardText.Escape(row.Playbook.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
-            CardKit.Subtle($"Saved on {Dates.Day(row.Playbook.At.InUtc().Date)}"),
+            CardKit.Subtle(ManagerTexts.SavedOn.With(Dates.Day(row.Playbook.At.InUtc().Date))),
         ];
         return CardKit.ActionRow(
-            null, content, row.MayRemove ? [Actions.Execute("Remove", RemoveVerb, data, about: row.Playbook.Name)] : []);
+            null, content, row.MayRemove ? [Actions.Execute(ManagerTexts.Remove, RemoveVerb, data, about: row.Playbook.Name)] : []);
     }
 }

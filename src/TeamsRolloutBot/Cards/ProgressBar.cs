@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Cards;
 
 /// <summary>
@@ -17,6 +19,6 @@ internal static class ProgressBar
 
         // Full only when all is done, and begun as soon as something is.
         var filled = done == 0 ? 0 : Math.Max(1, done * length / total);
-        return $"**{done:N0} of {total:N0} done** {new string('▰', filled)}{new string('▱', length - filled)}".TrimEnd();
+        return MemberTexts.OfDone.With(done, total, new string('▰', filled), new string('▱', length - filled)).TrimEnd();
     }
 }

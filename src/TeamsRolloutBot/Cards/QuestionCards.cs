@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -16,15 +17,15 @@ internal static class QuestionFormCard
 
     public static AdaptiveCard Draw(QuestionFormModel model) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Emphasis, "Question", "What would you like to know?",
-            $"{Goes(model)} The answer comes here, in this chat."),
+            AdaptiveContainerStyle.Emphasis, MemberTexts.Question, MemberTexts.WhatWouldYouLikeToKnow,
+            MemberTexts.TheAnswerComesHereInThis.With(Goes(model))),
         [
             .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
-            Inputs.Text("question", "Your question", isMultiline: true, maxLength: Limits.Question,
-                placeholder: "Your question", value: model.Text),
+            Inputs.Text("question", MemberTexts.YourQuestion, isMultiline: true, maxLength: Limits.Question,
+                placeholder: MemberTexts.YourQuestion, value: model.Text),
             .. model.Subjects.Count == 0 ? Array.Empty<AdaptiveElement>() : [Subjects(model)],
         ],
-        [Actions.Execute("Send the question", CardVerbs.QuestionAsk, Data(model), ActionStyle.Positive)]);
+        [Actions.Execute(MemberTexts.SendTheQuestion, CardVerbs.QuestionAsk, Data(model), ActionStyle.Positive)]);
 
     /// <summary>
     /// What a question is about, in the words of the choice and of what follows it.
@@ -33,23 +34,23 @@ internal static class QuestionFormCard
 
     private static string Goes(QuestionFormModel model) =>
         model.Subjects.Count > 0
-            ? "You are part of several cohorts: it goes to who answers for the one you choose."
-            : $"It goes to {model.Answerer ?? "the committee"}.";
+            ? MemberTexts.YouArePartOfSeveralCohorts
+            : MemberTexts.ItGoesTo.With(model.Answerer ?? MemberTexts.TheCommittee);
 
     private static AdaptiveChoiceSetInput Subjects(QuestionFormModel model)
     {
         var isOneRollout = model.Subjects.DistinctBy(subject => subject.Rollout).Count() == 1;
         return Inputs.Choices(
             SubjectInput,
-            "What is it about?",
+            MemberTexts.WhatIsItAbout,
             [
                 .. model.Subjects.Take(MostSubjects).Select(subject => Inputs.Choice(
                     isOneRollout ? Wording.Shorten(subject.Cohort, 80) : SubjectOf(subject.Rollout, subject.Cohort),
                     subject.Value)),
             ],
-            placeholder: "Choose a cohort",
+            placeholder: MemberTexts.ChooseACohort,
             isRequired: true,
-            errorMessage: "Choose what the question is about.");
+            errorMessage: MemberTexts.ChooseWhatTheQuestionIsAbout);
     }
 
     private static JsonObject Data(QuestionFormModel model) =>
@@ -61,8 +62,8 @@ internal static class AskedCard
 {
     public static AdaptiveCard Draw(AskedModel model) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Good, "Question sent", $"{model.Answerer ?? "The committee"} will answer",
-            $"About {QuestionFormCard.SubjectOf(model.Rollout, model.Cohort)}. The answer comes here, in this chat."),
+            AdaptiveContainerStyle.Good, MemberTexts.QuestionSent, MemberTexts.WillAnswer.With(model.Answerer ?? MemberTexts.TheCommittee2),
+            MemberTexts.AboutTheAnswerComesHereIn.With(QuestionFormCard.SubjectOf(model.Rollout, model.Cohort))),
         [CardKit.Text(Wording.Shorten(model.Question.Text, 1000))]);
 }
 
@@ -70,21 +71,22 @@ internal static class AskedCard
 internal static class QuestionCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · question", $"{model.Question.Asker.Name} asks", model.CohortName),
+        CardKit.Header(AdaptiveContainerStyle.Attention, MemberTexts.NeedsYouQuestion, MemberTexts.Asks.With(model.Question.Asker.Name),
+            model.CohortName),
         [
             CardKit.Text(model.Question.Text),
             .. model.Error is null ? Array.Empty<AdaptiveElement>() : [CardKit.Error(model.Error)],
             Inputs.Text(
                 "answer",
-                "Your answer",
+                MemberTexts.YourAnswer,
                 isMultiline: true,
                 maxLength: Limits.Question,
-                placeholder: "Your answer: it goes straight to the asker’s chat",
+                placeholder: MemberTexts.YourAnswerItGoesStraightTo,
                 value: model.Typed),
         ],
         [
             Actions.Execute(
-                "Send the answer",
+                MemberTexts.SendTheAnswer,
                 CardVerbs.QuestionAnswer,
                 new JsonObject
                 {
@@ -100,13 +102,14 @@ internal static class QuestionCard
 internal static class AnsweredCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Good, "Question · answered", $"{model.Question.Asker.Name} asked", model.CohortName),
+        CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.QuestionAnswered, MemberTexts.Asked.With(model.Question.Asker.Name),
+            model.CohortName),
         [
             .. model.Error is null
                 ? Array.Empty<AdaptiveElement>()
                 : [CardKit.Notice(AdaptiveContainerStyle.Warning, CardText.Escape(model.Error))],
             CardKit.Text(model.Question.Text),
-            CardKit.Title($"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered"),
+            CardKit.Title(MemberTexts.Answered.With(model.Question.AnsweredBy?.Name ?? MemberTexts.Somebody)),
             CardKit.Text(model.Question.Answer ?? string.Empty),
         ]);
 }
@@ -116,25 +119,27 @@ internal static class AnswerCard
 {
     public static AdaptiveCard Draw(QuestionModel model) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Good, "Your question", $"{model.Question.AnsweredBy?.Name ?? "Somebody"} answered", model.CohortName),
+            AdaptiveContainerStyle.Good, MemberTexts.YourQuestion,
+                MemberTexts.Answered.With(model.Question.AnsweredBy?.Name ?? MemberTexts.Somebody), model.CohortName),
         [
             CardKit.Text(model.Question.Answer ?? string.Empty),
             new AdaptiveContainer
             {
-                Items = [CardKit.Subtle("You asked"), CardKit.Small(Wording.Shorten(model.Question.Text, 1000))],
+                Items = [CardKit.Subtle(MemberTexts.YouAsked), CardKit.Small(Wording.Shorten(model.Question.Text, 1000))],
                 Style = AdaptiveContainerStyle.Emphasis, Spacing = AdaptiveSpacing.Medium
             },
         ],
         [
             Actions.Execute(
-                "Ask another question", CardVerbs.QuestionForm,
+                MemberTexts.AskAnotherQuestion, CardVerbs.QuestionForm,
                 new JsonObject { [ActionData.Rollout] = model.Question.Rollout.Value, [ActionData.Cohort] = model.Question.Cohort.Value })
         ]);
 
     /// <summary>Answers that came right after one another.</summary>
     public static AdaptiveCard DrawGathered(string rolloutId, RolloutDefinition definition, IReadOnlyList<Question> questions) =>
         CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Good, "Your questions", $"{questions.Count:N0} answers", definition.Name),
+            CardKit.Header(AdaptiveContainerStyle.Good, MemberTexts.YourQuestions, MemberTexts.Answers.With(questions.Count),
+                definition.Name),
             [.. questions.Take(QuestionsCard.PageSize).Select(QuestionsCard.AnsweredRow)],
             questions.Count > QuestionsCard.PageSize ? [QuestionsCard.All(rolloutId)] : []
         );
@@ -158,16 +163,16 @@ internal static class QuestionsCard
         var body = model.Questions.Select(question => Row(question, model)).Cast<AdaptiveElement>().ToList();
         if (body.Count == 0)
         {
-            body.Add(CardKit.Text("Nobody has asked anything yet. Type “ask” and your question."));
+            body.Add(CardKit.Text(MemberTexts.NobodyHasAskedAnythingYetType));
         }
 
         return CardKit.Card(
             CardKit.Header(
                 open > 0 ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good,
-                "Questions so far",
+                MemberTexts.QuestionsSoFar,
                 model.Definition.Name,
                 open > 0
-                    ? $"{Wording.Count(open, "question waits", "questions wait")} for an answer"
+                    ? MemberTexts.QuestionsWaitForAnAnswer.With(open)
                     : Wording.Count(model.Total, "question", "questions")),
             body,
             Pages.Buttons(CardVerbs.QuestionList, new JsonObject { [ActionData.Rollout] = model.RolloutId }, page, pages));
@@ -179,7 +184,8 @@ internal static class QuestionsCard
         var model = new QuestionsModel(
             rolloutId, definition, [.. questions.Take(PageSize)], questions.Count, questions.Count, 0, _ => true);
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Attention, "Needs you · questions", $"{questions.Count:N0} questions", definition.Name),
+            CardKit.Header(AdaptiveContainerStyle.Attention, MemberTexts.NeedsYouQuestions, MemberTexts.Questions.With(questions.Count),
+                definition.Name),
             [.. model.Questions.Select(question => Row(question, model))],
             questions.Count > PageSize ? [All(rolloutId)] : []);
     }
@@ -187,7 +193,7 @@ internal static class QuestionsCard
     /// <summary>The button that leads to all questions of a rollout.</summary>
     public static AdaptiveExecuteAction All(string rolloutId) =>
         Actions.Execute(
-            "All questions", CardVerbs.QuestionList, new JsonObject
+            MemberTexts.AllQuestions, CardVerbs.QuestionList, new JsonObject
             {
                 [ActionData.Rollout] = rolloutId
             }, associatedInputs: AdaptiveAssociatedInputs.None);
@@ -199,7 +205,7 @@ internal static class QuestionsCard
         [
             CardKit.Subtle(Wording.Shorten(question.Text, Shown)),
             CardKit.Text(Wording.Shorten(question.Answer ?? string.Empty, 1000)),
-            CardKit.Subtle($"Answered by {question.AnsweredBy?.Name ?? "somebody"}"),
+            CardKit.Subtle(MemberTexts.AnsweredBy.With(question.AnsweredBy?.Name ?? "somebody")),
         ],
         Separator = true,
     };
@@ -211,7 +217,7 @@ internal static class QuestionsCard
         [
             CardKit.Block(CardText.Escape(Wording.Shorten(question.Text, Shown)), weight: AdaptiveTextWeight.Bolder),
             question.IsOpen
-                ? CardKit.Subtle($"{question.Asker.Name}, {cohort} · waits for an answer")
+                ? CardKit.Subtle(MemberTexts.WaitsForAnAnswer.With(question.Asker.Name, cohort))
                 : CardKit.Small(Wording.Shorten(question.Answer!, Shown)),
         ];
         if (question.IsOpen && model.MayAnswer(question))
@@ -219,14 +225,14 @@ internal static class QuestionsCard
             var input = $"answer-{question.Id}";
             items.Add(Inputs.Text(
                 input,
-                $"Your answer to {Wording.Shorten(question.Asker.Name, 60)}: {Wording.Shorten(question.Text, 60)}",
+                MemberTexts.YourAnswerTo.With(Wording.Shorten(question.Asker.Name, 60), Wording.Shorten(question.Text, 60)),
                 maxLength: Limits.Question,
-                placeholder: "Your answer"));
+                placeholder: MemberTexts.YourAnswer));
             items.Add(new AdaptiveActionSet
             {
                 Actions = [
                 Actions.Execute(
-                    "Answer",
+                    MemberTexts.Answer,
                     CardVerbs.QuestionAnswer,
                     new JsonObject
                     {
@@ -240,7 +246,7 @@ internal static class QuestionsCard
         }
         else if (!question.IsOpen)
         {
-            items.Add(CardKit.Subtle($"Answered by {question.AnsweredBy?.Name ?? "somebody"}"));
+            items.Add(CardKit.Subtle(MemberTexts.AnsweredBy.With(question.AnsweredBy?.Name ?? "somebody")));
         }
 
         return new AdaptiveContainer { Items = items, Separator = true };

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -35,8 +36,8 @@ internal static class ReachCard
         body.AddRange(model.Forecast.Sentences.Select(CardKit.Text));
         if (!model.Forecast.IsEverybody)
         {
-            body.Add(CardKit.Small("Whatever is due for them waits and goes out as soon as they have the app."));
-            body.Add(CardKit.Title("What helps"));
+            body.Add(CardKit.Small(ManagerTexts.WhateverIsDueForThemWaits));
+            body.Add(CardKit.Title(ManagerTexts.WhatHelps));
             body.AddRange(Help(model));
         }
 
@@ -45,19 +46,19 @@ internal static class ReachCard
         {
             actions.Add(
                 Actions.Execute(
-                    "Put the link into the welcome e-mail", EmailVerb, data, ActionStyle.Positive, AdaptiveAssociatedInputs.None));
+                    ManagerTexts.PutTheLinkIntoTheWelcome, EmailVerb, data, ActionStyle.Positive, AdaptiveAssociatedInputs.None));
         }
 
         actions.Add(model.IsDraft
             ? Actions.Execute(
-                  "Back to the review", CardVerbs.DefineOpen, data.With(ActionData.Step, 11),
+                  ManagerTexts.BackToTheReview, CardVerbs.DefineOpen, data.With(ActionData.Step, 11),
                   associatedInputs: AdaptiveAssociatedInputs.None)
-            : Actions.Execute("Deliveries", DeliveriesCard.ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None));
+            : Actions.Execute(ManagerTexts.Deliveries, DeliveriesCard.ListVerb, data, associatedInputs: AdaptiveAssociatedInputs.None));
         return CardKit.Card(
             CardKit.Header(
                 model.Forecast.IsEverybody ? AdaptiveContainerStyle.Good : AdaptiveContainerStyle.Warning,
-                model.IsDraft ? "Before you launch · reach" : "Reach",
-                model.Forecast.IsEverybody ? "I can write to everybody" : "I can’t write to everybody yet",
+                model.IsDraft ? ManagerTexts.BeforeYouLaunchReach : ManagerTexts.Reach,
+                model.Forecast.IsEverybody ? ManagerTexts.ICanWriteToEverybody : ManagerTexts.ICantWriteToEverybodyYet,
                 model.Definition.Name),
             body,
             actions);
@@ -69,8 +70,8 @@ internal static class ReachCard
         if (forecast is { IsEverybody: false })
         {
             var notice = CardKit.Notice(
-                AdaptiveContainerStyle.Warning, ["**Not everybody can be reached yet**", .. forecast.Sentences.Select(CardText.Escape)]);
-            notice.Items.Add(new AdaptiveActionSet { Actions = [Actions.Execute("How to reach them", ShowVerb, data)] });
+                AdaptiveContainerStyle.Warning, [ManagerTexts.NotEverybodyCanBeReachedYet, .. forecast.Sentences.Select(CardText.Escape)]);
+            notice.Items.Add(new AdaptiveActionSet { Actions = [Actions.Execute(ManagerTexts.HowToReachThem, ShowVerb, data)] });
             yield return notice;
         }
     }
@@ -78,17 +79,16 @@ internal static class ReachCard
     private static IEnumerable<AdaptiveElement> Help(ReachModel model)
     {
         yield return model.Link is { } link
-            ? Inputs.Text("link", "1. The install link: copy it and send it to your people", value: link)
-            : CardKit.Text("1. Tell your people to look for TeamsRolloutBot under Apps in Teams.");
+            ? Inputs.Text("link", ManagerTexts.Text1TheInstallLinkCopyIt, value: link)
+            : CardKit.Text(ManagerTexts.Text1TellYourPeopleToLook);
         yield return CardKit.Small(model.IsInEmail
-            ? "The welcome e-mail says where to get the app."
-            : "The welcome e-mail does not say where to get the app.");
-        yield return CardKit.Text("2. Add the app to a team that your people are in: I can then write to everybody in it.");
+            ? ManagerTexts.TheWelcomeEMailSaysWhere
+            : ManagerTexts.TheWelcomeEMailDoesNot);
+        yield return CardKit.Text(ManagerTexts.Text2AddTheAppToA);
         if (!model.Installs)
         {
             yield return CardKit.Text(
-                "3. Ask your IT administrator for the level “installation” of Microsoft Graph "
-                    + $"({string.Join(", ", model.Permissions)}): I then install the app for everybody myself.");
+                ManagerTexts.Text3AskYourITAdministratorFor.With(string.Join(", ", model.Permissions)));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Cards;
@@ -23,18 +24,20 @@ internal static class RolloutsCard
     /// <param name="verb">The verb to go on with.</param>
     public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Accent, "Your rollouts", "Which one do you mean?", Wording.Count(rollouts.Count, "rollout", "rollouts")),
+            AdaptiveContainerStyle.Accent, ManagerTexts.YourRollouts, ManagerTexts.WhichOneDoYouMean,
+                Wording.Count(rollouts.Count, "rollout", "rollouts")),
         rollouts.Take(Most).Select(
             rollout =>
-                Row(NameOf(rollout.Name), rollout.State, "This one", verb, new JsonObject { [ActionData.Rollout] = rollout.RolloutId })));
+                Row(NameOf(rollout.Name), rollout.State, ManagerTexts.ThisOne, verb,
+                    new JsonObject { [ActionData.Rollout] = rollout.RolloutId })));
 
     /// <summary>Which of several cohorts or rollouts of a name is meant.</summary>
     /// <param name="places">Each with its name, what it belongs to, and the data to go on
     /// with.</param>
     /// <param name="verb">The verb to go on with.</param>
     public static AdaptiveCard Which(IReadOnlyList<(string Name, string Where, JsonObject Data)> places, string verb) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Several of that name", "Which one do you mean?"),
-        places.Take(Most).Select(place => Row(place.Name, place.Where, "This one", verb, place.Data)));
+        CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.SeveralOfThatName, ManagerTexts.WhichOneDoYouMean),
+        places.Take(Most).Select(place => Row(place.Name, place.Where, ManagerTexts.ThisOne, verb, place.Data)));
 
     /// <summary>A page of somebody's rollouts with where each stands.</summary>
     /// <param name="rollouts">All of them.</param>
@@ -52,7 +55,7 @@ internal static class RolloutsCard
                     Row(
                         NameOf(rollout.Name),
                         rollout.State,
-                        rollout.IsDraft ? "Go on" : "Status",
+                        rollout.IsDraft ? ManagerTexts.GoOn : ManagerTexts.Status,
                         rollout.IsDraft ? CardVerbs.DefineOpen : CardVerbs.StatusShow,
                         new JsonObject { [ActionData.Rollout] = rollout.RolloutId }
                     )
@@ -60,26 +63,26 @@ internal static class RolloutsCard
             .ToList();
         if (body.Count == 0)
         {
-            body.Add(CardKit.Text(onlyDrafts ? "You have no half-finished rollout." : "You have no rollout yet."));
+            body.Add(CardKit.Text(onlyDrafts ? ManagerTexts.YouHaveNoHalfFinishedRollout : ManagerTexts.YouHaveNoRolloutYet));
         }
 
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
-                pages > 1 ? $"Your rollouts · page {page + 1} of {pages}" : "Your rollouts",
-                onlyDrafts ? "Half-finished definitions" : "All of them, the newest first",
+                pages > 1 ? ManagerTexts.YourRolloutsPageOf.With(page + 1, pages) : ManagerTexts.YourRollouts,
+                onlyDrafts ? ManagerTexts.HalfFinishedDefinitions : ManagerTexts.AllOfThemTheNewestFirst,
                 Wording.Count(rollouts.Count, "rollout", "rollouts")),
             body,
             [
                 .. Pages.Buttons(ListVerb, new JsonObject { [OnlyDrafts] = onlyDrafts }, page, pages),
                 onlyDrafts
-                    ? Actions.Execute("All rollouts", ListVerb)
-                    : Actions.Execute("Drafts", ListVerb, new JsonObject { [OnlyDrafts] = true }),
-                Actions.Execute("New rollout", CardVerbs.RolloutNew),
+                    ? Actions.Execute(ManagerTexts.AllRollouts, ListVerb)
+                    : Actions.Execute(ManagerTexts.Drafts, ListVerb, new JsonObject { [OnlyDrafts] = true }),
+                Actions.Execute(ManagerTexts.NewRollout, CardVerbs.RolloutNew),
             ]);
     }
 
-    private static string NameOf(string name) => name.Length == 0 ? "Without a name yet" : name;
+    private static string NameOf(string name) => name.Length == 0 ? ManagerTexts.WithoutANameYet : name;
 
     private static AdaptiveColumnSet Row(string name, string detail, string button, string verb, JsonObject data) => CardKit.ActionRow(
         null,

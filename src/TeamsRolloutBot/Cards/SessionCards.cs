@@ -4,6 +4,7 @@ using NodaTime;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -16,7 +17,7 @@ internal sealed record SessionsModel(string RolloutId, RolloutDefinition Definit
 
     public JsonObject Data => new() { [ActionData.Rollout] = RolloutId, [ActionData.Cohort] = Cohort.Id.Value };
 
-    public string Line => $"{Cohort.Name} · go-live {Dates.Day(Cohort.GoLive)} · times in {Cohort.Zone.Id}";
+    public string Line => MemberTexts.GoLiveTimesIn.With(Cohort.Name, Dates.Day(Cohort.GoLive), Cohort.Zone.Id);
 }
 
 /// <summary>The sessions of a cohort, and what can be done with each.</summary>
@@ -35,24 +36,25 @@ internal static class SessionsCard
 
         if (sessions.Count == 0)
         {
-            body.Add(CardKit.Text("No session is planned yet. Plan one, or several with a part of the agenda each."));
+            body.Add(CardKit.Text(MemberTexts.NoSessionIsPlannedYetPlan));
         }
 
         body.AddRange(sessions.Take(MostShown).Select(session => Row(model, session)));
         if (sessions.Count > MostShown)
         {
-            body.Add(CardKit.Subtle($"and {sessions.Count - MostShown} more; the calendar file has all of them"));
+            body.Add(CardKit.Subtle(MemberTexts.AndMoreTheCalendarFileHas.With(sessions.Count - MostShown)));
         }
 
-        List<AdaptiveAction> actions = [Actions.Execute("Plan a session", CardVerbs.SessionForm, model.Data, ActionStyle.Positive)];
+        List<AdaptiveAction> actions = [Actions.Execute(MemberTexts.PlanASession, CardVerbs.SessionForm, model.Data, ActionStyle.Positive)];
         if (sessions.Count > 0)
         {
-            actions.Add(Actions.Execute("Calendar file", CardVerbs.SessionFile, model.Data));
+            actions.Add(Actions.Execute(MemberTexts.CalendarFile, CardVerbs.SessionFile, model.Data));
         }
 
-        actions.Add(Actions.Execute("My list: agenda topics", CardVerbs.ChecklistMine));
+        actions.Add(Actions.Execute(MemberTexts.MyListAgendaTopics, CardVerbs.ChecklistMine));
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Training sessions", model.Line), body, actions);
+            CardKit.Header(AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, MemberTexts.TrainingSessions, model.Line), body,
+                actions);
     }
 
     private static string? Short(string? text) => text is null ? null : Wording.Shorten(text, 60);
@@ -71,16 +73,16 @@ internal static class SessionsCard
                 CardKit.Subtle(
                     Wording.Shorten(
                         Joined(
-                            TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? "no trainer yet", Short(session.Place),
+                            TrainingPlan.TrainerOf(model.Cohort, session)?.Name ?? MemberTexts.NoTrainerYet, Short(session.Place),
                             SessionLine.Topics(model.Definition, session)),
                         160)),
             ],
             isOver
                 ? Actions.Execute(
-                      "Who was there, notes", CardVerbs.SessionPeople, model.Data.With(ActionData.Session, session.Id),
+                      MemberTexts.WhoWasThereNotes, CardVerbs.SessionPeople, model.Data.With(ActionData.Session, session.Id),
                       associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start))
                 : Actions.Execute(
-                      "Change", CardVerbs.SessionForm, model.Data.With(ActionData.Session, session.Id),
+                      MemberTexts.Change, CardVerbs.SessionForm, model.Data.With(ActionData.Session, session.Id),
                       associatedInputs: AdaptiveAssociatedInputs.None, about: Dates.Moment(session.Start)));
     }
 }
@@ -93,11 +95,11 @@ internal static class SessionFilesCard
 
     public static AdaptiveCard Draw(SessionsModel model) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",
-            $"{Wording.Count(model.Sessions.Count, "training session", "training sessions")} for your calendar", model.Line),
+            AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train,
+            MemberTexts.TrainingSessionsForYourCalendar.With(model.Sessions.Count), model.Line),
         [
             CardKit.Text(
-                "A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry."),
+                MemberTexts.ASessionsFileOpensInOutlook),
             .. model.Sessions.Select(session => CardKit.ActionRow(
                 null,
                 [
@@ -105,11 +107,11 @@ internal static class SessionFilesCard
                         CardText.Escape(Dates.Moment(session.Start)), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None)
                 ],
                 Actions.Execute(
-                    "Calendar file", CardVerbs.SessionFile, model.Data.With(
+                    MemberTexts.CalendarFile, CardVerbs.SessionFile, model.Data.With(
                         ActionData.Session, session.Id), about: Dates.Moment(session.Start)))),
-            CardKit.Small("The file with all of them is for importing: opened, it may become a calendar of its own."),
+            CardKit.Small(MemberTexts.TheFileWithAllOfThem),
         ],
-        [Actions.Execute("All in one file", CardVerbs.SessionFile, model.Data.With(All, true))]);
+        [Actions.Execute(MemberTexts.AllInOneFile, CardVerbs.SessionFile, model.Data.With(All, true))]);
 }
 
 /// <summary>A session in few words.</summary>
@@ -119,7 +121,7 @@ internal static class SessionLine
     {
         var topics = SessionTexts.Topics(definition, session);
         return session.Topics.Count == 0 || topics.Count == definition.Playbook.Agenda.Count
-            ? "the whole agenda"
+            ? MemberTexts.TheWholeAgenda
             : string.Join(", ", topics.Select(topic => topic.Title));
     }
 }
@@ -134,22 +136,22 @@ internal static class SessionsPlacedCard
         var sessions = model.Sessions;
         var line = (invited, sessions.Count) switch
         {
-            (null, _) => "The bot may not write calendars here: take the file and send it from your own.",
-            (_, 0) => "What was planned is out of everybody’s calendar.",
-            ({ } count, _) => $"{Wording.Count(count, "person is", "people are")} invited, with a Teams meeting and the agenda.",
+            (null, _) => MemberTexts.TheBotMayNotWriteCalendars,
+            (_, 0) => MemberTexts.WhatWasPlannedIsOutOf,
+            ({ } count, _) => MemberTexts.PeopleAreInvitedWithATeams.With(count),
         };
         return CardKit.Card(
             CardKit.Header(
-                invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train",
-                invited is null ? "Your training sessions" : "Calendars are up to date", line),
+                invited is null ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Good, MemberTexts.Phase2Of3Train,
+                invited is null ? MemberTexts.YourTrainingSessions : MemberTexts.CalendarsAreUpToDate, line),
             sessions.Take(12).Select(session => CardKit.Row(
                 $"{Dates.Moment(session.Start)} · {Dates.Length(session.Minutes)}", Wording.Shorten(
                     SessionLine.Topics(model.Definition, session), 160))),
             [
                 .. invited is null && sessions.Count > 0
-                    ? [Actions.Execute("Calendar file", CardVerbs.SessionFile, model.Data)]
+                    ? [Actions.Execute(MemberTexts.CalendarFile, CardVerbs.SessionFile, model.Data)]
                     : Array.Empty<AdaptiveAction>(),
-                Actions.Execute("All sessions", CardVerbs.SessionList, model.Data),
+                Actions.Execute(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data),
             ]);
     }
 }
@@ -163,26 +165,25 @@ internal static class SessionTimesCard
     /// <param name="asked">How many calendars were looked at.</param>
     public static AdaptiveCard Draw(SessionsModel model, IReadOnlyList<ProposedTime> times, JsonObject typed, int asked) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",
-            times.Count == 0 ? "No time fits everybody who is needed" : "Times that fit", model.Line),
+            AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train,
+            times.Count == 0 ? MemberTexts.NoTimeFitsEverybodyWhoIs : MemberTexts.TimesThatFit, model.Line),
         [
             CardKit.Small(times.Count == 0
-                ? "Choose another trainer, a shorter session, or a time of your own."
-                : $"Free for the trainer and the implementation manager; {Wording.Count(asked, "calendar was", "calendars were")} "
-                      + "looked at."),
+                ? MemberTexts.ChooseAnotherTrainerAShorterSession
+                : MemberTexts.FreeForTheTrainerAndThe.With(asked)),
             .. times.Select(time => CardKit.ActionRow(
                 null,
                 [
                     CardKit.Block(Dates.Moment(time.Start), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(
-                        time.Missing == 0 ? "everybody is free" : $"{Wording.Count(time.Missing, "person is", "people are")} busy"),
+                        time.Missing == 0 ? MemberTexts.EverybodyIsFree : MemberTexts.PeopleAreBusy.With(time.Missing)),
                 ],
                 Actions.Execute(
-                    "Take it",
+                    MemberTexts.TakeIt,
                     CardVerbs.SessionForm,
                     typed.With(ActionData.Date, Dates.Iso(time.Start.Date)).With("time", TimeReader.Write(time.Start.TimeOfDay)),
                     associatedInputs: AdaptiveAssociatedInputs.None,
                     about: Dates.Moment(time.Start)))),
         ],
-        [Actions.Execute("Back", CardVerbs.SessionForm, typed)]);
+        [Actions.Execute(MemberTexts.Back, CardVerbs.SessionForm, typed)]);
 }

@@ -4,6 +4,7 @@ using NodaTime;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -35,29 +36,30 @@ internal static class SessionNoteCards
     public const string Notes = "notes";
     public const string Recording = "recording";
 
-    public static AdaptiveCard Tomorrow(SessionModel model) => ForMember(model, "Your training is tomorrow", null);
+    public static AdaptiveCard Tomorrow(SessionModel model) => ForMember(model, MemberTexts.YourTrainingIsTomorrow, null);
 
     public static AdaptiveCard Offer(SessionModel model) =>
-        ForMember(model, "There is another training session", "You were not at the last one. This one goes through what you need.");
+        ForMember(model, MemberTexts.ThereIsAnotherTrainingSession, MemberTexts.YouWereNotAtTheLast);
 
     /// <summary>For the trainer: the people are reminded.</summary>
     public static AdaptiveCard Reminded(SessionModel model, int people) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Your session is tomorrow", $"{model.Cohort.Name} · {model.When}"),
-        [CardKit.Text($"{Wording.Count(people, "person gets", "people get")} a reminder right now."), .. Details(model)],
-        [Actions.Execute("All sessions", CardVerbs.SessionList, model.Data)]);
+            AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, MemberTexts.YourSessionIsTomorrow,
+                $"{model.Cohort.Name} · {model.When}"),
+        [CardKit.Text(MemberTexts.PeopleGetAReminderRightNow.With(people)), .. Details(model)],
+        [Actions.Execute(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data)]);
 
     /// <summary>What was noted, for everybody who was invited.</summary>
     public static AdaptiveCard Noted(SessionModel model)
     {
         List<AdaptiveElement> body = model.Session.Notes is { } notes ? [CardKit.Lines(notes)] : [];
         List<AdaptiveAction> actions = SafeLink.TryCreate(model.Session.Recording, out var link)
-            ? [Actions.OpenUrl("Recording (opens in browser)", link)]
+            ? [Actions.OpenUrl(MemberTexts.RecordingOpensInBrowser, link)]
             : [];
-        actions.Add(Actions.Execute("Ask a question", CardVerbs.QuestionForm, model.Data));
+        actions.Add(Actions.Execute(MemberTexts.AskAQuestion, CardVerbs.QuestionForm, model.Data));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Good, "Phase 2 of 3 · Train", "Notes of the training",
+                AdaptiveContainerStyle.Good, MemberTexts.Phase2Of3Train, MemberTexts.NotesOfTheTraining,
                 $"{model.Cohort.Name} · {SessionTexts.Title(model.Definition, model.Cohort, model.Session)} · {model.When}"),
             body,
             actions);
@@ -69,31 +71,33 @@ internal static class SessionNoteCards
         var data = model.Data.With(ActionData.Session, model.Session.Id);
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", "Notes and recording", $"{model.Cohort.Name} · {model.When}"),
+                AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, MemberTexts.NotesAndRecording,
+                    $"{model.Cohort.Name} · {model.When}"),
             [
                 .. error is null ? [] : new AdaptiveElement[] { CardKit.Error(error) },
                 Inputs.Text(
-                    Notes, "Notes: what everybody should know afterwards", isMultiline: true, maxLength: Limits.SessionNotes,
+                    Notes, MemberTexts.NotesWhatEverybodyShouldKnowAfterwards, isMultiline: true, maxLength: Limits.SessionNotes,
                     value: notes ?? model.Session.Notes),
                 Inputs.Text(
-                    Recording, "Link to the recording", maxLength: Limits.Url, placeholder: "https://…",
+                    Recording, MemberTexts.LinkToTheRecording, maxLength: Limits.Url, placeholder: "https://…",
                     value: recording ?? model.Session.Recording),
             ],
             [
-                Actions.Execute("Send to everybody who was invited", SendVerb, data, ActionStyle.Positive),
-                Actions.Execute("All sessions", CardVerbs.SessionList, model.Data, associatedInputs: AdaptiveAssociatedInputs.None),
+                Actions.Execute(MemberTexts.SendToEverybodyWhoWasInvited, SendVerb, data, ActionStyle.Positive),
+                Actions.Execute(MemberTexts.AllSessions, CardVerbs.SessionList, model.Data,
+                    associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
 
     private static AdaptiveCard ForMember(SessionModel model, string title, string? text) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train", title, $"{model.Cohort.Name} · {model.When}"),
+        CardKit.Header(AdaptiveContainerStyle.Warning, MemberTexts.Phase2Of3Train, title, $"{model.Cohort.Name} · {model.When}"),
         [.. text is null ? [] : new AdaptiveElement[] { CardKit.Text(text) }, .. Details(model)],
         [
             .. SafeLink.TryCreate(model.Session.Place, out var link)
-                ? [Actions.OpenUrl("Join (opens in browser)", link)]
+                ? [Actions.OpenUrl(MemberTexts.JoinOpensInBrowser, link)]
                 : Array.Empty<AdaptiveAction>(),
-            Actions.Execute("Calendar file", CardVerbs.SessionFile, model.Data),
-            Actions.Execute("My checklist", CardVerbs.ChecklistMine, model.Data),
+            Actions.Execute(MemberTexts.CalendarFile, CardVerbs.SessionFile, model.Data),
+            Actions.Execute(MemberTexts.MyChecklist, CardVerbs.ChecklistMine, model.Data),
         ]);
 
     private static IEnumerable<AdaptiveElement> Details(SessionModel model)
@@ -103,12 +107,12 @@ internal static class SessionNoteCards
             Wording.Shorten(SessionLine.Topics(model.Definition, model.Session), 300));
         if (model.Session.Place is { } place)
         {
-            yield return CardKit.Row("Where", Wording.Shorten(place, 200));
+            yield return CardKit.Row(MemberTexts.Where, Wording.Shorten(place, 200));
         }
 
         if (TrainingPlan.TrainerOf(model.Cohort, model.Session) is { } trainer)
         {
-            yield return CardKit.Row("With", trainer.Name);
+            yield return CardKit.Row(MemberTexts.With, trainer.Name);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -27,9 +28,9 @@ internal static class SetupCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
-                "Before the first cohort",
+                ManagerTexts.BeforeTheFirstCohort,
                 SetupProgress.Of(rollout.Definition.Playbook, rollout.SetupDone).ToString(),
-                $"{rollout.Definition.Name} · looked after by {rollout.Rollout.Owner.Name}"
+                ManagerTexts.LookedAfterBy.With(rollout.Definition.Name, rollout.Rollout.Owner.Name)
             ),
             items
                 .Skip(page * PageSize)
@@ -62,7 +63,8 @@ internal static class SetupCard
             isOwner
                 ? [
                       Actions.Execute(
-                          isDone ? "Undo" : "Done", SetVerb, data.With(Item, item.Id).With(ActionData.Done, !isDone), about: item.Title)
+                          isDone ? ManagerTexts.Undo : ManagerTexts.Done, SetVerb, data.With(Item, item.Id)
+                              .With(ActionData.Done, !isDone), about: item.Title)
                   ]
                 : []);
     }

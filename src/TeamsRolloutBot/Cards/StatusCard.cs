@@ -4,6 +4,7 @@ using AdaptiveCards.Teams;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -36,7 +37,7 @@ internal static class StatusCard
         {
             body.Add(
                 CardKit.Subtle(
-                    $"{SetupProgress.Of(rollout.Definition.Playbook, rollout.SetupDone)} (“setup” shows it)",
+                    ManagerTexts.SetupShowsIt.With(SetupProgress.Of(rollout.Definition.Playbook, rollout.SetupDone)),
                     AdaptiveSpacing.Medium
                 )
             );
@@ -44,7 +45,8 @@ internal static class StatusCard
 
         if (model.Subcontractors.Count > 0)
         {
-            body.Add(CardKit.Subtle($"Subcontractors: {SubcontractorCards.Line(model.Subcontractors)} (“subcontractors” shows them)"));
+            body.Add(CardKit.Subtle(
+                ManagerTexts.SubcontractorsSubcontractorsShowsThem.With(SubcontractorCards.Line(model.Subcontractors))));
         }
 
         body.AddRange(last);
@@ -59,7 +61,8 @@ internal static class StatusCard
     {
         var card = Draw(model, 0, model.Stopped is { } stopped ? [CardKit.Subtle(stopped, AdaptiveSpacing.Medium)] : []);
         card.Body[0] = CardKit.Header(
-            AdaptiveContainerStyle.Accent, $"Weekly digest · {Dates.Day(model.Today)}", model.Rollout.Definition.Name, Line(model));
+            AdaptiveContainerStyle.Accent, ManagerTexts.WeeklyDigest2.With(Dates.Day(model.Today)), model.Rollout.Definition.Name,
+                Line(model));
         return card;
     }
 
@@ -68,7 +71,8 @@ internal static class StatusCard
     {
         yield return new AdaptiveActionSet
         {
-            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(LevelId)], Title = "Microsoft 365 permissions" }],
+            Actions = [new AdaptiveToggleVisibilityAction { TargetElements = [new(LevelId)],
+                Title = ManagerTexts.Microsoft365Permissions }],
         };
         var text = CardKit.Subtle(level);
         text.Id = LevelId;
@@ -78,24 +82,23 @@ internal static class StatusCard
 
     private static StackedHorizontalBarChart Chart(IReadOnlyList<CohortProgress> cohorts) => new(
         // The client writes each bar's sum beside it: the titles say of what.
-        "Phase 1: tasks of all checklists, done and open",
+        ManagerTexts.Phase1TasksOfAllChecklists,
         [.. cohorts.Where(cohort => cohort.Counts.Tasks > 0).Select(cohort => new StackedBar(
-            $"{Wording.Shorten(cohort.Cohort.Name, 40)}: {cohort.Counts.TasksDone:N0} of "
-                + $"{Wording.Count(cohort.Counts.Tasks, "task", "tasks")} done",
+            ManagerTexts.OfTasksDone.With(Wording.Shorten(cohort.Cohort.Name, 40), cohort.Counts.TasksDone, cohort.Counts.Tasks),
             [
-                new BarPart("Done", cohort.Counts.TasksDone, "good"),
-                new BarPart("Open", cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")
+                new BarPart(ManagerTexts.Done, cohort.Counts.TasksDone, "good"),
+                new BarPart(ManagerTexts.Open, cohort.Counts.Tasks - cohort.Counts.TasksDone, "neutral")
             ]))],
         // All together: the rows below say it of each.
         new AdaptiveFallbackElement(CardKit.Text(
-            $"Phase 1: {cohorts.Sum(cohort => cohort.Counts.TasksDone):N0} of "
-                + $"{Wording.Count(cohorts.Sum(cohort => cohort.Counts.Tasks), "task", "tasks")} done")));
+            ManagerTexts.Phase1OfTasksDone.With(cohorts.Sum(cohort => cohort.Counts.TasksDone),
+                cohorts.Sum(cohort => cohort.Counts.Tasks)))));
 
     private static IEnumerable<AdaptiveElement> Row(CohortProgress cohort)
     {
         yield return CardKit.Row(
             cohort.Cohort.Name,
-            $"{cohort.Phase} · go-live {Dates.Short(cohort.Cohort.GoLive)} · {Wording.Count(cohort.Counts.Members, "person", "people")}",
+            ManagerTexts.GoLivePeople.With(cohort.Phase, Dates.Short(cohort.Cohort.GoLive), cohort.Counts.Members),
             cohort.Counts.Tasks == 0 ? "–" : $"{cohort.Percent} %",
             cohort.Health);
         if (cohort.Standing.Health != CohortHealth.NotBegun && cohort.Counts.Members > 0)
@@ -108,12 +111,13 @@ internal static class StatusCard
     private static string Numbers(CohortProgress cohort)
     {
         var counts = cohort.Counts;
-        var reached = counts.Reached is { } known ? $"reached {known:N0} of {counts.Members:N0}" : "reached: not counted yet";
-        var trained = cohort.Trained is { } attended ? $"trained {Math.Min(attended, counts.Members):N0}" : "trained: not noted";
+        var reached = counts.Reached is { } known ? ManagerTexts.ReachedOf.With(known, counts.Members) : ManagerTexts.ReachedNotCountedYet;
+        var trained = cohort.Trained is { } attended ? ManagerTexts.Trained2.With(Math.Min(attended, counts.Members))
+            : ManagerTexts.TrainedNotNoted;
         return cohort.Today < cohort.Dates.GoLive
-            ? $"{reached} · ready {counts.Ready:N0} · {trained}"
-            : $"{reached} · ready {counts.Ready:N0} · {trained} · use it: {counts.UsageYes:N0} yes, {counts.UsagePartly:N0} partly, "
-                  + $"{counts.UsageNo:N0} no, {cohort.Silent:N0} silent";
+            ? ManagerTexts.Ready.With(reached, counts.Ready, trained)
+            : ManagerTexts.ReadyUseItYesPartlyNo.With(reached, counts.Ready, trained, counts.UsageYes, counts.UsagePartly,
+                counts.UsageNo, cohort.Silent);
     }
 
     private static IEnumerable<AdaptiveElement> NeedsYou(RolloutProgressModel model)
@@ -126,7 +130,7 @@ internal static class StatusCard
         if (atRisk > 0)
         {
             lines.Add(
-                $"{Wording.Count(atRisk, "person is", "people are")} at risk: they said no twice, or left three check-ins unanswered");
+                ManagerTexts.PeopleAreAtRiskTheySaid.With(atRisk));
         }
 
         var questions = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
@@ -139,7 +143,7 @@ internal static class StatusCard
         if (obstacles.WaitingPeople > 0)
         {
             var waiting = Wording.Count(obstacles.WaitingPeople, "person doesn’t have", "people don’t have");
-            lines.Add($"{waiting} the app yet; their messages wait (“reach” says what helps)");
+            lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(waiting));
         }
 
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
@@ -150,7 +154,7 @@ internal static class StatusCard
 
         if (lines.Count > 0)
         {
-            yield return CardKit.Notice(AdaptiveContainerStyle.Attention, ["**Needs you**", .. lines]);
+            yield return CardKit.Notice(AdaptiveContainerStyle.Attention, [ManagerTexts.NeedsYou, .. lines]);
         }
     }
 
@@ -162,23 +166,24 @@ internal static class StatusCard
         List<AdaptiveAction> actions = [.. Pages.Buttons(CardVerbs.StatusShow, data, page, pages)];
         if (model.IsOwner && model.Rollout.Rollout.State == RolloutState.Paused)
         {
-            actions.Add(Actions.Execute("Resume", CardVerbs.RolloutResume, data, ActionStyle.Positive));
+            actions.Add(Actions.Execute(ManagerTexts.Resume, CardVerbs.RolloutResume, data, ActionStyle.Positive));
         }
         else if (pages == 1
             && model.Rollout.Rollout.IsActive
             && model.Cohorts.Any(cohort => cohort.Counts.Sent > 0 && cohort.Counts.Ready < cohort.Counts.Members))
         {
-            actions.Add(Actions.Execute("Nudge who is behind", NudgeCard.NudgeVerb, data));
+            actions.Add(Actions.Execute(ManagerTexts.NudgeWhoIsBehind, NudgeCard.NudgeVerb, data));
         }
 
-        actions.Add(Actions.Execute("People", PeopleCard.ListVerb, data));
-        actions.Add(Actions.Execute(open > 0 ? $"Open questions ({open:N0})" : "Questions", CardVerbs.QuestionList, data));
-        actions.Add(Actions.Execute("Deliveries", DeliveriesCard.ListVerb, data));
+        actions.Add(Actions.Execute(ManagerTexts.People, PeopleCard.ListVerb, data));
+        actions.Add(Actions.Execute(open > 0 ? ManagerTexts.OpenQuestions.With(open) : ManagerTexts.Questions, CardVerbs.QuestionList,
+            data));
+        actions.Add(Actions.Execute(ManagerTexts.Deliveries, DeliveriesCard.ListVerb, data));
 
         // Never beyond what Teams shows: under “Manage” there is everything else.
         var last = isManaged
-            ? Actions.Execute("Manage", ManageCard.ShowVerb, data)
-            : Actions.Execute("Excel", CardVerbs.ReportProgress, data);
+            ? Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, data)
+            : Actions.Execute(ManagerTexts.Excel, CardVerbs.ReportProgress, data);
         return [.. actions.Take(Actions.Most - 1), last];
     }
 
@@ -192,10 +197,10 @@ internal static class StatusCard
     private static string Where(RolloutProgressModel model) => model.Rollout.Rollout.State switch
     {
         RolloutState.Paused when model.Rollout.Rollout.PausedUntil is { } until =>
-            $"Status · {Dates.Day(model.Today)} · paused until {Dates.Day(until.InZone(model.Rollout.Definition.Zone).Date)}",
-        RolloutState.Paused => $"Status · {Dates.Day(model.Today)} · paused, nothing is sent",
-        RolloutState.Closed => $"Status · {Dates.Day(model.Today)} · closed",
-        _ => $"Status · {Dates.Day(model.Today)}",
+            ManagerTexts.StatusPausedUntil.With(Dates.Day(model.Today), Dates.Day(until.InZone(model.Rollout.Definition.Zone).Date)),
+        RolloutState.Paused => ManagerTexts.StatusPausedNothingIsSent.With(Dates.Day(model.Today)),
+        RolloutState.Closed => ManagerTexts.StatusClosed.With(Dates.Day(model.Today)),
+        _ => ManagerTexts.Status2.With(Dates.Day(model.Today)),
     };
 
     private static string Line(RolloutProgressModel model)
@@ -203,9 +208,9 @@ internal static class StatusCard
         var parts = new[]
         {
             (Health: CohortHealth.Behind, Name: "behind"),
-            (Health: CohortHealth.Unknown, Name: "not known"),
-            (Health: CohortHealth.OnTrack, Name: "on track"),
-            (Health: CohortHealth.NotBegun, Name: "not begun"),
+            (Health: CohortHealth.Unknown, Name: ManagerTexts.NotKnown),
+            (Health: CohortHealth.OnTrack, Name: ManagerTexts.OnTrack),
+            (Health: CohortHealth.NotBegun, Name: ManagerTexts.NotBegun),
         };
         var cohorts = parts
             .Select(part => (part.Name, Count: model.Cohorts.Count(cohort => cohort.Standing.Health == part.Health)))

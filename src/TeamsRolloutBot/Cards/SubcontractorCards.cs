@@ -4,6 +4,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Subcontractors;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -60,22 +61,22 @@ internal static class SubcontractorCards
         List<AdaptiveElement> body = [.. model.Shown.Skip(page * PageSize).Take(PageSize).Select(each => Row(model, each, page))];
         if (body.Count == 0)
         {
-            body.Add(CardKit.Text("Nobody is on the list yet. Add the companies that have to be brought in, a line each."));
+            body.Add(CardKit.Text(ManagerTexts.NobodyIsOnTheListYet));
         }
 
         var counts = model.Shown.GroupBy(each => each.Status).ToDictionary(same => same.Key, same => same.Count());
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
-                "Subcontractors",
+                ManagerTexts.Subcontractors,
                 model.Rollout.Definition.Name,
-                counts.Count == 0 ? "None yet" : Line(counts)
+                counts.Count == 0 ? ManagerTexts.NoneYet : Line(counts)
             ),
             body,
             [
                 .. Pages.Buttons(ListVerb, data, page, pages),
-                Actions.Execute("Add some", FormVerb, data),
-                Actions.Execute("Status", CardVerbs.StatusShow, data),
+                Actions.Execute(ManagerTexts.AddSome, FormVerb, data),
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, data),
             ]
         );
     }
@@ -85,18 +86,17 @@ internal static class SubcontractorCards
         string.Join(", ", counts.OrderBy(each => each.Key).Select(each => $"{each.Value:N0} {each.Key.Name()}"));
 
     public static AdaptiveCard DrawForm(StoredRollout rollout, string typed, IReadOnlyList<string> problems) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Subcontractors", "Add some", rollout.Definition.Name),
+        CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Subcontractors, ManagerTexts.AddSome, rollout.Definition.Name),
         [
             CardKit.Small(
-                "A line each: company, contact’s e-mail, who looks after it. Without a name you look after it. "
-                    + "They hear nothing of it from me until you send them an e-mail."),
+                ManagerTexts.ALineEachCompanyContactsE),
             .. problems.Take(5).Select(CardKit.Error),
-            Inputs.Text(Lines, "Company, contact’s e-mail, who looks after it", isMultiline: true, maxLength: MostCharacters,
-                value: typed, placeholder: "Granite Paving, billing@granite.example.com, Sam Okafor"),
+            Inputs.Text(Lines, ManagerTexts.CompanyContactsEMailWhoLooks, isMultiline: true, maxLength: MostCharacters,
+                value: typed, placeholder: ManagerTexts.GranitePavingBillingGraniteExampleCom),
         ],
         [
-            Actions.Execute("Add", AddVerb, Data(rollout), ActionStyle.Positive),
-            Actions.Execute("Back to the list", ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute(ManagerTexts.Add, AddVerb, Data(rollout), ActionStyle.Positive),
+            Actions.Execute(ManagerTexts.BackToTheList, ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
     public static AdaptiveCard DrawOne(SubcontractorsModel model, Subcontractor shown, string? notice)
@@ -105,8 +105,8 @@ internal static class SubcontractorCards
         List<AdaptiveElement> body = notice is null ? [] : [CardKit.Notice(AdaptiveContainerStyle.Emphasis, CardText.Escape(notice))];
         body.Add(
             CardKit.Row(
-                shown.Email.Length == 0 ? "The contact was forgotten" : shown.Email,
-                $"Looked after by {shown.Owner.Name}",
+                shown.Email.Length == 0 ? ManagerTexts.TheContactWasForgotten : shown.Email,
+                ManagerTexts.LookedAfterBy2.With(shown.Owner.Name),
                 shown.Status.Name(),
                 Ends(model, shown)
             )
@@ -119,7 +119,7 @@ internal static class SubcontractorCards
         body.Add(
             Inputs.Choices(
                 Status,
-                "Where it stands",
+                ManagerTexts.WhereItStands,
                 [.. Enum.GetValues<SubcontractorStatus>().Select(status => Inputs.Choice(status.Name(), status.ToString()))],
                 value: shown.Status.ToString()
             )
@@ -128,12 +128,12 @@ internal static class SubcontractorCards
             Header(shown),
             body,
             [
-                Actions.Execute("Save", SetVerb, data, ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.Save, SetVerb, data, ActionStyle.Positive),
                 .. shown.Status == SubcontractorStatus.Invited
                     ?
                     [
                         Actions.Execute(
-                            "Invited again today",
+                            ManagerTexts.InvitedAgainToday,
                             SetVerb,
                             data.With(Again, true),
                             associatedInputs: AdaptiveAssociatedInputs.None
@@ -141,7 +141,7 @@ internal static class SubcontractorCards
                     ]
                     : Array.Empty<AdaptiveAction>(),
                 .. shown.Email.Length > 0
-                    ? [Actions.Execute("Write an e-mail", MailVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)]
+                    ? [Actions.Execute(ManagerTexts.WriteAnEMail, MailVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)]
                     : Array.Empty<AdaptiveAction>(),
                 Back(model.Rollout),
             ]);
@@ -158,19 +158,19 @@ internal static class SubcontractorCards
             [
                 CardKit.Text(
                     barred is null
-                        ? "This goes out from the company’s mailbox when you press Send."
-                        : $"Copy it into a message of your own: {barred}"
+                        ? ManagerTexts.ThisGoesOutFromTheCompanys
+                        : ManagerTexts.CopyItIntoAMessageOf.With(barred)
                 ),
-                Inputs.Text("to", "To", value: to.Email),
-                Inputs.Text("subject", "Subject", value: email.Subject),
-                Inputs.Text("text", "Text", isMultiline: true, value: Wording.Shorten(email.Body, Limits.EmailBody)),
+                Inputs.Text("to", ManagerTexts.To, value: to.Email),
+                Inputs.Text("subject", ManagerTexts.Subject, value: email.Subject),
+                Inputs.Text("text", ManagerTexts.Text, isMultiline: true, value: Wording.Shorten(email.Body, Limits.EmailBody)),
             ],
             [
                 .. barred is null
                     ?
                     [
                         Actions.Execute(
-                            "Send",
+                            ManagerTexts.Send,
                             MailVerb,
                             Data(rollout).With(Id, to.Id).With(ActionData.Confirm, true),
                             ActionStyle.Positive,
@@ -184,19 +184,19 @@ internal static class SubcontractorCards
 
     /// <summary>For whoever looks after it: the invitation ends soon.</summary>
     public static AdaptiveCard DrawReminder(SubcontractorsModel model, Subcontractor shown) => CardKit.Card(
-        CardKit.Header(AdaptiveContainerStyle.Warning, "Subcontractors", $"{Wording.Shorten(shown.Company, 80)} has not accepted yet",
+        CardKit.Header(AdaptiveContainerStyle.Warning, ManagerTexts.Subcontractors,
+            ManagerTexts.HasNotAcceptedYet.With(Wording.Shorten(shown.Company, 80)),
             model.Rollout.Definition.Name),
         [
             CardKit.Text(
-                $"The invitation of {Dates.Day(shown.InvitedOn!.Value)} ends on "
-                    + $"{Dates.Day(shown.EndsOn(model.Lane.InvitationDays)!.Value)}. "
-                    + "Ask them to accept it; only the person invited can. If it should go to somebody else, send a new one."),
+                ManagerTexts.TheInvitationOfEndsOnAsk.With(Dates.Day(shown.InvitedOn!.Value),
+                    Dates.Day(shown.EndsOn(model.Lane.InvitationDays)!.Value))),
         ],
         [
-            Actions.Execute("They accepted", SetVerb, Data(model.Rollout).With(Id, shown.Id)
+            Actions.Execute(ManagerTexts.TheyAccepted, SetVerb, Data(model.Rollout).With(Id, shown.Id)
                 .With(Status, nameof(SubcontractorStatus.Accepted)), ActionStyle.Positive),
-            Actions.Execute("Invited again today", SetVerb, Data(model.Rollout).With(Id, shown.Id).With(Again, true)),
-            Actions.Execute("Write an e-mail", MailVerb, Data(model.Rollout).With(Id, shown.Id)),
+            Actions.Execute(ManagerTexts.InvitedAgainToday, SetVerb, Data(model.Rollout).With(Id, shown.Id).With(Again, true)),
+            Actions.Execute(ManagerTexts.WriteAnEMail, MailVerb, Data(model.Rollout).With(Id, shown.Id)),
         ]);
 
     private static AdaptiveContainer Row(SubcontractorsModel model, Subcontractor each, int page)
@@ -207,7 +207,7 @@ internal static class SubcontractorCards
             CardKit.Block(CardText.Escape(each.Company), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
             CardKit.Subtle(string.Join(" · ", new[] { each.Status.Name(), Ends(model, each), each.Owner.Name }.OfType<string>())),
         ];
-        List<AdaptiveAction> actions = [Actions.Execute("Open", ShowVerb, data, about: each.Company)];
+        List<AdaptiveAction> actions = [Actions.Execute(ManagerTexts.Open, ShowVerb, data, about: each.Company)];
         if (model.MayMove(each) && each.Status != SubcontractorStatus.FirstBilling)
         {
             var next = each.Status + 1;
@@ -220,14 +220,14 @@ internal static class SubcontractorCards
 
     private static string? Ends(SubcontractorsModel model, Subcontractor each) =>
         each.EndsOn(model.Lane.InvitationDays) is not { } day ? null
-        : day < model.Today ? $"the invitation ended on {Dates.Short(day)}"
-        : $"the invitation ends on {Dates.Short(day)}";
+        : day < model.Today ? ManagerTexts.TheInvitationEndedOn.With(Dates.Short(day))
+        : ManagerTexts.TheInvitationEndsOn.With(Dates.Short(day));
 
     private static AdaptiveContainer Header(Subcontractor shown) =>
-        CardKit.Header(AdaptiveContainerStyle.Accent, "Subcontractors", shown.Company);
+        CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Subcontractors, shown.Company);
 
     private static AdaptiveExecuteAction Back(StoredRollout rollout) =>
-        Actions.Execute("Back to the list", ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None);
+        Actions.Execute(ManagerTexts.BackToTheList, ListVerb, Data(rollout), associatedInputs: AdaptiveAssociatedInputs.None);
 
     private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

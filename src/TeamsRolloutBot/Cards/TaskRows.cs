@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -43,7 +44,7 @@ internal static class TaskRows
         List<AdaptiveElement> content = [Title(task, isDone)];
         if (doneOn is { } day)
         {
-            content.Add(CardKit.Subtle($"Done on {Dates.Short(day)}"));
+            content.Add(CardKit.Subtle(MemberTexts.DoneOn.With(Dates.Short(day))));
         }
         else if (Line(task, due, isOverdue: due < model.Today) is { } line)
         {
@@ -54,7 +55,8 @@ internal static class TaskRows
             isDone ? "✓" : "○",
             content,
             Actions.Execute(
-                isDone ? "Undo" : "Done", CardVerbs.TaskSet, data, associatedInputs: AdaptiveAssociatedInputs.None, about: task.Title));
+                isDone ? MemberTexts.Undo : MemberTexts.Done, CardVerbs.TaskSet, data, associatedInputs: AdaptiveAssociatedInputs.None,
+                    about: task.Title));
     }
 
     private static AdaptiveTextBlock Title(ChecklistTask task, bool isDone)
@@ -69,7 +71,7 @@ internal static class TaskRows
         if (isOverdue && due is { } since)
         {
             return CardKit.Block(
-                $"⚠ Overdue since {Dates.Short(since)}",
+                MemberTexts.OverdueSince.With(Dates.Short(since)),
                 size: AdaptiveTextSize.Small,
                 weight: AdaptiveTextWeight.Bolder,
                 spacing: AdaptiveSpacing.None);
@@ -77,7 +79,7 @@ internal static class TaskRows
 
         var parts = new[]
         {
-            due is { } day ? $"Due {Dates.Short(day)}" : null,
+            due is { } day ? MemberTexts.Due.With(Dates.Short(day)) : null,
             task.Minutes is { } minutes and > 0 ? Dates.About(minutes) : null,
             task.Detail,
         };

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -17,7 +18,8 @@ internal static class TasksCard
         var body = new List<AdaptiveElement>
         {
             CardKit.Markdown(
-                $"{ProgressBar.Line(model.Participant.Progress.CountDone(tasks), tasks.Count)} · go-live {Dates.Day(model.Dates.GoLive)}"),
+                MemberTexts.GoLive.With(ProgressBar.Line(model.Participant.Progress.CountDone(tasks), tasks.Count),
+                    Dates.Day(model.Dates.GoLive))),
         };
         foreach (var phase in shown.GroupBy(task => task.Phase))
         {
@@ -25,7 +27,7 @@ internal static class TasksCard
             var done = tasks.Count(task => task.Phase == phase.Key && model.Participant.Progress.IsDone(task));
             body.Add(new AdaptiveContainer
             {
-                Items = [CardKit.Markdown($"**{title}** · {done} of {tasks.Count(task => task.Phase == phase.Key)} done")],
+                Items = [CardKit.Markdown(MemberTexts.OfDone2.With(title, done, tasks.Count(task => task.Phase == phase.Key)))],
                 Style = style,
                 Spacing = AdaptiveSpacing.Medium,
             });
@@ -35,27 +37,27 @@ internal static class TasksCard
         List<AdaptiveAction> actions =
         [
             model.Cohort.Sessions.Count == 0
-                ? Actions.Execute("Plan the training", CardVerbs.SessionForm, Data(model))
-                : Actions.Execute("Training sessions", CardVerbs.SessionList, Data(model)),
-            Actions.Execute("Who is ready?", CardVerbs.PeopleList, Data(model)),
+                ? Actions.Execute(MemberTexts.PlanTheTraining, CardVerbs.SessionForm, Data(model))
+                : Actions.Execute(MemberTexts.TrainingSessions, CardVerbs.SessionList, Data(model)),
+            Actions.Execute(MemberTexts.WhoIsReady, CardVerbs.PeopleList, Data(model)),
         ];
         actions.AddRange(Pages.Buttons(
             CardVerbs.ChecklistShow, Data(model).With("list", "manager"), model.Page, Wording.Pages(tasks.Count, TaskRows.PageSize)));
 
-        actions.Add(Actions.Execute("Open questions", CardVerbs.QuestionList, Data(model)));
+        actions.Add(Actions.Execute(MemberTexts.OpenQuestions, CardVerbs.QuestionList, Data(model)));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Implementation manager", $"Your list for {model.Cohort.Name}",
-                "From getting ready to the first weeks of use; tick off what is done."),
+                AdaptiveContainerStyle.Accent, MemberTexts.ImplementationManager, MemberTexts.YourListFor.With(model.Cohort.Name),
+                MemberTexts.FromGettingReadyToTheFirst),
             body,
             actions);
     }
 
     private static (AdaptiveContainerStyle Style, string Title, LocalDate Due) Describe(Phase phase, ChecklistModel model) => phase switch
     {
-        Phase.GetReady => (AdaptiveContainerStyle.Accent, "1 Get ready", model.Dates.Email),
-        Phase.Train => (AdaptiveContainerStyle.Warning, "2 Train", model.Dates.GoLive),
-        _ => (AdaptiveContainerStyle.Good, "3 Use", model.Dates.CheckIn(Math.Min(2, model.Definition.Timing.CheckInCount))),
+        Phase.GetReady => (AdaptiveContainerStyle.Accent, MemberTexts.Text1GetReady, model.Dates.Email),
+        Phase.Train => (AdaptiveContainerStyle.Warning, MemberTexts.Text2Train, model.Dates.GoLive),
+        _ => (AdaptiveContainerStyle.Good, MemberTexts.Text3Use, model.Dates.CheckIn(Math.Min(2, model.Definition.Timing.CheckInCount))),
     };
 
     private static JsonObject Data(ChecklistModel model) =>

@@ -2,6 +2,7 @@ using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -33,7 +34,7 @@ internal static class TimelinePicture
         var shown = cohorts.Take(MostCohorts)
             .Select(cohort => (Cohort: cohort, Dates: new TouchpointDates(definition.Timing, calendar, cohort.GoLive))).ToList();
         var scale = new Scale(shown.Min(span => span.Dates.Checklist), shown.Max(span => span.Dates.LastCheckIn));
-        yield return CardKit.Title("Timeline");
+        yield return CardKit.Title(ManagerTexts.Timeline);
         yield return Months(scale);
         foreach (var (cohort, dates) in shown)
         {
@@ -47,15 +48,14 @@ internal static class TimelinePicture
         if (cohorts.Count > shown.Count)
         {
             yield return CardKit.Subtle(
-                $"and {Wording.Count(cohorts.Count - shown.Count, "more cohort", "more cohorts")}; “Who gets what, when” has them all.",
+                ManagerTexts.AndMoreCohortsWhoGetsWhat.With(cohorts.Count - shown.Count),
                 AdaptiveSpacing.Small);
         }
     }
 
     private static string Words(RolloutDefinition definition, TouchpointDates dates, Scale scale) =>
-        $"Get ready from {scale.Day(dates.Checklist)} · train from {scale.Day(dates.Invitation)} · use from "
-            + $"{scale.Day(dates.GoLive)}, "
-            + $"{Wording.Count(definition.Timing.CheckInCount, "check-in", "check-ins")} until {scale.Day(dates.LastCheckIn)}";
+        ManagerTexts.GetReadyFromTrainFromUse.With(scale.Day(dates.Checklist), scale.Day(dates.Invitation), scale.Day(dates.GoLive),
+            definition.Timing.CheckInCount, scale.Day(dates.LastCheckIn));
 
     private static AdaptiveColumnSet Months(Scale scale)
     {

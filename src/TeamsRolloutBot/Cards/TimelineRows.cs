@@ -3,6 +3,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -71,8 +72,7 @@ internal static class TimelineRows
         }
 
         yield return CardKit.Small(
-            $"Each at {timing.SendTime:HH:mm} in the person’s own time zone, as if you launched now. A check-in without an answer is "
-                + "followed by one nudge.");
+            ManagerTexts.EachAtInThePersonsOwn.With(timing.SendTime));
     }
 
     private static PersonId Anybody(Cohort cohort, string part) => PersonId.FromEmail($"{part}@{cohort.Id.Value}.invalid");
@@ -84,15 +84,15 @@ internal static class TimelineRows
 
     private static string NameOf(Touchpoint touchpoint) => touchpoint.Kind switch
     {
-        TouchpointKind.Checklist => "Checklist",
-        TouchpointKind.Tasks => "Manager’s checklist",
-        TouchpointKind.Email => "Welcome e-mail",
-        TouchpointKind.Reminder => "Reminder",
-        TouchpointKind.Readiness => "Who is ready",
-        TouchpointKind.Invitation => "Training invitation",
-        TouchpointKind.GoLive => "Go-live",
-        TouchpointKind.CheckIn => $"Check-in {touchpoint.Number}",
-        TouchpointKind.Digest => "Weekly digest",
+        TouchpointKind.Checklist => ManagerTexts.Checklist,
+        TouchpointKind.Tasks => ManagerTexts.ManagersChecklist,
+        TouchpointKind.Email => ManagerTexts.WelcomeEMail,
+        TouchpointKind.Reminder => ManagerTexts.Reminder,
+        TouchpointKind.Readiness => ManagerTexts.WhoIsReady,
+        TouchpointKind.Invitation => ManagerTexts.TrainingInvitation,
+        TouchpointKind.GoLive => ManagerTexts.GoLive,
+        TouchpointKind.CheckIn => ManagerTexts.CheckIn.With(touchpoint.Number),
+        TouchpointKind.Digest => ManagerTexts.WeeklyDigest,
         _ => touchpoint.Kind.Name(),
     };
 
@@ -101,7 +101,7 @@ internal static class TimelineRows
     {
         if (decision.Touchpoint.Key.Cohort is not { } id)
         {
-            return $"{owner.Name}: the rollout’s manager";
+            return ManagerTexts.TheRolloutsManager.With(owner.Name);
         }
 
         var cohort = cohorts[id];
@@ -109,15 +109,15 @@ internal static class TimelineRows
         return decision.Touchpoint.Kind switch
         {
             TouchpointKind.Tasks or TouchpointKind.Readiness =>
-                $"{cohort.Name}: {cohort.ImplementationManager?.Name ?? "implementation manager (nobody yet)"}",
-            TouchpointKind.Reminder => $"{members} with open tasks",
-            TouchpointKind.Invitation => $"{members} and the manager",
+                $"{cohort.Name}: {cohort.ImplementationManager?.Name ?? ManagerTexts.ImplementationManagerNobodyYet}",
+            TouchpointKind.Reminder => ManagerTexts.WithOpenTasks.With(members),
+            TouchpointKind.Invitation => ManagerTexts.AndTheManager.With(members),
             _ => members,
         };
     }
 
     private static string? NoteOf(Decision decision) =>
-        !decision.IsSent ? $"not sent: {decision.Skip.Text()}"
-        : decision.At > decision.Touchpoint.Due ? "at launch"
+        !decision.IsSent ? ManagerTexts.NotSent.With(decision.Skip.Text())
+        : decision.At > decision.Touchpoint.Due ? ManagerTexts.AtLaunch
         : null;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -30,11 +31,11 @@ internal static class UncheckedCard
         }
 
         var names = string.Join(", ", open.Take(Named).Select(item => Wording.Shorten(item.Title, 60)));
-        var more = open.Count > Named ? $" and {open.Count - Named} more" : string.Empty;
+        var more = open.Count > Named ? ManagerTexts.AndMore3.With(open.Count - Named) : string.Empty;
         var text = CardKit.Block(
-            $"**Not checked yet:** {CardText.Escape(names + more)}",
+            ManagerTexts.NotCheckedYet.With(CardText.Escape(names + more)),
             size: AdaptiveTextSize.Small);
-        yield return CardKit.WideRow([text], Actions.Execute("Check them", ShowVerb, data));
+        yield return CardKit.WideRow([text], Actions.Execute(ManagerTexts.CheckThem, ShowVerb, data));
     }
 
     public static AdaptiveCard Draw(StoredRollout draft, int page)
@@ -48,15 +49,15 @@ internal static class UncheckedCard
         [
             CardKit.Text(
                 shown.Count == 0
-                    ? "Everything has been checked."
-                    : "Open each one. Tick those whose title and link are right; what is wrong you change in step 3."
+                    ? ManagerTexts.EverythingHasBeenChecked
+                    : ManagerTexts.OpenEachOneTickThoseWhose
             ),
         ];
         body.AddRange(
             shown.Select(item =>
                 CardKit.Row(
                     item.Title,
-                    item.Url.Length == 0 ? "It has no link." : null,
+                    item.Url.Length == 0 ? ManagerTexts.ItHasNoLink : null,
                     link: SafeLink.TryCreate(item.Url, out var link) ? link : null
                 )
             )
@@ -65,7 +66,7 @@ internal static class UncheckedCard
         {
             body.Add(Inputs.Choices(
                 Checked,
-                "These are right",
+                ManagerTexts.TheseAreRight,
                 [.. shown.Select(item => Inputs.Choice(item.Title, item.Key))],
                 isMultiSelect: true,
                 style: AdaptiveChoiceInputStyle.Expanded));
@@ -74,18 +75,18 @@ internal static class UncheckedCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent,
-                "Review · nothing has been sent",
-                "Courses, webinars and resources",
+                ManagerTexts.ReviewNothingHasBeenSent,
+                ManagerTexts.CoursesWebinarsAndResources,
                 Wording.Count(open.Count, "is not checked yet", "are not checked yet")
             ),
             body,
             [
                 .. shown.Count > 0
-                    ? [Actions.Execute("Save", SaveVerb, data.With(Pages.Field, page), ActionStyle.Positive)]
+                    ? [Actions.Execute(ManagerTexts.Save, SaveVerb, data.With(Pages.Field, page), ActionStyle.Positive)]
                     : Array.Empty<AdaptiveAction>(),
                 .. Pages.Buttons(ShowVerb, data, page, pages),
                 Actions.Execute(
-                    "Back to the review",
+                    ManagerTexts.BackToTheReview,
                     CardVerbs.DefineOpen,
                     data.With(ActionData.Step, 11),
                     associatedInputs: AdaptiveAssociatedInputs.None

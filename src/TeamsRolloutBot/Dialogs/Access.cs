@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -125,7 +126,7 @@ internal sealed class AccessControl(RolloutRepository rollouts, UserRepository u
     public async Task<Refusal?> RefuseDraftAsync(Caller caller, CancellationToken ct) =>
         (await AllAsync(caller, ct))
             .Count(mine => mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Draft }) >= Limits.DraftsOfPerson
-            ? new Refusal($"You have {Limits.DraftsOfPerson} half-finished rollouts. Launch or cancel one of them first.")
+            ? new Refusal(ManagerTexts.YouHaveHalfFinishedRolloutsLaunch.With(Limits.DraftsOfPerson))
             : null;
 
     private Access? Of(Caller caller, StoredRollout rollout, List<Part> parts, bool isForAdministrators)

@@ -36,7 +36,7 @@ internal sealed class AddCohortDialog(
     {
         if (policy.Refuse(turn.Caller) is { } barred)
         {
-            return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotAdded, barred.Reason));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, Access.IsOwnedAndOpen, ct);
@@ -47,7 +47,7 @@ internal sealed class AddCohortDialog(
     {
         if (policy.Refuse(turn.Caller) is { } barred)
         {
-            return Reply.With(MessageCard.Refusal("Not added", barred.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotAdded, barred.Reason));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, Access.IsOwnedAndOpen, ct);
@@ -65,7 +65,7 @@ internal sealed class AddCohortDialog(
 
         if (HandedOut.Missing(turn.Action, input) is { Count: > 0 } missing)
         {
-            view = view with { Typed = input, HandedOut = missing, Errors = HandedOut.Refuse(missing, "Status") };
+            view = view with { Typed = input, HandedOut = missing, Errors = HandedOut.Refuse(missing, ManagerTexts.Status) };
             return Reply.With(await returned.DrawAsync(view, CohortForm, ct));
         }
 
@@ -79,7 +79,7 @@ internal sealed class AddCohortDialog(
         var (rollout, refusal) = await lifecycle.AddCohortAsync(mine.Rollout.Id, cohort, turn.Caller.Person.Id, ct);
         if (rollout is null || refusal is not null)
         {
-            return Reply.With(MessageCard.Refusal("Not added", refusal?.Reason ?? "The rollout is gone."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotAdded, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
         }
 
         rollout = await managers.SetAsync(rollout, id, null, cohort.ImplementationManager, ct);
@@ -89,11 +89,10 @@ internal sealed class AddCohortDialog(
         var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var others = outcome.Others.Count == 0
             ? string.Empty
-            : $" With it {Wording.Count(outcome.Others.Count, "more cohort", "more cohorts")} of the list, with "
-                  + $"{Wording.Count(outcome.Others.Sum(each => each.Members.Count), "member", "members")}.";
+            : ManagerTexts.WithItMoreCohortsOfThe.With(outcome.Others.Count, outcome.Others.Sum(each => each.Members.Count));
         var done =
-            $"It goes live on {Dates.Day(cohort.GoLive)} with {Wording.Count(outcome.NewMembers.Count, "member", "members")}.{others}"
-            + (added is null ? " They are being added; I will tell you when everybody is in." : string.Empty);
+            ManagerTexts.ItGoesLiveOnWithMembers.With(Dates.Day(cohort.GoLive), outcome.NewMembers.Count, others)
+            + (added is null ? ManagerTexts.TheyAreBeingAddedIWill : string.Empty);
         if (outcome.BadRows.Count > 0)
         {
             // The cohort is there; what is left of its list is people to add to it.
@@ -102,16 +101,16 @@ internal sealed class AddCohortDialog(
                 Draft = rollout,
                 Typed = null,
                 BadRows = outcome.BadRows,
-                Notice = $"**{CardText.Escape(cohort.Name)} is part of the rollout.** {done} {DraftCards.BadRowsNotice(outcome)}"
+                Notice = ManagerTexts.IsPartOfTheRollout.With(CardText.Escape(cohort.Name), done, DraftCards.BadRowsNotice(outcome))
             };
             return await peopleForm.DrawAsync(view, cohort, null, ct) with { More = asked };
         }
 
         return Reply.With(
             MessageCard.Done(
-                $"{cohort.Name} is part of the rollout",
+                ManagerTexts.IsPartOfTheRollout2.With(cohort.Name),
                 $"{done} {outcome.Columns}".TrimEnd(),
-                Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout))
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout))
             )
         ) with
         {
@@ -139,8 +138,8 @@ internal sealed class AddCohortDialog(
 
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Accent, "Add a cohort", view.Definition.Name,
-            "The rollout is running: the cohort’s people are contacted as soon as something is due."),
+            AdaptiveContainerStyle.Accent, ManagerTexts.AddACohort, view.Definition.Name,
+            ManagerTexts.TheRolloutIsRunningTheCohorts),
         [
             .. view.Notice is { } notice
                 ? [CardKit.Notice(AdaptiveContainerStyle.Emphasis, notice.Split(StepCard.Paragraph))]
@@ -148,8 +147,8 @@ internal sealed class AddCohortDialog(
             .. CohortFields.Of(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
-            Actions.Execute("Add cohort", AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
-            Actions.Execute("Status", CardVerbs.StatusShow, Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute(ManagerTexts.AddCohort, AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
+            Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
     private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };

@@ -55,7 +55,7 @@ internal sealed class AddPeopleDialog(
     {
         if (policy.Refuse(turn.Caller) is { } barred)
         {
-            return Reply.With(MessageCard.Refusal("Nobody was added", barred.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NobodyWasAdded, barred.Reason));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, name, PeopleForm.AddVerb, Access.IsOwnedAndOpen, ct);
@@ -66,7 +66,7 @@ internal sealed class AddPeopleDialog(
     {
         if (policy.Refuse(turn.Caller) is { } barred)
         {
-            return Reply.With(MessageCard.Refusal("Nobody was added", barred.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NobodyWasAdded, barred.Reason));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleForm.AddVerb, Access.IsOwnedAndOpen, ct);
@@ -105,12 +105,12 @@ internal sealed class AddPeopleDialog(
     {
         if (joining.IsCohortMissing)
         {
-            return "Choose the cohort they join.";
+            return ManagerTexts.ChooseTheCohortTheyJoin;
         }
 
         if (joining.People.Count == 0 && joining.List.BadRows.Count == 0)
         {
-            return "Type at least one e-mail address.";
+            return ManagerTexts.TypeAtLeastOneEMail;
         }
 
         foreach (var (id, members) in joining.People)
@@ -118,7 +118,7 @@ internal sealed class AddPeopleDialog(
             var present = (await cohorts.GetCountsAsync(new CohortKey(rollout.Id, id), ct)).Members;
             if (present + members.Count > Limits.MembersPerCohort)
             {
-                return $"{rollout.Definition.FindCohort(id)?.Name} would hold more than {Limits.MembersPerCohort:N0} people.";
+                return ManagerTexts.WouldHoldMoreThanPeople.With(rollout.Definition.FindCohort(id)?.Name, Limits.MembersPerCohort);
             }
         }
 
@@ -147,8 +147,8 @@ internal sealed class AddPeopleDialog(
         if (added is not { } joined)
         {
             return Reply.With(MessageCard.Information(
-                $"Adding {joining.Count:N0} people to {where}…",
-                $"I will tell you when everybody is in. Nobody gets anything before their next send time. {list.Columns}".TrimEnd())) with
+                ManagerTexts.AddingPeopleTo.With(joining.Count, where),
+                ManagerTexts.IWillTellYouWhenEverybody.With(list.Columns).TrimEnd())) with
             { More = asked };
         }
 
@@ -156,9 +156,9 @@ internal sealed class AddPeopleDialog(
         return Reply.With(MessageCard.Done(
             $"{Wording.Count(joined, "person joins", "people join")} {where}",
             (there > 0
-                ? $"{there} were there already; their role and time zone were updated. Newcomers are caught up at their next send time. "
-                : "They are caught up at their next send time, and then follow the cohort. ") + list.Columns.TrimEnd(),
-            Actions.Execute("People", CardVerbs.PeopleList, Data(rollout, joining)))) with
+                ? ManagerTexts.WereThereAlreadyTheirRoleAnd.With(there)
+                : ManagerTexts.TheyAreCaughtUpAtTheir) + list.Columns.TrimEnd(),
+            Actions.Execute(ManagerTexts.People, CardVerbs.PeopleList, Data(rollout, joining)))) with
         { More = asked };
     }
 

@@ -54,7 +54,7 @@ internal sealed partial class Arrivals(
 
         try
         {
-            await context.SendActivityAsync(OutgoingActivity.FromCard(card, "Welcome to the rollout bot"), ct);
+            await context.SendActivityAsync(OutgoingActivity.FromCard(card, MemberTexts.WelcomeToTheRolloutBot), ct);
         }
         catch (ConnectorException fault)
         {

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 
@@ -101,8 +102,8 @@ internal sealed class AttendanceDialog(
     private static Reply NotYours() =>
         Reply.With(
             MessageCard.Refusal(
-                "This list is not yours",
-                "The session was cancelled, or somebody else holds it. Nothing was changed. Type “sessions” to see yours."
+                ManagerTexts.ThisListIsNotYours,
+                ManagerTexts.TheSessionWasCancelledOrSomebody
             )
         );
 }

@@ -8,6 +8,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 
@@ -39,7 +40,7 @@ internal sealed class CheckInDialog(
         var errors = new List<FieldError>();
         if (!Enum.TryParse<Usage>(action.GetString("usage"), ignoreCase: true, out var usage) || !Enum.IsDefined(usage))
         {
-            errors.Add(new FieldError("usage", "Please choose one."));
+            errors.Add(new FieldError("usage", MemberTexts.PleaseChooseOne));
         }
 
         Check("blocker", blocker, Limits.Blocker);
@@ -90,14 +91,14 @@ internal sealed class CheckInDialog(
             )
         ) with
         {
-            More = refusal is null ? [] : [MessageCard.Refusal("Your answer is kept, the question is not sent", refusal.Reason)],
+            More = refusal is null ? [] : [MessageCard.Refusal(MemberTexts.YourAnswerIsKeptTheQuestion, refusal.Reason)],
         };
 
         void Check(string field, string? text, int most)
         {
             if (text?.Length > most)
             {
-                errors.Add(new FieldError(field, $"This has {text.Length:N0} characters; at most {most:N0} fit."));
+                errors.Add(new FieldError(field, MemberTexts.ThisHasCharactersAtMostFit.With(text.Length, most)));
             }
         }
     }
@@ -170,7 +171,7 @@ internal sealed class CheckInDialog(
             },
             ct);
         await outbox.WakeAsync(mine.Rollout.Id, [cohort.Id], timing.Hours.SendTimeOn(day, timing.Calendar, zone), ct);
-        return Reply.With(MessageCard.Done($"I will ask again on {Dates.Day(day)}", "Nothing else to do for now."));
+        return Reply.With(MessageCard.Done(MemberTexts.IWillAskAgainOn.With(Dates.Day(day)), MemberTexts.NothingElseToDoForNow));
     }
 
     private async Task<(Access Mine, Cohort Cohort, Participant Participant, int Number)?> FindAsync(Turn turn, CancellationToken ct)
@@ -196,6 +197,6 @@ internal sealed class CheckInDialog(
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private static Reply NotYours() => Reply.With(MessageCard.Refusal(
-        "This check-in is not yours",
-        "It was sent to somebody else, or you are not part of that rollout any more. Nothing was changed."));
+        MemberTexts.ThisCheckInIsNotYours,
+        MemberTexts.ItWasSentToSomebodyElse));
 }

@@ -45,7 +45,7 @@ internal sealed class ChecklistDialog(
         return cards.Count == 0
             ? Reply.With(
                   MessageCard.Information(
-                      "No checklist yet", "You are not part of a launched rollout. Your checklist comes here by itself when you are."))
+                      MemberTexts.NoChecklistYet, MemberTexts.YouAreNotPartOfA))
             : new Reply { Card = cards[0], More = [.. cards.Skip(1).Take(MostShown)] };
     }
 
@@ -202,7 +202,6 @@ internal sealed class ChecklistDialog(
         ChecklistModel.Of(rollout, rollout.Definition.FindCohort(key.Cohort)!, participant, clock.GetCurrentInstant(), page);
 
     private static Reply NotYours() => Reply.With(MessageCard.Refusal(
-        "This checklist is not yours",
-        "It belongs to somebody else, or you are not part of that rollout any more. Nothing was changed. Type “my checklist” to see "
-            + "your own."));
+        MemberTexts.ThisChecklistIsNotYours,
+        MemberTexts.ItBelongsToSomebodyElseOr));
 }

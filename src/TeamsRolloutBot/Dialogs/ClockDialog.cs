@@ -33,36 +33,36 @@ internal sealed class ClockDialog(TimeTravel travel, IClock clock) : IDialog
         {
             return Reply.With(
                 MessageCard.Information(
-                    "The clock", $"It is {Text(now, turn.Caller.Zone)}. Move it with “clock +7d”, “clock +3h” or “clock 2027-03-01”."));
+                    ManagerTexts.TheClock, ManagerTexts.ItIsMoveItWithClock.With(Text(now, turn.Caller.Zone))));
         }
 
         if (Target(argument, now, turn.Caller.Zone) is not { } target)
         {
             return Reply.With(
                 MessageCard.Refusal(
-                    "The clock was not moved",
-                    $"“{Wording.Shorten(argument, 40)}” is neither a span like +7d, +3h or +30m nor a date like 2027-03-01 or "
-                        + "2027-03-01T09:00."));
+                    ManagerTexts.TheClockWasNotMoved,
+                    ManagerTexts.IsNeitherASpanLike7d.With(Wording.Shorten(argument, 40))));
         }
 
         if (target <= now)
         {
             return Reply.With(
                 MessageCard.Refusal(
-                    "The clock was not moved",
-                    $"It is {Text(now, turn.Caller.Zone)} already, and the clock does not go back: what was sent would be due again."));
+                    ManagerTexts.TheClockWasNotMoved,
+                    ManagerTexts.ItIsAlreadyAndTheClock.With(Text(now, turn.Caller.Zone))));
         }
 
         if (target > now + Duration.FromDays(366 * MostYearsAhead))
         {
-            return Reply.With(MessageCard.Refusal("The clock was not moved", $"That is more than {MostYearsAhead} years ahead."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.TheClockWasNotMoved,
+                ManagerTexts.ThatIsMoreThanYearsAhead.With(MostYearsAhead)));
         }
 
         await travel.TravelAsync(target, ct);
         return Reply.With(
             MessageCard.Done(
-                $"It is {Text(clock.GetCurrentInstant(), turn.Caller.Zone)}",
-                "What was due until now has been sent. A paused rollout sends nothing."));
+                ManagerTexts.ItIs.With(Text(clock.GetCurrentInstant(), turn.Caller.Zone)),
+                ManagerTexts.WhatWasDueUntilNowHas));
     }
 
     private static Instant? Target(string argument, Instant now, DateTimeZone zone)

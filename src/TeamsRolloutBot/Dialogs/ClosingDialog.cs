@@ -56,9 +56,9 @@ internal sealed class ClosingDialog(RolloutChoice choice, ClosingReader reader, 
             ct);
         return Reply.Below(
             MessageCard.Information(
-                "Closing report",
-                $"Numbers, check-in by check-in, cohorts, what stopped people, who never started, open questions. {handed.How}",
-                handed.Buttons("Excel")));
+                ManagerTexts.ClosingReport2,
+                ManagerTexts.NumbersCheckInByCheckIn.With(handed.How),
+                handed.Buttons(ManagerTexts.Excel)));
     }
 
     private static bool MaySee(Access access) => access.MaySee && access.Rollout.Rollout.State != RolloutState.Draft;

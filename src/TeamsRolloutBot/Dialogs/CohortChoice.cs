@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -61,12 +62,11 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
         {
             [var (mine, cohort)] => new Chosen(mine, cohort, null),
             [] => new Chosen(null, null, Reply.With(MessageCard.Information(
-                "Nothing of that name",
-                $"You have no cohort and no rollout called “{Wording.Shorten(name, 80)}” for which that can be done. “people” lets you "
-                    + "choose a cohort.")))
+                MemberTexts.NothingOfThatName,
+                MemberTexts.YouHaveNoCohortAndNo.With(Wording.Shorten(name, 80)))))
             { IsUnknown = true },
             { Count: > MostShown } => new Chosen(null, null, Reply.With(MessageCard.Information(
-                "Which one do you mean?", $"{matches.Count:N0} have “{Wording.Shorten(name, 80)}” in their name. Type more of it."))),
+                MemberTexts.WhichOneDoYouMean, MemberTexts.HaveInTheirNameTypeMore.With(matches.Count, Wording.Shorten(name, 80))))),
             _ => new Chosen(null, null, Reply.With(RolloutsCard.Which(
                 [
                     .. matches.Select(

@@ -6,7 +6,6 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -53,7 +52,7 @@ internal sealed class CohortDialog(
         // A new manager is somebody new the rollout writes to.
         if (policy.Refuse(turn.Caller) is { } barred)
         {
-            return Reply.With(MessageCard.Refusal("Not changed", barred.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, barred.Reason));
         }
 
         var input = StepInput.FromData(turn.Action!.Data);
@@ -71,23 +70,23 @@ internal sealed class CohortDialog(
                       definition.WithCohort(
                           now with { Name = after.Name, Zone = after.Zone, ImplementationManager = after.ImplementationManager }),
                       null)
-                : (definition, new Refusal("That cohort is not part of the rollout any more.")),
+                : (definition, new Refusal(ManagerTexts.ThatCohortIsNotPartOf)),
             AuditAction.CohortChanged,
             turn.Caller.Person.Id,
             ct,
             before.Id);
         if (rollout is null || refusal is not null)
         {
-            return Reply.With(MessageCard.Refusal("Not changed", refusal?.Reason ?? "The rollout is gone."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
         }
 
         rollout = await managers.SetAsync(
             rollout, before.Id, before.ImplementationManager, after.ImplementationManager, ct);
         return Reply.With(MessageCard.Done(
-            $"{after.Name} is saved",
-            $"Its implementation manager is {after.ImplementationManager?.Name ?? "nobody yet: questions go to the committee"}. Times "
-                + $"are in {after.Zone.Id}.",
-            Actions.Execute("Manage", ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value })));
+            ManagerTexts.IsSaved.With(after.Name),
+            ManagerTexts.ItsImplementationManagerIsTimesAre.With(
+                after.ImplementationManager?.Name ?? ManagerTexts.NobodyYetQuestionsGoToThe, after.Zone.Id),
+            Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value })));
     }
 
     private async Task<Reply> MergeAsync(Turn turn, CancellationToken ct)
@@ -110,17 +109,18 @@ internal sealed class CohortDialog(
 
         if (counts[from.Id].Members + counts[target.Id].Members > Limits.MembersPerCohort)
         {
-            return Reply.With(MessageCard.Refusal("Not merged", $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotMerged,
+                ManagerTexts.ACohortHoldsAtMostPeople.With(Limits.MembersPerCohort)));
         }
 
         var people = counts[from.Id].Members;
         var (isDone, refusal) = await work.MergeAsync(mine.Rollout, from.Id, target.Id, people, turn.Caller.Person.Id, ct);
         return Reply.With(
-            refusal is not null ? MessageCard.Refusal("Not removed", refusal.Reason)
+            refusal is not null ? MessageCard.Refusal(ManagerTexts.NotRemoved, refusal.Reason)
             : isDone ? Done(
-                mine.Rollout, $"{Wording.Count(people, "person is", "people are")} in {target.Name} now", $"{from.Name} is removed.")
+                mine.Rollout, ManagerTexts.PeopleAreInNow.With(people, target.Name), ManagerTexts.IsRemoved.With(from.Name))
             : MessageCard.Information(
-                $"Moving {people:N0} people to {target.Name}…", $"I will tell you when everybody is there and {from.Name} is removed."));
+                ManagerTexts.MovingPeopleTo.With(people, target.Name), ManagerTexts.IWillTellYouWhenEverybody2.With(from.Name)));
     }
 
     private async Task<Reply> RemoveAsync(Turn turn, CancellationToken ct)
@@ -138,12 +138,12 @@ internal sealed class CohortDialog(
         }
 
         return Reply.With(await removal.RemoveAsync(mine.Rollout, cohort.Id, turn.Caller.Person.Id, ct) is { } refusal
-            ? MessageCard.Refusal("Not removed", refusal.Reason)
-            : Done(mine.Rollout, $"{cohort.Name} is removed", "Nothing more is sent to its people."));
+            ? MessageCard.Refusal(ManagerTexts.NotRemoved, refusal.Reason)
+            : Done(mine.Rollout, ManagerTexts.IsRemoved2.With(cohort.Name), ManagerTexts.NothingMoreIsSentToIts));
     }
 
     private static AdaptiveCard Done(StoredRollout rollout, string title, string text) => MessageCard.Done(
-        title, text, Actions.Execute("Manage", ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value }));
+        title, text, Actions.Execute(ManagerTexts.Manage, ManageCard.ShowVerb, new() { [ActionData.Rollout] = rollout.Id.Value }));
 
     private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, CancellationToken ct, CohortId? instead = null)
@@ -153,5 +153,5 @@ internal sealed class CohortDialog(
         return (mine, instead is { } id ? mine?.Rollout.Definition.FindCohort(id) : cohort, reply);
     }
 
-    private static Reply Gone() => Reply.With(MessageCard.Refusal("Not changed", "That cohort is not part of the rollout any more."));
+    private static Reply Gone() => Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, ManagerTexts.ThatCohortIsNotPartOf));
 }

@@ -5,6 +5,7 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -23,23 +24,25 @@ internal static class CohortForm
     {
         var data = Data(view, cohort);
         return CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Manage", $"Change {cohort.Name}", $"Go-live {Dates.Full(cohort.GoLive)}"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Manage, ManagerTexts.Change.With(cohort.Name),
+                ManagerTexts.GoLive2.With(Dates.Full(cohort.GoLive))),
             [
                 .. view.ErrorsOf(CohortFields.Name),
-                Inputs.Text(CohortFields.Name, "Name", maxLength: Limits.CohortName, value: view.Value(CohortFields.Name, cohort.Name)),
+                Inputs.Text(CohortFields.Name, ManagerTexts.Name, maxLength: Limits.CohortName,
+                    value: view.Value(CohortFields.Name, cohort.Name)),
                 .. CohortFields.Zone.Elements(view, cohort.Zone),
                 .. CohortFields.Lead.Elements(view, cohort.ImplementationManager is { } lead ? [lead] : [], single: true),
             ],
             [
-                Actions.Execute("Save", SaveVerb, data, ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive),
                 .. view.Definition.Cohorts.Count > 1
                     ? [
-                          Actions.Execute("Merge into another", MergeVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
-                          Actions.Execute("Remove cohort", RemoveVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)
+                          Actions.Execute(ManagerTexts.MergeIntoAnother, MergeVerb, data, associatedInputs: AdaptiveAssociatedInputs.None),
+                          Actions.Execute(ManagerTexts.RemoveCohort, RemoveVerb, data, associatedInputs: AdaptiveAssociatedInputs.None)
                       ]
                     : Array.Empty<AdaptiveAction>(),
                 Actions.Execute(
-                    "Manage", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
+                    ManagerTexts.Manage, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
                     associatedInputs: AdaptiveAssociatedInputs.None),
             ]);
     }
@@ -47,28 +50,27 @@ internal static class CohortForm
     /// <summary>Asks into which cohort another one goes.</summary>
     public static AdaptiveCard DrawMerge(StepView view, Cohort cohort, int members) => CardKit.Card(
         CardKit.Header(
-            AdaptiveContainerStyle.Warning, "Nothing has been changed yet", $"Merge {cohort.Name} into another cohort?",
+            AdaptiveContainerStyle.Warning, ManagerTexts.NothingHasBeenChangedYet, ManagerTexts.MergeIntoAnotherCohort.With(cohort.Name),
             Wording.Count(members, "member", "members")),
         [
             CohortPicker.Draw(
-                [.. CohortOrder.ByGoLive(view.Definition).Where(other => other.Id != cohort.Id)], null, label: "Into which cohort?"),
+                [.. CohortOrder.ByGoLive(view.Definition).Where(other => other.Id != cohort.Id)], null,
+                    label: ManagerTexts.IntoWhichCohort),
             CardKit.Small(
-                "Its people keep what they have ticked off, get the other cohort’s checklist at their next send time and follow it. "
-                    + $"{cohort.Name} is removed with its questions, answers and sessions. This can’t be undone."),
+                ManagerTexts.ItsPeopleKeepWhatTheyHave.With(cohort.Name)),
         ],
         [
-            Actions.Execute("Merge", MergeVerb, Data(view, cohort).With(ActionData.Confirm, true), ActionStyle.Positive),
+            Actions.Execute(ManagerTexts.Merge, MergeVerb, Data(view, cohort).With(ActionData.Confirm, true), ActionStyle.Positive),
             Actions.Execute(
-                "Keep both", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
+                ManagerTexts.KeepBoth, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value },
                 associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
 
     public static AdaptiveCard DrawRemove(StepView view, Cohort cohort, int members) => MessageCard.Question(
-        $"Remove {cohort.Name} for good?",
-        $"Nothing more is sent to its {Wording.Count(members, "member", "members")}. Their ticks, answers and questions go with it. "
-            + "This can’t be undone; to stop for a while, pause the rollout instead.",
-        Actions.Execute("Remove it", RemoveVerb, Data(view, cohort).With(ActionData.Confirm, true)),
-        Actions.Execute("Keep it", ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value }));
+        ManagerTexts.RemoveForGood.With(cohort.Name),
+        ManagerTexts.NothingMoreIsSentToIts2.With(members),
+        Actions.Execute(ManagerTexts.RemoveIt, RemoveVerb, Data(view, cohort).With(ActionData.Confirm, true)),
+        Actions.Execute(ManagerTexts.KeepIt, ManageCard.ShowVerb, new JsonObject { [ActionData.Rollout] = view.Draft.Id.Value }));
 
     /// <summary>The cohort as typed, or what is wrong.</summary>
     public static (Cohort? Cohort, IReadOnlyList<FieldError> Errors) Read(StepView view, StepInput input, Cohort before)
@@ -79,15 +81,16 @@ internal static class CohortForm
         {
             errors.Add(
                 new FieldError(
-                    CohortFields.Name, name.Length == 0 ? "Give it a name." : $"A name has at most {Limits.CohortName} characters."));
+                    CohortFields.Name, name.Length == 0 ? ManagerTexts.GiveItAName
+                        : ManagerTexts.ANameHasAtMostCharacters.With(Limits.CohortName)));
         }
         else if (SingleLine.Problem(name) is { } problem)
         {
-            errors.Add(new FieldError(CohortFields.Name, $"The name {problem}."));
+            errors.Add(new FieldError(CohortFields.Name, ManagerTexts.TheName.With(problem)));
         }
         else if (view.Definition.Cohorts.Any(other => other.Id != before.Id && TypedText.Same(other.Name, name)))
         {
-            errors.Add(new FieldError(CohortFields.Name, "There is a cohort of that name already. Choose another name, or merge the two."));
+            errors.Add(new FieldError(CohortFields.Name, ManagerTexts.ThereIsACohortOfThat));
         }
 
         var (zone, zoneErrors) = CohortFields.Zone.Read(input, before.Zone);
@@ -97,7 +100,7 @@ internal static class CohortForm
         errors.AddRange(leadErrors);
         if (leads.Count > 1)
         {
-            errors.Add(new FieldError(CohortFields.Lead.ErrorField, "A cohort has one implementation manager: choose or type one."));
+            errors.Add(new FieldError(CohortFields.Lead.ErrorField, ManagerTexts.ACohortHasOneImplementationManager));
         }
 
         return errors.Count > 0

@@ -7,7 +7,6 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -92,8 +91,8 @@ internal sealed class DeliveriesDialog(
         var count = (await Task.WhenAll(failed.Select(cohort => outbox.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct))))
             .Sum();
         return Reply.Below(MessageCard.Done(
-            count == 0 ? "Nothing to send again" : $"{Wording.Count(count, "message is", "messages are")} tried again",
-            "They go only to those they did not reach, and only what still helps."));
+            count == 0 ? ManagerTexts.NothingToSendAgain : ManagerTexts.MessagesAreTriedAgain.With(count),
+            ManagerTexts.TheyGoOnlyToThoseThey));
     }
 
     private async Task<IReadOnlyList<(Cohort Cohort, CohortCounts Counts)>> CountsAsync(StoredRollout rollout, CancellationToken ct)

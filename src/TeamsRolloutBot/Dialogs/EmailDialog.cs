@@ -48,7 +48,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
                 file.ToArray())
             { RecordedAs = "welcome e-mails", Rollout = rollout!.Id }, ct);
         return Reply.Below(MessageCard.Information(
-            "Welcome e-mails for mail merge", $"A row for each member, with the finished text. {handed.How}", handed.Buttons("CSV")));
+            ManagerTexts.WelcomeEMailsForMailMerge, ManagerTexts.ARowForEachMemberWith.With(handed.How), handed.Buttons("CSV")));
     }
 
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(
@@ -67,7 +67,7 @@ internal sealed class EmailDialog(RolloutChoice choice, WelcomeTexts texts, Mail
             && (mine.IsOwner || mine.Leads(c.Id))
             && (name.Length == 0 || TypedText.Contains(c.Name, name) || TypedText.Contains(mine.Rollout.Definition.Name, name)));
         return cohort is null
-            ? (null, null, Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose e-mails you may see.")))
+            ? (null, null, Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose)))
             : (mine.Rollout, cohort, null);
     }
 

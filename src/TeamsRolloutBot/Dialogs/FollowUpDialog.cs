@@ -3,6 +3,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -23,8 +24,8 @@ internal sealed class FollowUpDialog(AccessControl access, CohortRepository coho
             || !Enum.TryParse<FollowUp>(turn.Action?.GetString(ActionData.Done), out var done) || !Enum.IsDefined(done)
             || turn.Action?.GetString("reason") is not { Length: > 0 } reference)
         {
-            return Reply.With(MessageCard.Refusal("Nothing was noted",
-                "These answers are not yours to look after, or the cohort is gone."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NothingWasNoted,
+                ManagerTexts.TheseAnswersAreNotYoursTo));
         }
 
         var key = new CohortKey(mine.Rollout.Id, id);

@@ -45,8 +45,8 @@ internal sealed class HistoryDialog(
         {
             return Reply.With(
                 MessageCard.Refusal(
-                    "That is not yours to see",
-                    "The log of the organisation is for its administrators (setting Rollouts:Administrators)."
+                    ManagerTexts.ThatIsNotYoursToSee,
+                    ManagerTexts.TheLogOfTheOrganisationIs
                 )
             );
         }
@@ -72,7 +72,7 @@ internal sealed class HistoryDialog(
             { RecordedAs = "history", Rollout = mine.Rollout.Id }, ct);
         return Reply.Below(CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "History", mine.Rollout.Definition.Name,
-                $"Everything that was done. {handed.How}"), [], handed.Buttons("CSV")));
+                AdaptiveContainerStyle.Accent, ManagerTexts.History, mine.Rollout.Definition.Name,
+                ManagerTexts.EverythingThatWasDone.With(handed.How)), [], handed.Buttons("CSV")));
     }
 }

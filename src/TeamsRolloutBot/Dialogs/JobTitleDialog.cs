@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -25,10 +26,11 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
             ? []
             : [CardKit.Card(
                 CardKit.Header(
-                    AdaptiveContainerStyle.Accent, "Roles", rollout.Definition.Name,
-                    "Everybody is in. What they have to complete depends on their role."),
+                    AdaptiveContainerStyle.Accent, ManagerTexts.Roles, rollout.Definition.Name,
+                    ManagerTexts.EverybodyIsInWhatTheyHave),
                 questions,
-                [Actions.Execute("Save", SetVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value }, ActionStyle.Positive)])];
+                [Actions.Execute(ManagerTexts.Save, SetVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value },
+                    ActionStyle.Positive)])];
     }
 
     private async Task<Reply> SetAsync(Turn turn, CancellationToken ct)
@@ -47,7 +49,8 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
             ? Reply.With(more)
             : Reply.With(
                   MessageCard.Done(
-                      "Roles saved",
-                      said.Count == 0 ? "There was nothing left to choose." : JobTitleQuestions.Said(rollout.Definition.Playbook, said)));
+                      ManagerTexts.RolesSaved,
+                      said.Count == 0 ? ManagerTexts.ThereWasNothingLeftToChoose
+                          : JobTitleQuestions.Said(rollout.Definition.Playbook, said)));
     }
 }

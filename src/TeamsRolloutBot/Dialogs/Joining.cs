@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -29,7 +30,7 @@ internal sealed record Joining(MemberReading List, IReadOnlyList<CohortPeople> P
         RolloutDefinition definition, string text, Cohort? chosen, IReadOnlyList<Person> roster, DirectoryFinds directory)
     {
         var list = MemberList.Read(text, definition.Playbook, roster, directory, name => Find(definition, name) is null
-            ? $"There is no cohort “{Wording.Shorten(name, 60)}”. Correct its name, or type “add cohort” first."
+            ? MemberTexts.ThereIsNoCohortCorrectIts.With(Wording.Shorten(name, 60))
             : null);
         var people = list.Cohorts.Select(each => new CohortPeople(Find(definition, each.Name)!.Id, each.Members)).ToList();
         var others = WithoutCohort(list, directory);

@@ -33,7 +33,7 @@ internal sealed class LeavingDialog(
 
     private async Task<Reply> RemoveAsync(Turn turn, string typed, CancellationToken ct)
     {
-        var (rollout, member, reply) = await finder.FindAsync(turn, "remove", typed, "Nobody was removed", ct);
+        var (rollout, member, reply) = await finder.FindAsync(turn, "remove", typed, ManagerTexts.NobodyWasRemoved, ct);
         return member is null ? reply! : Reply.With(AskToRemove(rollout!, member));
     }
 
@@ -51,12 +51,13 @@ internal sealed class LeavingDialog(
         }
 
         await membership.RemoveAsync(rollout!, member.Cohort.Id, member.Person.Id, turn.Caller.Person.Id, ct);
-        return Reply.With(MessageCard.Done($"{Name(member)} was removed", "Nothing more is sent to them.", UndoDialog.Button(rollout!)));
+        return Reply.With(MessageCard.Done(ManagerTexts.WasRemoved.With(Name(member)), ManagerTexts.NothingMoreIsSentToThem,
+            UndoDialog.Button(rollout!)));
     }
 
     private async Task<Reply> AfreshAsync(Turn turn, string typed, CancellationToken ct)
     {
-        var (rollout, member, reply) = await finder.FindAsync(turn, "start afresh", typed, "Nothing was changed", ct);
+        var (rollout, member, reply) = await finder.FindAsync(turn, "start afresh", typed, ManagerTexts.NothingWasChanged, ct);
         return member is null ? reply! : Reply.With(AskToStartAfresh(rollout!, member));
     }
 
@@ -77,21 +78,21 @@ internal sealed class LeavingDialog(
         return await reader.ReadAsync(rollout!, member.Cohort, member.Person.Id, ct) is { } model
             ? Reply.With(PersonCard.Draw(
                 model with { IsOwner = true, MayNudge = rollout!.Rollout.IsActive },
-                "They start afresh. What is due again comes at their next send time."))
+                ManagerTexts.TheyStartAfreshWhatIsDue))
             : MemberFinder.Gone();
     }
 
     private static AdaptiveCard AskToRemove(StoredRollout rollout, FoundMember member) => MessageCard.Question(
-        $"Remove {Name(member)} from {member.Cohort.Name}?",
-        "Nothing more is sent to them, and what they did so far is not counted. Added again, they go on where they were.",
-        Actions.Execute("Remove", RemoveVerb, Data(rollout, member).With(ActionData.Confirm, true)),
-        Actions.Execute("Keep", CardVerbs.StatusShow, Data(rollout)));
+        ManagerTexts.RemoveFrom.With(Name(member), member.Cohort.Name),
+        ManagerTexts.NothingMoreIsSentToThem2,
+        Actions.Execute(ManagerTexts.Remove, RemoveVerb, Data(rollout, member).With(ActionData.Confirm, true)),
+        Actions.Execute(ManagerTexts.Keep, CardVerbs.StatusShow, Data(rollout)));
 
     private static AdaptiveCard AskToStartAfresh(StoredRollout rollout, FoundMember member) => MessageCard.Question(
-        $"Let {Name(member)} start afresh in {member.Cohort.Name}?",
-        "Their ticks and answers are deleted, and what is due again is sent to them from their next send time on. This can’t be undone.",
-        Actions.Execute("Start afresh", PersonCard.AfreshVerb, Data(rollout, member).With(ActionData.Confirm, true)),
-        Actions.Execute("Keep", PeopleCard.ShowVerb, Data(rollout, member)));
+        ManagerTexts.LetStartAfreshIn.With(Name(member), member.Cohort.Name),
+        ManagerTexts.TheirTicksAndAnswersAreDeleted,
+        Actions.Execute(ManagerTexts.StartAfresh, PersonCard.AfreshVerb, Data(rollout, member).With(ActionData.Confirm, true)),
+        Actions.Execute(ManagerTexts.Keep, PeopleCard.ShowVerb, Data(rollout, member)));
 
     private async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(Turn turn, CancellationToken ct)
     {

@@ -46,7 +46,7 @@ internal sealed class LifecycleDialog(
                 Task.FromResult(
                     Reply.Below(
                         MessageCard.Done(
-                            "Going on as planned", "The training invitations go out on their day. Open tasks can still be ticked.")))),
+                            ManagerTexts.GoingOnAsPlanned, ManagerTexts.TheTrainingInvitationsGoOutOn)))),
     ];
 
     private async Task<Reply> LaunchAsync(Turn turn, CancellationToken ct)
@@ -61,26 +61,26 @@ internal sealed class LifecycleDialog(
         if (mine.Rollout.Rollout.State == RolloutState.Draft && turn.Action!.GetInt32(StepData.Revision) != mine.Rollout.DefinitionRevision)
         {
             return Reply.With(MessageCard.Refusal(
-                "Not launched yet",
-                "The definition was changed after this review was shown. Look at the newest one before you launch.",
+                ManagerTexts.NotLaunchedYet,
+                ManagerTexts.TheDefinitionWasChangedAfterThis,
                 Actions.Execute(
-                    "Show the newest review", ReviewStep.OpenVerb,
+                    ManagerTexts.ShowTheNewestReview, ReviewStep.OpenVerb,
                     new() { [ActionData.Rollout] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }, ActionStyle.Positive)));
         }
 
         if (policy.Refuse(turn.Caller) is { } barred)
         {
-            return Reply.With(MessageCard.Refusal("Not launched", barred.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotLaunched, barred.Reason));
         }
 
         if (mine.Rollout.Rollout.State == RolloutState.Draft && await RefuseRolesAsync(mine.Rollout, ct) is { } clash)
         {
             return Reply.With(
                 MessageCard.Refusal(
-                    "Not launched yet",
+                    ManagerTexts.NotLaunchedYet,
                     clash.Reason,
                     Actions.Execute(
-                        "Back to the review",
+                        ManagerTexts.BackToTheReview,
                         ReviewStep.OpenVerb,
                         new() { [ActionData.Rollout] = mine.Rollout.Id.Value, [StepData.Step] = ReviewStep.Number }
                     )
@@ -95,7 +95,7 @@ internal sealed class LifecycleDialog(
             // and must not take it back.
             return Reply.With(rollout is { Rollout.State: RolloutState.Running or RolloutState.Paused }
                 ? Launched(rollout, refusal!.Reason)
-                : MessageCard.Refusal("Not launched", refusal?.Reason ?? "The rollout is gone."));
+                : MessageCard.Refusal(ManagerTexts.NotLaunched, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
         }
 
         await Task.WhenAll(
@@ -106,8 +106,8 @@ internal sealed class LifecycleDialog(
             .Min();
         var today = clock.GetCurrentInstant().InZone(rollout.Definition.Zone).Date;
         return Reply.With(Launched(rollout, first <= today
-            ? "The first checklists go out now, or when the day hours of their people begin."
-            : $"The first checklists go out on {Dates.InWords(first)}. Until then nothing is sent, and you can change everything."));
+            ? ManagerTexts.TheFirstChecklistsGoOutNow
+            : ManagerTexts.TheFirstChecklistsGoOutOn.With(Dates.InWords(first))));
     }
 
     private async Task<Refusal?> RefuseRolesAsync(StoredRollout draft, CancellationToken ct) =>
@@ -116,10 +116,10 @@ internal sealed class LifecycleDialog(
             : null;
 
     private static AdaptiveCard Launched(StoredRollout rollout, string text) => MessageCard.Done(
-        $"{rollout.Definition.Name} is launched",
+        ManagerTexts.IsLaunched.With(rollout.Definition.Name),
         text,
-        Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout)),
-        Actions.Execute("Pause", CardVerbs.RolloutPause, Data(rollout)));
+        Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout)),
+        Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, Data(rollout)));
 
     private async Task<Reply> TestAsync(Turn turn, CancellationToken ct)
     {
@@ -132,7 +132,7 @@ internal sealed class LifecycleDialog(
 
         if (mine.Rollout.Definition.Cohorts is not [var cohort, ..])
         {
-            return Reply.Below(MessageCard.Information("Nothing to test yet", "Add a cohort first (step 8)."));
+            return Reply.Below(MessageCard.Information(ManagerTexts.NothingToTestYet, ManagerTexts.AddACohortFirstStep8));
         }
 
         var role = mine.Rollout.Definition.Playbook.Roles is [var some, ..] ? some.Id : null;
@@ -140,9 +140,8 @@ internal sealed class LifecycleDialog(
         var model = ChecklistModel.Of(mine.Rollout, cohort, sample, clock.GetCurrentInstant());
         return Reply.Below(
             MessageCard.Information(
-                "This is a test",
-                "Below is what a member and the implementation manager of the first cohort will see. Only you see it; its buttons "
-                    + "change nothing."),
+                ManagerTexts.ThisIsATest,
+                ManagerTexts.BelowIsWhatAMemberAnd),
             ChecklistCard.Draw(model),
             TasksCard.Draw(model));
     }
@@ -162,8 +161,8 @@ internal sealed class LifecycleDialog(
         }
 
         var reading = DateReader.Read(day, Today(turn));
-        return reading.Date is not { } until ? Reply.With(MessageCard.Refusal("Not paused", reading.Problem ?? DateReader.Hint))
-            : until <= Today(turn) ? Reply.With(MessageCard.Refusal("Not paused", "Choose a day that is still to come."))
+        return reading.Date is not { } until ? Reply.With(MessageCard.Refusal(ManagerTexts.NotPaused, reading.Problem ?? DateReader.Hint))
+            : until <= Today(turn) ? Reply.With(MessageCard.Refusal(ManagerTexts.NotPaused, ManagerTexts.ChooseADayThatIsStill))
             : await PauseAsync(turn, name, until, ct);
     }
 
@@ -179,20 +178,20 @@ internal sealed class LifecycleDialog(
                     ? rollout.Definition.Timing.Hours.SendTimeOn(day, rollout.Definition.Timing.Calendar, rollout.Definition.Zone)
                     : null),
         rollout => MessageCard.Done(
-            $"{rollout.Definition.Name} is paused",
+            ManagerTexts.IsPaused.With(rollout.Definition.Name),
             until is { } day
-                ? $"Nothing is sent until {Dates.InWords(day)}; then it goes on by itself. Checklists can still be ticked."
-                : "Nothing is sent until you resume. Checklists can still be ticked.",
-            Actions.Execute("Resume", CardVerbs.RolloutResume, Data(rollout))),
+                ? ManagerTexts.NothingIsSentUntilThenIt.With(Dates.InWords(day))
+                : ManagerTexts.NothingIsSentUntilYouResume,
+            Actions.Execute(ManagerTexts.Resume, CardVerbs.RolloutResume, Data(rollout))),
         ct);
 
     private Task<Reply> ResumeAsync(Turn turn, string name, CancellationToken ct) => ChangeAsync(
         turn, name, CardVerbs.RolloutResume, mine => mine.IsOwner, (rollout, by, cancel) => lifecycle.ResumeAsync(rollout.Id, by, cancel),
         rollout =>
             MessageCard.Done(
-                $"{rollout.Definition.Name} is running again",
-                "What was due meanwhile goes out if it still helps; the rest is recorded as skipped.",
-                Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout))), ct);
+                ManagerTexts.IsRunningAgain.With(rollout.Definition.Name),
+                ManagerTexts.WhatWasDueMeanwhileGoesOut,
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout))), ct);
 
     private async Task<Reply> CloseAsync(Turn turn, string name, CancellationToken ct)
     {
@@ -201,7 +200,7 @@ internal sealed class LifecycleDialog(
             return await ChangeAsync(
                 turn, name, CardVerbs.RolloutClose, MayStop, (rollout, by, cancel) => lifecycle.CloseAsync(rollout.Id, by, cancel),
                 rollout =>
-                    MessageCard.Done($"{rollout.Definition.Name} is closed", "Nothing is sent any more. Its status stays readable."), ct);
+                    MessageCard.Done(ManagerTexts.IsClosed.With(rollout.Definition.Name), ManagerTexts.NothingIsSentAnyMoreIts), ct);
         }
 
         var (mine, reply) = await choice.FindAsync(
@@ -209,11 +208,11 @@ internal sealed class LifecycleDialog(
         return mine is null
             ? reply!
             : Reply.With(MessageCard.Question(
-                $"Close {mine.Rollout.Definition.Name} for good?",
-                "Nothing more is sent, and it can’t be opened again. To stop for a while, pause it instead.",
-                Actions.Execute("Close for good", CardVerbs.RolloutClose, Data(mine.Rollout).With(ActionData.Confirm, true)),
-                Actions.Execute("Pause", CardVerbs.RolloutPause, Data(mine.Rollout)),
-                Actions.Execute("Keep it running", CardVerbs.StatusShow, Data(mine.Rollout))));
+                ManagerTexts.CloseForGood.With(mine.Rollout.Definition.Name),
+                ManagerTexts.NothingMoreIsSentAndIt,
+                Actions.Execute(ManagerTexts.CloseForGood2, CardVerbs.RolloutClose, Data(mine.Rollout).With(ActionData.Confirm, true)),
+                Actions.Execute(ManagerTexts.Pause, CardVerbs.RolloutPause, Data(mine.Rollout)),
+                Actions.Execute(ManagerTexts.KeepItRunning, CardVerbs.StatusShow, Data(mine.Rollout))));
     }
 
     private async Task<Reply> ChangeAsync(
@@ -236,7 +235,7 @@ internal sealed class LifecycleDialog(
         return Reply.With(
             refusal is null && rollout is not null
                 ? done(rollout)
-                : MessageCard.Refusal("Nothing was changed", refusal?.Reason ?? "The rollout is gone."));
+                : MessageCard.Refusal(ManagerTexts.NothingWasChanged, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
     }
 
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;

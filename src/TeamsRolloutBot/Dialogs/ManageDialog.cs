@@ -54,7 +54,7 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
         var now = clock.GetCurrentInstant();
         return (chosen ?? seen.Find(cohort => cohort.GoLive > now.InZone(cohort.Zone).Date) ?? seen.FirstOrDefault()) is { } shown
             ? Reply.With(ReadinessCard.Draw(await readiness.ReadAsync(mine.Rollout, shown, ct)))
-            : Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose people you may see."));
+            : Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2));
     }
 
     private static bool MayLook(Access access) =>

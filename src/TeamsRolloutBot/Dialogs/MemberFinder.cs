@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -29,7 +30,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
             && (asked.Text.Length is < 2 or > Limits.PersonName || asked.Text.Contains('@', StringComparison.Ordinal)))
         {
             return (null, null,
-                Reply.With(MessageCard.Refusal(title, $"Say who, by name or e-mail address, like “{command} maria@company.com”.")));
+                Reply.With(MessageCard.Refusal(title, ManagerTexts.SayWhoByNameOrE.With(command))));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, Access.IsOwnedAndOpen, ct);
@@ -47,17 +48,17 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
             [var only] => (rollout, only, null),
             [] => (rollout, null, Reply.With(MessageCard.Information(
                 title,
-                $"There is no member {(asked.Address is null ? "called" : "with the address")} "
-                + $"{CardText.Escape(Wording.Shorten(asked.Address ?? asked.Text, 80))} in {CardText.Escape(rollout.Definition.Name)}."))),
+                ManagerTexts.ThereIsNoMemberIn.With((asked.Address is null ? "called" : ManagerTexts.WithTheAddress),
+                    CardText.Escape(Wording.Shorten(asked.Address ?? asked.Text, 80)), CardText.Escape(rollout.Definition.Name))))),
             _ => (rollout, null, Reply.With(MessageCard.Information(
-                "Who do you mean?", $"Type “{command}” with the e-mail address of one of them: {Named(found)}."))),
+                ManagerTexts.WhoDoYouMean, ManagerTexts.TypeWithTheEMailAddress.With(command, Named(found))))),
         };
     }
 
     private static string Named(IReadOnlyList<FoundMember> found) =>
         string.Join("; ", found.Take(MostNamed).Select(each => CardText.Escape(
-            $"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? "no address"}, {each.Cohort.Name}")))
-        + (found.Count > MostNamed ? " and others" : string.Empty);
+            $"{Wording.Shorten(each.Person.Name, 80)}, {each.Person.Email ?? ManagerTexts.NoAddress}, {each.Cohort.Name}")))
+        + (found.Count > MostNamed ? ManagerTexts.AndOthers : string.Empty);
 
     // Of somebody in several cohorts the first counts, as the list of people shows them.
     private async Task<IReadOnlyList<FoundMember>> FindByAddressAsync(StoredRollout rollout, string email, CancellationToken ct)
@@ -106,5 +107,5 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
 
     /// <summary>The answer where a button is about somebody who has left the cohort.</summary>
     public static Reply Gone() =>
-        Reply.With(MessageCard.Information("Already gone", "That person is not a member of the cohort any more."));
+        Reply.With(MessageCard.Information(ManagerTexts.AlreadyGone, ManagerTexts.ThatPersonIsNotAMember));
 }

@@ -43,7 +43,7 @@ internal sealed class MoveDialog(
         {
             return Reply.With(
                 MessageCard.Refusal(
-                    "Not moved", $"Say which cohort and to which day, like “move HQ Denver to 2027-04-12”. {reading.Problem}"));
+                    ManagerTexts.NotMoved, ManagerTexts.SayWhichCohortAndToWhich.With(reading.Problem)));
         }
 
         var wanted = TypedText.Unquoted(argument[..at]);
@@ -58,15 +58,15 @@ internal sealed class MoveDialog(
         {
             [var (mine, cohort)] => await ShowMoveAsync(mine.Rollout, cohort, date, ct),
             [] => Reply.With(
-                MessageCard.Refusal("Not moved", $"You have no launched rollout with a cohort called “{Wording.Shorten(wanted, 80)}”.")),
+                MessageCard.Refusal(ManagerTexts.NotMoved, ManagerTexts.YouHaveNoLaunchedRolloutWith.With(Wording.Shorten(wanted, 80)))),
             { Count: > Actions.Most } =>
                 Reply.With(
                     MessageCard.Refusal(
-                        "Not moved",
-                        $"There are {matches.Count} cohorts with “{Wording.Shorten(wanted, 80)}” in their name. Type the whole name.")),
+                        ManagerTexts.NotMoved,
+                        ManagerTexts.ThereAreCohortsWithInTheir.With(matches.Count, Wording.Shorten(wanted, 80)))),
             _ => Reply.With(MessageCard.Question(
-                "Which cohort do you mean?",
-                $"It is to go live on {Dates.InWords(date)}.",
+                ManagerTexts.WhichCohortDoYouMean,
+                ManagerTexts.ItIsToGoLiveOn.With(Dates.InWords(date)),
                 [.. matches.Select(match => Actions.Execute(
                     Wording.Shorten(
                         matches.DistinctBy(each => each.Mine.Rollout.Id).Count() > 1
@@ -95,7 +95,7 @@ internal sealed class MoveDialog(
             || mine.Rollout.Definition.FindCohort(id) is not { } cohort
             || mine.Rollout.Rollout.State is RolloutState.Closed or RolloutState.Draft)
         {
-            return Reply.With(MessageCard.Refusal("Not moved", "This cohort is not yours to move, or its rollout is closed."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotMoved, ManagerTexts.ThisCohortIsNotYoursTo));
         }
 
         var days = turn.Action!.GetInt32("days") ?? DaysExtended;
@@ -109,8 +109,9 @@ internal sealed class MoveDialog(
         if (date is not { } goLive)
         {
             return isForm
-                ? Form(mine.Rollout, cohort, typed is { Length: > 0 } ? reading.Problem ?? DateReader.Hint : "Choose the new go-live date.")
-                : Reply.With(MessageCard.Refusal("Not moved", DateReader.Hint));
+                ? Form(mine.Rollout, cohort, typed is { Length: > 0 } ? reading.Problem ?? DateReader.Hint
+                    : ManagerTexts.ChooseTheNewGoLiveDate)
+                : Reply.With(MessageCard.Refusal(ManagerTexts.NotMoved, DateReader.Hint));
         }
 
         if (turn.Action.GetBoolean(ActionData.Confirm) != true)
@@ -122,20 +123,20 @@ internal sealed class MoveDialog(
         var (rollout, refusal) = await lifecycle.MoveAsync(mine.Rollout.Id, id, goLive, turn.Caller.Person.Id, ct);
         return Reply.With(refusal is null && rollout is not null
             ? MessageCard.Done(
-                $"{cohort.Name} goes live on {Dates.Day(goLive)}",
-                "What was sent stays sent; the rest follows the new date.",
+                ManagerTexts.GoesLiveOn.With(cohort.Name, Dates.Day(goLive)),
+                ManagerTexts.WhatWasSentStaysSentThe,
                 [
                     .. mine.IsOwner ? [UndoDialog.Button(rollout)] : Array.Empty<AdaptiveCards.AdaptiveAction>(),
-                    Actions.Execute("Status", CardVerbs.StatusShow, Data(rollout))
+                    Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout))
                 ])
-            : MessageCard.Refusal("Not moved", refusal?.Reason ?? "The rollout is gone."));
+            : MessageCard.Refusal(ManagerTexts.NotMoved, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
     }
 
     private async Task<Reply> ShowMoveAsync(StoredRollout rollout, Cohort cohort, LocalDate goLive, CancellationToken ct)
     {
         if (Rollout.RefuseMove(cohort, goLive) is { } refusal)
         {
-            return Reply.With(MessageCard.Refusal("Not moved", refusal.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotMoved, refusal.Reason));
         }
 
         var counts = await cohorts.GetCountsAsync(new CohortKey(rollout.Id, cohort.Id), ct);

@@ -5,7 +5,6 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -43,11 +42,10 @@ internal sealed class NudgeDialog(
         if (behind.Count == 0)
         {
             return Answer(turn, MessageCard.Information(
-                "Nobody to remind",
+                ManagerTexts.NobodyToRemind,
                 found.Sum(each => each.WithoutChecklist) is > 0 and var waiting
-                    ? $"Everyone who has the checklist has finished it. {Wording.Count(waiting, "person doesn’t", "people don’t")} "
-                          + "have it yet: type “reach” to see what helps."
-                    : "Everyone who has the checklist has finished it."));
+                    ? ManagerTexts.EveryoneWhoHasTheChecklistHas.With(waiting)
+                    : ManagerTexts.EveryoneWhoHasTheChecklistHas2));
         }
 
         if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
@@ -72,8 +70,8 @@ internal sealed class NudgeDialog(
         await Task.WhenAll(
             found.Select(each => outbox.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
         return Reply.With(MessageCard.Done(
-            $"{Wording.Count(behind.Count, "person gets", "people get")} a reminder",
-            "With their open tasks, right away. Pressing again today sends nothing twice."));
+            ManagerTexts.PeopleGetAReminder.With(behind.Count),
+            ManagerTexts.WithTheirOpenTasksRightAway));
     }
 
     private async Task<(IReadOnlyList<(DeliveryKey Notice, string Name)> Behind, int WithoutChecklist)> BehindAsync(

@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Hosting;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -13,7 +14,7 @@ internal static class OtherInvokes
     public static InvokeResponse? Answer(string? name) => name switch
     {
         InvokeNames.TaskFetch or InvokeNames.TaskSubmit =>
-            InvokeResponse.TaskMessage("This bot works in the chat: type “help” there to see what it can do."),
+            InvokeResponse.TaskMessage(ManagerTexts.ThisBotWorksInTheChat),
         InvokeNames.Search => InvokeResponse.SearchResults([]),
         InvokeNames.SignInVerifyState or InvokeNames.SignInTokenExchange => InvokeResponse.Plain(),
         _ => null,

@@ -53,7 +53,7 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
         var seen = CohortOrder.ByGoLive(rollout.Definition).Where(each => mine.MaySeeCohort(each.Id)).ToList();
         if (seen.Count == 0)
         {
-            return Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose people you may see."));
+            return Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2));
         }
 
         search = search.Length > Limits.PersonName ? search[..Limits.PersonName] : search;
@@ -78,7 +78,7 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
             PeopleCard.Draw(
                 new PeopleModel(rollout.Id.Value, rollout.Definition, seen, among is [var only] ? only : null, sum, query, found)
                 {
-                    Notice = isTooMany ? $"There are {sum.Members:N0} people in all cohorts. Choose a cohort to look through." : null,
+                    Notice = isTooMany ? ManagerTexts.ThereArePeopleInAllCohorts.With(sum.Members) : null,
                 }
             )
         );

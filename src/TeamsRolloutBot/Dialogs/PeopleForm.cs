@@ -4,6 +4,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -40,7 +41,7 @@ internal sealed class PeopleForm(ReturnedInput returned, AttachedLists attached)
 
         body.Add(Inputs.Choices(
             "cohort",
-            "Cohort",
+            ManagerTexts.Cohort,
             [
                 .. rollout.Definition.Cohorts.Select(
                     c => Inputs.Choice(Wording.Shorten(c.Name, rollout.Definition.Cohorts.Count > 100 ? 24 : 60), c.Id.Value))
@@ -51,22 +52,22 @@ internal sealed class PeopleForm(ReturnedInput returned, AttachedLists attached)
         body.AddRange(CohortFields.Attached(view));
         body.Add(Inputs.Text(
             CohortFields.Members,
-            "Name | e-mail | role | audience | time zone; one on each line",
+            ManagerTexts.NameEMailRoleAudienceTime,
             isMultiline: true,
             value: view.Value(CohortFields.Members, string.Empty),
-            placeholder: "Only the e-mail address is needed"));
+            placeholder: ManagerTexts.OnlyTheEMailAddressIs));
         if (rollout.Definition.Cohorts.Count > 1)
         {
-            body.Add(CardKit.Subtle("Or paste a table with a column “Cohort”: each person joins the cohort named there."));
+            body.Add(CardKit.Subtle(ManagerTexts.OrPasteATableWithA));
         }
 
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Add people", rollout.Definition.Name,
-                "Who joins late is caught up at their next send time."),
+                AdaptiveContainerStyle.Accent, ManagerTexts.AddPeople, rollout.Definition.Name,
+                ManagerTexts.WhoJoinsLateIsCaughtUp),
             body,
             [
-                Actions.Execute("Add them", AddVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive),
+                Actions.Execute(ManagerTexts.AddThem, AddVerb, HandedOut.Remember(Data(rollout), view), ActionStyle.Positive),
                 .. view.BadRows.Count > 0
                     ? [
                           Actions.Execute(

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -51,14 +52,14 @@ internal sealed class PersonDialog(
             : model.Cohort;
         if (target is null)
         {
-            return Reply.With(PersonCard.DrawForm(model, "That cohort is not part of the rollout any more."));
+            return Reply.With(PersonCard.DrawForm(model, ManagerTexts.ThatCohortIsNotPartOf));
         }
 
         if (target.Id == model.Cohort.Id)
         {
             if (role == participant.Role)
             {
-                return Reply.With(PersonCard.Draw(For(mine, model), "Nothing was changed."));
+                return Reply.With(PersonCard.Draw(For(mine, model), ManagerTexts.NothingWasChanged2));
             }
 
             await membership.AddAsync(rollout, target.Id, [Membership.MemberOf(participant) with { Role = role }], by, ct);
@@ -66,22 +67,23 @@ internal sealed class PersonDialog(
                 ? Reply.With(
                       PersonCard.Draw(
                           For(mine, changed),
-                          $"Their role is {rollout.Definition.Playbook.FindRole(role)?.Title}; their checklist follows it."))
+                          ManagerTexts.TheirRoleIsTheirChecklistFollows.With(rollout.Definition.Playbook.FindRole(role)?.Title)))
                 : MemberFinder.Gone();
         }
 
         if ((await cohorts.GetCountsAsync(new CohortKey(rollout.Id, target.Id), ct)).Members >= Limits.MembersPerCohort)
         {
-            return Reply.With(PersonCard.DrawForm(model, $"A cohort holds at most {Limits.MembersPerCohort:N0} people."));
+            return Reply.With(PersonCard.DrawForm(model, ManagerTexts.ACohortHoldsAtMostPeople.With(Limits.MembersPerCohort)));
         }
 
         await moves.MoveAsync(
             rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
         return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } moved
-            ? Reply.With(PersonCard.Draw(For(mine, moved), $"They are in {target.Name} now, with what they had ticked off."))
+            ? Reply.With(PersonCard.Draw(For(mine, moved), ManagerTexts.TheyAreInNowWithWhat.With(target.Name)))
             : Reply.With(
                   MessageCard.Done(
-                      $"{Wording.Shorten(participant.Person.Name, 80)} is in {target.Name} now", "They keep what they have ticked off."));
+                      ManagerTexts.IsInNow.With(Wording.Shorten(participant.Person.Name, 80), target.Name),
+                          ManagerTexts.TheyKeepWhatTheyHaveTicked));
     }
 
     private async Task<(Access? Mine, PersonModel? Model, Reply? Reply)> FindAsync(Turn turn, Func<Access, bool> suits,

@@ -30,7 +30,7 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
     {
         if (policy.Refuse(turn.Caller) is { } refusal)
         {
-            return Reply.With(MessageCard.Refusal("Playbooks", refusal.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.Playbooks, refusal.Reason));
         }
 
         var saved = await shelf.SavedAsync(turn.Caller.TenantId, ct);
@@ -75,15 +75,15 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
         catch (StorageLimitException)
         {
             return Reply.With(
-                PlaybooksCard.DrawForm(mine.Rollout, name, "The best practices and the training are too long together to be saved.")
+                PlaybooksCard.DrawForm(mine.Rollout, name, ManagerTexts.TheBestPracticesAndTheTraining)
             );
         }
 
         return Reply.With(
             MessageCard.Done(
-                "Saved as a playbook",
-                $"“{name}” can be chosen in the first step of a new rollout.",
-                Actions.Execute("Playbooks", PlaybooksCard.ListVerb)
+                ManagerTexts.SavedAsAPlaybook,
+                ManagerTexts.CanBeChosenInTheFirst.With(name),
+                Actions.Execute(ManagerTexts.Playbooks, PlaybooksCard.ListVerb)
             )
         );
     }
@@ -94,22 +94,22 @@ internal sealed class PlaybookShelfDialog(RolloutChoice choice, PlaybookShelf sh
         var saved = await shelf.SavedAsync(turn.Caller.TenantId, ct);
         if (saved.FirstOrDefault(playbook => playbook.Key == key) is not { } chosen || !MayChange(turn, chosen))
         {
-            return Reply.With(MessageCard.Refusal("Not removed", "The playbook is gone, or a colleague has saved it."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotRemoved, ManagerTexts.ThePlaybookIsGoneOrA));
         }
 
         if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.With(
                 MessageCard.Question(
-                    $"Remove the playbook “{chosen.Name}”?",
-                    "Rollouts that began with it keep what they have.",
+                    ManagerTexts.RemoveThePlaybook.With(chosen.Name),
+                    ManagerTexts.RolloutsThatBeganWithItKeep,
                     Actions.Execute(
-                        "Remove",
+                        ManagerTexts.Remove,
                         PlaybooksCard.RemoveVerb,
                         new() { [PlaybooksCard.Key] = chosen.Key, [ActionData.Confirm] = true },
                         ActionStyle.Destructive
                     ),
-                    Actions.Execute("Keep it", PlaybooksCard.ListVerb)
+                    Actions.Execute(ManagerTexts.KeepIt, PlaybooksCard.ListVerb)
                 )
             );
         }

@@ -50,7 +50,7 @@ internal sealed class PrivacyDialog(
         var within = await RolloutsAsync(turn, isAdministrator: true, ct);
         var file = await data.WriteAsync(turn.Caller.TenantId, turn.Caller.Ids, within, isEverything: true, ct);
         return await HandedAsync(
-            turn, "What I keep about you", new GivenFile("my-data.json", "application/json", Encoding.UTF8.GetBytes(file)), ct);
+            turn, ManagerTexts.WhatIKeepAboutYou, new GivenFile("my-data.json", "application/json", Encoding.UTF8.GetBytes(file)), ct);
     }
 
     private async Task<Reply> ExportAsync(Turn turn, string person, CancellationToken ct)
@@ -67,7 +67,7 @@ internal sealed class PrivacyDialog(
         // rollout it was made for.
         return await HandedAsync(
             turn,
-            $"What is kept about {Wording.Shorten(person, 80)}",
+            ManagerTexts.WhatIsKeptAbout.With(Wording.Shorten(person, 80)),
             new GivenFile("personal-data.json", "application/json", Encoding.UTF8.GetBytes(file))
             {
                 RecordedAs = "personal data",
@@ -87,27 +87,26 @@ internal sealed class PrivacyDialog(
 
         if (Forgetting.Refuse(finds.Ids, within) is { } refusal)
         {
-            return Reply.With(MessageCard.Refusal("Not erased", refusal.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotErased, refusal.Reason));
         }
 
         var shown = Wording.Shorten(person.Trim(), 80);
         if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             return Reply.With(MessageCard.Question(
-                $"Erase everything about {shown}?",
-                $"{Places(finds)}: their name, address, questions, answers and the records of their messages go, and nothing more is "
-                    + "sent to them. What was counted stays counted. This can’t be undone. Messages that were sent stay in the chats.",
+                ManagerTexts.EraseEverythingAbout.With(shown),
+                ManagerTexts.TheirNameAddressQuestionsAnswersAnd.With(Places(finds)),
                 Actions.Execute(
-                    "Erase for good", ForgetVerb, new JsonObject { [ActionData.Person] = person.Trim(), [ActionData.Confirm] = true }),
-                Actions.Execute("Keep", CardVerbs.HelpShow)));
+                    ManagerTexts.EraseForGood, ForgetVerb,
+                        new JsonObject { [ActionData.Person] = person.Trim(), [ActionData.Confirm] = true }),
+                Actions.Execute(ManagerTexts.Keep, CardVerbs.HelpShow)));
         }
 
         await forgetting.ForgetAsync(turn.Caller.TenantId, turn.Caller.Person.Id, finds.Ids, within, isAdministrator, ct);
         return Reply.With(
             MessageCard.Done(
-                "Erased",
-                $"{Places(finds)}. Nothing says any more who it was. What was counted stays counted; messages that were sent stay in "
-                    + "the chats."));
+                ManagerTexts.Erased,
+                ManagerTexts.NothingSaysAnyMoreWhoIt.With(Places(finds))));
     }
 
     // “In Mountain region (HQ Denver, Boulder) and Coast (committee)”
@@ -115,18 +114,19 @@ internal sealed class PrivacyDialog(
     {
         if (finds.Places.Count == 0)
         {
-            return "In no rollout; what the bot knows from having met them";
+            return ManagerTexts.InNoRolloutWhatTheBot;
         }
 
         static string Short(string name) => CardText.Escape(Wording.Shorten(name, 60));
         var shown = finds.Places.Take(PlacesShown).Select(place =>
         {
-            var cohorts = place.Cohorts.Count == 0 ? "no cohort" : string.Join(", ", place.Cohorts.Take(PlacesShown).Select(Short));
+            var cohorts = place.Cohorts.Count == 0 ? ManagerTexts.NoCohort
+                : string.Join(", ", place.Cohorts.Take(PlacesShown).Select(Short));
             return $"{Short(place.Rollout.Definition.Name)} ({cohorts})";
         });
         return
-            $"In {Wording.Count(finds.Places.Count, "rollout", "rollouts")} and "
-                + $"{Wording.Count(finds.Places.Sum(place => place.Cohorts.Count), "cohort", "cohorts")}: {string.Join("; ", shown)}";
+            ManagerTexts.InRolloutsAndCohorts.With(finds.Places.Count, finds.Places.Sum(place => place.Cohorts.Count),
+                string.Join("; ", shown));
     }
 
     // Whose data it is comes from the card or the text; whose rollouts are looked through only from
@@ -172,13 +172,13 @@ internal sealed class PrivacyDialog(
         var addresses = similar.Select(other => other.Email).OfType<string>().Select(address => CardText.Escape(address)).ToList();
         return Reply.With(
             MessageCard.Refusal(
-                "Nobody by that address",
-                $"{CardText.Escape(Wording.Shorten(typed, 80))} is in no rollout {(isAdministrator ? "here" : "of yours")}. Nothing was "
-                    + "changed."
+                ManagerTexts.NobodyByThatAddress,
+                ManagerTexts.IsInNoRolloutNothingWas.With(CardText.Escape(Wording.Shorten(typed, 80)),
+                    (isAdministrator ? "here" : ManagerTexts.OfYours))
                     + (
                         addresses.Count > 0
-                            ? $" Did you mean {string.Join(" or ", addresses)}?"
-                            : " Check the spelling; “people” lists everybody."
+                            ? ManagerTexts.DidYouMean.With(string.Join(ManagerTexts.Or, addresses))
+                            : ManagerTexts.CheckTheSpellingPeopleListsEverybody
                     )
             )
         );
@@ -188,14 +188,14 @@ internal sealed class PrivacyDialog(
     {
         var handed = await files.GiveAsync(turn, file, ct);
         return Reply.With(
-            CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, "Personal data", title, handed.How), [], handed.Buttons("Download"))
+            CardKit.Card(CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.PersonalData, title, handed.How), [],
+                handed.Buttons(ManagerTexts.Download))
         );
     }
 
     private static bool IsPerson(string argument) => AddressList.ReadOne(argument).Address is not null || Guid.TryParse(argument, out _);
 
     private static Reply NotAllowed() => Reply.With(MessageCard.Refusal(
-        "That is not yours to do",
-        "The owner of a rollout can do this for the people in it, and an administrator (setting Rollouts:Administrators) for "
-            + "everybody, by e-mail address. “my data” gives you your own."));
+        ManagerTexts.ThatIsNotYoursToDo,
+        ManagerTexts.TheOwnerOfARolloutCan));
 }

@@ -44,7 +44,7 @@ internal sealed class QuestionDialog(
     {
         // What came with the question stays with who asked: whoever answers is told that there is
         // something to ask for.
-        var withIt = Attached(turn) is { } attached ? $"\n(Sent a {attached} with it: ask them for it.)" : string.Empty;
+        var withIt = Attached(turn) is { } attached ? MemberTexts.SentAWithItAskThem.With(attached) : string.Empty;
         return text.Length == 0 ? await FormAsync(turn, null, ct) : await AskAsync(turn, text + withIt, turn.Activity.Id ?? text, ct);
     }
 
@@ -69,17 +69,17 @@ internal sealed class QuestionDialog(
 
         if (text.Length == 0)
         {
-            return Form(turn, places, text, "Type your question first.");
+            return Form(turn, places, text, MemberTexts.TypeYourQuestionFirst);
         }
 
         if (text.Length > Limits.Question)
         {
-            return Form(turn, places, text, $"The question has {text.Length:N0} characters; at most {Limits.Question:N0} fit.");
+            return Form(turn, places, text, MemberTexts.TheQuestionHasCharactersAtMost.With(text.Length, Limits.Question));
         }
 
         if (places is not [var place])
         {
-            return Form(turn, places, text, turn.Action is null ? null : "Choose what the question is about.");
+            return Form(turn, places, text, turn.Action is null ? null : MemberTexts.ChooseWhatTheQuestionIsAbout);
         }
 
         var (question, refusal) = await questions.AskAsync(
@@ -90,7 +90,7 @@ internal sealed class QuestionDialog(
                   AskedCard.Draw(new AskedModel(question, place.Mine.Rollout.Definition.Name, place.Cohort.Name, place.Answerer))) with
             {
                 Text = Attached(turn) is { } attached
-                    ? $"I passed on your words alone and that there is a {attached}: you may be asked for it."
+                    ? MemberTexts.IPassedOnYourWordsAlone.With(attached)
                     : null,
             };
     }
@@ -117,7 +117,7 @@ internal sealed class QuestionDialog(
         return Answer(turn, card, error is not null) with
         {
             Text = text is null && Attached(turn) is { } attached
-                ? $"I can’t pass on the {attached} itself. Say in your question what it shows."
+                ? MemberTexts.ICantPassOnTheItself.With(attached)
                 : null
         };
     }
@@ -125,7 +125,7 @@ internal sealed class QuestionDialog(
     private static Reply Nobody() =>
         Reply.With(
             MessageCard.Information(
-                "Nobody to ask yet", "You are not part of a launched rollout, so there is nobody I could bring a question to."));
+                MemberTexts.NobodyToAskYet, MemberTexts.YouAreNotPartOfA2));
 
     // The form stands below the card it was opened from; with an error it takes its own place.
     private static Reply Answer(Turn turn, AdaptiveCard card, bool replaces) =>
@@ -141,7 +141,7 @@ internal sealed class QuestionDialog(
         {
             return Reply.With(
                 MessageCard.Refusal(
-                    "You can’t answer this question", "It is not yours to answer, or it is not there any more. Nothing was sent."));
+                    MemberTexts.YouCantAnswerThisQuestion, MemberTexts.ItIsNotYoursToAnswer));
         }
 
         // In the list every question has a field of its own, and the button names it.
@@ -153,8 +153,8 @@ internal sealed class QuestionDialog(
             {
                 Typed = text,
                 Error = text.Length == 0
-                    ? "Type the answer first."
-                    : $"The answer has {text.Length:N0} characters; at most {Limits.Question:N0} fit.",
+                    ? MemberTexts.TypeTheAnswerFirst
+                    : MemberTexts.TheAnswerHasCharactersAtMost.With(text.Length, Limits.Question),
             }));
         }
 

@@ -44,8 +44,8 @@ internal sealed class ReachDialog(
         {
             return Reply.With(
                 MessageCard.Refusal(
-                    "Not changed",
-                    "The welcome e-mail is as long as it may be. Shorten it first, and add {app link} where the link is to stand."));
+                    ManagerTexts.NotChanged,
+                    ManagerTexts.TheWelcomeEMailIsAs));
         }
 
         var (rollout, refusal) = await lifecycle.EditAsync(
@@ -56,8 +56,8 @@ internal sealed class ReachDialog(
             turn.Caller.Person.Id,
             ct);
         return rollout is null || refusal is not null
-            ? Reply.With(MessageCard.Refusal("Not changed", refusal?.Reason ?? "The rollout is gone."))
-            : Reply.With(ReachCard.Draw(await ReadAsync(rollout, ct), "The welcome e-mail now says where to get the app."));
+            ? Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone))
+            : Reply.With(ReachCard.Draw(await ReadAsync(rollout, ct), ManagerTexts.TheWelcomeEMailNowSays));
     }
 
     private async Task<ReachModel> ReadAsync(StoredRollout rollout, CancellationToken ct)

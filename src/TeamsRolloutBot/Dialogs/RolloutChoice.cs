@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -29,9 +30,8 @@ internal sealed class RolloutChoice(AccessControl access)
                       null,
                       Reply.With(
                           MessageCard.Refusal(
-                              "You can’t do that here",
-                              "The rollout is closed or gone, or it is not yours to change. Nothing was changed. Type “status” to see "
-                                  + "your rollouts.")));
+                              MemberTexts.YouCantDoThatHere,
+                              MemberTexts.TheRolloutIsClosedOrGone)));
         }
 
         var all = (await access.AllAsync(turn.Caller, ct, isForAdministrators)).Where(suits).ToList();
@@ -53,9 +53,8 @@ internal sealed class RolloutChoice(AccessControl access)
                     null,
                     Reply.With(
                         MessageCard.Information(
-                            "No such rollout",
-                            $"You have no rollout called “{Wording.Shorten(name, 80)}” for which that can be done. Type “status” to see "
-                                + "yours.")));
+                            MemberTexts.NoSuchRollout,
+                            MemberTexts.YouHaveNoRolloutCalledFor.With(Wording.Shorten(name, 80)))));
             }
 
             // “Mountain region” means that one, and not “Copy of Mountain region” too.
@@ -74,8 +73,8 @@ internal sealed class RolloutChoice(AccessControl access)
                     null,
                     Reply.With(
                         MessageCard.Information(
-                            "Nothing to show yet",
-                            "You have no launched rollout for that. “new rollout” starts one, “continue” goes on with a draft."))),
+                            MemberTexts.NothingToShowYet,
+                            MemberTexts.YouHaveNoLaunchedRolloutFor))),
             1 => (all[0], null),
             _ => (
                 null,

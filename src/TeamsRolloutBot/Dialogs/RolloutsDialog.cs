@@ -48,13 +48,14 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
         var parts = new[]
         {
             RolloutChoice.StateText(rollout.Rollout.State),
-            rollout.Rollout.State == RolloutState.Draft ? $"left at step {rollout.Step} of 11" : null,
-            cohorts.Count == 0 ? "no cohort yet" : Wording.Count(cohorts.Count, "cohort", "cohorts"),
+            rollout.Rollout.State == RolloutState.Draft ? ManagerTexts.LeftAtStepOf11.With(rollout.Step) : null,
+            cohorts.Count == 0 ? ManagerTexts.NoCohortYet : Wording.Count(cohorts.Count, "cohort", "cohorts"),
             cohorts.Count == 0 ? null
                 : cohorts.Min(cohort => cohort.GoLive) is var first
                       && cohorts.Max(cohort => cohort.GoLive) is var last
-                      && first == last ? $"go-live {Dates.Full(first)}"
-                : $"go-live {Dates.Full(cohorts.Min(cohort => cohort.GoLive))} to {Dates.Full(cohorts.Max(cohort => cohort.GoLive))}",
+                      && first == last ? ManagerTexts.GoLive3.With(Dates.Full(first))
+                : ManagerTexts.GoLiveTo.With(Dates.Full(cohorts.Min(cohort => cohort.GoLive)),
+                    Dates.Full(cohorts.Max(cohort => cohort.GoLive))),
         };
         return string.Join(" · ", parts.Where(part => part is not null));
     }

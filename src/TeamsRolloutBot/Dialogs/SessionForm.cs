@@ -4,6 +4,7 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -20,7 +21,7 @@ internal static class SessionForm
     public const string Place = "place";
     private const int DefaultMinutes = 60;
     private static readonly int[] Lengths = [30, 45, 60, 90, 120, 180, 240];
-    private static readonly PeopleField TrainerField = new("trainer", "Trainer; empty: the implementation manager");
+    private static PeopleField TrainerField => new("trainer", ManagerTexts.TrainerEmptyTheImplementationManager);
 
     /// <param name="view">What was typed, what is wrong with it, who the client knows.</param>
     /// <param name="model">The cohort.</param>
@@ -31,16 +32,17 @@ internal static class SessionForm
         var body = new List<AdaptiveElement>();
         body.AddRange(view.ErrorsOf(string.Empty));
         body.AddRange(view.ErrorsOf(Date));
-        body.Add(Inputs.Date(Date, "Date", value: view.Value(Date, session is null ? string.Empty : Dates.Iso(session.Start.Date))));
+        body.Add(Inputs.Date(Date, ManagerTexts.Date,
+            value: view.Value(Date, session is null ? string.Empty : Dates.Iso(session.Start.Date))));
         body.AddRange(view.ErrorsOf(Time));
         body.Add(
             Inputs.Time(
-                Time, $"Begins at, in {model.Cohort.Zone.Id}",
+                Time, ManagerTexts.BeginsAtIn.With(model.Cohort.Zone.Id),
                 value: view.Value(Time, session is null ? "10:00" : TimeReader.Write(session.Start.TimeOfDay))));
         var minutes = view.Value(Minutes, (session?.Minutes ?? DefaultMinutes).ToString());
         body.Add(Inputs.Choices(
             Minutes,
-            "Length",
+            ManagerTexts.Length,
             [
                 .. Lengths.Append(int.TryParse(minutes, out var own) ? own : DefaultMinutes).Distinct().Order()
                     .Select(length => Inputs.Choice(Dates.Length(length), length.ToString()))
@@ -50,17 +52,17 @@ internal static class SessionForm
         body.AddRange(view.ErrorsOf(Title));
         body.Add(
             Inputs.Text(
-                Title, "Title (optional)", maxLength: Limits.SessionTitle, placeholder: "Budgets and change orders",
+                Title, ManagerTexts.TitleOptional, maxLength: Limits.SessionTitle, placeholder: ManagerTexts.BudgetsAndChangeOrders,
                 value: view.Value(Title, session?.Title ?? string.Empty)));
         body.AddRange(view.ErrorsOf(Place));
         body.Add(
             Inputs.Text(
-                Place, "Room, address or meeting link (optional)", maxLength: Limits.SessionPlace,
+                Place, ManagerTexts.RoomAddressOrMeetingLinkOptional, maxLength: Limits.SessionPlace,
                 value: view.Value(Place, session?.Place ?? string.Empty)));
         body.AddRange(TrainerField.Elements(view, session?.Trainer is { } trainer ? [trainer] : [], single: true));
         body.Add(Inputs.Choices(
             Topics,
-            "Agenda topics",
+            ManagerTexts.AgendaTopics,
             [
                 .. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics)
                     .Select(topic => Inputs.Choice(Wording.Shorten(topic.Title, 120), topic.Id))
@@ -74,24 +76,26 @@ internal static class SessionForm
         var data = session is null ? model.Data : model.Data.With(ActionData.Session, session.Id);
         List<AdaptiveAction> actions =
         [
-            Actions.Execute(session is null ? "Plan it" : "Save", CardVerbs.SessionSave, data, ActionStyle.Positive)
+            Actions.Execute(session is null ? ManagerTexts.PlanIt : ManagerTexts.Save, CardVerbs.SessionSave, data, ActionStyle.Positive)
         ];
         if (canFindTimes)
         {
-            actions.Add(Actions.Execute("Find free times", CardVerbs.SessionTimes, data));
+            actions.Add(Actions.Execute(ManagerTexts.FindFreeTimes, CardVerbs.SessionTimes, data));
         }
 
         if (session is not null)
         {
             actions.Add(
-                Actions.Execute("Cancel this session", CardVerbs.SessionCancel, data, associatedInputs: AdaptiveAssociatedInputs.None));
+                Actions.Execute(ManagerTexts.CancelThisSession, CardVerbs.SessionCancel, data,
+                    associatedInputs: AdaptiveAssociatedInputs.None));
         }
 
-        actions.Add(Actions.Execute("All sessions", CardVerbs.SessionList, model.Data, associatedInputs: AdaptiveAssociatedInputs.None));
+        actions.Add(Actions.Execute(ManagerTexts.AllSessions, CardVerbs.SessionList, model.Data,
+            associatedInputs: AdaptiveAssociatedInputs.None));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Warning, "Phase 2 of 3 · Train",
-                session is null ? "Plan a training session" : "Change the training session", model.Line), body, actions);
+                AdaptiveContainerStyle.Warning, ManagerTexts.Phase2Of3Train,
+                session is null ? ManagerTexts.PlanATrainingSession : ManagerTexts.ChangeTheTrainingSession, model.Line), body, actions);
     }
 
     /// <summary>The session as typed, or what is wrong.</summary>
@@ -102,20 +106,20 @@ internal static class SessionForm
         var date = DateReader.Read(input.Text(Date), view.Now.InZone(cohort.Zone).Date);
         if (date.Problem is { } noDate)
         {
-            errors.Add(new FieldError(Date, input.Text(Date).Length == 0 ? "Choose the date." : noDate));
+            errors.Add(new FieldError(Date, input.Text(Date).Length == 0 ? ManagerTexts.ChooseTheDate : noDate));
         }
 
         var time = input.Text(Time).Length == 0 ? date.Time : TimeReader.Read(input.Text(Time));
         if (time is null)
         {
-            errors.Add(new FieldError(Time, "Choose when it begins, like 10:00."));
+            errors.Add(new FieldError(Time, ManagerTexts.ChooseWhenItBeginsLike10));
         }
 
         var (trainers, trainerErrors) = TrainerField.Read(view, input);
         errors.AddRange(trainerErrors);
         if (trainers.Count > 1)
         {
-            errors.Add(new FieldError(TrainerField.ErrorField, "A session has one trainer: choose or type one."));
+            errors.Add(new FieldError(TrainerField.ErrorField, ManagerTexts.ASessionHasOneTrainerChoose));
         }
 
         var title = SingleLine.Trim(input.Text(Title));
@@ -146,11 +150,11 @@ internal static class SessionForm
     {
         if (text.Length > most)
         {
-            yield return new FieldError(field, $"This has {text.Length:N0} characters; at most {most:N0} fit.");
+            yield return new FieldError(field, ManagerTexts.ThisHasCharactersAtMostFit.With(text.Length, most));
         }
         else if (SingleLine.Problem(text) is { } problem && text.Length > 0)
         {
-            yield return new FieldError(field, $"This {problem}.");
+            yield return new FieldError(field, ManagerTexts.This.With(problem));
         }
     }
 }

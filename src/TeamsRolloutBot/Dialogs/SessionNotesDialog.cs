@@ -3,6 +3,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -39,10 +40,10 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         var notes = turn.Action?.GetString(SessionNoteCards.Notes)?.Trim() ?? string.Empty;
         var recording = turn.Action?.GetString(SessionNoteCards.Recording)?.Trim() ?? string.Empty;
         var link = SafeLink.TryRead(recording, out var read) ? read.Url : null;
-        var error = notes.Length == 0 && recording.Length == 0 ? "Write something, or give the link to the recording."
-            : notes.Length > Limits.SessionNotes ? $"The notes have {notes.Length:N0} characters; at most {Limits.SessionNotes:N0} fit."
+        var error = notes.Length == 0 && recording.Length == 0 ? ManagerTexts.WriteSomethingOrGiveTheLink
+            : notes.Length > Limits.SessionNotes ? ManagerTexts.TheNotesHaveCharactersAtMost.With(notes.Length, Limits.SessionNotes)
             : recording.Length > 0
-                  && (link is null || link.Length > Limits.Url) ? "That is not a link I can pass on. It begins with https://."
+                  && (link is null || link.Length > Limits.Url) ? ManagerTexts.ThatIsNotALinkI
             : null;
         if (error is not null)
         {
@@ -53,9 +54,9 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
             rollout, cohort.Id, session.Id, notes.Length == 0 ? null : notes, link, turn.Caller.Person.Id, ct);
         return Reply.With(refusal is null
             ? MessageCard.Done(
-                  $"{Wording.Count(sent, "person gets", "people get")} the notes", "In their own chat, right away.",
-                  Actions.Execute("All sessions", CardVerbs.SessionList, Model(rollout, cohort, session).Data))
-            : MessageCard.Refusal("Not sent", refusal.Reason));
+                  ManagerTexts.PeopleGetTheNotes.With(sent), ManagerTexts.InTheirOwnChatRightAway,
+                  Actions.Execute(ManagerTexts.AllSessions, CardVerbs.SessionList, Model(rollout, cohort, session).Data))
+            : MessageCard.Refusal(ManagerTexts.NotSent2, refusal.Reason));
     }
 
     private async Task<Reply> OfferAsync(Turn turn, CancellationToken ct)
@@ -68,16 +69,16 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         if (TrainingPlan.Next(cohort, clock.GetCurrentInstant()) is not { } next)
         {
             return Reply.Below(MessageCard.Information(
-                "No further session is planned", "Plan one first; then it can be offered to those who missed this one.", Actions.Execute(
-                    "Plan a session", CardVerbs.SessionForm, Model(rollout, cohort, session).Data)));
+                ManagerTexts.NoFurtherSessionIsPlanned, ManagerTexts.PlanOneFirstThenItCan, Actions.Execute(
+                    ManagerTexts.PlanASession, CardVerbs.SessionForm, Model(rollout, cohort, session).Data)));
         }
 
         var offered = await training.OfferAsync(rollout, cohort, next, ct);
         return Reply.Below(offered == 0
-            ? MessageCard.Information("Nobody to offer it to", "Everybody was at a session.")
+            ? MessageCard.Information(ManagerTexts.NobodyToOfferItTo, ManagerTexts.EverybodyWasAtASession)
             : MessageCard.Done(
-                  $"{Wording.Count(offered, "person is", "people are")} offered {Dates.Moment(next.Start)}",
-                  "Those who were at none so far. Pressing again sends nothing twice."));
+                  ManagerTexts.PeopleAreOffered.With(offered, Dates.Moment(next.Start)),
+                  ManagerTexts.ThoseWhoWereAtNoneSo));
     }
 
     private async Task<(StoredRollout Rollout, Cohort Cohort, TrainingSession Session)?> FindAsync(Turn turn, CancellationToken ct)
@@ -97,5 +98,5 @@ internal sealed class SessionNotesDialog(CohortChoice choice, TrainingSessions t
         new(rollout.Id.Value, rollout.Definition, cohort, session, cohort.Zone);
 
     private static Reply NotYours() => Reply.With(
-        MessageCard.Refusal("Nothing was sent", "The session was cancelled, or it is not yours to hold. Type “sessions” to see yours."));
+        MessageCard.Refusal(ManagerTexts.NothingWasSent, ManagerTexts.TheSessionWasCancelledOrIt));
 }

@@ -64,8 +64,8 @@ internal sealed class SetupDialog(RolloutChoice choice, RolloutRepository rollou
         Reply.With(
             rollout.Definition.Playbook.Setup.Count == 0
                 ? MessageCard.Information(
-                    "Nothing to set up",
-                    $"The playbook of {rollout.Definition.Name} lists nothing that the company sets up once."
+                    ManagerTexts.NothingToSetUp,
+                    ManagerTexts.ThePlaybookOfListsNothingThat.With(rollout.Definition.Name)
                 )
                 : SetupCard.Draw(
                     rollout,

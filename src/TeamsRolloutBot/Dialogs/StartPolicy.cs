@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -25,14 +26,13 @@ internal sealed class StartPolicy(IOptions<RolloutOptions> options, NamedManager
 
     public Refusal? Refuse(Caller caller) =>
         caller.Standing is Standing.Guest or Standing.Foreign ? new Refusal(
-            "Guests and people of other organisations can’t start rollouts or add people to them. Ask a colleague inside the organisation.")
+            ManagerTexts.GuestsAndPeopleOfOtherOrganisations)
         : environment.IsDevelopment() && options.Value.Managers.Count == 0 ? null
         : !IsNamed(caller) ? new Refusal(
-              "Your organisation lets only named people start rollouts and add people to them. Ask your IT administrator to add you "
-                  + "(setting Rollouts:Managers).")
+              ManagerTexts.YourOrganisationLetsOnlyNamedPeople)
         : caller.Standing == Standing.Unknown
               && !environment.IsDevelopment() ? new Refusal(
-                  "Teams does not tell me at the moment whether you belong to the organisation. Try again in five minutes.")
+                  ManagerTexts.TeamsDoesNotTellMeAt)
         : null;
 
     private bool IsNamed(Caller caller) =>

@@ -55,7 +55,7 @@ internal sealed class StatusDialog(
 
         var seen = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => mine.MaySeeCohort(cohort.Id)).ToList();
         return (named ?? seen.FirstOrDefault()) is not { } shown
-            ? Reply.With(MessageCard.Information("No cohort to show", "There is no cohort here whose answers you may see."))
+            ? Reply.With(MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose3))
             : Reply.With(AnswersCard.Draw(mine.Rollout.Id.Value, await answers.ReadAsync(mine.Rollout, shown, ct), seen));
     }
 

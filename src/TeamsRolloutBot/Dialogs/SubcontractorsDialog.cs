@@ -91,7 +91,7 @@ internal sealed class SubcontractorsDialog(
         List<string> problems = [.. remarks.Problems];
         if (read.Count == 0 && problems.Count == 0)
         {
-            problems.Add("Write a line for each company.");
+            problems.Add(ManagerTexts.WriteALineForEachCompany);
         }
 
         if (
@@ -100,7 +100,7 @@ internal sealed class SubcontractorsDialog(
                 > Limits.Subcontractors
         )
         {
-            problems.Add($"A rollout has at most {Limits.Subcontractors:N0} subcontractors.");
+            problems.Add(ManagerTexts.ARolloutHasAtMostSubcontractors.With(Limits.Subcontractors));
         }
 
         if (problems.Count > 0)
@@ -152,7 +152,8 @@ internal sealed class SubcontractorsDialog(
 
         if (chosen.Email.Length == 0)
         {
-            return Reply.With(SubcontractorCards.DrawOne(Model(turn, mine!, lane!, [chosen]), chosen, "There is no address to write to."));
+            return Reply.With(SubcontractorCards.DrawOne(Model(turn, mine!, lane!, [chosen]), chosen,
+                ManagerTexts.ThereIsNoAddressToWrite));
         }
 
         var email = SubcontractorEmail.Write(lane!, chosen);
@@ -165,7 +166,8 @@ internal sealed class SubcontractorsDialog(
 
         return await mail.SendAsync(mine!.Rollout, chosen, email, ct) is { } problem
             ? Reply.With(SubcontractorCards.DrawMail(mine.Rollout, chosen, email, problem))
-            : Reply.With(SubcontractorCards.DrawOne(Model(turn, mine, lane!, [chosen]), chosen, $"The e-mail to {chosen.Email} is sent."));
+            : Reply.With(SubcontractorCards.DrawOne(Model(turn, mine, lane!, [chosen]), chosen,
+                ManagerTexts.TheEMailToIsSent.With(chosen.Email)));
     }
 
     private async Task<(Access? Mine, SubcontractorLane? Lane, Reply? Reply)> FindAsync(Turn turn, string name, CancellationToken ct)
@@ -180,8 +182,8 @@ internal sealed class SubcontractorsDialog(
                 null,
                 Reply.With(
                     MessageCard.Information(
-                        "No subcontractors",
-                        $"The playbook of {mine.Rollout.Definition.Name} brings in nobody outside."
+                        ManagerTexts.NoSubcontractors,
+                        ManagerTexts.ThePlaybookOfBringsInNobody.With(mine.Rollout.Definition.Name)
                     )
                 )
             ),
@@ -206,7 +208,7 @@ internal sealed class SubcontractorsDialog(
                 mine,
                 lane,
                 null,
-                Reply.With(MessageCard.Refusal("Not yours to change", "The subcontractor is gone, or somebody else looks after it."))
+                Reply.With(MessageCard.Refusal(ManagerTexts.NotYoursToChange, ManagerTexts.TheSubcontractorIsGoneOrSomebody))
             );
     }
 

@@ -12,7 +12,6 @@ using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -95,16 +94,17 @@ internal sealed class TrainingDialog(
         var (stored, planned, refusal) = await training.PutAsync(rollout!, cohort.Id, session, turn.Caller.Person.Id, ct);
         if (stored is null || planned is null || stored.Definition.FindCohort(cohort.Id) is not { } after)
         {
-            return Form(view with { Errors = [new FieldError(string.Empty, refusal?.Reason ?? "The rollout is gone.")] });
+            return Form(view with { Errors = [new FieldError(string.Empty, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone)] });
         }
 
-        var late = planned.Start.Date >= after.GoLive ? " It is not before go-live." : string.Empty;
+        var late = planned.Start.Date >= after.GoLive ? ManagerTexts.ItIsNotBeforeGoLive : string.Empty;
         var said = calendar.IsThere(stored)
-            ? "Invitations go into calendars right away."
-            : "The bot may not write calendars here: take the calendar file and send it from your own.";
+            ? ManagerTexts.InvitationsGoIntoCalendarsRightAway
+            : ManagerTexts.TheBotMayNotWriteCalendars;
         return Reply.With(
             SessionsCard.Draw(
-                Model(stored, after), $"{(before is null ? "Planned" : "Changed")}: {Dates.Moment(planned.Start)}.{late} {said}"));
+                Model(stored, after),
+                    $"{(before is null ? ManagerTexts.Planned : ManagerTexts.Changed)}: {Dates.Moment(planned.Start)}.{late} {said}"));
 
         Reply Form(StepView shown) => Reply.With(SessionForm.Draw(shown, Model(rollout!, cohort), before, calendar.IsThere(rollout!)));
     }
@@ -119,29 +119,30 @@ internal sealed class TrainingDialog(
 
         if (TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is not { } session)
         {
-            return Reply.With(SessionsCard.Draw(Model(rollout!, cohort), "That session is cancelled."));
+            return Reply.With(SessionsCard.Draw(Model(rollout!, cohort), ManagerTexts.ThatSessionIsCancelled));
         }
 
         if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             var data = Model(rollout!, cohort).Data;
             return Reply.With(MessageCard.Question(
-                $"Cancel the session on {Dates.Moment(session.Start)}?",
+                ManagerTexts.CancelTheSessionOn.With(Dates.Moment(session.Start)),
                 calendar.IsThere(rollout!)
-                    ? "It is taken out of everybody’s calendar, with a word to them."
-                    : "You get a calendar file that takes it out of calendars.",
+                    ? ManagerTexts.ItIsTakenOutOfEverybodys
+                    : ManagerTexts.YouGetACalendarFileThat,
                 Actions.Execute(
-                    "Cancel it", CardVerbs.SessionCancel, data.With(ActionData.Session, session.Id).With(ActionData.Confirm, true)),
-                Actions.Execute("Keep it", CardVerbs.SessionList, data)));
+                    ManagerTexts.CancelIt, CardVerbs.SessionCancel, data.With(ActionData.Session, session.Id)
+                        .With(ActionData.Confirm, true)),
+                Actions.Execute(ManagerTexts.KeepIt, CardVerbs.SessionList, data)));
         }
 
         var (stored, refusal) = await training.CancelAsync(rollout!, cohort.Id, session.Id, turn.Caller.Person.Id, ct);
         if (stored?.Definition.FindCohort(cohort.Id) is not { } after || refusal is not null)
         {
-            return Reply.With(MessageCard.Refusal("Not cancelled", refusal?.Reason ?? "The rollout is gone."));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotCancelled, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
         }
 
-        var card = SessionsCard.Draw(Model(stored, after), $"The session on {Dates.Moment(session.Start)} is cancelled.");
+        var card = SessionsCard.Draw(Model(stored, after), ManagerTexts.TheSessionOnIsCancelled.With(Dates.Moment(session.Start)));
         return calendar.IsThere(stored)
             ? Reply.With(card)
             : Reply.With(card) with { More = [await FileCardAsync(turn, stored, after, [session], areCancelled: true, ct)] };
@@ -204,10 +205,10 @@ internal sealed class TrainingDialog(
         return sessions.Count == 0
             ? Reply.Below(
                   MessageCard.Information(
-                      "No session yet",
+                      ManagerTexts.NoSessionYet,
                       wanted is null
-                          ? "No training session is planned for this cohort yet."
-                          : "That session was cancelled. Type “sessions” to see those there are."))
+                          ? ManagerTexts.NoTrainingSessionIsPlannedFor
+                          : ManagerTexts.ThatSessionWasCancelledTypeSessions))
             : Reply.Below(await FileCardAsync(turn, rollout!, cohort, sessions, areCancelled: false, ct));
     }
 
@@ -220,9 +221,9 @@ internal sealed class TrainingDialog(
         {
             var cancelled = await GiveAsync($"{stem}-cancelled.ics", sessions);
             return MessageCard.Information(
-                "Takes the session out of calendars",
-                $"Opened in Outlook, Google Calendar and others, the file takes the entry out. {cancelled.How}",
-                cancelled.Buttons("Calendar file"));
+                ManagerTexts.TakesTheSessionOutOfCalendars,
+                ManagerTexts.OpenedInOutlookGoogleCalendarAnd.With(cancelled.How),
+                cancelled.Buttons(ManagerTexts.CalendarFile));
         }
 
         // Who holds the training sends the invitation from their own calendar: only their file says
@@ -234,8 +235,8 @@ internal sealed class TrainingDialog(
         {
             var all = await GiveAsync($"{stem}.ics", sessions);
             return MessageCard.Information(
-                $"{Wording.Count(sessions.Count, "training session", "training sessions")} in one file",
-                $"It is for importing: opened, it may become a calendar of its own. {all.How}", all.Buttons("All"));
+                ManagerTexts.TrainingSessionsInOneFile.With(sessions.Count),
+                ManagerTexts.ItIsForImportingOpenedIt.With(all.How), all.Buttons(ManagerTexts.All));
         }
 
         if (sessions.Count > MostFiles)
@@ -254,17 +255,18 @@ internal sealed class TrainingDialog(
                     await GiveAsync($"{stem}-{session.Start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.ics", [session])));
         }
 
-        var buttons = single.SelectMany(each => each.File.Buttons(sessions.Count == 1 ? "Calendar file" : Dates.Moment(each.Session.Start)))
+        var buttons = single.SelectMany(each =>
+            each.File.Buttons(sessions.Count == 1 ? ManagerTexts.CalendarFile : Dates.Moment(each.Session.Start)))
             .ToList();
-        var text = "A session’s file opens in Outlook, Google Calendar and others; opened again after a change it updates the entry.";
+        var text = ManagerTexts.ASessionsFileOpensInOutlook;
         if (sessions.Count > 1)
         {
-            buttons.AddRange((await GiveAsync($"{stem}.ics", sessions)).Buttons("All"));
-            text += " The file with all of them is for importing: opened, it may become a calendar of its own.";
+            buttons.AddRange((await GiveAsync($"{stem}.ics", sessions)).Buttons(ManagerTexts.All));
+            text += ManagerTexts.TheFileWithAllOfThem;
         }
 
         return MessageCard.Information(
-            $"{Wording.Count(sessions.Count, "training session", "training sessions")} for your calendar", $"{text} {single[0].File.How}",
+            ManagerTexts.TrainingSessionsForYourCalendar.With(sessions.Count), $"{text} {single[0].File.How}",
             buttons);
 
         Task<HandedFile> GiveAsync(string name, IReadOnlyList<TrainingSession> which) => files.GiveAsync(
@@ -311,8 +313,8 @@ internal sealed class TrainingDialog(
                   null, null,
                   Reply.With(
                       MessageCard.Information(
-                          "No such cohort",
-                          "There is no cohort of that name here whose training you plan. Type “sessions” with the cohort’s name.")))
+                          ManagerTexts.NoSuchCohort,
+                          ManagerTexts.ThereIsNoCohortOfThat)))
             : (mine.Rollout, cohort, null);
     }
 

@@ -66,24 +66,24 @@ internal sealed class TransferDialog(
             ct);
         List<AdaptiveElement> body =
         [
-            CardKit.Text("The file holds everything you defined, with the members of every cohort. Import it to make a new draft of it.")
+            CardKit.Text(ManagerTexts.TheFileHoldsEverythingYouDefined)
         ];
         if (json.Length <= ShownInCard)
         {
-            body.Add(Inputs.Text("json", "The file, to copy", isMultiline: true, value: json));
+            body.Add(Inputs.Text("json", ManagerTexts.TheFileToCopy, isMultiline: true, value: json));
         }
 
         return Reply.With(CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Definition", mine.Rollout.Definition.Name, handed.How),
+            CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Definition, mine.Rollout.Definition.Name, handed.How),
             body,
-            handed.Buttons("Download")));
+            handed.Buttons(ManagerTexts.Download)));
     }
 
     private async Task<Reply> ImportAsync(Turn turn, string json, CancellationToken ct)
     {
         if (policy.Refuse(turn.Caller) is { } refusal)
         {
-            return Reply.With(MessageCard.Refusal("Not imported", refusal.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotImported, refusal.Reason));
         }
 
         if (json.Length == 0)
@@ -101,7 +101,7 @@ internal sealed class TransferDialog(
     {
         if (policy.Refuse(turn.Caller) is { } refusal)
         {
-            return Reply.With(MessageCard.Refusal("Not duplicated", refusal.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NotDuplicated, refusal.Reason));
         }
 
         var (mine, reply) = await choice.FindAsync(turn, name, CardVerbs.RolloutDuplicate, access => access.IsOwner, ct);
@@ -120,7 +120,7 @@ internal sealed class TransferDialog(
         var original = await ReadAsync(mine.Rollout, ct);
         var takesCohorts = turn.Action.GetString(DuplicateCard.Cohorts) == "true";
         var takesPeople = takesCohorts && turn.Action.GetString(DuplicateCard.People) == "true";
-        var copy = Wording.Shorten($"Copy of {original.Definition.Name}", Limits.RolloutName);
+        var copy = Wording.Shorten(ManagerTexts.CopyOf.With(original.Definition.Name), Limits.RolloutName);
         return await CreateAsync(
             turn,
             original with
@@ -166,16 +166,17 @@ internal sealed class TransferDialog(
             },
             ct);
         return Reply.With(CardKit.Card(
-            CardKit.Header(AdaptiveContainerStyle.Accent, "Report", mine.Rollout.Definition.Name, $"Everybody’s progress. {excel.How}"),
+            CardKit.Header(AdaptiveContainerStyle.Accent, ManagerTexts.Report, mine.Rollout.Definition.Name,
+                ManagerTexts.EverybodysProgress.With(excel.How)),
             [],
-            [.. excel.Buttons("Excel"), .. csv.Buttons("CSV")]));
+            [.. excel.Buttons(ManagerTexts.Excel), .. csv.Buttons("CSV")]));
     }
 
     private async Task<Reply> CreateAsync(Turn turn, TransferredRollout source, CancellationToken ct, int step = ReviewStep.Number)
     {
         if (await access.RefuseDraftAsync(turn.Caller, ct) is { } tooMany)
         {
-            return Reply.With(MessageCard.Refusal("No new draft", tooMany.Reason));
+            return Reply.With(MessageCard.Refusal(ManagerTexts.NoNewDraft, tooMany.Reason));
         }
 
         var stored = await lifecycle.StartAsync(turn.NewRollout, turn.Caller.TenantId, turn.Caller.Person, source.Definition, ct);
@@ -224,17 +225,17 @@ internal sealed class TransferDialog(
                 CardKit.Notice(
                     AdaptiveContainerStyle.Attention,
                     [
-                        "**Not imported.** Correct this in the file and paste it again:",
+                        ManagerTexts.NotImportedCorrectThisInThe,
                         .. errors.Select(error => $"- {CardText.Escape(Wording.Shorten(error, 300))}")
                     ]));
         }
 
-        body.Add(Inputs.Text("json", "Paste the file here", isMultiline: true, value: json));
+        body.Add(Inputs.Text("json", ManagerTexts.PasteTheFileHere, isMultiline: true, value: json));
         return CardKit.Card(
             CardKit.Header(
-                AdaptiveContainerStyle.Accent, "Import", "A definition from a file",
-                "It becomes a draft: nothing is sent before you launch it."),
+                AdaptiveContainerStyle.Accent, ManagerTexts.Import, ManagerTexts.ADefinitionFromAFile,
+                ManagerTexts.ItBecomesADraftNothingIs),
             body,
-            [Actions.Execute("Import", CardVerbs.RolloutImport, style: ActionStyle.Positive)]);
+            [Actions.Execute(ManagerTexts.Import, CardVerbs.RolloutImport, style: ActionStyle.Positive)]);
     }
 }

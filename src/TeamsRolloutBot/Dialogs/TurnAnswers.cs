@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 using TeamsRolloutBot.Text;
 
@@ -29,7 +30,7 @@ internal sealed partial class TurnAnswers(
         if (turn.Action?.Verb is not { } name || !_verbs.TryGetValue(name, out var verb))
         {
             LogUnknownVerb(logger);
-            return Reply.Say("This button belongs to an older version of the bot. Type “help” to see what I can do.");
+            return Reply.Say(MemberTexts.ThisButtonBelongsToAnOlder);
         }
 
         return await GuardAsync(() => presses.AnswerAsync(turn, () => verb.Handle(turn, ct)));
@@ -52,7 +53,7 @@ internal sealed partial class TurnAnswers(
             return Reply.Say(problem!);
         }
 
-        var others = turn.Received.Count == 1 ? null : $"I took “{Wording.Shorten(file.Name, 80)}” alone: send one file at a time.";
+        var others = turn.Received.Count == 1 ? null : MemberTexts.ITookAloneSendOneFile.With(Wording.Shorten(file.Name, 80));
         foreach (var dialog in _dialogs)
         {
             if (await dialog.ContinueAsync(turn with { Text = text, FileName = Wording.Shorten(file.Name, 80) }, ct) is { } reply)
@@ -61,14 +62,12 @@ internal sealed partial class TurnAnswers(
             }
         }
 
-        return Reply.Say(
-            "I don’t know what this file is for. Attach a list of people while step 8 of a definition is open or to add people to a "
-                + "rollout that runs, or a definition to import.");
+        return Reply.Say(MemberTexts.IDontKnowWhatThisFile);
     }
 
     private async Task<Reply> AnswerBesidePictureAsync(Turn turn, CancellationToken ct)
     {
-        const string notSeen = "I can’t look at pictures. To ask about one, type “ask” and your question with it.";
+        var notSeen = MemberTexts.ICantLookAtPicturesTo;
         if (turn.Text.Length == 0)
         {
             return Reply.Say(notSeen);
@@ -122,10 +121,10 @@ internal sealed partial class TurnAnswers(
     {
         LogStorageFault(logger, fault, fault.IsTransient);
         return fault is NewerStateException
-            ? MessageCard.Refusal("A newer release is needed", fault.Message)
+            ? MessageCard.Refusal(MemberTexts.ANewerReleaseIsNeeded, fault.Message)
             : MessageCard.Refusal(
-                  "That could not be saved",
-                  "The bot can't reach its storage at the moment. What you typed is still in the card above: try again in a minute.");
+                  MemberTexts.ThatCouldNotBeSaved,
+                  MemberTexts.TheBotCantReachItsStorage);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A card with a verb this release does not know was pressed")]

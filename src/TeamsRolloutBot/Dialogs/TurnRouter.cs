@@ -91,7 +91,7 @@ internal sealed partial class TurnRouter(
             // the same.
             LogNotAnswered(logger, fault.Kind, fault.Status);
             reply = reply is { Card: null, Text: null }
-                ? Reply.Say("The answer could not be sent into this chat. Try again in a minute.")
+                ? Reply.Say(MemberTexts.TheAnswerCouldNotBeSent)
                 : reply;
         }
 
@@ -99,7 +99,7 @@ internal sealed partial class TurnRouter(
         {
             { Card: { } card } => InvokeResponse.Card(card),
             { Text: { } text } => InvokeResponse.Message(text),
-            _ => InvokeResponse.Message("Done. See below."),
+            _ => InvokeResponse.Message(MemberTexts.DoneSeeBelow),
         };
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class TurnRouter(
     {
         if (answers.PlaceOf(turn) is not { } place)
         {
-            return Reply.Say("I did not understand that. “help” says what I can do; anything about your rollout I answer in our own chat.");
+            return Reply.Say(MemberTexts.IDidNotUnderstandThatHelp);
         }
 
         if (place == AnsweredIn.Anywhere)
@@ -125,7 +125,7 @@ internal sealed partial class TurnRouter(
 
         if (reference is not { ConversationId: { } own, Reachability: Reachability.Installed })
         {
-            return Reply.Say("That is between you and me. Open a chat with me (select my name, then Chat) and ask me there.");
+            return Reply.Say(MemberTexts.ThatIsBetweenYouAndMe);
         }
 
         var there = turn with
@@ -137,12 +137,12 @@ internal sealed partial class TurnRouter(
         try
         {
             await ReplySender.SendAsync(there, await answers.AnswerAsync(there, ct), ct);
-            return Reply.Say("I answered you in our own chat.");
+            return Reply.Say(MemberTexts.IAnsweredYouInOurOwn);
         }
         catch (ConnectorException fault)
         {
             LogNotAnswered(logger, fault.Kind, fault.Status);
-            return Reply.Say("I could not write into our own chat. Open a chat with me and ask me there.");
+            return Reply.Say(MemberTexts.ICouldNotWriteIntoOur);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class UndoDialog(
     public IEnumerable<Verb> Verbs => [new(UndoVerb, (turn, ct) => UndoAsync(turn, string.Empty, ct))];
 
     public static AdaptiveAction Button(StoredRollout rollout) =>
-        Actions.Execute("Undo", UndoVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value });
+        Actions.Execute(ManagerTexts.Undo, UndoVerb, new JsonObject { [ActionData.Rollout] = rollout.Id.Value });
 
     private async Task<Reply> UndoAsync(Turn turn, string name, CancellationToken ct)
     {
@@ -50,7 +50,7 @@ internal sealed class UndoDialog(
         return Newest(entries, turn.Caller.Person.Id, clock.GetCurrentInstant()) is not { } entry
             ? Reply.With(
                   MessageCard.Information(
-                      "Nothing to undo", "Removed people, moved dates and changed texts can be taken back for ten minutes."))
+                      ManagerTexts.NothingToUndo, ManagerTexts.RemovedPeopleMovedDatesAndChanged))
             : Reply.With(await UndoAsync(mine.Rollout, entry, turn.Caller.Person.Id, ct));
     }
 
@@ -85,18 +85,18 @@ internal sealed class UndoDialog(
                 Action: AuditAction.Removed, Cohort: { } cohort, Subjects: [var person]
             } when rollout.Definition.FindCohort(cohort) is { } known:
                 return await membership.RestoreAsync(rollout, cohort, person, by, ct)
-                    ? MessageCard.Done("They are back", $"In {known.Name}, with everything they had done.")
-                    : MessageCard.Information("Nothing to undo", "That person is a member again, or was forgotten.");
+                    ? MessageCard.Done(ManagerTexts.TheyAreBack, ManagerTexts.InWithEverythingTheyHadDone.With(known.Name))
+                    : MessageCard.Information(ManagerTexts.NothingToUndo, ManagerTexts.ThatPersonIsAMemberAgain);
             case
             {
                 Action: AuditAction.Moved, Cohort: { } cohort, Detail: { } detail
             } when LocalDatePattern.Iso.Parse(detail.Split(" → ")[0]) is { Success: true, Value: var before }:
                 var (moved, refusal) = await lifecycle.MoveAsync(rollout.Id, cohort, before, by, ct, AuditAction.Undone);
                 return moved is null || refusal is not null
-                    ? MessageCard.Refusal("Not moved back", refusal?.Reason ?? "The rollout is gone.")
+                    ? MessageCard.Refusal(ManagerTexts.NotMovedBack, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone)
                     : MessageCard.Done(
-                          $"{moved.Definition.FindCohort(cohort)?.Name} goes live on {Dates.Day(before)} again",
-                          "What was sent meanwhile stays sent.");
+                          ManagerTexts.GoesLiveOnAgain.With(moved.Definition.FindCohort(cohort)?.Name, Dates.Day(before)),
+                          ManagerTexts.WhatWasSentMeanwhileStaysSent);
             case { Action: AuditAction.Edited }:
                 await lifecycle.EditAsync(
                     rollout.Id,
@@ -110,9 +110,9 @@ internal sealed class UndoDialog(
                     AuditAction.Undone,
                     by,
                     ct);
-                return MessageCard.Done("The welcome e-mail is as it was", "The sentence with the link is taken out again.");
+                return MessageCard.Done(ManagerTexts.TheWelcomeEMailIsAs2, ManagerTexts.TheSentenceWithTheLinkIs);
             default:
-                return MessageCard.Information("Nothing to undo", "What was changed is not there any more.");
+                return MessageCard.Information(ManagerTexts.NothingToUndo, ManagerTexts.WhatWasChangedIsNotThere);
         }
     }
 }

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
@@ -53,8 +54,7 @@ internal sealed class Questions(CohortRepository cohorts, IOutbox outbox, IClock
                     if (participant.OpenQuestions >= Limits.OpenQuestionsOfPerson)
                     {
                         return (null, new Refusal(
-                            $"{Limits.OpenQuestionsOfPerson} questions of yours wait for an answer. Wait for some of them before you "
-                                + "ask more; “questions” shows them."));
+                            MemberTexts.QuestionsOfYoursWaitForAn.With(Limits.OpenQuestionsOfPerson)));
                     }
 
                     work.Put(participant, participant with { OpenQuestions = participant.OpenQuestions + 1 });

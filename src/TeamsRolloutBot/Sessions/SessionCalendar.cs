@@ -6,6 +6,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Sessions;
@@ -76,7 +77,7 @@ internal sealed class SessionCalendar(
         foreach (var unwanted in known.Values)
         {
             await HoldOnAsync(turn, ct);
-            await calendar.CancelAsync(unwanted.Organiser, unwanted.EventId, "This training session does not take place.", ct);
+            await calendar.CancelAsync(unwanted.Organiser, unwanted.EventId, MemberTexts.ThisTrainingSessionDoesNotTake, ct);
             await sessions.RemoveAsync(key, unwanted, ct);
         }
 
@@ -114,7 +115,7 @@ internal sealed class SessionCalendar(
             {
                 // Its trainer took it over: the meeting moves to their calendar.
                 await calendar.CancelAsync(
-                    before.Organiser, before.EventId, "This training session is held by somebody else; a new invitation comes.", ct);
+                    before.Organiser, before.EventId, MemberTexts.ThisTrainingSessionIsHeldBy, ct);
                 await sessions.RemoveAsync(key, before, ct);
                 before = null;
             }

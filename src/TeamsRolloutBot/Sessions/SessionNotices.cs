@@ -5,6 +5,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Sessions;
@@ -56,7 +57,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
 
         return (
             SessionsPlacedCard.Draw(new SessionsModel(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant()), invited),
-            "Training sessions");
+            MemberTexts.TrainingSessions);
     }
 
     private async Task<(AdaptiveCard? Card, string Summary)> AttendedAsync(
@@ -77,7 +78,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         }
 
         var model = await reader.ReadAsync(rollout, cohort, session, null, ct);
-        return (AttendanceCard.Draw(model with { IsFromReport = state == ReportState.Read }), "Who was at the training?");
+        return (AttendanceCard.Draw(model with { IsFromReport = state == ReportState.Read }), MemberTexts.WhoWasAtTheTraining);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Sessions;
@@ -30,7 +31,7 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
         var trainer = TrainingPlan.TrainerOf(cohort, session) ?? rollout.Rollout.Owner;
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Calendar))
         {
-            return ([], 0, "The bot may not read calendars here. Choose a time yourself.");
+            return ([], 0, MemberTexts.TheBotMayNotReadCalendars);
         }
 
         var needed = new[] { trainer.Email, cohort.ImplementationManager?.Email }.OfType<string>().Distinct().ToList();
@@ -71,8 +72,8 @@ internal sealed class SessionTimes(ICalendar calendar, GraphConnection graph, Gr
             return (
                 [], 0,
                 failure.IsPassing
-                    ? "Calendars can’t be read at the moment. Try again in a minute, or choose a time yourself."
-                    : "The bot may not read calendars here. Choose a time yourself.");
+                    ? MemberTexts.CalendarsCantBeReadAtThe
+                    : MemberTexts.TheBotMayNotReadCalendars);
         }
     }
 

@@ -105,7 +105,7 @@ public sealed partial class StoreChecklistTests
         {
             Assert.All(
                 OpenUrl().Matches(File.ReadAllText(file)),
-                match => Assert.Contains("opens in browser", match.Value, StringComparison.Ordinal));
+                match => Assert.Contains("OpensInBrowser", match.Value, StringComparison.Ordinal));
         }
     }
 

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Delivery.Sending;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 
@@ -28,7 +29,7 @@ internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifi
         var model = new SessionModel(rollout.Id.Value, rollout.Definition, cohort, session, recipient?.Zone ?? cohort.Zone);
         if (notice.Kind == Notices.SessionNotes)
         {
-            return (SessionNoteCards.Noted(model), "Notes of the training");
+            return (SessionNoteCards.Noted(model), MemberTexts.NotesOfTheTraining);
         }
 
         var isToCome = session.In(cohort.Zone).Start > clock.GetCurrentInstant() && SessionNotices.ReferenceOf(session) == notice.Reference;
@@ -40,9 +41,9 @@ internal sealed class SessionReminders(CohortRepository cohorts, Notifier notifi
         return notice.Kind switch
         {
             Notices.SessionSoon =>
-                (SessionNoteCards.Reminded(model, await RemindAsync(rollout, cohort, notice, ct)), "Your session is tomorrow"),
-            Notices.SessionReminder => (SessionNoteCards.Tomorrow(model), "Your training is tomorrow"),
-            _ => (SessionNoteCards.Offer(model), "There is another training session"),
+                (SessionNoteCards.Reminded(model, await RemindAsync(rollout, cohort, notice, ct)), MemberTexts.YourSessionIsTomorrow),
+            Notices.SessionReminder => (SessionNoteCards.Tomorrow(model), MemberTexts.YourTrainingIsTomorrow),
+            _ => (SessionNoteCards.Offer(model), MemberTexts.ThereIsAnotherTrainingSession),
         };
     }
 

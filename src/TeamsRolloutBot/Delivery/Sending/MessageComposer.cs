@@ -56,10 +56,10 @@ internal sealed class MessageComposer(
             if (DigestSchedule.IsLast(rollout.Definition, number))
             {
                 // Nothing more is planned: what is left to say is how it has gone.
-                return (ClosingCard.Draw(await closing.ReadAsync(rollout, now, ct) with { MayClose = true }), "Closing report");
+                return (ClosingCard.Draw(await closing.ReadAsync(rollout, now, ct) with { MayClose = true }), MemberTexts.ClosingReport);
             }
 
-            return (StatusCard.DrawDigest(await progress.ReadAsync(rollout, now, ct) with { IsOwner = true }), "Weekly digest");
+            return (StatusCard.DrawDigest(await progress.ReadAsync(rollout, now, ct) with { IsOwner = true }), MemberTexts.WeeklyDigest);
         }
 
         if (cohort is null || recipient is null)
@@ -72,20 +72,20 @@ internal sealed class MessageComposer(
         var model = ChecklistModel.Of(rollout, cohort, recipient, now) with { Also = also, AlsoIn = alsoIn };
         return kind switch
         {
-            TouchpointKind.Checklist => (ChecklistCard.Draw(model), "Your checklist"),
-            TouchpointKind.Tasks => (TasksCard.Draw(model), "Your list as implementation manager"),
+            TouchpointKind.Checklist => (ChecklistCard.Draw(model), MemberTexts.YourChecklist2),
+            TouchpointKind.Tasks => (TasksCard.Draw(model), MemberTexts.YourListAsImplementationManager),
             TouchpointKind.Reminder =>
                 (
-                    ChecklistCard.DrawReminder(model, $"Training is near: please finish these before {Dates.Day(model.Dates.Invitation)}."),
-                    "Tasks are still open"),
-            TouchpointKind.Readiness => (ReadinessCard.Draw(await readiness.ReadAsync(rollout, cohort, ct)), "Is your cohort ready?"),
-            TouchpointKind.Invitation => (InvitationCard.Draw(model), "Your training"),
-            TouchpointKind.GoLive => (GoLiveCard.Draw(model), "You can begin"),
+                    ChecklistCard.DrawReminder(model, MemberTexts.TrainingIsNearPleaseFinishThese.With(Dates.Day(model.Dates.Invitation))),
+                    MemberTexts.TasksAreStillOpen),
+            TouchpointKind.Readiness => (ReadinessCard.Draw(await readiness.ReadAsync(rollout, cohort, ct)), MemberTexts.IsYourCohortReady),
+            TouchpointKind.Invitation => (InvitationCard.Draw(model), MemberTexts.YourTraining2),
+            TouchpointKind.GoLive => (GoLiveCard.Draw(model), MemberTexts.YouCanBegin),
             TouchpointKind.CheckIn =>
-                (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also }), $"Check-in {number}"),
+                (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also }), MemberTexts.CheckIn.With(number)),
             TouchpointKind.Nudge =>
                 (CheckInCard.Draw(CheckIn(rollout, cohort, recipient, number) with { Also = also, IsNudge = true }),
-                $"Check-in {number} waits for you"),
+                MemberTexts.CheckInWaitsForYou.With(number)),
             _ => default,
         };
     }
@@ -113,7 +113,7 @@ internal sealed class MessageComposer(
         {
             return (
                 await subcontractors.ComposeAsync(rollout, key, clock.GetCurrentInstant(), ct),
-                "A subcontractor’s invitation ends soon"
+                MemberTexts.ASubcontractorsInvitationEndsSoon
             );
         }
 
@@ -128,39 +128,41 @@ internal sealed class MessageComposer(
                 return await QuestionsAsync(key, ct) switch
                 {
                     [] => default,
-                    [var only] => (QuestionCard.Draw(new QuestionModel(only, cohort.Name)), "A question for you"),
+                    [var only] => (QuestionCard.Draw(new QuestionModel(only, cohort.Name)), MemberTexts.AQuestionForYou),
                     var several =>
-                        (QuestionsCard.DrawGathered(rollout.Id.Value, rollout.Definition, several), $"{several.Count} questions for you"),
+                        (QuestionsCard.DrawGathered(rollout.Id.Value, rollout.Definition, several),
+                            MemberTexts.QuestionsForYou.With(several.Count)),
                 };
             case Notices.Answer or Notices.Answers:
                 return await QuestionsAsync(key, ct) switch
                 {
                     [] => default,
-                    [var only] => (AnswerCard.Draw(new QuestionModel(only, cohort.Name)), "Your question was answered"),
+                    [var only] => (AnswerCard.Draw(new QuestionModel(only, cohort.Name)), MemberTexts.YourQuestionWasAnswered),
                     var several =>
                         (
                             AnswerCard.DrawGathered(rollout.Id.Value, rollout.Definition, several),
-                            $"{several.Count} of your questions were answered"),
+                            MemberTexts.OfYourQuestionsWereAnswered.With(several.Count)),
                 };
             case Notices.Stopped or Notices.StoppedSeveral:
                 var stopped = await StoppedAsync(rollout, key, ct);
-                return stopped.Count == 0 ? default : (AnswersCard.DrawStopped(rollout.Id.Value, stopped), "Something stops your people");
+                return stopped.Count == 0 ? default
+                    : (AnswersCard.DrawStopped(rollout.Id.Value, stopped), MemberTexts.SomethingStopsYourPeople);
             case Notices.Dispute:
-                return (DisputeCard.Draw(rollout.Id.Value, [cohort.Name], 1), "An address needs you");
+                return (DisputeCard.Draw(rollout.Id.Value, [cohort.Name], 1), MemberTexts.AnAddressNeedsYou);
             case Notices.Disputes:
                 var disputes = await burst.ReadAsync(key, ct);
                 var names = rollout.Definition.Cohorts.Where(one => disputes.Any(dispute => dispute.Cohort.Cohort == one.Id))
                     .Select(one => one.Name).ToList();
                 return names.Count == 0
                     ? default
-                    : (DisputeCard.Draw(rollout.Id.Value, names, disputes.Count), $"{disputes.Count} addresses need you");
+                    : (DisputeCard.Draw(rollout.Id.Value, names, disputes.Count), MemberTexts.AddressesNeedYou.With(disputes.Count));
             case Notices.Nudge when recipient is not null:
                 var model = ChecklistModel.Of(rollout, cohort, recipient, clock.GetCurrentInstant());
                 return recipient.Progress.AllDone(Domain.Training.Checklists.ForMember(rollout.Definition, recipient.Role))
                     ? default
-                    : (ChecklistCard.DrawReminder(model, "Your implementation manager asks you to have a look."), "Tasks are still open");
+                    : (ChecklistCard.DrawReminder(model, MemberTexts.YourImplementationManagerAsksYouTo), MemberTexts.TasksAreStillOpen);
             case Notices.HandOver:
-                return (HandOverCard.Draw(await welcomeTexts.ReadAsync(rollout, cohort, ct)), "Welcome e-mails to send");
+                return (HandOverCard.Draw(await welcomeTexts.ReadAsync(rollout, cohort, ct)), MemberTexts.WelcomeEMailsToSend);
             case Notices.Calendar or Notices.Attendance:
                 return await sessions.ComposeAsync(rollout, cohort, key, ct);
             case Notices.SessionSoon or Notices.SessionReminder or Notices.SessionOffer or Notices.SessionNotes:

@@ -6,6 +6,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Serialization;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Dialogs.Files;
@@ -36,7 +37,7 @@ internal sealed partial class FileConsents(
         {
             if (await downloads.FindOwnAsync(token, caller.TenantId, caller.Person.Id, ct) is null)
             {
-                await SayAsync(caller, "This file has ended. Ask me for it again.", ct);
+                await SayAsync(caller, ManagerTexts.ThisFileHasEndedAskMe, ct);
             }
 
             return;
@@ -53,7 +54,7 @@ internal sealed partial class FileConsents(
         {
             await downloads.GiveBackAsync(file, ct);
             await SayAsync(
-                caller, "The file could not be saved to your OneDrive. Here it is once more.", ct,
+                caller, ManagerTexts.TheFileCouldNotBeSaved, ct,
                 FileHandOver.OfferOf(file.Name, file.Length, token));
             return;
         }

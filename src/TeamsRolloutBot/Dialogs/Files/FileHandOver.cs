@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -89,7 +90,7 @@ internal sealed class FileHandOver(
         Name = name,
         Content = new FileConsentCard
         {
-            Description = "The file you asked for",
+            Description = ManagerTexts.TheFileYouAskedFor,
             SizeInBytes = length,
             AcceptContext = new { file = token },
             DeclineContext = new { file = token },

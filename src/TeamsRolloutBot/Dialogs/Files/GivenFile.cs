@@ -2,6 +2,7 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Files;
@@ -41,13 +42,14 @@ internal sealed record HandedFile(string Token, SafeLink? Link)
 {
     /// <summary>How the person gets it, in a sentence.</summary>
     public string How => Link is null
-        ? $"Teams asks you below whether to save it to your OneDrive; answer within {Downloads.OfferedMinutes} minutes."
-        : $"The link works once and ends after {Downloads.LinkMinutes} minutes.";
+        ? ManagerTexts.TeamsAsksYouBelowWhetherTo.With(Downloads.OfferedMinutes)
+        : ManagerTexts.TheLinkWorksOnceAndEnds.With(Downloads.LinkMinutes);
 
     /// <summary>The button that fetches it, where it is fetched by one.</summary>
     public IReadOnlyList<AdaptiveAction> Buttons(string title) =>
-        Link is { } link ? [Actions.OpenUrl($"{title} (opens in browser)", link)] : [];
+        Link is { } link ? [Actions.OpenUrl(ManagerTexts.OpensInBrowser.With(title), link)] : [];
 
     /// <summary>How a text names it: as a link, or as what is below.</summary>
-    public string Named(string name) => Link is { } link ? link.ToMarkdown($"{name} (opens in browser)") : $"{name} is in the file below";
+    public string Named(string name) =>
+        Link is { } link ? link.ToMarkdown(ManagerTexts.OpensInBrowser.With(name)) : ManagerTexts.IsInTheFileBelow.With(name);
 }

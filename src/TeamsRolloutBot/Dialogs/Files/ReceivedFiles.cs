@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Files;
@@ -26,7 +27,7 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
         if (file.Address is not { } address || !IsAllowed(address, serviceUrl))
         {
             LogNotOfThePlatform(logger);
-            return (null, $"I can’t open “{name}”. Attach it in our own chat with the paper clip, or paste its rows.");
+            return (null, ManagerTexts.ICantOpenAttachItIn.With(name));
         }
 
         byte[]? content;
@@ -38,16 +39,16 @@ internal sealed partial class ReceivedFiles(IHttpClientFactory clients, IHostEnv
             fault is HttpRequestException or IOException || (fault is OperationCanceledException && !ct.IsCancellationRequested))
         {
             LogFailed(logger, fault.GetType().Name);
-            return (null, $"“{name}” could not be fetched. Attach it once more, or paste its rows.");
+            return (null, ManagerTexts.CouldNotBeFetchedAttachIt.With(name));
         }
 
         if (content is null)
         {
-            return (null, $"“{name}” is larger than {MostBytes / 1024 / 1024} MB. Leave out what is not needed, or send it in parts.");
+            return (null, ManagerTexts.IsLargerThanMBLeaveOut.With(name, MostBytes / 1024 / 1024));
         }
 
         var (text, problem) = FileText.Read(content);
-        return (text, problem is null ? null : $"I can’t read “{name}”: {problem}");
+        return (text, problem is null ? null : ManagerTexts.ICantRead.With(name, problem));
     }
 
     // In Development the Playground is the platform, on this machine.

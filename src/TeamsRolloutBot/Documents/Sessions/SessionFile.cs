@@ -7,6 +7,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using Calendar = Ical.Net.Calendar;
 
@@ -24,7 +25,7 @@ internal sealed class SessionFile(IClock clock)
     private const int MaxLineOctets = 75;
 
     // Outlook's own word in front of a meeting that was called off.
-    private const string CancelledPrefix = "Canceled: ";
+    private static string CancelledPrefix => MemberTexts.Canceled;
 
     /// <summary>The sessions of a cohort as one file.</summary>
     /// <param name="rollout">The rollout.</param>

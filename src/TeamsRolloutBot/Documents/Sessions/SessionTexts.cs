@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Documents;
@@ -10,7 +11,8 @@ namespace TeamsRolloutBot.Documents;
 /// <summary>What a training session says about itself in calendars.</summary>
 internal static class SessionTexts
 {
-    public static string Subject(RolloutDefinition definition, Cohort cohort) => $"{definition.Playbook.Product} training · {cohort.Name}";
+    public static string Subject(RolloutDefinition definition, Cohort cohort) =>
+        MemberTexts.Training2.With(definition.Playbook.Product, cohort.Name);
 
     /// <summary>What a session is called.</summary>
     public static string Title(RolloutDefinition definition, Cohort cohort, TrainingSession session) =>
@@ -22,36 +24,35 @@ internal static class SessionTexts
 
     public static string Plain(RolloutDefinition definition, Cohort cohort, TrainingSession session)
     {
-        var text = new StringBuilder($"Training for {cohort.Name}, go-live {Dates.Full(cohort.GoLive)}.\n\n");
+        var text = new StringBuilder(MemberTexts.TrainingForGoLive.With(cohort.Name, Dates.Full(cohort.GoLive)));
         if (session.Place is { } place)
         {
-            text.Append("Where: ").Append(place).Append("\n\n");
+            text.Append(MemberTexts.Where2).Append(place).Append("\n\n");
         }
 
-        text.Append("Agenda\n");
+        text.Append(MemberTexts.Agenda);
         foreach (var topic in Topics(definition, session))
         {
             text.Append("- ").Append(topic.Title).Append(": ").Append(topic.Content).Append('\n');
         }
 
-        return text.Append("\nPlease finish your checklist before it.").ToString();
+        return text.Append(MemberTexts.PleaseFinishYourChecklistBeforeIt).ToString();
     }
 
     public static string Html(RolloutDefinition definition, Cohort cohort, TrainingSession session, string? joinUrl)
     {
         var where = session.Place is { } place ? $"<p>Where: {Escape(place)}</p>" : string.Empty;
         var html = new StringBuilder(
-            $"<p>Training for {Escape(cohort.Name)}, go-live {Escape(Dates.Full(cohort.GoLive))}.</p>{where}"
-                + "<p><b>Agenda</b></p><ol>");
+            MemberTexts.PTrainingForGoLiveP.With(Escape(cohort.Name), Escape(Dates.Full(cohort.GoLive)), where));
         foreach (var topic in Topics(definition, session))
         {
             html.Append($"<li><b>{Escape(topic.Title)}</b><br>{Escape(topic.Content)}</li>");
         }
 
-        html.Append("</ol><p>Please finish your checklist before it.</p>");
+        html.Append(MemberTexts.OlPPleaseFinishYourChecklist);
         if (joinUrl is not null)
         {
-            html.Append($"<p><a href=\"{Escape(joinUrl)}\">Join the Microsoft Teams meeting</a></p>");
+            html.Append(MemberTexts.PAHrefJoinTheMicrosoft.With(Escape(joinUrl)));
         }
 
         return html.ToString();

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Time;
 
@@ -28,7 +29,7 @@ internal sealed record WelcomeText(string Subject, string Body);
 /// </summary>
 internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
 {
-    private const string CertificationPrefix = "Certification: ";
+    private static string CertificationPrefix => MemberTexts.Certification;
 
     public async Task<HandOverModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
@@ -61,7 +62,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
     {
         var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : "everybody"));
         return (
-            rollout.Definition.Playbook.FindRole(role)?.Title ?? "Without a role",
+            rollout.Definition.Playbook.FindRole(role)?.Title ?? MemberTexts.WithoutARole,
             people.Count,
             string.Join("; ", people.Select(person => person.Person.Email).Where(address => address is not null)),
             text.Subject,
@@ -78,7 +79,7 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
         var definition = rollout.Definition;
         return new WelcomeEmailValues(
             name,
-            definition.Playbook.FindRole(role)?.Title ?? "a member of the team",
+            definition.Playbook.FindRole(role)?.Title ?? MemberTexts.AMemberOfTheTeam,
             TrainingDate(definition, cohort),
             string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
             string.Join(", ", Checklists.ForMember(definition, role)
