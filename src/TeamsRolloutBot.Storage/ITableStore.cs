@@ -61,7 +61,7 @@ internal interface ITableStore : IAsyncDisposable
     /// <exception cref="StorageLimitException">The writes break a rule of
     /// <see cref="StorageLimits"/>.</exception>
     /// <exception cref="OperationCanceledException">
-    /// Cancelled; a commit that was already under way may still have been done.
+    /// Cancelled; a commit that was already in flight may still have been done.
     /// </exception>
     ValueTask<CommitResult> CommitAsync(
         Table table, string partition, IReadOnlyList<RowWrite> writes, CancellationToken ct = default);

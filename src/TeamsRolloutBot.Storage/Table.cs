@@ -1,7 +1,8 @@
 namespace TeamsRolloutBot.Storage;
 
 /// <summary>
-/// The tables of the product. Their numbers are stored by the embedded adapter and never change.
+/// The tables of the product. The embedded adapter stores their numbers, which never change; 4 was
+/// never used.
 /// </summary>
 internal enum Table
 {
@@ -9,7 +10,6 @@ internal enum Table
     Cohorts = 1,
     Users = 2,
     Due = 3,
-    Questions = 4,
     Audit = 5,
     Settings = 6,
     Files = 7,

@@ -114,8 +114,8 @@ public static class LaunchRules
         warnings.AddRange(CohortOrder.AgainstStrategy(definition));
         return warnings;
 
-        void Warn(Cohort cohort, string text, string mend) =>
-            warnings.Add(new LaunchWarning(cohort.Name, text) { Id = cohort.Id, Remedy = (mend, CohortsStep) });
+        void Warn(Cohort cohort, string text, string remedy) =>
+            warnings.Add(new LaunchWarning(cohort.Name, text) { Id = cohort.Id, Remedy = (remedy, CohortsStep) });
         static string Days(int count) => count == 1 ? "1 working day" : $"{count} working days";
     }
 }

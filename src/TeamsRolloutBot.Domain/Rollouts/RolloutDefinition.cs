@@ -71,6 +71,13 @@ public sealed record RolloutDefinition
         Message = Message == Playbook.Email ? playbook.Email : Message,
     };
 
+    /// <summary>When somebody of a cohort can be written to next.</summary>
+    /// <param name="cohort">The cohort they are in.</param>
+    /// <param name="zone">Their own time zone; null: the cohort's.</param>
+    /// <param name="now">The instant from which on.</param>
+    public Instant NextSendTime(Cohort cohort, DateTimeZone? zone, Instant now) =>
+        Timing.Hours.NextSendTime(now, Timing.Calendar, zone ?? cohort.Zone);
+
     /// <summary>An empty definition with the playbook's defaults.</summary>
     public static RolloutDefinition Start(string name, Playbook playbook, DateTimeZone zone) => new()
     {

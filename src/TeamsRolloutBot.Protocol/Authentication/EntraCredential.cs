@@ -39,9 +39,9 @@ internal sealed class EntraCredential : IBotCredential
     {
         lock (gate)
         {
-            var isUnderWay = asked is { IsCompleted: false };
+            var isInFlight = asked is { IsCompleted: false };
             var isRefused = refusedAt is { } at && time.GetElapsedTime(at) < RefusalCounts;
-            if (asked is null || !(isUnderWay || isRefused))
+            if (asked is null || !(isInFlight || isRefused))
             {
                 refusedAt = null;
                 asked = AskEntraAsync();

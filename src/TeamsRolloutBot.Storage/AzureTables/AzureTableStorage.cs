@@ -13,13 +13,14 @@ internal sealed class AzureTableStorage(TableServiceClient service, string table
     /// <summary>The most rows the service returns at once.</summary>
     private const int MaxPageRows = 1000;
 
-    private readonly TableClient[] _tables = [.. Enum.GetNames<Table>().Select(name => service.GetTableClient(tablePrefix + name))];
+    private readonly Dictionary<Table, TableClient> _tables =
+        Enum.GetValues<Table>().ToDictionary(table => table, table => service.GetTableClient(tablePrefix + table));
 
     public async ValueTask OpenAsync(CancellationToken ct)
     {
         try
         {
-            await Task.WhenAll(_tables.Select(table => table.CreateIfNotExistsAsync(ct)));
+            await Task.WhenAll(_tables.Values.Select(table => table.CreateIfNotExistsAsync(ct)));
         }
         catch (Exception fault) when (AzureFaults.IsOutside(fault, ct))
         {
@@ -120,5 +121,5 @@ internal sealed class AzureTableStorage(TableServiceClient service, string table
         }
     }
 
-    private TableClient ClientOf(Table table) => _tables[(int)table];
+    private TableClient ClientOf(Table table) => _tables[table];
 }

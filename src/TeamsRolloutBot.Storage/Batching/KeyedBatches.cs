@@ -1,7 +1,7 @@
 namespace TeamsRolloutBot.Storage.Batching;
 
 /// <summary>
-/// Runs items in batches, for each key one batch after another: what comes while one is under way
+/// Runs items in batches, for each key one batch after another: what comes while one is in flight
 /// is the next. Nobody waits for company: the first begins at once, and the more there is to do,
 /// the more is done at a time. Keys without items take no memory.
 /// </summary>
@@ -14,7 +14,7 @@ internal sealed class KeyedBatches<TKey, TItem>(int most, Func<TKey, IReadOnlyLi
     private readonly Lock _gate = new();
     private readonly Dictionary<TKey, Queue<TItem>> _busy = [];
 
-    /// <summary>How many keys have items waiting or under way.</summary>
+    /// <summary>How many keys have items waiting or in flight.</summary>
     public int BusyKeys
     {
         get

@@ -70,7 +70,7 @@ internal static class HistoryCard
     private static string? People(HistoryLine line) => line.Entry.Subjects.Count switch
     {
         0 => null,
-        var count when count <= line.Whom.Count => string.Join(", ", line.Whom.Select(name => Wording.Shorten(name, 60))),
+        var count when count <= line.About.Count => string.Join(", ", line.About.Select(name => Wording.Shorten(name, 60))),
         var count => Wording.Count(count, "person", "people"),
     };
 

@@ -23,10 +23,10 @@ internal static class TimelineRows
     /// <summary>One row: everybody of a cohort who gets the same.</summary>
     /// <param name="Date">When, in the cohort's zone.</param>
     /// <param name="What">The message.</param>
-    /// <param name="Whom">Who gets it.</param>
+    /// <param name="Recipient">Who gets it.</param>
     /// <param name="Note">That it comes at launch, or why it does not come; null: it comes on its
     /// day.</param>
-    public sealed record Row(LocalDate Date, string What, string Whom, string? Note = null);
+    public sealed record Row(LocalDate Date, string What, string Recipient, string? Note = null);
 
     /// <param name="definition">The rollout.</param>
     /// <param name="memberCounts">How many members each cohort has.</param>
@@ -54,7 +54,10 @@ internal static class TimelineRows
                 .OrderBy(decision => decision.At)
                 .ThenBy(decision => decision.Touchpoint.Kind)
                 .Select(decision => new Row(
-                    decision.Local.Date, NameOf(decision.Touchpoint), WhomOf(decision, cohorts, memberCounts, owner), NoteOf(decision))),
+                    decision.Local.Date,
+                    NameOf(decision.Touchpoint),
+                    RecipientOf(decision, cohorts, memberCounts, owner),
+                    NoteOf(decision))),
         ];
     }
 
@@ -64,8 +67,8 @@ internal static class TimelineRows
         {
             // A reason is a sentence: it stands below, where a phone has room for it.
             var isReason = row.Note is { Length: > ShortNote };
-            var whom = Wording.Shorten(row.Whom, 160);
-            yield return CardKit.Row(row.What, isReason ? $"{whom} · {row.Note}" : whom, Dates.Full(row.Date), isReason ? null : row.Note);
+            var who = Wording.Shorten(row.Recipient, 160);
+            yield return CardKit.Row(row.What, isReason ? $"{who} · {row.Note}" : who, Dates.Full(row.Date), isReason ? null : row.Note);
         }
 
         yield return CardKit.Small(
@@ -93,7 +96,7 @@ internal static class TimelineRows
         _ => touchpoint.Kind.Name(),
     };
 
-    private static string WhomOf(
+    private static string RecipientOf(
         Decision decision, Dictionary<CohortId, Cohort> cohorts, IReadOnlyDictionary<CohortId, int> memberCounts, Person owner)
     {
         if (decision.Touchpoint.Key.Cohort is not { } id)

@@ -7,8 +7,11 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>
 /// Runs the planner and the senders; one of each at a time, however often it is asked.
 /// </summary>
-internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQueue queue, Places places) : IDisposable
+internal sealed partial class DeliveryEngine(
+    Planner planner, Sender sender, IDeliveryQueue queue, ConcurrencyLimiter limiter, IClock clock, ILogger<DeliveryEngine> logger)
+    : IDisposable
 {
+    private static readonly Duration AfterFault = Duration.FromSeconds(30);
     private readonly SemaphoreSlim _planning = new(1);
 
     /// <summary>Looks at everything whose time has come.</summary>
@@ -36,31 +39,60 @@ internal sealed class DeliveryEngine(Planner planner, Sender sender, IDeliveryQu
 
     /// <summary>Takes deliveries off the queue and sends them, until cancelled.</summary>
     /// <param name="taking">Ends taking.</param>
-    /// <param name="sending">Ends what is in hand.</param>
+    /// <param name="sending">Ends what is in flight.</param>
     public async Task SendAsync(CancellationToken taking, CancellationToken sending)
     {
         while (true)
         {
-            var queued = await queue.ReceiveAsync(places, taking);
-            _ = HandleAsync(queued, places.Take(queued.Key.Cohort.Rollout), sending);
+            var queued = await queue.ReceiveAsync(limiter, taking);
+            _ = HandleAsync(queued, limiter.Take(queued.Key.Cohort.Rollout), sending);
         }
     }
 
-    /// <summary>Waits until nothing is in hand.</summary>
-    public Task WhenIdleAsync(CancellationToken ct) => places.WhenEmpty().WaitAsync(ct);
+    /// <summary>Waits until nothing is in flight.</summary>
+    public Task WhenIdleAsync(CancellationToken ct) => limiter.WhenEmpty().WaitAsync(ct);
 
     /// <summary>The next instant at which something is planned; null when nothing is.</summary>
     public Task<Instant?> NextDueAsync(CancellationToken ct) => planner.NextAsync(ct);
 
     public void Dispose() => _planning.Dispose();
 
-    private async Task HandleAsync(QueuedDelivery queued, Places.Place place, CancellationToken ct)
+    private async Task HandleAsync(QueuedDelivery queued, ConcurrencyLimiter.Permit permit, CancellationToken ct)
     {
         // Off the taking loop's thread: composing a message takes a moment.
         await Task.Yield();
-        using (place)
+        using (permit)
         {
-            await sender.HandleAsync(queued, place, ct);
+            await HandleOneAsync(queued, permit, ct);
         }
     }
+
+    // Whatever happens, the key is done with or put back.
+    private async Task HandleOneAsync(QueuedDelivery queued, ConcurrencyLimiter.Permit permit, CancellationToken ct)
+    {
+        try
+        {
+            if (await sender.SendAsync(queued.Key, permit, ct) is { } again)
+            {
+                await queue.ReturnAsync(queued, again, ct);
+            }
+            else
+            {
+                await queue.CompleteAsync(queued, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await queue.ReturnAsync(queued, clock.GetCurrentInstant(), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // Of storage: the row still says what is to be done.
+            LogFault(logger, fault, queued.Key.Kind);
+            await queue.ReturnAsync(queued, clock.GetCurrentInstant() + AfterFault, CancellationToken.None);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Kind} could not be handled; it is tried again")]
+    private static partial void LogFault(ILogger logger, Exception fault, string kind);
 }

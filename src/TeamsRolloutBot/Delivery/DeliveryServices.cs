@@ -49,14 +49,20 @@ internal static class DeliveryServices
         services.AddSingleton<OtherCohorts>();
         services.AddSingleton<DecisionWriter>();
         services.AddSingleton<InFlight>();
+        services.AddSingleton<CohortLook>();
+        services.AddSingleton<DueWakes>();
+        services.AddSingleton<CohortPlanner>();
         services.AddSingleton<Planner>();
-        services.AddSingleton<DeliveryLedger>();
-        services.AddSingleton<Places>();
+        services.AddSingleton<ClaimLedger>();
+        services.AddSingleton<ConcurrencyLimiter>();
+        services.AddSingleton<FailureTreatment>();
+        services.AddSingleton<ChatSender>();
+        services.AddSingleton<OutcomeRecorder>();
         services.AddSingleton<Sender>();
         services.AddSingleton<IMessageComposer, MessageComposer>();
-        services.AddSingleton<IDeliveries, Deliveries>();
+        services.AddSingleton<IOutbox, Outbox>();
         services.AddSingleton<DeliveryEngine>();
-        services.AddHostedService<DeliveryService>();
+        services.AddHostedService<DeliveryWorker>();
         return services;
     }
 

@@ -31,6 +31,10 @@ internal sealed record Access
     /// <summary>May see everything of the rollout.</summary>
     public bool MaySee => IsOwner || IsCommittee;
 
+    /// <summary>Its owner, while it runs or is paused: may change who is in it and when.</summary>
+    public static bool IsOwnedAndOpen(Access mine) =>
+        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+
     public bool Leads(CohortId cohort) =>
         Cohorts.Any(part => part.Cohort == cohort && part.Involvement == Involvement.ImplementationManager);
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -16,8 +15,8 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Cohorts that join a launched rollout.</summary>
 internal sealed class AddCohortDialog(
-    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, PeopleWork work, PeopleDirectory directory,
-    DirectoryLookup lookup, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm, IClock clock) : IDialog
+    RolloutChoice choice, StartPolicy policy, Lifecycle lifecycle, ImplementationManagers managers, PeopleWork work, StepViews views,
+    DirectorySearch search, ReturnedInput returned, JobTitles titles, PeopleForm peopleForm) : IDialog
 {
     private const string AddCohortVerb = CardVerbs.CohortAdd;
     private static readonly CohortsStep Form = new();
@@ -40,8 +39,8 @@ internal sealed class AddCohortDialog(
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotAdded, barred.Reason));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, IsOwnedAndOpen, ct);
-        return mine is null ? reply! : Reply.With(CohortForm(await ViewAsync(turn, mine.Rollout, ct)));
+        var (mine, reply) = await choice.FindAsync(turn, name, AddCohortVerb, Access.IsOwnedAndOpen, ct);
+        return mine is null ? reply! : Reply.With(CohortForm(await views.OfAsync(turn, mine.Rollout, ct)));
     }
 
     private async Task<Reply> AddCohortAsync(Turn turn, CancellationToken ct)
@@ -51,14 +50,14 @@ internal sealed class AddCohortDialog(
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotAdded, barred.Reason));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, AddCohortVerb, Access.IsOwnedAndOpen, ct);
         if (mine is null)
         {
             return reply!;
         }
 
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = await ViewAsync(turn, mine.Rollout, ct);
+        var view = await views.OfAsync(turn, mine.Rollout, ct);
         if (!input.Has("cohortName"))
         {
             return Reply.With(CohortForm(view));
@@ -70,7 +69,7 @@ internal sealed class AddCohortDialog(
             return Reply.With(await returned.DrawAsync(view, CohortForm, ct));
         }
 
-        view = await lookup.FindAsync(view, input, Form.MemberLists, ct);
+        view = await search.FindAsync(view, input, Form.MemberLists, ct);
         var outcome = Form.Submit(view, input, CohortsStep.AddButton);
         if (outcome is not { Definition: { } definition, Cohort: { } id } || definition.FindCohort(id) is not { } cohort)
         {
@@ -83,7 +82,7 @@ internal sealed class AddCohortDialog(
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotAdded, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
         }
 
-        rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+        rollout = await managers.SetAsync(rollout, id, null, cohort.ImplementationManager, ct);
         rollout = await AddOthersAsync(rollout, definition, outcome.Others, turn.Caller.Person.Id, ct);
         var added = await work.AddAsync(
             rollout, [new CohortPeople(id, outcome.NewMembers), .. outcome.Others], turn.Caller.Person.Id, ct);
@@ -130,22 +129,12 @@ internal sealed class AddCohortDialog(
             if (definition.FindCohort(id) is { } cohort && rollout.Definition.FindCohort(id) is null)
             {
                 rollout = (await lifecycle.AddCohortAsync(rollout.Id, cohort, by, ct)).Rollout ?? rollout;
-                rollout = await membership.SetImplementationManagerAsync(rollout, id, null, cohort.ImplementationManager, ct);
+                rollout = await managers.SetAsync(rollout, id, null, cohort.ImplementationManager, ct);
             }
         }
 
         return rollout;
     }
-
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
-    {
-        Draft = rollout,
-        Caller = turn.Caller,
-        Offered = turn.Offered,
-        Now = clock.GetCurrentInstant(),
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
-    };
 
     private static AdaptiveCard CohortForm(StepView view) => CardKit.Card(
         CardKit.Header(
@@ -161,9 +150,6 @@ internal sealed class AddCohortDialog(
             Actions.Execute(ManagerTexts.AddCohort, AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
             Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
         ]);
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

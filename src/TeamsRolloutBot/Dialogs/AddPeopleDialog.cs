@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
@@ -17,8 +16,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// list names.
 /// </summary>
 internal sealed class AddPeopleDialog(
-    RolloutChoice choice, StartPolicy policy, PeopleWork work, CohortRepository cohorts, PeopleDirectory directory,
-    DirectoryLookup lookup, JobTitles titles, AttachedLists attached, PeopleForm form, IClock clock) : IDialog
+    RolloutChoice choice, StartPolicy policy, PeopleWork work, CohortRepository cohorts, StepViews views,
+    DirectorySearch search, JobTitles titles, AttachedLists attached, PeopleForm form) : IDialog
 {
     private static readonly IReadOnlyCollection<string> MemberLists = new CohortsStep().MemberLists;
 
@@ -36,7 +35,7 @@ internal sealed class AddPeopleDialog(
     public async Task<Reply?> ContinueAsync(Turn turn, CancellationToken ct)
     {
         if (turn.FileName is not { } name || policy.Refuse(turn.Caller) is not null
-            || await choice.FindAsync(turn, string.Empty, PeopleForm.AddVerb, IsOwnedAndOpen, ct) is not { Access: { } mine })
+            || await choice.FindAsync(turn, string.Empty, PeopleForm.AddVerb, Access.IsOwnedAndOpen, ct) is not { Access: { } mine })
         {
             return null;
         }
@@ -49,7 +48,7 @@ internal sealed class AddPeopleDialog(
         }
 
         await attached.KeepAsync(mine.Rollout.Id, new AttachedList(name, people, turn.Text), ct);
-        return await form.DrawAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
+        return await form.DrawAsync(await views.OfAsync(turn, mine.Rollout, ct), null, null, ct);
     }
 
     private async Task<Reply> OpenAsync(Turn turn, string name, CancellationToken ct)
@@ -59,8 +58,8 @@ internal sealed class AddPeopleDialog(
             return Reply.With(MessageCard.Refusal(ManagerTexts.NobodyWasAdded, barred.Reason));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, name, PeopleForm.AddVerb, IsOwnedAndOpen, ct);
-        return mine is null ? reply! : await form.DrawAsync(await ViewAsync(turn, mine.Rollout, ct), null, null, ct);
+        var (mine, reply) = await choice.FindAsync(turn, name, PeopleForm.AddVerb, Access.IsOwnedAndOpen, ct);
+        return mine is null ? reply! : await form.DrawAsync(await views.OfAsync(turn, mine.Rollout, ct), null, null, ct);
     }
 
     private async Task<Reply> AddAsync(Turn turn, CancellationToken ct)
@@ -70,7 +69,7 @@ internal sealed class AddPeopleDialog(
             return Reply.With(MessageCard.Refusal(ManagerTexts.NobodyWasAdded, barred.Reason));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleForm.AddVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleForm.AddVerb, Access.IsOwnedAndOpen, ct);
         if (mine is null)
         {
             return reply!;
@@ -78,7 +77,7 @@ internal sealed class AddPeopleDialog(
 
         var rollout = mine.Rollout;
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = (await ViewAsync(turn, rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
+        var view = (await views.OfAsync(turn, rollout, ct)) with { Typed = input, HandedOut = HandedOut.Missing(turn.Action, input) };
         var chosen = CohortId.Parse(turn.Action.GetString(ActionData.Cohort)) is { } id ? rollout.Definition.FindCohort(id) : null;
         if (chosen is null && input.Text(CohortFields.Members).Length == 0 && !input.Has(AttachedLists.Field)
             && input.Text(DirectoryFinds.GroupField).Length == 0)
@@ -90,7 +89,7 @@ internal sealed class AddPeopleDialog(
         }
 
         var whole = await attached.WithListAsync(rollout.Id, input, ct);
-        view = await lookup.FindAsync(view, whole, MemberLists, ct);
+        view = await search.FindAsync(view, whole, MemberLists, ct);
         if (view.Directory.Errors.Count > 0)
         {
             return await form.DrawAsync(view with { Errors = view.Directory.Errors }, chosen, null, ct);
@@ -163,22 +162,9 @@ internal sealed class AddPeopleDialog(
         { More = asked };
     }
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
-    {
-        Draft = rollout,
-        Caller = turn.Caller,
-        Offered = turn.Offered,
-        Now = clock.GetCurrentInstant(),
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
-    };
-
     private static JsonObject Data(StoredRollout rollout, Joining joining)
     {
         var data = new JsonObject { [ActionData.Rollout] = rollout.Id.Value };
         return joining.People is [var only] ? data.With(ActionData.Cohort, only.Cohort.Value) : data;
     }
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 }

@@ -16,7 +16,7 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>Check-ins: answered, put off, and with a question if there is one.</summary>
 internal sealed class CheckInDialog(
-    AccessControl access, CohortRepository cohorts, Questions questions, OtherCohorts otherCohorts, IDeliveries deliveries, IClock clock)
+    AccessControl access, CohortRepository cohorts, Questions questions, OtherCohorts otherCohorts, IOutbox outbox, IClock clock)
         : IDialog
 {
     public IEnumerable<Command> Commands => [];
@@ -139,7 +139,7 @@ internal sealed class CheckInDialog(
         {
             var reference = StoppedBy.ReferenceOf(person, number);
             await Task.WhenAll(Questions.Answerers(rollout, cohort, person)
-                .Select(answerer => deliveries.NotifyAsync(rollout, new DeliveryKey(key, answerer, Notices.Stopped, reference), ct)));
+                .Select(answerer => outbox.NotifyAsync(rollout, new DeliveryKey(key, answerer, Notices.Stopped, reference), ct)));
         }
 
         return after;
@@ -170,7 +170,7 @@ internal sealed class CheckInDialog(
                 return true;
             },
             ct);
-        await deliveries.WakeAsync(mine.Rollout.Id, [cohort.Id], timing.Hours.SendTimeOn(day, timing.Calendar, zone), ct);
+        await outbox.WakeAsync(mine.Rollout.Id, [cohort.Id], timing.Hours.SendTimeOn(day, timing.Calendar, zone), ct);
         return Reply.With(MessageCard.Done(MemberTexts.IWillAskAgainOn.With(Dates.Day(day)), MemberTexts.NothingElseToDoForNow));
     }
 

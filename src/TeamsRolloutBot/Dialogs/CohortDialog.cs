@@ -1,5 +1,4 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain;
@@ -14,8 +13,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// A cohort of a running rollout: its name, zone and manager changed, merged into another, removed.
 /// </summary>
 internal sealed class CohortDialog(
-    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, Membership membership, CohortRemoval removal, PeopleWork work,
-    CohortRepository cohorts, PeopleDirectory directory, DirectoryLookup lookup, IClock clock)
+    CohortChoice choice, StartPolicy policy, Lifecycle lifecycle, ImplementationManagers managers, CohortRemoval removal, PeopleWork work,
+    CohortRepository cohorts, StepViews views, DirectorySearch search)
     : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -39,7 +38,7 @@ internal sealed class CohortDialog(
         var (mine, cohort, reply) = await FindAsync(turn, name, ct);
         return mine is null ? reply!
             : cohort is null ? Reply.With(ManageCard.Draw(mine.Rollout))
-            : Reply.With(CohortForm.Draw(await ViewAsync(turn, mine.Rollout, ct), cohort));
+            : Reply.With(CohortForm.Draw(await views.OfAsync(turn, mine.Rollout, ct), cohort));
     }
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
@@ -57,7 +56,7 @@ internal sealed class CohortDialog(
         }
 
         var input = StepInput.FromData(turn.Action!.Data);
-        var view = await lookup.FindAsync(await ViewAsync(turn, mine.Rollout, ct), input, [], ct);
+        var view = await search.FindAsync(await views.OfAsync(turn, mine.Rollout, ct), input, [], ct);
         var (after, errors) = CohortForm.Read(view, input, before);
         if (after is null)
         {
@@ -81,7 +80,7 @@ internal sealed class CohortDialog(
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));
         }
 
-        rollout = await membership.SetImplementationManagerAsync(
+        rollout = await managers.SetAsync(
             rollout, before.Id, before.ImplementationManager, after.ImplementationManager, ct);
         return Reply.With(MessageCard.Done(
             ManagerTexts.IsSaved.With(after.Name),
@@ -98,7 +97,7 @@ internal sealed class CohortDialog(
             return reply ?? Gone();
         }
 
-        var view = await ViewAsync(turn, mine.Rollout, ct);
+        var view = await views.OfAsync(turn, mine.Rollout, ct);
         var counts = await cohorts.ListCountsAsync(mine.Rollout, ct);
         if (turn.Action?.GetBoolean(ActionData.Confirm) != true
             || CohortId.Parse(turn.Action?.GetString(CohortPicker.Field)) is not { } into
@@ -135,7 +134,7 @@ internal sealed class CohortDialog(
         if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
         {
             var members = (await cohorts.GetCountsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct)).Members;
-            return Reply.With(CohortForm.DrawRemove(await ViewAsync(turn, mine.Rollout, ct), cohort, members));
+            return Reply.With(CohortForm.DrawRemove(await views.OfAsync(turn, mine.Rollout, ct), cohort, members));
         }
 
         return Reply.With(await removal.RemoveAsync(mine.Rollout, cohort.Id, turn.Caller.Person.Id, ct) is { } refusal
@@ -149,22 +148,10 @@ internal sealed class CohortDialog(
     private async Task<(Access? Mine, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, CancellationToken ct, CohortId? instead = null)
     {
-        var (mine, cohort, reply) = await choice.FindAsync(turn, name, ManageCard.EditCohortVerb, IsOwnedAndOpen, (_, _) => true, ct);
+        var (mine, cohort, reply) = await choice.FindAsync(
+            turn, name, ManageCard.EditCohortVerb, Access.IsOwnedAndOpen, (_, _) => true, ct);
         return (mine, instead is { } id ? mine?.Rollout.Definition.FindCohort(id) : cohort, reply);
     }
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
-    {
-        Draft = rollout,
-        Caller = turn.Caller,
-        Offered = turn.Offered,
-        Now = clock.GetCurrentInstant(),
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
-    };
-
     private static Reply Gone() => Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, ManagerTexts.ThatCohortIsNotPartOf));
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 }

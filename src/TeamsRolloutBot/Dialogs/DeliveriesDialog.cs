@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>What was sent, who it did not reach and why, and sending it again.</summary>
 internal sealed class DeliveriesDialog(
-    RolloutChoice choice, CohortRepository cohorts, DeliveryProblems problems, AuditRepository audit, IDeliveries deliveries, IClock clock)
+    RolloutChoice choice, CohortRepository cohorts, DeliveryProblems problems, AuditRepository audit, IOutbox outbox, IClock clock)
     : IDialog
 {
     public IEnumerable<Command> Commands =>
@@ -88,7 +88,7 @@ internal sealed class DeliveriesDialog(
                     only is { } obstacle
                         ? cohort.Counts.UnreachedBy(obstacle).People > 0
                         : cohort.Counts.Failed > 0 || cohort.Counts.Obstacles.Counts.Count > 0);
-        var count = (await Task.WhenAll(failed.Select(cohort => deliveries.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct))))
+        var count = (await Task.WhenAll(failed.Select(cohort => outbox.ResendFailedAsync(mine.Rollout, cohort.Cohort.Id, only, ct))))
             .Sum();
         return Reply.Below(MessageCard.Done(
             count == 0 ? ManagerTexts.NothingToSendAgain : ManagerTexts.MessagesAreTriedAgain.With(count),

@@ -15,7 +15,8 @@ internal static class DialogServices
         services.AddSingleton<Identification>();
         services.AddSingleton<RepeatedPresses>();
         services.AddSingleton<DraftEditor>();
-        services.AddSingleton<DirectoryLookup>();
+        services.AddSingleton<DirectorySearch>();
+        services.AddSingleton<StepViews>();
         services.AddSingleton<ReturnedInput>();
         services.AddSingleton<ReturnedRows>();
         services.AddSingleton<AttachedLists>();
@@ -79,6 +80,8 @@ internal static class DialogServices
         services.AddSingleton<IDialog, CheckInDialog>();
         services.AddSingleton<IDialog, QuestionDialog>();
         services.AddSingleton<IDialog, PrivacyDialog>();
+        services.AddSingleton<TurnAnswers>();
+        services.AddSingleton<Arrivals>();
         services.AddSingleton<TurnRouter>();
         return services;
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -38,7 +37,7 @@ internal sealed class JobTitleDialog(RolloutChoice choice, JobTitles titles) : I
     {
         var (mine, reply) = await choice.FindAsync(
             turn, string.Empty, SetVerb, access =>
-                access is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused }, ct);
+                Access.IsOwnedAndOpen(access), ct);
         if (mine is null)
         {
             return reply!;

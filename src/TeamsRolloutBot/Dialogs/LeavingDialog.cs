@@ -3,7 +3,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -15,7 +14,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// Takes members out of a launched rollout, or lets them start afresh; both are asked about first.
 /// </summary>
 internal sealed class LeavingDialog(
-    RolloutChoice choice, MemberFinder finder, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
+    RolloutChoice choice, MemberFinder finder, CohortRepository cohorts, PersonReader reader, Membership membership,
+    FreshStart freshStart) : IDialog
 {
     private const string RemoveVerb = CardVerbs.PeopleRemove;
 
@@ -74,12 +74,12 @@ internal sealed class LeavingDialog(
             return Reply.Below(AskToStartAfresh(rollout!, member));
         }
 
-        await membership.StartAfreshAsync(rollout!, member.Cohort.Id, member.Person.Id, turn.Caller.Person.Id, ct);
+        await freshStart.StartAfreshAsync(rollout!, member.Cohort.Id, member.Person.Id, turn.Caller.Person.Id, ct);
         return await reader.ReadAsync(rollout!, member.Cohort, member.Person.Id, ct) is { } model
             ? Reply.With(PersonCard.Draw(
                 model with { IsOwner = true, MayNudge = rollout!.Rollout.IsActive },
                 ManagerTexts.TheyStartAfreshWhatIsDue))
-            : Gone();
+            : MemberFinder.Gone();
     }
 
     private static AdaptiveCard AskToRemove(StoredRollout rollout, FoundMember member) => MessageCard.Question(
@@ -96,7 +96,7 @@ internal sealed class LeavingDialog(
 
     private async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, Access.IsOwnedAndOpen, ct);
         if (mine is null)
         {
             return (null, null, reply);
@@ -107,11 +107,8 @@ internal sealed class LeavingDialog(
             && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, id), person, ct) is { IsMember: true } participant
             ? (mine.Rollout, new FoundMember(cohort, participant.Person), null)
-            : (mine.Rollout, null, Gone());
+            : (mine.Rollout, null, MemberFinder.Gone());
     }
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static string Name(FoundMember member) => Wording.Shorten(member.Person.Name, 80);
 
@@ -119,7 +116,4 @@ internal sealed class LeavingDialog(
 
     private static JsonObject Data(StoredRollout rollout, FoundMember member) =>
         Data(rollout).With(ActionData.Cohort, member.Cohort.Id.Value).With(ActionData.Person, member.Person.Id.Value);
-
-    private static Reply Gone() =>
-        Reply.With(MessageCard.Information(ManagerTexts.AlreadyGone, ManagerTexts.ThatPersonIsNotAMember));
 }

@@ -28,13 +28,13 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
 
     private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, name, ManageCard.ShowVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, name, ManageCard.ShowVerb, Access.IsOwnedAndOpen, ct);
         return mine is null ? reply! : Reply.With(ManageCard.Draw(mine.Rollout));
     }
 
     private async Task<Reply> PauseFormAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, ManageCard.ShowVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, ManageCard.ShowVerb, Access.IsOwnedAndOpen, ct);
         return mine is null
             ? reply!
             : Reply.With(ManageCard.DrawPause(mine.Rollout, clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date));
@@ -60,7 +60,4 @@ internal sealed class ManageDialog(RolloutChoice choice, CohortChoice cohorts, R
     private static bool MayLook(Access access) =>
         access.Rollout.Rollout.State != RolloutState.Draft
         && (access.MaySee || access.Cohorts.Any(part => part.Involvement == State.Involvement.ImplementationManager));
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 }

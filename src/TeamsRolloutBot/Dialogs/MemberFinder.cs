@@ -25,30 +25,31 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
     public async Task<(StoredRollout? Rollout, FoundMember? Member, Reply? Reply)> FindAsync(
         Turn turn, string command, string typed, string title, CancellationToken ct)
     {
-        var whom = AddressList.ReadOne(typed);
-        if (whom.Address is null && (whom.Text.Length is < 2 or > Limits.PersonName || whom.Text.Contains('@', StringComparison.Ordinal)))
+        var asked = AddressList.ReadOne(typed);
+        if (asked.Address is null
+            && (asked.Text.Length is < 2 or > Limits.PersonName || asked.Text.Contains('@', StringComparison.Ordinal)))
         {
             return (null, null,
                 Reply.With(MessageCard.Refusal(title, ManagerTexts.SayWhoByNameOrE.With(command))));
         }
 
-        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, IsOwnedAndOpen, ct);
+        var (mine, reply) = await choice.FindAsync(turn, string.Empty, PeopleCard.ListVerb, Access.IsOwnedAndOpen, ct);
         if (mine is null)
         {
             return (null, null, reply);
         }
 
         var rollout = mine.Rollout;
-        var found = whom.Address is { } address
+        var found = asked.Address is { } address
             ? await FindByAddressAsync(rollout, address, ct)
-            : await FindByNameAsync(rollout, whom.Text, ct);
+            : await FindByNameAsync(rollout, asked.Text, ct);
         return found switch
         {
             [var only] => (rollout, only, null),
             [] => (rollout, null, Reply.With(MessageCard.Information(
                 title,
-                ManagerTexts.ThereIsNoMemberIn.With((whom.Address is null ? "called" : ManagerTexts.WithTheAddress),
-                    CardText.Escape(Wording.Shorten(whom.Address ?? whom.Text, 80)), CardText.Escape(rollout.Definition.Name))))),
+                ManagerTexts.ThereIsNoMemberIn.With((asked.Address is null ? "called" : ManagerTexts.WithTheAddress),
+                    CardText.Escape(Wording.Shorten(asked.Address ?? asked.Text, 80)), CardText.Escape(rollout.Definition.Name))))),
             _ => (rollout, null, Reply.With(MessageCard.Information(
                 ManagerTexts.WhoDoYouMean, ManagerTexts.TypeWithTheEMailAddress.With(command, Named(found))))),
         };
@@ -104,6 +105,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
         return whole.Count > 0 ? whole : partly;
     }
 
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
+    /// <summary>The answer where a button is about somebody who has left the cohort.</summary>
+    public static Reply Gone() =>
+        Reply.With(MessageCard.Information(ManagerTexts.AlreadyGone, ManagerTexts.ThatPersonIsNotAMember));
 }

@@ -47,7 +47,7 @@ internal sealed class MoveDialog(
         }
 
         var wanted = TypedText.Unquoted(argument[..at]);
-        var all = (await access.AllAsync(turn.Caller, ct)).Where(IsOwnedAndOpen)
+        var all = (await access.AllAsync(turn.Caller, ct)).Where(Access.IsOwnedAndOpen)
             .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
             .ToList();
 
@@ -80,7 +80,7 @@ internal sealed class MoveDialog(
 
     private async Task<Reply> FormAsync(Turn turn, string name, CancellationToken ct)
     {
-        var (mine, cohort, reply) = await choice.FindAsync(turn, name, MoveCard.FormVerb, IsOwnedAndOpen, (_, _) => true, ct);
+        var (mine, cohort, reply) = await choice.FindAsync(turn, name, MoveCard.FormVerb, Access.IsOwnedAndOpen, (_, _) => true, ct);
         return mine is null ? reply! : Form(mine.Rollout, cohort, null);
     }
 
@@ -147,9 +147,6 @@ internal sealed class MoveDialog(
     }
 
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
 
     private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

@@ -13,7 +13,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// Reminds people of their open tasks: says first who gets it, and sends once a day at most.
 /// </summary>
 internal sealed class NudgeDialog(
-    CohortChoice choice, CohortRepository cohorts, AuditRepository audit, IDeliveries deliveries, IClock clock) : IDialog
+    CohortChoice choice, CohortRepository cohorts, AuditRepository audit, IOutbox outbox, IClock clock) : IDialog
 {
     private const int MostNames = 10;
 
@@ -68,7 +68,7 @@ internal sealed class NudgeDialog(
             { Cohort = cohort?.Id, Subjects = person is { } one ? [one] : [] },
             ct);
         await Task.WhenAll(
-            found.Select(each => deliveries.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
+            found.Select(each => outbox.NotifyEachAsync(mine.Rollout, [.. each.Behind.Select(behind => behind.Notice)], ct)));
         return Reply.With(MessageCard.Done(
             ManagerTexts.PeopleGetAReminder.With(behind.Count),
             ManagerTexts.WithTheirOpenTasksRightAway));

@@ -10,7 +10,8 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>One person of a cohort: shown, changed, moved.</summary>
-internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohorts, PersonReader reader, Membership membership) : IDialog
+internal sealed class PersonDialog(
+    RolloutChoice choice, CohortRepository cohorts, PersonReader reader, Membership membership, MemberMoves moves) : IDialog
 {
     public IEnumerable<Command> Commands => [];
 
@@ -29,13 +30,13 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
 
     private async Task<Reply> FormAsync(Turn turn, CancellationToken ct)
     {
-        var (_, model, reply) = await FindAsync(turn, IsOwnedAndOpen, ct);
+        var (_, model, reply) = await FindAsync(turn, Access.IsOwnedAndOpen, ct);
         return model is null ? reply! : Reply.With(PersonCard.DrawForm(model));
     }
 
     private async Task<Reply> SaveAsync(Turn turn, CancellationToken ct)
     {
-        var (mine, model, reply) = await FindAsync(turn, IsOwnedAndOpen, ct);
+        var (mine, model, reply) = await FindAsync(turn, Access.IsOwnedAndOpen, ct);
         if (model is null)
         {
             return reply!;
@@ -67,7 +68,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
                       PersonCard.Draw(
                           For(mine, changed),
                           ManagerTexts.TheirRoleIsTheirChecklistFollows.With(rollout.Definition.Playbook.FindRole(role)?.Title)))
-                : Gone();
+                : MemberFinder.Gone();
         }
 
         if ((await cohorts.GetCountsAsync(new CohortKey(rollout.Id, target.Id), ct)).Members >= Limits.MembersPerCohort)
@@ -75,7 +76,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             return Reply.With(PersonCard.DrawForm(model, ManagerTexts.ACohortHoldsAtMostPeople.With(Limits.MembersPerCohort)));
         }
 
-        await membership.MoveAsync(
+        await moves.MoveAsync(
             rollout, model.Cohort.Id, target.Id, Membership.MemberOf(participant) with { Role = role }, participant.Progress, by, ct);
         return await reader.ReadAsync(rollout, target, participant.Person.Id, ct) is { } moved
             ? Reply.With(PersonCard.Draw(For(mine, moved), ManagerTexts.TheyAreInNowWithWhat.With(target.Name)))
@@ -100,7 +101,7 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
             && PersonId.Parse(turn.Action?.GetString(ActionData.Person)) is { } person
             && await reader.ReadAsync(mine.Rollout, cohort, person, ct) is { } model
             ? (mine, model, null)
-            : (mine, null, Gone());
+            : (mine, null, MemberFinder.Gone());
     }
 
     private static PersonModel For(Access mine, PersonModel model) => model with
@@ -109,10 +110,4 @@ internal sealed class PersonDialog(RolloutChoice choice, CohortRepository cohort
         MayNudge = mine.Rollout.Rollout.IsActive && (mine.IsOwner || mine.Leads(model.Cohort.Id)),
         IsClosed = mine.Rollout.Rollout.State == RolloutState.Closed,
     };
-
-    private static bool IsOwnedAndOpen(Access mine) =>
-        mine is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused };
-
-    private static Reply Gone() =>
-        Reply.With(MessageCard.Information(ManagerTexts.AlreadyGone, ManagerTexts.ThatPersonIsNotAMember));
 }

@@ -6,7 +6,7 @@ using Microsoft.Bot.Schema.Teams;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>The bot, as Teams meets it.</summary>
-internal sealed class RolloutBot(TurnRouter router) : TeamsActivityHandler
+internal sealed class RolloutBot(TurnRouter router, Arrivals arrivals) : TeamsActivityHandler
 {
     // The SDK refuses an activity without a type; here it is one of a type that is not known.
     public override Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default) =>
@@ -23,7 +23,7 @@ internal sealed class RolloutBot(TurnRouter router) : TeamsActivityHandler
 
     protected override Task OnInstallationUpdateActivityAsync(
         ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
-        router.OnUpdateAsync(turnContext, cancellationToken);
+        arrivals.OnUpdateAsync(turnContext, cancellationToken);
 
     // Not the SDK's dispatch: it asks the connector about each member that was added, and fails on
     // channel data of an odd shape.
@@ -31,14 +31,14 @@ internal sealed class RolloutBot(TurnRouter router) : TeamsActivityHandler
         ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         turnContext.Activity.MembersAdded is { Count: > 0 } added
             ? OnTeamsMembersAddedAsync([.. added.OfType<TeamsChannelAccount>()], null, turnContext, cancellationToken)
-            : router.OnUpdateAsync(turnContext, cancellationToken);
+            : arrivals.OnUpdateAsync(turnContext, cancellationToken);
 
     protected override Task OnTeamsMembersAddedAsync(
         IList<TeamsChannelAccount> teamsMembersAdded,
         TeamInfo? teamInfo,
         ITurnContext<IConversationUpdateActivity> turnContext,
         CancellationToken cancellationToken
-    ) => router.OnUpdateAsync(turnContext, cancellationToken);
+    ) => arrivals.OnUpdateAsync(turnContext, cancellationToken);
 
     // Nothing is asked of the bot by these, and the SDK fails on channel data and values of an odd
     // shape.

@@ -25,8 +25,8 @@ internal sealed class TrainingDialog(
     TrainingSessions training,
     SessionTimes times,
     SessionCalendar calendar,
-    PeopleDirectory directory,
-    DirectoryLookup lookup,
+    StepViews views,
+    DirectorySearch search,
     SessionFile file,
     FileHandOver files,
     IClock clock) : IDialog
@@ -281,21 +281,13 @@ internal sealed class TrainingDialog(
         var before = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
         var view = await ViewAsync(turn, rollout, ct);
         var input = instead ?? view.Typed!;
-        view = await lookup.FindAsync(view, input, [], ct);
+        view = await search.FindAsync(view, input, [], ct);
         var (session, errors) = SessionForm.Read(view, input, before, cohort, rollout.Definition);
         return (view, before, session, errors);
     }
 
-    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) => new()
-    {
-        Draft = rollout,
-        Caller = turn.Caller,
-        Offered = turn.Offered,
-        Now = clock.GetCurrentInstant(),
-        Roster = await directory.RosterAsync(turn.Caller.Address, ct),
-        Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
-        Typed = turn.Action is null ? null : StepInput.FromData(turn.Action.Data),
-    };
+    private async Task<StepView> ViewAsync(Turn turn, StoredRollout rollout, CancellationToken ct) =>
+        (await views.OfAsync(turn, rollout, ct)) with { Typed = turn.Action is null ? null : StepInput.FromData(turn.Action.Data) };
 
     private async Task<(StoredRollout? Rollout, Cohort? Cohort, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, Func<Access, CohortId, bool> may, CancellationToken ct)

@@ -1,75 +1,26 @@
-using AdaptiveCards;
 using Microsoft.Bot.Builder;
-using Microsoft.Bot.Schema;
-using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Dialogs.Files;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.Protocol.Hosting;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
 /// Brings each activity to the dialog that answers it, and the answer to where it is expected.
 /// </summary>
-internal sealed partial class TurnRouter
+internal sealed partial class TurnRouter(
+    Identification identification, TurnAnswers answers, Arrivals arrivals, FileConsents consents, ILogger<TurnRouter> logger)
 {
-    private readonly Identification _identification;
-    private readonly UserRepository _users;
-    private readonly IDeliveries _deliveries;
-    private readonly Greeting _greeting;
-    private readonly PeopleDirectory _directory;
-    private readonly RepeatedPresses _presses;
-    private readonly FileConsents _consents;
-    private readonly ReceivedFiles _files;
-    private readonly IReadOnlyList<IDialog> _dialogs;
-    private readonly Dictionary<string, Verb> _verbs;
-    private readonly List<(string Words, Command Command)> _commands;
-    private readonly ILogger<TurnRouter> _logger;
-
-    public TurnRouter(
-        Identification identification,
-        UserRepository users,
-        IDeliveries deliveries,
-        Greeting greeting,
-        PeopleDirectory directory,
-        RepeatedPresses presses,
-        FileConsents consents,
-        ReceivedFiles files,
-        IEnumerable<IDialog> dialogs,
-        ILogger<TurnRouter> logger)
-    {
-        _identification = identification;
-        _users = users;
-        _deliveries = deliveries;
-        _greeting = greeting;
-        _directory = directory;
-        _presses = presses;
-        _consents = consents;
-        _files = files;
-        _logger = logger;
-        _dialogs = [.. dialogs];
-        _verbs = _dialogs.SelectMany(dialog => dialog.Verbs).ToDictionary(verb => verb.Name, StringComparer.Ordinal);
-
-        // The longest words first: "export definition" is not the command "export".
-        _commands = [.. _dialogs
-            .SelectMany(dialog => dialog.Commands)
-            .SelectMany(command => command.Words.Select(words => (Words: words, Command: command)))
-            .OrderByDescending(command => command.Words.Length)];
-    }
-
     /// <summary>Answers what somebody wrote, or a button that is no invoke.</summary>
     public async Task OnMessageAsync(ITurnContext context, CancellationToken ct)
     {
         var activity = context.Activity;
-        if (await _identification.OfAsync(activity, ct) is not var (caller, reference, hasReturned))
+        if (await identification.OfAsync(activity, ct) is not var (caller, reference, hasReturned))
         {
             return;
         }
@@ -80,16 +31,16 @@ internal sealed partial class TurnRouter
         {
             Received = action is null ? ReceivedFile.In(activity) : [],
         };
-        await NoteReturnAsync(caller, hasReturned, ct);
+        await arrivals.NoteReturnAsync(caller, hasReturned, ct);
         try
         {
-            await SendAsync(turn, await AnswerAsync(turn, reference, ct), ct);
+            await ReplySender.SendAsync(turn, await AnswerAsync(turn, reference, ct), ct);
         }
         catch (ConnectorException fault)
         {
             // What was asked is done and stored. A server error would make the platform send the
             // message again, which does not help.
-            LogNotAnswered(_logger, fault.Kind, fault.Status);
+            LogNotAnswered(logger, fault.Kind, fault.Status);
         }
     }
 
@@ -99,9 +50,9 @@ internal sealed partial class TurnRouter
         var activity = context.Activity;
         if (activity.IsInvoke(InvokeNames.FileConsent))
         {
-            if (await _identification.OfAsync(activity, ct) is var (answerer, _, _))
+            if (await identification.OfAsync(activity, ct) is var (answerer, _, _))
             {
-                await _consents.AnswerAsync(answerer, activity, ct);
+                await consents.AnswerAsync(answerer, activity, ct);
             }
 
             return InvokeResponse.Plain();
@@ -115,11 +66,11 @@ internal sealed partial class TurnRouter
         Identified? identified;
         try
         {
-            identified = await _identification.OfAsync(activity, ct);
+            identified = await identification.OfAsync(activity, ct);
         }
         catch (StorageException fault)
         {
-            return InvokeResponse.Card(Explain(fault));
+            return InvokeResponse.Card(answers.Explain(fault));
         }
 
         if (identified is null)
@@ -132,13 +83,13 @@ internal sealed partial class TurnRouter
         var reply = await AnswerAsync(turn, identified.Reference, ct);
         try
         {
-            await SendMoreAsync(turn, reply, ct);
+            await ReplySender.SendMoreAsync(turn, reply, ct);
         }
         catch (ConnectorException fault)
         {
             // What was asked is done and stored; a card that shows it goes back as the answer all
             // the same.
-            LogNotAnswered(_logger, fault.Kind, fault.Status);
+            LogNotAnswered(logger, fault.Kind, fault.Status);
             reply = reply is { Card: null, Text: null }
                 ? Reply.Say(MemberTexts.TheAnswerCouldNotBeSent)
                 : reply;
@@ -153,9 +104,7 @@ internal sealed partial class TurnRouter
     }
 
     private Task<Reply> AnswerAsync(Turn turn, UserReference reference, CancellationToken ct) =>
-        !turn.Caller.IsPersonalChat ? AnswerElsewhereAsync(turn, reference, ct)
-        : turn.Action is null ? AnswerTextAsync(turn, ct)
-        : AnswerActionAsync(turn, ct);
+        turn.Caller.IsPersonalChat ? answers.AnswerAsync(turn, ct) : AnswerElsewhereAsync(turn, reference, ct);
 
     /// <summary>
     /// In a team or a group chat only what says the same to everybody is answered; the rest in the
@@ -164,16 +113,14 @@ internal sealed partial class TurnRouter
     /// </summary>
     private async Task<Reply> AnswerElsewhereAsync(Turn turn, UserReference reference, CancellationToken ct)
     {
-        var command = turn.Action is null ? FindCommand(turn.Text, isCertain: false)?.Command : null;
-        var verb = turn.Action?.Verb is { } name ? _verbs.GetValueOrDefault(name) : null;
-        if (command is null && verb is null)
+        if (answers.PlaceOf(turn) is not { } place)
         {
             return Reply.Say(MemberTexts.IDidNotUnderstandThatHelp);
         }
 
-        if ((command?.AnsweredIn ?? verb!.AnsweredIn) == AnsweredIn.Anywhere)
+        if (place == AnsweredIn.Anywhere)
         {
-            return await (turn.Action is null ? AnswerTextAsync(turn, ct) : AnswerActionAsync(turn, ct));
+            return await answers.AnswerAsync(turn, ct);
         }
 
         if (reference is not { ConversationId: { } own, Reachability: Reachability.Installed })
@@ -189,297 +136,16 @@ internal sealed partial class TurnRouter
         };
         try
         {
-            await SendAsync(there, await (there.Action is null ? AnswerTextAsync(there, ct) : AnswerActionAsync(there, ct)), ct);
+            await ReplySender.SendAsync(there, await answers.AnswerAsync(there, ct), ct);
             return Reply.Say(MemberTexts.IAnsweredYouInOurOwn);
         }
         catch (ConnectorException fault)
         {
-            LogNotAnswered(_logger, fault.Kind, fault.Status);
+            LogNotAnswered(logger, fault.Kind, fault.Status);
             return Reply.Say(MemberTexts.ICouldNotWriteIntoOur);
         }
     }
 
-    /// <summary>The app was added or removed, or who is in a conversation has changed.</summary>
-    public async Task OnUpdateAsync(ITurnContext context, CancellationToken ct)
-    {
-        var activity = context.Activity;
-        if (await _identification.OfAsync(activity, ct) is not var (caller, reference, hasReturned))
-        {
-            return;
-        }
-
-        Language.Current = caller.Language;
-        if (activity.Action is InstallationActions.Remove or InstallationActions.RemoveUpgrade)
-        {
-            // Removed from a team or a group chat, the bot still has its chat with each of its
-            // people.
-            if (caller.IsPersonalChat && (reference.ConversationId is null || reference.ConversationId == caller.Address.ConversationId))
-            {
-                await _users.SaveReferenceAsync(reference with { Reachability = Reachability.Blocked }, ct: ct);
-                await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
-            }
-
-            return;
-        }
-
-        if (!caller.IsPersonalChat && caller.Address.ServiceUrl.Length > 0)
-        {
-            await _directory.RosterAsync(caller.Address, ct);
-        }
-
-        await NoteReturnAsync(caller, hasReturned, ct);
-        await GreetAsync(context, caller, ct);
-    }
-
-    private async Task GreetAsync(ITurnContext context, Caller caller, CancellationToken ct)
-    {
-        if (caller.Address.ServiceUrl.Length == 0 || await _greeting.GreetOnceAsync(context.Activity, caller, ct) is not { } card)
-        {
-            return;
-        }
-
-        try
-        {
-            await context.SendActivityAsync(OutgoingActivity.FromCard(card, MemberTexts.WelcomeToTheRolloutBot), ct);
-        }
-        catch (ConnectorException fault)
-        {
-            // Not greeted after all: the next sign of life is answered with it.
-            LogNotAnswered(_logger, fault.Kind, fault.Status);
-            await _users.ForgetGreetingAsync(caller.TenantId, caller.Person.Id, ct);
-        }
-    }
-
-    // Somebody who is here can be reached again, whatever failed before.
-    private Task NoteReturnAsync(Caller caller, bool hasReturned, CancellationToken ct) =>
-        !hasReturned ? Task.CompletedTask : _deliveries.ReturnedAsync(caller.TenantId, caller.Ids, ct);
-
-    private async Task<Reply> AnswerActionAsync(Turn turn, CancellationToken ct)
-    {
-        if (turn.Action?.Verb is not { } name || !_verbs.TryGetValue(name, out var verb))
-        {
-            LogUnknownVerb(_logger);
-            return Reply.Say(MemberTexts.ThisButtonBelongsToAnOlder);
-        }
-
-        return await GuardAsync(() => _presses.AnswerAsync(turn, () => verb.Handle(turn, ct)));
-    }
-
-    private Task<Reply> AnswerTextAsync(Turn turn, CancellationToken ct) => GuardAsync(() =>
-        turn.Received.Count == 0 ? AnswerWordsAsync(turn, ct)
-        : FindCommand(turn.Text, isCertain: false) is { Command.TakesText: true } asked ? asked.Command.Handle(turn, asked.Argument, ct)
-        : turn.Received.FirstOrDefault(file => !file.IsPicture) is { } file ? AnswerFileAsync(turn, file, ct)
-        : AnswerBesidePictureAsync(turn, ct));
-
-    /// <summary>
-    /// A file is an answer to the step that is open, a definition to import, or people to add.
-    /// </summary>
-    private async Task<Reply> AnswerFileAsync(Turn turn, ReceivedFile file, CancellationToken ct)
-    {
-        var (text, problem) = await _files.ReadAsync(file, turn.Caller.Address.ServiceUrl, ct);
-        if (text is null)
-        {
-            return Reply.Say(problem!);
-        }
-
-        var others = turn.Received.Count == 1 ? null : MemberTexts.ITookAloneSendOneFile.With(Wording.Shorten(file.Name, 80));
-        foreach (var dialog in _dialogs)
-        {
-            if (await dialog.ContinueAsync(turn with { Text = text, FileName = Wording.Shorten(file.Name, 80) }, ct) is { } reply)
-            {
-                return others is null || reply.Text is not null ? reply : reply with { Text = others };
-            }
-        }
-
-        return Reply.Say(
-            MemberTexts.IDontKnowWhatThisFile);
-    }
-
-    private async Task<Reply> AnswerBesidePictureAsync(Turn turn, CancellationToken ct)
-    {
-        var notSeen = MemberTexts.ICantLookAtPicturesTo;
-        if (turn.Text.Length == 0)
-        {
-            return Reply.Say(notSeen);
-        }
-
-        var reply = await AnswerWordsAsync(turn, ct);
-        return reply with { Text = reply.Text is null ? notSeen : $"{reply.Text} {notSeen}" };
-    }
-
-    private async Task<Reply> AnswerWordsAsync(Turn turn, CancellationToken ct)
-    {
-        if (FindCommand(turn.Text, isCertain: true) is var (certain, words))
-        {
-            return await certain.Handle(turn, words, ct);
-        }
-
-        foreach (var dialog in _dialogs)
-        {
-            if (await dialog.ContinueAsync(turn, ct) is { } reply)
-            {
-                return reply;
-            }
-        }
-
-        if (FindCommand(turn.Text, isCertain: false) is var (command, argument))
-        {
-            return await command.Handle(turn, argument, ct);
-        }
-
-        return await _greeting.NotUnderstoodAsync(turn, ct);
-    }
-
-    private (Command Command, string Argument)? FindCommand(string typed, bool isCertain)
-    {
-        var text = CommandIn(typed);
-        foreach (var (words, command) in _commands)
-        {
-            if (LengthOf(words, text) is not { } length)
-            {
-                continue;
-            }
-
-            var argument = text[length..].TrimStart().TrimStart(':', ',', ';').Trim();
-            argument = command.TakesText ? argument : TypedText.Unquoted(argument.Trim('.', '!', '?'));
-            if (command.Takes?.Invoke(argument) ?? (!isCertain || argument.Length == 0))
-            {
-                return (command, argument);
-            }
-        }
-
-        return null;
-    }
-
-    private async Task<Reply> GuardAsync(Func<Task<Reply>> answer)
-    {
-        try
-        {
-            return await answer();
-        }
-        catch (StorageLimitException limit)
-        {
-            return Reply.Say(limit.Message);
-        }
-        catch (StorageException fault)
-        {
-            return Reply.With(Explain(fault));
-        }
-    }
-
-    private AdaptiveCard Explain(StorageException fault)
-    {
-        LogStorageFault(_logger, fault, fault.IsTransient);
-        return fault is NewerStateException
-            ? MessageCard.Refusal(MemberTexts.ANewerReleaseIsNeeded, fault.Message)
-            : MessageCard.Refusal(
-                  MemberTexts.ThatCouldNotBeSaved,
-                  MemberTexts.TheBotCantReachItsStorage);
-    }
-
-    // “/help”, "help" and “help.” are what they say.
-    private static string CommandIn(string typed)
-    {
-        var text = typed.Trim().TrimStart('¿', '¡');
-        text = text.Length > 0 && TypedText.Plain(text[0]) is '"' or '\'' ? TypedText.Unquoted(text.TrimEnd('.', '!', '?', ',')) : text;
-        return text.Length > 1 && text[0] == '/' && char.IsLetter(text[1]) ? text[1..] : text;
-    }
-
-    /// <summary>
-    /// How much of a text a command's words are; null when it does not begin with them. Blanks and
-    /// dashes of every kind are the same.
-    /// </summary>
-    private static int? LengthOf(string words, string text)
-    {
-        var at = 0;
-        foreach (var expected in words)
-        {
-            if (at >= text.Length)
-            {
-                return null;
-            }
-
-            if (expected != ' ')
-            {
-                if (!TypedText.IsSameLetter(text[at++], expected))
-                {
-                    return null;
-                }
-
-                continue;
-            }
-
-            var begin = at;
-            while (at < text.Length && char.IsWhiteSpace(text[at]))
-            {
-                at++;
-            }
-
-            if (at == begin)
-            {
-                return null;
-            }
-        }
-
-        return at == text.Length || char.IsWhiteSpace(text[at]) || text[at] is '.' or '!' or '?' or ':' or ',' or ';' ? at : null;
-    }
-
-    private static async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
-    {
-        if (reply.Card is { } card)
-        {
-            await ReplaceOrSendAsync(turn, OutgoingActivity.FromCard(card), ct);
-        }
-
-        if (reply.Text is { } text)
-        {
-            await turn.Context.SendActivityAsync(OutgoingActivity.FromText(text), ct);
-        }
-
-        await SendMoreAsync(turn, reply, ct);
-    }
-
-    // Action.Submit can't answer with a card: the message whose button was pressed is edited
-    // instead.
-    private static async Task ReplaceOrSendAsync(Turn turn, Activity message, CancellationToken ct)
-    {
-        if (turn.Action?.ReplyToId is { Length: > 0 } pressed)
-        {
-            try
-            {
-                message.Id = pressed;
-                await turn.Context.UpdateActivityAsync(message, ct);
-                return;
-            }
-            catch (ConnectorException gone) when (
-                gone.Kind is ConnectorFailureKind.ActivityGone or ConnectorFailureKind.BadRequest or ConnectorFailureKind.Other)
-            {
-                // The message was deleted or can't be edited any more: a new one takes its place.
-            }
-        }
-
-        await turn.Context.SendActivityAsync(message, ct);
-    }
-
-    private static async Task SendMoreAsync(Turn turn, Reply reply, CancellationToken ct)
-    {
-        foreach (var card in reply.More)
-        {
-            await turn.Context.SendActivityAsync(OutgoingActivity.FromCard(card), ct);
-        }
-
-        foreach (var offer in turn.Offered)
-        {
-            await turn.Context.SendActivityAsync(OutgoingActivity.FromAttachments([offer]), ct);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "A card with a verb this release does not know was pressed")]
-    private static partial void LogUnknownVerb(ILogger logger);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "An answer could not be sent: {Kind}, status {Status}")]
     private static partial void LogNotAnswered(ILogger logger, ConnectorFailureKind kind, int? status);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Storage failed while answering; transient: {IsTransient}")]
-    private static partial void LogStorageFault(ILogger logger, Exception fault, bool isTransient);
 }

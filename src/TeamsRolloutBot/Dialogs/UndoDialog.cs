@@ -5,7 +5,6 @@ using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
-using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -39,7 +38,7 @@ internal sealed class UndoDialog(
     private async Task<Reply> UndoAsync(Turn turn, string name, CancellationToken ct)
     {
         var (mine, reply) = await choice.FindAsync(
-            turn, name, UndoVerb, access => access is { IsOwner: true, Rollout.Rollout.State: RolloutState.Running or RolloutState.Paused },
+            turn, name, UndoVerb, Access.IsOwnedAndOpen,
             ct);
         if (mine is null)
         {

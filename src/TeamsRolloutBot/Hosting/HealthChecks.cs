@@ -89,7 +89,7 @@ internal sealed class SenderHealth(
         {
             var reason = registration.Reason is { } known ? $"{known}; " : string.Empty;
             return HealthCheckResult.Degraded(
-                $"the bot's registration or its secret is refused: {reason}what is due waits until that is mended", data: data);
+                $"the bot's registration or its secret is refused: {reason}what is due waits until that is repaired", data: data);
         }
 
         if (levels.IsAnySignInRefused)

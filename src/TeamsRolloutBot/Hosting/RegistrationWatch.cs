@@ -49,7 +49,7 @@ internal sealed partial class RegistrationWatch(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Entra gives the bot no token: {Reason}. What is due waits until that is mended")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Entra gives the bot no token: {Reason}. What is due waits until that is repaired")]
     private static partial void LogRefused(ILogger logger, string? reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entra could not be asked for a token ({Fault}); that is done again")]

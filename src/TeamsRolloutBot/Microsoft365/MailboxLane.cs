@@ -3,7 +3,7 @@ using TeamsRolloutBot.Pacing;
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>
-/// Lets four requests to mailboxes be under way at a time, divided among the instances, at least
+/// Lets four requests to mailboxes be in flight at a time, divided among the instances, at least
 /// one in each. Source: "Microsoft Graph service-specific throttling limits", Outlook: four
 /// concurrent requests for an app and mailbox.
 /// </summary>

@@ -9,7 +9,7 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Starts, launches, pauses, resumes, moves and closes rollouts.</summary>
 internal sealed class Lifecycle(
-    RolloutRepository rollouts, UserRepository users, RolloutEraser eraser, Retention retention, IDeliveries deliveries, IClock clock)
+    RolloutRepository rollouts, UserRepository users, RolloutEraser eraser, Retention retention, IOutbox outbox, IClock clock)
 {
     /// <summary>
     /// Creates a draft that belongs to its owner; the one that is there where the same id comes
@@ -58,7 +58,7 @@ internal sealed class Lifecycle(
         if (until is { } goesOn)
         {
             // Written first: a crash in between leaves a look that finds nothing to do.
-            await deliveries.WakeAsync(id, [CohortKey.ForRollout(id).Cohort], goesOn, ct);
+            await outbox.WakeAsync(id, [CohortKey.ForRollout(id).Cohort], goesOn, ct);
         }
 
         return await ChangeAsync(id, rollout => rollout.Pause(until), Entry(AuditAction.Paused, by), ct);
@@ -115,8 +115,8 @@ internal sealed class Lifecycle(
             ct);
         if (result.Refusal is null && result.Rollout is { Rollout.State: RolloutState.Running })
         {
-            await deliveries.WakeAsync(id, [cohortId, CohortKey.ForRollout(id).Cohort], clock.GetCurrentInstant(), ct);
-            await deliveries.ReviveAsync(result.Rollout, cohortId, null, ct);
+            await outbox.WakeAsync(id, [cohortId, CohortKey.ForRollout(id).Cohort], clock.GetCurrentInstant(), ct);
+            await outbox.ReviveAsync(result.Rollout, cohortId, null, ct);
         }
 
         return result;
@@ -189,7 +189,7 @@ internal sealed class Lifecycle(
     private static Refusal Gone { get; } = new("That rollout is not there any more.");
 
     private Task WakeAllAsync(StoredRollout stored, CancellationToken ct) =>
-        deliveries.WakeAsync(
+        outbox.WakeAsync(
             stored.Id,
             [.. stored.Definition.Cohorts.Select(cohort => cohort.Id), CohortKey.ForRollout(stored.Id).Cohort],
             clock.GetCurrentInstant(),

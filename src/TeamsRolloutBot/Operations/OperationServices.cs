@@ -14,6 +14,9 @@ internal static class OperationServices
         services.AddSingleton<PlaybookShelf>();
         services.AddSingleton<Lifecycle>();
         services.AddSingleton<Membership>();
+        services.AddSingleton<ImplementationManagers>();
+        services.AddSingleton<MemberMoves>();
+        services.AddSingleton<FreshStart>();
         services.AddSingleton<SharedChecklist>();
         services.AddSingleton<TrainingSessions>();
         services.AddSingleton<JobTitles>();
@@ -25,9 +28,9 @@ internal static class OperationServices
         services.AddSingleton<ZoneReader>();
         services.AddHostedService(provider => provider.GetRequiredService<ZoneReader>());
         services.AddSingleton<ProgressMessage>();
-        services.AddSingleton<LookupProgress>();
-        services.AddSingleton<MemberLookup>();
-        services.AddHostedService(provider => provider.GetRequiredService<MemberLookup>());
+        services.AddSingleton<ResolutionProgress>();
+        services.AddSingleton<AddressResolver>();
+        services.AddHostedService(provider => provider.GetRequiredService<AddressResolver>());
         services.AddSingleton<CohortRemoval>();
         services.AddSingleton<PeopleWork>();
         services.AddHostedService(provider => provider.GetRequiredService<PeopleWork>());

@@ -10,8 +10,9 @@ namespace TeamsRolloutBot.Operations;
 /// turn, with a message to the rollout's manager that says how far it is.
 /// </summary>
 internal sealed partial class PeopleWork(
-    PeopleJobs jobs, Membership membership, CohortRemoval removal, RolloutRepository rollouts, CohortRepository cohorts,
-    ExclusiveTurns turns, ProgressMessage progress, TimeProvider time, ILogger<PeopleWork> logger) : DurableWork(time)
+    PeopleJobs jobs, Membership membership, MemberMoves moves, CohortRemoval removal, RolloutRepository rollouts,
+    CohortRepository cohorts, ExclusiveTurns turns, ProgressMessage progress, TimeProvider time, ILogger<PeopleWork> logger)
+    : DurableWork(time)
 {
     /// <summary>How many people somebody waits for.</summary>
     public const int AtOnce = 100;
@@ -50,7 +51,7 @@ internal sealed partial class PeopleWork(
             return (false, null);
         }
 
-        await membership.MoveAllAsync(rollout, from, into, by, ct);
+        await moves.MoveAllAsync(rollout, from, into, by, ct);
         return (true, await removal.RemoveAsync(rollout, from, by, ct));
     }
 
@@ -176,7 +177,7 @@ internal sealed partial class PeopleWork(
 
             foreach (var person in people)
             {
-                await membership.MoveAsync(rollout, from, into, Membership.MemberOf(person), person.Progress, job.By, ct);
+                await moves.MoveAsync(rollout, from, into, Membership.MemberOf(person), person.Progress, job.By, ct);
             }
 
             job = job with { Done = job.Done + people.Count };

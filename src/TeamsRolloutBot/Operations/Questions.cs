@@ -9,7 +9,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Operations;
 
 /// <summary>Brings questions to a human, and answers back.</summary>
-internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries, IClock clock)
+internal sealed class Questions(CohortRepository cohorts, IOutbox outbox, IClock clock)
 {
     /// <summary>
     /// Keeps a question and sends it to the cohort's implementation manager; where there is none,
@@ -70,7 +70,7 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
         }
 
         await Task.WhenAll(Answerers(rollout, cohort, asker)
-            .Select(person => deliveries.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct)));
+            .Select(person => outbox.NotifyAsync(rollout, new DeliveryKey(key, person, Notices.Question, stored.Id), ct)));
 
         return (stored, null);
     }
@@ -115,7 +115,7 @@ internal sealed class Questions(CohortRepository cohorts, IDeliveries deliveries
             ct);
         if (question is not null && refusal is null)
         {
-            await deliveries.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);
+            await outbox.NotifyAsync(rollout, new DeliveryKey(key, question.Asker.Id, Notices.Answer, question.Id), ct);
         }
 
         return (question, refusal);

@@ -10,7 +10,7 @@ namespace TeamsRolloutBot.Operations;
 
 /// <summary>Plans, moves and cancels training sessions, and has calendars follow.</summary>
 internal sealed class TrainingSessions(
-    Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, CohortRepository cohorts, IDeliveries deliveries,
+    Lifecycle lifecycle, SessionCalendar calendar, SessionRepository sessions, CohortRepository cohorts, IOutbox outbox,
     IClock clock)
 {
     // As many as Outlook invites with one message.
@@ -39,7 +39,7 @@ internal sealed class TrainingSessions(
         var key = new CohortKey(stored.Id, cohortId);
         var known = stored.Definition.FindCohort(cohortId)!;
         await FollowAsync(stored, known, ct);
-        await deliveries.NotifyAsync(
+        await outbox.NotifyAsync(
             stored,
             new DeliveryKey(
                 key, (TrainingPlan.TrainerOf(known, planned!) ?? stored.Rollout.Owner).Id, Notices.Attendance,
@@ -54,7 +54,7 @@ internal sealed class TrainingSessions(
                 timing.Calendar.OnOrBefore(planned!.Start.Date.PlusDays(-1)), timing.Calendar, known.Zone) is var dayBefore
                 && dayBefore > clock.GetCurrentInstant())
         {
-            await deliveries.NotifyAsync(
+            await outbox.NotifyAsync(
                 stored,
                 new DeliveryKey(
                     key, (TrainingPlan.TrainerOf(known, planned) ?? stored.Rollout.Owner).Id, Notices.SessionSoon,
@@ -86,7 +86,7 @@ internal sealed class TrainingSessions(
             .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false })
             .Select(person => new DeliveryKey(key, person.Person.Id, Notices.SessionNotes, reference))
             .ToListAsync(ct);
-        await deliveries.NotifyEachAsync(stored, members, ct);
+        await outbox.NotifyEachAsync(stored, members, ct);
         return (members.Count, null);
     }
 
@@ -100,7 +100,7 @@ internal sealed class TrainingSessions(
             .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false } && !attended.Contains(person.Person.Id))
             .Select(person => new DeliveryKey(key, person.Person.Id, Notices.SessionOffer, SessionNotices.ReferenceOf(next)))
             .ToListAsync(ct);
-        await deliveries.NotifyEachAsync(rollout, missed, ct);
+        await outbox.NotifyEachAsync(rollout, missed, ct);
         return missed.Count;
     }
 
@@ -139,7 +139,7 @@ internal sealed class TrainingSessions(
         {
             var to = (cohort.ImplementationManager ?? rollout.Rollout.Owner).Id;
             var number = rollout.DefinitionRevision.ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
-            await deliveries.NotifyAsync(rollout, new DeliveryKey(new CohortKey(rollout.Id, cohort.Id), to, Notices.Calendar, number), ct);
+            await outbox.NotifyAsync(rollout, new DeliveryKey(new CohortKey(rollout.Id, cohort.Id), to, Notices.Calendar, number), ct);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace TeamsRolloutBot.Operations;
 /// in their cohort's zone.
 /// </summary>
 internal sealed partial class ZoneReader(
-    IPeople people, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IDeliveries deliveries, IClock clock,
+    IPeople people, GraphConnection graph, GraphLevels levels, CohortRepository cohorts, IOutbox outbox, IClock clock,
     ILogger<ZoneReader> logger)
     : BackgroundService
 {
@@ -107,7 +107,7 @@ internal sealed partial class ZoneReader(
             ct);
         if (rollout.Rollout.State != RolloutState.Draft)
         {
-            await deliveries.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+            await outbox.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
         }
     }
 

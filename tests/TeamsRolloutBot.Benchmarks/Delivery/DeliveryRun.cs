@@ -65,8 +65,8 @@ public sealed record DeliveryRunOptions
 /// <param name="RecordedSent">Deliveries the bot has as sent.</param>
 /// <param name="RecordedFailed">Deliveries the bot has as failed.</param>
 /// <param name="RecordedOpen">Deliveries the bot has not at their end.</param>
-/// <param name="InFlightAtKills">How many messages may have been in hand when bots were killed, all
-/// kills together.</param>
+/// <param name="InFlightAtKills">How many messages may have been in flight when bots were killed,
+/// all kills together.</param>
 /// <param name="PeakMemoryMb">The most a bot had resident.</param>
 /// <param name="Seconds">From the start of the bots to the last message.</param>
 /// <param name="StopSeconds">How long a stop by SIGTERM took, where there was one.</param>
@@ -205,7 +205,7 @@ public static class DeliveryRun
                 await bots[victim].KillAsync();
                 await bots[victim].DisposeAsync();
 
-                // What may have been in hand: each sender holds one message at the most.
+                // What may have been in flight: each sender holds one message at the most.
                 inFlight += options.Concurrency * options.Tenants;
                 claimsRunOut = watch.Elapsed + TimeSpan.FromSeconds(options.LeaseSeconds);
                 bots[victim] = await BotProcess.StartAsync(folder, settings);

@@ -37,8 +37,8 @@ internal static class LaunchBenchmark
 internal sealed record LaunchRun(
     int People, int Cohorts, int InQueue, int Sent, double Seconds, double BotProcessorSeconds, int PeakMemoryMb)
 {
-    // What the senders have in hand is in the queue no more.
-    private const int InHand = 128;
+    // What the senders have in flight is in the queue no more.
+    private const int InFlight = 128;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -64,7 +64,7 @@ internal sealed record LaunchRun(
                 folder, new Dictionary<string, string> { ["Storage__Path"] = path, ["Delivery__RequestsPerSecond"] = "45" });
             using var http = new HttpClient();
             var inQueue = 0;
-            while (inQueue + await stub.CountAsync() + InHand < people && watch.Elapsed < Within)
+            while (inQueue + await stub.CountAsync() + InFlight < people && watch.Elapsed < Within)
             {
                 await Task.Delay(100);
                 using var report = JsonDocument.Parse(await http.GetStringAsync(bot.HealthDetails));

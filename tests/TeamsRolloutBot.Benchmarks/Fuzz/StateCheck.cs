@@ -19,7 +19,7 @@ internal static class StateCheck
     {
         await using var store = await OpenAsync(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var table in new[] { Table.Rollouts, Table.Cohorts, Table.Questions, Table.Audit })
+        foreach (var table in new[] { Table.Rollouts, Table.Cohorts, Table.Audit })
         {
             await foreach (var partition in store.ListPartitionsAsync(table))
             {

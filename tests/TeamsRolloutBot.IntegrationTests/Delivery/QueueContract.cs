@@ -124,7 +124,7 @@ public abstract class QueueContract
     public async Task A_rollout_that_has_no_room_in_hand_holds_up_no_other()
     {
         var queue = await OpenAsync();
-        var places = new Places(Options.Create(new DeliveryOptions { RequestsPerSecond = 1 }));
+        var limiter = new ConcurrencyLimiter(Options.Create(new DeliveryOptions { RequestsPerSecond = 1 }));
         var other = Key(100) with { Cohort = new CohortKey(new RolloutId("r2"), new CohortId("c1")) };
         for (var number = 0; number < 6; number++)
         {
@@ -132,15 +132,15 @@ public abstract class QueueContract
         }
 
         await queue.EnqueueAsync(other, Now, default);
-        var taken = new List<Places.Place>();
+        var taken = new List<ConcurrencyLimiter.Permit>();
         for (var number = 0; number < 4; number++)
         {
-            Assert.Equal(Key(number), (await queue.ReceiveAsync(places, default).AsTask().WaitAsync(Soon)).Key);
-            taken.Add(places.Take(Key(number).Cohort.Rollout));
+            Assert.Equal(Key(number), (await queue.ReceiveAsync(limiter, default).AsTask().WaitAsync(Soon)).Key);
+            taken.Add(limiter.Take(Key(number).Cohort.Rollout));
         }
 
-        Assert.Equal(other, (await queue.ReceiveAsync(places, default).AsTask().WaitAsync(Soon)).Key);
-        var next = queue.ReceiveAsync(places, default).AsTask();
+        Assert.Equal(other, (await queue.ReceiveAsync(limiter, default).AsTask().WaitAsync(Soon)).Key);
+        var next = queue.ReceiveAsync(limiter, default).AsTask();
         taken[0].Begin();
         Assert.Equal(Key(4), (await next.WaitAsync(Soon)).Key);
     }
@@ -148,7 +148,7 @@ public abstract class QueueContract
     private protected abstract Task<IDeliveryQueue> OpenAsync();
 
     /// <summary>Places of which none is taken.</summary>
-    private protected static Places Anybody => new(Options.Create(new DeliveryOptions()));
+    private protected static ConcurrencyLimiter Anybody => new(Options.Create(new DeliveryOptions()));
 
     /// <summary>How many there are, asked anew.</summary>
     private protected virtual ValueTask<int> CountAsync(IDeliveryQueue queue) => queue.CountAsync(default);

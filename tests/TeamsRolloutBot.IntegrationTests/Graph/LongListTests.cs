@@ -35,7 +35,7 @@ public sealed class LongListTests
         Assert.DoesNotContain(stub.Requests, request => request.Body?.ToString().Contains("p0@contoso", StringComparison.Ordinal) == true);
         var before = stub.Count("POST /$batch");
 
-        await bot.Get<MemberLookup>().RunAsync(default);
+        await bot.Get<AddressResolver>().RunAsync(default);
 
         Assert.Equal(Longest / 20, stub.Count("POST /$batch") - before);
         var members = await MembersAsync(bot);
@@ -66,12 +66,12 @@ public sealed class LongListTests
             stub,
             configure: services =>
                 services.AddSingleton(
-                    provider => new LookupProgress(provider.GetRequiredService<ProgressMessage>(), new HurriedTime()))
+                    provider => new ResolutionProgress(provider.GetRequiredService<ProgressMessage>(), new HurriedTime()))
         );
         await BotOnGraph.PasteAsync(bot, Addresses(300));
         var sent = bot.Teams.Sent.Count;
 
-        await bot.Get<MemberLookup>().RunAsync(default);
+        await bot.Get<AddressResolver>().RunAsync(default);
 
         var shown = bot.Teams.Sent.Skip(sent).Where(message => message.Conversation == Robin.Conversation).Select(message => message.Text)
             .ToList();
@@ -91,14 +91,14 @@ public sealed class LongListTests
         stub.ScriptWhere(
             request => request.Template == "GET /users" && Interlocked.Decrement(ref left) < 0,
             GraphAnswer.Error(429, "TooManyRequests", retryAfter: TimeSpan.FromMinutes(5)));
-        await bot.Get<MemberLookup>().RunAsync(default);
+        await bot.Get<AddressResolver>().RunAsync(default);
         Assert.Equal(260, (await MembersAsync(bot)).Count(member => member.Person.Id.IsMail));
         Assert.Contains(
             "is being looked up in the directory: 40 of 300 people so far.",
             await bot.PressAsync(Robin, "define.open", await Script.StepAsync(bot, 11)), StringComparison.Ordinal);
 
         stub.ClearScripts();
-        await bot.Get<MemberLookup>().RunAsync(default);
+        await bot.Get<AddressResolver>().RunAsync(default);
 
         Assert.DoesNotContain(await MembersAsync(bot), member => member.Person.Id.IsMail);
         Assert.DoesNotContain(
@@ -113,12 +113,12 @@ public sealed class LongListTests
         var rollout = await BotOnGraph.LaunchAsync(bot, Addresses(301));
         await bot.TravelAsync("2027-02-01T17:00:01Z");
 
-        await bot.Get<MemberLookup>().RunAsync(default);
+        await bot.Get<AddressResolver>().RunAsync(default);
 
         Assert.Equal(301, (await MembersAsync(bot)).Count(member => member.Person.Id.IsMail));
         Assert.Equal(
             ["p300@contoso.example.com"],
-            (await bot.Get<CohortRepository>().ReadLookupAsync(new CohortKey(rollout.Id, new CohortId("c1")), null, 5)).Unknown);
+            (await bot.Get<CohortRepository>().ReadResolutionAsync(new CohortKey(rollout.Id, new CohortId("c1")), null, 5)).Unknown);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class LongListTests
         };
         await bot.Get<Membership>().AddAsync(draft, new CohortId("c1"), [new Member { Person = person }], draft.Rollout.Owner.Id, default);
 
-        await bot.Get<MemberLookup>().RunAsync(default);
+        await bot.Get<AddressResolver>().RunAsync(default);
 
         Assert.Equal(300, (await MembersAsync(bot)).Count);
         Assert.Equal(300, (await bot.Get<CohortRepository>().GetCountsAsync(await KeyAsync(bot))).Members);
@@ -159,7 +159,7 @@ public sealed class LongListTests
         var list = Addresses(300).Replace("p2@contoso.example.com", "Person 2,p2@contoso.example.com,,internal", StringComparison.Ordinal);
         await BotOnGraph.PasteAsync(bot, list);
 
-        await bot.Get<MemberLookup>().RunAsync(default);
+        await bot.Get<AddressResolver>().RunAsync(default);
 
         var members = await MembersAsync(bot);
         Assert.DoesNotContain(members, member => member.Person.Id.IsMail);

@@ -102,7 +102,7 @@ public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task Repair_reports_each_difference_and_mends_it()
+    public async Task Repair_reports_each_difference_and_repairs_it()
     {
         var rollout = await SeededRollout.WriteAsync(DataFile, cohorts: 2, membersInCohort: 5);
         var sound = await BotServer.RunAsync(_folder, ["repair", "--check"]);
@@ -119,13 +119,13 @@ public sealed class CommandTests(AzuriteFixture azurite) : IDisposable
         }
 
         var found = await BotServer.RunAsync(_folder, ["repair", "--check"]);
-        var mended = await BotServer.RunAsync(_folder, ["repair"]);
+        var repaired = await BotServer.RunAsync(_folder, ["repair"]);
         var after = await BotServer.RunAsync(_folder, ["repair", "--check"]);
 
-        Assert.Equal((1, 0, 0), (found.ExitCode, mended.ExitCode, after.ExitCode));
+        Assert.Equal((1, 0, 0), (found.ExitCode, repaired.ExitCode, after.ExitCode));
         string[] differences = ["members 4 → 5", "ready 2 → 0", "index of addresses: 1 rows"];
         Assert.All(differences, difference => Assert.Contains($"{cohort.Partition}: {difference}", found.Output, StringComparison.Ordinal));
-        Assert.Equal(found.Output.Split('\n')[..3], mended.Output.Split('\n')[..3]);
+        Assert.Equal(found.Output.Split('\n')[..3], repaired.Output.Split('\n')[..3]);
         Assert.Equal("1 rollouts looked at, 0 differences.", after.Output.Trim());
     }
 

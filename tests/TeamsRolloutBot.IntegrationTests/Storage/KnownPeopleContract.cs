@@ -104,7 +104,7 @@ public abstract class KnownPeopleContract : StoreContract
     }
 
     [AzuriteFact]
-    public async Task A_row_of_the_index_that_a_crash_or_another_release_left_gives_no_wrong_answer_and_is_mended()
+    public async Task A_row_of_the_index_that_a_crash_or_another_release_left_gives_no_wrong_answer_and_is_repaired()
     {
         var ana = Somebody("Ana Lopez");
         await People.AddAsync(Partition, ana);

@@ -320,11 +320,11 @@ internal sealed class CardGallery
             ["review"] = ReviewStep.Card(View()),
             ["review, people looked up"] = ReviewStep.Card(View() with
             {
-                Lookups = _rollout.Definition.Cohorts.ToDictionary(
+                Resolutions = _rollout.Definition.Cohorts.ToDictionary(
                     known => known.Id,
                     _ =>
                         (
-                            new Lookup { IsRunning = true, Done = 1200, Total = 5000 },
+                            new ResolutionState { IsRunning = true, Done = 1200, Total = 5000 },
                             (IReadOnlyList<string>)[.. Enumerable.Range(0, 4).Select(LongestAddress)])),
             }),
             ["people the directory does not know"] = UnknownPeopleCard.Draw(

@@ -23,7 +23,7 @@ public sealed class TimelineRowsTests
             ],
             rows.Take(6).Select(row => $"{Dates.Short(row.Date)} {row.What}"));
         Assert.All(rows, row => Assert.Null(row.Note));
-        Assert.Contains(rows, row => row is { What: "Weekly digest", Whom: "Robin Hale: the rollout’s manager" });
+        Assert.Contains(rows, row => row is { What: "Weekly digest", Recipient: "Robin Hale: the rollout’s manager" });
         Assert.Equal(8, rows.Count(row => row.What.StartsWith("Check-in", StringComparison.Ordinal)));
     }
 

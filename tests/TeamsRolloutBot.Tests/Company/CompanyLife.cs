@@ -69,7 +69,7 @@ internal sealed class CompanyLife : IAsyncDisposable
         {
             var members = Staff.All.Where(employee => IsFirstMemberOf(employee, cohort)).Select(MemberOf).ToList();
             await bot.Get<Membership>().AddAsync(draft, cohort.Id, members, robin.Id, default);
-            await bot.Get<Membership>().SetImplementationManagerAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
+            await bot.Get<ImplementationManagers>().SetAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
         }
 
         draft = (await bot.Get<RolloutRepository>().FindAsync(draft.Id, default))!;

@@ -59,7 +59,7 @@ internal static class DeliveryBench
         {
             await bot.Get<Membership>().AddAsync(
                 draft, cohort.Id, [.. members.Select(member => new Member { Person = PersonOf(member) })], draft.Rollout.Owner.Id, default);
-            await bot.Get<Membership>().SetImplementationManagerAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
+            await bot.Get<ImplementationManagers>().SetAsync(draft, cohort.Id, null, cohort.ImplementationManager, default);
         }
 
         var (launched, refusal) = await bot.Get<Lifecycle>().LaunchAsync(draft, draft.Rollout.Owner.Id, default);

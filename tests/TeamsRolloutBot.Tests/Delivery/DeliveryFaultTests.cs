@@ -103,7 +103,7 @@ public sealed class DeliveryFaultTests
         metrics.Sent(at: now - Duration.FromMinutes(11), due: now - Duration.FromHours(20), TimeSpan.Zero);
         Assert.Equal("keeps up", await HealthAsync());
         metrics.Sent(at: now, due: now - Duration.FromHours(20), TimeSpan.Zero);
-        await queue.CompleteAsync(await queue.ReceiveAsync(bot.Get<Places>(), default), default);
+        await queue.CompleteAsync(await queue.ReceiveAsync(bot.Get<ConcurrencyLimiter>(), default), default);
         Assert.Equal("keeps up", await HealthAsync());
 
         async Task<string?> HealthAsync() =>
@@ -178,7 +178,7 @@ public sealed class DeliveryFaultTests
         var failed = (await bot.DeliveriesAsync(rollout)).Where(delivery => delivery.State == DeliveryState.Failed).ToList();
         Assert.True(failed.Count > 50, $"{failed.Count} failed");
 
-        var again = await bot.Get<IDeliveries>().ResendFailedAsync(rollout, new CohortId("c1"), only: null, default);
+        var again = await bot.Get<IOutbox>().ResendFailedAsync(rollout, new CohortId("c1"), only: null, default);
 
         Assert.Equal(failed.Count, again);
         Assert.DoesNotContain(await bot.DeliveriesAsync(rollout), delivery => delivery.State == DeliveryState.Failed);

@@ -135,7 +135,7 @@ public sealed class DistanceTests
         Claim? second = null;
         two.Store.Meanwhile = async _ =>
         {
-            // The first has looked, and is about to write that it is in hand.
+            // The first has looked, and is about to write that it is in flight.
             two.Store.Meanwhile = _ => Task.CompletedTask;
             second = await other.ClaimAsync(two.Rollout, two.Second.Key, CancellationToken.None);
         };
@@ -207,11 +207,11 @@ public sealed class DistanceTests
     private sealed record TwoDue(BotUnderTest Bot, ObservedStore Store, StoredRollout Rollout, StoredDelivery First, StoredDelivery Second)
         : IAsyncDisposable
     {
-        public DeliveryLedger Ledger => Bot.Get<DeliveryLedger>();
+        public ClaimLedger Ledger => Bot.Get<ClaimLedger>();
 
         /// <summary>Another instance's ledger on the same storage.</summary>
-        public DeliveryLedger OtherInstance() =>
-            ActivatorUtilities.CreateInstance<DeliveryLedger>(Bot.Services, new CohortRepository(Store, new PartitionWriter(Store)));
+        public ClaimLedger OtherInstance() =>
+            ActivatorUtilities.CreateInstance<ClaimLedger>(Bot.Services, new CohortRepository(Store, new PartitionWriter(Store)));
 
         public async Task<StoredDelivery> FindAsync(TouchpointKind kind) =>
             (await Bot.DeliveriesAsync(Rollout, Maria)).Single(delivery => delivery.Key.Touchpoint?.Kind == kind);

@@ -18,7 +18,7 @@ internal sealed class NobodysQueue : IDeliveryQueue
 
     public ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => ValueTask.CompletedTask;
 
-    public async ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct)
+    public async ValueTask<QueuedDelivery> ReceiveAsync(ConcurrencyLimiter limiter, CancellationToken ct)
     {
         await Task.Delay(Timeout.Infinite, ct);
         throw new InvalidOperationException("It is empty.");

@@ -150,7 +150,7 @@ public sealed class NoticeBurstTests
         for (var n = 0; n < count; n++)
         {
             var notice = new DeliveryKey(await CohortAsync(bot, cohort), rollout.Rollout.Owner.Id, Notices.Dispute, $"{n:D16}");
-            await bot.Get<IDeliveries>().NotifyAsync(rollout, notice, CancellationToken.None);
+            await bot.Get<IOutbox>().NotifyAsync(rollout, notice, CancellationToken.None);
         }
     }
 }

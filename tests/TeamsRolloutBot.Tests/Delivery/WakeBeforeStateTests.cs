@@ -64,7 +64,7 @@ public sealed class WakeBeforeStateTests
         await bot.Get<Planner>().RunAsync(CancellationToken.None);
         await bot.Get<Lifecycle>().PauseAsync(rollout.Id, rollout.Rollout.Owner.Id, CancellationToken.None);
         bot.Clock.MoveTo(bot.Now + Duration.FromDays(2));
-        await bot.Get<IDeliveries>().WakeAsync(rollout.Id, [rollout.Key(1).Cohort], bot.Now, CancellationToken.None);
+        await bot.Get<IOutbox>().WakeAsync(rollout.Id, [rollout.Key(1).Cohort], bot.Now, CancellationToken.None);
         var isResumed = false;
         store.MeanwhileReading = async call =>
         {

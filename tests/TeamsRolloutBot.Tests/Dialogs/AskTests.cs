@@ -4,7 +4,7 @@ using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
 
 namespace TeamsRolloutBot.Tests.Dialogs;
 
-/// <summary>Whom a typed question goes to.</summary>
+/// <summary>Who gets a typed question.</summary>
 public sealed class AskTests
 {
     private const string Typed = "Where are the lien waivers?";

@@ -96,7 +96,7 @@ public sealed class PressesTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_warning_of_the_review_leads_to_where_it_is_mended_and_back()
+    public async Task A_warning_of_the_review_leads_to_its_remedy_and_back()
     {
         await using var bot = await BotUnderTest.StartAsync();
         var manager = await Presser.StartAsync(bot);

@@ -198,7 +198,7 @@ public sealed class SamePersonTests
     {
         var before = rollout.Definition.Cohorts[0].ImplementationManager;
         var stored = (await bot.Get<RolloutRepository>().ChangeAsync(rollout.Id, known => Leading(known, lead)))!;
-        return await bot.Get<Membership>().SetImplementationManagerAsync(stored, new CohortId("c1"), before, lead, default);
+        return await bot.Get<ImplementationManagers>().SetAsync(stored, new CohortId("c1"), before, lead, default);
     }
 
     private static async Task<(bool IsMember, bool IsLead)> PartsAsync(BotUnderTest bot, StoredRollout rollout, PersonId id) =>

@@ -149,7 +149,7 @@ public sealed class UnsavedInputTests
     }
 
     [Fact]
-    public async Task Rows_that_were_half_mended_come_back_as_they_were_left()
+    public async Task Rows_that_were_half_corrected_come_back_as_they_were_left()
     {
         await using var bot = await BotUnderTest.StartAsync();
         var returned = await bot.PressForJsonAsync(

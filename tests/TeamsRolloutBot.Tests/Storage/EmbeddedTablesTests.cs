@@ -5,14 +5,8 @@ using TeamsRolloutBot.Storage.Sqlite;
 namespace TeamsRolloutBot.Tests.Storage;
 
 /// <summary>What only the embedded store has to cope with: its file.</summary>
-public sealed class EmbeddedTablesTests : IDisposable
+public sealed class EmbeddedTablesTests : EmbeddedFile
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollout-");
-
-    private string DataFile => Path.Combine(_folder.FullName, "data", "rollouts.db");
-
-    public void Dispose() => _folder.Delete(recursive: true);
-
     [Fact]
     public async Task What_was_committed_is_there_after_a_restart_and_the_log_is_not()
     {
@@ -34,7 +28,7 @@ public sealed class EmbeddedTablesTests : IDisposable
             return;
         }
 
-        var (copy, open) = (Path.Combine(_folder.FullName, "copy.db"), Path.Combine(_folder.FullName, "open.db"));
+        var (copy, open) = (Path.Combine(Folder.FullName, "copy.db"), Path.Combine(Folder.FullName, "open.db"));
         await using (var store = await OpenAsync())
         {
             await InsertAsync(store, "row", 1);
@@ -66,118 +60,6 @@ public sealed class EmbeddedTablesTests : IDisposable
 
         Assert.Equal(seen.Order(), seen);
         Assert.Equal(3, seen.Distinct().Count());
-    }
-
-    [Fact]
-    public async Task A_file_in_use_is_refused_and_can_be_opened_once_it_is_free()
-    {
-        await using (var first = await OpenAsync())
-        {
-            var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
-            Assert.Contains("in use by another process", refused.Message, StringComparison.Ordinal);
-            await InsertAsync(first, "row", 1);
-        }
-
-        await using var second = await OpenAsync();
-        Assert.Equal(1, await ReadAsync(second, "row"));
-    }
-
-    [Fact]
-    public async Task A_file_of_a_newer_version_is_refused_and_left_alone()
-    {
-        await (await OpenAsync()).DisposeAsync();
-        Execute("UPDATE meta SET value = 2 WHERE name = 'schema'");
-        var before = await File.ReadAllBytesAsync(DataFile);
-
-        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
-
-        Assert.Contains("data layout 2", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllBytesAsync(DataFile));
-    }
-
-    [Fact]
-    public async Task A_file_that_is_no_database_is_refused_and_left_alone()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(DataFile)!);
-        await File.WriteAllTextAsync(DataFile, string.Concat(Enumerable.Repeat("Dear diary, ", 1000)));
-
-        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
-
-        Assert.Contains("put a backup in its place", refused.Message, StringComparison.Ordinal);
-        Assert.StartsWith("Dear diary", await File.ReadAllTextAsync(DataFile), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_database_of_another_program_is_refused()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(DataFile)!);
-        Execute("CREATE TABLE theirs (id INTEGER)");
-
-        await Assert.ThrowsAsync<StorageException>(OpenAsync);
-    }
-
-    [Fact]
-    public async Task A_damaged_page_is_reported_as_damage()
-    {
-        await using (var store = await OpenAsync())
-        {
-            for (var i = 0; i < 500; i++)
-            {
-                await InsertAsync(store, $"{i:d4}", i);
-            }
-        }
-
-        await using (var file = File.OpenWrite(DataFile))
-        {
-            file.Seek(4096, SeekOrigin.Begin);
-            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)file.Length - 4096).ToArray());
-        }
-
-        var fault = await Assert.ThrowsAsync<StorageException>(async () =>
-        {
-            await using var store = await OpenAsync();
-            await ReadAsync(store, "0042");
-        });
-        Assert.Contains("damaged", fault.Message, StringComparison.Ordinal);
-        Assert.False(fault.IsTransient);
-    }
-
-    [Fact]
-    public async Task A_folder_that_cannot_be_made_is_named()
-    {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "data"), "a file where the folder should be");
-
-        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
-
-        Assert.Contains("Storage:Path", refused.Message, StringComparison.Ordinal);
-    }
-
-    [FactForOrdinaryUsers]
-    public async Task A_read_only_file_is_refused_with_advice()
-    {
-        await (await OpenAsync()).DisposeAsync();
-        new FileInfo(DataFile).IsReadOnly = true;
-
-        var refused = await Assert.ThrowsAsync<StorageException>(OpenAsync);
-
-        Assert.Contains("read-only", refused.Message, StringComparison.Ordinal);
-        new FileInfo(DataFile).IsReadOnly = false;
-    }
-
-    [Theory]
-    [InlineData(8, "read-only", false)]
-    [InlineData(11, "backup", false)]
-    [InlineData(13, "free some space", false)]
-    [InlineData(14, "cannot be opened", false)]
-    [InlineData(5, "locked", true)]
-    [InlineData(10, "disk failed", true)]
-    public void Faults_of_the_file_say_what_to_do(int code, string advice, bool isTransient)
-    {
-        var described = EmbeddedFaults.Describe(new SqliteException("native words", code), DataFile);
-
-        Assert.Contains(advice, described.Message, StringComparison.Ordinal);
-        Assert.Contains(DataFile, described.Message, StringComparison.Ordinal);
-        Assert.Equal(isTransient, described.IsTransient);
     }
 
     [Fact]
@@ -261,7 +143,7 @@ public sealed class EmbeddedTablesTests : IDisposable
         var tables = new EmbeddedTables(DataFile);
         await using var store = new TableStore(tables);
         await store.OpenAsync();
-        var copy = Path.Combine(_folder.FullName, "copies", "backup.db");
+        var copy = Path.Combine(Folder.FullName, "copies", "backup.db");
         using var enough = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
@@ -353,7 +235,7 @@ public sealed class EmbeddedTablesTests : IDisposable
     [Fact]
     public async Task What_a_restore_keeps_aside_is_whole_also_while_somebody_reads_the_old_file()
     {
-        var backup = Path.Combine(_folder.FullName, "backup.db");
+        var backup = Path.Combine(Folder.FullName, "backup.db");
         using var reader = new SqliteConnection($"Data Source={DataFile};Pooling=False");
         await using (var store = await OpenAsync())
         {
@@ -371,31 +253,5 @@ public sealed class EmbeddedTablesTests : IDisposable
 
         Assert.Equal(2, EmbeddedSchema.Verify(kept!));
         Assert.Equal(0, EmbeddedSchema.Verify(DataFile));
-    }
-
-    private async Task<TableStore> OpenAsync()
-    {
-        var store = new TableStore(new EmbeddedTables(DataFile));
-        await store.OpenAsync();
-        return store;
-    }
-
-    private static async Task<string> InsertAsync(TableStore store, string key, long number, string? filler = null)
-    {
-        var result = await store.CommitAsync(
-            Table.Cohorts, "p", [RowWrite.Insert(key, new() { { "Number", number }, { "Filler", filler } })]);
-        return Assert.IsType<CommitResult.Committed>(result).ETags[0]!;
-    }
-
-    private static async Task<long> ReadAsync(TableStore store, string key) =>
-        (await store.GetAsync(Table.Cohorts, "p", key))!.Values.GetInt64("Number");
-
-    private object? Execute(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={DataFile};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
     }
 }

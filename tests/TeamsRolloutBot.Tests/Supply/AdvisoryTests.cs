@@ -32,18 +32,18 @@ public sealed class AdvisoryTests
 
     [Theory]
     [MemberData(nameof(Advisories))]
-    public void No_package_has_a_flaw_that_was_published(string package, string mendedIn, string advisory)
+    public void No_package_has_a_flaw_that_was_published(string package, string fixedIn, string advisory)
     {
         var restored = RestoredPackages.Shipped().Concat(RestoredPackages.OnlyForTests()).Where(found => found.Id == package)
             .Select(found => Version.Parse(found.Version.Split('-')[0]));
         Assert.All(
             restored,
-            version => Assert.True(version >= Version.Parse(mendedIn), $"{package} {version} has {advisory}, which {mendedIn} mends."));
+            version => Assert.True(version >= Version.Parse(fixedIn), $"{package} {version} has {advisory}, which {fixedIn} mends."));
     }
 
     /// <summary>
     /// The package with SQLite in it says nothing of SQLite's own version: GHSA-2m69-gcr7-jv3q is
-    /// mended in 3.50.2.
+    /// fixed in 3.50.2.
     /// </summary>
     [Fact]
     public void The_embedded_store_runs_on_a_SQLite_without_published_flaws()

@@ -146,13 +146,13 @@ internal static class FullLife
         store.Before = _ => null;
 
         var branch = new CohortKey(rollout.Id, Branch);
-        await bot.Get<LookupJobs>().AskAsync(branch);
+        await bot.Get<ResolutionJobs>().AskAsync(branch);
         var nora = new Person { Id = PersonId.FromEmail("nora@contoso.example.com"), Name = "Nora New", Email = "nora@contoso.example.com" };
         await bot.Get<PeopleJobs>().AskAsync(
             rollout.Id, [new CohortPeople(Branch, [new Member { Person = nora, Role = "accounting" }])], rollout.Rollout.Owner.Id);
         await bot.Get<CohortRepository>().ChangeAsync(branch, rollout.Definition, async work =>
         {
-            work.Put((await work.GetLookupAsync()) with { IsRunning = true, Total = 2, Done = 1 });
+            work.Put((await work.GetResolutionAsync()) with { IsRunning = true, Total = 2, Done = 1 });
             work.NoteInDirectory("lena@contoso.example.com", isThere: false);
             return true;
         });

@@ -86,7 +86,7 @@ public sealed partial class RowKindTests
         ["TeamsRolloutBot/State/Coordination/BurstRepository.cs"] = 1,
         ["TeamsRolloutBot/State/Coordination/ExclusiveTurns.cs"] = 1,
         ["TeamsRolloutBot/State/Coordination/ForgetJobs.cs"] = 1,
-        ["TeamsRolloutBot/State/Coordination/LookupJobs.cs"] = 1,
+        ["TeamsRolloutBot/State/Coordination/ResolutionJobs.cs"] = 1,
         ["TeamsRolloutBot/State/Coordination/PeopleJobs.cs"] = 2,
         ["TeamsRolloutBot/State/Files/FileRepository.cs"] = 3,
         ["TeamsRolloutBot/State/Files/ReturnedLists.cs"] = 1,

@@ -130,7 +130,7 @@ public sealed class State2Tests
         await bot.Get<FileRepository>().SweepAsync(bot.Now + Duration.FromHours(1));
         Assert.DoesNotContain("forgetting", (await RowsAsync(bot, Table.Settings)).Select(row => row.Partition));
         Assert.Empty(await RowsAsync(bot, Table.Files));
-        await bot.Get<MemberLookup>().RunAsync(CancellationToken.None);
+        await bot.Get<AddressResolver>().RunAsync(CancellationToken.None);
     }
 
     private static async Task<BotUnderTest> ReadAsync()

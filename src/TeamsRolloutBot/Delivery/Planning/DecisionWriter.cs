@@ -139,7 +139,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
         return toSend;
     }
 
-    // What is decided now: what is sent, and of what is left out the newest. Were a go-live card
+    // What is decided now: what is sent, and of what is left out the newest. If a go-live card were
     // sent before the newest check-in is decided, the rest of the same catching up would take the
     // card for one that went out earlier, and send the check-in as well. Older ones are left out
     // whatever was sent.
@@ -163,7 +163,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
     private static async Task<bool> WithdrawAsync(
         CohortWork work, CohortKey key, Participant? before, Participant after, IReadOnlyList<Decision> decisions)
     {
-        var isInHand = false;
+        var isInFlight = false;
         foreach (var ((kind, number), contact) in before?.History.Contacts ?? new Dictionary<(TouchpointKind, int), Contact>())
         {
             if (contact.Outcome != ContactOutcome.Queued || after.History.Find(kind, number) is not null)
@@ -172,13 +172,13 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
             }
 
             var delivery = DeliveryKey.ForTouchpoint(key, after.Person.Id, kind, number);
-            isInHand |= await work.FindDeliveryAsync(delivery) is { State: DeliveryState.Sending };
+            isInFlight |= await work.FindDeliveryAsync(delivery) is { State: DeliveryState.Sending };
             if (!decisions.Any(decision => decision.Touchpoint.Kind == kind && decision.Touchpoint.Number == number))
             {
                 await work.RemoveAsync(delivery);
             }
         }
 
-        return isInHand;
+        return isInFlight;
     }
 }

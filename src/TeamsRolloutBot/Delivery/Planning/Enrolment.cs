@@ -27,7 +27,7 @@ internal sealed class Enrolment(CohortRepository cohorts, UserRepository users)
             rollout.Definition,
             async work =>
             {
-                work.Put((await work.GetLookupAsync()) with { KeepsIds = true });
+                work.Put((await work.GetResolutionAsync()) with { KeepsIds = true });
                 return true;
             },
             ct);

@@ -100,7 +100,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         && !decision.Touchpoint.Kind.IsForEachCohort(isLead)
         && elsewhere.Any(other => other.Decision.Touchpoint.Kind == decision.Touchpoint.Kind
             && TouchpointOrder.IsSameDay(other.Decision, decision)
-            && (other.IsUnderWay || IsBefore(other.Decision, decision)))
+            && (other.IsInFlight || IsBefore(other.Decision, decision)))
             ? decision with { Skip = SkipReason.SentForAnotherCohort }
             : decision;
 
@@ -120,7 +120,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
             {
                 // What is queued overnight counts on the day on which it goes out.
                 var at = contact.Outcome == ContactOutcome.Sent ? contact.At : timing.Hours.NextAllowed(now, timing.Calendar, plan.Zone);
-                yield return new OtherContact(new Decision(touchpoint, at, SkipReason.None), IsUnderWay: true);
+                yield return new OtherContact(new Decision(touchpoint, at, SkipReason.None), IsInFlight: true);
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed class OtherCohorts(UserRepository users, CohortRepository cohort
         {
             if (decision.IsSent && !decision.Touchpoint.Kind.IsForEachCohort(participant.IsImplementationManager))
             {
-                yield return new OtherContact(decision, IsUnderWay: false);
+                yield return new OtherContact(decision, IsInFlight: false);
             }
         }
     }
@@ -142,5 +142,5 @@ internal sealed record MergedContact(Cohort Cohort, PersonId Person, int Number)
 
 /// <summary>A contact from another cohort.</summary>
 /// <param name="Decision">What it is, and when it went out or will.</param>
-/// <param name="IsUnderWay">It is out or on its way; else it is about to be decided too.</param>
-internal sealed record OtherContact(Decision Decision, bool IsUnderWay);
+/// <param name="IsInFlight">It is out or on its way; else it is about to be decided too.</param>
+internal sealed record OtherContact(Decision Decision, bool IsInFlight);

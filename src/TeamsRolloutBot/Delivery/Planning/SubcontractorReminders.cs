@@ -9,7 +9,7 @@ using TeamsRolloutBot.State;
 namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>Reminds whoever looks after a subcontractor before its invitation ends.</summary>
-internal sealed class SubcontractorReminders(SubcontractorRepository subcontractors, IDeliveries deliveries)
+internal sealed class SubcontractorReminders(SubcontractorRepository subcontractors, IOutbox outbox)
 {
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
@@ -27,7 +27,7 @@ internal sealed class SubcontractorReminders(SubcontractorRepository subcontract
         var timing = rollout.Definition.Timing;
         var day = InvitationReminder.DayOf(on, lane.InvitationDays, timing.Calendar);
         var at = rollout.Definition.Zone.AtLeniently(day + timing.SendTime).ToInstant();
-        return deliveries.NotifyAsync(rollout, KeyOf(rollout, invited, on), ct, at);
+        return outbox.NotifyAsync(rollout, KeyOf(rollout, invited, on), ct, at);
     }
 
     /// <summary>The card; null where they have accepted meanwhile, or were invited again.</summary>

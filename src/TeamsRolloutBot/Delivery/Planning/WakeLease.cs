@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Pacing;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Planning;
 
@@ -18,6 +19,9 @@ internal sealed class WakeLease(IReadOnlyList<Wake> wakes, DueIndex due, IInstan
     private long _takenAt;
 
     public IReadOnlyList<Wake> Wakes => _wakes;
+
+    /// <summary>The cohort they are all of.</summary>
+    public CohortKey Cohort => _wakes[0].Cohort;
 
     private Instant RealNow => Instant.FromDateTimeOffset(time.GetUtcNow());
 

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Delivery;
 /// <summary>
 /// The work list of several instances: an Azure Storage queue. A message that an instance has taken
 /// is invisible to the others for the time of a lease, which is renewed as long as the message is
-/// in hand; whatever happens to the instance, it comes back.
+/// in flight; whatever happens to the instance, it comes back.
 /// </summary>
 /// <remarks>
 /// Messages live as long as they are not done with. One may be handed out twice, and out of order:
@@ -46,7 +46,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     private readonly ILogger<AzureStorageQueue> _logger;
     private readonly SemaphoreSlim _receiving = new(1);
     private readonly List<QueuedDelivery> _taken = [];
-    private readonly ConcurrentDictionary<QueuedDelivery, long> _inHand = new();
+    private readonly ConcurrentDictionary<QueuedDelivery, long> _inFlight = new();
     private readonly ConcurrentDictionary<DeliveryKey, bool> _putAgain = new();
     private readonly ConcurrentDictionary<DeliveryKey, bool> _filled = new();
     private readonly CancellationTokenSource _stop = new();
@@ -100,17 +100,17 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
     }
 
-    public async ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct)
+    public async ValueTask<QueuedDelivery> ReceiveAsync(ConcurrencyLimiter limiter, CancellationToken ct)
     {
         await _receiving.WaitAsync(ct);
         EventHandler lookAgain = (_, _) => Signal();
-        places.Freed += lookAgain;
+        limiter.Freed += lookAgain;
         try
         {
             while (true)
             {
                 var put = Volatile.Read(ref _put).Task;
-                if (TryHandOut(places) is { } next)
+                if (TryHandOut(limiter) is { } next)
                 {
                     return next;
                 }
@@ -131,7 +131,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         }
         finally
         {
-            places.Freed -= lookAgain;
+            limiter.Freed -= lookAgain;
             _receiving.Release();
         }
     }
@@ -141,7 +141,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         await delivery.Turn.WaitAsync(ct);
         try
         {
-            _inHand.TryRemove(delivery, out _);
+            _inFlight.TryRemove(delivery, out _);
             await _queue.DeleteMessageAsync(delivery.MessageId, delivery.Receipt, ct);
         }
         catch (RequestFailedException gone) when (IsGone(gone))
@@ -159,7 +159,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         await delivery.Turn.WaitAsync(ct);
         try
         {
-            _inHand.TryRemove(delivery, out _);
+            _inFlight.TryRemove(delivery, out _);
             await _queue.UpdateMessageAsync(
                 delivery.MessageId, delivery.Receipt, QueueMessageCodec.Write(delivery.Key), DelayUntil(notBefore), ct);
         }
@@ -175,7 +175,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
 
     public async Task GiveBackAsync(CancellationToken ct)
     {
-        while (TryHandOut(places: null) is { } delivery)
+        while (TryHandOut(limiter: null) is { } delivery)
         {
             await ReturnAsync(delivery, _clock.GetCurrentInstant(), ct);
         }
@@ -213,14 +213,14 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
     }
 
     /// <summary>
-    /// The first that was taken off the queue and whose rollout has room in hand; without places,
+    /// The first that was taken off the queue and whose rollout has room; without a limiter,
     /// of all.
     /// </summary>
-    private QueuedDelivery? TryHandOut(Places? places)
+    private QueuedDelivery? TryHandOut(ConcurrencyLimiter? limiter)
     {
         lock (_taken)
         {
-            var next = _taken.Find(delivery => places?.HasRoom(delivery.Key.Cohort.Rollout) != false);
+            var next = _taken.Find(delivery => limiter?.HasRoom(delivery.Key.Cohort.Rollout) != false);
             return next is not null && _taken.Remove(next) ? next : null;
         }
     }
@@ -241,7 +241,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
             }
 
             var delivery = new QueuedDelivery(key.Value) { MessageId = message.MessageId, Receipt = message.PopReceipt };
-            _inHand[delivery] = _time.GetTimestamp();
+            _inFlight[delivery] = _time.GetTimestamp();
             lock (_taken)
             {
                 _taken.Add(delivery);
@@ -258,7 +258,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         {
             while (await timer.WaitForNextTickAsync(ct))
             {
-                foreach (var (delivery, since) in _inHand)
+                foreach (var (delivery, since) in _inFlight)
                 {
                     if (_time.GetElapsedTime(since) > _lease / 2)
                     {
@@ -278,12 +278,12 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
         await delivery.Turn.WaitAsync(ct);
         try
         {
-            if (_inHand.ContainsKey(delivery))
+            if (_inFlight.ContainsKey(delivery))
             {
                 UpdateReceipt renewed = await _queue.UpdateMessageAsync(
                     delivery.MessageId, delivery.Receipt, QueueMessageCodec.Write(delivery.Key), _lease, ct);
                 delivery.Receipt = renewed.PopReceipt;
-                _inHand[delivery] = _time.GetTimestamp();
+                _inFlight[delivery] = _time.GetTimestamp();
             }
         }
         catch (RequestFailedException fault)
@@ -293,7 +293,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
             LogNotRenewed(_logger, fault.Status);
             if (IsGone(fault))
             {
-                _inHand.TryRemove(delivery, out _);
+                _inFlight.TryRemove(delivery, out _);
             }
         }
         finally
@@ -309,7 +309,7 @@ internal sealed partial class AzureStorageQueue : IDeliveryQueue, IAsyncDisposab
             return _filled.TryAdd(key, true);
         }
 
-        if (await CountAsync(ct) > 0 || !_inHand.IsEmpty)
+        if (await CountAsync(ct) > 0 || !_inFlight.IsEmpty)
         {
             return false;
         }

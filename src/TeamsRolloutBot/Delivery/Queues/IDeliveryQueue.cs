@@ -4,7 +4,7 @@ using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery;
 
-/// <summary>A delivery a sender has in hand.</summary>
+/// <summary>A delivery a sender has taken.</summary>
 /// <param name="key">Which one.</param>
 internal sealed class QueuedDelivery(DeliveryKey key)
 {
@@ -49,10 +49,10 @@ internal interface IDeliveryQueue
     ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct);
 
     /// <summary>
-    /// Waits for a key whose time has come and whose rollout has room in hand: one without holds up
+    /// Waits for a key whose time has come and whose rollout has room: one without holds up
     /// no other.
     /// </summary>
-    ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct);
+    ValueTask<QueuedDelivery> ReceiveAsync(ConcurrencyLimiter limiter, CancellationToken ct);
 
     /// <summary>The key is done with.</summary>
     ValueTask CompleteAsync(QueuedDelivery delivery, CancellationToken ct);

@@ -30,7 +30,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     private readonly TimeProvider _time;
     private TaskCompletionSource? _changed;
     private long _order;
-    private int _inHand;
+    private int _inFlight;
 
     public InProcessQueue(MovableClock clock, TimeProvider time)
     {
@@ -51,17 +51,17 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 
     public Task GiveBackAsync(CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>True when nothing is in hand and nothing's time has come.</summary>
+    /// <summary>True when nothing is in flight and nothing's time has come.</summary>
     public bool IsIdle => IsIdleUntil(out _);
 
-    /// <summary>True when nothing is in hand and nothing's time has come.</summary>
+    /// <summary>True when nothing is in flight and nothing's time has come.</summary>
     /// <param name="next">When the next key may be handed out; null when none waits.</param>
     public bool IsIdleUntil(out Instant? next)
     {
         lock (_gate)
         {
-            next = FindFirst(places: null)?.At.NotBefore;
-            return _inHand == 0 && !(next <= _clock.GetCurrentInstant());
+            next = FindFirst(limiter: null)?.At.NotBefore;
+            return _inFlight == 0 && !(next <= _clock.GetCurrentInstant());
         }
     }
 
@@ -80,21 +80,21 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
 
     public ValueTask EnqueueAgainAsync(DeliveryKey key, Instant notBefore, CancellationToken ct) => EnqueueAsync(key, notBefore, ct);
 
-    public async ValueTask<QueuedDelivery> ReceiveAsync(Places places, CancellationToken ct)
+    public async ValueTask<QueuedDelivery> ReceiveAsync(ConcurrencyLimiter limiter, CancellationToken ct)
     {
         EventHandler lookAgain = OnMoved;
-        places.Freed += lookAgain;
+        limiter.Freed += lookAgain;
         try
         {
-            return await ReceiveOneAsync(places, ct);
+            return await ReceiveOneAsync(limiter, ct);
         }
         finally
         {
-            places.Freed -= lookAgain;
+            limiter.Freed -= lookAgain;
         }
     }
 
-    private async Task<QueuedDelivery> ReceiveOneAsync(Places places, CancellationToken ct)
+    private async Task<QueuedDelivery> ReceiveOneAsync(ConcurrencyLimiter limiter, CancellationToken ct)
     {
         while (true)
         {
@@ -103,11 +103,11 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
             lock (_gate)
             {
                 var now = _clock.GetCurrentInstant();
-                var first = FindFirst(places);
+                var first = FindFirst(limiter);
                 if (first is { } due && due.At.NotBefore <= now)
                 {
                     Take(due.Key, due.At.NotBefore);
-                    _inHand++;
+                    _inFlight++;
                     return new QueuedDelivery(due.Key);
                 }
 
@@ -128,7 +128,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
         lock (_gate)
         {
             _known.Remove(delivery.Key);
-            _inHand--;
+            _inFlight--;
             Signal();
         }
 
@@ -139,7 +139,7 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     {
         lock (_gate)
         {
-            _inHand--;
+            _inFlight--;
             Add(delivery.Key, notBefore);
         }
 
@@ -171,14 +171,14 @@ internal sealed class InProcessQueue : IDeliveryQueue, IDisposable
     }
 
     /// <summary>
-    /// The first of those whose rollout has room in hand; without places, of all.
+    /// The first of those whose rollout has room; without a limiter, of all.
     /// </summary>
-    private (DeliveryKey Key, Position At)? FindFirst(Places? places)
+    private (DeliveryKey Key, Position At)? FindFirst(ConcurrencyLimiter? limiter)
     {
         (DeliveryKey Key, Position At)? first = null;
         foreach (var (rollout, waiting) in _waiting)
         {
-            if (places?.HasRoom(rollout) != false
+            if (limiter?.HasRoom(rollout) != false
                 && waiting.TryPeek(out var key, out var at)
                 && (first is null || at.CompareTo(first.Value.At) < 0))
             {

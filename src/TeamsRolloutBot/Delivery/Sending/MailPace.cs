@@ -7,9 +7,9 @@ namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
 /// Gives each e-mail a slot, one interval after the one before: a mailbox takes 30 a minute,
-/// divided among the instances. Slots lie minutes and hours ahead, so nobody waits for one with a
-/// delivery in hand: it goes back to the queue until then. Source: "Exchange Online limits",
-/// message rate limit.
+/// divided among the instances. Slots lie minutes and hours ahead, so no delivery stays in flight
+/// to wait for one: it goes back to the queue until then. Source: "Exchange Online limits", message
+/// rate limit.
 /// </summary>
 internal sealed class MailPace(int perMinute, IInstances instances, IClock clock)
 {

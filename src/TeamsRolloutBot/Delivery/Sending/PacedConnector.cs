@@ -5,10 +5,10 @@ using TeamsRolloutBot.Protocol.Connector;
 namespace TeamsRolloutBot.Delivery.Sending;
 
 /// <summary>
-/// The connector as deliveries use it: every request takes a slot of its tenant's rate, and a 429
-/// slows everybody down.
+/// The connector as deliveries use it: every request takes a slot of its tenant's rate, a 429 slows
+/// everybody down, and a refusal of the bot's registration is remembered.
 /// </summary>
-internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetrics metrics)
+internal sealed class PacedConnector(IConnector inner, Pacer pacer, Registration registration, DeliveryMetrics metrics)
 {
     private static readonly TimeSpan UnsaidWait = TimeSpan.FromSeconds(1);
 
@@ -16,8 +16,13 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
     public ValueTask<Slot> WaitAsync(ConversationAddress address, CancellationToken ct) => WaitAsync(address.TenantId ?? string.Empty, ct);
 
     /// <summary>Sends a message whose turn it is.</summary>
-    public Task<string> SendAsync(Slot turn, ConversationAddress address, Activity activity, CancellationToken ct) =>
-        RequestAsync(turn, () => inner.SendAsync(address, activity, () => pacer.WentOut(turn.TenantId, turn.Number), ct));
+    public async Task<string> SendAsync(Slot turn, ConversationAddress address, Activity activity, CancellationToken ct)
+    {
+        var sent = await RequestAsync(
+            turn, () => inner.SendAsync(address, activity, () => pacer.WentOut(turn.TenantId, turn.Number), ct));
+        registration.Accept();
+        return sent;
+    }
 
     public async Task<string> CreatePersonalConversationAsync(string serviceUrl, string tenantId, string memberId, CancellationToken ct)
     {
@@ -40,6 +45,11 @@ internal sealed class PacedConnector(IConnector inner, Pacer pacer, DeliveryMetr
         {
             metrics.Throttled();
             pacer.Throttled(turn.TenantId, failure.RetryAfter ?? UnsaidWait);
+            throw;
+        }
+        catch (ConnectorException failure) when (failure.Kind == ConnectorFailureKind.Unauthorised)
+        {
+            registration.Refuse(failure);
             throw;
         }
     }

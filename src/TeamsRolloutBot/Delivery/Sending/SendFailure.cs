@@ -52,7 +52,7 @@ internal static class SendFailure
         ConnectorFailureKind.Unauthorised =>
             (
                 Treatment.Hold,
-                "Teams does not accept the bot’s registration or its secret; it goes out once an administrator has mended that"),
+                "Teams does not accept the bot’s registration or its secret; it goes out once an administrator has repaired that"),
         ConnectorFailureKind.BadRequest => (Treatment.GiveUp, "Teams did not accept the message"),
         ConnectorFailureKind.ServerFault => (Treatment.GiveUp, "Teams failed on the message"),
         _ => (Treatment.GiveUp, "Teams refused the message"),

@@ -1,18 +1,13 @@
 using NodaTime;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.Delivery.Sending;
-
-/// <summary>What became of a welcome e-mail.</summary>
-/// <param name="State">Sent, failed, or waiting.</param>
-/// <param name="Reason">How it went, as a manager reads it.</param>
-/// <param name="Again">When to try again, where it waits.</param>
-internal sealed record MailOutcome(DeliveryState State, string Reason, Instant? Again = null);
 
 /// <summary>
 /// The welcome e-mail: sent from the configured mailbox where that is permitted, handed over to the
@@ -36,12 +31,12 @@ internal sealed partial class WelcomeMail(
     private static readonly Duration Soon = Duration.FromMilliseconds(250);
     private static readonly Duration LongestWait = Duration.FromMinutes(5);
 
-    public async Task<MailOutcome> SendAsync(
-        StoredRollout rollout, Cohort? cohort, Participant? participant, DeliveryKey key, int attempts, CancellationToken ct)
+    public async Task<SendOutcome> SendAsync(ClaimedDelivery claimed, CancellationToken ct)
     {
-        if (cohort is null || participant is null)
+        var (rollout, key) = (claimed.Rollout, claimed.Key);
+        if (claimed is not { Cohort: { } cohort, Participant: { } participant })
         {
-            return new MailOutcome(DeliveryState.Skipped, "the person is not part of the cohort any more");
+            return new SendOutcome.Skipped("the person is not part of the cohort any more");
         }
 
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Mail) || graph.Options.Mailbox.Length == 0)
@@ -51,7 +46,7 @@ internal sealed partial class WelcomeMail(
 
         if (pace.SlotOf(key) is var slot && slot > clock.GetCurrentInstant() + Soon)
         {
-            return new MailOutcome(DeliveryState.Waiting, $"e-mails go out at most {graph.Options.MailsPerMinute} a minute", slot);
+            return new SendOutcome.PutOff(slot, $"e-mails go out at most {graph.Options.MailsPerMinute} a minute");
         }
 
         pace.Release(key);
@@ -59,15 +54,15 @@ internal sealed partial class WelcomeMail(
         {
             if (await AddressAsync(participant, ct) is not { } address)
             {
-                return new MailOutcome(DeliveryState.Failed, "no e-mail address of this person is known; add them again with one");
+                return new SendOutcome.Failed("no e-mail address of this person is known; add them again with one", Obstacle.NoMail);
             }
 
             if (!(await policy.AllowedAsync([address], ct)).Contains(address))
             {
-                return new MailOutcome(
-                    DeliveryState.Failed,
+                return new SendOutcome.Failed(
                     "this address is not in the directory, and its domain is not one the bot may write to; an administrator can allow "
-                        + "it (setting Mail:AllowedDomains)");
+                        + "it (setting Mail:AllowedDomains)",
+                    Obstacle.NoMail);
             }
 
             var text = texts.Of(rollout, cohort, participant);
@@ -77,14 +72,14 @@ internal sealed partial class WelcomeMail(
         {
             var wait = failure.RetryAfter is { } asked
                 ? Duration.FromTimeSpan(asked)
-                : Duration.Min(Duration.FromSeconds(5) * Math.Pow(2, Math.Min(attempts, 10)), LongestWait);
+                : Duration.Min(Duration.FromSeconds(5) * Math.Pow(2, Math.Min(claimed.Delivery.Attempts, 10)), LongestWait);
             pace.Hold(clock.GetCurrentInstant() + wait);
-            return new MailOutcome(
-                DeliveryState.Waiting, "Microsoft 365 could not take the e-mail for the moment", clock.GetCurrentInstant() + wait);
+            return new SendOutcome.PutOff(
+                clock.GetCurrentInstant() + wait, "Microsoft 365 could not take the e-mail for the moment");
         }
         catch (GraphException failure) when (failure is { Kind: GraphFailureKind.Invalid })
         {
-            return new MailOutcome(DeliveryState.Failed, "Microsoft 365 does not accept the e-mail; is the address right?");
+            return new SendOutcome.Failed("Microsoft 365 does not accept the e-mail; is the address right?", Obstacle.NoMail);
         }
         catch (GraphException failure)
         {
@@ -93,13 +88,13 @@ internal sealed partial class WelcomeMail(
         }
 
         await TryTickAsync(rollout, cohort);
-        return new MailOutcome(DeliveryState.Sent, "sent by e-mail");
+        return new SendOutcome.ByMail("sent by e-mail");
     }
 
-    private async Task<MailOutcome> HandOverAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct)
+    private async Task<SendOutcome> HandOverAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct)
     {
         await handOver.HandOverAsync(rollout, key, ct);
-        return new MailOutcome(DeliveryState.Sent, "handed over to the implementation manager");
+        return new SendOutcome.ByMail("handed over to the implementation manager");
     }
 
     private async Task<string?> AddressAsync(Participant participant, CancellationToken ct) =>

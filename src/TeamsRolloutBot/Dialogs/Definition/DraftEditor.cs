@@ -10,7 +10,8 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// Stores what a step made of an input: the definition, and the people it puts into a cohort.
 /// </summary>
 internal sealed class DraftEditor(
-    RolloutRepository rollouts, CohortRepository cohorts, Membership membership, ReturnedRows returned, JobTitles titles)
+    RolloutRepository rollouts, CohortRepository cohorts, ImplementationManagers managers, Membership membership,
+    ReturnedRows returned, JobTitles titles)
 {
     /// <summary>
     /// Takes an outcome in, unless the draft has changed since the step was judged.
@@ -53,7 +54,7 @@ internal sealed class DraftEditor(
         {
             foreach (var (cohort, members) in outcome.Others.Prepend(new CohortPeople(first, outcome.NewMembers)))
             {
-                stored = await membership.SetImplementationManagerAsync(
+                stored = await managers.SetAsync(
                     stored, cohort, draft.Definition.FindCohort(cohort)?.ImplementationManager,
                     stored.Definition.FindCohort(cohort)?.ImplementationManager, ct);
                 await membership.AddAsync(stored, cohort, members, stored.Rollout.Owner.Id, ct);
@@ -66,7 +67,7 @@ internal sealed class DraftEditor(
     /// <summary>Fills a cohort of a new draft with people from elsewhere.</summary>
     public async Task FillAsync(StoredRollout draft, CohortId cohort, IReadOnlyList<Member> members, CancellationToken ct)
     {
-        draft = await membership.SetImplementationManagerAsync(
+        draft = await managers.SetAsync(
             draft, cohort, null, draft.Definition.FindCohort(cohort)?.ImplementationManager, ct);
         await membership.AddAsync(draft, cohort, members, draft.Rollout.Owner.Id, ct);
     }
@@ -76,10 +77,13 @@ internal sealed class DraftEditor(
     /// not know.
     /// </summary>
     public async Task<IReadOnlyDictionary<CohortId, (
-        Lookup Lookup, IReadOnlyList<string> Unknown)>> LookupsAsync(StoredRollout draft, CancellationToken ct)
+        ResolutionState State, IReadOnlyList<string> Unknown)>> ResolutionsAsync(StoredRollout draft, CancellationToken ct)
     {
         var read = await Task.WhenAll(draft.Definition.Cohorts.Select(async cohort =>
-            (cohort.Id, Read: await cohorts.ReadLookupAsync(new CohortKey(draft.Id, cohort.Id), null, ReviewStep.UnknownNamed + 1, ct))));
+        (
+            cohort.Id,
+            Read: await cohorts.ReadResolutionAsync(new CohortKey(draft.Id, cohort.Id), null, ReviewStep.UnknownNamed + 1, ct)
+        )));
         return read.ToDictionary(cohort => cohort.Id, cohort => cohort.Read);
     }
 
@@ -97,7 +101,7 @@ internal sealed class DraftEditor(
             var left = UnknownPeopleCard.PageSize + 1 - page.Count;
             if (left > 0)
             {
-                var (_, unknown) = await cohorts.ReadLookupAsync(
+                var (_, unknown) = await cohorts.ReadResolutionAsync(
                     new CohortKey(draft.Id, cohort.Id), cohort.Id == from ? after : null, left, ct);
                 page.AddRange(unknown.Select(address => (cohort, address)));
             }

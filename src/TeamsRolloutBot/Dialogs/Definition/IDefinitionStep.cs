@@ -36,7 +36,7 @@ internal sealed record StepView
     /// Rows that can't be used stand in the field of members, as they came or as somebody has
     /// changed them since.
     /// </summary>
-    public bool HasRowsToMend { get => field || BadRows.Count > 0; init; }
+    public bool HasRowsToCorrect { get => field || BadRows.Count > 0; init; }
 
     /// <summary>A list of people that waits to be taken in.</summary>
     public AttachedList? Attached { get; init; }
@@ -72,8 +72,8 @@ internal sealed record StepView
     /// who it does not know.
     /// </summary>
     public IReadOnlyDictionary<CohortId, (
-        Lookup Lookup, IReadOnlyList<string> Unknown)> Lookups
-    { get; init; } = new Dictionary<CohortId, (Lookup, IReadOnlyList<string>)>();
+        ResolutionState State, IReadOnlyList<string> Unknown)> Resolutions
+    { get; init; } = new Dictionary<CohortId, (ResolutionState, IReadOnlyList<string>)>();
 
     /// <summary>In the review: who can't be reached.</summary>
     public ReachForecast? Reach { get; init; }

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// Takes in what somebody answered in a step and goes on, or shows what is wrong with it.
 /// </summary>
 internal sealed class StepAnswers(
-    StepScreens screens, DraftEditor editor, UserRepository users, DirectoryLookup lookup, AttachedLists attached, UnsavedInput unsaved)
+    StepScreens screens, DraftEditor editor, UserRepository users, DirectorySearch search, AttachedLists attached, UnsavedInput unsaved)
 {
     /// <summary>Answers a pressed card of a step.</summary>
     /// <param name="turn">The turn.</param>
@@ -61,7 +61,7 @@ internal sealed class StepAnswers(
         var whole = step.MemberLists.Count > 0 && button != CohortsStep.RemoveButton
             ? await attached.WithListAsync(view.Draft.Id, input, ct)
             : input;
-        view = await lookup.FindAsync(view, whole, step.MemberLists, ct);
+        view = await search.FindAsync(view, whole, step.MemberLists, ct);
         var outcome = step.Submit(view, whole, button);
         if (outcome.Definition is null)
         {
@@ -119,7 +119,7 @@ internal sealed class StepAnswers(
         var lead = outcome.Cohort is { } id
             && outcome.NewMembers.Count > 0
             && stored.Definition.FindCohort(id) is { ImplementationManager: null }
-            ? await lookup.ProposeLeadAsync(turn.Caller.TenantId, outcome.NewMembers, ct)
+            ? await search.ProposeLeadAsync(turn.Caller.TenantId, outcome.NewMembers, ct)
             : null;
         var proposal = lead is null
             ? string.Empty

@@ -1,5 +1,4 @@
 using AdaptiveCards;
-using NodaTime;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
@@ -17,16 +16,15 @@ internal sealed class StepScreens(
     RolloutRepository rollouts,
     UserRepository users,
     DraftEditor editor,
-    PeopleDirectory directory,
-    DirectoryLookup lookup,
+    StepViews views,
+    DirectorySearch search,
     ReturnedInput returned,
     ReturnedRows rows,
     UnsavedInput unsaved,
     AttachedLists attached,
     SeveralCohorts several,
     ReachReader reach,
-    PlaybookShelf shelf,
-    IClock clock)
+    PlaybookShelf shelf)
 {
     /// <summary>The name under which it is remembered that a definition is open.</summary>
     public const string DialogName = "define";
@@ -102,16 +100,7 @@ internal sealed class StepScreens(
         var counts = step is CohortsStep.Position or ReviewStep.Number || (playbooks is not null && draft.Definition.Cohorts.Count > 0)
             ? editor.MemberCountsAsync(draft, ct)
             : null;
-        var view = new StepView
-        {
-            Draft = draft,
-            Caller = turn.Caller,
-            Offered = turn.Offered,
-            Now = clock.GetCurrentInstant(),
-            Editing = editing,
-            Roster = roster ?? await directory.RosterAsync(turn.Caller.Address, ct),
-            Directory = DirectoryFinds.None with { IsThere = lookup.IsThere(turn.Caller.TenantId) },
-        };
+        var view = (await views.OfAsync(turn, draft, ct, roster)) with { Editing = editing };
         view = playbooks is null ? view : view with { Playbooks = await playbooks };
         return sample is not null ? view with { Sample = await sample }
             : counts is not null ? view with { MemberCounts = await counts }
@@ -137,14 +126,14 @@ internal sealed class StepScreens(
     /// <summary>A step with what was left in its fields, and what is wrong with it.</summary>
     private async Task<StepView> ReopenAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct)
     {
-        view = await lookup.FindAsync(view, input, step.MemberLists, ct);
+        view = await search.FindAsync(view, input, step.MemberLists, ct);
         var outcome = step.Submit(view, input, "next");
         return outcome switch
         {
             { Errors.Count: > 0 } => view with { Errors = outcome.Errors },
             { BadRows.Count: > 0 } => view with
             {
-                HasRowsToMend = true,
+                HasRowsToCorrect = true,
                 Notice =
                     DefinitionTexts.RowsNeedAnotherLook.With(outcome.BadRows.Count, StepCard.Paragraph,
                         ReturnedInput.ReasonsOf(outcome.BadRows)),
@@ -166,7 +155,7 @@ internal sealed class StepScreens(
     {
         var left = rows.CountAsync(view.Draft.Id, ct);
         var typed = unsaved.StepsAsync(view.Draft.Id, ct);
-        var lookups = editor.LookupsAsync(view.Draft, ct);
+        var resolutions = editor.ResolutionsAsync(view.Draft, ct);
         var members =
             view.MemberCounts.Values.Sum() <= SeveralCohorts.MostPeople
                 ? several.ReadAllAsync(view.Draft, ct)
@@ -178,7 +167,7 @@ internal sealed class StepScreens(
                 view with
                 {
                     Reach = await reached,
-                    Lookups = await lookups,
+                    Resolutions = await resolutions,
                     RowsLeft = await left,
                     Unsaved = await typed,
                     Doubles = (await members).OfSeveral,

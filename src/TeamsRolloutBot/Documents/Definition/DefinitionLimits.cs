@@ -87,19 +87,24 @@ internal static class DefinitionLimits
                         + $"and have at most {Limits.Url} characters.");
 
     private static IEnumerable<string> NoTitles(DefinitionFile file, Playbook playbook) =>
-        playbook.Certifications.Select(certification => certification.Title)
-            .Concat(playbook.Webinars.Select(webinar => webinar.Title))
-            .Concat(playbook.Agenda.Select(topic => topic.Title))
-            .Concat(playbook.Resources.Select(resource => resource.Title))
-            .Concat(playbook.Roles.Select(role => role.Title))
-            .Concat(playbook.Tasks.Select(task => task.Title))
-            .Concat(playbook.ManagerTasks.Select(task => task.Title))
-            .Concat(playbook.Setup.Select(item => item.Title))
-            .Concat(playbook.BestPractices.Select(practice => practice.Title))
+        Titles(playbook).Select(line => line.Title)
             .Concat((file.BestPractices ?? []).Select(practice => practice.Title))
             .Concat((file.Projects?.Listed ?? []).Select(project => project.Name))
             .Where(title => title is null or { Length: 0 or > Limits.Title })
             .Select(title => $"A title has 1 to {Limits.Title} characters; “{Wording.Shorten(title ?? string.Empty, 40)}” does not.");
+
+    private static IEnumerable<(string Place, string? Title)> Titles(Playbook playbook) =>
+    [
+        .. playbook.Certifications.Select(certification => ("playbook.certifications: a title", certification.Title)),
+        .. playbook.Webinars.Select(webinar => ("playbook.webinars: a title", webinar.Title)),
+        .. playbook.Agenda.Select(topic => ("playbook.agenda: a title", topic.Title)),
+        .. playbook.Resources.Select(resource => ("playbook.resources: a title", resource.Title)),
+        .. playbook.Roles.Select(role => ("playbook.roles: a title", role.Title)),
+        .. playbook.Tasks.Select(task => ("playbook.tasks: a title", task.Title)),
+        .. playbook.ManagerTasks.Select(task => ("playbook.managerTasks: a title", task.Title)),
+        .. playbook.Setup.Select(item => ("playbook.setup: a title", item.Title)),
+        .. playbook.BestPractices.Select(practice => ("playbook.bestPractices: a title", practice.Title)),
+    ];
 
     private static IEnumerable<string> NotOfOneLine(DefinitionFile file, Playbook playbook)
     {
@@ -110,15 +115,7 @@ internal static class DefinitionLimits
             ("playbook.email.subject", playbook.Email?.Subject),
             ("message.subject", file.Message?.Subject),
             ("projects.vendorContact", file.Projects?.VendorContact),
-            .. playbook.Certifications.Select(certification => ("playbook.certifications: a title", certification.Title)),
-            .. playbook.Webinars.Select(webinar => ("playbook.webinars: a title", webinar.Title)),
-            .. playbook.Resources.Select(resource => ("playbook.resources: a title", resource.Title)),
-            .. playbook.Agenda.Select(topic => ("playbook.agenda: a title", topic.Title)),
-            .. playbook.Roles.Select(role => ("playbook.roles: a title", role.Title)),
-            .. playbook.Tasks.Select(task => ("playbook.tasks: a title", task.Title)),
-            .. playbook.ManagerTasks.Select(task => ("playbook.managerTasks: a title", task.Title)),
-            .. playbook.Setup.Select(item => ("playbook.setup: a title", item.Title)),
-            .. playbook.BestPractices.Select(practice => ("playbook.bestPractices: a title", practice.Title)),
+            .. Titles(playbook),
             .. Details(playbook).Select(detail => ("playbook: a detail", detail)),
             .. playbook.RoleRules.Select(rule => ("playbook.roleRules: an advice", rule.Advice)),
             .. (file.BestPractices ?? []).Select(practice => ("bestPractices: a title", practice.Title)),

@@ -126,7 +126,7 @@ internal sealed class TrainingLines(Playbook playbook)
             (title, cells) =>
             {
                 var (url, noLink) = LineLinks.Read(cells[2]);
-                var audience = cells[1].Length == 0 ? new ForWhom(null) : ReadAudience(cells[1]);
+                var audience = cells[1].Length == 0 ? new AudienceCell(null) : ReadAudience(cells[1]);
                 var problem = audience is null ? $"write internal, external or both, not “{Wording.Shorten(cells[1], 60)}”." : noLink;
                 var before = playbook.Resources.FirstOrDefault(resource => TypedText.Same(resource.Title, title));
                 return problem is not null
@@ -195,13 +195,13 @@ internal sealed class TrainingLines(Playbook playbook)
     private static string? NoMinutes(string text, int? minutes) =>
         minutes is null ? $"“{Wording.Shorten(text, 30)}” is not a number of minutes (0 to {Limits.TrainingMinutes:N0})." : null;
 
-    private static ForWhom? ReadAudience(string text) => TypedText.Fold(text).ToLowerInvariant() switch
+    private static AudienceCell? ReadAudience(string text) => TypedText.Fold(text).ToLowerInvariant() switch
     {
-        "internal" or "employees" or "internal employees" => new ForWhom(Audience.Internal),
-        "external" or "collaborators" or "external collaborators" => new ForWhom(Audience.External),
-        "both" or "all" or Everybody or "everyone" => new ForWhom(null),
+        "internal" or "employees" or "internal employees" => new AudienceCell(Audience.Internal),
+        "external" or "collaborators" or "external collaborators" => new AudienceCell(Audience.External),
+        "both" or "all" or Everybody or "everyone" => new AudienceCell(null),
         _ => null,
     };
 
-    private sealed record ForWhom(Audience? Audience);
+    private sealed record AudienceCell(Audience? Audience);
 }

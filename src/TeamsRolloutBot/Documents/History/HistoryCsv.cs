@@ -20,7 +20,7 @@ internal sealed class HistoryCsv(HistoryReader reader)
                 line.Entry.Actor.Value,
                 AuditWords.What(line.Entry.Action),
                 line.Cohort ?? string.Empty,
-                string.Join("; ", line.Whom),
+                string.Join("; ", line.About),
                 string.Join("; ", line.Entry.Subjects.Select(id => id.Value)),
                 line.Entry.Detail ?? string.Empty);
         }

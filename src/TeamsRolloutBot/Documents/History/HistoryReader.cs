@@ -7,8 +7,8 @@ namespace TeamsRolloutBot.Documents;
 /// <param name="Entry">As stored.</param>
 /// <param name="Who">The name of who did it.</param>
 /// <param name="Cohort">The name of the cohort; null when it is about the rollout.</param>
-/// <param name="Whom">The names of those it was about.</param>
-internal sealed record HistoryLine(AuditEntry Entry, string Who, string? Cohort, IReadOnlyList<string> Whom);
+/// <param name="About">The names of those it was about.</param>
+internal sealed record HistoryLine(AuditEntry Entry, string Who, string? Cohort, IReadOnlyList<string> About);
 
 /// <summary>A page of a rollout's history, the newest first.</summary>
 /// <param name="Rollout">Which rollout.</param>

@@ -412,27 +412,27 @@ internal sealed class CohortRepository(ITableStore store, PartitionWriter writer
     /// <param name="after">The address to go on after; null: from the first.</param>
     /// <param name="most">How many addresses at most.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<(Lookup Lookup, IReadOnlyList<string> Unknown)> ReadLookupAsync(
+    public async Task<(ResolutionState State, IReadOnlyList<string> Unknown)> ReadResolutionAsync(
         CohortKey cohort, string? after, int most, CancellationToken ct = default)
     {
-        var lookup = new Lookup();
+        var state = new ResolutionState();
         var unknown = new List<string>();
-        var from = after is null ? RowBound.Inclusive(Lookup.Row) : RowBound.Exclusive(Lookup.UnknownRow(after));
+        var from = after is null ? RowBound.Inclusive(ResolutionState.Row) : RowBound.Exclusive(ResolutionState.UnknownRow(after));
         await foreach (
             var row in store.QueryAsync(
                 Table.Cohorts, cohort.Partition, RowRange.Between(from, RowBound.Exclusive("u}")).Take(most + (after is null ? 1 : 0)), ct))
         {
-            if (row.Key == Lookup.Row)
+            if (row.Key == ResolutionState.Row)
             {
-                lookup = Lookup.Read(row.Values);
+                state = ResolutionState.Read(row.Values);
             }
             else if (unknown.Count < most)
             {
-                unknown.Add(row.Key[Lookup.UnknownPrefix.Length..]);
+                unknown.Add(row.Key[ResolutionState.UnknownPrefix.Length..]);
             }
         }
 
-        return (lookup, unknown);
+        return (state, unknown);
     }
 
     /// <summary>The members who are known by an address alone.</summary>

@@ -129,7 +129,7 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         work.Delete(ParticipantRow(before.Person.Id));
         if (before.Person.Id.Email is { } address)
         {
-            work.Delete(Lookup.UnknownRow(address));
+            work.Delete(ResolutionState.UnknownRow(address));
         }
 
         Index(before.Person, null);
@@ -264,20 +264,20 @@ internal sealed class CohortWork(UnitOfWork work, CohortKey cohort, RolloutDefin
         return true;
     }
 
-    public async ValueTask<Lookup> GetLookupAsync() => Lookup.Read(await work.GetAsync(Lookup.Row, ct));
+    public async ValueTask<ResolutionState> GetResolutionAsync() => ResolutionState.Read(await work.GetAsync(ResolutionState.Row, ct));
 
-    public void Put(Lookup lookup) => work.Upsert(Lookup.Row, lookup.Write());
+    public void Put(ResolutionState state) => work.Upsert(ResolutionState.Row, state.Write());
 
     /// <summary>Notes whether the directory knows an address.</summary>
     public void NoteInDirectory(string address, bool isThere)
     {
         if (isThere)
         {
-            work.Delete(Lookup.UnknownRow(address));
+            work.Delete(ResolutionState.UnknownRow(address));
         }
         else
         {
-            work.Upsert(Lookup.UnknownRow(address), Lookup.UnknownValues);
+            work.Upsert(ResolutionState.UnknownRow(address), ResolutionState.UnknownValues);
         }
     }
 

@@ -10,7 +10,7 @@ internal enum DeliveryState
     /// <summary>To be sent, now or from <see cref="StoredDelivery.NotBefore"/> on.</summary>
     Waiting,
 
-    /// <summary>A sender has it in hand until <see cref="StoredDelivery.ClaimedUntil"/>.</summary>
+    /// <summary>A sender has claimed it until <see cref="StoredDelivery.ClaimedUntil"/>.</summary>
     Sending,
 
     Sent,

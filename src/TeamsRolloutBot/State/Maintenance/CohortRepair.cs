@@ -97,7 +97,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
             }
         }
 
-        return await MendIndexAsync(cohort, CohortWork.FailedPrefix, failed, "failed deliveries", onlyLook, ct);
+        return await RepairIndexAsync(cohort, CohortWork.FailedPrefix, failed, "failed deliveries", onlyLook, ct);
     }
 
     private async Task<IReadOnlyList<string>> AddressesAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)
@@ -111,7 +111,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
             }
         }
 
-        return await MendIndexAsync(cohort, CohortWork.AddressPrefix, addresses, "addresses", onlyLook, ct);
+        return await RepairIndexAsync(cohort, CohortWork.AddressPrefix, addresses, "addresses", onlyLook, ct);
     }
 
     private async Task<IReadOnlyList<string>> QuestionsAsync(CohortKey cohort, bool onlyLook, CancellationToken ct)
@@ -122,7 +122,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
             times[CohortWork.TimeRow(question)] = CohortWork.IndexRow();
         }
 
-        return await MendIndexAsync(cohort, CohortWork.TimePrefix, times, "questions", onlyLook, ct);
+        return await RepairIndexAsync(cohort, CohortWork.TimePrefix, times, "questions", onlyLook, ct);
     }
 
     // Lists that differ are taken away: each is made anew when it is next looked at.
@@ -174,7 +174,7 @@ internal sealed class CohortRepair(ITableStore store, CohortRepository cohorts)
         return different == 0 ? [] : [$"attendance lists: {different} rows"];
     }
 
-    private async Task<IReadOnlyList<string>> MendIndexAsync(
+    private async Task<IReadOnlyList<string>> RepairIndexAsync(
         CohortKey cohort, string prefix, Dictionary<string, RowValues> wanted, string what, bool onlyLook, CancellationToken ct)
     {
         var writes = new List<RowWrite>();

@@ -34,7 +34,7 @@ public sealed class LaunchRulesTests
 
     [Theory]
     [MemberData(nameof(Obstacles), DisableDiscoveryEnumeration = true)]
-    public void What_is_missing_is_said_with_the_step_that_mends_it(string said, RolloutDefinition definition) =>
+    public void What_is_missing_is_said_with_the_step_that_solves_it(string said, RolloutDefinition definition) =>
         Assert.Contains(said, LaunchRules.Obstacle(definition)!.Reason, StringComparison.Ordinal);
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed class MetadataServer : IAsyncDisposable
 
         var document = context.Request.Path == "/keys"
             ? new JsonObject { ["keys"] = new JsonArray([.. Keys.Select(key => key.Published())]) }
-            : new JsonObject { ["issuer"] = TokenTests.Issuer, ["jwks_uri"] = $"{Address}/keys" };
+            : new JsonObject { ["issuer"] = TokenSender.Issuer, ["jwks_uri"] = $"{Address}/keys" };
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(document.ToJsonString());
     }

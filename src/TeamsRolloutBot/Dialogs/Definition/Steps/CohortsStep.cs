@@ -54,7 +54,7 @@ internal sealed class CohortsStep : IDefinitionStep
         yield return new(Edited(view) is null ? DefinitionTexts.AddCohort : DefinitionTexts.SaveCohort, AddButton);
         yield return new(DefinitionTexts.Next, "next");
 
-        if (view.HasRowsToMend)
+        if (view.HasRowsToCorrect)
         {
             yield return new(GoOnWithout, WithoutRowsButton);
         }

@@ -60,7 +60,7 @@ internal static class ReviewStep
                 Actions.Execute(DefinitionTexts.WhoGetsWhatWhen, RowsVerb, StepData.For(view, Number).With("page", 0)),
                 Actions.Execute(DefinitionTexts.SendMeATest, TestVerb, StepData.For(view, Number)),
                 Actions.Execute(DefinitionTexts.SaveForLater, SaveVerb, StepData.For(view, Number)),
-                .. view.Lookups.Values.Any(lookup => lookup.Unknown.Count > 0)
+                .. view.Resolutions.Values.Any(resolution => resolution.Unknown.Count > 0)
                     ? [Actions.Execute(DefinitionTexts.NotInTheDirectory, UnknownVerb, StepData.For(view, Number))]
                     : Array.Empty<AdaptiveAction>(),
             ]);

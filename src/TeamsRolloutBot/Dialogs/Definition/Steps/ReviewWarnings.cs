@@ -17,13 +17,13 @@ internal static class ReviewWarnings
 
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {
-        if (LaunchRules.FirstObstacle(view.Definition) is var (obstacle, mend))
+        if (LaunchRules.FirstObstacle(view.Definition) is var (obstacle, step))
         {
             var text = CardKit.Block(DefinitionTexts.BeforeYouCanLaunch + CardText.Escape(obstacle.Reason), size: AdaptiveTextSize.Small);
             yield return new AdaptiveContainer
             {
                 Items = [CardKit.WideRow([text], Actions.Execute(
-                    DefinitionTexts.OpenStep.With(mend), ReviewStep.OpenVerb, Data(view, mend), ActionStyle.Positive))],
+                    DefinitionTexts.OpenStep.With(step), ReviewStep.OpenVerb, Data(view, step), ActionStyle.Positive))],
                 Style = AdaptiveContainerStyle.Attention,
                 Spacing = AdaptiveSpacing.Medium,
             };
@@ -65,7 +65,7 @@ internal static class ReviewWarnings
     private static IEnumerable<LaunchWarning> Of(StepView view) =>
         Unsaved(view)
             .Concat(Rows(view))
-            .Concat(Lookups(view))
+            .Concat(Resolutions(view))
             .Concat(Doubles(view))
             .Concat(LaunchRules.Warnings(view.Definition, view.MemberCounts, view.Now))
             .Concat(RoleCheck.Warnings(view.Definition.Playbook, view.Roles));
@@ -122,16 +122,16 @@ internal static class ReviewWarnings
         }
     }
 
-    private static IEnumerable<LaunchWarning> Lookups(StepView view)
+    private static IEnumerable<LaunchWarning> Resolutions(StepView view)
     {
         foreach (var cohort in view.Definition.Cohorts)
         {
-            var (lookup, unknown) = view.Lookups.GetValueOrDefault(cohort.Id, (new Lookup(), []));
-            if (lookup.IsRunning)
+            var (state, unknown) = view.Resolutions.GetValueOrDefault(cohort.Id, (new ResolutionState(), []));
+            if (state.IsRunning)
             {
                 yield return new LaunchWarning(
                     cohort.Name,
-                    DefinitionTexts.IsBeingLookedUpInThe.With(lookup.Done, lookup.Total));
+                    DefinitionTexts.IsBeingLookedUpInThe.With(state.Done, state.Total));
             }
 
             if (unknown.Count > 0)

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Time;
+
+namespace TeamsRolloutBot.Delivery;
+
+/// <summary>
+/// Delivery in the background: its loops survive every exception and report it. Stopping ends
+/// taking, lets what is in flight finish within 25 seconds, and gives the rest back.
+/// </summary>
+internal sealed partial class DeliveryWorker(
+    DeliveryEngine engine, IDeliveryQueue queue, DeliverySignal signal, MovableClock clock, TimeProvider time,
+    IOptions<DeliveryOptions> options, ILogger<DeliveryWorker> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan FinishWithin = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource _sending = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await queue.GiveBackAsync(cancellationToken);
+            await engine.WhenIdleAsync(cancellationToken).WaitAsync(FinishWithin, time, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            LogCut(logger);
+            await _sending.CancelAsync();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _sending.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        clock.Moved += (_, _) => signal.Raise();
+        await SurviveAsync("opening the queue", queue.OpenAsync, stoppingToken);
+        await Task.WhenAll(
+            SurviveAsync("planning", PlanAsync, stoppingToken),
+            SurviveAsync("sending", ct => engine.SendAsync(ct, _sending.Token), stoppingToken));
+    }
+
+    private async Task PlanAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var raised = signal.WhenRaised();
+            await engine.PlanAsync(ct);
+            var wait = TimeSpan.FromSeconds(options.Value.PlannerSeconds);
+            if (await engine.NextDueAsync(ct) is { } next)
+            {
+                var until = (next - clock.GetCurrentInstant()).ToTimeSpan();
+                wait = until < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : until < wait ? until : wait;
+            }
+
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(raised, Task.Delay(wait, time, cancel.Token));
+            await cancel.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task SurviveAsync(string loop, Func<CancellationToken, Task> run, CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await run(ct);
+                return;
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogLoopFailed(logger, fault, loop);
+                await Task.Delay(AfterFault, time, ct)
+                    .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Loop} failed and goes on")]
+    private static partial void LogLoopFailed(ILogger logger, Exception fault, string loop);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What was in flight did not finish in time; it is sent after the next start")]
+    private static partial void LogCut(ILogger logger);
+}

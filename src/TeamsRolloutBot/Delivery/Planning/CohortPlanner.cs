@@ -1,0 +1,114 @@
+using NodaTime;
+using TeamsRolloutBot.Delivery.Sending;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Delivery.Planning;
+
+/// <summary>Plans one cohort whose time has come, by the state its rollout is in.</summary>
+internal sealed class CohortPlanner(
+    RolloutRepository rollouts, DueIndex due, DueWakes wakes, Enrolment enrolment, CohortLook cohortLook, InFlight inFlight,
+    DeliveryMetrics metrics)
+{
+    // A launch and a resumption write the wakes first, and then the state. It mostly follows at
+    // once; where a crash came between, it may never.
+    private static readonly Duration StateFollowsWithin = Duration.FromMinutes(15);
+    private static readonly Duration LookAgainFirst = Duration.FromMilliseconds(500);
+
+    /// <summary>
+    /// Everybody is enrolled before anything is decided: what somebody gets from one cohort depends
+    /// on the others they are in.
+    /// </summary>
+    /// <returns>False when another instance plans the cohort.</returns>
+    public async Task<bool> TakeAsync(WakeLease lease, CancellationToken ct)
+    {
+        if (!await lease.TryTakeAsync(ct))
+        {
+            return false;
+        }
+
+        if (await rollouts.FindAsync(lease.Cohort.Rollout, ct) is { Rollout.State: RolloutState.Running } rollout)
+        {
+            await enrolment.EnrolAsync(rollout, lease.Cohort, ct);
+        }
+
+        return true;
+    }
+
+    /// <summary>Decides what is due in a cohort that was taken.</summary>
+    public async Task PlanAsync(WakeLease lease, Instant now, CancellationToken ct)
+    {
+        await lease.RenewAsync(ct);
+        var rollout = await GoOnAsync(await rollouts.FindAsync(lease.Cohort.Rollout, ct), now, ct);
+        switch (rollout?.Rollout.State)
+        {
+            case RolloutState.Running:
+                await PlanAsync(rollout, lease, now, ct);
+                break;
+            case RolloutState.Closed:
+                // What was on its way when the rollout was closed is brought to its end by the
+                // senders, which drop it.
+                await wakes.SettleAsync(lease, new Look(null, await inFlight.EnqueueAllAsync(lease.Cohort, ct)), now, ct);
+                break;
+            default:
+                await PutOffOrDropAsync(rollout, lease.Wakes, now, ct);
+                break;
+        }
+    }
+
+    private async Task PlanAsync(StoredRollout rollout, WakeLease lease, Instant now, CancellationToken ct)
+    {
+        // Launched or resumed a moment after this look began: what is decided in it is decided
+        // after that.
+        now = Instant.Max(now, rollout.Rollout.ActiveSince ?? now);
+        metrics.RecordPlannerLag(now - lease.Wakes.Min(wake => wake.At));
+        var look = lease.Cohort == CohortKey.ForRollout(rollout.Id)
+            ? await cohortLook.LookAtDigestsAsync(rollout, lease.Cohort, now, ct)
+            : await cohortLook.LookAtPeopleAsync(rollout, lease, now, ct);
+        await wakes.SettleAsync(lease, look, now, ct);
+    }
+
+    // Paused until a day that has come: it goes on by itself.
+    private async Task<StoredRollout?> GoOnAsync(StoredRollout? rollout, Instant now, CancellationToken ct)
+    {
+        if (rollout is not { Rollout: { State: RolloutState.Paused, PausedUntil: { } until } } || until > now)
+        {
+            return rollout;
+        }
+
+        await due.AddEachAsync(
+            [.. rollout.Definition.Cohorts.Select(cohort => new CohortKey(rollout.Id, cohort.Id)), CohortKey.ForRollout(rollout.Id)], now,
+            now, ct);
+        return await rollouts.ChangeAsync(
+            rollout.Id,
+            before =>
+                before.Rollout.PausedUntil is { } stillUntil && stillUntil <= now && before.Rollout.Resume(now) is (var resumed, null)
+                    ? before with { Rollout = resumed }
+                    : before,
+            _ => AuditEntry.Of(AuditAction.Resumed, rollout.Rollout.Owner.Id, now),
+            ct);
+    }
+
+    private async Task PutOffOrDropAsync(StoredRollout? rollout, IReadOnlyList<Wake> dueWakes, Instant now, CancellationToken ct)
+    {
+        var mayFollow = rollout?.Rollout.State is RolloutState.Draft or RolloutState.Paused;
+        foreach (var wake in dueWakes)
+        {
+            // Questions and answers go their way while a rollout is paused.
+            if (mayFollow && wake.IsFollowUp && await inFlight.EnqueueNoticesAsync(wake.Cohort, ct))
+            {
+                continue;
+            }
+
+            var waited = now - wake.WrittenAt;
+            if (mayFollow && !wake.IsFollowUp && waited < StateFollowsWithin)
+            {
+                // The longer it has been waited for, the less soon: whoever launches waits half as
+                // long again at most.
+                await due.AddAsync(wake.Cohort, now + Duration.Max(LookAgainFirst, waited / 2), wake.WrittenAt, isFollowUp: false, ct);
+            }
+
+            await due.RemoveAsync(wake, ct);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using TeamsRolloutBot.Domain;
+
+namespace TeamsRolloutBot.Delivery.Sending;
+
+/// <summary>
+/// How many deliveries of each rollout are in flight: taken ahead of their turn, and on their way
+/// out. Each rollout has limits of its own, so that nobody waits for another tenant's pace. Those
+/// ahead are claimed while others are out, so that no turn passes unused; they are few, because
+/// after its claim nobody looks any more whether a message is still of use.
+/// </summary>
+internal sealed class ConcurrencyLimiter(IOptions<DeliveryOptions> options)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<RolloutId, Count> _inFlight = [];
+    private TaskCompletionSource? _empty;
+
+    /// <summary>There is room again for one more of some rollout.</summary>
+    public event EventHandler? Freed;
+
+    /// <summary>Whether one more of a rollout may be taken.</summary>
+    public bool HasRoom(RolloutId rollout)
+    {
+        lock (_gate)
+        {
+            return !_inFlight.TryGetValue(rollout, out var count)
+                || (count.Ahead < options.Value.Ahead && count.All < options.Value.Concurrency);
+        }
+    }
+
+    /// <summary>Takes one more of a rollout.</summary>
+    public Permit Take(RolloutId rollout)
+    {
+        Change(rollout, ahead: 1, all: 1);
+        return new Permit(this, rollout);
+    }
+
+    /// <summary>Ends when nothing is in flight.</summary>
+    public Task WhenEmpty()
+    {
+        lock (_gate)
+        {
+            return _inFlight.Count == 0 ? Task.CompletedTask : (_empty ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private void Free(RolloutId rollout, int ahead, int all)
+    {
+        Change(rollout, -ahead, -all);
+        Freed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private void Change(RolloutId rollout, int ahead, int all)
+    {
+        lock (_gate)
+        {
+            var count = _inFlight.GetValueOrDefault(rollout);
+            count = new(count.Ahead + ahead, count.All + all);
+            if (count.All > 0)
+            {
+                _inFlight[rollout] = count;
+                return;
+            }
+
+            _inFlight.Remove(rollout);
+            if (_inFlight.Count == 0)
+            {
+                _empty?.TrySetResult();
+                _empty = null;
+            }
+        }
+    }
+
+    /// <summary>One delivery in flight. Used by one caller at a time.</summary>
+    internal sealed class Permit(ConcurrencyLimiter limiter, RolloutId rollout) : IDisposable
+    {
+        private bool _isAhead = true;
+
+        /// <summary>
+        /// Its turn has come, or it waits for something else than that: the next may be taken.
+        /// </summary>
+        public void Begin()
+        {
+            if (_isAhead)
+            {
+                _isAhead = false;
+                limiter.Free(rollout, ahead: 1, all: 0);
+            }
+        }
+
+        /// <summary>It is done with, or given back.</summary>
+        public void Dispose() => limiter.Free(rollout, ahead: _isAhead ? 1 : 0, all: 1);
+    }
+
+    private readonly record struct Count(int Ahead, int All);
+}

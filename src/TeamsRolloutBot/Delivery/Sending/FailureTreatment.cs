@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using TeamsRolloutBot.Delivery.Planning;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Protocol.Connector;
+
+namespace TeamsRolloutBot.Delivery.Sending;
+
+/// <summary>Does what a failure of the connector calls for (<see cref="SendFailure"/>).</summary>
+internal sealed partial class FailureTreatment(Recipients recipients, ILogger<FailureTreatment> logger)
+{
+    // A chat that was found anew and fails again is not found anew for ever.
+    private const int MostAttemptsAtChat = 3;
+
+    public async Task<SendOutcome> TreatAsync(ClaimedDelivery claimed, ConnectorException failure, CancellationToken ct)
+    {
+        var (rollout, delivery, person) = (claimed.Rollout, claimed.Delivery, claimed.Key.Person);
+        var (treatment, reason) = SendFailure.Treat(failure);
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, failure.Kind.ToString());
+        LogFailure(logger, delivery.Key.Kind, failure.Kind, failure.Status, delivery.Attempts, treatment);
+        switch (treatment)
+        {
+            case Treatment.NewConversation when delivery.Attempts < MostAttemptsAtChat:
+                await recipients.ForgetConversationAsync(rollout.TenantId, person, ct);
+                return new SendOutcome.PutOff(null, reason);
+            case Treatment.Retry:
+                var wait = SendFailure.Wait(failure, delivery.Attempts, Random.Shared.NextDouble());
+                return new SendOutcome.Retry(wait, reason, failure.Kind == ConnectorFailureKind.MaybeSent);
+            case Treatment.Hold:
+                LogRefused(logger, failure.Status, failure.ErrorCode);
+                return new SendOutcome.Held(reason);
+            case Treatment.Unreachable when delivery.Attempts < MostAttemptsAtChat && await recipients.RenewAsync(rollout, person, ct):
+                return new SendOutcome.PutOff(null, reason);
+            case Treatment.Unreachable:
+                await recipients.MarkBlockedAsync(rollout.TenantId, person, ct);
+                return new SendOutcome.Failed(reason, Obstacle.AppRemoved);
+            default:
+                return new SendOutcome.Failed(reason, Obstacle.NotAccepted);
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message =
+        "The bot's registration or its secret is refused (status {Status}, code {Code}); what is due waits until that is repaired")]
+    private static partial void LogRefused(ILogger logger, int? status, string? code);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A {Kind} failed: {Failure}, status {Status}, attempt {Attempt}: {Treatment}")]
+    private static partial void LogFailure(
+        ILogger logger, string kind, ConnectorFailureKind failure, int? status, int attempt, Treatment treatment);
+}

@@ -1,0 +1,91 @@
+using NodaTime;
+using TeamsRolloutBot.Delivery;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>Who manages a cohort, before launch and after.</summary>
+internal sealed class ImplementationManagers(
+    CohortRepository cohorts, RolloutRepository rollouts, UserRepository users, IOutbox outbox, IClock clock)
+{
+    /// <summary>
+    /// Makes somebody the cohort's implementation manager in place of the one before. Somebody who
+    /// is in the cohort already keeps the id by which it knows them.
+    /// </summary>
+    /// <returns>The rollout, whose definition names the implementation manager by that
+    /// id.</returns>
+    public async Task<StoredRollout> SetAsync(
+        StoredRollout rollout, CohortId cohortId, Person? before, Person? after, CancellationToken ct)
+    {
+        if (before?.Id == after?.Id)
+        {
+            return rollout;
+        }
+
+        var (old, now) = await cohorts.ChangeAsync(
+            new CohortKey(rollout.Id, cohortId), rollout.Definition, work => ReplaceAsync(work, before, after), ct);
+        if (after is not null && now is not null && now.Id != after.Id)
+        {
+            rollout = await rollouts.ChangeAsync(rollout.Id, stored => Named(stored, cohortId, after, after with { Id = now.Id }), ct)
+                ?? rollout;
+        }
+
+        if (rollout.Rollout.State == RolloutState.Draft)
+        {
+            return rollout;
+        }
+
+        if (old is not null && old.Id != now?.Id)
+        {
+            await users.RemovePartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.ImplementationManager, old.Id), ct);
+        }
+
+        if (now is not null)
+        {
+            await users.AddPartAsync(rollout.TenantId, new Part(rollout.Id, cohortId, Involvement.ImplementationManager, now.Id), ct);
+            await outbox.WakeAsync(rollout.Id, [cohortId], clock.GetCurrentInstant(), ct);
+        }
+
+        return rollout;
+    }
+
+    // The two as the cohort knows them.
+    private static async ValueTask<(Person? Old, Person? Now)> ReplaceAsync(
+        CohortWork work, Person? before, Person? after)
+    {
+        var old = before is null ? null : await work.FindAnyAsync(before);
+        var now = after is null ? null : await work.FindAnyAsync(after);
+        if (old is not null && old.Person.Id != now?.Person.Id)
+        {
+            if (old.IsMember)
+            {
+                work.Put(old, old with { IsImplementationManager = false });
+            }
+            else
+            {
+                work.Remove(old);
+            }
+        }
+
+        if (after is not null)
+        {
+            work.Put(now, (now ?? new Participant { Person = after }) with { IsImplementationManager = true, HasLeft = false });
+        }
+
+        return (old?.Person ?? before, now?.Person ?? after);
+    }
+
+    // Named otherwise meanwhile, it stays so.
+    private static StoredRollout Named(StoredRollout stored, CohortId cohortId, Person from, Person to)
+    {
+        if (stored.Definition.FindCohort(cohortId) is not { } cohort || cohort.ImplementationManager?.Id != from.Id)
+        {
+            return stored;
+        }
+
+        var (renamed, refusal) = stored.Rollout.Redefine(stored.Definition.WithCohort(cohort with { ImplementationManager = to }));
+        return refusal is null ? stored with { Rollout = renamed } : stored;
+    }
+}

@@ -1,0 +1,51 @@
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>Moves members from one cohort of a rollout to another.</summary>
+internal sealed class MemberMoves(CohortRepository cohorts, Membership membership)
+{
+    /// <summary>
+    /// Moves a member to another cohort: they keep what they have ticked off, and are caught up
+    /// there like anybody who joins.
+    /// </summary>
+    public async Task MoveAsync(
+        StoredRollout rollout, CohortId from, CohortId to, Member member, TaskProgress progress, PersonId by, CancellationToken ct)
+    {
+        // There first: cut short in between, they are in both, and are moved again.
+        await membership.AddAsync(rollout, to, [member], by, ct);
+        await cohorts.ChangePeopleAsync(
+            new CohortKey(rollout.Id, to),
+            rollout.Definition,
+            [member.Person],
+            async work =>
+            {
+                if (await work.FindAnyAsync(member.Person) is { } there)
+                {
+                    var ticked = progress.Done.Where(done => !there.Progress.Done.ContainsKey(done.Key));
+                    work.Put(there, there with { Progress = new TaskProgress(there.Progress.Done.AddRange(ticked)) });
+                }
+
+                return true;
+            },
+            ct);
+        await membership.RemoveAsync(rollout, from, member.Person.Id, by, ct);
+    }
+
+    /// <summary>Moves everybody of a cohort to another one.</summary>
+    /// <returns>How many members were moved.</returns>
+    public async Task<int> MoveAllAsync(StoredRollout rollout, CohortId from, CohortId to, PersonId by, CancellationToken ct)
+    {
+        var people = await cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, from), ct: ct)
+            .Where(person => person is { IsMember: true, Person.Id.IsForgotten: false }).ToListAsync(ct);
+        foreach (var person in people)
+        {
+            await MoveAsync(rollout, from, to, Membership.MemberOf(person), person.Progress, by, ct);
+        }
+
+        return people.Count;
+    }
+}

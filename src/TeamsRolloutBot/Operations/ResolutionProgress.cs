@@ -1,0 +1,47 @@
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Operations;
+
+/// <summary>
+/// Shows the rollout's manager how far a look-up in the directory is, in their chat: one message
+/// that is kept up to date, where it takes longer than a few seconds.
+/// </summary>
+internal sealed class ResolutionProgress(ProgressMessage message, TimeProvider time)
+{
+    public Report Begin(StoredRollout rollout, Cohort cohort, int total) => new(message, time, rollout, cohort, total);
+
+    /// <summary>The report on one cohort.</summary>
+    internal sealed class Report(ProgressMessage message, TimeProvider time, StoredRollout rollout, Cohort cohort, int total)
+    {
+        private long _shown = time.GetTimestamp();
+        private string? _messageId;
+        private int _done;
+        private int _unknown;
+
+        public async Task AdvanceAsync(int count, int unknown, CancellationToken ct)
+        {
+            _done += count;
+            _unknown = unknown;
+            if (time.GetElapsedTime(_shown) >= ProgressMessage.ShownAfter && _done < total)
+            {
+                _shown = time.GetTimestamp();
+                await TellAsync($"{_done:N0} of {total:N0} people were looked up in the directory.", ct);
+            }
+        }
+
+        public Task EndAsync(CancellationToken ct) => _messageId is null ? Task.CompletedTask : TellAsync(
+            _unknown == 0
+                ? $"All {total:N0} people are in the directory."
+                : $"{total:N0} people were looked up in the directory; it does not know {_unknown:N0} of them. The review names them.",
+            ct);
+
+        public Task FailAsync(CancellationToken ct) => _messageId is null ? Task.CompletedTask : TellAsync(
+            $"{_done:N0} of {total:N0} people were looked up; the bot may not read the directory any more. "
+                + "The others are looked up when each is reached.", ct);
+
+        private async Task TellAsync(string text, CancellationToken ct) =>
+            _messageId = await message.TellAsync(rollout, _messageId, $"{CardText.Escape(cohort.Name)}: {text}", ct);
+    }
+}

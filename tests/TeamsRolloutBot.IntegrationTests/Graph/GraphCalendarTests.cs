@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Operations;
+using TeamsRolloutBot.Sessions;
+using TeamsRolloutBot.StubGraph;
+using TeamsRolloutBot.Tests.Dialogs;
+using static TeamsRolloutBot.IntegrationTests.Graph.TrainingScript;
+using static TeamsRolloutBot.Tests.Dialogs.TestPerson;
+
+namespace TeamsRolloutBot.IntegrationTests.Graph;
+
+/// <summary>Training sessions in calendars: placed, moved and cancelled with the plan.</summary>
+public sealed class GraphCalendarTests
+{
+    private const string Create = "POST /users/{user-id}/events";
+    private const string Change = "PATCH /users/{user-id}/events/{event-id}";
+
+    [Fact]
+    public async Task A_planned_session_is_an_event_with_a_Teams_meeting_its_people_and_its_agenda()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+
+        var answer = await bot.PressAsync(Sam, "session.save", Session(rollout, "2027-03-09", "10:00"));
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+
+        Assert.Contains("Planned: Tue, Mar 9, 10:00. Invitations go into calendars right away.", answer, StringComparison.Ordinal);
+        var made = Assert.Single(stub.Tenant.Events.Values);
+        Assert.Equal(Sam.ObjectId, made.Owner);
+        Assert.Equal(
+            ("2027-03-09T10:00:00", "America/Denver"),
+            ((string?)made.Body["start"]!["dateTime"], (string?)made.Body["start"]!["timeZone"]));
+        Assert.Equal("2027-03-09T11:30:00", (string?)made.Body["end"]!["dateTime"]);
+        Assert.True((bool?)made.Body["isOnlineMeeting"]);
+        Assert.Equal(30, (int?)made.Body["reminderMinutesBeforeStart"]);
+        Assert.Equal([Maria.Email, Robin.Email], Attendees(made));
+        Assert.Contains("Budget and commitment management", (string?)made.Body["body"]!["content"], StringComparison.Ordinal);
+        Assert.Contains(
+            bot.Teams.To(Sam),
+            message => message.Text.Contains("2 people are invited, with a Teams meeting and the agenda.", StringComparison.Ordinal));
+        Assert.Empty(stub.Violations);
+    }
+
+    [Fact]
+    public async Task Moving_and_cancelling_a_session_moves_and_cancels_its_event()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        var session = await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+
+        await MoveAsync(bot, rollout, session, "2027-03-10", "14:00");
+        await bot.TravelAsync("2027-02-22T18:00:00Z");
+
+        var moved = Assert.Single(stub.Tenant.Events.Values);
+        Assert.Equal("2027-03-10T14:00:00", (string?)moved.Body["start"]!["dateTime"]);
+
+        Assert.Contains(
+            "Cancel the session on Wed, Mar 10, 14:00?",
+            await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id)), StringComparison.Ordinal);
+        await bot.PressAsync(Sam, "session.cancel", Script.Data(rollout).With("session", session.Id).With("confirm", true));
+        await bot.TravelAsync("2027-02-22T19:00:00Z");
+
+        Assert.True(Assert.Single(stub.Tenant.Events.Values).IsCancelled);
+        Assert.Equal((1, 1), (stub.Count(Create), stub.Count(Change)));
+        Assert.Empty(stub.Violations);
+    }
+
+    [Fact]
+    public async Task An_event_whose_answer_was_lost_is_not_made_twice()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        stub.Change(Create, answer => answer with { IsTruncated = true }, times: 2);
+
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+
+        Assert.Single(stub.Tenant.Events);
+        Assert.Equal(3, stub.Count(Create));
+    }
+
+    [Fact]
+    public async Task More_than_five_hundred_people_are_split_over_events_that_share_one_meeting()
+    {
+        await using var graph = await BotOnGraph.StartAsync(tenant =>
+        {
+            for (var number = 1; number <= 1200; number++)
+            {
+                tenant.Tenant.Add($"Person {number}", $"p{number:D4}@contoso.example.com", 10_000 + number);
+            }
+        });
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        var cohort = rollout.Definition.Cohorts[0];
+        var members = Enumerable.Range(1, 1200)
+            .Select(number => new Member { Person = Person.FromEmail($"p{number:D4}@contoso.example.com") }).ToList();
+        await bot.Get<Membership>().AddAsync(rollout, cohort.Id, members, rollout.Rollout.Owner.Id, default);
+        await bot.Get<TrainingSessions>()
+            .PutAsync(rollout, cohort.Id, new TrainingSession(new LocalDateTime(2027, 3, 9, 10, 0), 60), rollout.Rollout.Owner.Id, default);
+
+        Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));
+        Assert.Equal(1202, await bot.Get<SessionCalendar>().SyncAsync(rollout, cohort, default));
+
+        Assert.Equal([500, 500, 202], stub.Tenant.Events.Values.OrderBy(known => known.Id).Select(known => Attendees(known).Count));
+        Assert.Equal(1202, stub.Tenant.Events.Values.SelectMany(Attendees).Distinct().Count());
+        var meeting = Assert.Single(stub.Tenant.Events.Values, known => (bool?)known.Body["isOnlineMeeting"] == true);
+        Assert.All(
+            stub.Tenant.Events.Values.Where(known => known != meeting),
+            known => Assert.Equal(meeting.JoinUrl, (string?)known.Body["location"]!["locationUri"]));
+        Assert.Equal(3, stub.Count(Create));
+        Assert.Equal(0, stub.Count(Change));
+        Assert.Empty(stub.Violations);
+    }
+
+    [Fact]
+    public async Task A_permission_withdrawn_before_the_event_is_made_leads_to_the_file()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        var rollout = await LaunchAsync(bot);
+        stub.Script(Create, GraphAnswer.Error(403, "ErrorAccessDenied"));
+
+        await PlanAsync(bot, rollout, "2027-03-09", "10:00");
+        await bot.TravelAsync("2027-02-22T17:00:00Z");
+
+        Assert.Contains(
+            bot.Teams.To(Sam),
+            message => message.Text.Contains("The bot may not write calendars here: take the file", StringComparison.Ordinal));
+    }
+
+    private static IReadOnlyList<string> Attendees(StubEvent known) =>
+        [.. ((JsonArray)known.Body["attendees"]!).Select(attendee => (string)attendee!["emailAddress"]!["address"]!).Order()];
+}
