@@ -39,15 +39,13 @@ internal sealed record Verb(string Name, TurnHandler Handle)
 internal sealed record Command(string Key, string? Description, CommandHandler Handle)
 {
     /// <summary>What is typed in the language that is being written.</summary>
-    public string Title => WordsIn(Language.Current)[0];
+    public string Title => TypedWords.In(Key, Language.Current)[0];
 
     /// <summary>
     /// The command and other words for it, in every language: somebody may have a Spanish client
     /// and a manager who says “type help”. Compared without case and accents.
     /// </summary>
-    public IEnumerable<string> Words => Language.All.SelectMany(WordsIn).Distinct(StringComparer.Ordinal);
-
-    private string[] WordsIn(Language language) => CommandTexts.ResourceManager.GetString(Key, language.Culture)!.Split('|');
+    public IEnumerable<string> Words => TypedWords.Of(Key);
 
     /// <summary>
     /// What may follow the words. While a dialog waits for an answer a text counts as a command

@@ -149,12 +149,9 @@ internal sealed class LifecycleDialog(
     private async Task<Reply> PauseAsync(Turn turn, string argument, CancellationToken ct)
     {
         // “pause until May 3”, “pause Mountain region until Monday”
-        var at = argument.StartsWith("until ", StringComparison.OrdinalIgnoreCase)
-            ? 0
-            : argument.IndexOf(" until ", StringComparison.OrdinalIgnoreCase);
-        var (name, day) = at < 0
-            ? (argument, turn.Action?.GetString("until"))
-            : (argument[..at].Trim(), argument[(at + (at == 0 ? 6 : 7))..]);
+        var (name, day) = TypedWords.Divide(argument, nameof(CommandTexts.Until)) is var (before, after)
+            ? (before, after)
+            : (argument, turn.Action?.GetString("until"));
         if (day is not { Length: > 0 })
         {
             return await PauseAsync(turn, name, (LocalDate?)null, ct);

@@ -32,13 +32,12 @@ internal sealed class MoveDialog(
     /// </summary>
     private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
     {
-        var at = argument.LastIndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
+        if (TypedWords.Divide(argument, nameof(CommandTexts.To)) is not var (cohortName, day))
         {
             return await FormAsync(turn, argument, ct);
         }
 
-        var reading = DateReader.Read(argument[(at + 4)..], Today(turn));
+        var reading = DateReader.Read(day, Today(turn));
         if (reading.Date is not { } date)
         {
             return Reply.With(
@@ -46,7 +45,7 @@ internal sealed class MoveDialog(
                     ManagerTexts.NotMoved, ManagerTexts.SayWhichCohortAndToWhich.With(reading.Problem)));
         }
 
-        var wanted = TypedText.Unquoted(argument[..at]);
+        var wanted = TypedText.Unquoted(cohortName);
         var all = (await access.AllAsync(turn.Caller, ct)).Where(Access.IsOwnedAndOpen)
             .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
             .ToList();

@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.IntegrationTests.Deployment;
 /// <summary>
 /// A stand-in for the base image, in the shape of the published ones: an index of two
 /// architectures, the user 1654, the port in the environment, an entry in the layer
-/// (https://github.com/dotnet/dotnet-docker/blob/main/src/runtime-deps/10.0/noble-chiseled/amd64/Dockerfile).
+/// (https://github.com/dotnet/dotnet-docker/blob/main/src/runtime-deps/10.0/noble-chiseled-extra/amd64/Dockerfile).
 /// </summary>
 internal static class BaseImage
 {
@@ -39,7 +39,7 @@ internal static class BaseImage
                     {
                         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", $"APP_UID={User}",
                         "ASPNETCORE_HTTP_PORTS=8080", "DOTNET_RUNNING_IN_CONTAINER=true",
-                        "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=true", "DOTNET_VERSION=10.0.0", "ASPNET_VERSION=10.0.0",
+                        "DOTNET_VERSION=10.0.0", "ASPNET_VERSION=10.0.0",
                     },
                     WorkingDir = "/",
                 },

@@ -14,10 +14,10 @@ namespace TeamsRolloutBot.IntegrationTests.Deployment;
 public sealed class ImageTests(DeployedBot deployed)
 {
     [Fact]
-    public void It_is_made_on_the_small_base_image_without_a_shell_of_the_framework_it_is_built_for()
+    public void It_is_made_on_the_small_base_image_with_languages_and_without_a_shell_of_the_framework_it_is_built_for()
     {
         Assert.EndsWith(
-            $"/dotnet/aspnet:{Environment.Version.Major}.{Environment.Version.Minor}-noble-chiseled", deployed.ContainerBase,
+            $"/dotnet/aspnet:{Environment.Version.Major}.{Environment.Version.Minor}-noble-chiseled-extra", deployed.ContainerBase,
             StringComparison.Ordinal);
         Assert.Equal($"{Environment.Version.Major}.{Environment.Version.Minor}", deployed.Image.Labels["net.dot.runtime.majorminor"]);
         Assert.Equal(2, deployed.Image.Layers);

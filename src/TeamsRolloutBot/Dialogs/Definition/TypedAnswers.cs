@@ -13,15 +13,16 @@ internal sealed class TypedAnswers(StepScreens screens, StepAnswers answers, Att
     /// How a typed word leaves the step: <c>back</c>, <c>next</c>, <c>without</c>, <c>save</c> or
     /// <c>cancel</c>; null where it is an answer.
     /// </summary>
-    public static string? LeavesBy(string text) => TypedText.Fold(text).ToLowerInvariant().TrimEnd('.', '!') switch
+    public static string? LeavesBy(string text)
     {
-        "back" => "back",
-        "skip" or "next" => "next",
-        "go on without them" or "without them" => "without",
-        "cancel" => "cancel",
-        "save" or "save for later" or "later" => "save",
-        _ => null,
-    };
+        var typed = TypedText.Fold(text).TrimEnd('.', '!');
+        return TypedWords.Is(typed, nameof(CommandTexts.StepBack)) ? "back"
+            : TypedWords.Is(typed, nameof(CommandTexts.StepNext)) ? "next"
+            : TypedWords.Is(typed, nameof(CommandTexts.StepWithout)) ? "without"
+            : TypedWords.Is(typed, nameof(CommandTexts.StepCancel)) ? "cancel"
+            : TypedWords.Is(typed, nameof(CommandTexts.StepSave)) ? "save"
+            : null;
+    }
 
     /// <summary>Answers a line, or a file.</summary>
     /// <param name="turn">The turn.</param>
