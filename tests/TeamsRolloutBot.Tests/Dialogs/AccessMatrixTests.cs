@@ -243,6 +243,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             ["cohort"] = "c1",
             ["task"] = "account",
             ["done"] = true,
+            ["everybody"] = true,
             ["number"] = 1,
             ["checkin"] = 1,
             ["usage"] = "No",

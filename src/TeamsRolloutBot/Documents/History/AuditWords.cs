@@ -15,6 +15,7 @@ internal static class AuditWords
         AuditAction.Resent => "sent again what had failed",
         AuditAction.CohortChanged => "changed a cohort",
         AuditAction.StartedAfresh => "started afresh",
+        AuditAction.MarkedDone => "marked tasks as done for others",
         AuditAction.CohortRemoved => "removed a cohort",
         AuditAction.Undone => "took something back",
         AuditAction.Edited => "changed the definition",
