@@ -152,6 +152,8 @@ internal sealed class CardGallery
             ["reminder"] = ChecklistCard.DrawReminder(model, Text(100)),
             ["tasks"] = TasksCard.Draw(model),
             ["checklist, marked by somebody else"] = ChecklistCard.Draw(Marked(model)),
+            ["sheet"] = SheetCard.Draw(
+                _rollout.Id.Value, _rollout.Definition.Cohorts, cohort, TeamsRolloutBot.Resources.Language.All, Text(100)),
             ["done for my crew"] = CrewCard.Draw(Crew()),
             ["done for my crew, marked"] = CrewCard.Draw(Crew() with { Error = null, Notice = Text(200), Page = 0 }),
             ["check-in"] = CheckInCard.Draw(

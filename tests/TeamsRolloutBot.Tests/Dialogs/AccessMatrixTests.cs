@@ -244,6 +244,7 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             ["task"] = "account",
             ["done"] = true,
             ["everybody"] = true,
+            ["languages"] = "en",
             ["number"] = 1,
             ["checkin"] = 1,
             ["usage"] = "No",
