@@ -120,7 +120,7 @@ internal static class CrewCard
             ActionData.Task,
             ManagerTexts.WhatHaveTheyDone,
             [
-                .. model.Tasks.Select(task => Inputs.Choice(Wording.Shorten(task.Title, length), task.Id)),
+                .. model.Tasks.Select(task => Inputs.Choice(Wording.Shorten(PlaybookContent.TaskTitle(task.Title), length), task.Id)),
                 Inputs.Choice(ManagerTexts.AllOfPhase1, AllTasks),
             ],
             value: model.Task,

@@ -144,7 +144,7 @@ internal static class DeliveriesCard
                 model.Obstacle.IsWaiting() ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Attention,
                 pages > 1 ? ManagerTexts.DeliveriesPageOf.With(model.Page + 1, Math.Max(pages, model.Page + 1)) : ManagerTexts.Deliveries,
                 Title(model.Obstacle, model.Count),
-                $"{model.Definition.Name} · {Wording.Count(model.Count.Messages, "message", "messages")}"),
+                ManagerTexts.Messages2.With(model.Definition.Name, model.Count.Messages)),
             body,
             actions);
     }
@@ -160,7 +160,7 @@ internal static class DeliveriesCard
         foreach (var person in people)
         {
             yield return CardKit.Row(
-                Wording.Shorten(person.Person.Name, 80), person.Cohort.Name, Wording.Count(person.Messages, "message", "messages"));
+                Wording.Shorten(person.Person.Name, 80), person.Cohort.Name, ManagerTexts.MessagesOfThem.With(person.Messages));
         }
     }
 
@@ -179,7 +179,7 @@ internal static class DeliveriesCard
     // How many people an earlier release did not reach is not known.
     private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None
         ? ManagerTexts.NotDeliveredByAnEarlierRelease
-        : $"{Wording.Count(count.People, "person", "people")} {obstacle.Of(count.People)}";
+        : ManagerTexts.People3.With(count.People, obstacle.Of(count.People));
 
     private static string Line(CohortCounts counts) => string.Join(" · ", new[]
     {

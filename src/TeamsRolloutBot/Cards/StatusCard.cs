@@ -136,19 +136,19 @@ internal static class StatusCard
         var questions = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
         if (questions > 0)
         {
-            lines.Add(Wording.Count(questions, "question waits for an answer", "questions wait for an answer"));
+            lines.Add(ManagerTexts.QuestionsWaitForAnAnswer.With(questions));
         }
 
         if (model.Together.WithoutApp > 0)
         {
-            var waiting = Wording.Count(model.Together.WithoutApp, "person doesn’t have", "people don’t have");
+            var waiting = ManagerTexts.PeopleDontHave.With(model.Together.WithoutApp);
             lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(waiting));
         }
 
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
         if (failed > 0)
         {
-            lines.Add(Wording.Count(failed, "message could not be delivered", "messages could not be delivered"));
+            lines.Add(ManagerTexts.MessagesCouldNotBeDelivered.With(failed));
         }
 
         if (lines.Count > 0)
@@ -216,7 +216,7 @@ internal static class StatusCard
             .Where(part => part.Count > 0)
             .Select(part => $"{part.Count:N0} {part.Name}");
         return
-            $"{Wording.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · "
+            ManagerTexts.Cohorts2.With(model.Cohorts.Count, string.Join(", ", cohorts))
                 + model.People;
     }
 }

@@ -3,7 +3,6 @@ using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Resources;
-using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
@@ -40,7 +39,7 @@ internal static class TimelinePicture
         {
             yield return CardKit.Row(
                 cohort.Name, null, scale.Day(cohort.GoLive),
-                Wording.Count(memberCounts.GetValueOrDefault(cohort.Id), "person", "people"));
+                ManagerTexts.People2.With(memberCounts.GetValueOrDefault(cohort.Id)));
             yield return Bar(dates, scale);
             yield return CardKit.Subtle(Words(definition, dates, scale), AdaptiveSpacing.Small);
         }

@@ -57,7 +57,8 @@ internal static class SheetPage
         try
         {
             Language.Current = languages[0];
-            var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(languages[0].Code).Append("\"><head><meta charset=\"utf-8\">")
+            var html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"").Append(languages[0].Code)
+                .Append("\"><head><meta charset=\"utf-8\">")
                 .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
                 .Append("<meta name=\"viewport\" content=\"width=device-width\"><title>")
                 .Append(Escape(MemberTexts.SheetTitle.With(rollout.Definition.Playbook.Product))).Append(" · ").Append(Escape(cohort.Name))
@@ -116,7 +117,7 @@ internal static class SheetPage
 
     private static void Item(StringBuilder html, ChecklistTask task)
     {
-        html.Append("<li><span class=\"box\"></span><span class=\"task\">").Append(Escape(task.Title));
+        html.Append("<li><span class=\"box\"></span><span class=\"task\">").Append(Escape(PlaybookContent.TaskTitle(task.Title)));
         if (task.Minutes is { } minutes)
         {
             html.Append("<small>").Append(Escape(Dates.About(minutes))).Append("</small>");
@@ -132,7 +133,8 @@ internal static class SheetPage
     }
 
     // What everybody does, and then what each role does besides.
-    private static List<(string Title, IReadOnlyList<ChecklistTask> Tasks)> Groups(RolloutDefinition definition, IReadOnlyList<string> roles)
+    private static List<(string Title, IReadOnlyList<ChecklistTask> Tasks)> Groups(
+        RolloutDefinition definition, IReadOnlyList<string> roles)
     {
         var all = Checklists.ForMember(definition, null);
         var shared = all.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
@@ -140,7 +142,7 @@ internal static class SheetPage
         [
             (MemberTexts.SheetEverybody, all),
             .. roles.Select(role => (
-                    MemberTexts.SheetRole.With(definition.Playbook.FindRole(role)?.Title ?? role),
+                    MemberTexts.SheetRole.With(PlaybookContent.Of(definition.Playbook.FindRole(role)?.Title ?? role)),
                     (IReadOnlyList<ChecklistTask>)
                         [.. Checklists.ForMember(definition, role).Where(task => !shared.Contains(task.Id))]))
                 .Where(group => group.Item2.Count > 0),

@@ -42,7 +42,7 @@ internal sealed record WelcomeGuide(
             var text = new StringBuilder(MemberTexts.WelcomeTasks).Append(":\n");
             foreach (var task in Tasks)
             {
-                text.Append("- ").Append(task.Title);
+                text.Append("- ").Append(PlaybookContent.TaskTitle(task.Title));
                 if (SafeLink.TryCreate(task.Url, out var link))
                 {
                     text.Append(": ").Append(link.Url);

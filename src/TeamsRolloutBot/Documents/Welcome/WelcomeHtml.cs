@@ -42,10 +42,9 @@ internal static partial class WelcomeHtml
         html.Append("<hr><h2 style=\"font-size:18px\">").Append(Escape(MemberTexts.WelcomeTasks)).Append("</h2><ol>");
         foreach (var task in guide.Tasks)
         {
+            var title = Escape(PlaybookContent.TaskTitle(task.Title));
             html.Append("<li style=\"margin-bottom:6px\">").Append(
-                SafeLink.TryCreate(task.Url, out var link)
-                    ? $"<a href=\"{Escape(link.Url)}\">{Escape(task.Title)}</a>"
-                    : Escape(task.Title));
+                SafeLink.TryCreate(task.Url, out var link) ? $"<a href=\"{Escape(link.Url)}\">{title}</a>" : title);
             html.Append(task.Minutes is { } minutes ? $" · {Escape(Dates.About(minutes))}" : string.Empty).Append("</li>");
         }
 

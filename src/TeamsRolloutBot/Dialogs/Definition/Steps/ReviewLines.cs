@@ -47,9 +47,8 @@ internal static class ReviewLines
         yield return (
             3,
             DefinitionTexts.Training,
-            $"{Wording.Count(playbook.Certifications.Count, "certification", "certifications")}, "
-                + $"{Wording.Count(playbook.Webinars.Count(webinar => webinar.Required), "required webinar", "required webinars")}. "
-                + $"{playbook.NewHires}");
+            DefinitionTexts.CertificationsRequiredWebinars.With(playbook.Certifications.Count,
+                playbook.Webinars.Count(webinar => webinar.Required), PlaybookContent.Of(playbook.NewHires)));
         yield return (
             4, DefinitionTexts.BestPractices,
             definition.BestPractices.Count == 0
@@ -63,15 +62,14 @@ internal static class ReviewLines
         yield return (
             8,
             DefinitionTexts.Cohorts,
-            $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")}, "
-                + $"{Wording.Count(view.MemberCounts.Values.Sum(), "person", "people")}: "
+            DefinitionTexts.CohortsPeople.With(definition.Cohorts.Count, view.MemberCounts.Values.Sum())
                 + string.Join(", ", CohortOrder.ByGoLive(definition).Take(20).Select(cohort => cohort.Name)));
         yield return (9, DefinitionTexts.WelcomeEMail, definition.Message.Subject);
         yield return (
             10,
             DefinitionTexts.Timing,
             DefinitionTexts.CheckInsEveryDaysMessagesAt.With(timing.CheckInCount, timing.CadenceDays, TimeReader.Write(timing.SendTime))
-                + Wording.Count(timing.Holidays.Count, "holiday", "holidays"));
+                + DefinitionTexts.Holidays.With(timing.Holidays.Count));
     }
 
     private static string Projects(ProjectScope projects)
@@ -82,8 +80,8 @@ internal static class ReviewLines
         }
 
         var listed =
-            $"{Wording.Count(projects.Listed.Count, "project", "projects")}: "
-                + $"{string.Join(", ", projects.Listed.Take(20).Select(project => project.Name))}";
+            DefinitionTexts.Projects2.With(projects.Listed.Count,
+                string.Join(", ", projects.Listed.Take(20).Select(project => project.Name)));
         return projects.VendorContact is { } contact ? DefinitionTexts.DiscussedWithTheVendorsContact.With(contact, listed) : listed;
     }
 }

@@ -2,7 +2,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -52,8 +51,7 @@ internal static class ReviewStep
                 AdaptiveContainerStyle.Accent,
                 DefinitionTexts.ReviewNothingHasBeenSent,
                 definition.Name,
-                $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {Wording.Count(people, "person", "people")} · "
-                    + $"{ReviewLines.NameOf(definition.Strategy)}"),
+                DefinitionTexts.CohortsPeople2.With(definition.Cohorts.Count, people, ReviewLines.NameOf(definition.Strategy))),
             body,
             [
                 Actions.Execute(DefinitionTexts.Launch, LaunchVerb, StepData.For(view, Number), isBarred ? null : ActionStyle.Positive),
