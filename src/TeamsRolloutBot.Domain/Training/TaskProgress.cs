@@ -3,10 +3,18 @@ using NodaTime;
 
 namespace TeamsRolloutBot.Domain.Training;
 
-/// <summary>Which tasks of a checklist are done, and since when.</summary>
+/// <summary>Which tasks of a checklist are done, since when, and who said so.</summary>
 public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Done)
 {
+    private static readonly ImmutableSortedDictionary<string, PersonId> ByThemselves =
+        ImmutableSortedDictionary<string, PersonId>.Empty.WithComparers(StringComparer.Ordinal);
+
     public static TaskProgress None { get; } = new(ImmutableSortedDictionary<string, Instant>.Empty.WithComparers(StringComparer.Ordinal));
+
+    /// <summary>
+    /// Who ticked a task off for the person; what they ticked off themselves is not in it.
+    /// </summary>
+    public ImmutableSortedDictionary<string, PersonId> MarkedBy { get; init; } = ByThemselves;
 
     public bool IsDone(ChecklistTask task) => Done.ContainsKey(task.Id);
 
@@ -31,23 +39,58 @@ public sealed record TaskProgress(ImmutableSortedDictionary<string, Instant> Don
     {
         ArgumentNullException.ThrowIfNull(other);
         var more = other.Done.Where(done => !Done.ContainsKey(done.Key)).ToList();
-        return more.Count == 0 ? this : new TaskProgress(Done.AddRange(more));
+        return more.Count == 0
+            ? this
+            : new TaskProgress(Done.AddRange(more))
+            {
+                MarkedBy = MarkedBy.AddRange(other.MarkedBy.Where(marked => !Done.ContainsKey(marked.Key))),
+            };
     }
 
     /// <summary>With these tasks open.</summary>
-    public TaskProgress Without(IEnumerable<ChecklistTask> tasks) => new(Done.RemoveRange(tasks.Select(task => task.Id)));
+    public TaskProgress Without(IEnumerable<ChecklistTask> tasks)
+    {
+        var ids = tasks.Select(task => task.Id).ToList();
+        return new TaskProgress(Done.RemoveRange(ids)) { MarkedBy = MarkedBy.RemoveRange(ids) };
+    }
+
+    /// <summary>Of these tasks alone.</summary>
+    public TaskProgress Of(IEnumerable<ChecklistTask> tasks)
+    {
+        var ids = tasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        return new TaskProgress(Done.RemoveRange(Done.Keys.Where(id => !ids.Contains(id))))
+        {
+            MarkedBy = MarkedBy.RemoveRange(MarkedBy.Keys.Where(id => !ids.Contains(id))),
+        };
+    }
+
+    /// <summary>With other ids in the place of those of people who were forgotten.</summary>
+    public TaskProgress Forget(IReadOnlyDictionary<PersonId, PersonId> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var gone = MarkedBy.Where(marked => ids.ContainsKey(marked.Value)).ToList();
+        return gone.Count == 0
+            ? this
+            : this with { MarkedBy = MarkedBy.SetItems(gone.Select(marked => KeyValuePair.Create(marked.Key, ids[marked.Value]))) };
+    }
 
     /// <summary>
     /// Sets a task to the wanted state. Doing it twice changes nothing: clients repeat what they
     /// send, and the first time counts.
     /// </summary>
-    public TaskProgress Set(string taskId, bool done, Instant now)
+    /// <param name="taskId">Which task.</param>
+    /// <param name="done">Whether it is done.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="by">Who says so for the person; null: they do themselves.</param>
+    public TaskProgress Set(string taskId, bool done, Instant now, PersonId? by = null)
     {
         if (done == Done.ContainsKey(taskId))
         {
             return this;
         }
 
-        return new TaskProgress(done ? Done.Add(taskId, now) : Done.Remove(taskId));
+        return done
+            ? new TaskProgress(Done.Add(taskId, now)) { MarkedBy = by is { } other ? MarkedBy.Add(taskId, other) : MarkedBy }
+            : new TaskProgress(Done.Remove(taskId)) { MarkedBy = MarkedBy.Remove(taskId) };
     }
 }

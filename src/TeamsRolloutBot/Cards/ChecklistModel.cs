@@ -1,6 +1,8 @@
 using NodaTime;
+using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
@@ -37,6 +39,9 @@ internal sealed record ChecklistModel
 
     public required TouchpointDates Dates { get; init; }
 
+    /// <summary>Who may have ticked tasks off for the person.</summary>
+    private IReadOnlyList<Person> Markers { get; init; } = [];
+
     /// <summary>Which page of a long list, from 0.</summary>
     public int Page { get; init; }
 
@@ -46,6 +51,14 @@ internal sealed record ChecklistModel
     public string Starts => Today < Dates.GoLive ? MemberTexts.YouStartOn.With(Time.Dates.Day(Dates.GoLive))
         : Today == Dates.GoLive ? MemberTexts.YouStartToday
         : MemberTexts.InUseSince.With(Time.Dates.Day(Dates.GoLive));
+
+    /// <summary>
+    /// Who ticked a task off for the person; empty where that is known no more, null where they did
+    /// it themselves.
+    /// </summary>
+    public string? MarkedBy(ChecklistTask task) => Participant.Progress.MarkedBy.TryGetValue(task.Id, out var by)
+        ? Markers.FirstOrDefault(person => person.Id == by)?.Name ?? string.Empty
+        : null;
 
     public static ChecklistModel Of(StoredRollout rollout, Cohort cohort, Participant participant, Instant now, int page = 0)
     {
@@ -60,6 +73,11 @@ internal sealed record ChecklistModel
             Zone = zone,
             Dates = new TouchpointDates(rollout.Definition.Timing, rollout.Definition.Timing.Calendar, cohort.GoLive),
             Page = page,
+            Markers =
+            [
+                rollout.Rollout.Owner,
+                .. rollout.Definition.Cohorts.Select(each => each.ImplementationManager).OfType<Person>(),
+            ],
         };
     }
 }

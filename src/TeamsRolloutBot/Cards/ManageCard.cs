@@ -35,6 +35,9 @@ internal static class ManageCard
                     Actions.Execute(ManagerTexts.TrainingSessions, CardVerbs.SessionList, data),
                     Actions.Execute(ManagerTexts.Answers, CardVerbs.AnswersList, data),
                     Actions.Execute(ManagerTexts.Readiness, ReadinessVerb, data)),
+                Buttons(
+                    Actions.Execute(ManagerTexts.DoneForMyCrew, CrewCard.ShowVerb, data),
+                    Actions.Execute(ManagerTexts.ASheetToPrint, SheetCard.ShowVerb, data)),
                 CardKit.Title(ManagerTexts.TheWholeRollout),
                 Buttons(
                     Whole(ManagerTexts.AddACohort, CardVerbs.CohortAdd),

@@ -22,6 +22,9 @@ internal sealed record PeopleModel(
 {
     /// <summary>Why nobody is shown, where the reader has to choose first.</summary>
     public string? Notice { get; init; }
+
+    /// <summary>The reader may tick tasks off for the people that are shown.</summary>
+    public bool MayMark { get; init; }
 }
 
 /// <summary>A page of people with their progress, and what chooses them.</summary>
@@ -83,9 +86,16 @@ internal static class PeopleCard
             body,
             [
                 .. PageButtons(model, data),
+                .. model.MayMark
+                    ? [Actions.Execute(ManagerTexts.DoneForMyCrew, CrewCard.ShowVerb, Here(model, data),
+                        associatedInputs: AdaptiveAssociatedInputs.None)]
+                    : Array.Empty<AdaptiveAction>(),
                 Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, data, associatedInputs: AdaptiveAssociatedInputs.None)
             ]);
     }
+
+    private static JsonObject Here(PeopleModel model, JsonObject data) =>
+        model.Cohort is { } cohort ? data.With(ActionData.Cohort, cohort.Id.Value) : data;
 
     private static string Line(PeopleModel model)
     {

@@ -44,7 +44,7 @@ internal static class TaskRows
         List<AdaptiveElement> content = [Title(task, isDone)];
         if (doneOn is { } day)
         {
-            content.Add(CardKit.Subtle(MemberTexts.DoneOn.With(Dates.Short(day))));
+            content.Add(CardKit.Subtle(DoneLine(model.MarkedBy(task), day)));
         }
         else if (Line(task, due, isOverdue: due < model.Today) is { } line)
         {
@@ -66,6 +66,13 @@ internal static class TaskRows
         var weight = isDone ? AdaptiveTextWeight.Default : AdaptiveTextWeight.Bolder;
         return CardKit.Block(title, weight: weight, spacing: AdaptiveSpacing.None, isSubtle: isDone);
     }
+
+    private static string DoneLine(string? by, LocalDate day) => by switch
+    {
+        null => MemberTexts.DoneOn.With(Dates.Short(day)),
+        "" => MemberTexts.DoneOnMarkedForYou.With(Dates.Short(day)),
+        _ => MemberTexts.DoneOnMarkedBy.With(Dates.Short(day), Wording.Shorten(by, 60)),
+    };
 
     private static AdaptiveTextBlock? Line(ChecklistTask task, LocalDate? due, bool isOverdue)
     {

@@ -44,6 +44,7 @@ internal static class TasksCard
         actions.AddRange(Pages.Buttons(
             CardVerbs.ChecklistShow, Data(model).With("list", "manager"), model.Page, Wording.Pages(tasks.Count, TaskRows.PageSize)));
 
+        actions.Add(Actions.Execute(ManagerTexts.DoneForMyCrew, CrewCard.ShowVerb, Data(model)));
         actions.Add(Actions.Execute(MemberTexts.OpenQuestions, CardVerbs.QuestionList, Data(model)));
         return CardKit.Card(
             CardKit.Header(

@@ -52,6 +52,8 @@ internal static class DialogServices
         services.AddSingleton<IDialog, FollowUpDialog>();
         services.AddSingleton<MemberFinder>();
         services.AddSingleton<IDialog, LeavingDialog>();
+        services.AddSingleton<IDialog, CrewDialog>();
+        services.AddSingleton<IDialog, SheetDialog>();
         services.AddSingleton<IDialog, NudgeDialog>();
         services.AddSingleton<IDialog, DeliveriesDialog>();
         services.AddSingleton<IDialog, ReachDialog>();

@@ -78,6 +78,7 @@ internal sealed class PeopleDialog(CohortChoice choice, CohortRepository cohorts
             PeopleCard.Draw(
                 new PeopleModel(rollout.Id.Value, rollout.Definition, seen, among is [var only] ? only : null, sum, query, found)
                 {
+                    MayMark = rollout.Rollout.State != RolloutState.Closed && among.Exists(each => mine.IsOwner || mine.Leads(each.Id)),
                     Notice = isTooMany ? ManagerTexts.ThereArePeopleInAllCohorts.With(sum.Members) : null,
                 }
             )

@@ -25,8 +25,7 @@ internal sealed class MemberMoves(CohortRepository cohorts, Membership membershi
             {
                 if (await work.FindAnyAsync(member.Person) is { } there)
                 {
-                    var ticked = progress.Done.Where(done => !there.Progress.Done.ContainsKey(done.Key));
-                    work.Put(there, there with { Progress = new TaskProgress(there.Progress.Done.AddRange(ticked)) });
+                    work.Put(there, there with { Progress = there.Progress.With(progress) });
                 }
 
                 return true;

@@ -18,6 +18,7 @@ internal static class OperationServices
         services.AddSingleton<MemberMoves>();
         services.AddSingleton<FreshStart>();
         services.AddSingleton<SharedChecklist>();
+        services.AddSingleton<CrewTicks>();
         services.AddSingleton<TrainingSessions>();
         services.AddSingleton<JobTitles>();
         services.AddSingleton<Questions>();

@@ -114,11 +114,8 @@ internal sealed class SharedChecklist(UserRepository users, CohortRepository coh
     /// <summary>
     /// The tasks that are shared: an implementation manager's are of their cohort alone.
     /// </summary>
-    private static TaskProgress MemberTasks(RolloutDefinition definition, Participant participant)
-    {
-        var tasks = Checklists.ForMember(definition, participant.Role).Select(task => task.Id).ToHashSet();
-        return new TaskProgress(TaskProgress.None.Done.AddRange(participant.Progress.Done.Where(done => tasks.Contains(done.Key))));
-    }
+    private static TaskProgress MemberTasks(RolloutDefinition definition, Participant participant) =>
+        participant.Progress.Of(Checklists.ForMember(definition, participant.Role));
 
     private static CohortKey KeyOf(Part part) => new(part.Rollout, part.Cohort!.Value);
 }

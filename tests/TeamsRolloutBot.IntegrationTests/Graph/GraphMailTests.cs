@@ -48,6 +48,25 @@ public sealed class GraphMailTests
     }
 
     [Fact]
+    public async Task Each_gets_it_in_their_language_with_their_tasks_below_it()
+    {
+        await using var graph = await BotOnGraph.StartAsync();
+        var (stub, bot) = graph;
+        await BotOnGraph.LaunchAsync(bot, $"Maria Lopez, {Maria.Email}, Accountant\nRobin Hale, {Robin.Email}, Project Manager");
+        await bot.SayAsync(Maria, "español");
+
+        await bot.TravelAsync("2027-03-01T18:00:00Z");
+
+        var maria = (string)stub.Tenant.Mails.Single(mail => To(mail.Message) == Maria.Email).Message["body"]!["content"]!;
+        Assert.StartsWith("<!DOCTYPE html><html lang=\"es\">", maria, StringComparison.Ordinal);
+        Assert.Contains("Tu lista", maria, StringComparison.Ordinal);
+        Assert.Contains("lunes, 15 de marzo", maria, StringComparison.Ordinal);
+        var robin = (string)stub.Tenant.Mails.Single(mail => To(mail.Message) == Robin.Email).Message["body"]!["content"]!;
+        Assert.StartsWith("<!DOCTYPE html><html lang=\"en\">", robin, StringComparison.Ordinal);
+        Assert.Contains("Your checklist", robin, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_managers_task_of_sending_it_is_ticked_by_itself()
     {
         await using var graph = await BotOnGraph.StartAsync();

@@ -12,6 +12,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Protocol.Connector;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
@@ -74,6 +75,30 @@ internal sealed class CardGallery
                 + "onerror=y> \u202Egnp.exe &lt;at&gt;",
             length);
 
+    private ChecklistModel Marked(ChecklistModel model)
+    {
+        var tasks = Checklists.ForMember(_rollout.Definition, _participant.Role);
+        var by = new[] { _rollout.Rollout.Owner.Id, PersonId.FromEmail("somebody.else@contoso.example.com") };
+        var progress = tasks.Take(2).Index()
+            .Aggregate(TaskProgress.None, (done, task) => done.Set(task.Item.Id, done: true, Now, by[task.Index]));
+        return model with { Participant = _participant with { Progress = progress } };
+    }
+
+    private CrewModel Crew()
+    {
+        var count = _isLongest ? CrewCard.MostKept + CrewCard.PageSize : 24;
+        var members = Enumerable.Range(0, count)
+            .Select(n => new CrewMember(CrewCard.HandleOf(Somebody(n).Id), Somebody(n).Name, n % 7, 6)).ToList();
+        return new CrewModel(
+            _rollout.Id.Value, _rollout.Definition.Cohorts, _rollout.Definition.Cohorts[0],
+            CrewTicks.AllTasks(_rollout.Definition), members, 1)
+        {
+            Task = "account",
+            Ticked = [.. members.Where((_, n) => _isLongest ? n is < 20 or >= 40 : n % 5 == 0).Select(member => member.Handle)],
+            Error = Text(100),
+        };
+    }
+
     public Dictionary<string, AdaptiveCard> All()
     {
         var cohort = _rollout.Definition.Cohorts[0];
@@ -126,6 +151,11 @@ internal sealed class CardGallery
             ["checklist"] = ChecklistCard.Draw(model),
             ["reminder"] = ChecklistCard.DrawReminder(model, Text(100)),
             ["tasks"] = TasksCard.Draw(model),
+            ["checklist, marked by somebody else"] = ChecklistCard.Draw(Marked(model)),
+            ["sheet"] = SheetCard.Draw(
+                _rollout.Id.Value, _rollout.Definition.Cohorts, cohort, TeamsRolloutBot.Resources.Language.All, Text(100)),
+            ["done for my crew"] = CrewCard.Draw(Crew()),
+            ["done for my crew, marked"] = CrewCard.Draw(Crew() with { Error = null, Notice = Text(200), Page = 0 }),
             ["check-in"] = CheckInCard.Draw(
                 checkIn with { Errors = [new FieldError("usage", Text(100)), new FieldError("question", Text(100))] }),
             ["nudge"] = CheckInCard.Draw(checkIn with { IsNudge = true }),

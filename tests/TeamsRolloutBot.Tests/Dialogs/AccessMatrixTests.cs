@@ -243,6 +243,8 @@ public sealed class AccessMatrixTests(AccessMatrixTests.Bots bots) : IClassFixtu
             ["cohort"] = "c1",
             ["task"] = "account",
             ["done"] = true,
+            ["everybody"] = true,
+            ["languages"] = "en",
             ["number"] = 1,
             ["checkin"] = 1,
             ["usage"] = "No",

@@ -117,6 +117,8 @@ internal static class FullLife
     {
         var data = Script.Data(rollout);
         await bot.PressAsync(Maria, "task.set", data.With("task", "account").With("done", true));
+        await SecondLaterAsync(bot);
+        await bot.PressAsync(Sam, "crew.mark", data.With("task", "sandbox").With("everybody", true));
         var checkIn = data.With("usage", "no").With("blocker", "No access").With("question", "Where are the lien waivers?");
         checkIn["checkIn"] = 1;
         await bot.PressAsync(Maria, "checkin.answer", checkIn);

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Storage;
 
@@ -65,6 +66,7 @@ internal sealed partial class WelcomeMail(
                     Obstacle.NoMail);
             }
 
+            Language.Current = UserReference.LanguageOf(claimed.Reference, participant);
             var text = texts.Of(rollout, cohort, participant);
             await mail.SendAsync(new MailMessage(address, participant.Person.Name, text.Subject, WelcomeHtml.Write(text)), ct);
         }

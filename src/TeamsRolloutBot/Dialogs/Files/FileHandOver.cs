@@ -98,10 +98,13 @@ internal sealed class FileHandOver(
     };
 
     /// <summary>The beginning of a file's name for a rollout.</summary>
-    public static string StemOf(StoredRollout rollout)
+    public static string StemOf(StoredRollout rollout) => StemOf(rollout.Definition.Name);
+
+    /// <summary>A name as a part of a file's.</summary>
+    public static string StemOf(string name)
     {
-        var name = new string([.. rollout.Definition.Name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
-        return name.Length == 0 ? "rollout" : name;
+        var stem = new string([.. name.Select(c => char.IsLetterOrDigit(c) ? c : '-')]).Trim('-');
+        return stem.Length == 0 ? "rollout" : stem;
     }
 
     private SafeLink LinkOf(string token)

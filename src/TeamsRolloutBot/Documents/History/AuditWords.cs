@@ -26,6 +26,7 @@ internal static class AuditWords
         AuditAction.Resent => ManagerTexts.SentAgainWhatHadFailed,
         AuditAction.CohortChanged => ManagerTexts.ChangedACohort,
         AuditAction.StartedAfresh => ManagerTexts.StartedAfresh,
+        AuditAction.MarkedDone => ManagerTexts.MarkedTasksAsDoneForOthers,
         AuditAction.CohortRemoved => ManagerTexts.RemovedACohort,
         AuditAction.Undone => ManagerTexts.TookSomethingBack,
         AuditAction.Edited => ManagerTexts.ChangedTheDefinition,

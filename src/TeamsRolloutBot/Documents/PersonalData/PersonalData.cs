@@ -240,6 +240,7 @@ internal sealed class PersonalData(
         found["tasksDone"] = new JsonObject(
             participant.Progress.Done.Select(done => KeyValuePair.Create(done.Key, (JsonNode?)Text(done.Value)))
         );
+        found["tasksMarkedDoneByOthers"] = Strings(participant.Progress.MarkedBy.Keys);
         found["checkIns"] = new JsonObject(
             participant.Answers.Select(answer =>
                 KeyValuePair.Create(

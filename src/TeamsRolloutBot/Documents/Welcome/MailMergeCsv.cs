@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
@@ -7,30 +8,44 @@ namespace TeamsRolloutBot.Documents;
 /// The welcome e-mails of a cohort as a file for mail merge: a row for each member, with the fields
 /// and the finished text.
 /// </summary>
-internal sealed class MailMergeCsv(CohortRepository cohorts, WelcomeTexts texts)
+internal sealed class MailMergeCsv(CohortRepository cohorts, UserRepository users, WelcomeTexts texts)
 {
+    // How many people are looked up at once.
+    private const int Together = 100;
+
     private static readonly string[] Columns =
     [
-        "Email", "Name", "Role", "TrainingDate", "RequiredWebinars", "Certifications", "Manager", "Subject", "Text"
+        "Email", "Name", "Role", "TrainingDate", "RequiredWebinars", "Certifications", "Manager", "Subject", "Text", "Language"
     ];
 
     public async Task WriteAsync(Stream stream, StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
         await using var csv = new CsvFile(stream);
         await csv.WriteAsync(Columns);
-        await foreach (var member in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct))
+        await foreach (var members in cohorts.ListParticipantsAsync(new CohortKey(rollout.Id, cohort.Id), ct: ct)
+            .Where(member => member.IsMember).Chunk(Together))
         {
-            if (!member.IsMember)
+            var references = await users.FindReferencesAsync(rollout.TenantId, [.. members.Select(member => member.Person.Id)], ct);
+            foreach (var (member, reference) in members.Zip(references))
             {
-                continue;
+                await csv.WriteAsync(Row(rollout, cohort, member, UserReference.LanguageOf(reference, member)));
             }
-
-            var values = texts.ValuesOf(rollout, cohort, member);
-            var welcome = texts.Of(rollout, cohort, member);
-            await csv.WriteAsync(
-                member.Person.Email
-                    ?? string.Empty, values.Name, values.Role, values.TrainingDate, values.RequiredWebinars, values.Certifications,
-                    values.Manager, welcome.Subject, welcome.Body);
         }
+    }
+
+    // Each in the language of who gets it.
+    private string[] Row(StoredRollout rollout, Cohort cohort, Participant member, Language language)
+    {
+        var before = Language.Current;
+        Language.Current = language;
+        var values = texts.ValuesOf(rollout, cohort, member);
+        var welcome = texts.Of(rollout, cohort, member);
+        string[] row =
+        [
+            member.Person.Email ?? string.Empty, values.Name, values.Role, values.TrainingDate, values.RequiredWebinars,
+            values.Certifications, values.Manager, welcome.Subject, welcome.Plain, language.Code,
+        ];
+        Language.Current = before;
+        return row;
     }
 }

@@ -1,20 +1,25 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
+using TeamsRolloutBot.Text;
+using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Documents;
 
 /// <summary>
-/// The finished welcome e-mail as HTML: its paragraphs, lists and links; everything else in it is
-/// text and stays text.
+/// The finished welcome e-mail as HTML, in the language that is being written: its paragraphs,
+/// lists and links, and what the reader has to do below them; everything else is text and stays
+/// text.
 /// </summary>
 internal static partial class WelcomeHtml
 {
     public static string Write(WelcomeText text)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>").Append(Escape(text.Subject))
-            .Append("</title></head>");
+        html.Append("<!DOCTYPE html><html lang=\"").Append(Language.Current.Code).Append("\"><head><meta charset=\"utf-8\"><title>")
+            .Append(Escape(text.Subject)).Append("</title></head>");
         html.Append(
             "<body style=\"font-family:'Segoe UI',Arial,sans-serif;font-size:15px;line-height:1.5;color:#242424;max-width:640px\">");
         foreach (
@@ -24,7 +29,36 @@ internal static partial class WelcomeHtml
             Paragraph(html, paragraph.Split('\n'));
         }
 
+        if (text.Guide is { } guide)
+        {
+            Guide(html, guide);
+        }
+
         return html.Append("</body></html>").ToString();
+    }
+
+    private static void Guide(StringBuilder html, WelcomeGuide guide)
+    {
+        html.Append("<hr><h2 style=\"font-size:18px\">").Append(Escape(MemberTexts.WelcomeTasks)).Append("</h2><ol>");
+        foreach (var task in guide.Tasks)
+        {
+            var title = Escape(PlaybookContent.TaskTitle(task.Title));
+            html.Append("<li style=\"margin-bottom:6px\">").Append(
+                SafeLink.TryCreate(task.Url, out var link) ? $"<a href=\"{Escape(link.Url)}\">{title}</a>" : title);
+            html.Append(task.Minutes is { } minutes ? $" · {Escape(Dates.About(minutes))}" : string.Empty).Append("</li>");
+        }
+
+        html.Append("</ol><p>");
+        foreach (var (name, value) in guide.Facts)
+        {
+            html.Append(Escape(name)).Append(": <b>").Append(Inline(value)).Append("</b><br>");
+        }
+
+        html.Append(Escape(MemberTexts.SheetAsk)).Append(": ").Append(
+            EmailAddress.IsValid(guide.Ask.Email)
+                ? $"<a href=\"mailto:{Escape(Uri.EscapeDataString(guide.Ask.Email!))}\">{Escape(guide.Ask.Name)}</a>"
+                : Escape(guide.Ask.Name));
+        html.Append("</p><p>").Append(Escape(MemberTexts.WelcomeWithoutTeams.With(guide.Ask.Name))).Append("</p>");
     }
 
     private static void Paragraph(StringBuilder html, string[] lines)

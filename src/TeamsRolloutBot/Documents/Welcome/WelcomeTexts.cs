@@ -21,7 +21,14 @@ internal sealed record HandOverModel(
 }
 
 /// <summary>A finished welcome e-mail, as plain text.</summary>
-internal sealed record WelcomeText(string Subject, string Body);
+internal sealed record WelcomeText(string Subject, string Body)
+{
+    /// <summary>What stands below the text; null: nothing.</summary>
+    public WelcomeGuide? Guide { get; init; }
+
+    /// <summary>The text and what stands below it.</summary>
+    public string Plain => Guide is null ? Body : $"{Body.TrimEnd()}\n\n{Guide.Plain}";
+}
 
 /// <summary>
 /// The finished welcome e-mails of a cohort: one for each person, or one for each role with
@@ -29,7 +36,6 @@ internal sealed record WelcomeText(string Subject, string Body);
 /// </summary>
 internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
 {
-
     public async Task<HandOverModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
         var members = new List<Participant>();
@@ -50,7 +56,8 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
     }
 
     /// <summary>The e-mail to one person.</summary>
-    public WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) => Fill(rollout, ValuesOf(rollout, cohort, member));
+    public WelcomeText Of(StoredRollout rollout, Cohort cohort, Participant member) =>
+        Fill(rollout, ValuesOf(rollout, cohort, member)) with { Guide = WelcomeGuide.Of(rollout, cohort, member.Role, member.Zone) };
 
     /// <summary>What the merge fields stand for in the e-mail to one person.</summary>
     public WelcomeEmailValues ValuesOf(StoredRollout rollout, Cohort cohort, Participant member) =>
@@ -59,13 +66,16 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
     private (string Role, int People, string Addresses, string Subject, string Body) Text(
         StoredRollout rollout, Cohort cohort, string? role, IReadOnlyList<Participant> people)
     {
-        var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : "everybody"));
+        var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : "everybody")) with
+        {
+            Guide = WelcomeGuide.Of(rollout, cohort, role, zone: null),
+        };
         return (
             rollout.Definition.Playbook.FindRole(role)?.Title ?? MemberTexts.WithoutARole,
             people.Count,
             string.Join("; ", people.Select(person => person.Person.Email).Where(address => address is not null)),
             text.Subject,
-            text.Body);
+            text.Plain);
     }
 
     // A subject is one line, whatever stands in a name.

@@ -35,6 +35,9 @@ internal enum AuditAction
     /// <summary>Let somebody start afresh.</summary>
     StartedAfresh,
 
+    /// <summary>Ticked tasks off for people who have no Teams at hand.</summary>
+    MarkedDone,
+
     /// <summary>
     /// Something a newer release has done, before this one was put back in its place: kept as it
     /// is, and never written by this one.

@@ -42,6 +42,7 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
             await sessions.EraseAsync(cohort, id, ct);
         }
 
+        await ForgetMarksAsync(cohort, definition, ids, ct);
         var counts = await cohorts.GetCountsAsync(cohort, ct);
         if (counts.QuestionsOpen + counts.QuestionsAnswered == 0)
         {
@@ -54,6 +55,30 @@ internal sealed class CohortErasure(ITableStore store, CohortRepository cohorts,
             {
                 await cohorts.ChangeAsync(cohort, definition, work => EraseAsync(work, question.Id, ids, now), ct);
             }
+        }
+    }
+
+    // What they ticked off for others stays ticked.
+    private async Task ForgetMarksAsync(
+        CohortKey cohort, RolloutDefinition definition, IReadOnlyDictionary<PersonId, PersonId> ids, CancellationToken ct)
+    {
+        await foreach (var marked in cohorts.ListParticipantsAsync(cohort, ct: ct)
+            .Where(participant => participant.Progress.MarkedBy.Values.Any(ids.ContainsKey)))
+        {
+            await cohorts.ChangePeopleAsync(
+                cohort,
+                definition,
+                [marked.Person.Id],
+                async work =>
+                {
+                    if (await work.FindParticipantAsync(marked.Person.Id) is { } before)
+                    {
+                        work.Put(before, before with { Progress = before.Progress.Forget(ids) });
+                    }
+
+                    return true;
+                },
+                ct);
         }
     }
 

@@ -21,7 +21,7 @@ namespace TeamsRolloutBot.State;
 /// </summary>
 internal static class ParticipantCodec
 {
-    // 2: what keeps a message from somebody, and who has left.
+    // 2: what keeps a message from somebody, who has left, and who ticked a task off for them.
     private const int Version = 2;
 
     [ThreadStatic]
@@ -29,7 +29,7 @@ internal static class ParticipantCodec
 
     public static RowValues Write(Participant participant)
     {
-        var values = new RowValues(20)
+        var values = new RowValues(21)
         {
             { "person", participant.Person.Id.Value },
             { "name", participant.Person.Name },
@@ -53,6 +53,10 @@ internal static class ParticipantCodec
                     participant.Progress.Done,
                     (text, done) => text.Append(done.Key).Append('=').Append(done.Value.ToUnixTimeMilliseconds())
                 )
+            },
+            {
+                "marked",
+                Join(participant.Progress.MarkedBy, (text, marked) => text.Append(marked.Key).Append('=').Append(marked.Value.Value))
             },
             { "contacts", Join(participant.History.Contacts, WriteContact) },
             {
@@ -135,7 +139,19 @@ internal static class ParticipantCodec
             done[entry.Key.ToString()] = Milliseconds(entry.Value);
         }
 
-        return new TaskProgress(done.ToImmutable());
+        var progress = new TaskProgress(done.ToImmutable());
+        if (!values.TryGetString("marked", out var marks))
+        {
+            return progress;
+        }
+
+        var marked = progress.MarkedBy.ToBuilder();
+        foreach (var entry in new Entries(marks))
+        {
+            marked[entry.Key.ToString()] = StoredValues.PersonId(entry.Value.ToString());
+        }
+
+        return progress with { MarkedBy = marked.ToImmutable() };
     }
 
     private static ContactHistory ReadHistory(RowValues values)

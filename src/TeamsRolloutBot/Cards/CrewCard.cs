@@ -1,0 +1,179 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
+using TeamsRolloutBot.Text;
+
+namespace TeamsRolloutBot.Cards;
+
+/// <summary>A member to tick something off for.</summary>
+/// <param name="Handle">What stands for them on the card.</param>
+/// <param name="Name">As shown.</param>
+/// <param name="Done">How many of their tasks are done.</param>
+/// <param name="Tasks">How many they have.</param>
+internal sealed record CrewMember(string Handle, string Name, int Done, int Tasks);
+
+/// <param name="RolloutId">For the buttons.</param>
+/// <param name="Cohorts">The cohorts the reader may do this for.</param>
+/// <param name="Cohort">The one that is shown.</param>
+/// <param name="Tasks">What can be ticked off.</param>
+/// <param name="Members">Everybody in the cohort, in the order in which they are shown.</param>
+/// <param name="Page">Which page of them, from 0.</param>
+internal sealed record CrewModel(
+    string RolloutId, IReadOnlyList<Cohort> Cohorts, Cohort Cohort, IReadOnlyList<ChecklistTask> Tasks, IReadOnlyList<CrewMember> Members,
+    int Page)
+{
+    /// <summary>The task that is chosen; <see cref="CrewCard.AllTasks"/> for all.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>The handles of those who are ticked, on whichever page.</summary>
+    public IReadOnlyCollection<string> Ticked { get; init; } = [];
+
+    /// <summary>What is missing before anything can be ticked off.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>What was done.</summary>
+    public string? Notice { get; init; }
+}
+
+/// <summary>
+/// Ticks a task off for people of a crew who have no Teams at hand: what they have done, and who.
+/// </summary>
+internal static class CrewCard
+{
+    public const string ShowVerb = "crew.show";
+    public const string MarkVerb = "crew.mark";
+    public const string People = "people";
+    public const string Everybody = "everybody";
+
+    /// <summary>Who is ticked on the other pages.</summary>
+    public const string Kept = "kept";
+
+    /// <summary>The choice that means every task of phase 1.</summary>
+    public const string AllTasks = "all";
+
+    public const int PageSize = 20;
+
+    // They travel with each button, twice.
+    public const int MostKept = 60;
+
+    private const int HandleLength = 10;
+    private const int LongTitle = 80;
+    private const int ShortTitle = 30;
+
+    /// <summary>
+    /// What stands for a person here: ids made of long addresses would fill the card.
+    /// </summary>
+    public static string HandleOf(PersonId person) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Value)))[..HandleLength];
+
+    public static AdaptiveCard Draw(CrewModel model)
+    {
+        var card = Draw(model, LongTitle, hasPicker: true);
+        if (CardSize.Measure(card).Fits)
+        {
+            return card;
+        }
+
+        // Hundreds of cohorts to choose from leave no room for people: a cohort can be typed.
+        card = Draw(model, ShortTitle, hasPicker: true);
+        return CardSize.Measure(card).Fits ? card : Draw(model, ShortTitle, hasPicker: false);
+    }
+
+    private static AdaptiveCard Draw(CrewModel model, int length, bool hasPicker)
+    {
+        var data = new JsonObject { [ActionData.Rollout] = model.RolloutId, [ActionData.Cohort] = model.Cohort.Id.Value };
+        List<AdaptiveElement> body = [];
+        if (model.Notice is { } notice)
+        {
+            body.Add(CardKit.Notice(AdaptiveContainerStyle.Good, CardText.Escape(notice)));
+        }
+
+        if (hasPicker && model.Cohorts.Count > 1)
+        {
+            body.Add(CohortPicker.Draw(model.Cohorts, model.Cohort.Id));
+            body.Add(new AdaptiveActionSet { Actions = [Actions.Execute(ManagerTexts.Show, ShowVerb, data)] });
+        }
+
+        if (model.Members.Count == 0)
+        {
+            body.Add(CardKit.Text(ManagerTexts.NobodyIsInThisCohortYet));
+            return Card(model, body, [Back(data)]);
+        }
+
+        if (model.Error is { } error)
+        {
+            body.Add(CardKit.Error(error));
+        }
+
+        var shown = model.Members.Skip(model.Page * PageSize).Take(PageSize).ToList();
+        var pages = Wording.Pages(model.Members.Count, PageSize);
+        var ticked = shown.Where(member => model.Ticked.Contains(member.Handle)).Select(member => member.Handle).ToList();
+        var kept = model.Ticked.Except(ticked).ToList();
+        data = data.With(Pages.Field, model.Page);
+        data = kept.Count > 0 ? data.With(Kept, string.Join(',', kept)) : data;
+        body.Add(Inputs.Choices(
+            ActionData.Task,
+            ManagerTexts.WhatHaveTheyDone,
+            [
+                .. model.Tasks.Select(task => Inputs.Choice(Wording.Shorten(PlaybookContent.TaskTitle(task.Title), length), task.Id)),
+                Inputs.Choice(ManagerTexts.AllOfPhase1, AllTasks),
+            ],
+            value: model.Task,
+            placeholder: ManagerTexts.ChooseATask));
+        body.Add(Inputs.Choices(
+            People,
+            pages > 1 ? ManagerTexts.WhoHasDoneItPage.With(model.Page + 1, pages) : ManagerTexts.WhoHasDoneIt,
+            [.. shown.Select(member => Inputs.Choice(
+                ManagerTexts.CrewMemberDone.With(Wording.Shorten(member.Name, length), member.Done, member.Tasks), member.Handle))],
+            value: string.Join(',', ticked),
+            style: AdaptiveChoiceInputStyle.Expanded,
+            isMultiSelect: true));
+        if (kept.Count > 0)
+        {
+            body.Add(CardKit.Small(ManagerTexts.TickedOnOtherPages.With(kept.Count)));
+        }
+
+        body.Add(Inputs.Toggle(
+            Everybody, ManagerTexts.OrEverybody, ManagerTexts.EverybodyInTheCohort.With(model.Members.Count), "false"));
+        return Card(
+            model,
+            body,
+            [
+                Actions.Execute(ManagerTexts.MarkAsDone, MarkVerb, data, ActionStyle.Positive),
+                .. Turn(data, model.Page, pages),
+                Back(data),
+            ]);
+    }
+
+    private static AdaptiveCard Card(CrewModel model, List<AdaptiveElement> body, List<AdaptiveAction> actions) => CardKit.Card(
+        CardKit.Header(
+            AdaptiveContainerStyle.Accent, ManagerTexts.People, ManagerTexts.DoneForMyCrewTitle.With(model.Cohort.Name),
+            ManagerTexts.TickOffWhatYourPeopleHaveDone),
+        body,
+        actions);
+
+    // With the inputs: who is ticked here stays ticked.
+    private static IEnumerable<AdaptiveAction> Turn(JsonObject data, int page, int pages)
+    {
+        if (page + 1 < pages)
+        {
+            yield return Actions.Execute(Pages.NextOf(page, pages), ShowVerb, data.With("to", page + 1));
+        }
+
+        if (page > 0)
+        {
+            yield return Actions.Execute(Pages.PreviousOf(page, pages), ShowVerb, data.With("to", page - 1));
+        }
+    }
+
+    private static AdaptiveExecuteAction Back(JsonObject data) => Actions.Execute(
+        ManagerTexts.People,
+        CardVerbs.PeopleList,
+        new JsonObject { [ActionData.Rollout] = (string?)data[ActionData.Rollout], [ActionData.Cohort] = (string?)data[ActionData.Cohort] },
+        associatedInputs: AdaptiveAssociatedInputs.None);
+}

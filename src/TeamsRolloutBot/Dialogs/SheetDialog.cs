@@ -1,0 +1,90 @@
+using System.Text;
+using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Dialogs.Files;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
+using TeamsRolloutBot.State;
+
+namespace TeamsRolloutBot.Dialogs;
+
+/// <summary>A cohort's checklists to print, for people who have no Teams at hand.</summary>
+internal sealed class SheetDialog(CohortChoice choice, CohortRepository cohorts, FileHandOver files) : IDialog
+{
+    public IEnumerable<Command> Commands =>
+        [new(nameof(CommandTexts.Sheet), CommandTexts.SheetDoes, ShowAsync) { Topic = HelpTopic.Follow }];
+
+    public IEnumerable<Verb> Verbs =>
+    [
+        new(SheetCard.ShowVerb, (turn, ct) => ShowAsync(turn, string.Empty, ct)),
+        new(SheetCard.FileVerb, FileAsync),
+    ];
+
+    private async Task<Reply> ShowAsync(Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, own, cohort, reply) = await FindAsync(turn, name, ct);
+        if (mine is null || cohort is null)
+        {
+            return reply!;
+        }
+
+        // Of those who read the bot's other languages a list of people says so.
+        var read = (await PeopleAsync(mine, cohort, ct)).Select(person => person.Language).OfType<Language>();
+        return Reply.With(SheetCard.Draw(mine.Rollout.Id.Value, own, cohort, read.Prepend(Language.Current).Distinct()));
+    }
+
+    private async Task<Reply> FileAsync(Turn turn, CancellationToken ct)
+    {
+        var (mine, own, cohort, reply) = await FindAsync(turn, string.Empty, ct);
+        if (mine is null || cohort is null)
+        {
+            return reply!;
+        }
+
+        var asked = (turn.Action?.GetString(SheetCard.Languages) ?? string.Empty).Split(',');
+        var languages = Language.All.Where(language => asked.Contains(language.Code)).ToList();
+        if (languages.Count == 0)
+        {
+            return Reply.With(SheetCard.Draw(mine.Rollout.Id.Value, own, cohort, [], ManagerTexts.SheetChooseALanguage));
+        }
+
+        var roles = (await PeopleAsync(mine, cohort, ct)).SelectMany(person => RoleSet.Ids(person.Role)).ToHashSet(StringComparer.Ordinal);
+        var html = SheetPage.Write(
+            mine.Rollout, cohort, [.. mine.Rollout.Definition.Playbook.Roles.Select(role => role.Id).Where(roles.Contains)], languages);
+        var handed = await files.GiveAsync(
+            turn, new GivenFile($"{FileHandOver.StemOf(mine.Rollout)}-{FileHandOver.StemOf(cohort.Name)}.html", "text/html",
+                Encoding.UTF8.GetBytes(html))
+            { Rollout = mine.Rollout.Id }, ct);
+        return Reply.Below(MessageCard.Information(
+            ManagerTexts.SheetOf.With(cohort.Name), ManagerTexts.SheetIsReady.With(languages.Count, handed.How),
+            handed.Buttons(ManagerTexts.ASheetToPrint)));
+    }
+
+    private async Task<List<Participant>> PeopleAsync(Access mine, Cohort cohort, CancellationToken ct) =>
+        await cohorts.ListParticipantsAsync(new CohortKey(mine.Rollout.Id, cohort.Id), ct: ct)
+            .Where(person => person is { IsMember: true, HasLeft: false })
+            .ToListAsync(ct);
+
+    private async Task<(Access? Mine, IReadOnlyList<Cohort> Own, Cohort? Cohort, Reply? Reply)> FindAsync(
+        Turn turn, string name, CancellationToken ct)
+    {
+        var (mine, chosen, reply) = await choice.FindAsync(turn, name, SheetCard.ShowVerb, MayPrint, MayPrint, ct);
+        if (mine is null)
+        {
+            return (null, [], null, reply);
+        }
+
+        var own = CohortOrder.ByGoLive(mine.Rollout.Definition).Where(cohort => MayPrint(mine, cohort.Id)).ToList();
+        return (chosen ?? own.FirstOrDefault()) is { } cohort
+            ? (mine, own, cohort, null)
+            : (mine, own, null, Reply.With(
+                MessageCard.Information(ManagerTexts.NoCohortToShow, ManagerTexts.ThereIsNoCohortHereWhose2)));
+    }
+
+    private static bool MayPrint(Access access) =>
+        access.Rollout.Rollout.State != RolloutState.Draft
+        && (access.IsOwner || access.Cohorts.Any(part => part.Involvement == Involvement.ImplementationManager));
+
+    private static bool MayPrint(Access access, Domain.CohortId cohort) => access.IsOwner || access.Leads(cohort);
+}

@@ -1,0 +1,43 @@
+using NodaTime;
+using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
+using TeamsRolloutBot.State;
+using TeamsRolloutBot.Time;
+
+namespace TeamsRolloutBot.Documents;
+
+/// <summary>
+/// What somebody of a cohort has to know who reads no cards: when it starts, when the training is,
+/// and who to ask.
+/// </summary>
+internal static class CohortFacts
+{
+    private const int MostSessions = 3;
+
+    /// <summary>The go-live date in words.</summary>
+    public static string Start(RolloutDefinition definition, Cohort cohort) => Dates.Day(DatesOf(definition, cohort).GoLive);
+
+    /// <summary>The next training sessions, or the week in which they will be.</summary>
+    /// <param name="definition">The rollout.</param>
+    /// <param name="cohort">The cohort.</param>
+    /// <param name="zone">The reader's time zone.</param>
+    public static IReadOnlyList<string> Training(RolloutDefinition definition, Cohort cohort, DateTimeZone zone) =>
+        cohort.Sessions.Count == 0
+            ? [MemberTexts.InTheWeekOf.With(Dates.Day(DatesOf(definition, cohort).Invitation))]
+            :
+            [
+                .. cohort.Sessions.OrderBy(session => session.Start).Take(MostSessions).Select(session =>
+                {
+                    var moment = Dates.Moment(cohort.Zone.AtLeniently(session.Start).ToInstant(), zone);
+                    return session.Place is { } place ? $"{moment} · {place}" : moment;
+                })
+            ];
+
+    /// <summary>The cohort's implementation manager; without one the rollout's owner.</summary>
+    public static Person Ask(StoredRollout rollout, Cohort cohort) => cohort.ImplementationManager ?? rollout.Rollout.Owner;
+
+    private static TouchpointDates DatesOf(RolloutDefinition definition, Cohort cohort) =>
+        new(definition.Timing, definition.Timing.Calendar, cohort.GoLive);
+}
