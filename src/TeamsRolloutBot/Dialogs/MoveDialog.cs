@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
@@ -15,7 +16,7 @@ namespace TeamsRolloutBot.Dialogs;
 /// <summary>
 /// Moves a go-live date: chosen on a card or typed, shown as a difference, and then moved.
 /// </summary>
-internal sealed class MoveDialog(
+internal sealed partial class MoveDialog(
     AccessControl access, CohortChoice choice, Lifecycle lifecycle, CohortRepository cohorts, IClock clock) : IDialog
 {
     // By how much a cohort's manager extends where the button does not say.
@@ -32,13 +33,12 @@ internal sealed class MoveDialog(
     /// </summary>
     private async Task<Reply> MoveAsync(Turn turn, string argument, CancellationToken ct)
     {
-        var at = argument.LastIndexOf(" to ", StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
+        if (To().Match(argument) is not { Success: true } to)
         {
             return await FormAsync(turn, argument, ct);
         }
 
-        var reading = DateReader.Read(argument[(at + 4)..], Today(turn));
+        var reading = DateReader.Read(argument[(to.Index + to.Length)..], Today(turn));
         if (reading.Date is not { } date)
         {
             return Reply.With(
@@ -46,7 +46,7 @@ internal sealed class MoveDialog(
                     ManagerTexts.NotMoved, ManagerTexts.SayWhichCohortAndToWhich.With(reading.Problem)));
         }
 
-        var wanted = TypedText.Unquoted(argument[..at]);
+        var wanted = TypedText.Unquoted(argument[..to.Index]);
         var all = (await access.AllAsync(turn.Caller, ct)).Where(Access.IsOwnedAndOpen)
             .SelectMany(mine => mine.Rollout.Definition.Cohorts.Select(cohort => (Mine: mine, Cohort: cohort)))
             .ToList();
@@ -149,4 +149,9 @@ internal sealed class MoveDialog(
     private LocalDate Today(Turn turn) => clock.GetCurrentInstant().InZone(turn.Caller.Zone).Date;
 
     private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
+
+    // “move Boulder to Monday”, “mover Boulder al 12/4”, “déplacer Boulder au 12 avril”; the last
+    // one counts, since a cohort may be called “Road to Boulder”.
+    [GeneratedRegex(" (to|al|au) ", RegexOptions.IgnoreCase | RegexOptions.RightToLeft)]
+    private static partial Regex To();
 }
