@@ -43,7 +43,7 @@ internal static class AnswersCard
                 count =>
                     CardKit.Row(
                         ManagerTexts.CheckIn.With(count.Key), Line(count.Value),
-                            ManagerTexts.Of.With(count.Value.Answered, count.Value.Sent), "answered"))
+                            ManagerTexts.Of.With(count.Value.Answered, count.Value.Sent), ManagerTexts.AnsweredShort))
         ];
         if (body.Count == 0)
         {
@@ -149,7 +149,7 @@ internal static class AnswersCard
 
     // Nobody is silent who was not asked.
     private static string Latest(CohortCounts counts) => counts.CheckedIn == 0
-        ? Wording.Count(counts.Members, "person", "people")
+        ? CommonTexts.People.With(counts.Members)
         : ManagerTexts.ByTheLastAnswerYesPartly.With(counts.UsageYes, counts.UsagePartly, counts.UsageNo,
             counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo);
 }

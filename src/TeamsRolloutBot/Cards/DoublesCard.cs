@@ -53,7 +53,7 @@ internal static class DoublesCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, ManagerTexts.ReviewNothingHasBeenSent, ManagerTexts.InSeveralCohorts,
-                Wording.Count(doubles.Count, "person", "people")),
+                CommonTexts.People.With(doubles.Count)),
             body,
             [
                 .. doubles.Count > 0 ? [Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive)]

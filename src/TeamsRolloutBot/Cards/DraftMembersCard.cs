@@ -62,7 +62,7 @@ internal static class DraftMembersCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, ManagerTexts.Step8Of11Members, model.Cohort.Name,
-                Wording.Count(model.Members, "member", "members")), body, actions);
+                CommonTexts.Members.With(model.Members)), body, actions);
     }
 
     private static AdaptiveColumnSet Row(DraftMembersModel model, Participant person, JsonObject data)
@@ -72,7 +72,7 @@ internal static class DraftMembersCard
         {
             person.IsImplementationManager ? ManagerTexts.ImplementationManager : null,
             role,
-            person.Audience == Domain.Playbooks.Audience.External ? "external" : null,
+            person.Audience == Domain.Playbooks.Audience.External ? ManagerTexts.IsExternal : null,
             person.Person.Email,
             person.Zone?.Id,
         }.OfType<string>());

@@ -34,8 +34,7 @@ internal static class NudgeCard
         List<AdaptiveElement> body = [CardKit.Text(Who(model))];
         if (model.WithoutChecklist > 0)
         {
-            var others = Wording.Count(model.WithoutChecklist, "other is not ready and gets", "others are not ready and get");
-            body.Add(CardKit.Small(ManagerTexts.NoReminderTheChecklistHasNot.With(others)));
+            body.Add(CardKit.Small(ManagerTexts.NoReminderTheChecklistHasNot.With(model.WithoutChecklist)));
         }
 
         body.Add(CardKit.Small(ManagerTexts.EachGetsTheirOwnOpenTasks));

@@ -27,7 +27,7 @@ internal static class ReadinessCard
         body.AddRange(
             model.Behind.Take(10).Select(
                 person => CardKit.Row(Wording.Shorten(person.Name, 80), null,
-                    Wording.Count(person.Open, MemberTexts.TaskOpen, MemberTexts.TasksOpen))));
+                    MemberTexts.TasksOpen.With(person.Open))));
         if (open > Math.Min(10, model.Behind.Count))
         {
             body.Add(CardKit.Subtle(MemberTexts.AndMore.With(open - Math.Min(10, model.Behind.Count))));
@@ -208,7 +208,7 @@ internal static class HandOverCard
         };
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
-            body.Add(CardKit.Title($"{role}: {Wording.Count(people, "person", "people")}"));
+            body.Add(CardKit.Title($"{role}: {CommonTexts.People.With(people)}"));
             var about = Wording.Shorten(role, 40);
             body.Add(Inputs.Text($"to-{body.Count}", MemberTexts.To.With(about), value: Wording.Shorten(addresses, MostAddresses)));
             body.Add(Inputs.Text($"subject-{body.Count}", MemberTexts.Subject.With(about), value: subject));

@@ -136,19 +136,18 @@ internal static class StatusCard
         var questions = model.Cohorts.Sum(cohort => cohort.Counts.QuestionsOpen);
         if (questions > 0)
         {
-            lines.Add(Wording.Count(questions, "question waits for an answer", "questions wait for an answer"));
+            lines.Add(ManagerTexts.QuestionsWaitForAnAnswer.With(questions));
         }
 
         if (model.Together.WithoutApp > 0)
         {
-            var waiting = Wording.Count(model.Together.WithoutApp, "person doesn’t have", "people don’t have");
-            lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(waiting));
+            lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(model.Together.WithoutApp));
         }
 
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
         if (failed > 0)
         {
-            lines.Add(Wording.Count(failed, "message could not be delivered", "messages could not be delivered"));
+            lines.Add(ManagerTexts.MessagesCouldNotBeDelivered.With(failed));
         }
 
         if (lines.Count > 0)
@@ -206,7 +205,7 @@ internal static class StatusCard
     {
         var parts = new[]
         {
-            (Health: CohortHealth.Behind, Name: "behind"),
+            (Health: CohortHealth.Behind, Name: ManagerTexts.Behind),
             (Health: CohortHealth.Unknown, Name: ManagerTexts.NotKnown),
             (Health: CohortHealth.OnTrack, Name: ManagerTexts.OnTrack),
             (Health: CohortHealth.NotBegun, Name: ManagerTexts.NotBegun),
@@ -216,7 +215,7 @@ internal static class StatusCard
             .Where(part => part.Count > 0)
             .Select(part => $"{part.Count:N0} {part.Name}");
         return
-            $"{Wording.Count(model.Cohorts.Count, "cohort", "cohorts")}: {string.Join(", ", cohorts)} · "
+            $"{CommonTexts.Cohorts.With(model.Cohorts.Count)}: {string.Join(", ", cohorts)} · "
                 + model.People;
     }
 }

@@ -3,7 +3,6 @@ using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Resources;
-using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Cards;
@@ -40,7 +39,7 @@ internal static class TimelinePicture
         {
             yield return CardKit.Row(
                 cohort.Name, null, scale.Day(cohort.GoLive),
-                Wording.Count(memberCounts.GetValueOrDefault(cohort.Id), "person", "people"));
+                CommonTexts.People.With(memberCounts.GetValueOrDefault(cohort.Id)));
             yield return Bar(dates, scale);
             yield return CardKit.Subtle(Words(definition, dates, scale), AdaptiveSpacing.Small);
         }
@@ -76,7 +75,7 @@ internal static class TimelinePicture
                 .. months.Select((month, index) =>
                 {
                     var share = scale.Share(month.Start, month.End);
-                    return Part(share, index % step == 0 && share >= 80 ? month.Start.ToString("MMM", null) : " ", null);
+                    return Part(share, index % step == 0 && share >= 80 ? Dates.Month(month.Start) : " ", null);
                 }),
             ],
             Spacing = AdaptiveSpacing.Small,

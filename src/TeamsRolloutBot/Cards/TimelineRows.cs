@@ -105,7 +105,7 @@ internal static class TimelineRows
         }
 
         var cohort = cohorts[id];
-        var members = $"{cohort.Name}: {Wording.Count(memberCounts.GetValueOrDefault(id), "member", "members")}";
+        var members = $"{cohort.Name}: {CommonTexts.Members.With(memberCounts.GetValueOrDefault(id))}";
         return decision.Touchpoint.Kind switch
         {
             TouchpointKind.Tasks or TouchpointKind.Readiness =>

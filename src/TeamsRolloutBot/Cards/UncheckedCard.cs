@@ -77,7 +77,7 @@ internal static class UncheckedCard
                 AdaptiveContainerStyle.Accent,
                 ManagerTexts.ReviewNothingHasBeenSent,
                 ManagerTexts.CoursesWebinarsAndResources,
-                Wording.Count(open.Count, "is not checked yet", "are not checked yet")
+                ManagerTexts.AreNotCheckedYet.With(open.Count)
             ),
             body,
             [

@@ -7,7 +7,6 @@ using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -154,7 +153,7 @@ internal sealed class AddPeopleDialog(
 
         var there = joining.Count - joined;
         return Reply.With(MessageCard.Done(
-            $"{Wording.Count(joined, "person joins", "people join")} {where}",
+            ManagerTexts.PeopleJoin.With(joined, where),
             (there > 0
                 ? ManagerTexts.WereThereAlreadyTheirRoleAnd.With(there)
                 : ManagerTexts.TheyAreCaughtUpAtTheir) + list.Columns.TrimEnd(),

@@ -6,7 +6,6 @@ using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
-using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -51,7 +50,7 @@ internal static class CohortForm
     public static AdaptiveCard DrawMerge(StepView view, Cohort cohort, int members) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, ManagerTexts.NothingHasBeenChangedYet, ManagerTexts.MergeIntoAnotherCohort.With(cohort.Name),
-            Wording.Count(members, "member", "members")),
+            CommonTexts.Members.With(members)),
         [
             CohortPicker.Draw(
                 [.. CohortOrder.ByGoLive(view.Definition).Where(other => other.Id != cohort.Id)], null,

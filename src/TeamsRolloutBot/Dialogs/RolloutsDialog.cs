@@ -2,7 +2,6 @@ using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
-using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Dialogs;
@@ -49,7 +48,7 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
         {
             RolloutChoice.StateText(rollout.Rollout.State),
             rollout.Rollout.State == RolloutState.Draft ? ManagerTexts.LeftAtStepOf11.With(rollout.Step) : null,
-            cohorts.Count == 0 ? ManagerTexts.NoCohortYet : Wording.Count(cohorts.Count, "cohort", "cohorts"),
+            cohorts.Count == 0 ? ManagerTexts.NoCohortYet : CommonTexts.Cohorts.With(cohorts.Count),
             cohorts.Count == 0 ? null
                 : cohorts.Min(cohort => cohort.GoLive) is var first
                       && cohorts.Max(cohort => cohort.GoLive) is var last

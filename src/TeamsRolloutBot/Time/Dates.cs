@@ -32,6 +32,16 @@ internal static class Dates
 
     public static string Moment(Instant instant, DateTimeZone zone) => Moment(instant.InZone(zone).LocalDateTime);
 
+    /// <summary><c>Mar</c></summary>
+    public static string Month(LocalDate date) => Format(date, CommonTexts.DateMonth);
+
+    /// <summary><c>Monday</c>, at the beginning of a line.</summary>
+    public static string Weekday(IsoDayOfWeek day)
+    {
+        var name = Format(LocalDate.FromWeekYearWeekAndDay(2027, 1, day), CommonTexts.DateWeekday);
+        return char.ToUpper(name[0], Language.Current.Culture) + name[1..];
+    }
+
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     /// <summary>An estimate: <c>about 45 min</c>, <c>about 2 h</c></summary>

@@ -127,7 +127,7 @@ public sealed class TypedDatesTests
     [InlineData("move HQ Denver to 4/5/2027", "Move HQ Denver to Mon, Apr 5, 2027?")]
     [InlineData("mover HQ Denver al 2027-04-05", "Move HQ Denver to Mon, Apr 5, 2027?")]
     [InlineData("déplacer HQ Denver au 2027-04-05", "Move HQ Denver to Mon, Apr 5, 2027?")]
-    [InlineData("move Denver to Boulder road to 2027-04-05", "You have no launched rollout with a cohort called “Denver to Boulder road”.")]
+    [InlineData("move HQ to Boulder to 2027-04-05", "You have no launched rollout with a cohort called “HQ to Boulder”.")]
     [InlineData("move HQ Denver to Monday, April 5, 2027", "Move HQ Denver to Mon, Apr 5, 2027?")]
     [InlineData("move HQ Denver to Tuesday, April 5, 2027", "April 5, 2027 is a Monday, not a Tuesday.")]
     [InlineData("move HQ Denver to soon", "“soon” is not a date.")]

@@ -25,7 +25,9 @@ internal sealed class TextsOfAClass
     /// <summary>As C# names it, such as <c>MemberTexts</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What a language's own file holds, without what it would borrow from English.</summary>
+    /// <summary>
+    /// What a language's own file holds, without what it would borrow from English.
+    /// </summary>
     public IReadOnlyDictionary<string, string> In(Language language) => _texts[language];
 
     private static ResourceManager ManagerOf(Type type) => new($"{type.Namespace}.{type.Name}", type.Assembly);

@@ -39,7 +39,8 @@ internal static class ReviewLines
         var definition = view.Definition;
         var playbook = definition.Playbook;
         var timing = definition.Timing;
-        yield return (1, "Name", DefinitionTexts.YourTimeZone.With(definition.Name, playbook.Name, ZoneTitles.Of(definition.Zone.Id)));
+        yield return (1, DefinitionTexts.Name,
+            DefinitionTexts.YourTimeZone.With(definition.Name, playbook.Name, ZoneTitles.Of(definition.Zone.Id)));
         yield return (
             2, DefinitionTexts.Committee,
             definition.Committee.Count == 0 ? DefinitionTexts.NobodyYet
@@ -47,8 +48,8 @@ internal static class ReviewLines
         yield return (
             3,
             DefinitionTexts.Training,
-            $"{Wording.Count(playbook.Certifications.Count, "certification", "certifications")}, "
-                + $"{Wording.Count(playbook.Webinars.Count(webinar => webinar.Required), "required webinar", "required webinars")}. "
+            $"{CommonTexts.Certifications.With(playbook.Certifications.Count)}, "
+                + $"{CommonTexts.RequiredWebinars.With(playbook.Webinars.Count(webinar => webinar.Required))}. "
                 + $"{playbook.NewHires}");
         yield return (
             4, DefinitionTexts.BestPractices,
@@ -63,15 +64,15 @@ internal static class ReviewLines
         yield return (
             8,
             DefinitionTexts.Cohorts,
-            $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")}, "
-                + $"{Wording.Count(view.MemberCounts.Values.Sum(), "person", "people")}: "
+            $"{CommonTexts.Cohorts.With(definition.Cohorts.Count)}, "
+                + $"{CommonTexts.People.With(view.MemberCounts.Values.Sum())}: "
                 + string.Join(", ", CohortOrder.ByGoLive(definition).Take(20).Select(cohort => cohort.Name)));
         yield return (9, DefinitionTexts.WelcomeEMail, definition.Message.Subject);
         yield return (
             10,
             DefinitionTexts.Timing,
             DefinitionTexts.CheckInsEveryDaysMessagesAt.With(timing.CheckInCount, timing.CadenceDays, TimeReader.Write(timing.SendTime))
-                + Wording.Count(timing.Holidays.Count, "holiday", "holidays"));
+                + CommonTexts.Holidays.With(timing.Holidays.Count));
     }
 
     private static string Projects(ProjectScope projects)
@@ -82,7 +83,7 @@ internal static class ReviewLines
         }
 
         var listed =
-            $"{Wording.Count(projects.Listed.Count, "project", "projects")}: "
+            $"{CommonTexts.Projects.With(projects.Listed.Count)}: "
                 + $"{string.Join(", ", projects.Listed.Take(20).Select(project => project.Name))}";
         return projects.VendorContact is { } contact ? DefinitionTexts.DiscussedWithTheVendorsContact.With(contact, listed) : listed;
     }

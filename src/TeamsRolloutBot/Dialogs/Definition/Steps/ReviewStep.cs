@@ -2,7 +2,6 @@ using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Resources;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 
@@ -52,7 +51,7 @@ internal static class ReviewStep
                 AdaptiveContainerStyle.Accent,
                 DefinitionTexts.ReviewNothingHasBeenSent,
                 definition.Name,
-                $"{Wording.Count(definition.Cohorts.Count, "cohort", "cohorts")} · {Wording.Count(people, "person", "people")} · "
+                $"{CommonTexts.Cohorts.With(definition.Cohorts.Count)} · {CommonTexts.People.With(people)} · "
                     + $"{ReviewLines.NameOf(definition.Strategy)}"),
             body,
             [

@@ -113,8 +113,8 @@ internal static class ReviewWarnings
                 $"{Wording.Shorten(first.Person.Name, 60)} "
                     + $"({string.Join(", ", first.In.Take(3).Select(each => Wording.Shorten(each.Cohort.Name, 40)))})";
             yield return new LaunchWarning(
-                Wording.Count(view.Doubles.Count, "person", "people"),
-                DefinitionTexts.InSeveralCohorts.With((view.Doubles.Count == 1 ? "is" : "are"), named,
+                CommonTexts.People.With(view.Doubles.Count),
+                DefinitionTexts.InSeveralCohorts.With(view.Doubles.Count, named,
                     (view.Doubles.Count > 1 ? DefinitionTexts.AndOthers : string.Empty)))
             {
                 Remedy = (DefinitionTexts.Choose, ReviewStep.Number),
