@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain;
 
@@ -81,7 +82,7 @@ public static class SingleLine
     /// </summary>
     public static string? Problem(string? text) =>
         UnseenIn(text) is { } index
-            ? $"holds a character that can’t be seen (U+{CodeAt(text!, index):X4}); type it again without it"
+            ? RuleTexts.HoldsACharacterThatCantBe.With(CodeAt(text!, index))
             : null;
 
     /// <summary>True for a character that is not seen by itself.</summary>

@@ -1,19 +1,24 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace TeamsRolloutBot.Resources;
 
-/// <summary>A language the bot writes.</summary>
+/// <summary>A language the bot writes; in JSON its code.</summary>
+[JsonConverter(typeof(LanguageConverter))]
 public sealed class Language
 {
-    public static readonly Language English = new("en", "en-US", "English");
-    public static readonly Language Spanish = new("es", "es-US", "Español");
-    public static readonly Language French = new("fr", "fr-FR", "Français");
+    public static readonly Language English = new("en", "en-US", "English", nameof(CommandTexts.English));
+    public static readonly Language Spanish = new("es", "es-US", "Español", nameof(CommandTexts.Spanish));
+    public static readonly Language French = new("fr", "fr-FR", "Français", nameof(CommandTexts.French));
 
     /// <summary>All of them, in the order in which they are offered.</summary>
     public static readonly IReadOnlyList<Language> All = [English, Spanish, French];
 
-    private Language(string code, string culture, string name)
+    private readonly string _key;
+
+    private Language(string code, string culture, string name, string key)
     {
+        _key = key;
         Code = code;
         Name = name;
         Culture = CultureInfo.GetCultureInfo(culture);
@@ -46,6 +51,15 @@ public sealed class Language
         var code = locale?.Split('-', '_')[0];
         return All.FirstOrDefault(language => string.Equals(language.Code, code, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>
+    /// A language by its code or by what it is called in any of them (<c>Spanish</c>,
+    /// <c>español</c>, <c>espagnol</c>), with or without accents; null where it is none of ours.
+    /// </summary>
+    public static Language? Find(string? typed) => Of(typed?.Trim()) ?? All.FirstOrDefault(language =>
+        All.Any(other => CultureInfo.InvariantCulture.CompareInfo.Compare(
+            CommandTexts.ResourceManager.GetString(language._key, other.Culture), typed?.Trim(),
+            CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0));
 
     /// <summary>
     /// Everything that is not written for somebody is English, and numbers and dates in keys and

@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Domain.CheckIns;
 
 /// <summary>What was done about something that stops somebody.</summary>
@@ -19,9 +21,9 @@ public static class FollowUps
 {
     public static string Text(this FollowUp followUp) => followUp switch
     {
-        FollowUp.Answered => "answered",
-        FollowUp.InTraining => "in training",
-        FollowUp.PassedToCommittee => "passed to the committee",
+        FollowUp.Answered => RuleTexts.Answered,
+        FollowUp.InTraining => RuleTexts.InTraining,
+        FollowUp.PassedToCommittee => RuleTexts.PassedToTheCommittee,
         _ => string.Empty,
     };
 }

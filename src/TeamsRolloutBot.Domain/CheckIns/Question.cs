@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.CheckIns;
 
@@ -33,5 +34,5 @@ public sealed record Question
     public (Question Question, Refusal? Refusal) Reply(string answer, Person by, Instant now) =>
         IsOpen
             ? (this with { Answer = answer, AnsweredBy = by, AnsweredAt = now }, null)
-            : (this, new Refusal($"{AnsweredBy?.Name ?? "Somebody"} has already answered this question."));
+            : (this, new Refusal(RuleTexts.HasAlreadyAnsweredThisQuestion.With(AnsweredBy?.Name ?? "Somebody")));
 }

@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Domain.Playbooks;
 
 /// <summary>How far the company has come with what it sets up once.</summary>
@@ -15,5 +17,5 @@ public sealed record SetupProgress(int Done, int Total)
         return new SetupProgress(playbook.Setup.Count(item => ticked.Contains(item.Id)), playbook.Setup.Count);
     }
 
-    public override string ToString() => $"Company setup {Done} of {Total}";
+    public override string ToString() => RuleTexts.CompanySetupOf.With(Done, Total);
 }

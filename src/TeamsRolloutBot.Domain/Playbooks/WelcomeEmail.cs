@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Playbooks;
 
@@ -85,5 +86,5 @@ public sealed record WelcomeEmailValues(
     string Name, string Role, string TrainingDate, string RequiredWebinars, string Certifications, string Manager)
 {
     /// <summary>Where one gets the app: a link, or a few words that say so.</summary>
-    public string AppLink { get; init; } = "look for it under Apps in Teams";
+    public string AppLink { get; init; } = RuleTexts.LookForItUnderAppsIn;
 }

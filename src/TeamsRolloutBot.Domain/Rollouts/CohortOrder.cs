@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Domain.Rollouts;
 
 /// <summary>How a strategy orders cohorts.</summary>
@@ -41,11 +43,11 @@ public static class CohortOrder
                 .Cohorts.Where(cohort => !cohort.IsCorporate && cohort.GoLive < lastCorporate.GoLive)
                 .Select(cohort => new LaunchWarning(
                     cohort.Name,
-                    $"is a branch and starts before the corporate office {lastCorporate.Name}; the strategy puts corporate offices first."
+                    RuleTexts.IsABranchAndStartsBefore.With(lastCorporate.Name)
                 )
                 {
                     Id = cohort.Id,
-                    Remedy = ("Change the date", LaunchRules.CohortsStep),
+                    Remedy = (RuleTexts.ChangeTheDate, LaunchRules.CohortsStep),
                 });
     }
 
@@ -63,11 +65,11 @@ public static class CohortOrder
             )
             .Select(cohort => new LaunchWarning(
                 cohort.Name,
-                "goes live before a project that starts earlier; the strategy follows the projects' start dates."
+                RuleTexts.GoesLiveBeforeAProjectThat
             )
             {
                 Id = cohort.Id,
-                Remedy = ("Change the date", LaunchRules.CohortsStep),
+                Remedy = (RuleTexts.ChangeTheDate, LaunchRules.CohortsStep),
             });
     }
 
@@ -77,14 +79,15 @@ public static class CohortOrder
             ? null
             : definition.Projects.Listed.FirstOrDefault(project => TypedText.Same(project.Name, cohort.Name))?.Start
         where start < cohort.GoLive
-        select new LaunchWarning(cohort.Name, $"goes live on {cohort.GoLive:MMM d}, after its project starts on {start:MMM d}.")
+        select new LaunchWarning(cohort.Name, RuleTexts.GoesLiveOnAfterItsProject.With(cohort.GoLive, start))
         {
             Id = cohort.Id,
-            Remedy = ("Change the date", LaunchRules.CohortsStep),
+            Remedy = (RuleTexts.ChangeTheDate, LaunchRules.CohortsStep),
         };
 
     private static IEnumerable<LaunchWarning> ProjectsLeftOut(RolloutDefinition definition) =>
         WithoutCohort(definition).Select(
             project =>
-                new LaunchWarning(project.Name, "is a project without a cohort.") { Remedy = ("Add a cohort", LaunchRules.CohortsStep) });
+                new LaunchWarning(project.Name,
+                    RuleTexts.IsAProjectWithoutACohort) { Remedy = (RuleTexts.AddACohort, LaunchRules.CohortsStep) });
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -43,7 +44,7 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
         ArgumentNullException.ThrowIfNull(dates);
         if (counts.Members == 0)
         {
-            return new CohortStanding(CohortHealth.Behind, ["nobody in it"]);
+            return new CohortStanding(CohortHealth.Behind, [RuleTexts.NobodyInIt]);
         }
 
         if (today < dates.Checklist)
@@ -71,11 +72,11 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
     {
         if (counts.Reached is not { } reached)
         {
-            unknown.Add("not counted yet");
+            unknown.Add(RuleTexts.NotCountedYet);
         }
         else if (isDue && reached < counts.Members)
         {
-            behind.Add($"{counts.Members - reached:N0} not reached");
+            behind.Add(RuleTexts.NotReached.With(counts.Members - reached));
         }
     }
 
@@ -88,7 +89,7 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
         var all = Math.Max(1, Period.DaysBetween(dates.Checklist, dates.GoLive));
         if ((long)open * all > (long)counts.Tasks * left)
         {
-            behind.Add($"{open:N0} of {counts.Tasks:N0} tasks open");
+            behind.Add(RuleTexts.OfTasksOpen.With(open, counts.Tasks));
         }
     }
 
@@ -101,11 +102,11 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
 
         if (training.Attended is not { } attended)
         {
-            unknown.Add("who was at the training is not noted");
+            unknown.Add(RuleTexts.WhoWasAtTheTrainingIs);
         }
         else if (attended < counts.Members)
         {
-            behind.Add($"{counts.Members - attended:N0} missed the training");
+            behind.Add(RuleTexts.MissedTheTraining.With(counts.Members - attended));
         }
     }
 
@@ -117,18 +118,18 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
         var count = counts.CheckIns?[newest] ?? default;
         if (count.Sent == 0)
         {
-            unknown.Add("no check-in is answered yet");
+            unknown.Add(RuleTexts.NoCheckInIsAnsweredYet);
             return;
         }
 
         if (newest < FewerAnswersFrom ? count.Answered * 3 < count.Sent * 2 : count.Answered * 2 < count.Sent)
         {
-            behind.Add($"{count.Answered:N0} of {count.Sent:N0} answered check-in {newest}");
+            behind.Add(RuleTexts.OfAnsweredCheckIn.With(count.Answered, count.Sent, newest));
         }
 
         if (counts.UsageNo * 10 > counts.UsageYes + counts.UsagePartly + counts.UsageNo)
         {
-            behind.Add($"{counts.UsageNo:N0} said no");
+            behind.Add(RuleTexts.SaidNo.With(counts.UsageNo));
         }
     }
 }

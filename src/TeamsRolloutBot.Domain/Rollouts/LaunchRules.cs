@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -29,20 +30,19 @@ public static class LaunchRules
     {
         if (definition.Committee.Count == 0)
         {
-            return (new Refusal("Name at least one committee member (step 2) before you launch."), 2);
+            return (new Refusal(RuleTexts.NameAtLeastOneCommitteeMember), 2);
         }
 
         if (definition.Cohorts.Count == 0)
         {
-            return (new Refusal("Add at least one cohort (step 8) before you launch."), CohortsStep);
+            return (new Refusal(RuleTexts.AddAtLeastOneCohortStep), CohortsStep);
         }
 
         if (definition.Approach == Approach.InstantOn && definition.Cohorts.Count > 1)
         {
             return (
                 new Refusal(
-                    $"Instant-on means exactly one cohort, and there are {definition.Cohorts.Count}. Remove cohorts (step 8) or choose "
-                        + "phased (step 6)."),
+                    RuleTexts.InstantOnMeansExactlyOneCohort.With(definition.Cohorts.Count)),
                 6);
         }
 
@@ -50,12 +50,11 @@ public static class LaunchRules
         {
             return (
                 new Refusal(
-                    "A project is already under way in another system. Confirm in step 5 that you discussed this with the vendor, and "
-                        + "say who you spoke to."),
+                    RuleTexts.AProjectIsAlreadyUnderWay),
                 5);
         }
 
-        return definition.Timing.Validate() is [var error, ..] ? (new Refusal($"{error.Message} (step 10)"), 10) : null;
+        return definition.Timing.Validate() is [var error, ..] ? (new Refusal(RuleTexts.Step10.With(error.Message)), 10) : null;
     }
 
     /// <summary>
@@ -78,36 +77,36 @@ public static class LaunchRules
             {
                 Warn(
                     cohort,
-                    $"went live on {cohort.GoLive:MMM d}, which has passed: its people get the checklist and the go-live card at once.",
-                    "Change the date");
+                    RuleTexts.WentLiveOnWhichHasPassed.With(cohort.GoLive),
+                    RuleTexts.ChangeTheDate);
             }
             else if (dates.Checklist < today)
             {
                 Warn(
                     cohort,
-                    $"should have got its checklists on {dates.Checklist:MMM d}: it gets them at launch, with less time to prepare.",
-                    "Change the date");
+                    RuleTexts.ShouldHaveGotItsChecklistsOn.With(dates.Checklist),
+                    RuleTexts.ChangeTheDate);
             }
             else if (calendar.CountWorkingDays(today, dates.Reminder) is var lead && lead < LeadWorkingDays)
             {
-                Warn(cohort, $"has {Days(lead)} before the first reminder; the playbook asks for {LeadWorkingDays}.", "Change the date");
+                Warn(cohort, RuleTexts.HasBeforeTheFirstReminderThe.With(Days(lead), LeadWorkingDays), RuleTexts.ChangeTheDate);
             }
 
             if (!calendar.IsWorkingDay(cohort.GoLive))
             {
                 Warn(
-                    cohort, $"goes live on {cohort.GoLive:dddd, MMM d}, a day off: its cards come on {dates.GoLive:dddd, MMM d}.",
-                    "Change the date");
+                    cohort, RuleTexts.GoesLiveOnADayOff.With(cohort.GoLive, dates.GoLive),
+                    RuleTexts.ChangeTheDate);
             }
 
             if (memberCounts.GetValueOrDefault(cohort.Id) == 0)
             {
-                Warn(cohort, "has no team members yet.", "Add people");
+                Warn(cohort, RuleTexts.HasNoTeamMembersYet, RuleTexts.AddPeople);
             }
 
             if (cohort.ImplementationManager is null)
             {
-                Warn(cohort, "has no implementation manager yet: its questions go to the committee.", "Name somebody");
+                Warn(cohort, RuleTexts.HasNoImplementationManagerYetIts, RuleTexts.NameSomebody);
             }
         }
 
@@ -116,7 +115,7 @@ public static class LaunchRules
 
         void Warn(Cohort cohort, string text, string remedy) =>
             warnings.Add(new LaunchWarning(cohort.Name, text) { Id = cohort.Id, Remedy = (remedy, CohortsStep) });
-        static string Days(int count) => count == 1 ? "1 working day" : $"{count} working days";
+        static string Days(int count) => count == 1 ? RuleTexts.Text1WorkingDay : RuleTexts.WorkingDays.With(count);
     }
 }
 

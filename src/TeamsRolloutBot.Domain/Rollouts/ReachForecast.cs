@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -21,10 +22,11 @@ public sealed record ReachForecast(int People, int Looked, IReadOnlyDictionary<O
             .Where(count => count.Value > 0)
             .OrderByDescending(count => count.Value)
             .ThenBy(count => count.Key)
-            .Select(count => $"{count.Value:N0} of {Whole} {count.Key.Of(count.Value)}."),
+            .Select(count => RuleTexts.Of.With(count.Value, Whole, count.Key.Of(count.Value))),
     ];
 
-    private string Whole => Looked < People ? $"the first {Looked:N0} people" : People == 1 ? "1 person" : $"{People:N0} people";
+    private string Whole =>
+        Looked < People ? RuleTexts.TheFirstPeople.With(Looked) : People == 1 ? RuleTexts.Text1Person : RuleTexts.People.With(People);
 
     /// <param name="people">How many people the rollout has.</param>
     /// <param name="looked">What keeps messages from each of those who were looked at.</param>

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -10,7 +11,7 @@ public sealed record RoleHolder(string Name, IReadOnlySet<string> Roles);
 /// <summary>Holds the people of a rollout against the rules of its playbook's roles.</summary>
 public static class RoleCheck
 {
-    private const string AddPeople = "Add people";
+    private static string AddPeople => RuleTexts.AddPeople;
 
     /// <summary>
     /// Who has roles that one person can't have together: nothing is launched with it. Null: nobody
@@ -32,9 +33,9 @@ public static class RoleCheck
         from person in people
         let pair = Pairs(playbook).FirstOrDefault(pair => person.Roles.Contains(pair.One.Id) && person.Roles.Contains(pair.Other.Id))
         where pair != default
-        select new LaunchWarning(person.Name, $"is both {pair.One.Title} and {pair.Other.Title}: one person can’t be both.")
+        select new LaunchWarning(person.Name, RuleTexts.IsBothAndOnePersonCant.With(pair.One.Title, pair.Other.Title))
         {
-            Remedy = ("Change people", LaunchRules.CohortsStep),
+            Remedy = (RuleTexts.ChangePeople, LaunchRules.CohortsStep),
         };
 
     private static IEnumerable<(Role One, Role Other)> Pairs(Playbook playbook) =>
@@ -56,16 +57,16 @@ public static class RoleCheck
         var count = people.Count(person => person.Roles.Contains(role.Id));
         if (count == 0 && rule.IsNeeded)
         {
-            yield return new LaunchWarning(role.Title, $"is a role that nobody has. {playbook.Product} needs somebody in it.")
+            yield return new LaunchWarning(role.Title, RuleTexts.IsARoleThatNobodyHas.With(playbook.Product))
             {
                 Remedy = (AddPeople, LaunchRules.CohortsStep),
             };
         }
         else if (count > 0 && count < rule.RecommendedAtLeast)
         {
-            var have = count == 1 ? "one person has" : $"{count} people have";
+            var have = count == 1 ? RuleTexts.OnePersonHas : RuleTexts.PeopleHave.With(count);
             yield return new LaunchWarning(
-                role.Title, $"is a role that {have}; at least {rule.RecommendedAtLeast} are recommended.")
+                role.Title, RuleTexts.IsARoleThatAtLeast.With(have, rule.RecommendedAtLeast))
             {
                 Remedy = (AddPeople, LaunchRules.CohortsStep),
             };

@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -45,7 +46,7 @@ public sealed record Rollout
     /// <summary>Changes the definition. Refused when the rollout is closed.</summary>
     public (Rollout Rollout, Refusal? Refusal) Redefine(RolloutDefinition definition) =>
         State == RolloutState.Closed
-            ? Refuse("This rollout is closed and can't be changed any more. Duplicate it to start again from its definition.")
+            ? Refuse(RuleTexts.ThisRolloutIsClosedAndCant)
             : Accept(this with { Definition = definition });
 
     /// <summary>
@@ -57,7 +58,7 @@ public sealed record Rollout
         if (State != RolloutState.Draft)
         {
             return Refuse(
-                State == RolloutState.Closed ? "This rollout is closed." : "This rollout was launched already. Nothing was sent twice.");
+                State == RolloutState.Closed ? RuleTexts.ThisRolloutIsClosed : RuleTexts.ThisRolloutWasLaunchedAlreadyNothing);
         }
 
         return LaunchRules.Obstacle(Definition) is { } obstacle
@@ -74,25 +75,25 @@ public sealed record Rollout
     {
         RolloutState.Running => Accept(this with { State = RolloutState.Paused, PausedUntil = until }),
         RolloutState.Paused when until is not null && until != PausedUntil => Accept(this with { PausedUntil = until }),
-        RolloutState.Paused => Refuse("This rollout is paused already. Resume it when you are ready."),
-        RolloutState.Draft => Refuse("This rollout has not been launched yet, so there is nothing to pause."),
-        _ => Refuse("This rollout is closed; nothing is sent any more."),
+        RolloutState.Paused => Refuse(RuleTexts.ThisRolloutIsPausedAlreadyResume),
+        RolloutState.Draft => Refuse(RuleTexts.ThisRolloutHasNotBeenLaunched),
+        _ => Refuse(RuleTexts.ThisRolloutIsClosedNothingIs),
     };
 
     /// <summary>Goes on sending; what fell due meanwhile is caught up.</summary>
     public (Rollout Rollout, Refusal? Refusal) Resume(Instant now) => State switch
     {
         RolloutState.Paused => Accept(this with { State = RolloutState.Running, ActiveSince = now, PausedUntil = null }),
-        RolloutState.Running => Refuse("This rollout is running; there is nothing to resume."),
-        RolloutState.Draft => Refuse("This rollout has not been launched yet. Launch it from its review."),
-        _ => Refuse("This rollout is closed. Duplicate it to start again from its definition."),
+        RolloutState.Running => Refuse(RuleTexts.ThisRolloutIsRunningThereIs),
+        RolloutState.Draft => Refuse(RuleTexts.ThisRolloutHasNotBeenLaunched2),
+        _ => Refuse(RuleTexts.ThisRolloutIsClosedDuplicateIt),
     };
 
     /// <summary>
     /// Moves a cohort's go-live date by at most <see cref="Limits.DaysMoved"/> days.
     /// </summary>
     public (Rollout Rollout, Refusal? Refusal) MoveGoLive(CohortId cohortId, LocalDate goLive) =>
-        Definition.FindCohort(cohortId) is not { } cohort ? Refuse("That cohort is not part of the rollout any more.")
+        Definition.FindCohort(cohortId) is not { } cohort ? Refuse(RuleTexts.ThatCohortIsNotPartOf)
         : RefuseMove(cohort, goLive) is { } refusal ? (this, refusal)
         : Redefine(Definition.WithCohort(cohort with { GoLive = goLive }));
 
@@ -101,7 +102,7 @@ public sealed record Rollout
     {
         ArgumentNullException.ThrowIfNull(cohort);
         return Math.Abs(Period.DaysBetween(cohort.GoLive, goLive)) > Limits.DaysMoved
-            ? new Refusal("That is more than a year from the present date. Check the year.")
+            ? new Refusal(RuleTexts.ThatIsMoreThanAYear)
             : null;
     }
 
@@ -110,8 +111,8 @@ public sealed record Rollout
     /// </summary>
     public (Rollout Rollout, Refusal? Refusal) Close(Instant now) => State switch
     {
-        RolloutState.Closed => Refuse("This rollout is closed already."),
-        RolloutState.Draft => Refuse("This rollout has not been launched. Delete the draft instead if you don't need it."),
+        RolloutState.Closed => Refuse(RuleTexts.ThisRolloutIsClosedAlready),
+        RolloutState.Draft => Refuse(RuleTexts.ThisRolloutHasNotBeenLaunched3),
         _ => Accept(this with { State = RolloutState.Closed, ClosedAt = now }),
     };
 

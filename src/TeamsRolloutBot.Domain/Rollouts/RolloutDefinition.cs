@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Rollouts;
 
@@ -161,4 +162,7 @@ public sealed record Member
 
     /// <summary>Their own time zone; null when it is the cohort's.</summary>
     public DateTimeZone? Zone { get; init; }
+
+    /// <summary>What they read; null when no list says it.</summary>
+    public Language? Language { get; init; }
 }

@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
 /// <summary>What a status is called where people read it, as the end of “3 …”.</summary>
@@ -5,12 +7,12 @@ public static class SubcontractorStatusNames
 {
     public static string Name(this SubcontractorStatus status) => status switch
     {
-        SubcontractorStatus.ToInvite => "to invite",
-        SubcontractorStatus.Invited => "invited",
-        SubcontractorStatus.Accepted => "accepted",
-        SubcontractorStatus.BankInformation => "bank information added",
-        SubcontractorStatus.Reviewed => "reviewed",
-        SubcontractorStatus.Approved => "approved",
-        _ => "first billing done",
+        SubcontractorStatus.ToInvite => RuleTexts.ToInvite,
+        SubcontractorStatus.Invited => RuleTexts.Invited,
+        SubcontractorStatus.Accepted => RuleTexts.Accepted,
+        SubcontractorStatus.BankInformation => RuleTexts.BankInformationAdded,
+        SubcontractorStatus.Reviewed => RuleTexts.Reviewed,
+        SubcontractorStatus.Approved => RuleTexts.Approved,
+        _ => RuleTexts.FirstBillingDone,
     };
 }

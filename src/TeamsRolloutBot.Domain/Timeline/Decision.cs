@@ -1,4 +1,5 @@
 using NodaTime;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
@@ -23,16 +24,16 @@ public static class SkipReasons
 {
     public static string Text(this SkipReason reason) => reason switch
     {
-        SkipReason.GoLivePassed => "go-live has passed",
-        SkipReason.ChecklistNotSentBefore => "the checklist has only just gone out",
-        SkipReason.TasksNotSentBefore => "the manager's checklist has only just gone out",
-        SkipReason.NewerCheckIn => "a newer check-in takes its place",
-        SkipReason.GoLiveNotSentBefore => "the go-live card has only just gone out",
-        SkipReason.CheckInNotSent => "its check-in was not sent",
-        SkipReason.NewerDigest => "a newer digest takes its place",
-        SkipReason.NoOpenTasks => "all tasks are done",
-        SkipReason.Answered => "the check-in was answered",
-        SkipReason.SentForAnotherCohort => "sent the same day for another cohort",
+        SkipReason.GoLivePassed => RuleTexts.GoLiveHasPassed,
+        SkipReason.ChecklistNotSentBefore => RuleTexts.TheChecklistHasOnlyJustGone,
+        SkipReason.TasksNotSentBefore => RuleTexts.TheManagersChecklistHasOnlyJust,
+        SkipReason.NewerCheckIn => RuleTexts.ANewerCheckInTakesIts,
+        SkipReason.GoLiveNotSentBefore => RuleTexts.TheGoLiveCardHasOnly,
+        SkipReason.CheckInNotSent => RuleTexts.ItsCheckInWasNotSent,
+        SkipReason.NewerDigest => RuleTexts.ANewerDigestTakesItsPlace,
+        SkipReason.NoOpenTasks => RuleTexts.AllTasksAreDone,
+        SkipReason.Answered => RuleTexts.TheCheckInWasAnswered,
+        SkipReason.SentForAnotherCohort => RuleTexts.SentTheSameDayForAnother,
         _ => string.Empty,
     };
 }

@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Domain.Timeline;
 
 /// <summary>
@@ -54,19 +56,19 @@ public static class Obstacles
         var isOne = people == 1;
         return obstacle switch
         {
-            Obstacle.NoApp => isOne ? "has not got the app yet" : "have not got the app yet",
+            Obstacle.NoApp => isOne ? RuleTexts.HasNotGotTheAppYet : RuleTexts.HaveNotGotTheAppYet,
             Obstacle.AppNotAllowed =>
-                isOne ? "has not got the app, and I may not install it" : "have not got the app, and I may not install it",
+                isOne ? RuleTexts.HasNotGotTheAppAnd : RuleTexts.HaveNotGotTheAppAnd,
             Obstacle.NotInDirectory =>
-                isOne ? "has an address that is not in the directory" : "have addresses that are not in the directory",
-            Obstacle.AppRemoved => isOne ? "has removed or blocked the app" : "have removed or blocked the app",
-            Obstacle.HasLeft => isOne ? "is not in the organisation any more" : "are not in the organisation any more",
-            Obstacle.AddressDisputed => isOne ? "has an address that two accounts claim" : "have addresses that two accounts claim",
+                isOne ? RuleTexts.HasAnAddressThatIsNot : RuleTexts.HaveAddressesThatAreNotIn,
+            Obstacle.AppRemoved => isOne ? RuleTexts.HasRemovedOrBlockedTheApp : RuleTexts.HaveRemovedOrBlockedTheApp,
+            Obstacle.HasLeft => isOne ? RuleTexts.IsNotInTheOrganisationAny : RuleTexts.AreNotInTheOrganisationAny,
+            Obstacle.AddressDisputed => isOne ? RuleTexts.HasAnAddressThatTwoAccounts : RuleTexts.HaveAddressesThatTwoAccountsClaim,
             Obstacle.NoMail =>
-                isOne ? "has an address I can’t send the welcome e-mail to" : "have addresses I can’t send the welcome e-mail to",
+                isOne ? RuleTexts.HasAnAddressICantSend : RuleTexts.HaveAddressesICantSendThe,
             Obstacle.NotAccepted =>
-                isOne ? "could not be sent a message: Teams did not take it" : "could not be sent a message: Teams did not take it",
-            _ => isOne ? "was not reached" : "were not reached",
+                isOne ? RuleTexts.CouldNotBeSentAMessage : RuleTexts.CouldNotBeSentAMessage,
+            _ => isOne ? RuleTexts.WasNotReached : RuleTexts.WereNotReached,
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NodaTime;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Timeline;
 
@@ -70,19 +71,19 @@ public sealed record TimingPlan
     public IReadOnlyList<FieldError> Validate()
     {
         var errors = new List<FieldError>();
-        Check(ChecklistDays is >= 14 and <= 28, "checklistDays", "The checklist goes out 14 to 28 days before go-live.");
-        Check(TasksDays is >= 1 and <= 60, "tasksDays", "The manager's checklist goes out 1 to 60 days before go-live.");
-        Check(EmailDays is >= 1 and <= 28, "emailDays", "The welcome e-mail goes out 1 to 28 days before go-live.");
-        Check(ChecklistDays >= EmailDays, "emailDays", "The e-mail can't go out before the checklist: choose a smaller number of days.");
-        Check(ReminderDays is >= 1 and <= 28, "reminderDays", "The reminder goes out 1 to 28 days before go-live.");
-        Check(ReadinessDays is >= 1 and <= 28, "readinessDays", "The readiness check is 1 to 28 days before go-live.");
-        Check(InvitationDays is >= 1 and <= 28, "invitationDays", "The training invitation goes out 1 to 28 days before go-live.");
-        Check(Hours.IsConsistent, "sendTime", $"The send time must lie within the day hours {DayStart:HH:mm}–{DayEnd:HH:mm}.");
-        Check(CadenceDays is >= 1 and <= 90, "cadenceDays", "Check-ins come every 1 to 90 days.");
-        Check(CheckInCount is >= 1 and <= 52, "checkInCount", "Choose 1 to 52 check-ins.");
-        Check(NudgeWorkingDays is >= 1 and <= 10, "nudgeWorkingDays", "The nudge comes 1 to 10 working days after a check-in.");
-        Check(DaysOff.Distinct().Count() < 7, "daysOff", "At least one day of the week must be a working day.");
-        Check(Holidays.Count <= MaxHolidays, "holidays", $"At most {MaxHolidays} holidays can be listed.");
+        Check(ChecklistDays is >= 14 and <= 28, "checklistDays", RuleTexts.TheChecklistGoesOut14To);
+        Check(TasksDays is >= 1 and <= 60, "tasksDays", RuleTexts.TheManagersChecklistGoesOut1);
+        Check(EmailDays is >= 1 and <= 28, "emailDays", RuleTexts.TheWelcomeEMailGoesOut);
+        Check(ChecklistDays >= EmailDays, "emailDays", RuleTexts.TheEMailCantGoOut);
+        Check(ReminderDays is >= 1 and <= 28, "reminderDays", RuleTexts.TheReminderGoesOut1To);
+        Check(ReadinessDays is >= 1 and <= 28, "readinessDays", RuleTexts.TheReadinessCheckIs1To);
+        Check(InvitationDays is >= 1 and <= 28, "invitationDays", RuleTexts.TheTrainingInvitationGoesOut1);
+        Check(Hours.IsConsistent, "sendTime", RuleTexts.TheSendTimeMustLieWithin.With(DayStart, DayEnd));
+        Check(CadenceDays is >= 1 and <= 90, "cadenceDays", RuleTexts.CheckInsComeEvery1To);
+        Check(CheckInCount is >= 1 and <= 52, "checkInCount", RuleTexts.Choose1To52CheckIns);
+        Check(NudgeWorkingDays is >= 1 and <= 10, "nudgeWorkingDays", RuleTexts.TheNudgeComes1To10);
+        Check(DaysOff.Distinct().Count() < 7, "daysOff", RuleTexts.AtLeastOneDayOfThe);
+        Check(Holidays.Count <= MaxHolidays, "holidays", RuleTexts.AtMostHolidaysCanBeListed.With(MaxHolidays));
         return errors;
 
         void Check(bool holds, string field, string message)

@@ -11,6 +11,12 @@ namespace TeamsRolloutBot.Domain.Training;
 /// </summary>
 public static class Checklists
 {
+    /// <summary>
+    /// What the title of a certification begins with. Titles are the playbook's and the same for
+    /// all readers; a card shows them in its reader's language.
+    /// </summary>
+    public const string Certification = "Certification: ";
+
     // A definition is immutable, and its lists are asked for with every tick: each is computed once
     // for as long as the definition is in use.
     private static readonly ConditionalWeakTable<RolloutDefinition, ConcurrentDictionary<string,
@@ -41,7 +47,7 @@ public static class Checklists
             .. ForRole(playbook.Tasks, task => task.Roles, role)
                 .Select(task => Task(task.Id, task.Title, AddressOf(playbook, task), task.Minutes, task.Detail)),
             .. ForRole(playbook.Certifications, certification => certification.Roles, role)
-                .Select(course => Task($"cert.{course.Id}", $"Certification: {course.Title}", course.Url, course.Minutes)),
+                .Select(course => Task($"cert.{course.Id}", Certification + course.Title, course.Url, course.Minutes)),
             .. playbook.Webinars.Where(webinar => webinar.Required)
                 .Select(webinar => Task($"webinar.{webinar.Id}", $"Webinar: {webinar.Title}", webinar.Url, webinar.Minutes)),
         ];

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Training;
 
@@ -55,27 +56,27 @@ public static class TrainingPlan
         var before = sessions.FirstOrDefault(known => known.Id == session.Id);
         if (session.Id.Length > 0 && before is null)
         {
-            return Refuse("That session was cancelled meanwhile. Plan a new one.");
+            return Refuse(RuleTexts.ThatSessionWasCancelledMeanwhilePlan);
         }
 
         if (session.Minutes is < ShortestMinutes or > LongestMinutes)
         {
-            return Refuse($"A session takes {ShortestMinutes} to {LongestMinutes} minutes.");
+            return Refuse(RuleTexts.ASessionTakesToMinutes.With(ShortestMinutes, LongestMinutes));
         }
 
         if (session.In(cohort.Zone).Start <= now)
         {
-            return Refuse("That time has passed. Choose one that is still to come.");
+            return Refuse(RuleTexts.ThatTimeHasPassedChooseOne);
         }
 
         if (before is null && sessions.Count >= Limits.SessionsPerCohort)
         {
-            return Refuse($"A cohort has at most {Limits.SessionsPerCohort} sessions.");
+            return Refuse(RuleTexts.ACohortHasAtMostSessions.With(Limits.SessionsPerCohort));
         }
 
         if (sessions.Any(known => known.Id != session.Id && known.Start == session.Start && known.Topics.SequenceEqual(session.Topics)))
         {
-            return Refuse("There is a session at that time already. Change that one, or choose another time.");
+            return Refuse(RuleTexts.ThereIsASessionAtThat);
         }
 
         var planned = before is null
@@ -102,9 +103,9 @@ public static class TrainingPlan
     public static (Cohort Cohort, Refusal? Refusal) Note(Cohort cohort, string id, string? notes, string? recording, Instant now)
     {
         ArgumentNullException.ThrowIfNull(cohort);
-        return Find(cohort, id) is not { } session ? (cohort, new Refusal("That session was cancelled meanwhile."))
+        return Find(cohort, id) is not { } session ? (cohort, new Refusal(RuleTexts.ThatSessionWasCancelledMeanwhile))
             : session.In(cohort.Zone).Start > now ? (
-                  cohort, new Refusal("That session has not begun yet. Its notes can be sent afterwards."))
+                  cohort, new Refusal(RuleTexts.ThatSessionHasNotBegunYet))
             : (
                   cohort with
                   {

@@ -149,7 +149,7 @@ internal static class AnswersCard
 
     // Nobody is silent who was not asked.
     private static string Latest(CohortCounts counts) => counts.CheckedIn == 0
-        ? CommonTexts.People.With(counts.Members)
+        ? ManagerTexts.People2.With(counts.Members)
         : ManagerTexts.ByTheLastAnswerYesPartly.With(counts.UsageYes, counts.UsagePartly, counts.UsageNo,
             counts.Members - counts.UsageYes - counts.UsagePartly - counts.UsageNo);
 }

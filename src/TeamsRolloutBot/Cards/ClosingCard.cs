@@ -100,8 +100,8 @@ internal static class ClosingCard
         yield return (
             ManagerTexts.LastAnswers,
             ManagerTexts.YesPartlyNoSilent2.With(all.UsageYes, all.UsagePartly, all.UsageNo, all.Silent));
-        yield return (ManagerTexts.NeverStarted, CommonTexts.People.With(all.NeverStarted));
-        yield return (ManagerTexts.AtRisk, CommonTexts.People.With(all.AtRisk));
+        yield return (ManagerTexts.NeverStarted, ManagerTexts.People2.With(all.NeverStarted));
+        yield return (ManagerTexts.AtRisk, ManagerTexts.People2.With(all.AtRisk));
         yield return (ManagerTexts.Questions,
             ManagerTexts.AnsweredOpen.With(model.Sum(counts => counts.QuestionsAnswered), model.OpenQuestions));
     }

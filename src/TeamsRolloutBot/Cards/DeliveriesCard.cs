@@ -144,7 +144,7 @@ internal static class DeliveriesCard
                 model.Obstacle.IsWaiting() ? AdaptiveContainerStyle.Warning : AdaptiveContainerStyle.Attention,
                 pages > 1 ? ManagerTexts.DeliveriesPageOf.With(model.Page + 1, Math.Max(pages, model.Page + 1)) : ManagerTexts.Deliveries,
                 Title(model.Obstacle, model.Count),
-                $"{model.Definition.Name} · {CommonTexts.Messages.With(model.Count.Messages)}"),
+                ManagerTexts.Messages2.With(model.Definition.Name, model.Count.Messages)),
             body,
             actions);
     }
@@ -160,7 +160,7 @@ internal static class DeliveriesCard
         foreach (var person in people)
         {
             yield return CardKit.Row(
-                Wording.Shorten(person.Person.Name, 80), person.Cohort.Name, CommonTexts.Messages.With(person.Messages));
+                Wording.Shorten(person.Person.Name, 80), person.Cohort.Name, ManagerTexts.MessagesOfThem.With(person.Messages));
         }
     }
 
@@ -170,7 +170,7 @@ internal static class DeliveriesCard
             [
                 CardKit.Block(Title(obstacle, count), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                 CardKit.Subtle(
-                    (obstacle.IsWaiting() ? ManagerTexts.MessagesWaiting : CommonTexts.Messages).With(count.Messages)
+                    (obstacle.IsWaiting() ? ManagerTexts.MessagesWaiting : ManagerTexts.MessagesOfThem).With(count.Messages)
                 ),
             ],
             Actions.Execute(ManagerTexts.Who, PeopleVerb, data.With(Reason, (int)obstacle), about: Title(obstacle, count))
@@ -179,7 +179,7 @@ internal static class DeliveriesCard
     // How many people an earlier release did not reach is not known.
     private static string Title(Obstacle obstacle, ObstacleCount count) => obstacle == Obstacle.None
         ? ManagerTexts.NotDeliveredByAnEarlierRelease
-        : $"{CommonTexts.People.With(count.People)} {obstacle.Of(count.People)}";
+        : ManagerTexts.People3.With(count.People, obstacle.Of(count.People));
 
     private static string Line(CohortCounts counts) => string.Join(" · ", new[]
     {

@@ -53,7 +53,7 @@ internal static class DoublesCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, ManagerTexts.ReviewNothingHasBeenSent, ManagerTexts.InSeveralCohorts,
-                CommonTexts.People.With(doubles.Count)),
+                ManagerTexts.People2.With(doubles.Count)),
             body,
             [
                 .. doubles.Count > 0 ? [Actions.Execute(ManagerTexts.Save, SaveVerb, data, ActionStyle.Positive)]

@@ -62,7 +62,7 @@ internal static class DraftMembersCard
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Accent, ManagerTexts.Step8Of11Members, model.Cohort.Name,
-                CommonTexts.Members.With(model.Members)), body, actions);
+                ManagerTexts.Members2.With(model.Members)), body, actions);
     }
 
     private static AdaptiveColumnSet Row(DraftMembersModel model, Participant person, JsonObject data)

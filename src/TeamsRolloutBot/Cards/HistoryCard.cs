@@ -71,7 +71,7 @@ internal static class HistoryCard
     {
         0 => null,
         var count when count <= line.About.Count => string.Join(", ", line.About.Select(name => Wording.Shorten(name, 60))),
-        var count => CommonTexts.People.With(count),
+        var count => ManagerTexts.People2.With(count),
     };
 
     private static string? Whole(AuditAction action) =>

@@ -32,7 +32,7 @@ internal static class JobTitleQuestions
         {
             yield return Inputs.Choices(
                 Field + index,
-                $"{Wording.Shorten(title.Title, 60)}: {CommonTexts.People.With(title.Waiting)}",
+                ManagerTexts.People4.With(Wording.Shorten(title.Title, 60), title.Waiting),
                 [.. playbook.Roles.Select(role => Inputs.Choice(role.Title, role.Id)), Inputs.Choice(ManagerTexts.NoneOfThese, NoRole)],
                 value: Guess(title.Title, playbook)?.Id is var guess && chosen is null
                     ? guess

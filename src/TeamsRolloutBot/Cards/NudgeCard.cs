@@ -34,7 +34,8 @@ internal static class NudgeCard
         List<AdaptiveElement> body = [CardKit.Text(Who(model))];
         if (model.WithoutChecklist > 0)
         {
-            body.Add(CardKit.Small(ManagerTexts.NoReminderTheChecklistHasNot.With(model.WithoutChecklist)));
+            var others = ManagerTexts.OthersAreNotReadyAndGet.With(model.WithoutChecklist);
+            body.Add(CardKit.Small(ManagerTexts.NoReminderTheChecklistHasNot.With(others)));
         }
 
         body.Add(CardKit.Small(ManagerTexts.EachGetsTheirOwnOpenTasks));

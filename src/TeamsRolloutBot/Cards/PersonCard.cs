@@ -40,7 +40,9 @@ internal static class PersonCard
         var tasks = model.Participant.Tasks(model.Definition);
         body.AddRange(
             tasks.Take(MostTasks).Select(
-                task => CardKit.Small($"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} {Wording.Shorten(task.Title, 100)}")));
+                task => CardKit.Small(
+                    $"{(model.Participant.Progress.IsDone(task) ? "✓" : "○")} "
+                        + Wording.Shorten(PlaybookContent.TaskTitle(task.Title), 100))));
         if (tasks.Count > MostTasks)
         {
             body.Add(CardKit.Subtle(ManagerTexts.AndMore2.With(tasks.Count - MostTasks)));
@@ -128,6 +130,7 @@ internal static class PersonCard
             yield return (ManagerTexts.TimeZone, zone.Id);
         }
 
+        yield return (HelpTexts.Language, model.Language.Name);
         if (participant.IsElsewhere)
         {
             yield return (ManagerTexts.Also, ManagerTexts.InAnotherCohortOfThisRollout);

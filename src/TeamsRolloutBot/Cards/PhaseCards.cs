@@ -27,7 +27,7 @@ internal static class ReadinessCard
         body.AddRange(
             model.Behind.Take(10).Select(
                 person => CardKit.Row(Wording.Shorten(person.Name, 80), null,
-                    MemberTexts.TasksOpen.With(person.Open))));
+                    MemberTexts.TasksStillOpen.With(person.Open))));
         if (open > Math.Min(10, model.Behind.Count))
         {
             body.Add(CardKit.Subtle(MemberTexts.AndMore.With(open - Math.Min(10, model.Behind.Count))));
@@ -92,7 +92,8 @@ internal static class InvitationCard
 
         body.Add(CardKit.Title(MemberTexts.WhatWeGoThrough));
         body.AddRange(model.Definition.Playbook.Agenda.Take(10).Select((topic, index) =>
-            CardKit.Row($"{index + 1}. {Wording.Shorten(topic.Title, 120)}", Wording.Shorten(topic.Content, 300))));
+            CardKit.Row($"{index + 1}. {Wording.Shorten(PlaybookContent.Of(topic.Title), 120)}",
+                Wording.Shorten(PlaybookContent.Of(topic.Content), 300))));
         if (model.Participant.IsMember)
         {
             var tasks = Checklists.ForMember(model.Definition, model.Participant.Role);
@@ -166,7 +167,8 @@ internal static class GoLiveCard
             .Take(6)
             .Select(
                 resource =>
-                    SafeLink.TryCreate(resource.Url, out var link) ? link.ToMarkdown(resource.Title) : CardText.Escape(resource.Title))
+                    SafeLink.TryCreate(resource.Url, out var link) ? link.ToMarkdown(PlaybookContent.Of(resource.Title))
+                        : CardText.Escape(PlaybookContent.Of(resource.Title)))
             .ToList();
         if (resources.Count > 0)
         {
@@ -208,7 +210,7 @@ internal static class HandOverCard
         };
         foreach (var (role, people, addresses, subject, text) in model.Texts.Take(MostTexts))
         {
-            body.Add(CardKit.Title($"{role}: {CommonTexts.People.With(people)}"));
+            body.Add(CardKit.Title(MemberTexts.People2.With(role, people)));
             var about = Wording.Shorten(role, 40);
             body.Add(Inputs.Text($"to-{body.Count}", MemberTexts.To.With(about), value: Wording.Shorten(addresses, MostAddresses)));
             body.Add(Inputs.Text($"subject-{body.Count}", MemberTexts.Subject.With(about), value: subject));

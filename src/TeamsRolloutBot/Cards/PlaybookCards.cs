@@ -40,6 +40,8 @@ internal static class PlaybookCards
     public static AdaptiveCard Agenda(RolloutDefinition definition) => CardKit.Card(
         CardKit.Header(AdaptiveContainerStyle.Warning, MemberTexts.Train, MemberTexts.WhatTheTrainingGoesThrough, definition.Name),
         definition.Playbook.Agenda.Select(
-            (topic, index) => CardKit.Row($"{index + 1}. {Wording.Shorten(topic.Title, 120)}", Wording.Shorten(topic.Content, 300))),
+            (topic, index) =>
+                CardKit.Row($"{index + 1}. {Wording.Shorten(PlaybookContent.Of(topic.Title), 120)}",
+                Wording.Shorten(PlaybookContent.Of(topic.Content), 300))),
         [Actions.Execute(MemberTexts.MyList, CardVerbs.ChecklistMine)]);
 }

@@ -173,7 +173,7 @@ internal static class QuestionsCard
                 model.Definition.Name,
                 open > 0
                     ? MemberTexts.QuestionsWaitForAnAnswer.With(open)
-                    : CommonTexts.Questions.With(model.Total)),
+                    : MemberTexts.Questions2.With(model.Total)),
             body,
             Pages.Buttons(CardVerbs.QuestionList, new JsonObject { [ActionData.Rollout] = model.RolloutId }, page, pages));
     }

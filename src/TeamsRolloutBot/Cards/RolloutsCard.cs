@@ -25,7 +25,7 @@ internal static class RolloutsCard
     public static AdaptiveCard Draw(IReadOnlyList<(string RolloutId, string Name, string State)> rollouts, string verb) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Accent, ManagerTexts.YourRollouts, ManagerTexts.WhichOneDoYouMean,
-                CommonTexts.Rollouts.With(rollouts.Count)),
+                ManagerTexts.Rollouts.With(rollouts.Count)),
         rollouts.Take(Most).Select(
             rollout =>
                 Row(NameOf(rollout.Name), rollout.State, ManagerTexts.ThisOne, verb,
@@ -71,7 +71,7 @@ internal static class RolloutsCard
                 AdaptiveContainerStyle.Accent,
                 pages > 1 ? ManagerTexts.YourRolloutsPageOf.With(page + 1, pages) : ManagerTexts.YourRollouts,
                 onlyDrafts ? ManagerTexts.HalfFinishedDefinitions : ManagerTexts.AllOfThemTheNewestFirst,
-                CommonTexts.Rollouts.With(rollouts.Count)),
+                ManagerTexts.Rollouts.With(rollouts.Count)),
             body,
             [
                 .. Pages.Buttons(ListVerb, new JsonObject { [OnlyDrafts] = onlyDrafts }, page, pages),

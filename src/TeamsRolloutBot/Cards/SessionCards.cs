@@ -122,7 +122,7 @@ internal static class SessionLine
         var topics = SessionTexts.Topics(definition, session);
         return session.Topics.Count == 0 || topics.Count == definition.Playbook.Agenda.Count
             ? MemberTexts.TheWholeAgenda
-            : string.Join(", ", topics.Select(topic => topic.Title));
+            : string.Join(", ", topics.Select(topic => PlaybookContent.Of(topic.Title)));
     }
 }
 

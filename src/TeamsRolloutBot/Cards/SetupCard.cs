@@ -42,7 +42,8 @@ internal static class SetupCard
 
     private static AdaptiveColumnSet Row(SetupItem item, bool isDone, bool isOwner, JsonObject data)
     {
-        var title = SafeLink.TryCreate(item.Url, out var link) && !isDone ? link.ToMarkdown(item.Title) : CardText.Escape(item.Title);
+        var text = PlaybookContent.Of(item.Title);
+        var title = SafeLink.TryCreate(item.Url, out var link) && !isDone ? link.ToMarkdown(text) : CardText.Escape(text);
         List<AdaptiveElement> content =
         [
             CardKit.Block(
@@ -54,7 +55,7 @@ internal static class SetupCard
         ];
         if (item.Detail is { } detail && !isDone)
         {
-            content.Add(CardKit.Subtle(detail));
+            content.Add(CardKit.Subtle(PlaybookContent.Of(detail)));
         }
 
         return CardKit.ActionRow(
@@ -64,7 +65,7 @@ internal static class SetupCard
                 ? [
                       Actions.Execute(
                           isDone ? ManagerTexts.Undo : ManagerTexts.Done, SetVerb, data.With(Item, item.Id)
-                              .With(ActionData.Done, !isDone), about: item.Title)
+                              .With(ActionData.Done, !isDone), about: text)
                   ]
                 : []);
     }

@@ -141,7 +141,8 @@ internal static class StatusCard
 
         if (model.Together.WithoutApp > 0)
         {
-            lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(model.Together.WithoutApp));
+            var waiting = ManagerTexts.PeopleDontHave.With(model.Together.WithoutApp);
+            lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(waiting));
         }
 
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
@@ -205,7 +206,7 @@ internal static class StatusCard
     {
         var parts = new[]
         {
-            (Health: CohortHealth.Behind, Name: ManagerTexts.Behind),
+            (Health: CohortHealth.Behind, Name: ManagerTexts.IsBehind),
             (Health: CohortHealth.Unknown, Name: ManagerTexts.NotKnown),
             (Health: CohortHealth.OnTrack, Name: ManagerTexts.OnTrack),
             (Health: CohortHealth.NotBegun, Name: ManagerTexts.NotBegun),
@@ -215,7 +216,7 @@ internal static class StatusCard
             .Where(part => part.Count > 0)
             .Select(part => $"{part.Count:N0} {part.Name}");
         return
-            $"{CommonTexts.Cohorts.With(model.Cohorts.Count)}: {string.Join(", ", cohorts)} · "
+            ManagerTexts.Cohorts2.With(model.Cohorts.Count, string.Join(", ", cohorts))
                 + model.People;
     }
 }

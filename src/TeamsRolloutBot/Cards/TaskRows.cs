@@ -56,12 +56,13 @@ internal static class TaskRows
             content,
             Actions.Execute(
                 isDone ? MemberTexts.Undo : MemberTexts.Done, CardVerbs.TaskSet, data, associatedInputs: AdaptiveAssociatedInputs.None,
-                    about: task.Title));
+                    about: PlaybookContent.TaskTitle(task.Title)));
     }
 
     private static AdaptiveTextBlock Title(ChecklistTask task, bool isDone)
     {
-        var title = SafeLink.TryCreate(task.Url, out var link) && !isDone ? link.ToMarkdown(task.Title) : CardText.Escape(task.Title);
+        var text = PlaybookContent.TaskTitle(task.Title);
+        var title = SafeLink.TryCreate(task.Url, out var link) && !isDone ? link.ToMarkdown(text) : CardText.Escape(text);
         var weight = isDone ? AdaptiveTextWeight.Default : AdaptiveTextWeight.Bolder;
         return CardKit.Block(title, weight: weight, spacing: AdaptiveSpacing.None, isSubtle: isDone);
     }
@@ -81,7 +82,7 @@ internal static class TaskRows
         {
             due is { } day ? MemberTexts.Due.With(Dates.Short(day)) : null,
             task.Minutes is { } minutes and > 0 ? Dates.About(minutes) : null,
-            task.Detail,
+            task.Detail is { } detail ? PlaybookContent.Of(detail) : null,
         };
         var text = string.Join(" · ", parts.Where(part => part is not null));
         return text.Length == 0 ? null : CardKit.Subtle(text);

@@ -39,7 +39,7 @@ internal static class TimelinePicture
         {
             yield return CardKit.Row(
                 cohort.Name, null, scale.Day(cohort.GoLive),
-                CommonTexts.People.With(memberCounts.GetValueOrDefault(cohort.Id)));
+                ManagerTexts.People2.With(memberCounts.GetValueOrDefault(cohort.Id)));
             yield return Bar(dates, scale);
             yield return CardKit.Subtle(Words(definition, dates, scale), AdaptiveSpacing.Small);
         }

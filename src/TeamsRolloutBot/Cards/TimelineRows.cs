@@ -105,7 +105,7 @@ internal static class TimelineRows
         }
 
         var cohort = cohorts[id];
-        var members = $"{cohort.Name}: {CommonTexts.Members.With(memberCounts.GetValueOrDefault(id))}";
+        var members = ManagerTexts.Members.With(cohort.Name, memberCounts.GetValueOrDefault(id));
         return decision.Touchpoint.Kind switch
         {
             TouchpointKind.Tasks or TouchpointKind.Readiness =>

@@ -30,7 +30,7 @@ internal static class UncheckedCard
             yield break;
         }
 
-        var names = string.Join(", ", open.Take(Named).Select(item => Wording.Shorten(item.Title, 60)));
+        var names = string.Join(", ", open.Take(Named).Select(item => Wording.Shorten(PlaybookContent.Of(item.Title), 60)));
         var more = open.Count > Named ? ManagerTexts.AndMore3.With(open.Count - Named) : string.Empty;
         var text = CardKit.Block(
             ManagerTexts.NotCheckedYet.With(CardText.Escape(names + more)),
@@ -56,7 +56,7 @@ internal static class UncheckedCard
         body.AddRange(
             shown.Select(item =>
                 CardKit.Row(
-                    item.Title,
+                    PlaybookContent.Of(item.Title),
                     item.Url.Length == 0 ? ManagerTexts.ItHasNoLink : null,
                     link: SafeLink.TryCreate(item.Url, out var link) ? link : null
                 )
@@ -67,7 +67,7 @@ internal static class UncheckedCard
             body.Add(Inputs.Choices(
                 Checked,
                 ManagerTexts.TheseAreRight,
-                [.. shown.Select(item => Inputs.Choice(item.Title, item.Key))],
+                [.. shown.Select(item => Inputs.Choice(PlaybookContent.Of(item.Title), item.Key))],
                 isMultiSelect: true,
                 style: AdaptiveChoiceInputStyle.Expanded));
         }

@@ -50,7 +50,7 @@ internal static class CohortForm
     public static AdaptiveCard DrawMerge(StepView view, Cohort cohort, int members) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Warning, ManagerTexts.NothingHasBeenChangedYet, ManagerTexts.MergeIntoAnotherCohort.With(cohort.Name),
-            CommonTexts.Members.With(members)),
+            ManagerTexts.Members2.With(members)),
         [
             CohortPicker.Draw(
                 [.. CohortOrder.ByGoLive(view.Definition).Where(other => other.Id != cohort.Id)], null,

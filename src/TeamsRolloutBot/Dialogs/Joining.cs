@@ -19,7 +19,7 @@ internal sealed record Joining(MemberReading List, IReadOnlyList<CohortPeople> P
     /// <summary>Which cohorts they are, in words.</summary>
     public string Where(RolloutDefinition definition) => People is [var only]
         ? definition.FindCohort(only.Cohort)!.Name
-        : CommonTexts.Cohorts.With(People.Count);
+        : ManagerTexts.Cohorts3.With(People.Count);
 
     /// <param name="definition">The rollout's definition.</param>
     /// <param name="text">The list.</param>

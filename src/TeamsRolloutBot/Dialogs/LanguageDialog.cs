@@ -1,5 +1,4 @@
 using TeamsRolloutBot.Cards;
-using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
@@ -12,7 +11,7 @@ internal sealed class LanguageDialog(UserRepository users, HelpDialog help) : ID
     [
         new(nameof(CommandTexts.Language), CommandTexts.LanguageDoes, AskAsync)
         {
-            Takes = argument => argument.Length == 0 || Find(argument) is not null
+            Takes = argument => argument.Length == 0 || Language.Find(argument) is not null
         },
         new(nameof(CommandTexts.English), null, (turn, _, ct) => ChooseAsync(turn, Language.English, ct)) { Takes = IsAlone },
         new(nameof(CommandTexts.Spanish), null, (turn, _, ct) => ChooseAsync(turn, Language.Spanish, ct)) { Takes = IsAlone },
@@ -29,7 +28,7 @@ internal sealed class LanguageDialog(UserRepository users, HelpDialog help) : ID
     private static bool IsAlone(string argument) => argument.Length == 0;
 
     private Task<Reply> AskAsync(Turn turn, string argument, CancellationToken ct) =>
-        Find(argument) is { } language ? ChooseAsync(turn, language, ct) : Task.FromResult(Reply.With(LanguageCard.Draw()));
+        Language.Find(argument) is { } language ? ChooseAsync(turn, language, ct) : Task.FromResult(Reply.With(LanguageCard.Draw()));
 
     private async Task<Reply> ChooseAsync(Turn turn, Language language, CancellationToken ct)
     {
@@ -42,17 +41,4 @@ internal sealed class LanguageDialog(UserRepository users, HelpDialog help) : ID
         Language.Current = language;
         return Reply.With(await help.DrawAsync(caller, ct)) with { Text = HelpTexts.LanguageIs };
     }
-
-    /// <summary>A language by what it is called in any of them, or by its code.</summary>
-    private static Language? Find(string typed) => Language.Of(typed) ?? Language.All.FirstOrDefault(language =>
-        Language.All.Any(other => IsCalled(typed, NameIn(language, other))));
-
-    private static bool IsCalled(string typed, string name) =>
-        typed.Length == name.Length && typed.Zip(name).All(letters => TypedText.IsSameLetter(letters.First, letters.Second));
-
-    private static string NameIn(Language language, Language other) => CommandTexts.ResourceManager.GetString(
-        language == Language.English ? nameof(CommandTexts.English)
-        : language == Language.Spanish ? nameof(CommandTexts.Spanish)
-        : nameof(CommandTexts.French),
-        other.Culture)!;
 }

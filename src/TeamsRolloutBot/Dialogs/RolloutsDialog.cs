@@ -48,7 +48,7 @@ internal sealed class RolloutsDialog(AccessControl access, DefinitionDialog defi
         {
             RolloutChoice.StateText(rollout.Rollout.State),
             rollout.Rollout.State == RolloutState.Draft ? ManagerTexts.LeftAtStepOf11.With(rollout.Step) : null,
-            cohorts.Count == 0 ? ManagerTexts.NoCohortYet : CommonTexts.Cohorts.With(cohorts.Count),
+            cohorts.Count == 0 ? ManagerTexts.NoCohortYet : ManagerTexts.Cohorts3.With(cohorts.Count),
             cohorts.Count == 0 ? null
                 : cohorts.Min(cohort => cohort.GoLive) is var first
                       && cohorts.Max(cohort => cohort.GoLive) is var last

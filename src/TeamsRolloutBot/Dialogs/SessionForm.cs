@@ -65,7 +65,7 @@ internal static class SessionForm
             ManagerTexts.AgendaTopics,
             [
                 .. model.Definition.Playbook.Agenda.Take(Limits.AgendaTopics)
-                    .Select(topic => Inputs.Choice(Wording.Shorten(topic.Title, 120), topic.Id))
+                    .Select(topic => Inputs.Choice(Wording.Shorten(PlaybookContent.Of(topic.Title), 120), topic.Id))
             ],
             isMultiSelect: true,
             style: AdaptiveChoiceInputStyle.Expanded,

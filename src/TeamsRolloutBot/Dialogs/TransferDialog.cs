@@ -205,7 +205,8 @@ internal sealed class TransferDialog(
                             Role = participant.Role,
                             JobTitle = participant.JobTitle,
                             Audience = participant.Audience,
-                            Zone = participant.Zone
+                            Zone = participant.Zone,
+                            Language = participant.Language,
                         });
                 }
             }

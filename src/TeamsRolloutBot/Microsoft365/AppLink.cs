@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 
@@ -10,7 +11,7 @@ namespace TeamsRolloutBot.Microsoft365;
 internal sealed class AppLink(IOptions<GraphOptions> graph, IOptions<BotOptions> bot)
 {
     /// <summary>What is written where the app has no id, as in Development.</summary>
-    public const string Instead = "look for “TeamsRolloutBot” under Apps in Teams";
+    public static string Instead => ManagerTexts.LookForTeamsRolloutBotUnderAppsIn;
 
     /// <summary>The link; null where the app has no id.</summary>
     public string? Address { get; } = graph.Value.AppExternalId is { Length: > 0 } id

@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Microsoft365;
 
 /// <summary>What an administrator can grant, in this order; the bot is useful at each.</summary>
@@ -51,43 +53,43 @@ internal sealed record GraphFeatureFacts(
             GraphLevel.Installation,
             "installation",
             ["AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All"],
-            "reaches everybody by itself",
-            "people are reached once they have the app"),
+            ManagerTexts.ReachesEverybodyByItself,
+            ManagerTexts.PeopleAreReachedOnceTheyHave),
         new(
             GraphFeature.People,
             GraphLevel.Installation,
             "people",
             ["User.ReadBasic.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All"],
-            "finds people and groups by name",
-            "people are picked, typed as e-mail addresses or pasted as a list"),
+            ManagerTexts.FindsPeopleAndGroupsByName,
+            ManagerTexts.PeopleArePickedTypedAsE),
         new(
             GraphFeature.Mail,
             GraphLevel.Mail,
             "mail",
             ["Mail.Send"],
-            "sends the welcome e-mails",
-            "the finished e-mails are handed over as text"),
+            ManagerTexts.SendsTheWelcomeEMails,
+            ManagerTexts.TheFinishedEMailsAreHanded),
         new(
             GraphFeature.Calendar,
             GraphLevel.Calendar,
             "calendar",
             ["Calendars.ReadWrite"],
-            "puts training sessions into calendars and proposes free times",
-            "sessions are handed over as a calendar file"),
+            ManagerTexts.PutsTrainingSessionsIntoCalendarsAnd,
+            ManagerTexts.SessionsAreHandedOverAsA),
         new(
             GraphFeature.Zones,
             GraphLevel.Calendar,
             "time zones",
             ["MailboxSettings.Read"],
-            "knows people’s time zones",
-            "people have their cohort’s time zone"),
+            ManagerTexts.KnowsPeoplesTimeZones,
+            ManagerTexts.PeopleHaveTheirCohortsTimeZone),
         new(
             GraphFeature.Attendance,
             GraphLevel.Attendance,
             "attendance",
             ["OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All"],
-            "reads who was in a session",
-            "the trainer ticks who was there"),
+            ManagerTexts.ReadsWhoWasInASession,
+            ManagerTexts.TheTrainerTicksWhoWasThere),
     ];
 
     /// <summary>True for the feature its level is named after.</summary>

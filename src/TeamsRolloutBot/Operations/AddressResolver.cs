@@ -181,6 +181,7 @@ internal sealed partial class AddressResolver(
             Audience = participant.Audience,
             IsAudienceStated = participant.IsAudienceStated,
             Zone = participant.Zone ?? other.Zone,
+            Language = participant.Language ?? other.Language,
         };
         work.Put(
             other,

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
@@ -15,14 +16,14 @@ internal sealed class CohortRemoval(Lifecycle lifecycle, Membership membership)
             rollout.Id,
             definition => definition.Cohorts.Count > 1
                 ? (definition.WithoutCohort(cohort), null)
-                : (definition, new Refusal("It is the only cohort. Close the rollout instead.")),
+                : (definition, new Refusal(ManagerTexts.ItIsTheOnlyCohortClose)),
             AuditAction.CohortRemoved,
             by,
             ct,
             cohort);
         if (refusal is not null || after is null)
         {
-            return refusal ?? new Refusal("The rollout is gone.");
+            return refusal ?? new Refusal(ManagerTexts.TheRolloutIsGone);
         }
 
         await membership.ClearAsync(rollout, cohort, ct);

@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -36,8 +37,7 @@ internal sealed partial class Forgetting(
         )
             is { } owned
             ? new Refusal(
-                  $"They own “{Wording.Shorten(owned.Definition.Name, 80)}”, which is not closed. Close it first: a rollout can’t "
-                      + "run without an owner.")
+                  ManagerTexts.TheyOwnWhichIsNotClosed.With(Wording.Shorten(owned.Definition.Name, 80)))
             : null;
 
     /// <summary>

@@ -48,7 +48,8 @@ internal sealed class JobTitles(RolloutRepository rollouts, CohortRepository coh
                             Role = role,
                             Audience = each.Audience,
                             IsAudienceStated = each.IsAudienceStated,
-                            Zone = each.Zone
+                            Zone = each.Zone,
+                            Language = each.Language,
                         });
                 }
             }

@@ -3,6 +3,7 @@ using NodaTime.Text;
 using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
@@ -174,7 +175,7 @@ internal sealed class Lifecycle(
             {
                 if (rollout.Definition.FindCohort(cohortId) is not { } cohort)
                 {
-                    return (rollout, new Refusal("That cohort is not part of the rollout any more."));
+                    return (rollout, new Refusal(ManagerTexts.ThatCohortIsNotPartOf));
                 }
 
                 var (after, refusal) = plan(cohort);
@@ -186,7 +187,7 @@ internal sealed class Lifecycle(
     /// <summary>Removes a draft with everything in it.</summary>
     public Task DiscardAsync(StoredRollout draft, CancellationToken ct) => eraser.EraseAsync(draft, ct);
 
-    private static Refusal Gone { get; } = new("That rollout is not there any more.");
+    private static Refusal Gone { get; } = new(ManagerTexts.ThatRolloutIsNotThereAny);
 
     private Task WakeAllAsync(StoredRollout stored, CancellationToken ct) =>
         outbox.WakeAsync(

@@ -125,6 +125,7 @@ internal sealed class Membership(
             Audience = member.IsAudienceStated || before is null ? member.Audience : before.Audience,
             IsAudienceStated = member.IsAudienceStated || before is { IsAudienceStated: true },
             Zone = member.Zone ?? before?.Zone,
+            Language = member.Language ?? before?.Language,
         };
     }
 
@@ -234,6 +235,7 @@ internal sealed class Membership(
         Audience = participant.Audience,
         IsAudienceStated = participant.IsAudienceStated,
         Zone = participant.Zone,
+        Language = participant.Language,
     };
 
     /// <summary>Somebody who was added.</summary>

@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -116,7 +117,7 @@ internal sealed partial class PeopleWork(
             // As it is now: a cohort may be gone, and a job title may have become a role.
             if (await FindOpenAsync(job, ct) is not { } rollout)
             {
-                return $"{job.Done:N0} of {job.Total:N0} people were added before the rollout was closed.";
+                return ManagerTexts.OfPeopleWereAddedBeforeThe.With(job.Done, job.Total);
             }
 
             var (id, all) = part.People;
@@ -129,7 +130,7 @@ internal sealed partial class PeopleWork(
                 job = job with { Done = job.Done + members.Count, Added = job.Added + added };
             }
 
-            await report.AdvanceAsync($"{job.Done:N0} of {job.Total:N0} people were added.", ct);
+            await report.AdvanceAsync(ManagerTexts.OfPeopleWereAdded.With(job.Done, job.Total), ct);
             job = job with { MessageId = report.MessageId };
             await jobs.SaveAsync(job, part, ct);
 
@@ -141,11 +142,11 @@ internal sealed partial class PeopleWork(
 
         var known = job.Done - job.Added;
         var lost = job.Total - job.Done;
-        return $"{Wording.Count(job.Added, "person was", "people were")} added"
-            + (names.Count == 1 ? $" to {CardText.Escape(names.Single())}." : ".")
-            + (known > 0 ? $" {known:N0} were there already; their role and time zone were updated." : string.Empty)
-            + (lost > 0 ? $" {lost:N0} were not: their cohort was removed meanwhile." : string.Empty)
-            + " Newcomers are caught up at their next send time.";
+        return ManagerTexts.PeopleWereAdded.With(job.Added)
+            + (names.Count == 1 ? ManagerTexts.To2.With(CardText.Escape(names.Single())) : ".")
+            + (known > 0 ? ManagerTexts.WereThereAlreadyTheirRoleAnd2.With(known) : string.Empty)
+            + (lost > 0 ? ManagerTexts.WereNotTheirCohortWasRemoved.With(lost) : string.Empty)
+            + ManagerTexts.NewcomersAreCaughtUpAtTheir;
     }
 
     private async Task<string?> MergeAsync(
@@ -157,7 +158,7 @@ internal sealed partial class PeopleWork(
                 || rollout.Definition.FindCohort(from) is not { } source
                 || rollout.Definition.FindCohort(into) is not { } target)
             {
-                return $"The cohorts were not merged: one of them is not there any more. {job.Done:N0} people were moved.";
+                return ManagerTexts.TheCohortsWereNotMergedOne.With(job.Done);
             }
 
             // Of them as they are now: who was moved is no member there any more.
@@ -166,8 +167,8 @@ internal sealed partial class PeopleWork(
             if (people.Count == 0)
             {
                 var refusal = await removal.RemoveAsync(rollout, from, job.By, ct);
-                return $"{Wording.Count(job.Done, "person is", "people are")} in {CardText.Escape(target.Name)} now. "
-                    + (refusal?.Reason ?? $"{CardText.Escape(source.Name)} is removed.");
+                return ManagerTexts.PeopleAreInNow2.With(job.Done, CardText.Escape(target.Name))
+                    + (refusal?.Reason ?? ManagerTexts.IsRemoved.With(CardText.Escape(source.Name)));
             }
 
             if (!await turn.HoldOnAsync(ct))
@@ -182,7 +183,7 @@ internal sealed partial class PeopleWork(
 
             job = job with { Done = job.Done + people.Count };
             await report.AdvanceAsync(
-                $"{job.Done:N0} of {Math.Max(job.Total, job.Done):N0} people were moved to {CardText.Escape(target.Name)}.", ct);
+                ManagerTexts.OfPeopleWereMovedTo.With(job.Done, Math.Max(job.Total, job.Done), CardText.Escape(target.Name)), ct);
             job = job with { MessageId = report.MessageId };
             await jobs.SaveAsync(job, null, ct);
         }

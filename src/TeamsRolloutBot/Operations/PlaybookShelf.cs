@@ -3,6 +3,7 @@ using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
@@ -36,17 +37,17 @@ internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
     {
         if (name.Length is 0 or > Limits.PlaybookName)
         {
-            return new Refusal($"Give the playbook a name of at most {Limits.PlaybookName} characters.");
+            return new Refusal(ManagerTexts.GiveThePlaybookANameOf.With(Limits.PlaybookName));
         }
 
         if (SingleLine.Problem(name) is { } problem)
         {
-            return new Refusal($"The name {problem}.");
+            return new Refusal(ManagerTexts.TheName.With(problem));
         }
 
         if (ShippedPlaybooks.All.Any(shipped => TypedText.Same(shipped.Name, name)))
         {
-            return new Refusal($"“{name}” is a playbook that comes with the bot. Choose another name.");
+            return new Refusal(ManagerTexts.IsAPlaybookThatComesWith.With(name));
         }
 
         var all = await saved.ListAsync(tenantId, ct);
@@ -54,11 +55,11 @@ internal sealed class PlaybookShelf(SavedPlaybooks saved, IClock clock)
         {
             return isAdministrator || by.Contains(same.By)
                 ? null
-                : new Refusal($"A colleague has saved a playbook called “{same.Name}”. Choose another name.");
+                : new Refusal(ManagerTexts.AColleagueHasSavedAPlaybook.With(same.Name));
         }
 
         return all.Count >= Limits.SavedPlaybooks
-            ? new Refusal($"There are {Limits.SavedPlaybooks} saved playbooks. Remove one of them first (“playbooks”).")
+            ? new Refusal(ManagerTexts.ThereAreSavedPlaybooksRemoveOne.With(Limits.SavedPlaybooks))
             : null;
     }
 

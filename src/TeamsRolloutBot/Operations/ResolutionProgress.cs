@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -27,19 +28,18 @@ internal sealed class ResolutionProgress(ProgressMessage message, TimeProvider t
             if (time.GetElapsedTime(_shown) >= ProgressMessage.ShownAfter && _done < total)
             {
                 _shown = time.GetTimestamp();
-                await TellAsync($"{_done:N0} of {total:N0} people were looked up in the directory.", ct);
+                await TellAsync(ManagerTexts.OfPeopleWereLookedUpIn.With(_done, total), ct);
             }
         }
 
         public Task EndAsync(CancellationToken ct) => _messageId is null ? Task.CompletedTask : TellAsync(
             _unknown == 0
-                ? $"All {total:N0} people are in the directory."
-                : $"{total:N0} people were looked up in the directory; it does not know {_unknown:N0} of them. The review names them.",
+                ? ManagerTexts.AllPeopleAreInTheDirectory.With(total)
+                : ManagerTexts.PeopleWereLookedUpInThe.With(total, _unknown),
             ct);
 
         public Task FailAsync(CancellationToken ct) => _messageId is null ? Task.CompletedTask : TellAsync(
-            $"{_done:N0} of {total:N0} people were looked up; the bot may not read the directory any more. "
-                + "The others are looked up when each is reached.", ct);
+            ManagerTexts.OfPeopleWereLookedUpThe.With(_done, total), ct);
 
         private async Task TellAsync(string text, CancellationToken ct) =>
             _messageId = await message.TellAsync(rollout, _messageId, $"{CardText.Escape(cohort.Name)}: {text}", ct);

@@ -3,6 +3,7 @@ using TeamsRolloutBot.Delivery;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Sessions;
 using TeamsRolloutBot.State;
 
@@ -33,7 +34,7 @@ internal sealed class TrainingSessions(
             ct);
         if (stored is null || refusal is not null)
         {
-            return (stored, null, refusal ?? new Refusal("The rollout is gone."));
+            return (stored, null, refusal ?? new Refusal(ManagerTexts.TheRolloutIsGone));
         }
 
         var key = new CohortKey(stored.Id, cohortId);
@@ -77,7 +78,7 @@ internal sealed class TrainingSessions(
             rollout.Id, cohortId, cohort => TrainingPlan.Note(cohort, id, notes, recording, clock.GetCurrentInstant()), by, ct);
         if (stored is null || refusal is not null)
         {
-            return (0, refusal ?? new Refusal("The rollout is gone."));
+            return (0, refusal ?? new Refusal(ManagerTexts.TheRolloutIsGone));
         }
 
         var key = new CohortKey(stored.Id, cohortId);

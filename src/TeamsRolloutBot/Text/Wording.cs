@@ -29,9 +29,6 @@ internal static class Wording
         return string.Concat(text.AsSpan(0, end).TrimEnd(), "…");
     }
 
-    /// <summary><c>1 person</c>, <c>2,000 people</c></summary>
-    public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count:N0} {many}";
-
     /// <summary>A share in whole percent; 0 of nothing.</summary>
     public static int Percent(int part, int whole) => whole == 0 ? 0 : (int)Math.Round(100.0 * part / whole);
 

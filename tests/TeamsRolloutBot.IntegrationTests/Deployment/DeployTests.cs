@@ -82,7 +82,7 @@ public sealed partial class DeployTests(DeployedBot deployed)
         var text = manifest.ReadToEnd();
 
         Assert.Equal(
-            ["color.png", "de.json", "es.json", "manifest.json", "outline.png"],
+            ["color.png", "es.json", "fr.json", "manifest.json", "outline.png"],
             zip.Entries.Select(entry => entry.Name).Order(StringComparer.Ordinal));
         Assert.Contains(StubTools.AppId, text, StringComparison.Ordinal);
         Assert.Contains("rollout-bot.kindsea.westeurope.azurecontainerapps.io", text, StringComparison.Ordinal);

@@ -57,7 +57,7 @@ public sealed class LanguageTests
         await DeliveryBench.LaunchAsync(bot, ("2027-03-15", [Maria, Stranger]));
         await bot.SayAsync(Maria, "español");
 
-        await bot.TravelAsync("2027-02-21T17:01:00Z");
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
 
         Assert.Contains(bot.Teams.To(Maria), card => card.Text.Contains("empiezas el lunes, 15 de marzo", StringComparison.Ordinal));
         Assert.Contains(bot.Teams.To(Stranger), card => card.Text.Contains("you start on Monday, March 15", StringComparison.Ordinal));
@@ -90,5 +90,35 @@ public sealed class LanguageTests
 
         Assert.Empty(twice);
         Assert.All(commands, command => Assert.True(Language.All.Count <= command.Words.Count() + 2));
+    }
+
+    [Theory]
+    [InlineData("Spanish", "es")]
+    [InlineData("ESPANOL", "es")]
+    [InlineData("espagnol", "es")]
+    [InlineData("fr-CA", "fr")]
+    [InlineData("Français", "fr")]
+    [InlineData("inglés", "en")]
+    [InlineData("German", null)]
+    [InlineData("", null)]
+    public void A_language_is_known_by_its_name_in_any_of_them_or_by_its_code(string typed, string? code) =>
+        Assert.Equal(code, Language.Find(typed)?.Code);
+
+    [Fact]
+    public async Task A_list_says_what_somebody_reads_and_their_own_choice_outweighs_it()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var step = await Script.UpToCohortsAsync(bot);
+        await bot.SayAsync(Maria, "hello");
+        await bot.SayAsync(Sam, "English");
+        await bot.PressAsync(Robin, "define.next", Script.Cohort(
+            step, $"name;e-mail;idioma\nMaria Lopez;{Maria.Email};Spanish\nSam Okafor;{Sam.Email};French"));
+        await bot.PressAsync(Robin, "rollout.launch", await Script.StepAsync(bot, 11));
+
+        await bot.TravelAsync("2027-02-23T00:00:00Z");
+
+        Assert.Contains(bot.Teams.To(Maria), card => card.Text.Contains("Tu lista de Procore Pay", StringComparison.Ordinal));
+        Assert.Contains(bot.Teams.To(Sam), card => card.Text.Contains("Your Procore Pay checklist", StringComparison.Ordinal));
+        Assert.Contains("Qué puedes hacer ahora", Assert.Single(await bot.SayAsync(Maria with { Locale = "en-US" }, "help")));
     }
 }

@@ -32,9 +32,9 @@ public sealed class AppPackageTests : IDisposable
         Assert.True(code == 0, errors);
         Assert.Contains("checked", output, StringComparison.Ordinal);
         var files = await ReadAsync(file);
-        Assert.Equal(["color.png", "de.json", "es.json", "manifest.json", "outline.png"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["color.png", "es.json", "fr.json", "manifest.json", "outline.png"], files.Keys.Order(StringComparer.Ordinal));
         Assert.Empty((await Schema.Value).Validate(Encoding.UTF8.GetString(files["manifest.json"])));
-        Assert.Empty((await LocalisationSchema.Value).Validate(Encoding.UTF8.GetString(files["de.json"])));
+        Assert.Empty((await LocalisationSchema.Value).Validate(Encoding.UTF8.GetString(files["fr.json"])));
         Assert.Empty((await LocalisationSchema.Value).Validate(Encoding.UTF8.GetString(files["es.json"])));
         var manifest = JsonNode.Parse(files["manifest.json"])!;
 
@@ -134,8 +134,8 @@ public sealed class AppPackageTests : IDisposable
         Assert.Empty(ManifestRules.Problems(Make()));
         AssertRefused(files => files["color.png"] = files["outline.png"], "color.png must be a PNG of 192x192");
         AssertRefused(files => files["outline.png"] = "GIF89a"u8.ToArray(), "outline.png must be a PNG");
-        AssertRefused(files => files.Remove("de.json"), "“de.json” is not in the package");
-        AssertRefused(files => files["de.json"] = "[]"u8.ToArray(), "de.json is no JSON object");
+        AssertRefused(files => files.Remove("fr.json"), "“fr.json” is not in the package");
+        AssertRefused(files => files["fr.json"] = "[]"u8.ToArray(), "fr.json is no JSON object");
         AssertRefused(files => files["es.json"] = """{"bots[0].commandLists[0].commands[12].title":"x"}"""u8.ToArray(), "is no text of the manifest");
         AssertRefused(files => files["es.json"] = Encoding.UTF8.GetBytes($$"""{"name.short":"{{new string('x', 31)}}"}"""), "1 to 30 characters");
         AssertRefused(files => files.Remove("manifest.json"), "no manifest.json");
@@ -154,12 +154,13 @@ public sealed class AppPackageTests : IDisposable
         var files = Make();
         var lists = JsonNode.Parse(files["manifest.json"])!["bots"]![0]!["commandLists"]!.AsArray();
         var expected = lists.SelectMany(
-            (list, l) => list!["commands"]!.AsArray().Select((_, c) => $"bots[0].commandLists[{l}].commands[{c}].description"))
+            (list, l) => list!["commands"]!.AsArray().SelectMany((_, c) => (string[])
+                [$"bots[0].commandLists[{l}].commands[{c}].title", $"bots[0].commandLists[{l}].commands[{c}].description"]))
             .Concat(["name.short", "name.full", "description.short", "description.full", "$schema"])
             .Order(StringComparer.Ordinal)
             .ToList();
 
-        foreach (var language in new[] { "de.json", "es.json" })
+        foreach (var language in new[] { "es.json", "fr.json" })
         {
             Assert.Equal(expected, JsonNode.Parse(files[language])!.AsObject().Select(text => text.Key).Order(StringComparer.Ordinal));
         }
@@ -186,7 +187,9 @@ public sealed class AppPackageTests : IDisposable
         var known = bot.Get<IEnumerable<IDialog>>().SelectMany(dialog => dialog.Commands).SelectMany(command => command.Words).ToList();
         var nonsense = await bot.SayAsync(TestPerson.Robin, "xyzzy");
 
-        Assert.Empty(titles.Except(known));
+        var translated = new[] { "es.json", "fr.json" }.SelectMany(file => JsonNode.Parse(Make()[file])!.AsObject())
+            .Where(text => text.Key.EndsWith("title", StringComparison.Ordinal)).Select(text => text.Value!.GetValue<string>());
+        Assert.Empty(titles.Concat(translated).Except(known));
         foreach (var typed in titles.Concat(titles.Select(title => title.ToUpperInvariant())).Concat(["Hi", "HELLO", "Help", "HELP"]))
         {
             var answer = await bot.SayAsync(TestPerson.Robin, typed);

@@ -23,6 +23,7 @@ internal sealed class ChatSender(
             return new SendOutcome.PutOff(free, "right after another message");
         }
 
+        await KeepLanguageAsync(claimed, ct);
         try
         {
             if (await composer.ComposeAsync(
@@ -63,6 +64,16 @@ internal sealed class ChatSender(
         var started = time.GetTimestamp();
         var activityId = await connector.SendAsync(turn, address, message, ct);
         return new SendOutcome.InChat(activityId, address.ConversationId, time.GetElapsedTime(started));
+    }
+
+    // What a list says somebody reads is theirs from the first message on, so that the bot answers
+    // them in it too.
+    private async Task KeepLanguageAsync(ClaimedDelivery claimed, CancellationToken ct)
+    {
+        if (claimed is { Participant.Language: { } stated, Reference: { ChosenLanguage: null } reference })
+        {
+            await users.SaveReferenceAsync(reference with { ChosenLanguage = stated }, ct: ct);
+        }
     }
 
     // Somebody in several cohorts has one turn for all of them: what one cohort sends keeps its

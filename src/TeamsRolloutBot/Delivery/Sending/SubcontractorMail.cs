@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Identity;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;
@@ -18,18 +19,18 @@ internal sealed class SubcontractorMail(IMail mail, GraphConnection graph, Graph
     {
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Mail) || graph.Options.Mailbox.Length == 0)
         {
-            return "the bot may not send mail here.";
+            return ManagerTexts.TheBotMayNotSendMail;
         }
 
         try
         {
             return (await policy.AllowedAsync([address], ct)).Contains(address)
                 ? null
-                : "the bot may not write to this domain; an administrator can allow it (setting Mail:AllowedDomains).";
+                : ManagerTexts.TheBotMayNotWriteTo;
         }
         catch (GraphException)
         {
-            return "the directory does not answer at the moment.";
+            return ManagerTexts.TheDirectoryDoesNotAnswerAt;
         }
     }
 
@@ -52,20 +53,20 @@ internal sealed class SubcontractorMail(IMail mail, GraphConnection graph, Graph
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.MaybeDone)
         {
-            return "Microsoft 365 did not say whether it went out. Look into the sent items before you send it again.";
+            return ManagerTexts.Microsoft365DidNotSayWhether;
         }
         catch (GraphException failure) when (failure.IsPassing)
         {
-            return "Microsoft 365 could not take the e-mail. Try again later.";
+            return ManagerTexts.Microsoft365CouldNotTakeThe;
         }
         catch (GraphException failure) when (failure.Kind == GraphFailureKind.Invalid)
         {
-            return "Microsoft 365 does not accept the e-mail; is the address right?";
+            return ManagerTexts.Microsoft365DoesNotAcceptThe;
         }
         catch (GraphException failure)
         {
             graph.Close(GraphFeature.Mail, failure);
-            return "the bot may not send mail here.";
+            return ManagerTexts.TheBotMayNotSendMail;
         }
     }
 }

@@ -193,6 +193,7 @@ internal static class MemberList
             Audience = audience,
             IsAudienceStated = isStated,
             Zone = zone?.Zone,
+            Language = Language.Find(row.Language),
         }, null);
     }
 

@@ -17,6 +17,7 @@ internal enum PeopleColumn
     Role,
     Audience,
     Zone,
+    Language,
 
     /// <summary>The cohort somebody joins, and what the table says of it.</summary>
     Cohort,
@@ -68,8 +69,9 @@ internal static partial class PeopleHeading
             "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "fonction", "poste", "puesto", "cargo",
         ],
         [PeopleColumn.Audience] = ["audience", "usertype", "membertype", "internalexternal", "internalorexternal", "type"],
-        [PeopleColumn.Zone] = ["timezone", "zone", "timezoneid", "tz", "zeitzone"],
-        [PeopleColumn.Cohort] = ["cohort", "cohortname"],
+        [PeopleColumn.Zone] = ["timezone", "zone", "timezoneid", "tz", "zeitzone", "zonahoraria", "fuseauhoraire"],
+        [PeopleColumn.Language] = ["language", "preferredlanguage", "lang", "locale", "idioma", "idiomapreferido", "langue", "sprache"],
+        [PeopleColumn.Cohort] = ["cohort", "cohortname", "grupo", "groupe"],
         [PeopleColumn.CohortGoLive] = ["golive", "golivedate", "cohortgolive", "cohortgolivedate"],
         [PeopleColumn.CohortZone] = ["cohorttimezone", "cohortzone"],
         [PeopleColumn.CohortLead] =

@@ -169,6 +169,7 @@ internal sealed class PeopleLayout
             Role = Cell(PeopleColumn.Role),
             Audience = Cell(PeopleColumn.Audience),
             Zone = Cell(PeopleColumn.Zone),
+            Language = Cell(PeopleColumn.Language),
             Cohort = Cell(PeopleColumn.Cohort),
             CohortGoLive = Cell(PeopleColumn.CohortGoLive),
             CohortZone = Cell(PeopleColumn.CohortZone),

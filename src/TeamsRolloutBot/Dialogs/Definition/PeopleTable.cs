@@ -29,6 +29,8 @@ internal sealed record PeopleRow(int Line, string Text)
 
     public string Zone { get; init; } = string.Empty;
 
+    public string Language { get; init; } = string.Empty;
+
     /// <summary>The cohort they join, where a column says it.</summary>
     public string Cohort { get; init; } = string.Empty;
 

@@ -65,6 +65,9 @@ internal sealed record PersonEntry(string? Name, string? Email)
 internal sealed record MemberEntry(string? Name, string? Email, string? Role, Audience? Audience, string? TimeZone)
 {
     public string? Id { get; init; }
+
+    /// <summary>ISO 639-1: <c>en</c>, <c>es</c>, <c>fr</c>; left out: not said.</summary>
+    public string? Language { get; init; }
 }
 
 /// <summary>A cohort in a definition file.</summary>

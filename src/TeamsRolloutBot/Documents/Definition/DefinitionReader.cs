@@ -2,6 +2,7 @@ using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -156,6 +157,7 @@ internal sealed class DefinitionReader
                         Role = role?.Id,
                         Audience = entry.Audience ?? Audience.Internal,
                         Zone = zone,
+                        Language = Language.Find(entry.Language),
                     }
                 )
             )

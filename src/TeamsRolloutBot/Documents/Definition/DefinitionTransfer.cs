@@ -62,6 +62,7 @@ internal static class DefinitionTransfer
                             )
                             {
                                 Id = ObjectId(member.Person),
+                                Language = member.Language?.Code,
                             }),
                     ],
                 }),

@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
@@ -8,18 +9,27 @@ internal static class AuditWords
     /// <summary>What was done, in a word or two.</summary>
     public static string What(AuditAction action) => action switch
     {
-        AuditAction.CohortAdded => "added a cohort",
-        AuditAction.Answered => "answered a question",
-        AuditAction.Nudged => "nudged",
-        AuditAction.TrainingPlanned => "planned training sessions",
-        AuditAction.Resent => "sent again what had failed",
-        AuditAction.CohortChanged => "changed a cohort",
-        AuditAction.StartedAfresh => "started afresh",
-        AuditAction.CohortRemoved => "removed a cohort",
-        AuditAction.Undone => "took something back",
-        AuditAction.Edited => "changed the definition",
-        AuditAction.Forgot => "erased somebody’s data",
-        AuditAction.Unknown => "did something this release of the bot does not know",
-        _ => action.ToString().ToLowerInvariant(),
+        AuditAction.CohortAdded => ManagerTexts.AddedACohort,
+        AuditAction.Answered => ManagerTexts.AnsweredAQuestion,
+        AuditAction.Nudged => ManagerTexts.AuditNudged,
+        AuditAction.Defined => ManagerTexts.AuditDefined,
+        AuditAction.Launched => ManagerTexts.AuditLaunched,
+        AuditAction.Paused => ManagerTexts.AuditPaused,
+        AuditAction.Resumed => ManagerTexts.AuditResumed,
+        AuditAction.Closed => ManagerTexts.AuditClosed,
+        AuditAction.Moved => ManagerTexts.AuditMoved,
+        AuditAction.Added => ManagerTexts.AuditAdded,
+        AuditAction.Removed => ManagerTexts.AuditRemoved,
+        AuditAction.Exported => ManagerTexts.AuditExported,
+        AuditAction.Downloaded => ManagerTexts.AuditDownloaded,
+        AuditAction.TrainingPlanned => ManagerTexts.PlannedTrainingSessions,
+        AuditAction.Resent => ManagerTexts.SentAgainWhatHadFailed,
+        AuditAction.CohortChanged => ManagerTexts.ChangedACohort,
+        AuditAction.StartedAfresh => ManagerTexts.StartedAfresh,
+        AuditAction.CohortRemoved => ManagerTexts.RemovedACohort,
+        AuditAction.Undone => ManagerTexts.TookSomethingBack,
+        AuditAction.Edited => ManagerTexts.ChangedTheDefinition,
+        AuditAction.Forgot => ManagerTexts.ErasedSomebodysData,
+        _ => ManagerTexts.DidSomethingThisReleaseOfThe,
     };
 }

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
@@ -54,7 +55,8 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         var references = await users.FindReferencesAsync(tenantId, people, ct);
         var names = people.Zip(references).ToDictionary(
             pair => pair.First,
-            pair => pair.First.IsForgotten ? "a forgotten person" : pair.Second?.Name ?? pair.First.Email ?? "somebody who has left");
+            pair => pair.First.IsForgotten ? ManagerTexts.AForgottenPerson
+                : pair.Second?.Name ?? pair.First.Email ?? ManagerTexts.SomebodyWhoHasLeft2);
         return new TenantLogModel(
             [
                 .. entries.Take(Size).Select(
@@ -121,7 +123,8 @@ internal sealed class HistoryReader(AuditRepository audit, CohortRepository coho
         }
 
         return entries.SelectMany(entry => entry.Subjects.Prepend(entry.Actor)).Distinct().ToDictionary(
-            id => id, id => id.IsForgotten ? "a forgotten person" : named.GetValueOrDefault(id) ?? id.Email ?? "somebody who has left");
+            id => id, id => id.IsForgotten ? ManagerTexts.AForgottenPerson
+                : named.GetValueOrDefault(id) ?? id.Email ?? ManagerTexts.SomebodyWhoHasLeft2);
     }
 
     private static IEnumerable<Person> People(StoredRollout rollout) =>

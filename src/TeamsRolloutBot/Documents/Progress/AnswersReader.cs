@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
@@ -40,7 +41,7 @@ internal sealed class AnswersReader(CohortRepository cohorts)
             await cohorts.GetCountsAsync(key, ct),
             [
                 .. blockers.OrderByDescending(blocker => blocker.CheckIn).ThenBy(blocker => blocker.Person).Select(blocker => new StoppedBy(
-                    people.GetValueOrDefault(blocker.Person)?.Person.Name ?? "Somebody who has left",
+                    people.GetValueOrDefault(blocker.Person)?.Person.Name ?? ManagerTexts.SomebodyWhoHasLeft,
                     blocker.CheckIn,
                     people.GetValueOrDefault(blocker.Person)?.Answers.GetValueOrDefault(blocker.CheckIn)?.Usage,
                     blocker.Text)

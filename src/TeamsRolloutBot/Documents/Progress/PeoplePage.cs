@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -117,25 +118,26 @@ internal sealed class PeoplePage(CohortRepository cohorts)
             participant.History.Contacts.Values.FirstOrDefault(
                 contact => contact.Outcome == ContactOutcome.Failed) is { Outcome: ContactOutcome.Failed } unreached)
         {
-            return unreached.Obstacle.IsWaiting() ? "waiting for the app" : "not reached";
+            return unreached.Obstacle.IsWaiting() ? ManagerTexts.WaitingForTheApp2 : ManagerTexts.NotReached;
         }
 
         return participant.Risk switch
         {
-            RiskReason.TwiceNo => "at risk: said no twice",
-            RiskReason.ThreeUnanswered => "at risk: 3 check-ins unanswered",
+            RiskReason.TwiceNo => ManagerTexts.AtRiskSaidNoTwice,
+            RiskReason.ThreeUnanswered => ManagerTexts.AtRisk3CheckInsUnanswered,
             _ when participant.Answers.Count > 0 =>
                 participant.Answers.Last().Value.Usage switch
                 {
                     Usage.Yes =>
-                "uses it",
-                    Usage.Partly => "uses it partly",
-                    _ => "does not use it"
+                ManagerTexts.UsesIt2,
+                    Usage.Partly => ManagerTexts.UsesItPartly2,
+                    _ => ManagerTexts.DoesNotUseIt2
                 },
             _ when participant.History.ReachedAt(TouchpointKind.Checklist) is null
-                && participant.History.SentAt(TouchpointKind.Tasks) is null => "not contacted yet",
-            _ when participant.IsMember && participant.Progress.AllDone(Checklists.ForMember(definition, participant.Role)) => "ready",
-            _ => done == 0 ? "not started" : "under way",
+                && participant.History.SentAt(TouchpointKind.Tasks) is null => ManagerTexts.NotContactedYet,
+            _ when participant.IsMember && participant.Progress.AllDone(Checklists.ForMember(definition, participant.Role)) =>
+                ManagerTexts.PersonReady,
+            _ => done == 0 ? ManagerTexts.NotStarted : ManagerTexts.UnderWay,
         };
     }
 }

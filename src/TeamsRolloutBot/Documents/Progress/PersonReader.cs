@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
@@ -23,6 +24,9 @@ internal sealed record PersonModel
 
     /// <summary>What they wrote that stops them, the newest first.</summary>
     public IReadOnlyList<(int CheckIn, string Text)> Blockers { get; init; } = [];
+
+    /// <summary>What they are written to in.</summary>
+    public Language Language { get; init; } = Language.English;
 
     /// <summary>The reader may change the rollout.</summary>
     public bool IsOwner { get; init; }
@@ -47,7 +51,8 @@ internal sealed record PersonModel
 }
 
 /// <summary>Reads one person of a cohort.</summary>
-internal sealed class PersonReader(CohortRepository cohorts, SessionRepository sessions, NodaTime.IClock clock)
+internal sealed class PersonReader(
+    CohortRepository cohorts, SessionRepository sessions, UserRepository users, NodaTime.IClock clock)
 {
     /// <returns>Null when they are not in the cohort.</returns>
     public async Task<PersonModel?> ReadAsync(StoredRollout rollout, Cohort cohort, PersonId person, CancellationToken ct)
@@ -61,6 +66,7 @@ internal sealed class PersonReader(CohortRepository cohorts, SessionRepository s
             return null;
         }
 
+        var reference = await users.FindReferenceAsync(rollout.TenantId, person, ct);
         var were = attended is null ? [] : await attended;
         return new PersonModel
         {
@@ -68,6 +74,7 @@ internal sealed class PersonReader(CohortRepository cohorts, SessionRepository s
             Definition = rollout.Definition,
             Cohort = cohort,
             Progress = PeoplePage.Describe(rollout.Definition, cohort, participant),
+            Language = UserReference.LanguageOf(reference, participant),
             Sessions = [.. held.Select(session => (session, were.Contains(session.Id)))],
             Blockers = [.. (await blockers).OrderByDescending(blocker => blocker.CheckIn)],
         };

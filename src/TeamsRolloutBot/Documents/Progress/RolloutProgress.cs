@@ -5,8 +5,8 @@ using TeamsRolloutBot.Domain.Subcontractors;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
 using TeamsRolloutBot.Microsoft365;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
-using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -26,15 +26,16 @@ internal sealed record CohortProgress(
 
     /// <summary>Where it stands, such as <c>Phase 1</c>.</summary>
     public string Phase =>
-        Today < Dates.Checklist ? "Not begun" : Today < Dates.Invitation ? "Phase 1" : Today < Dates.GoLive ? "Phase 2" : "Phase 3";
+        Today < Dates.Checklist ? ManagerTexts.NotBegun2 : Today < Dates.Invitation ? ManagerTexts.Phase1 : Today < Dates.GoLive
+            ? ManagerTexts.Phase2 : ManagerTexts.Phase3;
 
     /// <summary>How it is doing, in a word or two.</summary>
     public string Health => Standing.Health switch
     {
-        CohortHealth.NotBegun => $"starts {Time.Dates.Short(Dates.Checklist)}",
-        CohortHealth.OnTrack => "✓ on track",
-        CohortHealth.Behind => "⚠ behind",
-        _ => "? not known",
+        CohortHealth.NotBegun => ManagerTexts.Starts.With(Time.Dates.Short(Dates.Checklist)),
+        CohortHealth.OnTrack => ManagerTexts.OnTrack2,
+        CohortHealth.Behind => ManagerTexts.Behind,
+        _ => ManagerTexts.NotKnown2,
     };
 
     /// <summary>Members whose last answer is not known, because they have given none.</summary>
@@ -68,8 +69,8 @@ internal sealed record RolloutProgressModel
 
     /// <summary>How many people, in words.</summary>
     public string People => CountsPeople
-        ? Wording.Count(Together.Members, "person", "people")
-        : Wording.Count(Together.Members, "membership", "memberships");
+        ? ManagerTexts.People2.With(Together.Members)
+        : ManagerTexts.Memberships.With(Together.Members);
 
     /// <summary>
     /// What the bot may do here, and what the next permission would add; null for who could not

@@ -33,7 +33,7 @@ internal static class SessionTexts
         text.Append(MemberTexts.Agenda);
         foreach (var topic in Topics(definition, session))
         {
-            text.Append("- ").Append(topic.Title).Append(": ").Append(topic.Content).Append('\n');
+            text.Append("- ").Append(PlaybookContent.Of(topic.Title)).Append(": ").Append(PlaybookContent.Of(topic.Content)).Append('\n');
         }
 
         return text.Append(MemberTexts.PleaseFinishYourChecklistBeforeIt).ToString();
@@ -46,7 +46,7 @@ internal static class SessionTexts
             MemberTexts.PTrainingForGoLiveP.With(Escape(cohort.Name), Escape(Dates.Full(cohort.GoLive)), where));
         foreach (var topic in Topics(definition, session))
         {
-            html.Append($"<li><b>{Escape(topic.Title)}</b><br>{Escape(topic.Content)}</li>");
+            html.Append($"<li><b>{Escape(PlaybookContent.Of(topic.Title))}</b><br>{Escape(PlaybookContent.Of(topic.Content))}</li>");
         }
 
         html.Append(MemberTexts.OlPPleaseFinishYourChecklist);

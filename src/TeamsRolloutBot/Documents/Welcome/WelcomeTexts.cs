@@ -29,7 +29,6 @@ internal sealed record WelcomeText(string Subject, string Body);
 /// </summary>
 internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
 {
-    private static string CertificationPrefix => MemberTexts.Certification;
 
     public async Task<HandOverModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
@@ -71,8 +70,8 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
 
     // A subject is one line, whatever stands in a name.
     private static WelcomeText Fill(StoredRollout rollout, WelcomeEmailValues values) => new(
-        WelcomeEmail.Fill(rollout.Definition.Message.Subject, values).ReplaceLineEndings(" "),
-        WelcomeEmail.Fill(rollout.Definition.Message.Body, values));
+        WelcomeEmail.Fill(PlaybookContent.Of(rollout.Definition.Message.Subject), values).ReplaceLineEndings(" "),
+        WelcomeEmail.Fill(PlaybookContent.Of(rollout.Definition.Message.Body), values));
 
     private WelcomeEmailValues Values(StoredRollout rollout, Cohort cohort, string? role, string name)
     {
@@ -81,10 +80,11 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
             name,
             definition.Playbook.FindRole(role)?.Title ?? MemberTexts.AMemberOfTheTeam,
             TrainingDate(definition, cohort),
-            string.Join(", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => webinar.Title)),
+            string.Join(
+                ", ", definition.Playbook.Webinars.Where(webinar => webinar.Required).Select(webinar => PlaybookContent.Of(webinar.Title))),
             string.Join(", ", Checklists.ForMember(definition, role)
-                .Where(task => task.Title.StartsWith(CertificationPrefix, StringComparison.Ordinal))
-                .Select(task => task.Title[CertificationPrefix.Length..])),
+                .Where(task => task.Title.StartsWith(Checklists.Certification, StringComparison.Ordinal))
+                .Select(task => PlaybookContent.Of(task.Title[Checklists.Certification.Length..]))),
             (cohort.ImplementationManager ?? rollout.Rollout.Owner).Name)
         { AppLink = app.Address ?? AppLink.Instead };
     }

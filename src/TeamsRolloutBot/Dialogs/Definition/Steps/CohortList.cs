@@ -21,14 +21,14 @@ internal static class CohortList
             : 0;
         foreach (var cohort in cohorts.Skip(page * PageSize).Take(PageSize))
         {
-            var people = CommonTexts.Members.With(view.MemberCounts.GetValueOrDefault(cohort.Id));
+            var people = DefinitionTexts.Members.With(view.MemberCounts.GetValueOrDefault(cohort.Id));
             yield return CardKit.ActionRow(
                 "✓",
                 [
                     CardKit.Block(CardText.Escape(cohort.Name), weight: AdaptiveTextWeight.Bolder, spacing: AdaptiveSpacing.None),
                     CardKit.Subtle(
                         $"{Dates.Full(cohort.GoLive)} · {people} · "
-                            + (cohort.ImplementationManager?.Name ?? DefinitionTexts.NoImplementationManager)),
+                            + $"{cohort.ImplementationManager?.Name ?? DefinitionTexts.NoImplementationManager}"),
                 ],
                 Actions.Execute(DefinitionTexts.Change, CohortsStep.EditVerb, ListData(view).With(StepData.Cohort, cohort.Id.Value),
                     about: cohort.Name));

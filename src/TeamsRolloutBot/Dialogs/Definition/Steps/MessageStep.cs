@@ -116,7 +116,7 @@ internal sealed class MessageStep : IDefinitionStep
             string.Join(
                 ", ",
                 Checklists.ForMember(definition, role?.Id).Where(task => task.Id.StartsWith("cert.", StringComparison.Ordinal))
-                    .Select(task => task.Title[DefinitionTexts.Certification.Length..])),
+                    .Select(task => PlaybookContent.Of(task.Title[Checklists.Certification.Length..]))),
             (definition.Cohorts is [{ ImplementationManager: { } lead }, ..] ? lead : view.Caller.Person).Name);
     }
 }

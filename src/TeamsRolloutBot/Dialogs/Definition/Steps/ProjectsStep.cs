@@ -53,13 +53,14 @@ internal sealed class ProjectsStep : IDefinitionStep
         if (!underWay)
         {
             // Before anybody has to be told that something is missing.
-            yield return Cards.CardKit.Subtle(DefinitionTexts.UnderWayInAnotherSystem.With(view.Definition.Playbook.SwitchingAdvice));
+            yield return Cards.CardKit.Subtle(
+                DefinitionTexts.UnderWayInAnotherSystem.With(PlaybookContent.Of(view.Definition.Playbook.SwitchingAdvice)));
             yield break;
         }
 
         yield return Cards.CardKit.Notice(
             AdaptiveContainerStyle.Warning,
-            DefinitionTexts.UnderWayInAnotherSystem2 + CardText.Escape(view.Definition.Playbook.SwitchingAdvice));
+            DefinitionTexts.UnderWayInAnotherSystem2 + CardText.Escape(PlaybookContent.Of(view.Definition.Playbook.SwitchingAdvice)));
         foreach (var error in view.ErrorsOf(Confirmed).Concat(view.ErrorsOf(Contact)))
         {
             yield return error;

@@ -48,9 +48,8 @@ internal static class ReviewLines
         yield return (
             3,
             DefinitionTexts.Training,
-            $"{CommonTexts.Certifications.With(playbook.Certifications.Count)}, "
-                + $"{CommonTexts.RequiredWebinars.With(playbook.Webinars.Count(webinar => webinar.Required))}. "
-                + $"{playbook.NewHires}");
+            DefinitionTexts.CertificationsRequiredWebinars.With(playbook.Certifications.Count,
+                playbook.Webinars.Count(webinar => webinar.Required), PlaybookContent.Of(playbook.NewHires)));
         yield return (
             4, DefinitionTexts.BestPractices,
             definition.BestPractices.Count == 0
@@ -64,15 +63,14 @@ internal static class ReviewLines
         yield return (
             8,
             DefinitionTexts.Cohorts,
-            $"{CommonTexts.Cohorts.With(definition.Cohorts.Count)}, "
-                + $"{CommonTexts.People.With(view.MemberCounts.Values.Sum())}: "
+            DefinitionTexts.CohortsPeople.With(definition.Cohorts.Count, view.MemberCounts.Values.Sum())
                 + string.Join(", ", CohortOrder.ByGoLive(definition).Take(20).Select(cohort => cohort.Name)));
         yield return (9, DefinitionTexts.WelcomeEMail, definition.Message.Subject);
         yield return (
             10,
             DefinitionTexts.Timing,
             DefinitionTexts.CheckInsEveryDaysMessagesAt.With(timing.CheckInCount, timing.CadenceDays, TimeReader.Write(timing.SendTime))
-                + CommonTexts.Holidays.With(timing.Holidays.Count));
+                + DefinitionTexts.Holidays.With(timing.Holidays.Count));
     }
 
     private static string Projects(ProjectScope projects)
@@ -83,8 +81,8 @@ internal static class ReviewLines
         }
 
         var listed =
-            $"{CommonTexts.Projects.With(projects.Listed.Count)}: "
-                + $"{string.Join(", ", projects.Listed.Take(20).Select(project => project.Name))}";
+            DefinitionTexts.Projects2.With(projects.Listed.Count,
+                string.Join(", ", projects.Listed.Take(20).Select(project => project.Name)));
         return projects.VendorContact is { } contact ? DefinitionTexts.DiscussedWithTheVendorsContact.With(contact, listed) : listed;
     }
 }

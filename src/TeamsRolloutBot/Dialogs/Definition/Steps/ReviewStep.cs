@@ -51,8 +51,7 @@ internal static class ReviewStep
                 AdaptiveContainerStyle.Accent,
                 DefinitionTexts.ReviewNothingHasBeenSent,
                 definition.Name,
-                $"{CommonTexts.Cohorts.With(definition.Cohorts.Count)} · {CommonTexts.People.With(people)} · "
-                    + $"{ReviewLines.NameOf(definition.Strategy)}"),
+                DefinitionTexts.CohortsPeople2.With(definition.Cohorts.Count, people, ReviewLines.NameOf(definition.Strategy))),
             body,
             [
                 Actions.Execute(DefinitionTexts.Launch, LaunchVerb, StepData.For(view, Number), isBarred ? null : ActionStyle.Positive),

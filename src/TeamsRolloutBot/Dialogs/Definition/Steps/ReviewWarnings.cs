@@ -113,7 +113,7 @@ internal static class ReviewWarnings
                 $"{Wording.Shorten(first.Person.Name, 60)} "
                     + $"({string.Join(", ", first.In.Take(3).Select(each => Wording.Shorten(each.Cohort.Name, 40)))})";
             yield return new LaunchWarning(
-                CommonTexts.People.With(view.Doubles.Count),
+                DefinitionTexts.People.With(view.Doubles.Count),
                 DefinitionTexts.InSeveralCohorts.With(view.Doubles.Count, named,
                     (view.Doubles.Count > 1 ? DefinitionTexts.AndOthers : string.Empty)))
             {
