@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AdaptiveCards;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Tests;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Cards;
@@ -7,12 +9,20 @@ using TeamsRolloutBot.Tests.Cards;
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// A page that shows every card, as Microsoft's renderer draws it, in the colours of Teams' themes
-/// and in several widths; and each card as JSON beside it.
+/// A page that shows every card, as Microsoft's renderer draws it, in the colours of Teams' themes,
+/// in each language and in several widths; and each card as JSON beside it.
 /// </summary>
 internal static class CardGalleryPage
 {
     private static readonly string Source = Repository.File("tests", "TeamsRolloutBot.EndToEndTests", "Gallery");
+
+    // What is taken of each package.
+    private static readonly (string Package, string Script)[] Scripts =
+    [
+        ("adaptivecards", "dist/adaptivecards.js"),
+        ("markdown-it", "dist/markdown-it.js"),
+        ("axe-core", "axe.min.js"),
+    ];
 
     /// <summary>Writes the page.</summary>
     /// <param name="folder">Made where it is not there; what is in it is overwritten.</param>
@@ -26,35 +36,38 @@ internal static class CardGalleryPage
         }
 
         await InstallAsync(folder);
-        foreach (var package in new[] { "adaptivecards", "markdown-it" })
+        foreach (var (package, script) in Scripts)
         {
-            File.Copy(
-                Path.Combine(folder, "node_modules", package, "dist", $"{package}.js"),
-                Path.Combine(folder, $"{package}.js"),
-                overwrite: true);
+            File.Copy(Path.Combine(folder, "node_modules", package, script), Path.Combine(folder, $"{package}.js"), overwrite: true);
         }
 
         var cards = new JsonObject
         {
-            ["typical"] = await WriteCardsAsync(Path.Combine(folder, "typical"), CardGallery.Typical()),
-            ["longest"] = await WriteCardsAsync(Path.Combine(folder, "longest"), CardGallery.Longest()),
+            ["typical"] = await WriteCardsAsync(Path.Combine(folder, "typical"), DrawnCards.Typical),
+            ["longest"] = await WriteCardsAsync(Path.Combine(folder, "longest"), DrawnCards.Longest),
         };
         await File.WriteAllTextAsync(Path.Combine(folder, "cards.js"), $"window.cards = {cards.ToJsonString()};");
         return Path.Combine(folder, "index.html");
     }
 
-    private static async Task<JsonObject> WriteCardsAsync(string folder, CardGallery gallery)
+    private static async Task<JsonObject> WriteCardsAsync(string folder, Func<Language, Dictionary<string, AdaptiveCard>> draw)
     {
-        Directory.CreateDirectory(folder);
-        var cards = new JsonObject();
-        foreach (var (name, card) in gallery.All())
+        var languages = new JsonObject();
+        foreach (var language in Language.All)
         {
-            var json = CardJson.Of(card);
-            cards[name] = JsonNode.Parse(json);
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{name.Replace(' ', '-')}.json"), json);
+            var place = Directory.CreateDirectory(Path.Combine(folder, language.Code)).FullName;
+            var cards = new JsonObject();
+            foreach (var (name, card) in draw(language))
+            {
+                var json = CardJson.Of(card);
+                cards[name] = JsonNode.Parse(json);
+                await File.WriteAllTextAsync(Path.Combine(place, $"{name.Replace(' ', '-')}.json"), json);
+            }
+
+            languages[language.Code] = cards;
         }
 
-        return cards;
+        return languages;
     }
 
     // From the lock file; without what packages would run.

@@ -1,13 +1,16 @@
 using Microsoft.Playwright;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Tests;
+using TeamsRolloutBot.Tests.Cards;
+using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
 
 /// <summary>
-/// Every card as Microsoft's renderer draws it, in each theme, on a phone and on a desk. The page
-/// is left in artifacts/gallery, to be looked at.
+/// Every card as Microsoft's renderer draws it, in each language and theme, on a phone and on a
+/// desk. The page is left in artifacts/gallery, to be looked at.
 /// </summary>
-public sealed class CardsInTheGallery
+public sealed class CardsInTheGallery(ITestOutputHelper output)
 {
     private const int Phone = 320;
     private const int Desk = 600;
@@ -37,6 +40,8 @@ public sealed class CardsInTheGallery
               const over = Math.round(box.right - edge.right);
               if (over > 1) problems.push(`${name} (${each.className}) reaches ${over} px over the edge`);
               if (!text) continue;
+              const cut = each.scrollWidth - each.clientWidth;
+              if (cut > 1 && getComputedStyle(each).textOverflow === 'ellipsis') problems.push(`${name} has ${cut} px cut off`);
               const [one, other] = [light(colour(getComputedStyle(each).color)), light(behind(each))].sort((a, b) => b - a);
               const contrast = (one + 0.05) / (other + 0.05);
               if (contrast < 4.5) problems.push(`${name} has a contrast of ${contrast.toFixed(2)}`);
@@ -47,7 +52,7 @@ public sealed class CardsInTheGallery
         """;
 
     [EndToEndFact]
-    public async Task Every_card_is_drawn_whole_and_readable_in_each_theme_on_a_phone_and_on_a_desk()
+    public async Task Every_card_is_drawn_whole_and_readable_in_each_language_and_theme_on_a_phone_and_on_a_desk()
     {
         var page = await CardGalleryPage.WriteAsync(Repository.File("artifacts", "gallery"));
         using var playwright = await Playwright.CreateAsync();
@@ -57,20 +62,26 @@ public sealed class CardsInTheGallery
         await tab.GotoAsync(new Uri(page).AbsoluteUri);
 
         var problems = new List<string>();
-        foreach (var theme in new[] { "light", "dark", "contrast" })
+        var drawn = 0;
+        foreach (var (theme, width, content, language) in Drawings())
         {
-            foreach (var width in new[] { Phone, Desk })
-            {
-                foreach (var content in new[] { "typical", "longest" })
-                {
-                    var found = await tab.EvaluateAsync<string[]>(
-                        "([theme, width, content]) => draw(theme, width, content)", new object[] { theme, width, content });
-                    var seen = await tab.EvaluateAsync<string[]>(Problems);
-                    problems.AddRange(found.Concat(seen).Select(problem => $"{theme}, {width} px, {content}: {problem}"));
-                }
-            }
+            var failed = await tab.EvaluateAsync<string[]>("drawing => draw(...drawing)", new object[] { theme, width, content, language });
+            var seen = await tab.EvaluateAsync<string[]>(Problems);
+            var barriers = await tab.EvaluateAsync<string[]>("() => barriers()");
+            drawn += await tab.Locator("[data-card]").CountAsync();
+            problems.AddRange(
+                failed.Concat(seen).Concat(barriers).Select(problem => $"{theme}, {width} px, {content}, {language}: {problem}"));
         }
 
+        output.WriteLine($"{drawn:N0} drawings of {CardGallery.Names.Count()} cards; {problems.Count} problems.");
+        output.WriteLine(string.Join('\n', problems));
         Assert.Empty(problems);
     }
+
+    private static IEnumerable<(string Theme, int Width, string Content, string Language)> Drawings() =>
+        from language in Language.All
+        from theme in new[] { "light", "dark", "contrast" }
+        from width in new[] { Phone, Desk }
+        from content in new[] { "typical", "longest" }
+        select (theme, width, content, language.Code);
 }

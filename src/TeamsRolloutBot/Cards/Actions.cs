@@ -50,7 +50,7 @@ internal static class Actions
         return new AdaptiveExecuteAction
         {
             Title = title,
-            Tooltip = about is null ? null : $"{title}: {Wording.Shorten(CardText.Plain(about), LongestAbout)}",
+            Tooltip = about is null ? null : CommonTexts.ButtonAbout.With(title, Wording.Shorten(CardText.Plain(about), LongestAbout)),
             Verb = verb,
             DataJson = data?.ToJsonString(OnTheWire),
             Style = style,

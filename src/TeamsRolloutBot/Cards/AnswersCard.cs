@@ -43,7 +43,7 @@ internal static class AnswersCard
                 count =>
                     CardKit.Row(
                         ManagerTexts.CheckIn.With(count.Key), Line(count.Value),
-                            ManagerTexts.Of.With(count.Value.Answered, count.Value.Sent), "answered"))
+                            ManagerTexts.Of.With(count.Value.Answered, count.Value.Sent), ManagerTexts.AnsweredShort))
         ];
         if (body.Count == 0)
         {

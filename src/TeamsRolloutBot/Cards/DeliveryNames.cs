@@ -50,7 +50,7 @@ internal static class DeliveryNames
         Notices.HandOver => ManagerTexts.WelcomeEMailsToSend,
         Notices.Calendar => ManagerTexts.TrainingInCalendars,
         Notices.Subcontractor => ManagerTexts.ASubcontractorsInvitationEnds,
-        Notices.Attendance => "Who was at the training",
+        Notices.Attendance => ManagerTexts.WhoWasThere,
         _ => ManagerTexts.Message,
     };
 }

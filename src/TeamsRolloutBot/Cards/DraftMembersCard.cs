@@ -72,7 +72,7 @@ internal static class DraftMembersCard
         {
             person.IsImplementationManager ? ManagerTexts.ImplementationManager : null,
             role,
-            person.Audience == Domain.Playbooks.Audience.External ? "external" : null,
+            person.Audience == Domain.Playbooks.Audience.External ? ManagerTexts.IsExternal : null,
             person.Person.Email,
             person.Zone?.Id,
         }.OfType<string>());

@@ -170,7 +170,7 @@ internal static class PeopleCard
         {
             participant.IsImplementationManager ? ManagerTexts.ImplementationManager : null,
             model.Definition.Playbook.FindRole(participant.Role)?.Title,
-            participant.Audience == Audience.External ? "external" : null,
+            participant.Audience == Audience.External ? ManagerTexts.IsExternal : null,
             model.Cohort is null ? person.Cohort.Name : participant.Person.Email,
         };
         return Wording.Shorten(string.Join(" · ", parts.Where(part => part is not null)), 120);

@@ -122,7 +122,7 @@ internal static class PersonCard
             model.Definition.Playbook.FindRole(participant.Role)?.Title ?? participant.JobTitle ?? ManagerTexts.NotKnown);
         if (participant.Person.Email is { } email)
         {
-            yield return ("E-mail", email);
+            yield return (ManagerTexts.EMail, email);
         }
 
         if (participant.Zone is { } zone)
@@ -166,7 +166,7 @@ internal static class PersonCard
     {
         var part = participant is { IsImplementationManager: true, IsMember: true } ? ManagerTexts.MemberAndImplementationManager
             : participant.IsImplementationManager ? ManagerTexts.ImplementationManager
-            : "member";
+            : ManagerTexts.AMember;
         return participant.Audience == Audience.External ? ManagerTexts.External.With(part) : part;
     }
 

@@ -205,7 +205,7 @@ internal static class QuestionsCard
         [
             CardKit.Subtle(Wording.Shorten(question.Text, Shown)),
             CardKit.Text(Wording.Shorten(question.Answer ?? string.Empty, 1000)),
-            CardKit.Subtle(MemberTexts.AnsweredBy.With(question.AnsweredBy?.Name ?? "somebody")),
+            CardKit.Subtle(MemberTexts.AnsweredBy.With(question.AnsweredBy?.Name ?? MemberTexts.Somebody)),
         ],
         Separator = true,
     };
@@ -246,7 +246,7 @@ internal static class QuestionsCard
         }
         else if (!question.IsOpen)
         {
-            items.Add(CardKit.Subtle(MemberTexts.AnsweredBy.With(question.AnsweredBy?.Name ?? "somebody")));
+            items.Add(CardKit.Subtle(MemberTexts.AnsweredBy.With(question.AnsweredBy?.Name ?? MemberTexts.Somebody)));
         }
 
         return new AdaptiveContainer { Items = items, Separator = true };

@@ -206,7 +206,7 @@ internal static class StatusCard
     {
         var parts = new[]
         {
-            (Health: CohortHealth.Behind, Name: "behind"),
+            (Health: CohortHealth.Behind, Name: ManagerTexts.IsBehind),
             (Health: CohortHealth.Unknown, Name: ManagerTexts.NotKnown),
             (Health: CohortHealth.OnTrack, Name: ManagerTexts.OnTrack),
             (Health: CohortHealth.NotBegun, Name: ManagerTexts.NotBegun),

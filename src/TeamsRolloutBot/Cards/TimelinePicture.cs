@@ -75,7 +75,7 @@ internal static class TimelinePicture
                 .. months.Select((month, index) =>
                 {
                     var share = scale.Share(month.Start, month.End);
-                    return Part(share, index % step == 0 && share >= 80 ? month.Start.ToString("MMM", null) : " ", null);
+                    return Part(share, index % step == 0 && share >= 80 ? Dates.Month(month.Start) : " ", null);
                 }),
             ],
             Spacing = AdaptiveSpacing.Small,

@@ -70,7 +70,8 @@ internal sealed class CohortChoice(AccessControl access, RolloutChoice choice)
             _ => new Chosen(null, null, Reply.With(RolloutsCard.Which(
                 [
                     .. matches.Select(
-                        place => (NameOf(place), place.Cohort is null ? "rollout" : place.Mine.Rollout.Definition.Name, DataOf(place)))
+                        place => (NameOf(place), place.Cohort is null ? ManagerTexts.ARollout : place.Mine.Rollout.Definition.Name,
+                            DataOf(place)))
                 ], verb))),
         };
     }

@@ -48,7 +48,7 @@ internal sealed class MemberFinder(RolloutChoice choice, CohortRepository cohort
             [var only] => (rollout, only, null),
             [] => (rollout, null, Reply.With(MessageCard.Information(
                 title,
-                ManagerTexts.ThereIsNoMemberIn.With((asked.Address is null ? "called" : ManagerTexts.WithTheAddress),
+                (asked.Address is null ? ManagerTexts.ThereIsNoMemberCalled : ManagerTexts.ThereIsNoMemberWithTheAddress).With(
                     CardText.Escape(Wording.Shorten(asked.Address ?? asked.Text, 80)), CardText.Escape(rollout.Definition.Name))))),
             _ => (rollout, null, Reply.With(MessageCard.Information(
                 ManagerTexts.WhoDoYouMean, ManagerTexts.TypeWithTheEMailAddress.With(command, Named(found))))),

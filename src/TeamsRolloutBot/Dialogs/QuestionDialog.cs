@@ -49,7 +49,7 @@ internal sealed class QuestionDialog(
     }
 
     private static string? Attached(Turn turn) =>
-        turn.Received.Count == 0 ? null : turn.Received.Any(file => file.IsPicture) ? "picture" : "file";
+        turn.Received.Count == 0 ? null : turn.Received.Any(file => file.IsPicture) ? MemberTexts.APicture : MemberTexts.AFile;
 
     private Task<Reply> AskFromCardAsync(Turn turn, CancellationToken ct) =>
         AskAsync(

@@ -86,9 +86,9 @@ internal sealed class RolloutChoice(AccessControl access)
 
     public static string StateText(RolloutState state) => state switch
     {
-        RolloutState.Draft => "draft",
-        RolloutState.Running => "running",
-        RolloutState.Paused => "paused",
-        _ => "closed",
+        RolloutState.Draft => ManagerTexts.StateDraft,
+        RolloutState.Running => ManagerTexts.StateRunning,
+        RolloutState.Paused => ManagerTexts.StatePaused,
+        _ => ManagerTexts.StateClosed,
     };
 }

@@ -12,7 +12,7 @@ namespace TeamsRolloutBot.Time;
 internal static class Dates
 {
     private static readonly ConcurrentDictionary<(Language, string), LocalDatePattern> Patterns = new();
-    private static readonly ConcurrentDictionary<Language, LocalDateTimePattern> Moments = new();
+    private static readonly ConcurrentDictionary<(Language, string), LocalDateTimePattern> Moments = new();
 
     /// <summary><c>Monday, March 15</c></summary>
     public static string Day(LocalDate date) => Format(date, CommonTexts.DateDay);
@@ -28,9 +28,19 @@ internal static class Dates
 
     /// <summary><c>Mon, Mar 15, 09:00</c></summary>
     public static string Moment(LocalDateTime local) => Moments
-        .GetOrAdd(Language.Current, language => LocalDateTimePattern.Create(CommonTexts.DateMoment, language.Culture)).Format(local);
+        .GetOrAdd((Language.Current, CommonTexts.DateMoment), of => LocalDateTimePattern.Create(of.Item2, of.Item1.Culture)).Format(local);
 
     public static string Moment(Instant instant, DateTimeZone zone) => Moment(instant.InZone(zone).LocalDateTime);
+
+    /// <summary><c>Mar</c></summary>
+    public static string Month(LocalDate date) => Format(date, CommonTexts.DateMonth);
+
+    /// <summary><c>Monday</c>, at the beginning of a line.</summary>
+    public static string Weekday(IsoDayOfWeek day)
+    {
+        var name = Format(LocalDate.FromWeekYearWeekAndDay(2027, 1, day), CommonTexts.DateWeekday);
+        return char.ToUpper(name[0], Language.Current.Culture) + name[1..];
+    }
 
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 

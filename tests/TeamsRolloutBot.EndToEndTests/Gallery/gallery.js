@@ -54,7 +54,7 @@ AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
 };
 
 // Charts are Teams' own: elsewhere their fallback is drawn.
-const draw = (themeName, width, content) => {
+const draw = (themeName, width, content, language) => {
   const theme = themes[themeName];
   const root = document.documentElement.style;
   for (const [name, value] of [['ground', theme.ground], ['line', theme.line], ['edge', theme.edge], ['field', theme.field], ['link', theme.link], ['primary', theme.primary], ['on-primary', theme.onPrimary]]) root.setProperty(`--${name}`, value);
@@ -63,12 +63,13 @@ const draw = (themeName, width, content) => {
   document.body.style.background = theme.ground;
   document.body.style.color = theme.text;
   const failures = [];
-  for (const [name, json] of Object.entries(window.cards[content])) {
+  for (const [name, json] of Object.entries(window.cards[content][language])) {
     const section = document.createElement('section');
     const title = document.createElement('h2');
     title.textContent = name;
     const box = document.createElement('div');
     box.className = 'card';
+    box.lang = language;
     box.dataset.card = name;
     box.style.width = `${width}px`;
     const card = new AdaptiveCards.AdaptiveCard();
@@ -89,8 +90,20 @@ const draw = (themeName, width, content) => {
 };
 window.draw = draw;
 
-const [theme, width, content] = ['theme', 'width', 'content'].map(id => document.getElementById(id));
+// Of the cards only: the page around them has no headings of its own.
+const barriers = async () => {
+  const { violations, passes } = await axe.run('#cards', { resultTypes: ['violations'], rules: { 'color-contrast': { enabled: false } } });
+  if (passes.length === 0) return ['axe-core has looked at nothing'];
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => {
+    const at = document.querySelector(node.target[0]);
+    return `${at?.closest('[data-card]')?.dataset.card}: ${id} ${node.html.slice(0, 120)}`;
+  }));
+};
+window.barriers = barriers;
+
+const [theme, width, content, language] = ['theme', 'width', 'content', 'language'].map(id => document.getElementById(id));
 theme.append(...Object.keys(themes).map(name => new Option(name)));
-const redraw = () => draw(theme.value, Number(width.value), content.value);
-for (const each of [theme, width, content]) each.addEventListener('change', redraw);
+language.append(...Object.keys(window.cards.typical).map(code => new Option(code)));
+const redraw = () => draw(theme.value, Number(width.value), content.value, language.value);
+for (const each of [theme, width, content, language]) each.addEventListener('change', redraw);
 redraw();

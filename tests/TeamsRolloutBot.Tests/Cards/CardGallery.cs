@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
@@ -20,20 +21,22 @@ using TeamsRolloutBot.Text;
 namespace TeamsRolloutBot.Tests.Cards;
 
 /// <summary>Every card, with typical content and with the longest that validation admits.</summary>
-internal sealed class CardGallery
+internal sealed partial class CardGallery
 {
     private static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["America/Argentina/ComodRivadavia"];
     private static readonly Instant Now = Instant.FromUtc(2027, 3, 1, 12, 0);
 
     private readonly bool _isLongest;
     private readonly bool _isHostile;
+    private readonly bool _isForeign;
     private readonly StoredRollout _rollout;
     private readonly Participant _participant;
 
-    private CardGallery(bool isLongest, bool isHostile = false)
+    private CardGallery(bool isLongest, bool isHostile = false, bool isForeign = false)
     {
         _isLongest = isLongest;
         _isHostile = isHostile;
+        _isForeign = isForeign;
         _participant = new Participant
         {
             Person = Somebody(1),
@@ -60,6 +63,11 @@ internal sealed class CardGallery
     /// With attacks in everything that people type, short enough not to be cut away.
     /// </summary>
     public static CardGallery Attacked() => new(isLongest: false, isHostile: true);
+
+    /// <summary>
+    /// With letters that no text of the bot has in everything that people type.
+    /// </summary>
+    public static CardGallery Foreign() => new(isLongest: false, isForeign: true);
 
     /// <summary>A member's list, to be varied.</summary>
     public static ChecklistModel AChecklist()
@@ -149,6 +157,10 @@ internal sealed class CardGallery
             ["message"] = MessageCard.Refusal(Text(120), Text(500)),
             ["message, to confirm"] = MessageCard.Question(Text(120), Text(500)),
             ["checklist"] = ChecklistCard.Draw(model),
+            ["checklist of 8 tasks"] = ChecklistCard.Draw(OfTasks(8)),
+            ["checklist of 12 tasks"] = ChecklistCard.Draw(OfTasks(12)),
+            ["checklist of 16 tasks"] = ChecklistCard.Draw(OfTasks(16)),
+            ["checklist of 16 tasks, the rest"] = ChecklistCard.Draw(OfTasks(16) with { Page = 1 }),
             ["reminder"] = ChecklistCard.DrawReminder(model, Text(100)),
             ["tasks"] = TasksCard.Draw(model),
             ["checklist, marked by somebody else"] = ChecklistCard.Draw(Marked(model)),
@@ -185,7 +197,7 @@ internal sealed class CardGallery
                 _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
             ["check-in answers"] = AnswersCard.Draw(_rollout.Id.Value, Answers(cohort), _rollout.Definition.Cohorts),
             ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id.Value, [(cohort, Answers(cohort).Stopped)]),
-            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, [cohort.Name, "Salt Lake City"], 12),
+            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, [cohort.Name, Hostile(Limits.CohortName, "Salt Lake City")], 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
                 _rollout.Id.Value, _rollout.Definition,
                 [
@@ -340,13 +352,17 @@ internal sealed class CardGallery
                         n =>
                             new ListedRollout(
                                 $"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}",
-                                "running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027", n % 2 == 0))
+                                Said("running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027"), n % 2 == 0))
                 ],
                 onlyDrafts: false, 1),
             ["best practices"] = PlaybookCards.Practices(_rollout.Id.Value, _rollout.Definition, 0),
             ["agenda"] = PlaybookCards.Agenda(_rollout.Definition),
             ["rollouts"] = RolloutsCard.Draw(
-                [.. Enumerable.Range(0, 40).Select(n => ($"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}", "running"))], "status.show"),
+                [
+                    .. Enumerable.Range(0, 40).Select(
+                        n => ($"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}", RolloutChoice.StateText(RolloutState.Running)))
+                ],
+                "status.show"),
             ["review"] = ReviewStep.Card(View()),
             ["review, people looked up"] = ReviewStep.Card(View() with
             {
@@ -385,6 +401,32 @@ internal sealed class CardGallery
         return cards;
     }
 
+    private string Numbered(int number, string typical) =>
+        _isLongest ? $"{number} {Hostile(Limits.Title - 3)}" : Hostile(Limits.Title, typical);
+
+    // Every third one done.
+    private ChecklistModel OfTasks(int count)
+    {
+        var tasks = Enumerable.Range(0, count)
+            .Select(n =>
+                new PlaybookTask($"t{n}", Numbered(n, $"Project {n}: agree on who approves its invoices, and by when"), Url(n, 40), 30,
+                    []));
+        var rollout = _rollout with
+        {
+            Rollout = _rollout.Rollout with
+            {
+                Definition = _rollout.Definition with
+                {
+                    Playbook = _rollout.Definition.Playbook with { Certifications = [], Webinars = [], Tasks = [.. tasks] },
+                },
+            },
+        };
+        var progress = Checklists.ForMember(rollout.Definition, null)
+            .Where((_, n) => n % 3 == 0)
+            .Aggregate(TaskProgress.None, (done, task) => done.Set(task.Id, true, Now));
+        return ChecklistModel.Of(rollout, _rollout.Definition.Cohorts[0], _participant with { Progress = progress }, Now);
+    }
+
     private PersonProgress Progress(Cohort cohort, int number) =>
         new(
             cohort,
@@ -400,7 +442,7 @@ internal sealed class CardGallery
             },
             3,
             18,
-            "at risk: said no twice");
+            Said("at risk: said no twice"));
 
     private PersonModel APerson(Cohort cohort) => new()
     {
@@ -433,7 +475,9 @@ internal sealed class CardGallery
             .. Enumerable.Range(0, 7).Select(
                 topic =>
                     new HelpTopicModel(
-                        $"Topic{topic}", $"Topic {topic}", [.. Enumerable.Range(0, 8).Select(n => ($"command {n}", Text(80)))]))
+                        $"Topic{topic}",
+                        Said($"Topic {topic}"),
+                        [.. Enumerable.Range(0, 8).Select(n => (Said($"command {n}"), Text(80)))]))
         ],
         MayStart = true,
         SeesRollout = true,
@@ -441,13 +485,9 @@ internal sealed class CardGallery
         Draft = (_rollout.Id.Value, _rollout.Definition.Name, 7),
     };
 
-    private string Text(int length) =>
-        _isHostile
-            ? Attack(length)
-            : _isLongest
-            ? Hostile(length)
-            : Wording.Shorten(
-                  "Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80));
+    private string Text(int length) => Hostile(
+        length,
+        Wording.Shorten("Procore Pay, Mountain region: what everybody needs to know before they start with it.", Math.Min(length, 80)));
 
     // Everything that has ever broken a card: markup, mentions, right-to-left text, emoji, quotes.
     private static string Hostile(int length)
@@ -457,7 +497,16 @@ internal sealed class CardGallery
         return char.IsHighSurrogate(text[^1]) ? text[..^1] + "x" : text;
     }
 
-    private string Hostile(int length, string typical) => _isHostile ? Attack(length) : _isLongest ? Hostile(length) : typical;
+    // What is put into words before a card is drawn, and not by people.
+    private string Said(string words) => _isForeign ? Letter().Replace(words, "ω") : words;
+
+    private string Hostile(int length, string typical) =>
+        _isHostile ? Attack(length)
+        : _isLongest ? Hostile(length)
+        : Said(typical);
+
+    [GeneratedRegex("[A-Za-z]")]
+    private static partial Regex Letter();
 
     private Person Somebody(int number) => new()
     {
@@ -545,8 +594,8 @@ internal sealed class CardGallery
             new CohortStanding(
                 CohortHealth.Behind,
                 [
-                    "1,000 not reached", "27,655 of 40,000 tasks open", "1,000 missed the training", "1,234 of 5,000 answered check-in 3",
-                    "800 said no"
+                    Said("1,000 not reached"), Said("27,655 of 40,000 tasks open"), Said("1,000 missed the training"),
+                    Said("1,234 of 5,000 answered check-in 3"), Said("800 said no"),
                 ]),
             new TouchpointDates(_rollout.Definition.Timing, _rollout.Definition.Timing.Calendar, cohort.GoLive),
             cohort.GoLive))],

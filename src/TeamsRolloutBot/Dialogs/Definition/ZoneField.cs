@@ -20,7 +20,7 @@ internal sealed class ZoneField(string id, string label)
     private const int MostAtHand = 12;
 
     // Not the suffix of fields of people: a city is nobody to look up.
-    private string TypedId => id + DefinitionTexts.Text;
+    private string TypedId => id + "Text";
 
     /// <param name="view">What the field is shown with.</param>
     /// <param name="stored">The zone that is chosen to begin with.</param>

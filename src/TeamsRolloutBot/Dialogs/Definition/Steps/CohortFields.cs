@@ -18,7 +18,7 @@ internal static class CohortFields
     /// <summary>The field in which a list of members is pasted.</summary>
     public const string Members = "members";
 
-    public static readonly ZoneField Zone = new("cohortZone", "Time zone");
+    public static ZoneField Zone => new("cohortZone", DefinitionTexts.TimeZone);
 
     public static PeopleField Lead => new("lead", DefinitionTexts.ImplementationManagerOfThisCohort);
 

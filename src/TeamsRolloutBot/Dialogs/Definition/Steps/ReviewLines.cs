@@ -39,7 +39,8 @@ internal static class ReviewLines
         var definition = view.Definition;
         var playbook = definition.Playbook;
         var timing = definition.Timing;
-        yield return (1, "Name", DefinitionTexts.YourTimeZone.With(definition.Name, playbook.Name, ZoneTitles.Of(definition.Zone.Id)));
+        yield return (1, DefinitionTexts.Name,
+            DefinitionTexts.YourTimeZone.With(definition.Name, playbook.Name, ZoneTitles.Of(definition.Zone.Id)));
         yield return (
             2, DefinitionTexts.Committee,
             definition.Committee.Count == 0 ? DefinitionTexts.NobodyYet

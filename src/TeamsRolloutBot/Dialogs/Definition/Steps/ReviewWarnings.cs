@@ -114,7 +114,7 @@ internal static class ReviewWarnings
                     + $"({string.Join(", ", first.In.Take(3).Select(each => Wording.Shorten(each.Cohort.Name, 40)))})";
             yield return new LaunchWarning(
                 DefinitionTexts.People.With(view.Doubles.Count),
-                DefinitionTexts.InSeveralCohorts.With((view.Doubles.Count == 1 ? "is" : "are"), named,
+                DefinitionTexts.InSeveralCohorts.With(view.Doubles.Count, named,
                     (view.Doubles.Count > 1 ? DefinitionTexts.AndOthers : string.Empty)))
             {
                 Remedy = (DefinitionTexts.Choose, ReviewStep.Number),

@@ -87,7 +87,7 @@ internal sealed class TimingStep : IDefinitionStep
         yield return Inputs.Choices(
             DaysOff,
             DefinitionTexts.DaysOffEveryWeek,
-            [.. Week.Select(day => Inputs.Choice(day.ToString(), day.ToString()))],
+            [.. Week.Select(day => Inputs.Choice(Dates.Weekday(day), day.ToString()))],
             isMultiSelect: true,
             style: AdaptiveChoiceInputStyle.Compact,
             value: view.Value(DaysOff, string.Join(',', timing.DaysOff)));

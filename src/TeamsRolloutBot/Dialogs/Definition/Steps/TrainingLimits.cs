@@ -13,10 +13,10 @@ internal static class TrainingLimits
 {
     public static void Check(Playbook playbook, List<FieldError> errors)
     {
-        AtMost(playbook.Roles.Count, Limits.Roles, "roles", "roles", errors);
-        AtMost(playbook.Certifications.Count, Limits.Certifications, "certifications", "certifications", errors);
-        AtMost(playbook.Webinars.Count, Limits.Webinars, "webinarList", "webinars", errors);
-        AtMost(playbook.Resources.Count, Limits.Resources, "resources", "resources", errors);
+        AtMost(playbook.Roles.Count, Limits.Roles, "roles", DefinitionTexts.TooManyRoles, errors);
+        AtMost(playbook.Certifications.Count, Limits.Certifications, "certifications", DefinitionTexts.TooManyCertifications, errors);
+        AtMost(playbook.Webinars.Count, Limits.Webinars, "webinarList", DefinitionTexts.TooManyWebinars, errors);
+        AtMost(playbook.Resources.Count, Limits.Resources, "resources", DefinitionTexts.TooManyResources, errors);
         AtMost(playbook.Agenda.Count, Limits.AgendaTopics, "agenda", DefinitionTexts.AgendaTopics, errors);
         AtMost(playbook.Roles.Sum(role => role.Title.Length), Limits.RolesText, "roles", DefinitionTexts.CharactersOfRoles, errors);
         AtMost(

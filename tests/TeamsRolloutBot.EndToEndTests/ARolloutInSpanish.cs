@@ -1,0 +1,102 @@
+using TeamsRolloutBot.Tests;
+using Xunit.Abstractions;
+
+namespace TeamsRolloutBot.EndToEndTests;
+
+/// <summary>
+/// What a member and a cohort’s manager live through who have chosen Spanish, with a restart in the
+/// middle: the choice is kept, and what is sent by plan comes in it.
+/// </summary>
+public sealed class ARolloutInSpanish(ITestOutputHelper output)
+{
+    private const string Checklist = "Tu lista de Procore Pay";
+    private const string Reminder = "Lo que falta en tu lista de Procore Pay";
+    private const string CheckIn = "¿Cómo te va con Procore Pay?";
+
+    [EndToEndFact]
+    public async Task Is_lived_through_by_a_member_and_a_cohorts_manager()
+    {
+        await using var bot = await BotProcess.StartAsync();
+        await using var person = await TeamsClient.OpenAsync(
+            bot.ClientAddress, Path.Combine(Repository.File("artifacts", "screenshots"), "spanish"));
+        try
+        {
+            await DefiningARollout.DefineAsync(person);
+            await DefiningARollout.FinishDefinitionAsync(person);
+            await ChooseSpanishAsync(person);
+            await GetReadyAsync(person, bot);
+            await UseAsync(person);
+        }
+        catch
+        {
+            await person.WindowPictureAsync("where-it-failed");
+            output.WriteLine(bot.Output);
+            throw;
+        }
+
+        Assert.DoesNotContain("fail:", bot.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task ChooseSpanishAsync(TeamsClient person)
+    {
+        await person.SayAsync("español");
+        await person.SeesAsync("A partir de ahora te escribo en español.");
+        await person.SayAsync("hola");
+        await person.SeesAsync("Te damos la bienvenida");
+        await person.PictureAsync("welcome");
+        await person.SayAsync("ayuda");
+        await person.SeesAsync("Qué puedes hacer ahora");
+        await person.PictureAsync("help");
+    }
+
+    private static async Task GetReadyAsync(TeamsClient person, BotProcess bot)
+    {
+        await person.SayAsync("clock 2027-02-23");
+        await person.SeesAsync(Checklist);
+        await person.SeesAsync("Tu lista para HQ Denver");
+        await person.SayAsync("mi lista");
+        await person.SeesOnCardAsync(Checklist, "0 de 8 hechas");
+        await person.PictureAsync("managers-list");
+        await person.PressOnCardAsync(Checklist, "Hecho");
+        await person.SeesOnCardAsync(Checklist, "1 de 8 hechas");
+        await person.CardPictureAsync(Checklist, "checklist-ticked");
+
+        await bot.RestartAsync();
+        await person.GoToAsync(bot.ClientAddress);
+        await person.SayAsync("mi lista");
+        await person.SeesOnCardAsync(Checklist, "1 de 8 hechas");
+        await person.SayAsync("clock 2027-03-02");
+        await person.SeesAsync("Correos de bienvenida para HQ Denver");
+        await person.CardPictureAsync("Correos de bienvenida para HQ Denver", "email-handed-over");
+        await person.SayAsync("clock 2027-03-06");
+        await person.SeesAsync(Reminder);
+        await person.CardPictureAsync(Reminder, "reminder");
+        await person.SeesAsync("¿HQ Denver está listo para la capacitación?");
+        await person.CardPictureAsync("¿HQ Denver está listo para la capacitación?", "readiness");
+    }
+
+    private static async Task UseAsync(TeamsClient person)
+    {
+        await person.SayAsync("clock 2027-03-16");
+        await person.SeesAsync("Ya puedes empezar con Procore Pay");
+        await person.CardPictureAsync("Ya puedes empezar con Procore Pay", "go-live");
+        await person.SayAsync("clock 2027-03-22T18:00");
+        await person.SeesAsync(CheckIn);
+        await person.CardPictureAsync(CheckIn, "check-in");
+        await person.ChooseAsync("En parte");
+        await person.FillAsync("¿Alguna pregunta?", "¿Dónde encuentro las renuncias de gravamen?");
+        await person.PressAsync("Enviar");
+        await person.SeesAsync("Gracias");
+        await person.CardPictureAsync("Gracias", "check-in-answered");
+
+        // Robin leads the cohort and asks: the question goes to the committee, and Robin, who owns
+        // the rollout, can answer it too.
+        await person.SayAsync("preguntas");
+        await person.SeesAsync("1 pregunta espera respuesta");
+        await person.PictureAsync("questions");
+        await person.FillAsync("Tu respuesta", "En Pagos, en Cumplimiento.");
+        await person.PressAsync("Responder");
+        await person.SeesAsync("Robin Hale respondió");
+        await person.CardPictureAsync("Robin Hale respondió", "answer");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using AdaptiveCards;
+using TeamsRolloutBot.Resources;
+
+namespace TeamsRolloutBot.Tests.Cards;
+
+/// <summary>The gallery in a language, drawn once.</summary>
+internal static class DrawnCards
+{
+    private static readonly ConcurrentDictionary<Language, Lazy<Dictionary<string, AdaptiveCard>>> OfTypicalContent = new();
+    private static readonly ConcurrentDictionary<Language, Lazy<Dictionary<string, AdaptiveCard>>> OfLongestContent = new();
+
+    public static Dictionary<string, AdaptiveCard> Typical(Language language) => Drawn(OfTypicalContent, language, CardGallery.Typical);
+
+    public static Dictionary<string, AdaptiveCard> Longest(Language language) => Drawn(OfLongestContent, language, CardGallery.Longest);
+
+    private static Dictionary<string, AdaptiveCard> Drawn(
+        ConcurrentDictionary<Language, Lazy<Dictionary<string, AdaptiveCard>>> cards, Language language, Func<CardGallery> gallery) =>
+        cards.GetOrAdd(language, of => new Lazy<Dictionary<string, AdaptiveCard>>(() => Draw(of, gallery))).Value;
+
+    private static Dictionary<string, AdaptiveCard> Draw(Language language, Func<CardGallery> gallery)
+    {
+        var before = Language.Current;
+        try
+        {
+            Language.Current = language;
+            return gallery().All();
+        }
+        finally
+        {
+            Language.Current = before;
+        }
+    }
+}

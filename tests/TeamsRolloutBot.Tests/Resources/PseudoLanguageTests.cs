@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Tests.AdaptiveCards;
+using TeamsRolloutBot.Tests.Cards;
+
+namespace TeamsRolloutBot.Tests.Resources;
+
+/// <summary>Everything that a card says is out of the resources, or somebody typed it.</summary>
+public sealed partial class PseudoLanguageTests
+{
+    // Names of products, of languages, of zones and of permissions; fields that are filled in.
+    private static readonly string[] ProperNames =
+    [
+        "Procore Pay", "Procore", "TeamsRolloutBot", "Teams", "Microsoft Graph", "Español", "Français", "English",
+        "America/Argentina/ComodRivadavia", "AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All",
+        "{name}", "{role}", "{training date}", "{required webinars}", "{certifications}", "{manager}", "{app link}",
+    ];
+
+    // What other rooms put into words in English only, as regular expressions.
+    private static readonly (string Room, string Words)[] NotYet =
+    [
+        ("Domain/Training", "(Certification|Webinar|Covered): "),
+        ("Domain/Rollouts", "A project is already under way in another system.*|should have got its checklists on.*|Change the date"),
+        ("Domain/Rollouts", "Name somebody|has no implementation manager yet.*|[0-9]+ of the first [0-9,]+ people .*"),
+        ("Domain/CheckIns", "Answered|In training|Passed to the committee"),
+        ("Domain/Subcontractors", "to invite|invited|accepted|bank information added|reviewed|approved|first billing done"),
+        ("Domain/Playbooks", "Company setup [0-9]+ of [0-9]+"),
+        ("State", "(have|has|are|could) (not|an|addresses|removed|not in) .*"),
+        ("Documents/Progress", "memberships|Phase [123]|behind"),
+        ("Documents/History", " added "),
+        ("Microsoft365", "Level: none.*"),
+        ("Time", @"^\(UTC.*|\(UTC-03:00\).*"),
+    ];
+
+    // What a playbook says is content, which its maker writes.
+    private static readonly string[] Content =
+    [
+        .. ShippedPlaybooks.All
+            .SelectMany(playbook => Strings(JsonSerializer.SerializeToNode(playbook)!))
+            .Concat(ProperNames)
+            .Where(text => text.Length > 1)
+            .Distinct()
+            .OrderByDescending(text => text.Length),
+    ];
+
+    // The first drawing is English: what is kept of it would be in one reader's language for all.
+    private static readonly Lazy<Dictionary<string, string>> Cards = new(() =>
+    {
+        CardGallery.Foreign().All();
+        return PseudoLanguage.Written(
+            () => CardGallery.Foreign().All().ToDictionary(card => card.Key, card => CardJson.Of(card.Value)));
+    });
+
+    public static TheoryData<string> Names => [.. CardGallery.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_on_a_card_is_written_in_one_language_only(string name)
+    {
+        var untranslated = VisibleText.Of(Cards.Value[name]).Distinct().Where(text => Latin().IsMatch(Untranslated(text))).ToList();
+
+        Assert.True(untranslated.Count == 0, string.Join('\n', untranslated));
+    }
+
+    private static string Untranslated(string text)
+    {
+        var outside = PseudoLanguage.Outside(text.Replace("\\", string.Empty, StringComparison.Ordinal));
+        var rest = outside.Contains('…') ? Content.Aggregate(outside, WithoutWhatIsCut) : outside;
+        rest = Content.Aggregate(
+            Address().Replace(rest, " "), (left, content) => left.Replace(content, " ", StringComparison.Ordinal));
+        return NotYet.Aggregate(rest, (left, words) => Regex.Replace(left, words.Words, " "));
+    }
+
+    private static string WithoutWhatIsCut(string text, string content)
+    {
+        for (var length = content.Length - 1; length >= 8; length--)
+        {
+            if (text.Contains($"{content[..length]}…", StringComparison.Ordinal))
+            {
+                return text.Replace($"{content[..length]}…", " ", StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+
+    private static IEnumerable<string> Strings(JsonNode node) => node switch
+    {
+        JsonValue value when value.TryGetValue<string>(out var text) => [text, .. text.Split('\n')],
+        JsonArray array => array.OfType<JsonNode>().SelectMany(Strings),
+        JsonObject obj => obj.Select(property => property.Value).OfType<JsonNode>().SelectMany(Strings),
+        _ => [],
+    };
+
+    [GeneratedRegex("[A-Za-zÀ-ÿ]{2,}")]
+    private static partial Regex Latin();
+
+    [GeneratedRegex(@"https?://[^\s)]+|[^\s@]+@[^\s@,]+")]
+    private static partial Regex Address();
+}

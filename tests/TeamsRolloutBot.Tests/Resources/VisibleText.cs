@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace TeamsRolloutBot.Tests.Resources;
+
+/// <summary>What people read of a card, or hear of it.</summary>
+internal static class VisibleText
+{
+    private static readonly string[] Properties =
+    [
+        "text", "title", "label", "placeholder", "errorMessage", "fallbackText", "tooltip", "altText", "speak", "subtitle", "legend",
+        "xAxisTitle", "yAxisTitle", "x",
+    ];
+
+    public static IEnumerable<string> Of(string card) => Of(JsonNode.Parse(card)!);
+
+    private static IEnumerable<string> Of(JsonNode node) => node switch
+    {
+        JsonArray array => array.OfType<JsonNode>().SelectMany(Of),
+        JsonObject obj => obj.SelectMany(property => Of(property.Key, property.Value)),
+        _ => [],
+    };
+
+    private static IEnumerable<string> Of(string name, JsonNode? value) => value switch
+    {
+        // What a button sends is read by the bot; the data of a chart is an array.
+        JsonObject when name == "data" => [],
+        JsonArray facts when name == "facts" => facts.SelectMany(fact => new[] { (string)fact!["title"]!, (string)fact["value"]! }),
+        JsonObject or JsonArray => Of(value),
+        JsonValue text when Properties.Contains(name) && text.TryGetValue<string>(out var read) => [read],
+        _ => [],
+    };
+}
