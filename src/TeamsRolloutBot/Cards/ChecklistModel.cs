@@ -40,7 +40,7 @@ internal sealed record ChecklistModel
     public required TouchpointDates Dates { get; init; }
 
     /// <summary>Who may have ticked tasks off for the person.</summary>
-    private IReadOnlyList<Person> Markers { get; init; } = [];
+    private IEnumerable<Person> Markers { get; init; } = [];
 
     /// <summary>Which page of a long list, from 0.</summary>
     public int Page { get; init; }
@@ -73,11 +73,7 @@ internal sealed record ChecklistModel
             Zone = zone,
             Dates = new TouchpointDates(rollout.Definition.Timing, rollout.Definition.Timing.Calendar, cohort.GoLive),
             Page = page,
-            Markers =
-            [
-                rollout.Rollout.Owner,
-                .. rollout.Definition.Cohorts.Select(each => each.ImplementationManager).OfType<Person>(),
-            ],
+            Markers = rollout.Definition.Cohorts.Select(each => each.ImplementationManager).OfType<Person>().Prepend(rollout.Rollout.Owner),
         };
     }
 }
