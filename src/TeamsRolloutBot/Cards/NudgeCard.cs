@@ -34,8 +34,7 @@ internal static class NudgeCard
         List<AdaptiveElement> body = [CardKit.Text(Who(model))];
         if (model.WithoutChecklist > 0)
         {
-            var others = ManagerTexts.OthersAreNotReadyAndGet.With(model.WithoutChecklist);
-            body.Add(CardKit.Small(ManagerTexts.NoReminderTheChecklistHasNot.With(others)));
+            body.Add(CardKit.Small(ManagerTexts.NoReminderTheChecklistHasNot.With(model.WithoutChecklist)));
         }
 
         body.Add(CardKit.Small(ManagerTexts.EachGetsTheirOwnOpenTasks));

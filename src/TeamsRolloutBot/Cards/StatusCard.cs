@@ -141,8 +141,7 @@ internal static class StatusCard
 
         if (model.Together.WithoutApp > 0)
         {
-            var waiting = ManagerTexts.PeopleDontHave.With(model.Together.WithoutApp);
-            lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(waiting));
+            lines.Add(ManagerTexts.TheAppYetTheirMessagesWait.With(model.Together.WithoutApp));
         }
 
         var failed = model.Cohorts.Sum(cohort => cohort.Counts.Failed);
