@@ -89,5 +89,6 @@ public static class CohortOrder
         WithoutCohort(definition).Select(
             project =>
                 new LaunchWarning(project.Name,
-                    RuleTexts.IsAProjectWithoutACohort) { Remedy = (RuleTexts.AddACohort, LaunchRules.CohortsStep) });
+                    RuleTexts.IsAProjectWithoutACohort)
+                { Remedy = (RuleTexts.AddACohort, LaunchRules.CohortsStep) });
 }

@@ -172,8 +172,13 @@ internal static class PersonCard
 
     private static string Answer(PersonModel model, (int CheckIn, Usage Usage) answer)
     {
-        var usage = answer.Usage switch { Usage.Yes =>
-            ManagerTexts.UsesIt2, Usage.Partly => ManagerTexts.UsesItPartly2, _ => ManagerTexts.DoesNotUseIt2 };
+        var usage = answer.Usage switch
+        {
+            Usage.Yes =>
+            ManagerTexts.UsesIt2,
+            Usage.Partly => ManagerTexts.UsesItPartly2,
+            _ => ManagerTexts.DoesNotUseIt2
+        };
         var blocker = model.Blockers.FirstOrDefault(blocker => blocker.CheckIn == answer.CheckIn).Text;
         return ManagerTexts.CheckIn6.With(answer.CheckIn, usage, (blocker is null ? string.Empty : $": {Wording.Shorten(blocker, 200)}"));
     }

@@ -47,8 +47,11 @@ internal sealed class StepAnswers(
         {
             return await RefuseAsync(
                 step, view, input,
-                    view with { Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? DefinitionTexts.Skip
-                    : DefinitionTexts.Back) }, ct);
+                    view with
+                    {
+                        Errors = HandedOut.Refuse(view.HandedOut, step.IsOptional ? DefinitionTexts.Skip
+                    : DefinitionTexts.Back)
+                    }, ct);
         }
 
         return await SubmitAsync(turn, view, step, input, button, ct);
