@@ -17,7 +17,7 @@ internal static class Actions
     private const string VerbProperty = "verb";
 
     // Enough to tell a button from its neighbours: each letter counts in a card of many rows.
-    private const int LongestAbout = 40;
+    private const int LongestAbout = 60;
 
     // More user ids than this are refused by Teams.
     private const int MostUserIds = 60;

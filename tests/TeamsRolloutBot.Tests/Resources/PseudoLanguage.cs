@@ -42,11 +42,12 @@ internal static partial class PseudoLanguage
     /// <summary>What is not out of the resources.</summary>
     public static string Outside(string text) => Marked().Replace(text, " ");
 
-    // “{0} of {1:day|days}” is “{0}⟦ of ⟧{1:⟦day⟧|⟦days⟧}”.
+    // “{0} of {1:day|days}” is “{0}⟦ of ⟧{1:⟦day⟧|⟦days⟧}”. How a date is written is the text's.
     private static string Mark(string text)
     {
         var marked = Placeholder().Replace(text, match => match.Groups["forms"].Value is { Length: > 0 } forms
             ? $"⟧{{{match.Groups["value"]}:{string.Join('|', forms.Split('|').Select(form => $"⟦{form}⟧"))}}}⟦"
+            : match.Value.Contains(':') ? match.Value
             : $"⟧{match}⟦");
         return $"⟦{marked}⟧".Replace("⟦⟧", string.Empty, StringComparison.Ordinal);
     }
