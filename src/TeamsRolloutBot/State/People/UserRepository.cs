@@ -4,8 +4,8 @@ using System.Text;
 using Microsoft.Bot.Schema;
 using NodaTime;
 using TeamsRolloutBot.Domain;
-using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
