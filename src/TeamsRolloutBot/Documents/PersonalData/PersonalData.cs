@@ -78,6 +78,7 @@ internal sealed class PersonalData(
                     ["service"] = reference.ServiceUrl,
                     ["state"] = reference.Reachability.ToString().ToLowerInvariant(),
                     ["timeZone"] = reference.Zone,
+                    ["language"] = reference.Language.Code,
                     ["updated"] = Text(reference.UpdatedAt),
                 });
             }
@@ -237,6 +238,7 @@ internal sealed class PersonalData(
         found["jobTitle"] = participant.JobTitle;
         found["audience"] = participant.Audience.ToString().ToLowerInvariant();
         found["timeZone"] = participant.Zone?.Id;
+        found["language"] = participant.Language?.Code;
         found["tasksDone"] = new JsonObject(
             participant.Progress.Done.Select(done => KeyValuePair.Create(done.Key, (JsonNode?)Text(done.Value)))
         );
