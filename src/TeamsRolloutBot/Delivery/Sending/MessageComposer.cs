@@ -73,7 +73,7 @@ internal sealed class MessageComposer(
         var model = ChecklistModel.Of(rollout, cohort, recipient, now) with { Also = also, AlsoIn = alsoIn };
         return kind switch
         {
-            TouchpointKind.Checklist => (ChecklistCard.Draw(model), MemberTexts.YourChecklist2),
+            TouchpointKind.Checklist => (ChecklistCard.Draw(model), MemberTexts.YourChecklistTitle),
             TouchpointKind.Tasks => (TasksCard.Draw(model), MemberTexts.YourListAsImplementationManager),
             TouchpointKind.Reminder =>
                 (

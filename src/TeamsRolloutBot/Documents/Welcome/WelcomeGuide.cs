@@ -39,7 +39,7 @@ internal sealed record WelcomeGuide(
     {
         get
         {
-            var text = new StringBuilder(MemberTexts.WelcomeTasks).Append(":\n");
+            var text = new StringBuilder(MemberTexts.YourChecklistTitle).Append(":\n");
             foreach (var task in Tasks)
             {
                 text.Append("- ").Append(PlaybookContent.TaskTitle(task.Title));

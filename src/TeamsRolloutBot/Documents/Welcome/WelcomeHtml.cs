@@ -39,7 +39,7 @@ internal static partial class WelcomeHtml
 
     private static void Guide(StringBuilder html, WelcomeGuide guide)
     {
-        html.Append("<hr><h2 style=\"font-size:18px\">").Append(Escape(MemberTexts.WelcomeTasks)).Append("</h2><ol>");
+        html.Append("<hr><h2 style=\"font-size:18px\">").Append(Escape(MemberTexts.YourChecklistTitle)).Append("</h2><ol>");
         foreach (var task in guide.Tasks)
         {
             var title = Escape(PlaybookContent.TaskTitle(task.Title));
