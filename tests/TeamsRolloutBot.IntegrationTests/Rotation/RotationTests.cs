@@ -113,8 +113,8 @@ public sealed class RotationTests : IDisposable
         {
             await SenderSaysAsync(bot, "Degraded", says);
             Assert.Equal(BeforeTheEnd, cloud.Connector.DeliveredMessages);
-            logs = bot.Output;
             await bot.StopAsync();
+            logs = bot.Output;
         }
 
         Assert.Equal((BeforeTheEnd, 0, People - BeforeTheEnd), await RecordedAsync(rollout));
@@ -126,8 +126,8 @@ public sealed class RotationTests : IDisposable
         {
             await UntilAsync(() => Task.FromResult(cloud.Connector.DeliveredMessages == People));
             await SenderSaysAsync(bot, "Healthy", "keeps up");
-            logs += bot.Output;
             await bot.StopAsync();
+            logs += bot.Output;
         }
 
         Assert.Equal((People, 0, 0), await RecordedAsync(rollout));
