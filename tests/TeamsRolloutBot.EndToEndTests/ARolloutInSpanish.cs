@@ -54,7 +54,8 @@ public sealed class ARolloutInSpanish(ITestOutputHelper output)
         await person.SayAsync("clock 2027-02-23");
         await person.SeesAsync(Checklist);
         await person.SeesAsync("Tu lista para HQ Denver");
-        await person.SayAsync("mi lista");
+        await person.SeesAsync("Lo que tocaba hasta ahora ya se envió.");
+        await LivingThroughARollout.AskForChecklistAsync(person, "mi lista");
         await person.SeesOnCardAsync(Checklist, "0 de 8 hechas");
         await person.PictureAsync("managers-list");
         await person.PressOnCardAsync(Checklist, "Hecho");

@@ -59,7 +59,9 @@ internal static class DefiningARollout
     public static async Task FinishDefinitionAsync(TeamsClient person)
     {
         await person.SayAsync("continue");
-        await person.SeesAsync("STEP 7 OF 11");
+
+        // “You left off at step 7 of 11” stands on the card that it was saved with.
+        await person.SeesAsync("Who starts together, and in which order?");
         await person.PressAsync("Next");
         await person.SeesAsync("STEP 8 OF 11");
         await person.FillAsync("Office", "HQ Denver");

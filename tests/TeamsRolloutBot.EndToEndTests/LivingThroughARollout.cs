@@ -8,7 +8,8 @@ internal static class LivingThroughARollout
         await person.SayAsync("clock 2027-02-23");
         await person.SeesAsync("Your Procore Pay checklist");
         await person.SeesAsync("Your list for HQ Denver");
-        await person.SayAsync("my checklist");
+        await person.SeesAsync("What was due until now has been sent.");
+        await AskForChecklistAsync(person, "my checklist");
         await person.SeesOnCardAsync("Your Procore Pay checklist", "0 of 8 done");
         await person.PictureAsync("managers-list");
         await person.PressOnCardAsync("Your Procore Pay checklist", "Done");
@@ -193,5 +194,16 @@ internal static class LivingThroughARollout
         await person.PressAsync("Close for good");
         await person.SeesAsync("is closed");
         await person.PictureAsync("closed");
+    }
+
+    /// <summary>
+    /// Asks for the checklists of somebody who has two, and waits for both: the ones that came by
+    /// plan say the same.
+    /// </summary>
+    public static async Task AskForChecklistAsync(TeamsClient person, string words)
+    {
+        var before = await person.CountCardsAsync();
+        await person.SayAsync(words);
+        await person.SeesAnotherCardAsync(before + 1);
     }
 }
