@@ -53,7 +53,7 @@ internal sealed record ChecklistModel
         : MemberTexts.InUseSince.With(Time.Dates.Day(Dates.GoLive));
 
     /// <summary>
-    /// Who ticked a task off for the person; empty where that is known no more, null where they did
+    /// Who ticked a task off for the person; empty where that is no longer known, null where they did
     /// it themselves.
     /// </summary>
     public string? MarkedBy(ChecklistTask task) => Participant.Progress.MarkedBy.TryGetValue(task.Id, out var by)

@@ -14,8 +14,8 @@ namespace TeamsRolloutBot.Operations;
 internal sealed record CrewTicked(int Marked, int HadIt, int Without);
 
 /// <summary>
-/// Ticks tasks off for several members of a cohort who have no Teams at hand. Each tick says by
-/// whom, the history says so too, and the members can take it back.
+/// Ticks tasks off for several members of a cohort who have no Teams at hand. Each tick
+/// and the history say who did it, and the members can take it back.
 /// </summary>
 internal sealed class CrewTicks(CohortRepository cohorts, SharedChecklist shared, IClock clock)
 {

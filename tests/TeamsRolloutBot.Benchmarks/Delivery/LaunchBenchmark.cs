@@ -37,7 +37,7 @@ internal static class LaunchBenchmark
 internal sealed record LaunchRun(
     int People, int Cohorts, int InQueue, int Sent, double Seconds, double BotProcessorSeconds, int PeakMemoryMb)
 {
-    // What the senders have in flight is in the queue no more.
+    // What the senders have in flight is no longer in the queue.
     private const int InFlight = 128;
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(10);
 

@@ -8,7 +8,7 @@ namespace TeamsRolloutBot.Delivery.Sending;
 /// <summary>Does what a failure of the connector calls for (<see cref="SendFailure"/>).</summary>
 internal sealed partial class FailureTreatment(Recipients recipients, ILogger<FailureTreatment> logger)
 {
-    // A chat that was found anew and fails again is not found anew for ever.
+    // A chat that was looked up again and still fails is given up after a few attempts.
     private const int MostAttemptsAtChat = 3;
 
     public async Task<SendOutcome> TreatAsync(ClaimedDelivery claimed, ConnectorException failure, CancellationToken ct)

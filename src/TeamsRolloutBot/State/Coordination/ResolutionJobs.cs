@@ -13,7 +13,7 @@ internal sealed class ResolutionJobs(ITableStore store)
     private const string Partition = "lookups";
     private const int Version = 1;
 
-    /// <summary>Asks for a cohort; asking again while it runs starts it anew.</summary>
+    /// <summary>Asks for a cohort; asking again while it runs starts it over.</summary>
     public Task AskAsync(CohortKey cohort, CancellationToken ct = default) =>
         store.CommitAsync(
             Table.Settings, Partition,
