@@ -53,8 +53,8 @@ internal sealed record ChecklistModel
         : MemberTexts.InUseSince.With(Time.Dates.Day(Dates.GoLive));
 
     /// <summary>
-    /// Who ticked a task off for the person; empty where that is no longer known, null where they did
-    /// it themselves.
+    /// Who ticked a task off for the person; empty where that is no longer known, null
+    /// where they did it themselves.
     /// </summary>
     public string? MarkedBy(ChecklistTask task) => Participant.Progress.MarkedBy.TryGetValue(task.Id, out var by)
         ? Markers.FirstOrDefault(person => person.Id == by)?.Name ?? string.Empty

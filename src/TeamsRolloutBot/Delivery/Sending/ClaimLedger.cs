@@ -209,8 +209,8 @@ internal sealed class ClaimLedger(
     }
 
     // The other planned messages to somebody that are not at their end; null where nothing else is
-    // on its way. That is rare: what is in flight is written with its delivery alone, and looked for
-    // here.
+    // on its way. That is rare: what is in flight is written with its delivery alone, and looked
+    // for here.
     private static async ValueTask<IReadOnlyList<StoredDelivery>?> OthersInFlightAsync(
         CohortWork work, DeliveryKey key, Participant? participant)
     {
