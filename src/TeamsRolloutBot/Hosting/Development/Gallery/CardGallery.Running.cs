@@ -68,7 +68,7 @@ internal sealed partial class CardGallery
                                 $"{n} {Text(Limits.CohortName - 4)}", Text(Limits.RolloutName),
                                 new System.Text.Json.Nodes.JsonObject { ["rollout"] = _rollout.Id.Value, ["cohort"] = cohort.Id.Value }))
                 ],
-                "people.list"),
+                CardVerbs.PeopleList),
             ["deliveries"] = DeliveriesCard.Draw(
                 new DeliveriesModel(
                     _rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
