@@ -8,7 +8,8 @@ namespace TeamsRolloutBot.Time;
 /// Reads a date as people and programs write it, by the patterns of <see cref="DatePatterns"/>:
 /// with its weekday, with a time of day or a name beside it, and in words (<c>next Monday</c>,
 /// <c>in three weeks</c>). Where two numbers may be day or month, the month is first, as Americans
-/// write it, or last, as the French do; the reading is marked as assumed, and the caller says it back in words.
+/// write it, or the day, as the French do; the reading is marked as assumed, and the caller says it
+/// back in words. Spanish and French are read by <see cref="TypedDates"/>.
 /// </summary>
 internal static partial class DateReader
 {

@@ -43,7 +43,8 @@ internal static partial class ZoneNames
     /// </summary>
     public static DateTimeZone? Find(string? text) => Read(text ?? string.Empty).Zone;
 
-    // Letters without accents, and digits, with single blanks; a sign is kept where it belongs to a number.
+    // Letters without accents, and digits, with single blanks; a sign is kept where it belongs to a
+    // number.
     internal static string Key(string name)
     {
         var key = new StringBuilder(name.Length);

@@ -30,7 +30,8 @@ internal static class ZoneTable
             "America/Denver",
             "mdt|mt|mountain|us mountain|mountain us|mountain daylight time|mst7mdt|salt lake city|boulder|"
             + "colorado springs|albuquerque|santa fe|cheyenne|billings|colorado|utah|wyoming|montana|new mexico"
-            + "|montaña|hora de la montaña|hora de montaña|rocheuses|heure des rocheuses|heure normale des rocheuses|montagnes rocheuses"),
+            + "|montaña|hora de la montaña|hora de montaña|rocheuses|heure des rocheuses|heure normale des rocheuses"
+            + "|montagnes rocheuses"),
         ("America/Phoenix", "arizona|us mountain standard time|tucson|scottsdale|mesa|tempe"),
         (
             "America/Los_Angeles",

@@ -14,8 +14,8 @@ public sealed partial class PseudoLanguageTests
     // Names of products, of languages, of zones and of permissions; fields that are filled in.
     private static readonly string[] ProperNames =
     [
-        "Procore Pay", "Procore", "TeamsRolloutBot", "Teams", "Microsoft Graph", "UTC", "ComodRivadavia", "Español", "Français", "English",
-        "America/Argentina/ComodRivadavia",
+        "Procore Pay", "Procore", "TeamsRolloutBot", "Teams", "Microsoft Graph", "UTC", "ComodRivadavia", "Español", "Français",
+        "English", "America/Argentina/ComodRivadavia",
         "{name}", "{role}", "{training date}", "{required webinars}", "{certifications}", "{manager}", "{app link}",
     ];
 
