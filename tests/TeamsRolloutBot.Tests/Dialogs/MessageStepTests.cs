@@ -49,7 +49,7 @@ public sealed class MessageStepTests
         await PressAsync(bot, "preview", ("subject-es", "Bienvenida"), ("body-es", "Hola {name}"));
 
         Assert.Contains(
-            "can’t be empty",
+            "This can't be empty.",
             RememberingTeams.TextsOf(await PressAsync(bot, "preview", ("subject-es", "Bienvenida"), ("body-es", ""))),
             StringComparison.Ordinal);
         await PressAsync(bot, "preview@es");

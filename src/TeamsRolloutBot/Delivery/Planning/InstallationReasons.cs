@@ -11,8 +11,8 @@ internal static class InstallationReasons
     public static DeliveryReason Of(GraphException failure) => failure switch
     {
         { Code: InstallationFailures.NotInCatalogue } => new DeliveryReason(ReasonCode.NotInCatalogue),
-        { Kind: GraphFailureKind.NotPermitted } => new DeliveryReason(
-            ReasonCode.InstallationNotPermitted, string.Join(", ", GraphFeatureFacts.Of(GraphFeature.Installation).Permissions)),
+        { Kind: GraphFailureKind.NotPermitted } when GraphFeatureFacts.Of(GraphFeature.Installation).Permissions is [var one, var other] =>
+            new DeliveryReason(ReasonCode.InstallationNotPermitted, one, other),
         { Kind: GraphFailureKind.Refused } => new DeliveryReason(ReasonCode.PolicyBlocksTheApp),
         { Kind: GraphFailureKind.NotFound } => new DeliveryReason(ReasonCode.PersonNotFound),
         { Kind: GraphFailureKind.SignIn } => new DeliveryReason(ReasonCode.SignInRefused),

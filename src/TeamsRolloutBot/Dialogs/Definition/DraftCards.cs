@@ -59,7 +59,7 @@ internal static class DraftCards
     public static string BadRowsNotice(StepOutcome outcome) =>
         DefinitionTexts.RowsNeedAnotherLook3.With((Saved(outcome) == 0 ? DefinitionTexts.NobodyIsAdded
             : DefinitionTexts.MembersAreSaved.With(Saved(outcome))), outcome.BadRows.Count,
-            (outcome.Columns.Length > 0 ? $"\n\n{outcome.Columns}" : string.Empty));
+            (outcome.Remarks.Length > 0 ? $"\n\n{outcome.Remarks}" : string.Empty));
 
     private static int Saved(StepOutcome outcome) => outcome.NewMembers.Count + outcome.Others.Sum(cohort => cohort.Members.Count);
 
