@@ -79,7 +79,7 @@ internal sealed partial class CardGallery
                     .. Enumerable.Range(0, 40).Select(
                         n => ($"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}", RolloutChoice.StateText(RolloutState.Running)))
                 ],
-                "status.show"),
+                CardVerbs.StatusShow),
         };
     }
 
