@@ -61,6 +61,21 @@ public sealed class Language
             CommandTexts.ResourceManager.GetString(language._key, other.Culture), typed?.Trim(),
             CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace) == 0));
 
+    /// <summary>What is written in it; the language before is that of what comes next.</summary>
+    public T Write<T>(Func<T> write)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = Culture;
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     /// <summary>
     /// Everything that is not written for somebody is English, and numbers and dates in keys and
     /// files depend on no machine's settings.

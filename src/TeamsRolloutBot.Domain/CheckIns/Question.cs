@@ -34,5 +34,5 @@ public sealed record Question
     public (Question Question, Refusal? Refusal) Reply(string answer, Person by, Instant now) =>
         IsOpen
             ? (this with { Answer = answer, AnsweredBy = by, AnsweredAt = now }, null)
-            : (this, new Refusal(RuleTexts.HasAlreadyAnsweredThisQuestion.With(AnsweredBy?.Name ?? "Somebody")));
+            : (this, new Refusal(RuleTexts.HasAlreadyAnsweredThisQuestion.With(AnsweredBy?.Name ?? MemberTexts.Somebody)));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Playbooks;
 
@@ -105,6 +106,7 @@ public sealed record Playbook
 
     private Role? OneRoleOf(string text) =>
         Roles.FirstOrDefault(role => TypedText.Same(role.Title, text) || TypedText.Same(role.Id, text))
+        ?? (PlaybookContent.EnglishOf(text) is var english && english != text ? Roles.FirstOrDefault(role => role.Title == english) : null)
         ?? FindRole(FindJobTitle(text)?.Role);
 
     public JobTitle? FindJobTitle(string text) => JobTitles.FirstOrDefault(known => TypedText.Same(known.Title, text));
@@ -189,6 +191,3 @@ public sealed record Resource(string Title, string Url, Audience? Audience)
 
 /// <summary>A topic of the training sessions.</summary>
 public sealed record AgendaTopic(string Id, string Title, string Content);
-
-/// <summary>The welcome e-mail with its merge fields, see <see cref="WelcomeEmail"/>.</summary>
-public sealed record EmailTemplate(string Subject, string Body);

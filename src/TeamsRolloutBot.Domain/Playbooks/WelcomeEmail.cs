@@ -49,8 +49,8 @@ public static partial class WelcomeEmail
             );
 
     /// <summary>
-    /// The text with a sentence in it that says where one gets the app; as it is where it says so
-    /// already.
+    /// The text with a sentence in it that says where one gets the app, in the language that is
+    /// being written; as it is where it says so already.
     /// </summary>
     public static string WithAppLink(string text)
     {
@@ -71,11 +71,11 @@ public static partial class WelcomeEmail
     public static string WithoutAppLink(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Replace(AppSentence + "\n\n", string.Empty, StringComparison.Ordinal);
+        return Language.All.Select(language => language.Write(() => AppSentence))
+            .Aggregate(text, (left, sentence) => left.Replace($"{sentence}\n\n", string.Empty, StringComparison.Ordinal));
     }
 
-    private const string AppSentence =
-        "Your checklist comes in Microsoft Teams. If you don’t have the rollout bot there yet, add it first: {" + AppLink + "}";
+    private static string AppSentence => RuleTexts.WhereToGetTheApp.With($"{{{AppLink}}}");
 
     [GeneratedRegex(@"\{([^{}\r\n]{1,40})\}")]
     private static partial Regex Field();

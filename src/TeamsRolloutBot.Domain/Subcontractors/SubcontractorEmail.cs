@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Domain.Subcontractors;
 
@@ -28,7 +29,7 @@ public static partial class SubcontractorEmail
             "company" => subcontractor.Company,
             "owner" => subcontractor.Owner.Name,
             "days" => $"{lane.InvitationDays}",
-            "guide" => lane.Url ?? "we send it to you",
+            "guide" => lane.Url ?? RuleTexts.WeSendItToYou,
             _ => match.Value,
         });
     }

@@ -95,7 +95,9 @@ internal static class HistoryCard
             detail
                 .Split(" → ")
                 .Select(part =>
-                    NodaTime.Text.LocalDatePattern.Iso.Parse(part) is { Success: true, Value: var date } ? Dates.Full(date) : part
+                    NodaTime.Text.LocalDatePattern.Iso.Parse(part) is { Success: true, Value: var date }
+                        ? Dates.Full(date)
+                        : AuditWords.Detail(part)
                 )
         );
 

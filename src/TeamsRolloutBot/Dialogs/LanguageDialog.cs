@@ -11,7 +11,8 @@ internal sealed class LanguageDialog(UserRepository users, HelpDialog help) : ID
     [
         new(nameof(CommandTexts.Language), CommandTexts.LanguageDoes, AskAsync)
         {
-            Takes = argument => argument.Length == 0 || Language.Find(argument) is not null
+            // One that the bot does not write is answered with those it does.
+            Takes = argument => Language.Find(argument) is not null || argument.All(char.IsLetter)
         },
         new(nameof(CommandTexts.English), null, (turn, _, ct) => ChooseAsync(turn, Language.English, ct)) { Takes = IsAlone },
         new(nameof(CommandTexts.Spanish), null, (turn, _, ct) => ChooseAsync(turn, Language.Spanish, ct)) { Takes = IsAlone },

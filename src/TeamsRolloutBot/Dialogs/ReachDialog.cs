@@ -40,7 +40,7 @@ internal sealed class ReachDialog(
             return reply!;
         }
 
-        if (WelcomeEmail.WithAppLink(mine.Rollout.Definition.Message.Body).Length > Limits.EmailBody)
+        if (IsTooLong(mine.Rollout.Definition.Message.Each(WelcomeEmail.WithAppLink)))
         {
             return Reply.With(
                 MessageCard.Refusal(
@@ -51,7 +51,7 @@ internal sealed class ReachDialog(
         var (rollout, refusal) = await lifecycle.EditAsync(
             mine.Rollout.Id,
             definition =>
-                (definition with { Message = definition.Message with { Body = WelcomeEmail.WithAppLink(definition.Message.Body) } }, null),
+                (definition with { Message = definition.Message.Each(WelcomeEmail.WithAppLink) }, null),
             AuditAction.Edited,
             turn.Caller.Person.Id,
             ct);
@@ -73,6 +73,8 @@ internal sealed class ReachDialog(
             rollout.Rollout.State == RolloutState.Draft,
             rollout.Definition.Message.Body.Contains($"{{{WelcomeEmail.AppLink}}}", StringComparison.OrdinalIgnoreCase));
     }
+
+    private static bool IsTooLong(EmailTemplate email) => Language.All.Any(language => email.In(language).Body.Length > Limits.EmailBody);
 
     private static bool IsMine(Access access) => access.IsOwner && access.Rollout.Rollout.State != RolloutState.Closed;
 }

@@ -117,10 +117,7 @@ internal sealed class UndoDialog(
                     rollout.Id,
                     definition =>
                         (
-                            definition with
-                            {
-                                Message = definition.Message with { Body = WelcomeEmail.WithoutAppLink(definition.Message.Body) }
-                            },
+                            definition with { Message = definition.Message.Each(WelcomeEmail.WithoutAppLink) },
                             null),
                     AuditAction.Undone,
                     by,

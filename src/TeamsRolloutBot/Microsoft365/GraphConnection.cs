@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Graph;
 using Microsoft.Kiota.Authentication.Azure;
 using TeamsRolloutBot.Protocol.Authentication;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 
@@ -75,10 +76,8 @@ internal sealed partial class GraphConnection(
     public void Close(GraphFeature feature, GraphException failure)
     {
         var facts = GraphFeatureFacts.Of(feature);
-        var reason = failure.Kind == GraphFailureKind.SignIn
-            ? "Microsoft Graph does not accept the bot’s sign-in: an administrator has to look at Graph:SignIn and its credential."
-            : $"An administrator has to grant {string.Join(", ", facts.Permissions)}.";
-        if (levels.Withdraw(feature, reason, isSignIn: failure.Kind == GraphFailureKind.SignIn))
+        var isSignIn = failure.Kind == GraphFailureKind.SignIn;
+        if (levels.Withdraw(feature, () => isSignIn ? ManagerTexts.GraphSignInRefused : facts.ToGrant, isSignIn))
         {
             LogWithdrawn(logger, facts.Name, failure.Status, failure.Code);
         }

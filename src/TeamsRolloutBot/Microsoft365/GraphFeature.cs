@@ -39,12 +39,14 @@ internal enum GraphFeature
 /// <param name="Feature">The feature.</param>
 /// <param name="Level">The level it belongs to; each level has one feature that it is named
 /// after.</param>
-/// <param name="Name">As it is written in the README and on cards.</param>
+/// <param name="Name">As it is written in the README and in logs.</param>
+/// <param name="Titled">As it is written on cards, in the reader's language.</param>
 /// <param name="Permissions">The application permissions it needs, the least ones.</param>
-/// <param name="Adds">What it adds, as the end of “The bot …”.</param>
-/// <param name="Without">What happens without it.</param>
+/// <param name="Adding">What it adds, as the end of “The bot …”.</param>
+/// <param name="Missing">What happens without it.</param>
 internal sealed record GraphFeatureFacts(
-    GraphFeature Feature, GraphLevel Level, string Name, IReadOnlyList<string> Permissions, string Adds, string Without)
+    GraphFeature Feature, GraphLevel Level, string Name, IReadOnlyList<string> Permissions, Func<string> Titled, Func<string> Adding,
+    Func<string> Missing)
 {
     public static IReadOnlyList<GraphFeatureFacts> All { get; } =
     [
@@ -53,44 +55,62 @@ internal sealed record GraphFeatureFacts(
             GraphLevel.Installation,
             "installation",
             ["AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All"],
-            ManagerTexts.ReachesEverybodyByItself,
-            ManagerTexts.PeopleAreReachedOnceTheyHave),
+            () => ManagerTexts.GraphFeatureInstallation,
+            () => ManagerTexts.ReachesEverybodyByItself,
+            () => ManagerTexts.PeopleAreReachedOnceTheyHave),
         new(
             GraphFeature.People,
             GraphLevel.Installation,
             "people",
             ["User.ReadBasic.All", "Group.ReadBasic.All", "GroupMember.ReadBasic.All"],
-            ManagerTexts.FindsPeopleAndGroupsByName,
-            ManagerTexts.PeopleArePickedTypedAsE),
+            () => ManagerTexts.GraphFeaturePeople,
+            () => ManagerTexts.FindsPeopleAndGroupsByName,
+            () => ManagerTexts.PeopleArePickedTypedAsE),
         new(
             GraphFeature.Mail,
             GraphLevel.Mail,
             "mail",
             ["Mail.Send"],
-            ManagerTexts.SendsTheWelcomeEMails,
-            ManagerTexts.TheFinishedEMailsAreHanded),
+            () => ManagerTexts.GraphFeatureMail,
+            () => ManagerTexts.SendsTheWelcomeEMails,
+            () => ManagerTexts.TheFinishedEMailsAreHanded),
         new(
             GraphFeature.Calendar,
             GraphLevel.Calendar,
             "calendar",
             ["Calendars.ReadWrite"],
-            ManagerTexts.PutsTrainingSessionsIntoCalendarsAnd,
-            ManagerTexts.SessionsAreHandedOverAsA),
+            () => ManagerTexts.GraphFeatureCalendar,
+            () => ManagerTexts.PutsTrainingSessionsIntoCalendarsAnd,
+            () => ManagerTexts.SessionsAreHandedOverAsA),
         new(
             GraphFeature.Zones,
             GraphLevel.Calendar,
             "time zones",
             ["MailboxSettings.Read"],
-            ManagerTexts.KnowsPeoplesTimeZones,
-            ManagerTexts.PeopleHaveTheirCohortsTimeZone),
+            () => ManagerTexts.GraphFeatureZones,
+            () => ManagerTexts.KnowsPeoplesTimeZones,
+            () => ManagerTexts.PeopleHaveTheirCohortsTimeZone),
         new(
             GraphFeature.Attendance,
             GraphLevel.Attendance,
             "attendance",
             ["OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All"],
-            ManagerTexts.ReadsWhoWasInASession,
-            ManagerTexts.TheTrainerTicksWhoWasThere),
+            () => ManagerTexts.GraphFeatureAttendance,
+            () => ManagerTexts.ReadsWhoWasInASession,
+            () => ManagerTexts.TheTrainerTicksWhoWasThere),
     ];
+
+    /// <summary>As it is written on cards.</summary>
+    public string Title => Titled();
+
+    /// <summary>What it adds, as the end of “The bot …”.</summary>
+    public string Adds => Adding();
+
+    /// <summary>What happens without it.</summary>
+    public string Without => Missing();
+
+    /// <summary>What an administrator has to do for it.</summary>
+    public string ToGrant => ManagerTexts.GraphHasToGrant.With(string.Join(", ", Permissions));
 
     /// <summary>True for the feature its level is named after.</summary>
     public bool IsMain => string.Equals(Name, Level.ToString(), StringComparison.OrdinalIgnoreCase);

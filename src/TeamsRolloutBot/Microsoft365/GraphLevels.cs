@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 
@@ -70,16 +71,17 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     {
         lock (_gate)
         {
-            _states[feature] = new State(true, true, clock.GetCurrentInstant(), string.Empty, IsSignIn: false);
+            _states[feature] = new State(true, true, clock.GetCurrentInstant(), () => string.Empty, IsSignIn: false);
         }
     }
 
     /// <summary>It does not work.</summary>
     /// <param name="feature">What.</param>
-    /// <param name="reason">Why, as a sentence for an administrator.</param>
+    /// <param name="reason">Why, as a sentence for an administrator, in the language that is being
+    /// written.</param>
     /// <param name="isSignIn">Signing in failed, whatever is permitted.</param>
     /// <returns>True when it worked until now: then somebody should know.</returns>
-    public bool Withdraw(GraphFeature feature, string reason, bool isSignIn = false)
+    public bool Withdraw(GraphFeature feature, Func<string> reason, bool isSignIn = false)
     {
         lock (_gate)
         {
@@ -110,19 +112,18 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     {
         if (!isConfigured)
         {
-            return
-                "Level: none. The bot runs without Microsoft Graph: people are reached once they have the app, and e-mails are handed "
-                    + "over as text. "
-                + "The level “installation” would let it reach everybody by itself.";
+            return ManagerTexts.GraphLevelNone;
         }
 
         lock (_gate)
         {
             var works = GraphFeatureFacts.All.Where(facts => Works(facts.Feature)).ToList();
-            var level = works.Where(facts => facts.IsMain).Select(facts => facts.Name).LastOrDefault() ?? "none";
+            var level = works.Where(facts => facts.IsMain).Select(facts => facts.Title).LastOrDefault() ?? ManagerTexts.GraphFeatureNone;
             var sentences = new List<string>
             {
-                works.Count == 0 ? $"Level: {level}." : $"Level: {level}. The bot {string.Join("; ", works.Select(facts => facts.Adds))}."
+                works.Count == 0
+                    ? ManagerTexts.GraphLevel.With(level)
+                    : ManagerTexts.GraphLevelWorks.With(level, string.Join("; ", works.Select(facts => facts.Adds))),
             };
             sentences.AddRange(StoppedSentences());
             if (
@@ -132,7 +133,7 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
                 { } next
             )
             {
-                sentences.Add($"Next: “{next.Name}”, with which the bot {next.Adds}. {_states[next.Feature].Reason}");
+                sentences.Add(ManagerTexts.GraphLevelNext.With(next.Title, next.Adds, _states[next.Feature].Reason()));
             }
 
             return string.Join(' ', sentences);
@@ -154,11 +155,10 @@ internal sealed class GraphLevels(bool isConfigured, IClock clock)
     private IEnumerable<string> StoppedSentences() => GraphFeatureFacts.All
         .Where(facts => _states.TryGetValue(facts.Feature, out var state) && state is { IsPermitted: false, HasWorked: true })
         .Select(
-            facts =>
-                $"“{facts.Name}” has stopped working ({Time.Format(_states[facts.Feature].Since)}). {_states[facts.Feature].Reason} "
-                    + $"Until then, {facts.Without}.");
+            facts => ManagerTexts.GraphStopped.With(
+                facts.Title, Time.Format(_states[facts.Feature].Since), _states[facts.Feature].Reason(), facts.Without));
 
     private bool Works(GraphFeature feature) => _states.TryGetValue(feature, out var state) && state.IsPermitted;
 
-    private sealed record State(bool IsPermitted, bool HasWorked, Instant Since, string Reason, bool IsSignIn);
+    private sealed record State(bool IsPermitted, bool HasWorked, Instant Since, Func<string> Reason, bool IsSignIn);
 }

@@ -2,6 +2,7 @@ using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.Events;
 using Microsoft.Graph.Users.Item.SendMail;
 using Microsoft.Kiota.Abstractions;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Microsoft365;
 
@@ -30,7 +31,7 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
         {
             Withdraw(
                 [GraphFeature.Calendar, GraphFeature.Zones, GraphFeature.Attendance],
-                "Graph:Mailbox has to name a mailbox, or the bot be permitted to read users, for it to be tried.");
+                () => ManagerTexts.GraphNoSubject);
             return;
         }
 
@@ -82,7 +83,7 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
             // What passes says nothing about permissions: the first real call tries it.
             if (!failure.IsPassing && failure.Kind is not (GraphFailureKind.NotPermitted or GraphFailureKind.SignIn))
             {
-                levels.Withdraw(feature, Reason(feature, failure));
+                levels.Withdraw(feature, () => Reason(feature, failure));
             }
         }
     }
@@ -130,7 +131,7 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
     {
         if (connection.Options.Mailbox is not { Length: > 0 } mailbox)
         {
-            levels.Withdraw(GraphFeature.Mail, "Graph:Mailbox has to name the mailbox to send from.");
+            levels.Withdraw(GraphFeature.Mail, () => ManagerTexts.GraphNoMailbox);
             return;
         }
 
@@ -157,7 +158,7 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
         }
     }
 
-    private void Withdraw(IEnumerable<GraphFeature> features, string reason)
+    private void Withdraw(IEnumerable<GraphFeature> features, Func<string> reason)
     {
         foreach (var feature in features.Where(feature => !levels.IsPermitted(feature)))
         {
@@ -167,10 +168,9 @@ internal sealed class GraphProbes(GraphConnection connection, GraphLevels levels
 
     private static string Reason(GraphFeature feature, GraphException failure) => failure switch
     {
-        { Code: InstallationFailures.NotInCatalogue } =>
-            "The app is not in the organisation’s app catalogue: an administrator has to upload its package in the Teams admin center.",
-        { Kind: GraphFailureKind.NotFound } when feature == GraphFeature.Mail => "There is no mailbox of the name in Graph:Mailbox.",
-        _ => $"Microsoft Graph did not accept the call (status {failure.Status}, code {failure.Code}).",
+        { Code: InstallationFailures.NotInCatalogue } => ManagerTexts.GraphNotInCatalogue,
+        { Kind: GraphFailureKind.NotFound } when feature == GraphFeature.Mail => ManagerTexts.GraphMailboxNotFound,
+        _ => ManagerTexts.GraphNotAccepted.With($"{failure.Status}", failure.Code),
     };
 }
 

@@ -25,32 +25,11 @@ internal interface IAppInstallation
     Task<string?> FindChatAsync(PersonId objectId, CancellationToken ct);
 }
 
-/// <summary>Why the app could not be installed, as an administrator reads it.</summary>
+/// <summary>Why the app could not be installed.</summary>
 internal static class InstallationFailures
 {
     /// <summary>
     /// The code of a failure where the app is not in the organisation's catalogue.
     /// </summary>
     public const string NotInCatalogue = "AppNotInCatalogue";
-
-    /// <summary>What is said where signing in failed.</summary>
-    public const string SignIn =
-        "Microsoft Graph does not accept the bot’s sign-in: an administrator has to look at Graph:SignIn and its credential";
-
-    public static string Sentence(GraphException failure) => failure switch
-    {
-        { Code: NotInCatalogue } =>
-            "the app is not in the organisation’s app catalogue: an administrator has to upload the package in the Teams admin "
-                + "center, or set Graph:AppExternalId to the id of its manifest",
-        { Kind: GraphFailureKind.NotPermitted } =>
-            "the bot may not install its app: an administrator has to grant "
-                + $"{string.Join(" and ", GraphFeatureFacts.Of(GraphFeature.Installation).Permissions)}",
-        { Kind: GraphFailureKind.Refused } =>
-            "a Teams app permission policy blocks the app for this person: an administrator has to allow it in the Teams admin center",
-        { Kind: GraphFailureKind.NotFound } => "the person is not in the directory any more",
-        { Kind: GraphFailureKind.SignIn } => SignIn,
-        _ =>
-            $"Microsoft Graph did not accept the installation (status {failure.Status?.ToString() ?? "none"}, code "
-                + $"{failure.Code ?? "none"})",
-    };
 }

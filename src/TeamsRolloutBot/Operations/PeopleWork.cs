@@ -86,6 +86,8 @@ internal sealed partial class PeopleWork(
             return;
         }
 
+        // Nobody's turn: what is told is for the rollout's manager.
+        Language.Current = await progress.LanguageAsync(rollout, ct);
         var report = new Report(progress, Time, rollout, job.MessageId);
         var end = job is { From: { } from, Into: { } into }
             ? await MergeAsync(job, from, into, report, turn, ct)

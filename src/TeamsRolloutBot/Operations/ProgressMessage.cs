@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Operations;
@@ -11,6 +12,10 @@ internal sealed partial class ProgressMessage(UserRepository users, RetryingConn
 {
     /// <summary>How long something takes before it is shown how far it is.</summary>
     public static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>What the rollout's manager reads.</summary>
+    public async Task<Language> LanguageAsync(StoredRollout rollout, CancellationToken ct) =>
+        UserReference.LanguageOf(await users.FindReferenceAsync(rollout.TenantId, rollout.Rollout.Owner.Id, ct), null);
 
     /// <summary>
     /// Shows it. The message is a courtesy: what it tells of goes on without it.

@@ -28,20 +28,24 @@ internal sealed class ResolutionProgress(ProgressMessage message, TimeProvider t
             if (time.GetElapsedTime(_shown) >= ProgressMessage.ShownAfter && _done < total)
             {
                 _shown = time.GetTimestamp();
-                await TellAsync(ManagerTexts.OfPeopleWereLookedUpIn.With(_done, total), ct);
+                await TellAsync(() => ManagerTexts.OfPeopleWereLookedUpIn.With(_done, total), ct);
             }
         }
 
         public Task EndAsync(CancellationToken ct) => _messageId is null ? Task.CompletedTask : TellAsync(
-            _unknown == 0
+            () => _unknown == 0
                 ? ManagerTexts.AllPeopleAreInTheDirectory.With(total)
                 : ManagerTexts.PeopleWereLookedUpInThe.With(total, _unknown),
             ct);
 
         public Task FailAsync(CancellationToken ct) => _messageId is null ? Task.CompletedTask : TellAsync(
-            ManagerTexts.OfPeopleWereLookedUpThe.With(_done, total), ct);
+            () => ManagerTexts.OfPeopleWereLookedUpThe.With(_done, total), ct);
 
-        private async Task TellAsync(string text, CancellationToken ct) =>
-            _messageId = await message.TellAsync(rollout, _messageId, $"{CardText.Escape(cohort.Name)}: {text}", ct);
+        // Nobody's turn: it is told to the rollout's manager.
+        private async Task TellAsync(Func<string> text, CancellationToken ct)
+        {
+            var language = await message.LanguageAsync(rollout, ct);
+            _messageId = await message.TellAsync(rollout, _messageId, $"{CardText.Escape(cohort.Name)}: {language.Write(text)}", ct);
+        }
     }
 }

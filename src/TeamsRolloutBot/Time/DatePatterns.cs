@@ -13,7 +13,10 @@ internal static class DatePatterns
     // read.
     private static readonly LocalDate Template = new(2000, 1, 1);
 
-    private static readonly Row[] Rows =
+    private static readonly Row[] MonthFirst = Rows(isDayFirst: false);
+    private static readonly Row[] DayFirst = Rows(isDayFirst: true);
+
+    private static Row[] Rows(bool isDayFirst) =>
     [
         // The year first, or the month in letters: one reading only.
         .. Table(Order.Certain, "uuuu'-'M'-'d", "uuuu'/'M'/'d", "uuuu'.'M'.'d", "uuuuMMdd"),
@@ -22,10 +25,10 @@ internal static class DatePatterns
         .. Table(Order.Certain, "MMM'-'d'-'uuuu", "MMM'/'d'/'uuuu"),
         .. Table(Order.Certain, "d'-'MMM'-'yy", "d'/'MMM'/'yy", "d MMM yy", "dMMMyy", "MMM d yy", "MMM'-'d'-'yy"),
 
-        // Digits only: the month first, where it can be.
-        .. Table(Order.MonthFirst, "M'/'d'/'uuuu", "M'-'d'-'uuuu", "M'.'d'.'uuuu", "M'/'d'/'yy", "M'.'d'.'yy"),
-        .. Table(Order.Certain, "d'/'M'/'uuuu", "d'-'M'-'uuuu", "d'.'M'.'uuuu"),
-        .. Table(Order.Unsure, "d'/'M'/'yy", "d'.'M'.'yy"),
+        // Digits only: the month first where it can be, in French the day.
+        .. isDayFirst
+            ? Digits("d'/'M'/'uuuu", "d'-'M'-'uuuu", "d'.'M'.'uuuu", "d'/'M'/'yy", "d'.'M'.'yy")
+            : Digits("M'/'d'/'uuuu", "M'-'d'-'uuuu", "M'.'d'.'uuuu", "M'/'d'/'yy", "M'.'d'.'yy"),
 
         // No year: the next such day.
         .. Table(Order.NoYear, "MMM d", "d MMM", "d'-'MMM", "MMM'-'d"),
@@ -34,7 +37,7 @@ internal static class DatePatterns
     /// <summary>The first reading of a text by the table.</summary>
     public static (LocalDate Date, bool IsAssumed, bool HasYear)? Find(string text)
     {
-        foreach (var row in Rows)
+        foreach (var row in TypedDates.AreDayFirst ? DayFirst : MonthFirst)
         {
             if (row.Pattern.Parse(text) is { Success: true, Value: var date })
             {
@@ -48,9 +51,22 @@ internal static class DatePatterns
     private static bool IsAssumed(Order order, LocalDate date) => order switch
     {
         Order.Certain => false,
-        Order.MonthFirst => date.Day <= 12 && date.Day != date.Month,
+        Order.Either => date.Day <= 12 && date.Day != date.Month,
         _ => true,
     };
+
+    // What can't be read in this order is in the other.
+    private static IEnumerable<Row> Digits(params string[] patterns) =>
+    [
+        .. Table(Order.Either, patterns),
+        .. Table(Order.Certain, [.. patterns.Where(HasWholeYear).Select(Turned)]),
+        .. Table(Order.Unsure, [.. patterns.Where(pattern => !HasWholeYear(pattern)).Select(Turned)]),
+    ];
+
+    private static bool HasWholeYear(string pattern) => pattern.EndsWith("uuuu", StringComparison.Ordinal);
+
+    private static string Turned(string pattern) =>
+        string.Concat(pattern.Select(letter => letter switch { 'd' => 'M', 'M' => 'd', _ => letter }));
 
     private static IEnumerable<Row> Table(Order order, params string[] patterns) =>
         patterns.Select(LocalDatePattern.CreateWithInvariantCulture)
@@ -59,7 +75,7 @@ internal static class DatePatterns
     private enum Order
     {
         Certain,
-        MonthFirst,
+        Either,
         Unsure,
         NoYear,
     }

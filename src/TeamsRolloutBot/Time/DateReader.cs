@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using NodaTime;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 
@@ -7,12 +8,13 @@ namespace TeamsRolloutBot.Time;
 /// Reads a date as people and programs write it, by the patterns of <see cref="DatePatterns"/>:
 /// with its weekday, with a time of day or a name beside it, and in words (<c>next Monday</c>,
 /// <c>in three weeks</c>). Where two numbers may be day or month, the month is first, as Americans
-/// write it; the reading is marked as assumed, and the caller says it back in words.
+/// write it, or the day, as the French do; the reading is marked as assumed, and the caller says it
+/// back in words. Spanish and French are read by <see cref="TypedDates"/>.
 /// </summary>
 internal static partial class DateReader
 {
     /// <summary>How to write a date that is read.</summary>
-    public const string Hint = "Write it like 2027-03-15 or March 15, 2027.";
+    public static string Hint => ReadingTexts.DateHint;
 
     /// <summary>The first year that is read.</summary>
     public const int FirstYear = 2000;
@@ -38,6 +40,7 @@ internal static partial class DateReader
             return NoDate(text);
         }
 
+        plain = TypedDates.InEnglish(plain);
         if (DateWords.Read(plain, today) is { } inWords)
         {
             return IsInRange(inWords) ? new DateReading(inWords, IsAssumed: true) : NoDate(text);
@@ -48,7 +51,7 @@ internal static partial class DateReader
         if (found is not [var one] || one.Problem is not null)
         {
             return found.FirstOrDefault(date => date.Problem is not null) is { Problem: { } problem } ? new DateReading(null, problem)
-                : found.Count > 1 ? new DateReading(null, $"“{Short(text)}” says more than one date. {Hint}")
+                : found.Count > 1 ? new DateReading(null, ReadingTexts.MoreThanOneDate.With(Short(text), Hint))
                 : NoDate(text);
         }
 
@@ -70,6 +73,7 @@ internal static partial class DateReader
             return ([], false, NoDate(line).Problem);
         }
 
+        plain = TypedDates.InEnglish(plain);
         if (DateWords.ReadNth(plain, today) is { } inWords && IsInRange(inWords))
         {
             return ([inWords], true, null);
@@ -105,14 +109,14 @@ internal static partial class DateReader
         return plain.Length <= 40 ? plain : plain[..(char.IsHighSurrogate(plain[38]) ? 38 : 39)] + "…";
     }
 
-    private static DateReading NoDate(string text) => new(null, $"“{Short(text)}” is not a date. {Hint}");
+    private static DateReading NoDate(string text) => new(null, ReadingTexts.NotADate.With(Short(text), Hint));
 
     private static (IReadOnlyList<LocalDate> Dates, bool IsAssumed, string? Problem) Days(string line, FoundDate first, FoundDate last)
     {
         const int longest = 31;
         var days = Period.DaysBetween(first.Date, last.Date);
         return days is < 0 or >= longest
-            ? ([], false, $"“{Short(line)}” is not a span of days: the first comes before the last, and it has at most {longest} days.")
+            ? ([], false, ReadingTexts.NotASpan.With(Short(line), longest))
             : ([.. Enumerable.Range(0, days + 1).Select(first.Date.PlusDays)], first.IsAssumed || last.IsAssumed, null);
     }
 

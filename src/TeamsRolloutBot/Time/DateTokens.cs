@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using NodaTime;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 
@@ -95,7 +96,9 @@ internal static partial class DateTokens
                 return InYear(date, weekday, today) is { } dated
                     ? new FoundDate(first, end, dated, true, false, null)
                     : new FoundDate(
-                        first, end, date, true, false, $"No {candidate} of the next years is a {weekday}. {DateReader.Hint}");
+                        first, end, date, true, false,
+                        ReadingTexts.NoSuchWeekday.With(
+                            Dates.Short(date), weekday is { } day ? Dates.NameOf(day) : string.Empty, DateReader.Hint));
             }
 
             return new FoundDate(first, end, date, isAssumed && weekday is null, true, Problem(date, weekday));
@@ -106,8 +109,9 @@ internal static partial class DateTokens
 
     private static string? Problem(LocalDate date, IsoDayOfWeek? weekday) =>
         !DateReader.IsInRange(date)
-            ? $"The year {date.Year} is out of range: dates from {DateReader.FirstYear} to {DateReader.LastYear} are read."
-        : weekday is { } day && date.DayOfWeek != day ? $"{DateWords.Written(date)} is a {date.DayOfWeek}, not a {day}. Say which you mean."
+            ? ReadingTexts.YearOutOfRange.With(date.Year, DateReader.FirstYear, DateReader.LastYear)
+        : weekday is { } day && date.DayOfWeek != day
+            ? ReadingTexts.WrongWeekday.With(Dates.Long(date), Dates.NameOf(date.DayOfWeek), Dates.NameOf(day))
         : null;
 
     // Without commas and endings; null when it can be no date, which saves trying.

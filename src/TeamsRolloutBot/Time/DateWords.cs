@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using NodaTime;
-using NodaTime.Text;
 
 namespace TeamsRolloutBot.Time;
 
@@ -14,7 +13,6 @@ internal static partial class DateWords
         ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth"];
-    private static readonly LocalDatePattern InWords = LocalDatePattern.CreateWithInvariantCulture("MMMM d, uuuu");
 
     private const int MostAhead = 1000;
 
@@ -64,9 +62,6 @@ internal static partial class DateWords
             return date.Month == month ? date : null;
         }
     }
-
-    /// <summary><c>March 15, 2027</c></summary>
-    public static string Written(LocalDate date) => InWords.Format(date);
 
     // “Monday” and “this Monday”: the next one after today. “Next Friday”, said before this week's
     // Friday, is next week's.

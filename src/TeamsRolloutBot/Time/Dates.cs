@@ -26,6 +26,9 @@ internal static class Dates
     /// <summary><c>Monday, March 15, 2027</c></summary>
     public static string InWords(LocalDate date) => Format(date, CommonTexts.DateWords);
 
+    /// <summary><c>March 15, 2027</c></summary>
+    public static string Long(LocalDate date) => Format(date, CommonTexts.DateLong);
+
     /// <summary><c>Mon, Mar 15, 09:00</c></summary>
     public static string Moment(LocalDateTime local) => Moments
         .GetOrAdd((Language.Current, CommonTexts.DateMoment), of => LocalDateTimePattern.Create(of.Item2, of.Item1.Culture)).Format(local);
@@ -38,9 +41,13 @@ internal static class Dates
     /// <summary><c>Monday</c>, at the beginning of a line.</summary>
     public static string Weekday(IsoDayOfWeek day)
     {
-        var name = Format(LocalDate.FromWeekYearWeekAndDay(2027, 1, day), CommonTexts.DateWeekday);
+        var name = NameOf(day);
         return char.ToUpper(name[0], Language.Current.Culture) + name[1..];
     }
+
+    /// <summary><c>Monday</c>, within a sentence.</summary>
+    public static string NameOf(IsoDayOfWeek day) =>
+        Format(LocalDate.FromWeekYearWeekAndDay(2027, 1, day), CommonTexts.DateWeekday);
 
     public static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 

@@ -6,6 +6,7 @@ using Ical.Net.DataTypes;
 using NodaTime;
 using NodaTime.TimeZones;
 using PublicHoliday;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 
@@ -99,14 +100,13 @@ internal static partial class HolidayReader
             }
 
             return dates.Count == 0
-                ? new HolidayReading([], [], leftOut, [(0, "The calendar has no holidays of this year or the next two.")])
+                ? new HolidayReading([], [], leftOut, [(0, ReadingTexts.NoHolidaysInCalendar)])
                 : new HolidayReading([.. dates], [], leftOut, []);
         }
         catch (Exception)
         {
             // The library throws exceptions of many kinds at files that are damaged.
-            const string problem = "The calendar can’t be read: it is not whole. Paste all of the .ics file, or one date on each line.";
-            return new HolidayReading([], [], 0, [(0, problem)]);
+            return new HolidayReading([], [], 0, [(0, ReadingTexts.CalendarNotWhole)]);
         }
     }
 
@@ -130,7 +130,7 @@ internal static partial class HolidayReader
 
     private static IReadOnlyList<LocalDate>? OfCountry(string plain)
     {
-        if (CountryYear().Match(plain) is not { Success: true } match
+        if (CountryYear().Match(PlainText.WithoutAccents(plain)) is not { Success: true } match
             || !Countries.TryGetValue(match.Groups["country"].Value.Replace(".", string.Empty), out var code))
         {
             return null;
@@ -160,6 +160,8 @@ internal static partial class HolidayReader
         [
             ("USA", "US"), ("United States of America", "US"),
             ("UK", "GB"), ("United Kingdom", "GB"), ("England", "GB"), ("Great Britain", "GB"),
+            ("Estados Unidos", "US"), ("EE UU", "US"), ("EEUU", "US"), ("Etats-Unis", "US"), ("Mexique", "MX"), ("Espana", "ES"),
+            ("Espagne", "ES"), ("Francia", "FR"),
         ];
         foreach (var (name, code) in others)
         {
@@ -175,12 +177,15 @@ internal static partial class HolidayReader
 
     // “Holiday,Date”, “Subject;Start Date”, “Holidays 2027:”.
     [GeneratedRegex(
-        @"^(?:(?:holidays?|dates?|names?|subject|start|end|day|weekday|event|description|observed)[ ,;|:]*)+$|^[^\d]*(?:20\d\d)? ?:$",
+        @"^(?:(?:holidays?|dates?|names?|subject|start|end|day|weekday|event|description|observed"
+            + @"|(?:d[ií]as? )?(?:festivos?|feriados?)|fechas?|nombres?|asunto|inicio|fin|d[ií]a|evento|descripci[oó]n"
+            + @"|jours? f[ée]ri[ée]s?|noms?|objet|d[ée]but|jour|[ée]v[ée]nement)[ ,;|:]*)+$|^[^\d]*(?:20\d\d)? ?:$",
         RegexOptions.IgnoreCase)]
     private static partial Regex ColumnHeading();
 
     [GeneratedRegex(
-        @"^(?<country>[A-Za-z][A-Za-z. ()]*?)(?: (?:public|federal|bank|national))?(?: holidays?)?,? "
+        @"^(?:(?:dias )?(?:festivos|feriados) (?:de |en )?(?:los )?|jours feries (?:aux |en |au |de )?)?"
+            + @"(?<country>[A-Za-z][A-Za-z. ()-]*?)(?: (?:public|federal|bank|national))?(?: holidays?)?,? "
             + @"(?<year>20\d\d)(?: ?(?:-|to|and|,) ?(?<last>20\d\d))?$",
         RegexOptions.IgnoreCase)]
     private static partial Regex CountryYear();

@@ -26,6 +26,14 @@ internal static class PlainText
         return plain.ToString().TrimEnd();
     }
 
+    /// <summary>
+    /// The text without accents; as it is where it has an unpaired surrogate, which can't be
+    /// normalised.
+    /// </summary>
+    public static string WithoutAccents(string text) => Ascii.IsValid(text) || text.Any(char.IsSurrogate) ? text
+        : string.Concat(text.Normalize(NormalizationForm.FormD)
+            .Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark));
+
     private static char Fold(char character) => character switch
     {
         '’' or '‘' or '`' => '\'',

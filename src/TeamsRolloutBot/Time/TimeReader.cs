@@ -1,17 +1,18 @@
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
 /// Reads a time of day as people and their phones write it: <c>09:30</c>, <c>9:30 AM</c>,
-/// <c>9.30</c>, <c>0930</c>, <c>9am</c>, <c>noon</c>.
+/// <c>9.30</c>, <c>0930</c>, <c>9am</c>, <c>noon</c>, <c>9 de la mañana</c>, <c>14 h 30</c>.
 /// </summary>
 internal static partial class TimeReader
 {
     /// <summary>How to write a time that is read.</summary>
-    public const string Hint = "Write it like 09:30 or 9:30 AM.";
+    public static string Hint => ReadingTexts.TimeHint;
 
     private const int Longest = 40;
 
@@ -33,7 +34,7 @@ internal static partial class TimeReader
             return null;
         }
 
-        var plain = PlainText.Of(text).ToUpperInvariant();
+        var plain = InEnglish(PlainText.WithoutAccents(PlainText.Of(text)).ToUpperInvariant());
         plain = Before().Replace(plain, string.Empty);
         if (plain is "NOON" or "12 NOON" or "12:00 NOON" or "MIDDAY" or "MIDNIGHT")
         {
@@ -52,14 +53,42 @@ internal static partial class TimeReader
         return null;
     }
 
+    private static string InEnglish(string plain)
+    {
+        plain = Morning().Replace(Afternoon().Replace(plain, "$1 PM"), "$1 AM");
+        plain = FrenchHour().Replace(FrenchMinutes().Replace(plain, "$1:$2"), "$1:00");
+        return plain switch
+        {
+            "MEDIODIA" or "12 DEL MEDIODIA" or "MIDI" => "NOON",
+            "MEDIANOCHE" or "MINUIT" => "MIDNIGHT",
+            _ => plain,
+        };
+    }
+
     /// <returns>The time as fields of cards hold it and the bot writes it: <c>09:30</c>.</returns>
     public static string Write(LocalTime time) => Written.Format(time);
 
     private static readonly LocalTimePattern Written = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
 
     // at 9:30, T09:30
-    [GeneratedRegex(@"^(?:AT |T(?=\d))")]
+    [GeneratedRegex(@"^(?:AT |A LAS? |A (?=\d)|T(?=\d))")]
     private static partial Regex Before();
+
+    // 9 de la mañana
+    [GeneratedRegex(@"(\d) DE LA MANANA$")]
+    private static partial Regex Morning();
+
+    // 3:30 de la tarde
+    [GeneratedRegex(@"(\d) DE LA (?:TARDE|NOCHE)$")]
+    private static partial Regex Afternoon();
+
+    // 14 h 30
+    [GeneratedRegex(@"(\d) H ?(\d\d)$")]
+    private static partial Regex FrenchMinutes();
+
+    // 14 h, 9 heures
+    [GeneratedRegex(@"(?<=^(?:A )?\d?)(\d) ?(?:H|HEURES?)$")]
+    private static partial Regex FrenchHour();
 
     // 9 o'clock am
     [GeneratedRegex(@"(\d) ?O'CLOCK ?(?=[AP])")]

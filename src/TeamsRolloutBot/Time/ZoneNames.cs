@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.TimeZones;
+using TeamsRolloutBot.Resources;
 using TimeZoneConverter;
 
 namespace TeamsRolloutBot.Time;
@@ -16,7 +17,7 @@ namespace TeamsRolloutBot.Time;
 internal static partial class ZoneNames
 {
     /// <summary>How to write a zone that is found.</summary>
-    public const string Hint = "Write it like America/Denver, Europe/Berlin or “Mountain”.";
+    public static string Hint => ReadingTexts.ZoneHint;
 
     private const int Longest = 120;
     private const int MostCandidates = 5;
@@ -31,9 +32,9 @@ internal static partial class ZoneNames
         return ids switch
         {
             [var id] => ZoneReading.Of(DateTimeZoneProviders.Tzdb[id]),
-            [] => new ZoneReading(null, $"There is no time zone “{DateReader.Short(text)}”. {Hint}", []),
+            [] => new ZoneReading(null, ReadingTexts.NoSuchZone.With(DateReader.Short(text), Hint), []),
             _ => new ZoneReading(
-                null, $"“{DateReader.Short(text)}” may be {string.Join(", ", ids.SkipLast(1))} or {ids[^1]}. Write the one you mean.", ids),
+                null, ReadingTexts.ZoneMayBe.With(DateReader.Short(text), string.Join(", ", ids.SkipLast(1)), ids[^1]), ids),
         };
     }
 
@@ -42,10 +43,12 @@ internal static partial class ZoneNames
     /// </summary>
     public static DateTimeZone? Find(string? text) => Read(text ?? string.Empty).Zone;
 
-    // Letters and digits with single blanks; a sign is kept where it belongs to a number.
+    // Letters without accents, and digits, with single blanks; a sign is kept where it belongs to a
+    // number.
     internal static string Key(string name)
     {
         var key = new StringBuilder(name.Length);
+        name = PlainText.WithoutAccents(name);
         for (var index = 0; index < name.Length; index++)
         {
             var character = name[index];
@@ -164,6 +167,11 @@ internal static partial class ZoneNames
             {
                 names.TryAdd(name, zones.Split('|'));
             }
+        }
+
+        foreach (var (zone, key) in ZoneTable.Common)
+        {
+            Add(Language.All.Select(language => ZoneTitles.NameOf(key, language)), zone);
         }
 
         // A name without a place (Japan, EST5EDT) is kept as the place it stands for.

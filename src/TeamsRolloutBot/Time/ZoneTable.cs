@@ -1,3 +1,5 @@
+using TeamsRolloutBot.Resources;
+
 namespace TeamsRolloutBot.Time;
 
 /// <summary>
@@ -15,27 +17,35 @@ internal static class ZoneTable
             + "miami|orlando|tampa|jacksonville|charlotte|raleigh|durham|philadelphia|pittsburgh|baltimore|"
             + "washington dc|washington d c|dc|richmond|cleveland|columbus|cincinnati|hartford|buffalo|newark|"
             + "connecticut|delaware|maine|maryland|massachusetts|new hampshire|new jersey|north carolina|ohio|"
-            + "pennsylvania|rhode island|south carolina|vermont|virginia|west virginia"),
+            + "pennsylvania|rhode island|south carolina|vermont|virginia|west virginia"
+            + "|este|hora del este|nueva york|filadelfia|heure de lest|heure normale de lest"),
         (
             "America/Chicago",
             "cst|cdt|ct|central|us central|central us|central daylight time|cst6cdt|dallas|houston|austin|san antonio|"
             + "fort worth|minneapolis|milwaukee|st louis|saint louis|kansas city|oklahoma city|omaha|des moines|memphis|"
             + "nashville|new orleans|little rock|tulsa|alabama|arkansas|illinois|iowa|louisiana|minnesota|mississippi|"
-            + "missouri|oklahoma|wisconsin"),
+            + "missouri|oklahoma|wisconsin"
+            + "|hora central|hora del centro|centro|centre|heure du centre|nueva orleans|heure normale du centre"),
         (
             "America/Denver",
             "mdt|mt|mountain|us mountain|mountain us|mountain daylight time|mst7mdt|salt lake city|boulder|"
-            + "colorado springs|albuquerque|santa fe|cheyenne|billings|colorado|utah|wyoming|montana|new mexico"),
+            + "colorado springs|albuquerque|santa fe|cheyenne|billings|colorado|utah|wyoming|montana|new mexico"
+            + "|montaña|hora de la montaña|hora de montaña|rocheuses|heure des rocheuses|heure normale des rocheuses"
+            + "|montagnes rocheuses"),
         ("America/Phoenix", "arizona|us mountain standard time|tucson|scottsdale|mesa|tempe"),
         (
             "America/Los_Angeles",
             "pst|pdt|pt|pacific|us pacific|pacific us|pacific daylight time|pst8pdt|la|sf|san francisco|san diego|"
-            + "san jose|oakland|sacramento|seattle|tacoma|spokane|las vegas|reno|california|nevada|washington state"),
+            + "san jose|oakland|sacramento|seattle|tacoma|spokane|las vegas|reno|california|nevada|washington state"
+            + "|pacífico|hora del pacífico|hora de pacífico|pacifique|heure du pacifique|heure normale du pacifique"),
         ("America/Anchorage", "akst|akdt|alaska|fairbanks"),
         ("America/Adak", "aleutian islands"),
         ("Pacific/Honolulu", "hst|hdt|hawaii|hawaiian"),
         ("America/Puerto_Rico", "puerto rico|san juan"),
-        ("America/Halifax", "ast|adt|atlantic|atlantic time canada|nova scotia"),
+        (
+            "America/Halifax",
+            "ast|adt|atlantic|atlantic time canada|nova scotia"
+            + "|atlántico|hora del atlántico|atlantique|heure de latlantique"),
         ("America/St_Johns", "nst|ndt|newfoundland"),
         ("America/Toronto", "ottawa|montreal|quebec city|ontario"),
         ("America/Winnipeg", "manitoba"),
@@ -108,47 +118,47 @@ internal static class ZoneTable
     /// <summary>
     /// The zones most people live in, from west to east, as Windows and Outlook call them where
     /// they have a name for one zone alone. A picker offers them, and they are asked about when
-    /// only an offset is said.
+    /// only an offset is said. The key is that of their name in each language.
     /// </summary>
-    public static readonly (string Id, string Name)[] Common =
+    public static readonly (string Id, string Key)[] Common =
     [
-        ("Pacific/Honolulu", "Hawaii"),
-        ("America/Anchorage", "Alaska"),
-        ("America/Los_Angeles", "Pacific Time (US & Canada)"),
-        ("America/Denver", "Mountain Time (US & Canada)"),
-        ("America/Phoenix", "Arizona"),
-        ("America/Chicago", "Central Time (US & Canada)"),
-        ("America/Mexico_City", "Mexico City"),
-        ("America/New_York", "Eastern Time (US & Canada)"),
-        ("America/Bogota", "Bogota"),
-        ("America/Halifax", "Atlantic Time (Canada)"),
-        ("America/Puerto_Rico", "Puerto Rico"),
-        ("America/St_Johns", "Newfoundland"),
-        ("America/Sao_Paulo", "Brasilia"),
-        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
-        ("Europe/London", "London"),
-        ("Europe/Lisbon", "Lisbon"),
-        ("Europe/Berlin", "Berlin"),
-        ("Europe/Paris", "Paris"),
-        ("Africa/Lagos", "Lagos"),
-        ("Europe/Athens", "Athens"),
-        ("Africa/Johannesburg", "Johannesburg"),
-        ("Africa/Cairo", "Cairo"),
-        ("Europe/Istanbul", "Istanbul"),
-        ("Africa/Nairobi", "Nairobi"),
-        ("Asia/Dubai", "Dubai"),
-        ("Asia/Karachi", "Karachi"),
-        ("Asia/Kolkata", "India (Mumbai, New Delhi)"),
-        ("Asia/Dhaka", "Dhaka"),
-        ("Asia/Bangkok", "Bangkok"),
-        ("Asia/Shanghai", "China (Beijing)"),
-        ("Asia/Singapore", "Singapore"),
-        ("Australia/Perth", "Perth"),
-        ("Asia/Tokyo", "Tokyo"),
-        ("Asia/Seoul", "Seoul"),
-        ("Australia/Adelaide", "Adelaide"),
-        ("Australia/Sydney", "Sydney"),
-        ("Australia/Brisbane", "Brisbane"),
-        ("Pacific/Auckland", "Auckland"),
+        ("Pacific/Honolulu", nameof(ZoneTexts.Hawaii)),
+        ("America/Anchorage", nameof(ZoneTexts.Alaska)),
+        ("America/Los_Angeles", nameof(ZoneTexts.PacificTime)),
+        ("America/Denver", nameof(ZoneTexts.MountainTime)),
+        ("America/Phoenix", nameof(ZoneTexts.Arizona)),
+        ("America/Chicago", nameof(ZoneTexts.CentralTime)),
+        ("America/Mexico_City", nameof(ZoneTexts.MexicoCity)),
+        ("America/New_York", nameof(ZoneTexts.EasternTime)),
+        ("America/Bogota", nameof(ZoneTexts.Bogota)),
+        ("America/Halifax", nameof(ZoneTexts.AtlanticTime)),
+        ("America/Puerto_Rico", nameof(ZoneTexts.PuertoRico)),
+        ("America/St_Johns", nameof(ZoneTexts.Newfoundland)),
+        ("America/Sao_Paulo", nameof(ZoneTexts.Brasilia)),
+        ("America/Argentina/Buenos_Aires", nameof(ZoneTexts.BuenosAires)),
+        ("Europe/London", nameof(ZoneTexts.London)),
+        ("Europe/Lisbon", nameof(ZoneTexts.Lisbon)),
+        ("Europe/Berlin", nameof(ZoneTexts.Berlin)),
+        ("Europe/Paris", nameof(ZoneTexts.Paris)),
+        ("Africa/Lagos", nameof(ZoneTexts.Lagos)),
+        ("Europe/Athens", nameof(ZoneTexts.Athens)),
+        ("Africa/Johannesburg", nameof(ZoneTexts.Johannesburg)),
+        ("Africa/Cairo", nameof(ZoneTexts.Cairo)),
+        ("Europe/Istanbul", nameof(ZoneTexts.Istanbul)),
+        ("Africa/Nairobi", nameof(ZoneTexts.Nairobi)),
+        ("Asia/Dubai", nameof(ZoneTexts.Dubai)),
+        ("Asia/Karachi", nameof(ZoneTexts.Karachi)),
+        ("Asia/Kolkata", nameof(ZoneTexts.India)),
+        ("Asia/Dhaka", nameof(ZoneTexts.Dhaka)),
+        ("Asia/Bangkok", nameof(ZoneTexts.Bangkok)),
+        ("Asia/Shanghai", nameof(ZoneTexts.China)),
+        ("Asia/Singapore", nameof(ZoneTexts.Singapore)),
+        ("Australia/Perth", nameof(ZoneTexts.Perth)),
+        ("Asia/Tokyo", nameof(ZoneTexts.Tokyo)),
+        ("Asia/Seoul", nameof(ZoneTexts.Seoul)),
+        ("Australia/Adelaide", nameof(ZoneTexts.Adelaide)),
+        ("Australia/Sydney", nameof(ZoneTexts.Sydney)),
+        ("Australia/Brisbane", nameof(ZoneTexts.Brisbane)),
+        ("Pacific/Auckland", nameof(ZoneTexts.Auckland)),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using NodaTime.TimeZones;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Time;
 
@@ -10,7 +11,7 @@ namespace TeamsRolloutBot.Time;
 internal static class ZoneTitles
 {
     private static readonly FrozenDictionary<string, string> Common =
-        ZoneTable.Common.ToFrozenDictionary(zone => zone.Id, zone => zone.Name, StringComparer.Ordinal);
+        ZoneTable.Common.ToFrozenDictionary(zone => zone.Id, zone => zone.Key, StringComparer.Ordinal);
 
     /// <summary>
     /// The title of a zone: its standard offset, and its name as Windows shows it, else its city.
@@ -28,12 +29,15 @@ internal static class ZoneTitles
         var canonical = TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(id, out var place) ? place : id;
         if (Common.GetValueOrDefault(id) is { } known || Common.TryGetValue(canonical, out known))
         {
-            return known;
+            return ZoneTexts.ResourceManager.GetString(known)!;
         }
 
         var city = id[(id.LastIndexOf('/') + 1)..].Replace('_', ' ');
         return ZoneNames.Find(city)?.Id == id ? city : id;
     }
+
+    /// <summary>What a zone of <see cref="ZoneTable.Common"/> is called in a language.</summary>
+    public static string NameOf(string key, Language language) => ZoneTexts.ResourceManager.GetString(key, language.Culture)!;
 
     private static string OffsetOf(string id)
     {

@@ -143,7 +143,7 @@ public sealed class DirectorysWordTests
             sent.Count(
                 delivery =>
                     delivery.Key.Kind == "phase1.email"
-                        && delivery.Reason?.Contains("Mail:AllowedDomains", StringComparison.Ordinal) == true));
+                        && delivery.Reason?.Text.Contains("Mail:AllowedDomains", StringComparison.Ordinal) == true));
         Assert.Equal(
             2, (await bot.Get<CohortRepository>().GetCountsAsync(key)).Obstacles[TeamsRolloutBot.Domain.Timeline.Obstacle.NoMail].Messages);
     }

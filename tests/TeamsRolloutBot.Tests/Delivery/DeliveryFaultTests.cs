@@ -58,7 +58,7 @@ public sealed class DeliveryFaultTests
         await bot.TravelAsync("2027-02-23T00:00:00Z");
 
         var failed = Assert.Single(await bot.DeliveriesAsync(rollout, Maria));
-        Assert.Equal((DeliveryState.Failed, 1, reason), (failed.State, failed.Attempts, failed.Reason));
+        Assert.Equal((DeliveryState.Failed, 1, reason), (failed.State, failed.Attempts, failed.Reason?.Text));
         Assert.Equal(1, (await bot.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Failed);
         Assert.Equal(0, bot.Titled(Maria, Checklist));
     }
@@ -235,7 +235,7 @@ public sealed class DeliveryFaultTests
 
         var poisoned = Assert.Single(await bot.DeliveriesAsync(rollout, Maria));
         Assert.Equal((DeliveryState.Failed, 5), (poisoned.State, poisoned.Attempts));
-        Assert.Contains("could not make this message", poisoned.Reason, StringComparison.Ordinal);
+        Assert.Contains("could not make this message", poisoned.Reason?.Text, StringComparison.Ordinal);
         Assert.Equal(1, bot.Titled(Sam, Checklist));
     }
 
@@ -282,7 +282,7 @@ public sealed class DeliveryFaultTests
 
         Assert.All(
             await restarted.DeliveriesAsync(rollout),
-            delivery => Assert.Equal((DeliveryState.Skipped, "the rollout was closed"), (delivery.State, delivery.Reason)));
+            delivery => Assert.Equal((DeliveryState.Skipped, "the rollout was closed"), (delivery.State, delivery.Reason?.Text)));
         Assert.Equal(0, (await restarted.Get<CohortRepository>().GetCountsAsync(rollout.Key(1))).Queued);
     }
 

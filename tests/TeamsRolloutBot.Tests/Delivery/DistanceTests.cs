@@ -61,7 +61,8 @@ public sealed class DistanceTests
         await using var two = await TwoDueAsync();
         var taken = (await two.TakeAsync(two.First)).Delivery!;
         two.Bot.Clock.MoveTo(two.Bot.Now + Duration.FromSeconds(10));
-        await two.Ledger.WaitAsync(two.Rollout, taken, Duration.FromHours(1), "the service was busy", mayBeOut, CancellationToken.None);
+        await two.Ledger.WaitAsync(
+            two.Rollout, taken, Duration.FromHours(1), new DeliveryReason(ReasonCode.TeamsBusy), mayBeOut, CancellationToken.None);
 
         var second = await two.TakeAsync(two.Second);
 
@@ -82,7 +83,8 @@ public sealed class DistanceTests
 
         Assert.NotNull(second.Delivery);
         two.Bot.Clock.MoveTo(two.Bot.Now + Minute);
-        await two.Ledger.WaitAsync(two.Rollout, second.Delivery!, Minute, "the service was busy", mayBeOut: false, CancellationToken.None);
+        await two.Ledger.WaitAsync(
+            two.Rollout, second.Delivery!, Minute, new DeliveryReason(ReasonCode.TeamsBusy), mayBeOut: false, CancellationToken.None);
         two.Bot.Clock.MoveTo(two.Bot.Now + (2 * Minute));
         Assert.Equal(Instant.FromUtc(2027, 3, 9, 15, 0), (await two.TakeAsync(two.Second)).Again);
     }
@@ -109,7 +111,7 @@ public sealed class DistanceTests
         await using var two = await TwoDueAsync();
         var taken = (await two.TakeAsync(await two.FindAsync(TouchpointKind.Checklist))).Delivery!;
         await two.Ledger.WaitAsync(
-            two.Rollout, taken, Duration.FromHours(1), "the service was busy", mayBeOut: false, CancellationToken.None);
+            two.Rollout, taken, Duration.FromHours(1), new DeliveryReason(ReasonCode.TeamsBusy), mayBeOut: false, CancellationToken.None);
         var mail = (await two.TakeAsync(await two.FindAsync(TouchpointKind.Email))).Delivery!;
         await two.Ledger.RecordAsync(two.Rollout, mail with { State = DeliveryState.Sent });
         two.Bot.Clock.MoveTo(two.Bot.Now + Minute);
@@ -122,7 +124,8 @@ public sealed class DistanceTests
     {
         await using var two = await TwoDueAsync();
         var taken = (await two.TakeAsync(two.First)).Delivery!;
-        await two.Ledger.RecordAsync(two.Rollout, taken with { State = DeliveryState.Failed, Reason = "blocked" });
+        await two.Ledger.RecordAsync(
+            two.Rollout, taken with { State = DeliveryState.Failed, Reason = new DeliveryReason(ReasonCode.BotBlocked) });
 
         Assert.NotNull((await two.TakeAsync(two.Second)).Delivery);
     }

@@ -45,7 +45,7 @@ public sealed class SendFailureTests
         var (treatment, reason) = SendFailure.Treat(failure);
 
         Assert.Equal(Expected[outcome], treatment);
-        Assert.NotEmpty(reason);
+        Assert.NotEmpty(reason.Text);
     }
 
     [Fact]

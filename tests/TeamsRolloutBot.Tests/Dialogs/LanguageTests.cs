@@ -38,6 +38,21 @@ public sealed class LanguageTests
         Assert.Contains("A partir de ahora te escribo en español.", await bot.SayAsync(Maria with { Locale = "en-US" }, typed));
     }
 
+    [Theory]
+    [InlineData("language Klingon")]
+    [InlineData("idioma klingon")]
+    [InlineData("langue klingon")]
+    [InlineData("language")]
+    public async Task A_language_it_does_not_write_is_answered_with_those_it_does(string typed)
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+
+        var card = Assert.Single(await bot.SayAsync(Maria with { Locale = "en-US" }, typed));
+
+        Assert.Contains("Which language", card, StringComparison.Ordinal);
+        Assert.Contains("Français", card, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_chosen_language_is_remembered_over_a_restart_and_outweighs_the_client()
     {

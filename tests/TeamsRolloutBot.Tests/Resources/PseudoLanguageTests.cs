@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Hosting.Development.Gallery;
+using TeamsRolloutBot.Microsoft365;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Resources;
@@ -13,25 +14,9 @@ public sealed partial class PseudoLanguageTests
     // Names of products, of languages, of zones and of permissions; fields that are filled in.
     private static readonly string[] ProperNames =
     [
-        "Procore Pay", "Procore", "TeamsRolloutBot", "Teams", "Microsoft Graph", "Español", "Français", "English",
-        "America/Argentina/ComodRivadavia", "AppCatalog.Read.All", "TeamsAppInstallation.ReadWriteSelfForUser.All",
+        "Procore Pay", "Procore", "TeamsRolloutBot", "Teams", "Microsoft Graph", "UTC", "ComodRivadavia", "Español", "Français",
+        "English", "America/Argentina/ComodRivadavia",
         "{name}", "{role}", "{training date}", "{required webinars}", "{certifications}", "{manager}", "{app link}",
-    ];
-
-    // What other rooms put into words in English only, as regular expressions.
-    private static readonly (string Room, string Words)[] NotYet =
-    [
-        ("Domain/Training", "(Certification|Webinar|Covered): "),
-        ("Domain/Rollouts", "A project is already under way in another system.*|should have got its checklists on.*|Change the date"),
-        ("Domain/Rollouts", "Name somebody|has no implementation manager yet.*|[0-9]+ of the first [0-9,]+ people .*"),
-        ("Domain/CheckIns", "Answered|In training|Passed to the committee"),
-        ("Domain/Subcontractors", "to invite|invited|accepted|bank information added|reviewed|approved|first billing done"),
-        ("Domain/Playbooks", "Company setup [0-9]+ of [0-9]+"),
-        ("State", "(have|has|are|could) (not|an|addresses|removed|not in) .*"),
-        ("Documents/Progress", "memberships|Phase [123]|behind"),
-        ("Documents/History", " added "),
-        ("Microsoft365", "Level: none.*"),
-        ("Time", @"^\(UTC.*|\(UTC-03:00\).*"),
     ];
 
     // What a playbook says is content, which its maker writes.
@@ -40,6 +25,7 @@ public sealed partial class PseudoLanguageTests
         .. ShippedPlaybooks.All
             .SelectMany(playbook => Strings(JsonSerializer.SerializeToNode(playbook)!))
             .Concat(ProperNames)
+            .Concat(GraphFeatureFacts.All.SelectMany(facts => facts.Permissions))
             .Where(text => text.Length > 1)
             .Distinct()
             .OrderByDescending(text => text.Length),
@@ -68,9 +54,8 @@ public sealed partial class PseudoLanguageTests
     {
         var outside = PseudoLanguage.Outside(text.Replace("\\", string.Empty, StringComparison.Ordinal));
         var rest = outside.Contains('…') ? Content.Aggregate(outside, WithoutWhatIsCut) : outside;
-        rest = Content.Aggregate(
+        return Content.Aggregate(
             Address().Replace(rest, " "), (left, content) => left.Replace(content, " ", StringComparison.Ordinal));
-        return NotYet.Aggregate(rest, (left, words) => Regex.Replace(left, words.Words, " "));
     }
 
     private static string WithoutWhatIsCut(string text, string content)

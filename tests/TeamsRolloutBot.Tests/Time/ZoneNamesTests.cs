@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.TimeZones;
+using TeamsRolloutBot.Tests.Resources;
 using TeamsRolloutBot.Time;
 using TimeZoneConverter;
 
@@ -133,11 +134,26 @@ public sealed class ZoneNamesTests
                 .Concat(ZoneTable.Common.Select(zone => zone.Id)),
             id => Assert.NotNull(DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)));
 
-    [Fact]
-    public void What_a_zone_is_called_in_a_list_is_read_as_its_clock() =>
+    [Theory]
+    [MemberData(nameof(In.Codes), MemberType = typeof(In))]
+    public void What_a_zone_is_called_in_a_list_is_read_as_its_clock(string language) =>
         Assert.All(
             TzdbDateTimeZoneSource.Default.CanonicalIdMap.Keys.Where(id => id.Contains('/', StringComparison.Ordinal)),
-            id => Assert.Equal(Canonical(id), Canonical(ZoneNames.Read(ZoneTitles.Of(id)).Zone?.Id)));
+            id => Assert.Equal(Canonical(id), Canonical(ZoneNames.Read(In.LanguageOf(language, () => ZoneTitles.Of(id))).Zone?.Id)));
+
+    [Theory]
+    [InlineData("es", "(UTC-05:00) Hora del Este (EE. UU. y Canadá)")]
+    [InlineData("fr", "(UTC-05:00) Heure de l’Est (É.-U. et Canada)")]
+    public void A_zone_is_called_what_the_reader_calls_it(string language, string title) =>
+        Assert.Equal(title, In.LanguageOf(language, () => ZoneTitles.Of("America/New_York")));
+
+    [Theory]
+    [InlineData("hora de la montaña", "America/Denver")]
+    [InlineData("Pacifico", "America/Los_Angeles")]
+    [InlineData("heure de l’Est", "America/New_York")]
+    [InlineData("Rocheuses", "America/Denver")]
+    public void A_zone_is_found_by_what_Spanish_and_French_call_it(string name, string id) =>
+        Assert.Equal(id, ZoneNames.Read(name).Zone?.Id);
 
     [Theory]
     [InlineData("America/New_York", "(UTC-05:00) Eastern Time (US & Canada)")]

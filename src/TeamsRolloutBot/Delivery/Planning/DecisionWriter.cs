@@ -122,7 +122,7 @@ internal sealed class DecisionWriter(CohortRepository cohorts, OtherCohorts othe
                 DecidedAt = now,
                 Revision = rollout.Rollout.Revision,
                 DoneAt = decision.IsSent ? null : now,
-                Reason = decision.IsSent ? null : decision.Skip.Text(),
+                Reason = decision.IsSent ? null : DeliveryReason.Of(decision.Skip),
             });
             metrics.Decided(decision.IsSent);
             if (decision.IsSent)

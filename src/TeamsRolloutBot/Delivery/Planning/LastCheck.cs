@@ -27,7 +27,7 @@ internal abstract record Verdict
     internal sealed record Replan : Verdict;
 
     /// <summary>It is of no use any more.</summary>
-    internal sealed record Drop(SkipReason Skip, string Reason) : Verdict;
+    internal sealed record Drop(SkipReason Skip, DeliveryReason Reason) : Verdict;
 }
 
 /// <summary>
@@ -60,12 +60,12 @@ internal sealed class LastCheck(Schedules schedules)
             case RolloutState.Paused:
                 return new Verdict.Hold();
             case RolloutState.Closed:
-                return new Verdict.Drop(SkipReason.None, "the rollout was closed");
+                return new Verdict.Drop(SkipReason.None, new DeliveryReason(ReasonCode.RolloutClosed));
         }
 
         if (participant is null || (kind != TouchpointKind.Digest && schedules.Of(rollout, delivery.Key.Cohort.Cohort) is null))
         {
-            return new Verdict.Drop(SkipReason.None, "the person is not part of the cohort any more");
+            return new Verdict.Drop(SkipReason.None, new DeliveryReason(ReasonCode.NotInTheCohort));
         }
 
         return JudgePlanned(rollout, delivery, participant, kind, number, now);
@@ -129,5 +129,5 @@ internal sealed class LastCheck(Schedules schedules)
         bool IsAllowed(Instant instant) => timing.Hours.NextAllowed(instant, timing.Calendar, plan.Zone) == instant;
     }
 
-    private static Verdict.Drop Drop(SkipReason reason) => new(reason, reason.Text());
+    private static Verdict.Drop Drop(SkipReason reason) => new(reason, DeliveryReason.Of(reason));
 }

@@ -11,11 +11,11 @@ namespace TeamsRolloutBot.Delivery.Planning;
 
 /// <summary>Where somebody is reached, or why they are not.</summary>
 /// <param name="Address">The chat; null when there is none.</param>
-/// <param name="Reason">Why there is none, as a manager or an administrator reads it.</param>
+/// <param name="Reason">Why there is none.</param>
 /// <param name="Obstacle">The same as a kind.</param>
 /// <param name="IsHeld">It has nothing to do with the person: once an administrator has repaired
 /// the bot's sign-in, there is one.</param>
-internal sealed record Reach(ConversationAddress? Address, string? Reason, Obstacle Obstacle = Obstacle.None, bool IsHeld = false)
+internal sealed record Reach(ConversationAddress? Address, DeliveryReason? Reason, Obstacle Obstacle = Obstacle.None, bool IsHeld = false)
 {
     /// <summary>
     /// Two accounts claim the address the person was added with: the owner has to say who is meant.
@@ -32,14 +32,7 @@ internal sealed class Recipients(
     UserRepository users, AddressBook addresses, PacedConnector connector, IAppInstallation installation, IPeople people,
     GraphConnection graph, GraphLevels levels, IClock clock)
 {
-    private const string NotMet = "the bot has not met this person yet; it goes out as soon as they have the app";
-    private const string HasLeft = "the person is not in the directory any more; nothing more is sent unless they return";
-    private const string NotThere = "nobody in the directory has this e-mail address; it goes out as soon as they have the app";
-    private const string Disputed =
-        "two accounts have had this e-mail address; remove this person and add the right account again, by name";
-    private const string HasRemoved = "the person has removed or blocked the app; it goes out as soon as they have it again";
-
-    private static readonly Reach SignInRefused = new(null, $"{InstallationFailures.SignIn}; it goes out once that is done", IsHeld: true);
+    private static readonly Reach SignInRefused = new(null, new DeliveryReason(ReasonCode.SignInRefused), IsHeld: true);
 
     /// <summary>The chat, or why there is none.</summary>
     /// <param name="rollout">The rollout somebody is reached for.</param>
@@ -53,11 +46,11 @@ internal sealed class Recipients(
         switch (reference)
         {
             case { IsDisputed: true }:
-                return new Reach(null, Disputed, Obstacle.AddressDisputed);
+                return new Reach(null, new DeliveryReason(ReasonCode.AddressDisputed), Obstacle.AddressDisputed);
             case { Reachability: Reachability.Left }:
-                return new Reach(null, HasLeft, Obstacle.HasLeft);
+                return new Reach(null, new DeliveryReason(ReasonCode.HasLeft), Obstacle.HasLeft);
             case { Reachability: Reachability.Blocked }:
-                return new Reach(null, HasRemoved, Obstacle.AppRemoved);
+                return new Reach(null, new DeliveryReason(ReasonCode.AppRemoved), Obstacle.AppRemoved);
             case { ConversationId: { } known, ServiceUrl.Length: > 0 }:
                 return new Reach(new ConversationAddress(reference.ServiceUrl, known, rollout.TenantId), null);
         }
@@ -78,7 +71,9 @@ internal sealed class Recipients(
             }
         }
 
-        return reference is { ServiceUrl.Length: > 0 } met ? await CreateAsync(met, ct) : new Reach(null, NotMet, Obstacle.NoApp);
+        return reference is { ServiceUrl.Length: > 0 } met
+            ? await CreateAsync(met, ct)
+            : new Reach(null, new DeliveryReason(ReasonCode.NotMet), Obstacle.NoApp);
     }
 
     /// <summary>The chat is gone: the next message makes it anew.</summary>
@@ -166,18 +161,18 @@ internal sealed class Recipients(
         }
         catch (GraphException failure)
         {
-            return new Reach(null, InstallationFailures.Sentence(failure), Obstacle.AppNotAllowed);
+            return new Reach(null, InstallationReasons.Of(failure), Obstacle.AppNotAllowed);
         }
     }
 
     /// <summary>The first step: the app is installed, and that is kept.</summary>
-    private async Task<(UserReference? Reference, string? Reason, Obstacle Obstacle)> BeginAsync(
+    private async Task<(UserReference? Reference, DeliveryReason? Reason, Obstacle Obstacle)> BeginAsync(
         StoredRollout rollout, PersonId person, UserReference? reference, CancellationToken ct)
     {
         var (id, name, email, isFromDirectory) = await IdentifyAsync(person, reference, ct);
         if (id is not { } objectId)
         {
-            return (null, NotThere, Obstacle.NotInDirectory);
+            return (null, new DeliveryReason(ReasonCode.NotInDirectory), Obstacle.NotInDirectory);
         }
 
         var fresh = new UserReference
@@ -215,7 +210,7 @@ internal sealed class Recipients(
             if (failure.Kind == GraphFailureKind.NotFound)
             {
                 await SaveAsync(fresh with { Reachability = Reachability.Left }, ct, isFromDirectory);
-                return (null, HasLeft, Obstacle.HasLeft);
+                return (null, new DeliveryReason(ReasonCode.HasLeft), Obstacle.HasLeft);
             }
 
             throw;

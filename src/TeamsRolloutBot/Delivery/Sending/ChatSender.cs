@@ -20,7 +20,7 @@ internal sealed class ChatSender(
     {
         if (await WhenFreeAsync(claimed, ct) is { } free)
         {
-            return new SendOutcome.PutOff(free, "right after another message");
+            return new SendOutcome.PutOff(free, new DeliveryReason(ReasonCode.RightAfterAnother));
         }
 
         await KeepLanguageAsync(claimed, ct);
@@ -29,7 +29,7 @@ internal sealed class ChatSender(
             if (await composer.ComposeAsync(
                 claimed.Rollout, claimed.Cohort, claimed.Participant, claimed.Delivery, claimed.Reference, ct) is not { } message)
             {
-                return new SendOutcome.Skipped("there was nothing left to say");
+                return new SendOutcome.Skipped(new DeliveryReason(ReasonCode.NothingLeftToSay));
             }
 
             if (claimed.Reference is not { ConversationId: not null })

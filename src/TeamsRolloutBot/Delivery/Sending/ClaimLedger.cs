@@ -68,7 +68,7 @@ internal sealed class ClaimLedger(
     /// distance.</param>
     /// <param name="ct">Stops it.</param>
     public async Task<Instant> WaitAsync(
-        StoredRollout rollout, StoredDelivery delivery, Duration wait, string reason, bool mayBeOut, CancellationToken ct)
+        StoredRollout rollout, StoredDelivery delivery, Duration wait, DeliveryReason reason, bool mayBeOut, CancellationToken ct)
     {
         var again = clock.GetCurrentInstant() + wait;
         await cohorts.ChangeDeliveryAsync(

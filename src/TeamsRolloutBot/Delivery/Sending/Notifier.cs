@@ -63,7 +63,7 @@ internal sealed class Notifier(CohortRepository cohorts, NoticeBurst burst, DueI
         {
             State = DeliveryState.Skipped,
             DoneAt = now,
-            Reason = "it goes out with others in one card"
+            Reason = new DeliveryReason(ReasonCode.InOneCard)
         };
         var (isAdded, isFirst) = await cohorts.ChangeAsync(
             card.Cohort,

@@ -51,7 +51,7 @@ internal sealed class OutcomeRecorder(ClaimLedger ledger, Notifier notifier, Del
         }
     }
 
-    private async Task FailAsync(ClaimedDelivery claimed, string reason, Obstacle obstacle, CancellationToken ct)
+    private async Task FailAsync(ClaimedDelivery claimed, DeliveryReason reason, Obstacle obstacle, CancellationToken ct)
     {
         var (rollout, delivery) = (claimed.Rollout, claimed.Delivery);
         if (obstacle == Obstacle.AddressDisputed)
@@ -74,7 +74,7 @@ internal sealed class OutcomeRecorder(ClaimLedger ledger, Notifier notifier, Del
     /// in a few minutes; its row does not put it off, so that after a restart, with which a secret
     /// is changed, it goes out at once.
     /// </summary>
-    private async Task<Instant> HoldAsync(ClaimedDelivery claimed, string reason, CancellationToken ct)
+    private async Task<Instant> HoldAsync(ClaimedDelivery claimed, DeliveryReason reason, CancellationToken ct)
     {
         var untried = claimed.Delivery with { Attempts = claimed.Delivery.Attempts - 1 };
         var now = await ledger.WaitAsync(claimed.Rollout, untried, Duration.Zero, reason, mayBeOut: false, ct);

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
@@ -35,27 +36,27 @@ internal static class SendFailure
     private static readonly Duration ShortestWait = Duration.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromMinutes(5);
 
-    public static (Treatment Treatment, string Reason) Treat(ConnectorException failure) => failure.Kind switch
+    public static (Treatment Treatment, DeliveryReason Reason) Treat(ConnectorException failure) => failure.Kind switch
     {
-        ConnectorFailureKind.Throttled => (Treatment.Retry, "Teams asked to wait"),
-        ConnectorFailureKind.Transient => (Treatment.Retry, "Teams could not take it for the moment"),
+        ConnectorFailureKind.Throttled => (Treatment.Retry, new DeliveryReason(ReasonCode.TeamsAskedToWait)),
+        ConnectorFailureKind.Transient => (Treatment.Retry, new DeliveryReason(ReasonCode.TeamsBusy)),
 
         // It may have gone out: sending it again can show it twice, not sending it can lose it, and
         // losing is worse.
-        ConnectorFailureKind.MaybeSent => (Treatment.Retry, "Teams did not answer in time"),
-        ConnectorFailureKind.ConversationGone => (Treatment.NewConversation, "the chat with this person is gone"),
-        ConnectorFailureKind.ActivityGone => (Treatment.NewConversation, "the chat with this person is gone"),
+        ConnectorFailureKind.MaybeSent => (Treatment.Retry, new DeliveryReason(ReasonCode.TeamsDidNotAnswer)),
+        ConnectorFailureKind.ConversationGone => (Treatment.NewConversation, new DeliveryReason(ReasonCode.ChatGone)),
+        ConnectorFailureKind.ActivityGone => (Treatment.NewConversation, new DeliveryReason(ReasonCode.ChatGone)),
         ConnectorFailureKind.Blocked when failure.ErrorCode == "BotDisabledByAdmin" =>
-            (Treatment.Unreachable, "an administrator has turned the bot off"),
-        ConnectorFailureKind.Blocked => (Treatment.Unreachable, "the person has removed or blocked the bot"),
-        ConnectorFailureKind.TooLarge => (Treatment.GiveUp, "the message was too large for Teams"),
+            (Treatment.Unreachable, new DeliveryReason(ReasonCode.BotTurnedOff)),
+        ConnectorFailureKind.Blocked => (Treatment.Unreachable, new DeliveryReason(ReasonCode.BotBlocked)),
+        ConnectorFailureKind.TooLarge => (Treatment.GiveUp, new DeliveryReason(ReasonCode.TooLarge)),
         ConnectorFailureKind.Unauthorised =>
             (
                 Treatment.Hold,
-                "Teams does not accept the bot’s registration or its secret; it goes out once an administrator has repaired that"),
-        ConnectorFailureKind.BadRequest => (Treatment.GiveUp, "Teams did not accept the message"),
-        ConnectorFailureKind.ServerFault => (Treatment.GiveUp, "Teams failed on the message"),
-        _ => (Treatment.GiveUp, "Teams refused the message"),
+                new DeliveryReason(ReasonCode.RegistrationRefused)),
+        ConnectorFailureKind.BadRequest => (Treatment.GiveUp, new DeliveryReason(ReasonCode.TeamsDidNotAccept)),
+        ConnectorFailureKind.ServerFault => (Treatment.GiveUp, new DeliveryReason(ReasonCode.TeamsFailed)),
+        _ => (Treatment.GiveUp, new DeliveryReason(ReasonCode.TeamsRefused)),
     };
 
     /// <summary>

@@ -1,5 +1,6 @@
 using NodaTime;
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Delivery.Sending;
 
@@ -18,32 +19,32 @@ internal abstract record SendOutcome
 
     /// <summary>It is out, as an e-mail or handed over as one.</summary>
     /// <param name="Reason">How it went, as a manager reads it.</param>
-    internal sealed record ByMail(string Reason) : SendOutcome;
+    internal sealed record ByMail(DeliveryReason Reason) : SendOutcome;
 
     /// <summary>There is nothing to send any more.</summary>
-    internal sealed record Skipped(string Reason) : SendOutcome;
+    internal sealed record Skipped(DeliveryReason Reason) : SendOutcome;
 
     /// <summary>It does not reach the person, and is not tried again.</summary>
-    internal sealed record Failed(string Reason, Obstacle Obstacle) : SendOutcome;
+    internal sealed record Failed(DeliveryReason Reason, Obstacle Obstacle) : SendOutcome;
 
     /// <summary>The bot itself can't make the message, however often it tries.</summary>
-    internal sealed record GivenUp(string Reason) : SendOutcome;
+    internal sealed record GivenUp(DeliveryReason Reason) : SendOutcome;
 
     /// <summary>Nothing has gone wrong; it is not its time yet.</summary>
     /// <param name="Until">When to try again; null: at once.</param>
     /// <param name="Reason">Why, as a manager reads it.</param>
-    internal sealed record PutOff(Instant? Until, string Reason) : SendOutcome;
+    internal sealed record PutOff(Instant? Until, DeliveryReason Reason) : SendOutcome;
 
     /// <summary>The platform could not take it for the moment.</summary>
     /// <param name="Wait">For how long.</param>
     /// <param name="Reason">Why, as a manager reads it.</param>
     /// <param name="MayBeOut">The message may have gone out all the same.</param>
-    internal sealed record Retry(Duration Wait, string Reason, bool MayBeOut) : SendOutcome;
+    internal sealed record Retry(Duration Wait, DeliveryReason Reason, bool MayBeOut) : SendOutcome;
 
     /// <summary>
     /// Neither the message nor the person is to blame: it waits for an administrator.
     /// </summary>
-    internal sealed record Held(string Reason) : SendOutcome;
+    internal sealed record Held(DeliveryReason Reason) : SendOutcome;
 
     /// <summary>
     /// The claim ran out while it waited its turn: another instance may have claimed it.

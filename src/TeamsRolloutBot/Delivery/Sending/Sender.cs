@@ -55,7 +55,7 @@ internal sealed partial class Sender(
             fault is not (OperationCanceledException or Storage.StorageException) && delivery.Attempts >= MostAttemptsAtFault)
         {
             LogPoison(logger, fault, key.Kind);
-            var givenUp = new SendOutcome.GivenUp("the bot could not make this message; an administrator finds the reason in the log");
+            var givenUp = new SendOutcome.GivenUp(new DeliveryReason(ReasonCode.CouldNotBeMade));
             return await outcomes.RecordAsync(claimed, givenUp, ct);
         }
     }

@@ -37,7 +37,7 @@ internal sealed partial class WelcomeMail(
         var (rollout, key) = (claimed.Rollout, claimed.Key);
         if (claimed is not { Cohort: { } cohort, Participant: { } participant })
         {
-            return new SendOutcome.Skipped("the person is not part of the cohort any more");
+            return new SendOutcome.Skipped(new DeliveryReason(ReasonCode.NotInTheCohort));
         }
 
         if (!graph.Serves(rollout.TenantId) || !levels.IsOpen(GraphFeature.Mail) || graph.Options.Mailbox.Length == 0)
@@ -47,7 +47,7 @@ internal sealed partial class WelcomeMail(
 
         if (pace.SlotOf(key) is var slot && slot > clock.GetCurrentInstant() + Soon)
         {
-            return new SendOutcome.PutOff(slot, $"e-mails go out at most {graph.Options.MailsPerMinute} a minute");
+            return new SendOutcome.PutOff(slot, new DeliveryReason(ReasonCode.MailsAMinute, $"{graph.Options.MailsPerMinute}"));
         }
 
         pace.Release(key);
@@ -55,14 +55,13 @@ internal sealed partial class WelcomeMail(
         {
             if (await AddressAsync(participant, ct) is not { } address)
             {
-                return new SendOutcome.Failed("no e-mail address of this person is known; add them again with one", Obstacle.NoMail);
+                return new SendOutcome.Failed(new DeliveryReason(ReasonCode.NoAddressKnown), Obstacle.NoMail);
             }
 
             if (!(await policy.AllowedAsync([address], ct)).Contains(address))
             {
                 return new SendOutcome.Failed(
-                    "this address is not in the directory, and its domain is not one the bot may write to; an administrator can allow "
-                        + "it (setting Mail:AllowedDomains)",
+                    new DeliveryReason(ReasonCode.AddressNotAllowed),
                     Obstacle.NoMail);
             }
 
@@ -77,11 +76,11 @@ internal sealed partial class WelcomeMail(
                 : Duration.Min(Duration.FromSeconds(5) * Math.Pow(2, Math.Min(claimed.Delivery.Attempts, 10)), LongestWait);
             pace.Hold(clock.GetCurrentInstant() + wait);
             return new SendOutcome.PutOff(
-                clock.GetCurrentInstant() + wait, "Microsoft 365 could not take the e-mail for the moment");
+                clock.GetCurrentInstant() + wait, new DeliveryReason(ReasonCode.MailBusy));
         }
         catch (GraphException failure) when (failure is { Kind: GraphFailureKind.Invalid })
         {
-            return new SendOutcome.Failed("Microsoft 365 does not accept the e-mail; is the address right?", Obstacle.NoMail);
+            return new SendOutcome.Failed(new DeliveryReason(ReasonCode.MailNotAccepted), Obstacle.NoMail);
         }
         catch (GraphException failure)
         {
@@ -90,13 +89,13 @@ internal sealed partial class WelcomeMail(
         }
 
         await TryTickAsync(rollout, cohort);
-        return new SendOutcome.ByMail("sent by e-mail");
+        return new SendOutcome.ByMail(new DeliveryReason(ReasonCode.SentByMail));
     }
 
     private async Task<SendOutcome> HandOverAsync(StoredRollout rollout, DeliveryKey key, CancellationToken ct)
     {
         await handOver.HandOverAsync(rollout, key, ct);
-        return new SendOutcome.ByMail("handed over to the implementation manager");
+        return new SendOutcome.ByMail(new DeliveryReason(ReasonCode.HandedOver));
     }
 
     private async Task<string?> AddressAsync(Participant participant, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs.Definition;
 
@@ -9,18 +10,20 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 /// </summary>
 internal static class BadRowsCsv
 {
-    private static readonly string[] Columns = ["Name", "E-mail", "Role", "Audience", "Time zone", "Cohort"];
+    private static string[] Columns =>
+        [ExportTexts.Name, ExportTexts.Email, ExportTexts.Role, ExportTexts.Audience, ExportTexts.TimeZone, ExportTexts.Cohort];
 
     public static async Task<byte[]> WriteAsync(IReadOnlyList<BadRow> rows)
     {
+        var columns = Columns;
         using var file = new MemoryStream();
         await using (var csv = new CsvFile(file))
         {
-            await csv.WriteAsync([.. Columns, "What is wrong", "Line", "As written"]);
+            await csv.WriteAsync([.. columns, ExportTexts.WhatIsWrong, ExportTexts.Line, ExportTexts.AsWritten]);
             foreach (var row in rows)
             {
                 // Rows that were kept by an earlier release have no cohort.
-                var cells = row.Columns.Concat(Enumerable.Repeat(string.Empty, Columns.Length - row.Columns.Count));
+                var cells = row.Columns.Concat(Enumerable.Repeat(string.Empty, columns.Length - row.Columns.Count));
                 await csv.WriteAsync([.. cells, row.Reason, row.Line, row.Text]);
             }
         }

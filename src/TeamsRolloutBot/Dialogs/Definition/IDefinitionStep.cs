@@ -195,6 +195,12 @@ internal interface IDefinitionStep
     StepOutcome Submit(StepView view, StepInput input, string button);
 
     /// <summary>
+    /// What of an input says which fields were shown, where a step does not always show the same;
+    /// null: it shows what it shows without any.
+    /// </summary>
+    StepInput? Place(StepView view, StepInput input) => null;
+
+    /// <summary>
     /// A typed line as an input, or null when the step can't be answered in a line.
     /// </summary>
     StepInput? FromText(string text, StepView view) => null;

@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
@@ -218,10 +219,8 @@ internal static class MemberList
         }, null);
     }
 
-    private static Audience? ReadAudience(string text) => TypedText.Fold(text).ToLowerInvariant() switch
-    {
-        "internal" or "employee" or "internal employee" or "member" => Audience.Internal,
-        "external" or "collaborator" or "external collaborator" or "guest" => Audience.External,
-        _ => null,
-    };
+    private static Audience? ReadAudience(string text) =>
+        ListWords.Is(nameof(ListTexts.WordInternal), text) ? Audience.Internal
+        : ListWords.Is(nameof(ListTexts.WordExternal), text) ? Audience.External
+        : null;
 }

@@ -41,18 +41,21 @@ internal static partial class PeopleHeading
             "email", "workemail", "primaryworkemail", "emailprimarywork", "businessemail", "companyemail", "emailaddress",
             "workemailaddress", "mail", "primaryemail", "primarysmtpaddress",
             "smtpaddress", "mailaddress", "emailid", "email1value", "useremail", "employeeemail", "contactemail", "mailadresse",
-            "emailadresse", "courriel", "correo", "correoelectronico",
+            "emailadresse", "adresseemail", "adresseelectronique", "courriel", "correo", "correoelectronico", "correodetrabajo",
+            "direcciondecorreo", "emailprofessionnel",
         ],
         [PeopleColumn.SignInName] = ["userprincipalname", "upn", "username", "signinname", "login", "loginname", "useraccount"],
         [PeopleColumn.Name] =
         [
             "displayname", "fullname", "name", "preferredname", "employeename", "workername", "membername", "contactname", "personname",
             "fullnamefirstlast", "fullnamefirstandlast",
-            "nombre", "nom", "teammember", "worker", "employee", "person", "contact", "member", "user",
+            "nombrecompleto", "nombreyapellido", "nombreyapellidos", "nomcomplet", "nometprenom", "prenometnom", "prenomnom", "nombre",
+            "nom", "teammember", "worker", "employee", "person", "contact", "member", "user",
         ],
         [PeopleColumn.FirstName] =
         [
-            "firstname", "givenname", "forename", "first", "preferredfirstname", "legalfirstname", "fname", "vorname", "prenom"
+            "firstname", "givenname", "forename", "first", "preferredfirstname", "legalfirstname", "fname", "vorname", "prenom",
+            "primernombre", "nombres", "nombredepila"
         ],
         [PeopleColumn.LastName] =
         [
@@ -65,18 +68,27 @@ internal static partial class PeopleHeading
         ],
         [PeopleColumn.Role] =
         [
-            "role", "projectrole", "jobrole", "jobtitle", "position", "positiontitle", "businesstitle", "employeetitle", "title", "job",
-            "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "fonction", "poste", "puesto", "cargo",
+            "role", "funcion", "projectrole", "jobrole", "jobtitle", "position", "positiontitle", "businesstitle", "employeetitle", "title",
+            "job", "jobprofile", "worktitle", "occupation", "designation", "trade", "funktion", "fonction",
+            "poste", "puesto", "cargo", "oficio", "metier",
         ],
-        [PeopleColumn.Audience] = ["audience", "usertype", "membertype", "internalexternal", "internalorexternal", "type"],
-        [PeopleColumn.Zone] = ["timezone", "zone", "timezoneid", "tz", "zeitzone", "zonahoraria", "fuseauhoraire"],
+        [PeopleColumn.Audience] =
+        [
+            "audience", "usertype", "membertype", "internalexternal", "internalorexternal", "type", "publico", "audiencia",
+            "internooexterno", "public", "interneouexterne"
+        ],
+        [PeopleColumn.Zone] = ["timezone", "zone", "timezoneid", "tz", "zeitzone", "zonahoraria", "husohorario", "fuseauhoraire", "fuseau"],
         [PeopleColumn.Language] = ["language", "preferredlanguage", "lang", "locale", "idioma", "idiomapreferido", "langue", "sprache"],
-        [PeopleColumn.Cohort] = ["cohort", "cohortname", "grupo", "groupe"],
-        [PeopleColumn.CohortGoLive] = ["golive", "golivedate", "cohortgolive", "cohortgolivedate"],
-        [PeopleColumn.CohortZone] = ["cohorttimezone", "cohortzone"],
+        [PeopleColumn.Cohort] = ["cohort", "cohortname", "grupo", "nombredelgrupo", "groupe", "nomdugroupe"],
+        [PeopleColumn.CohortGoLive] =
+        [
+            "golive", "golivedate", "cohortgolive", "cohortgolivedate", "inicio", "fechadeinicio", "demarrage", "datededemarrage"
+        ],
+        [PeopleColumn.CohortZone] = ["cohorttimezone", "cohortzone", "zonahorariadelgrupo", "fuseauhorairedugroupe"],
         [PeopleColumn.CohortLead] =
         [
-            "implementationmanager", "implementationmanageremail", "cohortmanager", "cohortmanageremail", "cohortlead"
+            "implementationmanager", "implementationmanageremail", "cohortmanager", "cohortmanageremail", "cohortlead",
+            "responsabledeimplementacion", "responsabledelgrupo", "responsabledudeploiement", "responsabledugroupe"
         ],
     };
 

@@ -29,7 +29,7 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
     public async Task KeepAsync(StepView view, IDefinitionStep step, StepInput input, CancellationToken ct)
     {
         var place = PlaceOf(step.Number, view.Editing);
-        var shown = Shown(step, view with { Typed = null, Errors = [] });
+        var shown = Shown(step, view with { Typed = step.Place(view, input), Errors = [] });
         var fields = input.Fields.Where(field => shown.ContainsKey(field.Key) && !IsHandedOut(view, input, field.Key)).ToDictionary();
         if (fields.Any(field => !input.IsUntouched(field.Key, shown[field.Key])))
         {
@@ -87,7 +87,7 @@ internal sealed partial class UnsavedInput(ReturnedLists lists)
         var rows = view.BadRows.Count > 0
             ? StepInput.FromFields(KeyValuePair.Create(CohortFields.Members, ReturnedInput.TextOf(view.BadRows)))
             : null;
-        return InputsIn(step.Body(view with { Typed = rows })).DistinctBy(field => field.Key).ToDictionary();
+        return InputsIn(step.Body(view with { Typed = rows ?? view.Typed })).DistinctBy(field => field.Key).ToDictionary();
     }
 
     private static IEnumerable<KeyValuePair<string, string>> InputsIn(IEnumerable<AdaptiveElement> elements) =>

@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -54,7 +55,11 @@ internal static class DefinitionGaps
             .Concat(In($"{place}.members", cohort.Members ?? []));
 
     private static IEnumerable<string> Message(string place, EmailTemplate message) =>
-        Missing($"{place}.subject", message.Subject).Concat(Missing($"{place}.body", message.Body));
+        Missing($"{place}.subject", message.Subject).Concat(Missing($"{place}.body", message.Body))
+            .Concat((message.Translations ?? new Dictionary<string, EmailTemplate>()).SelectMany(each =>
+                each.Value is null
+                    ? [Empty($"{place}.translations.{each.Key}")]
+                    : Message($"{place}.translations.{each.Key}", each.Value with { Translations = null })));
 
     private static IEnumerable<string> InEach<TOuter, TInner>(
         string place, string field, IReadOnlyList<TOuter>? list, Func<TOuter, IReadOnlyList<TInner>?> inner) =>
@@ -63,11 +68,11 @@ internal static class DefinitionGaps
 
     private static IEnumerable<string> In<T>(string place, IReadOnlyList<T>? list) =>
         list is null
-            ? [$"{place}: is empty; write [] where there are none."]
+            ? [ReadingTexts.IsEmptyWriteWhereThereAre.With(place)]
             : list.Index().Where(entry => entry.Item is null).Select(entry => Empty($"{place}[{entry.Index}]"));
 
     private static IEnumerable<string> Missing(string place, string? text) =>
-        text is null ? [$"{place}: is empty; write a text in quotes."] : [];
+        text is null ? [ReadingTexts.IsEmptyWriteATextIn.With(place)] : [];
 
-    private static string Empty(string place) => $"{place}: is empty; fill it in or take it out.";
+    private static string Empty(string place) => ReadingTexts.IsEmptyFillItInOr.With(place);
 }

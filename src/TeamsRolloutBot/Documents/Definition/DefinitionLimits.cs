@@ -3,6 +3,7 @@ using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -37,14 +38,14 @@ internal static class DefinitionLimits
             ("playbook.resources", playbook.Resources.Count, Limits.Resources),
             ("playbook.roles", playbook.Roles.Count, Limits.Roles),
             ("playbook.jobTitles", playbook.JobTitles.Count, Limits.JobTitles),
-            ("playbook.jobTitles: characters of the longest title", Longest(playbook.JobTitles.Select(title => title.Title)), Limits.Title),
-            ("playbook: characters of all titles and links together", TrainingText(playbook), Limits.TrainingText),
+            (ReadingTexts.PlaybookJobTitlesCharactersOfTheLongest, Longest(playbook.JobTitles.Select(title => title.Title)), Limits.Title),
+            (ReadingTexts.PlaybookCharactersOfAllTitlesAnd, TrainingText(playbook), Limits.TrainingText),
             (
-                "bestPractices: characters together",
+                ReadingTexts.BestPracticesCharactersTogether,
                 practices.Sum(practice => Length(practice.Title) + Length(practice.Url) + Length(practice.Text)), Limits.BestPracticesText),
             ("playbook.agenda", playbook.Agenda.Count, Limits.AgendaTopics),
             (
-                "playbook.agenda: characters of the longest content",
+                ReadingTexts.PlaybookAgendaCharactersOfTheLongest,
                 Longest(playbook.Agenda.Select(topic => topic.Content)),
                 Limits.AgendaContent
             ),
@@ -53,21 +54,22 @@ internal static class DefinitionLimits
             ("playbook.roleRules", playbook.RoleRules.Count, Limits.Roles),
             ("playbook.setup", playbook.Setup.Count, Limits.SetupItems),
             ("playbook.bestPractices", playbook.BestPractices.Count, Limits.BestPractices),
-            ("playbook: characters of the longest detail", Longest(Details(playbook)), Limits.Detail),
-            ("playbook: characters of the longest advice", Longest(playbook.RoleRules.Select(rule => rule.Advice)), Limits.Advice),
-            ("playbook.version: characters", Length(playbook.Version), Limits.PlaybookVersion),
-            ("playbook.name: characters", Length(playbook.Name), Limits.PlaybookName),
-            ("playbook.product: characters", Length(playbook.Product), Limits.Product),
-            ("playbook.switchingAdvice: characters", Length(playbook.SwitchingAdvice), Limits.SwitchingAdvice),
+            (ReadingTexts.PlaybookCharactersOfTheLongestDetail, Longest(Details(playbook)), Limits.Detail),
+            (ReadingTexts.PlaybookCharactersOfTheLongestAdvice, Longest(playbook.RoleRules.Select(rule => rule.Advice)), Limits.Advice),
+            (ReadingTexts.PlaybookVersionCharacters, Length(playbook.Version), Limits.PlaybookVersion),
+            (ReadingTexts.PlaybookNameCharacters, Length(playbook.Name), Limits.PlaybookName),
+            (ReadingTexts.PlaybookProductCharacters, Length(playbook.Product), Limits.Product),
+            (ReadingTexts.PlaybookSwitchingAdviceCharacters, Length(playbook.SwitchingAdvice), Limits.SwitchingAdvice),
             (
-                "bestPractices: characters of the longest text", Longest(practices.Select(practice => practice.Text)),
+                ReadingTexts.BestPracticesCharactersOfTheLongest, Longest(practices.Select(practice => practice.Text)),
                 Limits.BestPracticeText),
-            ("playbook.newHires: characters", Length(playbook.NewHires), Limits.NewHires),
-            ("projects: longest number", Longest(projects.Select(project => project.Number)), Limits.ProjectNumber),
-            ("projects.vendorContact: characters", Length(file.Projects?.VendorContact), Limits.PersonName),
-            ("projects.listed: characters together", ProjectLines.LengthOf(projects), Limits.ProjectsText),
+            (ReadingTexts.PlaybookNewHiresCharacters, Length(playbook.NewHires), Limits.NewHires),
+            (ReadingTexts.ProjectsLongestNumber, Longest(projects.Select(project => project.Number)), Limits.ProjectNumber),
+            (ReadingTexts.ProjectsVendorContactCharacters, Length(file.Projects?.VendorContact), Limits.PersonName),
+            (ReadingTexts.ProjectsListedCharactersTogether, ProjectLines.LengthOf(projects), Limits.ProjectsText),
         ];
-        return sizes.Where(size => size.Count > size.Most).Select(size => $"{size.Place}: {size.Count} are too many; at most {size.Most}.");
+        return sizes.Where(size => size.Count > size.Most)
+            .Select(size => ReadingTexts.AreTooManyAtMost.With(size.Place, size.Count, size.Most));
     }
 
     private static IEnumerable<string> NoLinks(DefinitionFile file, Playbook playbook) =>
@@ -83,27 +85,26 @@ internal static class DefinitionLimits
             .Where(url => !string.IsNullOrEmpty(url) && (!SafeLink.TryCreate(url, out _) || url.Length > Limits.Url))
             .Select(
                 url =>
-                    $"“{Wording.Shorten(url!, 80)}” is not a link: it must begin with https:// or http://, without a user name in it, "
-                        + $"and have at most {Limits.Url} characters.");
+                    ReadingTexts.IsNotALinkItMust.With(Wording.Shorten(url!, 80), Limits.Url));
 
     private static IEnumerable<string> NoTitles(DefinitionFile file, Playbook playbook) =>
         Titles(playbook).Select(line => line.Title)
             .Concat((file.BestPractices ?? []).Select(practice => practice.Title))
             .Concat((file.Projects?.Listed ?? []).Select(project => project.Name))
             .Where(title => title is null or { Length: 0 or > Limits.Title })
-            .Select(title => $"A title has 1 to {Limits.Title} characters; “{Wording.Shorten(title ?? string.Empty, 40)}” does not.");
+            .Select(title => ReadingTexts.ATitleHas1ToCharacters.With(Limits.Title, Wording.Shorten(title ?? string.Empty, 40)));
 
     private static IEnumerable<(string Place, string? Title)> Titles(Playbook playbook) =>
     [
-        .. playbook.Certifications.Select(certification => ("playbook.certifications: a title", certification.Title)),
-        .. playbook.Webinars.Select(webinar => ("playbook.webinars: a title", webinar.Title)),
-        .. playbook.Agenda.Select(topic => ("playbook.agenda: a title", topic.Title)),
-        .. playbook.Resources.Select(resource => ("playbook.resources: a title", resource.Title)),
-        .. playbook.Roles.Select(role => ("playbook.roles: a title", role.Title)),
-        .. playbook.Tasks.Select(task => ("playbook.tasks: a title", task.Title)),
-        .. playbook.ManagerTasks.Select(task => ("playbook.managerTasks: a title", task.Title)),
-        .. playbook.Setup.Select(item => ("playbook.setup: a title", item.Title)),
-        .. playbook.BestPractices.Select(practice => ("playbook.bestPractices: a title", practice.Title)),
+        .. playbook.Certifications.Select(certification => (ReadingTexts.PlaybookCertificationsATitle, certification.Title)),
+        .. playbook.Webinars.Select(webinar => (ReadingTexts.PlaybookWebinarsATitle, webinar.Title)),
+        .. playbook.Agenda.Select(topic => (ReadingTexts.PlaybookAgendaATitle, topic.Title)),
+        .. playbook.Resources.Select(resource => (ReadingTexts.PlaybookResourcesATitle, resource.Title)),
+        .. playbook.Roles.Select(role => (ReadingTexts.PlaybookRolesATitle, role.Title)),
+        .. playbook.Tasks.Select(task => (ReadingTexts.PlaybookTasksATitle, task.Title)),
+        .. playbook.ManagerTasks.Select(task => (ReadingTexts.PlaybookManagerTasksATitle, task.Title)),
+        .. playbook.Setup.Select(item => (ReadingTexts.PlaybookSetupATitle, item.Title)),
+        .. playbook.BestPractices.Select(practice => (ReadingTexts.PlaybookBestPracticesATitle, practice.Title)),
     ];
 
     private static IEnumerable<string> NotOfOneLine(DefinitionFile file, Playbook playbook)
@@ -114,19 +115,24 @@ internal static class DefinitionLimits
             ("playbook.product", playbook.Product),
             ("playbook.email.subject", playbook.Email?.Subject),
             ("message.subject", file.Message?.Subject),
+            .. (file.Message?.Translations ?? new Dictionary<string, EmailTemplate>())
+                .Select(each => ($"message.translations.{each.Key}.subject", (string?)each.Value.Subject)),
             ("projects.vendorContact", file.Projects?.VendorContact),
             .. Titles(playbook),
-            .. Details(playbook).Select(detail => ("playbook: a detail", detail)),
-            .. playbook.RoleRules.Select(rule => ("playbook.roleRules: an advice", rule.Advice)),
-            .. (file.BestPractices ?? []).Select(practice => ("bestPractices: a title", practice.Title)),
-            .. (file.Projects?.Listed ?? []).Select(project => ("projects.listed: a name or number", project.Name + project.Number)),
+            .. Details(playbook).Select(detail => (ReadingTexts.PlaybookADetail, detail)),
+            .. playbook.RoleRules.Select(rule => (ReadingTexts.PlaybookRoleRulesAnAdvice, rule.Advice)),
+            .. (file.BestPractices ?? []).Select(practice => (ReadingTexts.BestPracticesATitle, practice.Title)),
+            .. (file.Projects?.Listed ?? []).Select(project => (ReadingTexts.ProjectsListedANameOrNumber, project.Name + project.Number)),
             .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? [])
-                .Select(session => ("cohorts.sessions: a trainer's name", session.Trainer?.Name)),
+                .Select(session => (ReadingTexts.CohortsSessionsATrainersName, session.Trainer?.Name)),
             .. (file.Cohorts ?? []).SelectMany(cohort => cohort.Sessions ?? []).SelectMany(
-                session => new[] { ("cohorts.sessions: a title", session.Title), ("cohorts.sessions: a place", session.Place) }),
+                session => new[]
+                {
+                    (ReadingTexts.CohortsSessionsATitle, session.Title), (ReadingTexts.CohortsSessionsAPlace, session.Place)
+                }),
         ];
         return lines.Where(line => SingleLine.Problem(line.Text) is not null)
-            .Select(line => $"{line.Place}: this {SingleLine.Problem(line.Text)}.");
+            .Select(line => ReadingTexts.This.With(line.Place, SingleLine.Problem(line.Text)));
     }
 
     private static IEnumerable<string> NoIds(Playbook playbook) =>
@@ -139,14 +145,14 @@ internal static class DefinitionLimits
             .Concat(playbook.Setup.Select(item => item.Id))
             .Where(id => id is not { Length: > 0 and <= LongestId } || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             .Select(
-                id => $"An id in the playbook has letters, digits and hyphens only; “{Wording.Shorten(id ?? string.Empty, 40)}” does not.");
+                id => ReadingTexts.AnIdInThePlaybookHas.With(Wording.Shorten(id ?? string.Empty, 40)));
 
     private static IEnumerable<string> Minutes(Playbook playbook) =>
         playbook.Certifications.Index().Select(entry => (Place: $"playbook.certifications[{entry.Index}]", entry.Item.Minutes))
             .Concat(playbook.Webinars.Index().Select(entry => (Place: $"playbook.webinars[{entry.Index}]", entry.Item.Minutes)))
             .Concat(playbook.Tasks.Index().Select(entry => (Place: $"playbook.tasks[{entry.Index}]", entry.Item.Minutes)))
             .Where(entry => entry.Minutes is < 0 or > Limits.TrainingMinutes)
-            .Select(entry => $"{entry.Place}.minutes: {entry.Minutes} is not a number of minutes (0 to {Limits.TrainingMinutes:N0}).");
+            .Select(entry => ReadingTexts.MinutesIsNotANumberOf.With(entry.Place, entry.Minutes, Limits.TrainingMinutes));
 
     // Of another century the calendar's arithmetic runs out of days.
     private static IEnumerable<string> NoDates(DefinitionFile file) =>
@@ -166,16 +172,14 @@ internal static class DefinitionLimits
             .Where(entry => entry.Date is { } date && !DateReader.IsInRange(date))
             .Select(
                 entry =>
-                    $"{entry.Place}: the year {entry.Date!.Value.Year} is out of range; dates from {DateReader.FirstYear} to "
-                        + $"{DateReader.LastYear} can be used.");
+                    ReadingTexts.YearCantBeUsed.With(entry.Place, entry.Date!.Value.Year, DateReader.FirstYear, DateReader.LastYear));
 
     private static IEnumerable<string> NoWeekdays(DefinitionFile file) =>
         (file.Timing?.DaysOff ?? []).Index()
             .Where(entry => entry.Item is < IsoDayOfWeek.Monday or > IsoDayOfWeek.Sunday)
             .Select(
                 entry =>
-                    $"timing.daysOff[{entry.Index}]: “{entry.Item}” is not a day of the week; write days such as [\"Saturday\", "
-                        + "\"Sunday\"].");
+                    ReadingTexts.TimingDaysOffIsNotADay.With(entry.Index, entry.Item));
 
     private static IEnumerable<string> Sessions(DefinitionFile file)
     {
@@ -185,22 +189,22 @@ internal static class DefinitionLimits
             var place = $"cohorts[{index}].sessions";
             if (sessions.Count > Limits.SessionsPerCohort)
             {
-                yield return $"{place}: {sessions.Count} are too many; at most {Limits.SessionsPerCohort}.";
+                yield return ReadingTexts.AreTooManyAtMost.With(place, sessions.Count, Limits.SessionsPerCohort);
             }
 
             foreach (
                 var twice in sessions.Where(session => session.Id.Length > 0).GroupBy(session => session.Id, StringComparer.Ordinal)
                     .Where(group => group.Count() > 1))
             {
-                yield return $"{place}: the id “{Wording.Shorten(twice.Key, 40)}” is there more than once.";
+                yield return ReadingTexts.TheIdIsThereMoreThan.With(place, Wording.Shorten(twice.Key, 40));
             }
 
             foreach (var (number, session) in sessions.Index())
             {
                 if (session.Minutes is < TrainingPlan.ShortestMinutes or > TrainingPlan.LongestMinutes)
                 {
-                    yield return $"{place}[{number}].minutes: a session takes {TrainingPlan.ShortestMinutes} to "
-                        + $"{TrainingPlan.LongestMinutes} minutes, not {session.Minutes}.";
+                    yield return ReadingTexts.MinutesASessionTakesToMinutes.With(
+                        place, number, TrainingPlan.ShortestMinutes, TrainingPlan.LongestMinutes, session.Minutes);
                 }
 
                 foreach (
@@ -212,24 +216,24 @@ internal static class DefinitionLimits
                 {
                     if (text?.Length > most)
                     {
-                        yield return $"{place}[{number}].{what}: {text.Length:N0} characters; at most {most:N0} fit.";
+                        yield return ReadingTexts.CharactersAtMostFit.With(place, number, what, text.Length, most);
                     }
                 }
 
                 // It is part of keys and of calendar entries.
                 if (session.Id.Length > 40 || !session.Id.All(char.IsAsciiLetterOrDigit))
                 {
-                    yield return $"{place}[{number}].id: letters and digits, at most 40.";
+                    yield return ReadingTexts.IdLettersAndDigitsAtMost.With(place, number);
                 }
 
                 if (session.Trainer?.Email is { } email && !EmailAddress.IsValid(email))
                 {
-                    yield return $"{place}[{number}].trainer.email: “{Wording.Shorten(email, 60)}” is not an e-mail address.";
+                    yield return ReadingTexts.TrainerEmailIsNotAnE.With(place, number, Wording.Shorten(email, 60));
                 }
 
                 if (Length(session.Trainer?.Name) > Limits.PersonName)
                 {
-                    yield return $"{place}[{number}].trainer.name: at most {Limits.PersonName} characters.";
+                    yield return ReadingTexts.TrainerNameAtMostCharacters.With(place, number, Limits.PersonName);
                 }
             }
         }
@@ -237,14 +241,19 @@ internal static class DefinitionLimits
 
     private static IEnumerable<string> NoDays(SubcontractorLane? lane) =>
         lane is { InvitationDays: < Limits.InvitationDaysLeast or > Limits.InvitationDaysMost }
-        ? [$"playbook.subcontractors.invitationDays: {lane.InvitationDays} is not a number of days "
-            + $"({Limits.InvitationDaysLeast} to {Limits.InvitationDaysMost})."]
+        ? [ReadingTexts.PlaybookSubcontractorsInvitationDays.With(
+            lane.InvitationDays, Limits.InvitationDaysLeast, Limits.InvitationDaysMost)]
         : [];
 
     private static IEnumerable<string> Message(string place, EmailTemplate? message) =>
         Length(message?.Body) > Limits.EmailBody || Length(message?.Subject) > Limits.EmailSubject
-            ? [$"{place}: the subject has at most {Limits.EmailSubject} characters, the text at most {Limits.EmailBody:N0}."]
-            : [];
+            ? [ReadingTexts.TheSubjectHasAtMostCharacters.With(place, Limits.EmailSubject, Limits.EmailBody)]
+            : (message?.Translations ?? new Dictionary<string, EmailTemplate>()).SelectMany(each =>
+                Language.Of(each.Key)?.Code != each.Key || each.Value.Translations is not null
+                    ? [ReadingTexts.TranslationsTextsAreByLanguage.With(place, each.Key, Languages)]
+                    : Message($"{place}.translations.{each.Key}", each.Value));
+
+    private static string Languages => string.Join(", ", Language.All);
 
     private static int TrainingText(Playbook playbook) =>
         playbook.Certifications.Sum(

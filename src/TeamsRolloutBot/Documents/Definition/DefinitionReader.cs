@@ -20,14 +20,13 @@ internal sealed class DefinitionReader
     {
         if (file.Format is not (null or DefinitionFile.FormatName))
         {
-            Errors.Add($"format: this file says it is “{Wording.Shorten(file.Format, 40)}”, not “{DefinitionFile.FormatName}”.");
+            Errors.Add(ReadingTexts.FormatThisFileSaysItIs.With(Wording.Shorten(file.Format, 40), DefinitionFile.FormatName));
         }
 
         if (file.Version > DefinitionFile.CurrentVersion)
         {
             Errors.Add(
-                $"version: this file was written by a newer release (version {file.Version}); this one reads up to "
-                    + $"{DefinitionFile.CurrentVersion}.");
+                ReadingTexts.VersionThisFileWasWrittenBy.With(file.Version, DefinitionFile.CurrentVersion));
         }
 
         var playbook = file.Playbook is { } own ? Complete(own) : ShippedPlaybooks.Default;
@@ -49,12 +48,12 @@ internal sealed class DefinitionReader
 
         if (cohorts.Count > Limits.Cohorts)
         {
-            Errors.Add($"cohorts: at most {Limits.Cohorts}.");
+            Errors.Add(ReadingTexts.CohortsAtMost.With(Limits.Cohorts));
         }
 
         foreach (var twice in cohorts.GroupBy(cohort => cohort.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
         {
-            Errors.Add($"cohorts: the name “{twice.Key}” is there more than once.");
+            Errors.Add(ReadingTexts.CohortsTheNameIsThereMore.With(twice.Key));
         }
 
         var committee = (file.Committee ?? []).Index().Select(entry => PersonOf($"committee[{entry.Index}]", entry.Item, required: true))
@@ -108,7 +107,7 @@ internal sealed class DefinitionReader
         var name = Text($"{place}.name", entry.Name, Limits.CohortName);
         if (entry.GoLive is not { } goLive)
         {
-            Errors.Add($"{place}.goLive: the go-live date is missing; write it like 2027-03-15.");
+            Errors.Add(ReadingTexts.GoLiveTheGoLiveDateIs.With(place));
             return null;
         }
 
@@ -128,7 +127,7 @@ internal sealed class DefinitionReader
     {
         if (entries.Count > Limits.MembersPerCohort)
         {
-            Errors.Add($"{place}: at most {Limits.MembersPerCohort:N0} people in a cohort.");
+            Errors.Add(ReadingTexts.AtMostPeopleInACohort.With(place, Limits.MembersPerCohort));
             return [];
         }
 
@@ -144,7 +143,7 @@ internal sealed class DefinitionReader
             var role = entry.Role is null ? null : playbook.RoleOf(entry.Role);
             if (entry.Role is { Length: > 0 } && role is null)
             {
-                Errors.Add($"{here}.role: there is no role “{Wording.Shorten(entry.Role, 60)}” in the playbook.");
+                Errors.Add(ReadingTexts.RoleThereIsNoRoleIn.With(here, Wording.Shorten(entry.Role, 60)));
             }
 
             var zone = entry.TimeZone is null ? null : ZoneOf($"{here}.timeZone", entry.TimeZone);
@@ -162,7 +161,7 @@ internal sealed class DefinitionReader
                 )
             )
             {
-                Errors.Add($"{here}: {person.Email ?? person.Id.Value} is in this cohort twice.");
+                Errors.Add(ReadingTexts.IsInThisCohortTwice.With(here, person.Email ?? person.Id.Value));
             }
         }
 
@@ -175,7 +174,7 @@ internal sealed class DefinitionReader
         {
             if (required)
             {
-                Errors.Add($"{place}: somebody has to be named here, with an e-mail address.");
+                Errors.Add(ReadingTexts.SomebodyHasToBeNamedHere.With(place));
             }
 
             return null;
@@ -184,13 +183,13 @@ internal sealed class DefinitionReader
         var id = entry.Id is null ? null : PersonId.Parse(entry.Id);
         if (entry.Id is not null && id is null)
         {
-            Errors.Add($"{place}.id: this is not an Entra object id.");
+            Errors.Add(ReadingTexts.IdThisIsNotAnEntra.With(place));
             return null;
         }
 
         if (!EmailAddress.IsValid(entry.Email) && (id is null || entry.Email is not null))
         {
-            Errors.Add($"{place}.email: “{Wording.Shorten(entry.Email ?? string.Empty, 60)}” is not an e-mail address.");
+            Errors.Add(ReadingTexts.EmailIsNotAnEMail.With(place, Wording.Shorten(entry.Email ?? string.Empty, 60)));
             return null;
         }
 
@@ -199,8 +198,8 @@ internal sealed class DefinitionReader
         {
             Errors.Add(
                 SingleLine.Problem(name) is { } problem
-                    ? $"{place}.name: this {problem}."
-                    : $"{place}.name: at most {Limits.PersonName} characters.");
+                    ? ReadingTexts.NameThis.With(place, problem)
+                    : ReadingTexts.NameAtMostCharacters.With(place, Limits.PersonName));
             return null;
         }
 
@@ -225,11 +224,13 @@ internal sealed class DefinitionReader
         if (trimmed.Length == 0 || trimmed.Length > most)
         {
             Errors.Add(
-                trimmed.Length == 0 ? $"{place}: this is missing." : $"{place}: {trimmed.Length:N0} characters; at most {most} fit.");
+                trimmed.Length == 0
+                    ? ReadingTexts.ThisIsMissing.With(place)
+                    : ReadingTexts.CharactersAtMostFit2.With(place, trimmed.Length, most));
         }
         else if (SingleLine.Problem(trimmed) is { } problem)
         {
-            Errors.Add($"{place}: this {problem}.");
+            Errors.Add(ReadingTexts.This.With(place, problem));
         }
 
         return trimmed;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
@@ -13,18 +14,15 @@ internal static partial class DefinitionSyntax
 {
     private const int ShownOfLine = 60;
 
-    private static readonly string[] Ordinals =
-    [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"
-    ];
-
     /// <param name="error">What the parser says, which is written for programmers.</param>
     /// <param name="definition">What it read.</param>
     public static string Explain(JsonException error, string definition)
     {
         var number = (int)(error.LineNumber ?? 0);
         var line = definition.ReplaceLineEndings("\n").Split('\n').ElementAtOrDefault(number)?.Trim() ?? string.Empty;
-        var place = $"line {number + 1}{(line.Length > 0 ? $" (“{Wording.Shorten(line, ShownOfLine)}”)" : string.Empty)}";
+        var place = line.Length > 0
+            ? ReadingTexts.LineWithText.With(number + 1, Wording.Shorten(line, ShownOfLine))
+            : ReadingTexts.LineAlone.With(number + 1);
         if (error.Message.Contains("could not be converted to", StringComparison.Ordinal))
         {
             return WithPlace($"{(error.Path ?? string.Empty).TrimStart('$', '.')}, {place}: {WhatFits(error.Path ?? string.Empty)}", null);
@@ -33,26 +31,23 @@ internal static partial class DefinitionSyntax
         if (UnknownField().Match(error.Message) is { Success: true } unknown)
         {
             return
-                $"In {place} there is no field “{Wording.Shorten(unknown.Groups[1].Value, 60)}”. Check how it is spelled, or "
-                    + "leave it out.";
+                ReadingTexts.InThereIsNoFieldCheck.With(place, Wording.Shorten(unknown.Groups[1].Value, 60));
         }
 
         if (!definition.Contains('{', StringComparison.Ordinal))
         {
-            return "This is not a definition: it begins with { and ends with }. “export definition” gives you one to copy.";
+            return ReadingTexts.ThisIsNotADefinitionIt;
         }
 
         if (line.AsSpan().IndexOfAny('“', '”', '„') >= 0 || !definition.Contains('"', StringComparison.Ordinal))
         {
             return
-                $"There are typographic quotes (“ ”) where a definition has plain ones (\"), first noticed in {place}. Copy it from "
-                    + "the file that was exported, not from a document or a chat that changes them.";
+                ReadingTexts.ThereAreTypographicQuotesWhereA.With(place);
         }
 
         return PastedDefinition.IsWhole(definition)
-            ? $"The definition can’t be read from {place} on: look there, and in the line before, for a quote, a comma or a bracket "
-                  + "that is missing or too many."
-            : "The definition ends too early: its last } is missing. Copy the whole of it.";
+            ? ReadingTexts.TheDefinitionCantBeReadFrom.With(place)
+            : ReadingTexts.TheDefinitionEndsTooEarlyIts;
     }
 
     /// <summary>
@@ -68,11 +63,11 @@ internal static partial class DefinitionSyntax
             return error;
         }
 
-        var ordinal = index >= 0 && index < Ordinals.Length ? $"the {Ordinals[index]} cohort" : $"cohort {index + 1}";
-        var name = file?.Cohorts?.ElementAtOrDefault(index)?.Name is { Length: > 0 } known
-            ? $", “{Wording.Shorten(known, ShownOfLine)}”"
-            : string.Empty;
-        return $"{error} (In {ordinal}{name}.)";
+        var ordinals = ReadingTexts.FirstCohorts.Split('|');
+        var cohort = index >= 0 && index < ordinals.Length ? ordinals[index] : ReadingTexts.CohortNumber.With(index + 1);
+        return file?.Cohorts?.ElementAtOrDefault(index)?.Name is { Length: > 0 } known
+            ? ReadingTexts.InCohortOfName.With(error, cohort, Wording.Shorten(known, ShownOfLine))
+            : ReadingTexts.InCohort.With(error, cohort);
     }
 
     // With JsonUnmappedMemberHandling.Disallow; the message is the only place where the name is.
@@ -97,10 +92,10 @@ internal static partial class DefinitionSyntax
         }
 
         return path.Contains(".daysOff", StringComparison.OrdinalIgnoreCase)
-            ? "write days of the week, such as [\"Saturday\", \"Sunday\"]."
-            : "the value has not the form that belongs there; dates are written like 2027-03-15, times like 09:00, numbers without quotes.";
+            ? ReadingTexts.WriteDaysOfTheWeekSuch
+            : ReadingTexts.TheValueHasNotTheForm;
 
         static string OneOf<T>()
-            where T : struct, Enum => $"write {string.Join(", ", Enum.GetNames<T>().SkipLast(1))} or {Enum.GetNames<T>()[^1]}.";
+            where T : struct, Enum => ReadingTexts.WriteOr.With(string.Join(", ", Enum.GetNames<T>().SkipLast(1)), Enum.GetNames<T>()[^1]);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -89,7 +90,7 @@ internal static class DefinitionTransfer
 
         if (file is null)
         {
-            return (null, ["This is not a definition file: it is empty."]);
+            return (null, [ReadingTexts.ThisIsNotADefinitionFile]);
         }
 
         if (DefinitionGaps.Check(file).Take(MostErrors).ToList() is { Count: > 0 } gaps)

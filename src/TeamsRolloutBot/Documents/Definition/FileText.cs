@@ -1,4 +1,5 @@
 using System.Text;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -20,7 +21,7 @@ internal static class FileText
     {
         if (content.AsSpan().StartsWith(OldOffice))
         {
-            return (null, "it is an Excel file of the old kind or protected with a password. Save it as .xlsx or .csv.");
+            return (null, ReadingTexts.ItIsAnExcelFileOf);
         }
 
         if (content.AsSpan().StartsWith(Zip))
@@ -29,8 +30,8 @@ internal static class FileText
         }
 
         var text = Decode(content);
-        return text.Contains('\0', StringComparison.Ordinal) ? (null, "I read lists as CSV, TSV or Excel (.xlsx), and definitions as JSON.")
-            : text.Trim().Length == 0 ? (null, "it is empty.")
+        return text.Contains('\0', StringComparison.Ordinal) ? (null, ReadingTexts.IReadListsAsCSVTSV)
+            : text.Trim().Length == 0 ? (null, ReadingTexts.ItIsEmpty)
             : (text, null);
     }
 

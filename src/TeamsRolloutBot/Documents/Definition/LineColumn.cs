@@ -1,4 +1,4 @@
-using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -9,6 +9,16 @@ namespace TeamsRolloutBot.Documents;
 /// <param name="OtherHeadings">What programs and people write above it as well.</param>
 internal sealed record LineColumn(string Heading, Func<string, bool>? Fits, params IReadOnlyList<string> OtherHeadings)
 {
+    /// <summary>A column whose headings are texts of <see cref="ListTexts"/>.</summary>
+    /// <param name="key">The name of the text.</param>
+    /// <param name="fits">See <see cref="Fits"/>.</param>
+    public static LineColumn Of(string key, Func<string, bool>? fits = null) => new(key, fits) { Key = key };
+
+    /// <summary>The heading in the reader's language.</summary>
+    public string Title => Key is null ? Heading : ListWords.Written(Key);
+
+    private string? Key { get; init; }
+
     /// <summary>True for a text that would hardly stand behind a comma in a title.</summary>
     public Func<string, bool>? Suggests { get; init; }
 
@@ -20,13 +30,12 @@ internal sealed record LineColumn(string Heading, Func<string, bool>? Fits, para
 
     /// <summary>True for a heading of this column. Letters and digits count alone.</summary>
     public bool IsNamed(string heading) =>
-        Key(heading) is { Length: > 0 } key && OtherHeadings.Append(Heading).Any(known => Key(known) == key);
+        Key is { } name
+            ? ListWords.Is(name, heading)
+            : ListWords.KeyOf(heading) is { Length: > 0 } key && OtherHeadings.Append(Heading).Any(known => ListWords.KeyOf(known) == key);
 
     /// <summary>True for a text by which a column is known among others.</summary>
     public bool IsShownBy(string cell) => cell.Length > 0 && (Fits?.Invoke(cell) == true || Suggests?.Invoke(cell) == true);
-
-    private static string Key(string text) =>
-        string.Concat(TypedText.Fold(text).ToLowerInvariant().Replace("#", "number", StringComparison.Ordinal).Where(char.IsLetterOrDigit));
 }
 
 /// <summary>A row of such a list as it was split.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
@@ -8,7 +9,7 @@ namespace TeamsRolloutBot.Documents;
 internal static partial class LineLinks
 {
     public static LineColumn Column { get; } =
-        new("link", IsMeant, "url", "address", "web address", "website", "hyperlink", "web link", "location", "href") { IsLink = true };
+        LineColumn.Of(nameof(ListTexts.ColumnLink), IsMeant) with { IsLink = true };
 
     /// <returns>The link in its escaped form, empty where there is none; or what is wrong, as the
     /// end of “Line 1: …”.</returns>
@@ -21,11 +22,11 @@ internal static partial class LineLinks
 
         if (!SafeLink.TryRead(text, out var link))
         {
-            return (string.Empty, "the link must begin with https:// or http://, without a user name in it.");
+            return (string.Empty, ReadingTexts.TheLinkMustBeginWithHttps);
         }
 
         return link.Url.Length > Limits.Url
-            ? (string.Empty, $"the link has {link.Url.Length:N0} characters; at most {Limits.Url} fit.")
+            ? (string.Empty, ReadingTexts.TheLinkHasCharactersAtMost.With(link.Url.Length, Limits.Url))
             : (link.Url, null);
     }
 

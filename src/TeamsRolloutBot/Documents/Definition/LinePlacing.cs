@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
@@ -125,7 +126,7 @@ internal sealed class LinePlacing(IReadOnlyList<LineColumn> columns, LineHeading
     private LineRow TooMany(SplitRow row, int cells, int most) =>
         new(
             row.Line, Empty(),
-            $"it has {cells} columns; at most {most} fit: {string.Join(" | ", columns.Select(column => column.Heading))}.");
+            ReadingTexts.ItHasColumnsAtMostFit.With(cells, most, string.Join(" | ", columns.Select(column => column.Title))));
 
     private static string Rest(SplitRow row, IEnumerable<string> cells) =>
         string.Join(

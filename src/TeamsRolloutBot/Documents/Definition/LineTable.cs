@@ -45,7 +45,7 @@ internal sealed class LineTable(params IReadOnlyList<LineColumn> columns)
             ? written
             : string.Join(
                   '\n',
-                  rows.Select(row => WriteRow(row, isShort: false)).Prepend(string.Join(" | ", columns.Select(column => column.Heading))));
+                  rows.Select(row => WriteRow(row, isShort: false)).Prepend(string.Join(" | ", columns.Select(column => column.Title))));
     }
 
     private bool IsReadBack(string written, IReadOnlyList<IReadOnlyList<string?>> rows)

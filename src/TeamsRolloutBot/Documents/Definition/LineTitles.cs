@@ -1,5 +1,6 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -10,8 +11,8 @@ internal static class LineTitles
     /// What is wrong with a title, as the end of “Line 1: …”; null where nothing is.
     /// </summary>
     public static string? Problem(string title) => title.Length is 0 or > Limits.Title
-        ? $"the title needs 1 to {Limits.Title} characters."
-        : SingleLine.Problem(title) is { } problem ? $"the title {problem}." : null;
+        ? ReadingTexts.TheTitleNeeds1ToCharacters.With(Limits.Title)
+        : SingleLine.Problem(title) is { } problem ? ReadingTexts.TheTitle.With(problem) : null;
 
     /// <summary>
     /// An id made of a title: small letters, digits and hyphens; unique among those taken.

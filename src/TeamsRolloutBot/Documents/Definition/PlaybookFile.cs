@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -48,12 +49,12 @@ internal static class PlaybookFile
             );
             if (content is not JsonObject fields)
             {
-                return (null, ["This is not a playbook: it begins with { and ends with }."]);
+                return (null, [ReadingTexts.ThisIsNotAPlaybookIt]);
             }
 
             if (fields[Edition] is not JsonValue edition || !edition.TryGetValue<int>(out var number) || number != SchemaVersion)
             {
-                return (null, [$"{Edition}: this release reads {SchemaVersion} alone."]);
+                return (null, [ReadingTexts.ThisReleaseReadsAlone.With(Edition, SchemaVersion)]);
             }
 
             fields.Remove(Schema);

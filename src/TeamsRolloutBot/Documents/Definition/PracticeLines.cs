@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -6,12 +7,9 @@ namespace TeamsRolloutBot.Documents;
 internal static class PracticeLines
 {
     private static readonly LineTable Table = new(
-        new LineColumn("title", null, "best practice", "best practices", "procedure", "practice", "name", "topic", "policy", "subject"),
+        LineColumn.Of(nameof(ListTexts.ColumnPractice)),
         LineLinks.Column,
-        new LineColumn(
-            "text", null, "description", "note", "notes", "details", "content", "summary", "comment", "comments",
-            "body")
-        { TakesRest = true });
+        LineColumn.Of(nameof(ListTexts.ColumnText)) with { TakesRest = true });
 
     public static string Write(IReadOnlyList<BestPractice> practices) =>
         Table.Write([.. practices.Select(practice => (string?[])[practice.Title, practice.Url, practice.Text])]);
@@ -31,7 +29,7 @@ internal static class PracticeLines
             }
             else
             {
-                remarks.Problems.Add($"Line {row.Line}: {problem}");
+                remarks.Problems.Add(ReadingTexts.Line.With(row.Line, problem));
             }
         }
 
@@ -48,7 +46,7 @@ internal static class PracticeLines
         }
 
         return body.Length > Limits.BestPracticeText
-            ? (null, $"the text has {body.Length:N0} characters; at most {Limits.BestPracticeText:N0} fit.")
+            ? (null, ReadingTexts.TheTextHasCharactersAtMost.With(body.Length, Limits.BestPracticeText))
             : (new BestPractice(title, url.Length > 0 ? url : null, body.Length > 0 ? body : null), null);
     }
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
 
@@ -13,17 +14,10 @@ internal static class ProjectLines
     private static readonly LocalDate AnyDay = new(2027, 1, 1);
 
     private static readonly LineTable Table = new(
-        new LineColumn("name", null, "project", "project name", "job", "job name", "title", "project title", "projects"),
-        new LineColumn(
-            "number", null, "no", "no.", "#", "id", "code", "project number", "project no", "project #", "project id", "project code",
-            "job number", "job no", "job #")
-        { Suggests = IsCode },
-        new LineColumn(
-            "start date", IsDate, "start", "starts", "begin", "begin date", "planned start", "project start", "project start date",
-            "construction start", "estimated start date", "actual start date"),
-        new LineColumn(
-            "under way", text => ReadUnderWay(text) is not null, "under way (yes or no)", "already under way", "under way?", "in progress",
-            "started", "running", "ongoing", "status"));
+        LineColumn.Of(nameof(ListTexts.ColumnProject)),
+        LineColumn.Of(nameof(ListTexts.ColumnNumber)) with { Suggests = IsCode },
+        LineColumn.Of(nameof(ListTexts.ColumnStart), IsDate),
+        LineColumn.Of(nameof(ListTexts.ColumnUnderWay), text => ReadUnderWay(text) is not null));
 
     /// <summary>How many characters the projects take in their field.</summary>
     public static int LengthOf(IReadOnlyList<Project> projects) => Write(projects).Length;
@@ -32,7 +26,10 @@ internal static class ProjectLines
         Table.Write([
             .. projects.Select(project =>
                 (string?[])
-                    [project.Name, project.Number, project.Start is { } start ? Dates.Iso(start) : null, project.UnderWay ? "yes" : null]
+                    [
+                        project.Name, project.Number, project.Start is { } start ? Dates.Iso(start) : null,
+                        project.UnderWay ? ListWords.Written(nameof(ListTexts.WordUnderWay)) : null,
+                    ]
             ),
         ]);
 
@@ -51,7 +48,7 @@ internal static class ProjectLines
             }
             else
             {
-                remarks.Problems.Add($"Line {row.Line}: {problem}");
+                remarks.Problems.Add(ReadingTexts.Line.With(row.Line, problem));
             }
         }
 
@@ -69,17 +66,17 @@ internal static class ProjectLines
             row.Cells[0].ReplaceLineEndings(" "), row.Cells[1].ReplaceLineEndings(" "), row.Cells[2], row.Cells[3]);
         if (name.Length is 0 or > Limits.Title)
         {
-            return (null, $"the name needs 1 to {Limits.Title} characters.");
+            return (null, ReadingTexts.TheNameNeeds1ToCharacters.With(Limits.Title));
         }
 
         if (number.Length > Limits.ProjectNumber)
         {
-            return (null, $"the number has {number.Length} characters; at most {Limits.ProjectNumber} fit.");
+            return (null, ReadingTexts.TheNumberHasCharactersAtMost.With(number.Length, Limits.ProjectNumber));
         }
 
         if (SingleLine.Problem(name + number) is { } problem)
         {
-            return (null, $"the name or number {problem}.");
+            return (null, ReadingTexts.TheNameOrNumber.With(problem));
         }
 
         var start = date.Length == 0 ? default : FromSerial(date) ?? DateReader.Read(date, today);
@@ -90,12 +87,12 @@ internal static class ProjectLines
 
         if ((state.Length == 0 ? false : ReadUnderWay(state)) is not { } underWay)
         {
-            return (null, $"under way is yes or no, not “{Wording.Shorten(state, 40)}”.");
+            return (null, ReadingTexts.UnderWayIsYesOrNo.With(Wording.Shorten(state, 40)));
         }
 
         if (start.IsAssumed)
         {
-            remarks.Dates.Add($"{CardText.Escape(name)} starts on {Dates.InWords(start.Date!.Value)}.");
+            remarks.Dates.Add(ReadingTexts.StartsOn.With(CardText.Escape(name), Dates.InWords(start.Date!.Value)));
         }
 
         return (new Project(name, number, start.Date, underWay), null);
@@ -115,11 +112,8 @@ internal static class ProjectLines
 
     private static bool IsCode(string text) => text.Length <= 20 && text.Any(char.IsAsciiDigit) && !text.Any(char.IsWhiteSpace);
 
-    private static bool? ReadUnderWay(string text) => TypedText.Fold(text).ToLowerInvariant() switch
-    {
-        "no" or "n" or "false" or "not started" or "not yet" or "planned" or "new" or "upcoming" or "-" => false,
-        "yes" or "y" or "x" or "true" or "under way" or "underway" or "in progress" or "ongoing" or "started" or "already under way" =>
-            true,
-        _ => null,
-    };
+    private static bool? ReadUnderWay(string text) =>
+        text.Trim() == "-" || ListWords.Is(nameof(ListTexts.WordNotUnderWay), text) ? false
+        : ListWords.Is(nameof(ListTexts.WordUnderWay), text) ? true
+        : null;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Subcontractors;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
@@ -14,18 +15,9 @@ namespace TeamsRolloutBot.Documents;
 internal static class SubcontractorLines
 {
     private static readonly LineTable Table = new(
-        new LineColumn("company", null, "subcontractor", "name", "vendor", "company name"),
-        new LineColumn(
-            "contact e-mail",
-            EmailAddress.IsValid,
-            "e-mail",
-            "email",
-            "contact",
-            "contact email",
-            "e-mail address",
-            "email address"
-        ),
-        new LineColumn("owner", null, "who", "looked after by", "responsible")
+        LineColumn.Of(nameof(ListTexts.ColumnCompany)),
+        LineColumn.Of(nameof(ListTexts.ColumnContact), EmailAddress.IsValid),
+        LineColumn.Of(nameof(ListTexts.ColumnOwner))
     );
 
     /// <summary>Reads the field.</summary>
@@ -48,15 +40,14 @@ internal static class SubcontractorLines
             var owner = named.Length == 0 ? by
                 : owners.FirstOrDefault(person => TypedText.Same(person.Name, named) || TypedText.Same(person.Email, named));
             var problem = row.Problem
-                ?? (company.Length is 0 or > Limits.Title ? $"the company needs 1 to {Limits.Title} characters."
-                : !EmailAddress.IsValid(email) ? $"“{Wording.Shorten(email, 60)}” is not an e-mail address."
+                ?? (company.Length is 0 or > Limits.Title ? ReadingTexts.TheCompanyNeeds1ToCharacters.With(Limits.Title)
+                : !EmailAddress.IsValid(email) ? ReadingTexts.IsNotAnEMailAddress.With(Wording.Shorten(email, 60))
                 : owner is null
-                    ? $"“{Wording.Shorten(named, 60)}” is neither the implementation manager nor on the committee, "
-                    + "nor do they lead a cohort."
+                    ? ReadingTexts.IsNeitherTheImplementationManagerNor.With(Wording.Shorten(named, 60))
                 : null);
             if (problem is not null)
             {
-                remarks.Problems.Add($"Line {row.Line}: {problem}");
+                remarks.Problems.Add(ReadingTexts.Line.With(row.Line, problem));
                 continue;
             }
 

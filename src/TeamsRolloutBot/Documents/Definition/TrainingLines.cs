@@ -1,6 +1,7 @@
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Text;
 
 namespace TeamsRolloutBot.Documents;
@@ -12,32 +13,27 @@ namespace TeamsRolloutBot.Documents;
 /// </summary>
 internal sealed class TrainingLines(Playbook playbook)
 {
-    private const string Everybody = "everybody";
-
-    private static readonly LineColumn Title = new(
-        "title", null, "name", "certification", "certifications", "course", "webinar", "webinars", "resource", "resources", "training",
-        "topic");
-    private static readonly LineColumn Minutes = new(
-        "minutes", text => ReadMinutes(text) is not null, "min", "duration", "length", "time", "duration in minutes", "minutes about");
+    private static readonly LineColumn Title = LineColumn.Of(nameof(ListTexts.ColumnTraining));
+    private static readonly LineColumn Minutes =
+        LineColumn.Of(nameof(ListTexts.ColumnMinutes), text => ReadMinutes(text) is not null);
     private static readonly LineTable WebinarTable = new(Title, Minutes, LineLinks.Column);
     private static readonly LineTable ResourceTable = new(
-        Title, new LineColumn("audience", text => ReadAudience(text) is not null, "for", "for whom", "internal or external"),
+        Title, LineColumn.Of(nameof(ListTexts.ColumnAudience), text => ReadAudience(text) is not null),
         LineLinks.Column);
 
-    private static readonly LineTable RoleTable = new(new LineColumn("title", null, "role", "roles", "name", "job title"));
+    private static readonly LineTable RoleTable = new(LineColumn.Of(nameof(ListTexts.ColumnRole)));
     private static readonly LineTable AgendaTable = new(
-        new LineColumn("topic", null, "title", "agenda", "agenda topic", "name"), new LineColumn(
-            "content", null, "text", "details", "what", "description")
-        { TakesRest = true });
+        LineColumn.Of(nameof(ListTexts.ColumnTopic)), LineColumn.Of(nameof(ListTexts.ColumnContent)) with { TakesRest = true });
 
     private readonly LineTable _certifications = new(
-        Title, new LineColumn(
-            "roles", text => RolesOf(text, playbook).Unknown is null, "role", "for", "for whom", "who"), Minutes, LineLinks.Column);
+        Title, LineColumn.Of(nameof(ListTexts.ColumnRoles), text => RolesOf(text, playbook).Unknown is null), Minutes, LineLinks.Column);
 
     public string WriteCertifications() => _certifications.Write([.. playbook.Certifications.Select(certification => (string?[])
     [
         certification.Title,
-        certification.IsFoundational ? Everybody : string.Join(", ", certification.Roles.Select(id => playbook.FindRole(id)?.Title ?? id)),
+        certification.IsFoundational
+            ? ListWords.Written(nameof(ListTexts.WordEverybody))
+            : string.Join(", ", certification.Roles.Select(id => playbook.FindRole(id)?.Title ?? id)),
         certification.Minutes.ToString(),
         certification.Url,
     ])]);
@@ -52,7 +48,7 @@ internal sealed class TrainingLines(Playbook playbook)
     public string WriteResources() => ResourceTable.Write(
         [
             .. playbook.Resources.Select(
-                resource => (string?[])[resource.Title, resource.Audience?.ToString().ToLowerInvariant() ?? "both", resource.Url])
+                resource => (string?[])[resource.Title, Written(resource.Audience), resource.Url])
         ]);
 
     /// <summary>Reads the field; one that is known by its title keeps its id.</summary>
@@ -66,8 +62,8 @@ internal sealed class TrainingLines(Playbook playbook)
             var (url, noLink) = LineLinks.Read(cells[3]);
             var minutes = cells[2].Length == 0 ? 0 : ReadMinutes(cells[2]);
             var problem = unknown is not null
-                ? $"there is no role “{Wording.Shorten(unknown, 60)}”. Roles are: "
-                      + $"{string.Join(", ", playbook.Roles.Select(role => role.Title))}; or write “everybody”."
+                ? ReadingTexts.ThereIsNoRoleRolesAre.With(
+                    Wording.Shorten(unknown, 60), string.Join(", ", playbook.Roles.Select(role => role.Title)))
                 : NoMinutes(cells[2], minutes) ?? noLink;
             return problem is not null ? (null, problem)
                 : (known[title].FirstOrDefault() is { } before
@@ -95,7 +91,7 @@ internal sealed class TrainingLines(Playbook playbook)
     {
         var taken = playbook.Agenda.Select(topic => topic.Id).ToHashSet();
         return Read<AgendaTopic>(AgendaTable.Read(text), (title, cells) => cells[1].Length > Limits.AgendaContent
-            ? (null, $"the content has {cells[1].Length:N0} characters; at most {Limits.AgendaContent} fit.")
+            ? (null, ReadingTexts.TheContentHasCharactersAtMost.With(cells[1].Length, Limits.AgendaContent))
             : (playbook.Agenda.FirstOrDefault(topic => TypedText.Same(topic.Title, title)) is { } before
                 ? before with { Content = cells[1] }
                 : new AgendaTopic(LineTitles.IdFor(title, taken), title, cells[1]), null));
@@ -127,7 +123,7 @@ internal sealed class TrainingLines(Playbook playbook)
             {
                 var (url, noLink) = LineLinks.Read(cells[2]);
                 var audience = cells[1].Length == 0 ? new AudienceCell(null) : ReadAudience(cells[1]);
-                var problem = audience is null ? $"write internal, external or both, not “{Wording.Shorten(cells[1], 60)}”." : noLink;
+                var problem = audience is null ? ReadingTexts.WriteInternalExternalOrBothNot.With(Wording.Shorten(cells[1], 60)) : noLink;
                 var before = playbook.Resources.FirstOrDefault(resource => TypedText.Same(resource.Title, title));
                 return problem is not null
                     ? (null, problem)
@@ -151,7 +147,7 @@ internal sealed class TrainingLines(Playbook playbook)
             }
             else
             {
-                remarks.Problems.Add($"Line {row.Line}: {problem}");
+                remarks.Problems.Add(ReadingTexts.Line.With(row.Line, problem));
             }
         }
 
@@ -168,7 +164,7 @@ internal sealed class TrainingLines(Playbook playbook)
             : text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (
             var name in names.Where(
-                name => TypedText.Fold(name).ToLowerInvariant() is not (Everybody or "all" or "everyone" or "all roles")))
+                name => !ListWords.Is(nameof(ListTexts.WordEverybody), name)))
         {
             if (playbook.RoleOf(name) is not { } role)
             {
@@ -184,7 +180,7 @@ internal sealed class TrainingLines(Playbook playbook)
     private static int? ReadMinutes(string text)
     {
         var number = TypedText.Fold(text).ToLowerInvariant();
-        number = number.EndsWith("minutes", StringComparison.Ordinal)
+        number = number.EndsWith("minutes", StringComparison.Ordinal) || number.EndsWith("minutos", StringComparison.Ordinal)
             ? number[..^7]
             : number.EndsWith("min", StringComparison.Ordinal)
             ? number[..^3]
@@ -193,15 +189,21 @@ internal sealed class TrainingLines(Playbook playbook)
     }
 
     private static string? NoMinutes(string text, int? minutes) =>
-        minutes is null ? $"“{Wording.Shorten(text, 30)}” is not a number of minutes (0 to {Limits.TrainingMinutes:N0})." : null;
+        minutes is null ? ReadingTexts.IsNotANumberOfMinutes.With(Wording.Shorten(text, 30), Limits.TrainingMinutes) : null;
 
-    private static AudienceCell? ReadAudience(string text) => TypedText.Fold(text).ToLowerInvariant() switch
-    {
-        "internal" or "employees" or "internal employees" => new AudienceCell(Audience.Internal),
-        "external" or "collaborators" or "external collaborators" => new AudienceCell(Audience.External),
-        "both" or "all" or Everybody or "everyone" => new AudienceCell(null),
-        _ => null,
-    };
+    private static AudienceCell? ReadAudience(string text) =>
+        ListWords.Is(nameof(ListTexts.WordInternal), text) ? new AudienceCell(Audience.Internal)
+        : ListWords.Is(nameof(ListTexts.WordExternal), text) ? new AudienceCell(Audience.External)
+        : ListWords.Is(nameof(ListTexts.WordBoth), text) ? new AudienceCell(null)
+        : null;
+
+    private static string Written(Audience? audience) => ListWords.Written(
+        audience switch
+        {
+            Audience.Internal => nameof(ListTexts.WordInternal),
+            Audience.External => nameof(ListTexts.WordExternal),
+            _ => nameof(ListTexts.WordBoth),
+        });
 
     private sealed record AudienceCell(Audience? Audience);
 }

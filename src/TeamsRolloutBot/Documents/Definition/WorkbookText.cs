@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -27,7 +28,7 @@ internal static class WorkbookText
     {
         try
         {
-            return IsTooLarge(content) ? (null, "it is too large. Save the sheet as .csv and send that.") : ReadSheets(content);
+            return IsTooLarge(content) ? (null, ReadingTexts.ItIsTooLargeSaveThe) : ReadSheets(content);
         }
         catch (Exception broken)
             when (broken
@@ -45,7 +46,7 @@ internal static class WorkbookText
             )
         {
             // The library says in many ways that something in a workbook is missing or wrong.
-            return (null, "it is no Excel workbook, or it is damaged. Save it as .xlsx or .csv once more.");
+            return (null, ReadingTexts.ItIsNoExcelWorkbookOr);
         }
     }
 
@@ -64,7 +65,7 @@ internal static class WorkbookText
 
         // The first sheet, unless people are in another one alone.
         var text = sheets.FirstOrDefault(sheet => sheet.Contains('@', StringComparison.Ordinal)) ?? sheets.FirstOrDefault();
-        return text is null ? (null, "there is nothing in its sheets.") : (text, null);
+        return text is null ? (null, ReadingTexts.ThereIsNothingInItsSheets) : (text, null);
     }
 
     private static string ReadSheet(IExcelDataReader reader)

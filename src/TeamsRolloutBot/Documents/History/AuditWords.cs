@@ -6,6 +6,24 @@ namespace TeamsRolloutBot.Documents;
 /// <summary>What stands in the history.</summary>
 internal static class AuditWords
 {
+    private const string AllOfPhase1 = "all of phase 1";
+
+    /// <summary>
+    /// What else is said of it. What file was given out is stored by its English name, which is the
+    /// value; dates are what they are.
+    /// </summary>
+    public static string? Detail(string? stored) => stored switch
+    {
+        AllOfPhase1 => ExportTexts.RecordedAllOfPhase1,
+        "history" => ExportTexts.RecordedHistory,
+        "definition" => ExportTexts.RecordedDefinition,
+        "progress" => ExportTexts.RecordedProgress,
+        "welcome e-mails" => ExportTexts.RecordedWelcomeEmails,
+        "closing report" => ExportTexts.RecordedClosingReport,
+        "personal data" => ExportTexts.RecordedPersonalData,
+        _ => stored is null ? null : PlaybookContent.TaskTitle(stored),
+    };
+
     /// <summary>What was done, in a word or two.</summary>
     public static string What(AuditAction action) => action switch
     {

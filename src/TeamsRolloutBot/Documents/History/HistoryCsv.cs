@@ -1,4 +1,5 @@
 using NodaTime.Text;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
@@ -6,7 +7,11 @@ namespace TeamsRolloutBot.Documents;
 /// <summary>A rollout's history as CSV: instants in UTC, the newest first.</summary>
 internal sealed class HistoryCsv(HistoryReader reader)
 {
-    private static readonly string[] Columns = ["When", "Who", "Who (id)", "What", "Cohort", "About", "About (ids)", "Detail"];
+    private static string[] Columns =>
+    [
+        ExportTexts.When, ExportTexts.Who, ExportTexts.WhoId, ExportTexts.What, ExportTexts.Cohort, ExportTexts.About,
+        ExportTexts.AboutIds, ExportTexts.Detail,
+    ];
 
     public async Task WriteAsync(Stream stream, StoredRollout rollout, CancellationToken ct)
     {
@@ -22,7 +27,7 @@ internal sealed class HistoryCsv(HistoryReader reader)
                 line.Cohort ?? string.Empty,
                 string.Join("; ", line.About),
                 string.Join("; ", line.Entry.Subjects.Select(id => id.Value)),
-                line.Entry.Detail ?? string.Empty);
+                AuditWords.Detail(line.Entry.Detail) ?? string.Empty);
         }
     }
 }

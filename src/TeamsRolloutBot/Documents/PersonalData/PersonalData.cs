@@ -195,7 +195,7 @@ internal sealed class PersonalData(
                 ["planned"] = Text(delivery.Due),
                 ["state"] = delivery.State.ToString().ToLowerInvariant(),
                 ["at"] = Text(delivery.DoneAt),
-                ["reason"] = delivery.Reason,
+                ["reason"] = delivery.Reason?.Text,
             });
         }
 

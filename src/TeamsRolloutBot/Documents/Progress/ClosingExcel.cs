@@ -2,6 +2,7 @@ using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
 using TeamsRolloutBot.Domain.CheckIns;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 using TeamsRolloutBot.Time;
@@ -14,8 +15,6 @@ namespace TeamsRolloutBot.Documents;
 /// </summary>
 internal sealed class ClosingExcel(ClosingReader reader)
 {
-    private const string CheckIns = "Check-ins";
-
     public async Task WriteAsync(MemoryStream stream, StoredRollout rollout, ClosingModel model, CancellationToken ct)
     {
         await WriteSheetsAsync(stream, rollout, model, ct);
@@ -25,13 +24,13 @@ internal sealed class ClosingExcel(ClosingReader reader)
             ClosingChart.Add(
                 stream,
                 "sheet2",
-                CheckIns,
-                "How each check-in was answered",
+                ExportTexts.CheckIns,
+                ExportTexts.HowEachWasAnswered,
                 [
-                    new("Yes", 'C', "107C10", [.. trend.Select(checkIn => checkIn.Count.Yes)]),
-                    new("Partly", 'D', "F2C811", [.. trend.Select(checkIn => checkIn.Count.Partly)]),
-                    new("No", 'E', "D13438", [.. trend.Select(checkIn => checkIn.Count.No)]),
-                    new("Silent", 'F', "BDBDBD", [.. trend.Select(checkIn => checkIn.Count.Sent - checkIn.Count.Answered)]),
+                    new(ExportTexts.AnswerYes, 'C', "107C10", [.. trend.Select(checkIn => checkIn.Count.Yes)]),
+                    new(ExportTexts.AnswerPartly, 'D', "F2C811", [.. trend.Select(checkIn => checkIn.Count.Partly)]),
+                    new(ExportTexts.AnswerNo, 'E', "D13438", [.. trend.Select(checkIn => checkIn.Count.No)]),
+                    new(ExportTexts.Silent, 'F', "BDBDBD", [.. trend.Select(checkIn => checkIn.Count.Sent - checkIn.Count.Answered)]),
                 ],
                 [.. trend.Select(checkIn => checkIn.Number)]);
         }
@@ -41,29 +40,38 @@ internal sealed class ClosingExcel(ClosingReader reader)
     {
         await using var workbook = await Spreadsheet.CreateNewAsync(stream, cancellationToken: ct);
         var bold = workbook.AddStyle(new Style { Font = { Bold = true } });
-        await SheetAsync("Summary", ["What", "Number"], Summary(rollout, model));
+        await SheetAsync(ExportTexts.Summary, [ExportTexts.What, ExportTexts.Number], Summary(rollout, model));
         await SheetAsync(
-            CheckIns, ["Check-in", "Sent", "Yes", "Partly", "No", "Silent", "Answered", "Yes, of those who answered"],
+            ExportTexts.CheckIns,
+            [
+                ExportTexts.CheckIn, ExportTexts.Sent, ExportTexts.AnswerYes, ExportTexts.AnswerPartly, ExportTexts.AnswerNo,
+                ExportTexts.Silent, ExportTexts.Answered, ExportTexts.YesOfAnswered
+            ],
             model.Trend.Select(Trend));
         await SheetAsync(
-            "Cohorts", ["Cohort", "Go-live", "Members", "Reached", "Ready", "Trained", "Yes", "Partly", "No", "Silent", "State", "Why"],
+            ExportTexts.Cohorts,
+            [
+                ExportTexts.Cohort, ExportTexts.GoLive, ExportTexts.Members, ExportTexts.Reached, ExportTexts.Ready, ExportTexts.Trained,
+                ExportTexts.AnswerYes, ExportTexts.AnswerPartly, ExportTexts.AnswerNo, ExportTexts.Silent, ExportTexts.State,
+                ExportTexts.Why
+            ],
             model.Progress.Cohorts.Select(Cohort));
         await SheetAsync(
-            "What stopped people",
-            ["Cohort", "Name", "Check-in", "What"],
+            ExportTexts.WhatStoppedPeople,
+            [ExportTexts.Cohort, ExportTexts.Name, ExportTexts.CheckIn, ExportTexts.What],
             model.Stopped.Select(each => (object[])[each.Cohort.Name, each.By.Name, each.By.CheckIn, each.By.Text])
         );
         await SheetAsync(
-            "Never started",
-            ["Cohort", "Name", "E-mail"],
+            ExportTexts.NeverStarted,
+            [ExportTexts.Cohort, ExportTexts.Name, ExportTexts.Email],
             await reader
                 .NeverStartedAsync(rollout, ct)
                 .Select(each => (object[])[each.Cohort.Name, each.Person.Person.Name, each.Person.Person.Email ?? string.Empty])
                 .ToListAsync(ct)
         );
         await SheetAsync(
-            "Open questions",
-            ["Cohort", "Asked by", "Asked on", "Question"],
+            ExportTexts.OpenQuestions,
+            [ExportTexts.Cohort, ExportTexts.AskedBy, ExportTexts.AskedOn, ExportTexts.Question],
             await reader
                 .OpenQuestionsAsync(rollout, ct)
                 .Select(each =>
@@ -86,7 +94,7 @@ internal sealed class ClosingExcel(ClosingReader reader)
             {
                 sheet.Column(column).Width = column == 1
                     || headings[column - 1].Length > 14
-                    || headings[column - 1] is "Name" or "E-mail" or "What" or "Why" or "Question"
+                    || Wide.Contains(headings[column - 1])
                     ? 36
                     : 14;
             }
@@ -105,23 +113,26 @@ internal sealed class ClosingExcel(ClosingReader reader)
         }
     }
 
+    // What people write needs room.
+    private static string[] Wide => [ExportTexts.Name, ExportTexts.Email, ExportTexts.What, ExportTexts.Why, ExportTexts.Question];
+
     private static IEnumerable<object[]> Summary(StoredRollout rollout, ClosingModel model) =>
     [
-        ["Rollout", rollout.Definition.Name],
-        ["As of", Dates.Iso(model.Progress.Today)],
-        ["Cohorts", model.Progress.Cohorts.Count],
-        [model.Progress.CountsPeople ? "People" : "Memberships (somebody in two cohorts counts in both)", model.Together.Members],
-        ["Have their checklist", model.Together.Reached],
-        ["Have finished phase 1", model.Together.Ready],
-        ["Were at a training session", model.Together.Trained],
-        ["Use it, by their last answer", model.Together.UsageYes],
-        ["Use it partly", model.Together.UsagePartly],
-        ["Do not use it", model.Together.UsageNo],
-        ["Have never answered", model.Together.Silent],
-        ["Have never started", model.Together.NeverStarted],
-        ["At risk", model.Together.AtRisk],
-        ["Questions answered", model.Sum(counts => counts.QuestionsAnswered)],
-        ["Questions still open", model.OpenQuestions],
+        [ExportTexts.Rollout, rollout.Definition.Name],
+        [ExportTexts.AsOf, Dates.Iso(model.Progress.Today)],
+        [ExportTexts.Cohorts, model.Progress.Cohorts.Count],
+        [model.Progress.CountsPeople ? ExportTexts.People : ExportTexts.Memberships, model.Together.Members],
+        [ExportTexts.HaveTheirChecklist, model.Together.Reached],
+        [ExportTexts.HaveFinishedPhase1, model.Together.Ready],
+        [ExportTexts.WereAtASession, model.Together.Trained],
+        [ExportTexts.UseIt, model.Together.UsageYes],
+        [ExportTexts.UseItPartly, model.Together.UsagePartly],
+        [ExportTexts.DoNotUseIt, model.Together.UsageNo],
+        [ExportTexts.HaveNeverAnswered, model.Together.Silent],
+        [ExportTexts.HaveNeverStarted, model.Together.NeverStarted],
+        [ExportTexts.AtRisk, model.Together.AtRisk],
+        [ExportTexts.QuestionsAnswered, model.Sum(counts => counts.QuestionsAnswered)],
+        [ExportTexts.QuestionsStillOpen, model.OpenQuestions],
     ];
 
     private static object[] Trend((int Number, CheckInCount Count) checkIn)
@@ -142,7 +153,7 @@ internal sealed class ClosingExcel(ClosingReader reader)
         cohort.Counts.Members,
         cohort.Counts.Reached ?? 0,
         cohort.Counts.Ready,
-        cohort.Trained is { } trained ? trained : "not noted",
+        cohort.Trained is { } trained ? trained : ExportTexts.NotNoted,
         cohort.Counts.UsageYes,
         cohort.Counts.UsagePartly,
         cohort.Counts.UsageNo,

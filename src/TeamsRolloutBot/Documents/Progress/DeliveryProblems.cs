@@ -104,7 +104,7 @@ internal sealed class DeliveryProblems(CohortRepository cohorts)
                     .. unreached.Where(each => each.Contacts.Count > 0)
                         .Select(each => DeliveryKey.ForTouchpoint(key, each.Person.Id, each.Contacts[0].Kind, each.Contacts[0].Number))
                 ], ct);
-            var reasons = first.ToDictionary(delivery => delivery.Key.Person, delivery => delivery.Reason);
+            var reasons = first.ToDictionary(delivery => delivery.Key.Person, delivery => delivery.Reason?.Text);
             return unreached.Select(
                 each => new UnreachedPerson(cohort.Key, each.Person, each.Contacts.Count, reasons.GetValueOrDefault(each.Person.Id)));
         }));

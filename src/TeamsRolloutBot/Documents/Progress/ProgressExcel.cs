@@ -2,6 +2,7 @@ using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Tables;
 using SpreadCheetah.Worksheets;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Documents;
 
@@ -30,7 +31,7 @@ internal sealed class ProgressExcel : IAsyncDisposable
             sheet.Column(column).Width = column <= 3 ? 28 : 16;
         }
 
-        await workbook.StartWorksheetAsync("Progress", sheet, ct);
+        await workbook.StartWorksheetAsync(ExportTexts.Progress, sheet, ct);
         workbook.StartTable(new Table(TableStyle.Light1, "Progress"));
         var heading = workbook.AddStyle(new Style { Font = { Bold = true } });
         await workbook.AddHeaderRowAsync([.. headings], heading, ct);

@@ -4,6 +4,7 @@ using TeamsRolloutBot.Domain.CheckIns;
 using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Timeline;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 
 namespace TeamsRolloutBot.Documents;
@@ -14,11 +15,28 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
     // Like every date of a file: sorted by a spreadsheet it is in order of time.
     private static readonly LocalDateTimePattern Start = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
-    public static IReadOnlyList<string> Columns { get; } =
+    /// <summary>The headings, in the language of whoever gets the file.</summary>
+    public static IReadOnlyList<string> Columns =>
     [
-        "Cohort", "Name", "E-mail", "Part", "Role", "Audience", "Tasks done", "Tasks", "Ready", "Check-ins sent", "Check-ins answered",
-        "Newest answer", "At risk", "Not delivered",
-        "Training attended", "Training sessions", "Attended on", "What stops them", "Done about it",
+        ExportTexts.Cohort,
+        ExportTexts.Name,
+        ExportTexts.Email,
+        ExportTexts.Part,
+        ExportTexts.Role,
+        ExportTexts.Audience,
+        ExportTexts.TasksDone,
+        ExportTexts.Tasks,
+        ExportTexts.Ready,
+        ExportTexts.CheckInsSent,
+        ExportTexts.CheckInsAnswered,
+        ExportTexts.NewestAnswer,
+        ExportTexts.AtRisk,
+        ExportTexts.NotDelivered,
+        ExportTexts.TrainingAttended,
+        ExportTexts.TrainingSessions,
+        ExportTexts.AttendedOn,
+        ExportTexts.WhatStopsThem,
+        ExportTexts.DoneAboutIt,
     ];
 
     public async IAsyncEnumerable<IReadOnlyList<object>> RowsAsync(StoredRollout rollout, [EnumeratorCancellation] CancellationToken ct)
@@ -44,19 +62,23 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
                     participant.Person.Name,
                     participant.Person.Email ?? string.Empty,
                     participant.IsImplementationManager
-                        ? (participant.IsMember ? "member, implementation manager" : "implementation manager")
-                        : "member",
-                    definition.Playbook.FindRole(participant.Role)?.Title ?? string.Empty,
-                    participant.Audience == Audience.External ? "external" : "internal",
+                        ? (participant.IsMember ? ExportTexts.MemberAndManager : ExportTexts.Manager)
+                        : ExportTexts.Member,
+                    PlaybookContent.Of(definition.Playbook.FindRole(participant.Role)?.Title ?? string.Empty),
+                    ListWords.Written(
+                        participant.Audience == Audience.External
+                            ? nameof(ListTexts.WordExternal)
+                            : nameof(ListTexts.WordInternal)),
                     done,
                     tasks.Count,
-                    done == tasks.Count ? "yes" : "no",
+                    done == tasks.Count ? ExportTexts.Yes : ExportTexts.No,
                     sent,
                     participant.Answers.Count,
-                    participant.Answers.Count == 0 ? string.Empty : participant.Answers.Last().Value.Usage.ToString().ToLowerInvariant(),
+                    participant.Answers.Count == 0 ? string.Empty : UsageOf(participant.Answers.Last().Value.Usage),
                     participant.Risk switch
                     {
-                        RiskReason.TwiceNo => "said no twice", RiskReason.ThreeUnanswered => "three unanswered", _ => string.Empty
+                        RiskReason.TwiceNo => ExportTexts.SaidNoTwice, RiskReason.ThreeUnanswered => ExportTexts.ThreeUnanswered,
+                        _ => string.Empty,
                     },
                     participant.History.CountUndeliverable(),
                     attended.Count,
@@ -68,4 +90,11 @@ internal sealed class ProgressTable(CohortRepository cohorts, SessionRepository 
             }
         }
     }
+
+    private static string UsageOf(Usage usage) => usage switch
+    {
+        Usage.Yes => ExportTexts.Yes,
+        Usage.Partly => ExportTexts.Partly,
+        _ => ExportTexts.No,
+    };
 }

@@ -28,7 +28,8 @@ internal sealed class MailMergeCsv(CohortRepository cohorts, UserRepository user
             var references = await users.FindReferencesAsync(rollout.TenantId, [.. members.Select(member => member.Person.Id)], ct);
             foreach (var (member, reference) in members.Zip(references))
             {
-                await csv.WriteAsync(Row(rollout, cohort, member, UserReference.LanguageOf(reference, member)));
+                var language = UserReference.LanguageOf(reference, member);
+                await csv.WriteAsync(language.Write(() => Row(rollout, cohort, member, language)));
             }
         }
     }
@@ -36,16 +37,12 @@ internal sealed class MailMergeCsv(CohortRepository cohorts, UserRepository user
     // Each in the language of who gets it.
     private string[] Row(StoredRollout rollout, Cohort cohort, Participant member, Language language)
     {
-        var before = Language.Current;
-        Language.Current = language;
         var values = texts.ValuesOf(rollout, cohort, member);
         var welcome = texts.Of(rollout, cohort, member);
-        string[] row =
+        return
         [
             member.Person.Email ?? string.Empty, values.Name, values.Role, values.TrainingDate, values.RequiredWebinars,
             values.Certifications, values.Manager, welcome.Subject, welcome.Plain, language.Code,
         ];
-        Language.Current = before;
-        return row;
     }
 }

@@ -9,7 +9,9 @@ using TeamsRolloutBot.Time;
 
 namespace TeamsRolloutBot.Documents;
 
-/// <summary>The finished welcome e-mails of a cohort, one for each role.</summary>
+/// <summary>
+/// The finished welcome e-mails of a cohort, one for each role and each language its people read.
+/// </summary>
 /// <param name="RolloutId">For the buttons.</param>
 /// <param name="Cohort">The cohort.</param>
 /// <param name="Texts">Role, how many people, the addresses, subject and text.</param>
@@ -34,7 +36,7 @@ internal sealed record WelcomeText(string Subject, string Body)
 /// The finished welcome e-mails of a cohort: one for each person, or one for each role with
 /// everybody it is for.
 /// </summary>
-internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
+internal sealed class WelcomeTexts(CohortRepository cohorts, UserRepository users, AppLink app)
 {
     public async Task<HandOverModel> ReadAsync(StoredRollout rollout, Cohort cohort, CancellationToken ct)
     {
@@ -47,10 +49,16 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
             }
         }
 
-        var texts = members
-            .GroupBy(member => member.Role)
+        var references = await users.FindReferencesAsync(rollout.TenantId, [.. members.Select(member => member.Person.Id)], ct);
+        var groups = members
+            .Zip(references, (member, reference) => (Member: member, Language: UserReference.LanguageOf(reference, member)))
+            .GroupBy(each => (each.Member.Role, each.Language), each => each.Member)
             .OrderByDescending(group => group.Count())
-            .Select(group => Text(rollout, cohort, group.Key, [.. group]))
+            .ToList();
+        var areSeveral = groups.Select(group => group.Key.Language).Distinct().Count() > 1;
+        var texts = groups
+            .Select(group => group.Key.Language.Write(
+                () => Text(rollout, cohort, group.Key.Role, [.. group], areSeveral ? group.Key.Language : null)))
             .ToList();
         return new HandOverModel(rollout.Id.Value, cohort, texts);
     }
@@ -64,14 +72,15 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
         Values(rollout, cohort, member.Role, member.Person.Name);
 
     private (string Role, int People, string Addresses, string Subject, string Body) Text(
-        StoredRollout rollout, Cohort cohort, string? role, IReadOnlyList<Participant> people)
+        StoredRollout rollout, Cohort cohort, string? role, IReadOnlyList<Participant> people, Language? language)
     {
-        var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : "everybody")) with
+        var text = Fill(rollout, Values(rollout, cohort, role, people is [var only] ? only.Person.Name : MemberTexts.Everybody)) with
         {
             Guide = WelcomeGuide.Of(rollout, cohort, role, zone: null),
         };
+        var title = PlaybookContent.Of(rollout.Definition.Playbook.FindRole(role)?.Title ?? MemberTexts.WithoutARole);
         return (
-            rollout.Definition.Playbook.FindRole(role)?.Title ?? MemberTexts.WithoutARole,
+            language is null ? title : $"{title} · {language.Name}",
             people.Count,
             string.Join("; ", people.Select(person => person.Person.Email).Where(address => address is not null)),
             text.Subject,
@@ -80,8 +89,8 @@ internal sealed class WelcomeTexts(CohortRepository cohorts, AppLink app)
 
     // A subject is one line, whatever stands in a name.
     private static WelcomeText Fill(StoredRollout rollout, WelcomeEmailValues values) => new(
-        WelcomeEmail.Fill(PlaybookContent.Of(rollout.Definition.Message.Subject), values).ReplaceLineEndings(" "),
-        WelcomeEmail.Fill(PlaybookContent.Of(rollout.Definition.Message.Body), values));
+        WelcomeEmail.Fill(rollout.Definition.Message.In(Language.Current).Subject, values).ReplaceLineEndings(" "),
+        WelcomeEmail.Fill(rollout.Definition.Message.In(Language.Current).Body, values));
 
     private WelcomeEmailValues Values(StoredRollout rollout, Cohort cohort, string? role, string name)
     {

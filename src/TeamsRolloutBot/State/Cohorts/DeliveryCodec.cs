@@ -1,4 +1,5 @@
 using TeamsRolloutBot.Domain.Timeline;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Storage;
 
 namespace TeamsRolloutBot.State;
@@ -25,7 +26,10 @@ internal static class DeliveryCodec
             { "conversation", delivery.ConversationId },
             { "activity", delivery.ActivityId },
             { "done", delivery.DoneAt?.ToUnixTimeTicks() },
-            { "reason", delivery.Reason },
+
+            // In English for an earlier release that reads it.
+            { "reason", delivery.Reason is { } reason ? Language.English.Write(() => reason.Text) : null },
+            { "why", delivery.Reason?.Stored },
             { "obstacle", delivery.Obstacle == Obstacle.None ? null : (int)delivery.Obstacle },
         };
         return SchemaVersion.Stamp(values, Version);
@@ -48,7 +52,8 @@ internal static class DeliveryCodec
             ConversationId = values.TryGetString("conversation", out var conversation) ? conversation : null,
             ActivityId = values.TryGetString("activity", out var activity) ? activity : null,
             DoneAt = StoredValues.Instant(values, "done"),
-            Reason = values.TryGetString("reason", out var reason) ? reason : null,
+            Reason = DeliveryReason.Read(
+                values.TryGetString("why", out var why) ? why : null, values.TryGetString("reason", out var reason) ? reason : null),
             Obstacle = values.TryGetInt64("obstacle", out var obstacle) ? (Obstacle)obstacle : Obstacle.None,
         };
     }

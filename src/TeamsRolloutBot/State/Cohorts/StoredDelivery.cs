@@ -88,7 +88,7 @@ internal sealed record StoredDelivery
     public Instant? DoneAt { get; init; }
 
     /// <summary>Why it was skipped, failed, or waits.</summary>
-    public string? Reason { get; init; }
+    public DeliveryReason? Reason { get; init; }
 
     /// <summary>What keeps it from the person.</summary>
     public Obstacle Obstacle { get; init; }

@@ -65,7 +65,7 @@ internal static class ReviewLines
             DefinitionTexts.Cohorts,
             DefinitionTexts.CohortsPeople.With(definition.Cohorts.Count, view.MemberCounts.Values.Sum())
                 + string.Join(", ", CohortOrder.ByGoLive(definition).Take(20).Select(cohort => cohort.Name)));
-        yield return (9, DefinitionTexts.WelcomeEMail, definition.Message.Subject);
+        yield return (9, DefinitionTexts.WelcomeEMail, definition.Message.In(Language.Current).Subject);
         yield return (
             10,
             DefinitionTexts.Timing,

@@ -5,8 +5,10 @@ using TeamsRolloutBot.Dialogs.Definition;
 using TeamsRolloutBot.Dialogs.Definition.Steps;
 using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
+using TeamsRolloutBot.Domain.Playbooks;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
 using TeamsRolloutBot.Text;
 
@@ -69,7 +71,24 @@ internal sealed partial class CardGallery
             cards[$"step {step.Number}"] = StepCard.Draw(step, View());
         }
 
+        cards["step 9, translated"] = StepCard.Draw(StepScreens.Steps.Single(step => step.Number == MessageStep.Position), Translated());
         return cards;
+    }
+
+    // In the second of its languages, with the preview.
+    private StepView Translated()
+    {
+        var definition = _rollout.Definition with
+        {
+            Message = (_rollout.Definition.Message with { Language = Language.English })
+                .With(Language.Spanish, new EmailTemplate(Text(Limits.EmailSubject), Text(Limits.EmailBody))),
+        };
+        return View() with
+        {
+            Draft = _rollout with { Rollout = _rollout.Rollout with { Definition = definition } },
+            Typed = MessageFields.Open(Language.Spanish),
+            Errors = [],
+        };
     }
 
     private StepView View() => new()

@@ -215,7 +215,7 @@ internal sealed partial class CardGallery
         foreach (var facts in TeamsRolloutBot.Microsoft365.GraphFeatureFacts.All)
         {
             levels.Permit(facts.Feature);
-            levels.Withdraw(facts.Feature, $"An administrator has to grant {string.Join(", ", facts.Permissions)}.");
+            levels.Withdraw(facts.Feature, () => facts.ToGrant);
         }
 
         return levels.Describe();

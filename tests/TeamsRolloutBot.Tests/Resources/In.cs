@@ -1,0 +1,24 @@
+using TeamsRolloutBot.Resources;
+
+namespace TeamsRolloutBot.Tests.Resources;
+
+/// <summary>What is written or read in somebody's language.</summary>
+internal static class In
+{
+    public static TheoryData<string> Codes => [.. Language.All.Select(language => language.Code)];
+
+    /// <summary>What comes of it in the language of that code.</summary>
+    public static T LanguageOf<T>(string code, Func<T> made)
+    {
+        var before = Language.Current;
+        try
+        {
+            Language.Current = Language.Of(code)!;
+            return made();
+        }
+        finally
+        {
+            Language.Current = before;
+        }
+    }
+}
