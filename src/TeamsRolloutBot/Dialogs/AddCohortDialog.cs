@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
@@ -110,7 +109,7 @@ internal sealed class AddCohortDialog(
             MessageCard.Done(
                 ManagerTexts.IsPartOfTheRollout2.With(cohort.Name),
                 $"{done} {outcome.Columns}".TrimEnd(),
-                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(rollout))
+                Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(rollout.Id).ToData())
             )
         ) with
         {
@@ -147,9 +146,9 @@ internal sealed class AddCohortDialog(
             .. CohortFields.Of(view with { Errors = [.. view.Errors.Take(12)] }, null),
         ],
         [
-            Actions.Execute(ManagerTexts.AddCohort, AddCohortVerb, HandedOut.Remember(Data(view.Draft), view), ActionStyle.Positive),
-            Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, Data(view.Draft), associatedInputs: AdaptiveAssociatedInputs.None),
+            Actions.Execute(
+                ManagerTexts.AddCohort, AddCohortVerb,
+                HandedOut.Remember(new ActionTarget(view.Draft.Id).ToData(), view), ActionStyle.Positive),
+            Actions.WithoutInputs(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(view.Draft.Id).ToData()),
         ]);
-
-    private static JsonObject Data(StoredRollout rollout) => new() { [ActionData.Rollout] = rollout.Id.Value };
 }

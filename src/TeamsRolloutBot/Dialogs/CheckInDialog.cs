@@ -36,7 +36,7 @@ internal sealed class CheckInDialog(
 
         var action = turn.Action!;
         var blocker = Text(action.GetString("blocker"));
-        var question = Text(action.GetString(ActionData.Question));
+        var question = Text(action.GetString("question"));
         var errors = new List<FieldError>();
         if (!Enum.TryParse<Usage>(action.GetString("usage"), ignoreCase: true, out var usage) || !Enum.IsDefined(usage))
         {
@@ -176,23 +176,22 @@ internal sealed class CheckInDialog(
 
     private async Task<(Access Mine, Cohort Cohort, Participant Participant, int Number)?> FindAsync(Turn turn, CancellationToken ct)
     {
-        if (await access.ForAsync(turn.Caller, RolloutId.Parse(turn.Action?.GetString(ActionData.Rollout)), ct) is not { } mine
-            || CohortId.Parse(turn.Action?.GetString(ActionData.Cohort)) is not { } cohortId
-            || mine.IdIn(cohortId) is not { } id
-            || mine.Rollout.Definition.FindCohort(cohortId) is not { } cohort
+        if (CheckInTarget.Parse(turn.Action) is not { } press
+            || await access.ForAsync(turn, ct) is not { } mine
+            || mine.IdIn(press.Cohort) is not { } id
+            || mine.Rollout.Definition.FindCohort(press.Cohort) is not { } cohort
             || mine.Rollout.Rollout.State == RolloutState.Draft
-            || turn.Action?.GetInt32(ActionData.CheckIn) is not { } number
-            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohortId), id, ct) is not { IsMember: true } participant
-            || participant.History.SentAt(TouchpointKind.CheckIn, number) is null)
+            || await cohorts.FindParticipantAsync(new CohortKey(mine.Rollout.Id, cohort.Id), id, ct) is not { IsMember: true } participant
+            || participant.History.SentAt(TouchpointKind.CheckIn, press.Number) is null)
         {
             return null;
         }
 
-        return (mine, cohort, participant, number);
+        return (mine, cohort, participant, press.Number);
     }
 
     private static CheckInModel Model(Access mine, Cohort cohort, Participant participant, int number) =>
-        new(mine.Rollout.Id.Value, mine.Rollout.Definition, cohort, participant, number);
+        new(mine.Rollout.Id, mine.Rollout.Definition, cohort, participant, number);
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

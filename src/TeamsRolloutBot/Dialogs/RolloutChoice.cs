@@ -22,9 +22,9 @@ internal sealed class RolloutChoice(AccessControl access)
     public async Task<(Access? Access, Reply? Reply)> FindAsync(
         Turn turn, string name, string verb, Func<Access, bool> suits, CancellationToken ct, bool isForAdministrators = false)
     {
-        if (turn.Action?.GetString(ActionData.Rollout) is { Length: > 0 } id)
+        if (ActionTarget.IsIn(turn.Action))
         {
-            return await access.ForAsync(turn.Caller, RolloutId.Parse(id), ct, isForAdministrators) is { } chosen && suits(chosen)
+            return await access.ForAsync(turn, ct, isForAdministrators) is { } chosen && suits(chosen)
                 ? (chosen, null)
                 : (
                       null,
@@ -80,7 +80,7 @@ internal sealed class RolloutChoice(AccessControl access)
                 null,
                 Reply.With(
                     RolloutsCard.Draw(
-                        [.. all.Select(a => (a.Rollout.Id.Value, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
+                        [.. all.Select(a => (a.Rollout.Id, a.Rollout.Definition.Name, StateText(a.Rollout.Rollout.State)))], verb))),
         };
     }
 

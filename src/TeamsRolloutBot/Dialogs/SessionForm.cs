@@ -73,7 +73,7 @@ internal static class SessionForm
                 Topics,
                 string.Join(
                     ',', session is { Topics.Count: > 0 } ? session.Topics : model.Definition.Playbook.Agenda.Select(topic => topic.Id)))));
-        var data = session is null ? model.Data : model.Data.With(ActionData.Session, session.Id);
+        var data = session is null ? model.Data : model.DataOf(session);
         List<AdaptiveAction> actions =
         [
             Actions.Execute(session is null ? ManagerTexts.PlanIt : ManagerTexts.Save, CardVerbs.SessionSave, data, ActionStyle.Positive)
@@ -86,12 +86,10 @@ internal static class SessionForm
         if (session is not null)
         {
             actions.Add(
-                Actions.Execute(ManagerTexts.CancelThisSession, CardVerbs.SessionCancel, data,
-                    associatedInputs: AdaptiveAssociatedInputs.None));
+                Actions.WithoutInputs(ManagerTexts.CancelThisSession, CardVerbs.SessionCancel, data));
         }
 
-        actions.Add(Actions.Execute(ManagerTexts.AllSessions, CardVerbs.SessionList, model.Data,
-            associatedInputs: AdaptiveAssociatedInputs.None));
+        actions.Add(Actions.WithoutInputs(ManagerTexts.AllSessions, CardVerbs.SessionList, model.Data));
         return CardKit.Card(
             CardKit.Header(
                 AdaptiveContainerStyle.Warning, ManagerTexts.Phase2Of3Train,

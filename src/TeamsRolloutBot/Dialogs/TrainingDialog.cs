@@ -69,7 +69,7 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        var session = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
+        var session = TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id);
         var view = await ViewAsync(turn, rollout!, ct);
         return Reply.With(
             SessionForm.Draw(
@@ -117,12 +117,12 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        if (TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session)) is not { } session)
+        if (TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id) is not { } session)
         {
             return Reply.With(SessionsCard.Draw(Model(rollout!, cohort), ManagerTexts.ThatSessionIsCancelled));
         }
 
-        if (turn.Action?.GetBoolean(ActionData.Confirm) != true)
+        if (!turn.Action.IsConfirmed())
         {
             var data = Model(rollout!, cohort).Data;
             return Reply.With(MessageCard.Question(
@@ -131,8 +131,7 @@ internal sealed class TrainingDialog(
                     ? ManagerTexts.ItIsTakenOutOfEverybodys
                     : ManagerTexts.YouGetACalendarFileThat,
                 Actions.Execute(
-                    ManagerTexts.CancelIt, CardVerbs.SessionCancel, data.With(ActionData.Session, session.Id)
-                        .With(ActionData.Confirm, true)),
+                    ManagerTexts.CancelIt, CardVerbs.SessionCancel, Model(rollout!, cohort).DataOf(session).Confirmed()),
                 Actions.Execute(ManagerTexts.KeepIt, CardVerbs.SessionList, data)));
         }
 
@@ -197,7 +196,7 @@ internal sealed class TrainingDialog(
             return reply!;
         }
 
-        var wanted = turn.Action?.GetString(ActionData.Session);
+        var wanted = SessionTarget.Parse(turn.Action)?.Id;
         IReadOnlyList<TrainingSession> sessions =
         [
             .. TrainingPlan.Sessions(cohort).Where(session => wanted is null || session.Id == wanted)
@@ -278,7 +277,7 @@ internal sealed class TrainingDialog(
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
         Turn turn, StoredRollout rollout, Cohort cohort, CancellationToken ct, StepInput? instead = null)
     {
-        var before = TrainingPlan.Find(cohort, turn.Action?.GetString(ActionData.Session));
+        var before = TrainingPlan.Find(cohort, SessionTarget.Parse(turn.Action)?.Id);
         var view = await ViewAsync(turn, rollout, ct);
         var input = instead ?? view.Typed!;
         view = await search.FindAsync(view, input, [], ct);
@@ -305,7 +304,7 @@ internal sealed class TrainingDialog(
             return (null, null, reply);
         }
 
-        var wanted = CohortPicker.Read(field => turn.Action?.GetString(field));
+        var wanted = CohortPicker.Read(turn.Action);
         var cohort = mine.Rollout.Definition.Cohorts.FirstOrDefault(c =>
             may(mine, c.Id) && (wanted is null || c.Id == wanted) && (name.Length == 0 || TypedText.Contains(c.Name, name)));
         return cohort is null
@@ -321,5 +320,5 @@ internal sealed class TrainingDialog(
     private static bool MayPlan(Access access, CohortId cohort) => access.IsOwner || access.Leads(cohort);
 
     private SessionsModel Model(StoredRollout rollout, Cohort cohort) =>
-        new(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant());
+        new(rollout.Id, rollout.Definition, cohort, clock.GetCurrentInstant());
 }

@@ -56,7 +56,7 @@ internal sealed class SessionNotices(SessionCalendar calendar, SessionAttendance
         }
 
         return (
-            SessionsPlacedCard.Draw(new SessionsModel(rollout.Id.Value, rollout.Definition, cohort, clock.GetCurrentInstant()), invited),
+            SessionsPlacedCard.Draw(new SessionsModel(rollout.Id, rollout.Definition, cohort, clock.GetCurrentInstant()), invited),
             MemberTexts.TrainingSessions);
     }
 

@@ -98,7 +98,7 @@ internal sealed partial class CardGallery
         var members = Enumerable.Range(0, count)
             .Select(n => new CrewMember(CrewCard.HandleOf(Somebody(n).Id), Somebody(n).Name, n % 7, 6)).ToList();
         return new CrewModel(
-            _rollout.Id.Value, _rollout.Definition.Cohorts, _rollout.Definition.Cohorts[0],
+            _rollout.Id, _rollout.Definition.Cohorts, _rollout.Definition.Cohorts[0],
             CrewTicks.AllTasks(_rollout.Definition), members, 1)
         {
             Task = "account",
@@ -111,7 +111,7 @@ internal sealed partial class CardGallery
     {
         var cohort = _rollout.Definition.Cohorts[0];
         var model = ChecklistModel.Of(_rollout, cohort, _participant, Now);
-        var checkIn = new CheckInModel(_rollout.Id.Value, _rollout.Definition, cohort, _participant, 2)
+        var checkIn = new CheckInModel(_rollout.Id, _rollout.Definition, cohort, _participant, 2)
         {
             Usage = "no",
             Blocker = Text(Limits.Blocker),
@@ -150,7 +150,7 @@ internal sealed partial class CardGallery
                 new EmailTemplate(Text(Limits.EmailSubject), Text(Limits.EmailBody)),
                 null
             ),
-            ["welcome"] = WelcomeCard.Draw(new WelcomeModel(true, true, _rollout.Id.Value, _rollout.Definition.Name)),
+            ["welcome"] = WelcomeCard.Draw(new WelcomeModel(true, true, _rollout.Id, _rollout.Definition.Name)),
             ["help"] = HelpCard.Draw(Help()),
             ["help topic"] = HelpCard.DrawTopic(Help().Topics[0]),
             ["not understood"] = NotUnderstoodCard.Draw(new NotUnderstoodModel(Text(10_000), true, true, true)),
@@ -165,7 +165,7 @@ internal sealed partial class CardGallery
             ["tasks"] = TasksCard.Draw(model),
             ["checklist, marked by somebody else"] = ChecklistCard.Draw(Marked(model)),
             ["sheet"] = SheetCard.Draw(
-                _rollout.Id.Value, _rollout.Definition.Cohorts, cohort, TeamsRolloutBot.Resources.Language.All, Text(100)),
+                _rollout.Id, _rollout.Definition.Cohorts, cohort, TeamsRolloutBot.Resources.Language.All, Text(100)),
             ["done for my crew"] = CrewCard.Draw(Crew()),
             ["done for my crew, marked"] = CrewCard.Draw(Crew() with { Error = null, Notice = Text(200), Page = 0 }),
             ["check-in"] = CheckInCard.Draw(
@@ -175,8 +175,8 @@ internal sealed partial class CardGallery
             ["question form"] = QuestionFormCard.Draw(
                 new QuestionFormModel(Text(Limits.Question), Text(100))
                 {
-                    RolloutId = _rollout.Id.Value,
-                    CohortId = cohort.Id.Value,
+                    RolloutId = _rollout.Id,
+                    CohortId = cohort.Id,
                     Answerer = Somebody(1).Name
                 }),
             ["question form, of several cohorts"] = QuestionFormCard.Draw(new QuestionFormModel(Text(Limits.Question), Text(100))
@@ -184,7 +184,7 @@ internal sealed partial class CardGallery
                 Subjects =
                 [
                     .. Enumerable.Range(0, 40)
-                        .Select(n => new QuestionSubject($"{_rollout.Id.Value}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))
+                        .Select(n => new QuestionSubject($"{_rollout.Id}|{cohort.Id.Value}", $"{n} {Text(100)}", Text(100)))
                 ],
             }),
             ["asked"] = AskedCard.Draw(new AskedModel(AQuestion(0, isOpen: true), Text(200), cohort.Name, Somebody(1).Name)),
@@ -192,19 +192,19 @@ internal sealed partial class CardGallery
             ["answered"] = AnsweredCard.Draw(answered with { Error = Text(100) }),
             ["answer"] = AnswerCard.Draw(answered),
             ["answers"] = AnswerCard.DrawGathered(
-                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))]),
+                _rollout.Id, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: false))]),
             ["questions for you"] = QuestionsCard.DrawGathered(
-                _rollout.Id.Value, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
-            ["check-in answers"] = AnswersCard.Draw(_rollout.Id.Value, Answers(cohort), _rollout.Definition.Cohorts),
-            ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id.Value, [(cohort, Answers(cohort).Stopped)]),
-            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id.Value, [cohort.Name, Hostile(Limits.CohortName, "Salt Lake City")], 12),
+                _rollout.Id, _rollout.Definition, [.. Enumerable.Range(0, 20).Select(n => AQuestion(n, isOpen: true))]),
+            ["check-in answers"] = AnswersCard.Draw(_rollout.Id, Answers(cohort), _rollout.Definition.Cohorts),
+            ["what stops people"] = AnswersCard.DrawStopped(_rollout.Id, [(cohort, Answers(cohort).Stopped)]),
+            ["disputed addresses"] = DisputeCard.Draw(_rollout.Id, [cohort.Name, Hostile(Limits.CohortName, "Salt Lake City")], 12),
             ["questions"] = QuestionsCard.Draw(new QuestionsModel(
-                _rollout.Id.Value, _rollout.Definition,
+                _rollout.Id, _rollout.Definition,
                 [
                     .. Enumerable.Range(0, QuestionsCard.PageSize).Select(n => AQuestion(n, n % 2 == 0))
                 ], 20, 40, 0, _ => true)),
             ["readiness"] = ReadinessCard.Draw(new ReadinessModel(
-                _rollout.Id.Value, _rollout.Definition, cohort, Counts(),
+                _rollout.Id, _rollout.Definition, cohort, Counts(),
                 [
                     .. Enumerable.Range(0, 10).Select(n => (Somebody(n).Name, n + 1))
                 ], new LocalDate(2027, 3, 8))),
@@ -212,7 +212,7 @@ internal sealed partial class CardGallery
             ["go-live"] = GoLiveCard.Draw(model),
             ["hand-over"] = HandOverCard.Draw(
                 new HandOverModel(
-                    _rollout.Id.Value,
+                    _rollout.Id,
                     cohort,
                     [
                         .. Enumerable
@@ -247,7 +247,7 @@ internal sealed partial class CardGallery
                     .. Enumerable.Range(0, 5).Select(n => new ProposedTime(new LocalDateTime(2027, 3, 9, 10, 0).PlusDays(n), n * 100))
                 ], Sessions(cohort).Data.With("trainerTyped", Text(300)), 60),
             ["attendance"] = AttendanceCard.Draw(new AttendanceModel(
-                _rollout.Id.Value, cohort, WithSessions(cohort).Sessions[0],
+                _rollout.Id, cohort, WithSessions(cohort).Sessions[0],
                 [
                     .. Enumerable.Range(0, AttendanceCard.PageSize)
                         .Select(n => new AttendanceLine(Somebody(n).Id, Somebody(n).Name, n % 2 == 0))
@@ -262,7 +262,7 @@ internal sealed partial class CardGallery
             }),
             ["digest"] = StatusCard.DrawDigest(Progress()),
             ["people"] = PeopleCard.Draw(new PeopleModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 _rollout.Definition.Cohorts,
                 null,
@@ -270,7 +270,7 @@ internal sealed partial class CardGallery
                 new PeopleQuery(_rollout.Definition.Cohorts, Text(Limits.PersonName), OnlyBehind: true, 1, null),
                 new PeopleFound([.. Enumerable.Range(0, PeoplePage.Size).Select(n => Progress(cohort, n))], 4999, 1, null))),
             ["people of a large cohort"] = PeopleCard.Draw(new PeopleModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 _rollout.Definition.Cohorts,
                 cohort,
@@ -281,7 +281,7 @@ internal sealed partial class CardGallery
             ["person, to change"] = PersonCard.DrawForm(APerson(cohort), Text(100)),
             ["nudge, before it is sent"] = NudgeCard.Draw(
                 new NudgeModel(
-                    _rollout.Id.Value, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
+                    _rollout.Id, null, _rollout.Definition, [.. Enumerable.Range(0, 10).Select(n => Somebody(n).Name)], 4000, 1000)),
             ["which cohort"] = RolloutsCard.Which(
                 [
                     .. Enumerable.Range(0, 12).Select(
@@ -293,9 +293,9 @@ internal sealed partial class CardGallery
                 "people.list"),
             ["deliveries"] = DeliveriesCard.Draw(
                 new DeliveriesModel(
-                    _rollout.Id.Value, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
+                    _rollout.Id, _rollout.Definition, [.. _rollout.Definition.Cohorts.Select(c => (c, Counts()))], 1, true)),
             ["not delivered, who"] = DeliveriesCard.DrawPeople(new UnreachedModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 Obstacle.AppNotAllowed,
                 _rollout.Definition.Cohorts,
@@ -307,7 +307,7 @@ internal sealed partial class CardGallery
                     new ProblemPlace(cohort.Id, Somebody(9).Id)),
                 true)),
             ["reach"] = ReachCard.Draw(new ReachModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 _rollout.Definition,
                 Reach(),
                 "https://teams.microsoft.com/l/app/0a1b2c3d-0000-4000-8000-000000000001?tenantId=5c0fcd06-5c3b-4c0b-9e5a-0f6f2f1a7b01",
@@ -328,7 +328,7 @@ internal sealed partial class CardGallery
                 Zone,
                 AuditEntry.Of(AuditAction.Added, Somebody(1).Id, Now).Id)),
             ["move"] = MoveCard.Draw(new MoveModel(
-                _rollout.Id.Value,
+                _rollout.Id,
                 cohort,
                 new LocalDate(2027, 4, 12),
                 [
@@ -339,28 +339,28 @@ internal sealed partial class CardGallery
                 ],
                 5000,
                 new LocalDate(2027, 4, 13))),
-            ["move, form"] = MoveCard.DrawForm(_rollout.Id.Value, _rollout.Definition, cohort, Text(100)),
+            ["move, form"] = MoveCard.DrawForm(_rollout.Id, _rollout.Definition, cohort, Text(100)),
             ["manage"] = ManageCard.Draw(_rollout),
             ["pause, form"] = ManageCard.DrawPause(_rollout, new LocalDate(2027, 3, 1)),
             ["change a cohort"] = CohortForm.Draw(View(), cohort),
             ["merge a cohort"] = CohortForm.DrawMerge(View(), cohort, 5000),
             ["remove a cohort"] = CohortForm.DrawRemove(View(), cohort, 5000),
-            ["duplicate"] = DuplicateCard.Draw(_rollout.Id.Value, _rollout.Definition.Name),
+            ["duplicate"] = DuplicateCard.Draw(_rollout.Id, _rollout.Definition.Name),
             ["all rollouts"] = RolloutsCard.List(
                 [
                     .. Enumerable.Range(0, 40).Select(
                         n =>
                             new ListedRollout(
-                                $"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}",
+                                new($"{n:D32}"), $"{n} {Text(Limits.RolloutName - 4)}",
                                 Said("running · 300 cohorts · go-live Mon, Mar 15, 2027 to Mon, Apr 12, 2027"), n % 2 == 0))
                 ],
                 onlyDrafts: false, 1),
-            ["best practices"] = PlaybookCards.Practices(_rollout.Id.Value, _rollout.Definition, 0),
+            ["best practices"] = PlaybookCards.Practices(_rollout.Id, _rollout.Definition, 0),
             ["agenda"] = PlaybookCards.Agenda(_rollout.Definition),
             ["rollouts"] = RolloutsCard.Draw(
                 [
                     .. Enumerable.Range(0, 40).Select(
-                        n => ($"{n:D32}", $"{n} {Text(Limits.RolloutName - 4)}", RolloutChoice.StateText(RolloutState.Running)))
+                        n => (new RolloutId($"{n:D32}"), $"{n} {Text(Limits.RolloutName - 4)}", RolloutChoice.StateText(RolloutState.Running)))
                 ],
                 "status.show"),
             ["review"] = ReviewStep.Card(View()),
@@ -446,7 +446,7 @@ internal sealed partial class CardGallery
 
     private PersonModel APerson(Cohort cohort) => new()
     {
-        RolloutId = _rollout.Id.Value,
+        RolloutId = _rollout.Id,
         Definition = _rollout.Definition,
         Cohort = cohort,
         Progress = Progress(cohort, 1) with
@@ -482,7 +482,7 @@ internal sealed partial class CardGallery
         MayStart = true,
         SeesRollout = true,
         TakesPart = true,
-        Draft = (_rollout.Id.Value, _rollout.Definition.Name, 7),
+        Draft = (_rollout.Id, _rollout.Definition.Name, 7),
     };
 
     private string Text(int length) => Hostile(
@@ -528,9 +528,9 @@ internal sealed partial class CardGallery
     };
 
     private SessionModel ASession(Cohort cohort) =>
-        new(_rollout.Id.Value, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
+        new(_rollout.Id, _rollout.Definition, cohort, WithSessions(cohort).Sessions[0], Zone);
 
-    private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id.Value, _rollout.Definition, WithSessions(cohort), Now);
+    private SessionsModel Sessions(Cohort cohort) => new(_rollout.Id, _rollout.Definition, WithSessions(cohort), Now);
 
     private Cohort WithSessions(Cohort cohort) => cohort with
     {

@@ -69,7 +69,7 @@ internal static class CohortFields
 
         if (cohort is not null && view.MemberCounts.GetValueOrDefault(cohort.Id) is > 0 and var members)
         {
-            var data = StepData.For(view, CohortsStep.Position).With(StepData.Cohort, cohort.Id.Value);
+            var data = StepData.For(view with { Editing = cohort.Id }, CohortsStep.Position);
             yield return new AdaptiveActionSet
             {
                 Actions =
