@@ -17,7 +17,6 @@ internal static class AnswersCard
     private const int MostCheckIns = 12;
     private const int MostReasons = 10;
     private const int FewReasons = 3;
-    private const int MostButtons = 5;
     private const int Shown = 400;
 
     /// <param name="rolloutId">The rollout.</param>

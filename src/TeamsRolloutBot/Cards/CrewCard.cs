@@ -115,28 +115,11 @@ internal static class CrewCard
         }
 
         var shown = model.Members.Skip(model.Page * PageSize).Take(PageSize).ToList();
-        var pages = Wording.Pages(model.Members.Count, PageSize);
         var ticked = shown.Where(member => model.Ticked.Contains(member.Handle)).Select(member => member.Handle).ToList();
         var kept = model.Ticked.Except(ticked).ToList();
         data = data.OnPage(model.Page);
         data = kept.Count > 0 ? data.With(Kept, string.Join(',', kept)) : data;
-        body.Add(Inputs.Choices(
-            Task,
-            ManagerTexts.WhatHaveTheyDone,
-            [
-                .. model.Tasks.Select(task => Inputs.Choice(Wording.Shorten(PlaybookContent.TaskTitle(task.Title), length), task.Id)),
-                Inputs.Choice(ManagerTexts.AllOfPhase1, AllTasks),
-            ],
-            value: model.Task,
-            placeholder: ManagerTexts.ChooseATask));
-        body.Add(Inputs.Choices(
-            People,
-            pages > 1 ? ManagerTexts.WhoHasDoneItPage.With(model.Page + 1, pages) : ManagerTexts.WhoHasDoneIt,
-            [.. shown.Select(member => Inputs.Choice(
-                ManagerTexts.CrewMemberDone.With(Wording.Shorten(member.Name, length), member.Done, member.Tasks), member.Handle))],
-            value: string.Join(',', ticked),
-            style: AdaptiveChoiceInputStyle.Expanded,
-            isMultiSelect: true));
+        body.AddRange(Fields(model, length, shown, ticked));
         if (kept.Count > 0)
         {
             body.Add(CardKit.Small(ManagerTexts.TickedOnOtherPages.With(kept.Count)));
@@ -149,9 +132,33 @@ internal static class CrewCard
             body,
             [
                 Actions.Execute(ManagerTexts.MarkAsDone, MarkVerb, data, ActionStyle.Positive),
-                .. Turn(data, model.Page, pages),
+                .. Turn(data, model.Page, Wording.Pages(model.Members.Count, PageSize)),
                 Back(model),
             ]);
+    }
+
+    /// <summary>What was done, and who of a page has done it.</summary>
+    private static IEnumerable<AdaptiveElement> Fields(
+        CrewModel model, int length, IReadOnlyList<CrewMember> shown, IReadOnlyList<string> ticked)
+    {
+        var pages = Wording.Pages(model.Members.Count, PageSize);
+        yield return Inputs.Choices(
+            Task,
+            ManagerTexts.WhatHaveTheyDone,
+            [
+                .. model.Tasks.Select(task => Inputs.Choice(Wording.Shorten(PlaybookContent.TaskTitle(task.Title), length), task.Id)),
+                Inputs.Choice(ManagerTexts.AllOfPhase1, AllTasks),
+            ],
+            value: model.Task,
+            placeholder: ManagerTexts.ChooseATask);
+        yield return Inputs.Choices(
+            People,
+            pages > 1 ? ManagerTexts.WhoHasDoneItPage.With(model.Page + 1, pages) : ManagerTexts.WhoHasDoneIt,
+            [.. shown.Select(member => Inputs.Choice(
+                ManagerTexts.CrewMemberDone.With(Wording.Shorten(member.Name, length), member.Done, member.Tasks), member.Handle))],
+            value: string.Join(',', ticked),
+            style: AdaptiveChoiceInputStyle.Expanded,
+            isMultiSelect: true);
     }
 
     private static AdaptiveCard Card(CrewModel model, List<AdaptiveElement> body, List<AdaptiveAction> actions) => CardKit.Card(

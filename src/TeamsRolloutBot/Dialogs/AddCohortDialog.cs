@@ -83,8 +83,15 @@ internal sealed class AddCohortDialog(
 
         rollout = await managers.SetAsync(rollout, id, null, cohort.ImplementationManager, ct);
         rollout = await AddOthersAsync(rollout, definition, outcome.Others, turn.Caller.Person.Id, ct);
+        return await TakeInAsync(turn, view with { Draft = rollout }, cohort, outcome, ct);
+    }
+
+    /// <summary>Adds the people of the new cohort and says what became of its list.</summary>
+    private async Task<Reply> TakeInAsync(Turn turn, StepView view, Cohort cohort, StepOutcome outcome, CancellationToken ct)
+    {
+        var rollout = view.Draft;
         var added = await work.AddAsync(
-            rollout, [new CohortPeople(id, outcome.NewMembers), .. outcome.Others], turn.Caller.Person.Id, ct);
+            rollout, [new CohortPeople(cohort.Id, outcome.NewMembers), .. outcome.Others], turn.Caller.Person.Id, ct);
         var asked = outcome.UnknownTitles.Count == 0 ? [] : JobTitleDialog.Ask(await titles.AskAsync(rollout, outcome.UnknownTitles, ct));
         var others = outcome.Others.Count == 0
             ? string.Empty
@@ -97,7 +104,6 @@ internal sealed class AddCohortDialog(
             // The cohort is there; what is left of its list is people to add to it.
             view = view with
             {
-                Draft = rollout,
                 Typed = null,
                 BadRows = outcome.BadRows,
                 Notice = ManagerTexts.IsPartOfTheRollout.With(CardText.Escape(cohort.Name), done, DraftCards.BadRowsNotice(outcome))

@@ -1,10 +1,6 @@
-using System.Globalization;
-using AdaptiveCards;
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Dialogs.Definition;
-using TeamsRolloutBot.Dialogs.Files;
-using TeamsRolloutBot.Documents;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Domain.Training;
@@ -27,14 +23,9 @@ internal sealed class TrainingDialog(
     SessionCalendar calendar,
     StepViews views,
     DirectorySearch search,
-    SessionFile file,
-    FileHandOver files,
+    SessionFiles files,
     IClock clock) : IDialog
 {
-    // Beside the one with all sessions; a card has six buttons. Of more sessions each has its file
-    // behind a button of its own.
-    private const int MostFiles = 5;
-
     public IEnumerable<Command> Commands =>
     [
         new(
@@ -144,7 +135,7 @@ internal sealed class TrainingDialog(
         var card = SessionsCard.Draw(Model(stored, after), ManagerTexts.TheSessionOnIsCancelled.With(Dates.Moment(session.Start)));
         return calendar.IsThere(stored)
             ? Reply.With(card)
-            : Reply.With(card) with { More = [await FileCardAsync(turn, stored, after, [session], areCancelled: true, ct)] };
+            : Reply.With(card) with { More = [await files.GiveCancelledAsync(turn, stored, after, session, ct)] };
     }
 
     private async Task<Reply> TimesAsync(Turn turn, CancellationToken ct)
@@ -208,70 +199,7 @@ internal sealed class TrainingDialog(
                       wanted is null
                           ? ManagerTexts.NoTrainingSessionIsPlannedFor
                           : ManagerTexts.ThatSessionWasCancelledTypeSessions))
-            : Reply.Below(await FileCardAsync(turn, rollout!, cohort, sessions, areCancelled: false, ct));
-    }
-
-    private async Task<AdaptiveCard> FileCardAsync(
-        Turn turn, StoredRollout rollout, Cohort cohort, IReadOnlyList<TrainingSession> sessions, bool areCancelled, CancellationToken ct)
-    {
-        IReadOnlyList<Person> attendees = [];
-        var stem = $"{FileHandOver.StemOf(rollout)}-training";
-        if (areCancelled)
-        {
-            var cancelled = await GiveAsync($"{stem}-cancelled.ics", sessions);
-            return MessageCard.Information(
-                ManagerTexts.TakesTheSessionOutOfCalendars,
-                ManagerTexts.OpenedInOutlookGoogleCalendarAnd.With(cancelled.How),
-                cancelled.Buttons(ManagerTexts.CalendarFile));
-        }
-
-        // Who holds the training sends the invitation from their own calendar: only their file says
-        // and who gets it.
-        var holds = turn.Caller.Ids.Any(id => id == rollout.Rollout.Owner.Id || id == cohort.ImplementationManager?.Id);
-        attendees = holds && !calendar.IsThere(rollout) ? await training.InvitedAsync(rollout, cohort, ct) : [];
-
-        if (turn.Action?.GetBoolean(SessionFilesCard.All) == true)
-        {
-            var all = await GiveAsync($"{stem}.ics", sessions);
-            return MessageCard.Information(
-                ManagerTexts.TrainingSessionsInOneFile.With(sessions.Count),
-                ManagerTexts.ItIsForImportingOpenedIt.With(all.How), all.Buttons(ManagerTexts.All));
-        }
-
-        if (sessions.Count > MostFiles)
-        {
-            return SessionFilesCard.Draw(Model(rollout, cohort));
-        }
-
-        // Outlook opens a file with several events as a calendar of its own, which no newer file
-        // changes: each session has one.
-        var single = new List<(TrainingSession Session, HandedFile File)>();
-        foreach (var session in sessions)
-        {
-            single.Add(
-                (
-                    session,
-                    await GiveAsync($"{stem}-{session.Start.ToString("yyyy-MM-dd-HHmm", CultureInfo.InvariantCulture)}.ics", [session])));
-        }
-
-        var buttons = single.SelectMany(each =>
-            each.File.Buttons(sessions.Count == 1 ? ManagerTexts.CalendarFile : Dates.Moment(each.Session.Start)))
-            .ToList();
-        var text = ManagerTexts.ASessionsFileOpensInOutlook;
-        if (sessions.Count > 1)
-        {
-            buttons.AddRange((await GiveAsync($"{stem}.ics", sessions)).Buttons(ManagerTexts.All));
-            text += ManagerTexts.TheFileWithAllOfThem;
-        }
-
-        return MessageCard.Information(
-            ManagerTexts.TrainingSessionsForYourCalendar.With(sessions.Count), $"{text} {single[0].File.How}",
-            buttons);
-
-        Task<HandedFile> GiveAsync(string name, IReadOnlyList<TrainingSession> which) => files.GiveAsync(
-            turn, new GivenFile(
-                name, SessionFile.ContentType, file.Write(rollout, cohort, which, areCancelled, attendees))
-            { Rollout = rollout.Id }, ct);
+            : Reply.Below(await files.GiveAsync(turn, rollout!, cohort, sessions, ct));
     }
 
     private async Task<(StepView View, TrainingSession? Before, TrainingSession? Session, IReadOnlyList<FieldError> Errors)> ReadAsync(
