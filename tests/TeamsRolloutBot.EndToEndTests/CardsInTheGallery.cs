@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Tests;
-using TeamsRolloutBot.Tests.Cards;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -54,12 +54,13 @@ public sealed class CardsInTheGallery(ITestOutputHelper output)
     [EndToEndFact]
     public async Task Every_card_is_drawn_whole_and_readable_in_each_language_and_theme_on_a_phone_and_on_a_desk()
     {
-        var page = await CardGalleryPage.WriteAsync(Repository.File("artifacts", "gallery"));
+        var folder = Repository.File("artifacts", "gallery");
+        Assert.Equal(0, await GalleryCommand.RunAsync([folder], TextWriter.Null, Console.Error));
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(
             new() { ExecutablePath = Browser.Path, Args = ["--no-sandbox", "--disable-gpu"] });
         var tab = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 1000 } });
-        await tab.GotoAsync(new Uri(page).AbsoluteUri);
+        await tab.GotoAsync(new Uri(Path.Combine(folder, "index.html")).AbsoluteUri);
 
         var problems = new List<string>();
         var drawn = 0;

@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests;
-using TeamsRolloutBot.Tests.AdaptiveCards;
-using TeamsRolloutBot.Tests.Cards;
 using Xunit.Abstractions;
 
 namespace TeamsRolloutBot.EndToEndTests;
@@ -29,7 +28,7 @@ public sealed class CardsOnAPhone(ITestOutputHelper output)
                 ? [.. CardGallery.Longest().All(), .. CardGallery.Typical().All()]
                 : CardGallery.Longest().All().ToList())
         {
-            await SendAsync(client, JsonNode.Parse(CardJson.Of(card))!);
+            await SendAsync(client, JsonNode.Parse(card.ToJson())!);
             problems.AddRange((await person.FitsAsync(name, Width)).Select(problem => $"{name}: {problem}"));
         }
 

@@ -67,16 +67,17 @@ public sealed record CohortStanding(CohortHealth Health, IReadOnlyList<string> R
             : new CohortStanding(CohortHealth.OnTrack, []);
     }
 
-    // On the day itself the checklists may still be on their way.
-    private static void JudgeReach(CohortCounts counts, bool isDue, List<string> behind, List<string> unknown)
+    // On the day itself the checklists may still be on their way, unless something keeps them.
+    private static void JudgeReach(CohortCounts counts, bool isDayOver, List<string> behind, List<string> unknown)
     {
         if (counts.Reached is not { } reached)
         {
             unknown.Add(RuleTexts.NotCountedYet);
         }
-        else if (isDue && reached < counts.Members)
+        else if (reached < counts.Members)
         {
-            behind.Add(RuleTexts.NotReached.With(counts.Members - reached));
+            var isKept = counts.Failed > 0 || counts.Obstacles.WaitingMessages > 0;
+            (isDayOver || isKept ? behind : unknown).Add(RuleTexts.NotReached.With(counts.Members - reached));
         }
     }
 

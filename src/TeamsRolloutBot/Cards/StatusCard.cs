@@ -26,7 +26,7 @@ internal static class StatusCard
         page = Math.Clamp(page, 0, pages - 1);
         var shown = model.Cohorts.Skip(page * PageSize).Take(PageSize).ToList();
         var body = NeedsYou(model).ToList();
-        if (shown.Any(cohort => cohort.Counts.Tasks > 0))
+        if (shown.Any(cohort => cohort.Counts.TasksDone > 0))
         {
             body.Add(Chart(shown));
         }

@@ -114,7 +114,7 @@ internal sealed class AddCohortDialog(
         return Reply.With(
             MessageCard.Done(
                 ManagerTexts.IsPartOfTheRollout2.With(cohort.Name),
-                $"{done} {outcome.Columns}".TrimEnd(),
+                $"{done} {outcome.Remarks}".TrimEnd(),
                 Actions.Execute(ManagerTexts.Status, CardVerbs.StatusShow, new ActionTarget(rollout.Id).ToData())
             )
         ) with

@@ -135,7 +135,7 @@ internal sealed class AddPeopleDialog(
             {
                 NewMembers = [.. joining.People.SelectMany(cohort => cohort.Members)],
                 BadRows = list.BadRows,
-                Columns = list.Columns,
+                Remarks = list.Remarks,
             };
             view = view with { Typed = null, HandedOut = [], BadRows = list.BadRows, Notice = DraftCards.BadRowsNotice(outcome) };
             return await form.DrawAsync(view, chosen, null, ct) with { More = asked };
@@ -146,7 +146,7 @@ internal sealed class AddPeopleDialog(
         {
             return Reply.With(MessageCard.Information(
                 ManagerTexts.AddingPeopleTo.With(joining.Count, where),
-                ManagerTexts.IWillTellYouWhenEverybody.With(list.Columns).TrimEnd())) with
+                ManagerTexts.IWillTellYouWhenEverybody.With(list.Remarks).TrimEnd())) with
             { More = asked };
         }
 
@@ -155,7 +155,7 @@ internal sealed class AddPeopleDialog(
             ManagerTexts.PeopleJoin.With(joined, where),
             (there > 0
                 ? ManagerTexts.WereThereAlreadyTheirRoleAnd.With(there)
-                : ManagerTexts.TheyAreCaughtUpAtTheir) + list.Columns.TrimEnd(),
+                : ManagerTexts.TheyAreCaughtUpAtTheir) + list.Remarks.TrimEnd(),
             Actions.Execute(ManagerTexts.People, CardVerbs.PeopleList, Data(rollout, joining)))) with
         { More = asked };
     }

@@ -44,8 +44,8 @@ internal sealed class NudgeDialog(
             return Answer(turn, MessageCard.Information(
                 ManagerTexts.NobodyToRemind,
                 found.Sum(each => each.WithoutChecklist) is > 0 and var waiting
-                    ? ManagerTexts.EveryoneWhoHasTheChecklistHas.With(waiting)
-                    : ManagerTexts.EveryoneWhoHasTheChecklistHas2));
+                    ? ManagerTexts.NobodyWithTheChecklistHasOpenTasks.With(waiting)
+                    : ManagerTexts.NobodyHasOpenTasks));
         }
 
         if (!turn.Action.IsConfirmed())

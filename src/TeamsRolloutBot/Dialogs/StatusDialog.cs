@@ -12,6 +12,9 @@ internal sealed class StatusDialog(
     RolloutChoice choice, CohortChoice cohortChoice, RolloutProgress progress, AnswersReader answers, StartPolicy policy,
     IClock clock) : IDialog
 {
+    // More people are counted for each cohort: a status is looked at again and again.
+    private const int MostCompared = 1000;
+
     public IEnumerable<Command> Commands =>
     [
         new(
@@ -35,7 +38,7 @@ internal sealed class StatusDialog(
             return reply!;
         }
 
-        var model = await progress.ReadAsync(mine.Rollout, clock.GetCurrentInstant(), ct);
+        var model = await progress.ReadWithPeopleAsync(mine.Rollout, clock.GetCurrentInstant(), ct, MostCompared);
         var card = StatusCard.Draw(
             model with { IsOwner = mine.IsOwner, Level = policy.IsAdministrator(turn.Caller) ? model.Level : model.Stopped },
             Pages.Of(turn.Action));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Protocol.Activities;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdaptiveCards;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Protocol;
 

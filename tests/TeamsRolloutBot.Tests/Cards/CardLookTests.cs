@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Cards;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AdaptiveCards;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Tests.Cards;
@@ -16,19 +17,5 @@ internal static class DrawnCards
 
     private static Dictionary<string, AdaptiveCard> Drawn(
         ConcurrentDictionary<Language, Lazy<Dictionary<string, AdaptiveCard>>> cards, Language language, Func<CardGallery> gallery) =>
-        cards.GetOrAdd(language, of => new Lazy<Dictionary<string, AdaptiveCard>>(() => Draw(of, gallery))).Value;
-
-    private static Dictionary<string, AdaptiveCard> Draw(Language language, Func<CardGallery> gallery)
-    {
-        var before = Language.Current;
-        try
-        {
-            Language.Current = language;
-            return gallery().All();
-        }
-        finally
-        {
-            Language.Current = before;
-        }
-    }
+        cards.GetOrAdd(language, of => new Lazy<Dictionary<string, AdaptiveCard>>(() => CardGallery.In(of, gallery))).Value;
 }

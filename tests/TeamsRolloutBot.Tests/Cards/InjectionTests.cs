@@ -4,6 +4,7 @@ using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using TeamsRolloutBot.Cards;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Text;

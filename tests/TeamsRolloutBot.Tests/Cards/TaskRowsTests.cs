@@ -1,6 +1,7 @@
 using NodaTime;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain.Training;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests.AdaptiveCards;
 
 namespace TeamsRolloutBot.Tests.Cards;

@@ -169,9 +169,19 @@ public sealed class PastedPeopleTests
     [Fact]
     public void Columns_that_were_read_and_those_that_were_not_are_named()
     {
-        var remarks = Read("Employee #,Name,Work Email,Department\n1,Maria,m@contoso.example.com,Finance").Columns;
+        var remarks = Read("Employee #,Name,Work Email,Department\n1,Maria,m@contoso.example.com,Finance").Remarks;
 
         Assert.Equal("Read: Name, Work Email. Not used: Employee \\#, Department.".Replace("\\#", "#", StringComparison.Ordinal), remarks);
+    }
+
+    [Fact]
+    public void Languages_that_the_bot_does_not_write_are_named_and_their_people_are_taken_in()
+    {
+        var reading = Read(
+            "Name,Email,Language\nMaria,m@contoso.example.com,Spanish\nRui,r@contoso.example.com,Portuguese\nAna,a@contoso.example.com,");
+
+        Assert.Equal("Languages I don’t write: Portuguese. These people get the language of their Teams, or English.", reading.Remarks);
+        Assert.Equal(["es", null, null], reading.Members.Select(member => member.Language?.Code));
     }
 
     [Theory]
@@ -245,7 +255,7 @@ public sealed class PastedPeopleTests
 
                 var reading = Read(text);
                 Assert.All(reading.Members, member => Assert.True(EmailAddress.IsValid(member.Person.Email)));
-                Assert.NotNull(reading.Columns);
+                Assert.NotNull(reading.Remarks);
             },
             iter: 10_000);
     }

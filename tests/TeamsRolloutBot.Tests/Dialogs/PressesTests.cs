@@ -179,6 +179,16 @@ public sealed class PressesTests(ITestOutputHelper output)
     [InlineData(
         "Name,Email,Cohort,Go-live,Implementation manager\nA,a@example.com,Boulder,2027-05-03,Nobody",
         "Boulder has no implementation manager: “Nobody” is neither")]
+    [InlineData(
+        "Name,Email,Cohort,Go-live\nA,a@example.com,Boulder,2027-05-03\nB,b@example.com,Boulder,2027-13-45",
+        "Boulder has more than one go-live date in the list: 2027-05-03, 2027-13-45. Give all its rows the same one.")]
+    [InlineData(
+        "Name,Email,Cohort,Go-live,Cohort time zone\nA,a@example.com,Boulder,2027-05-03,Denver\nB,b@example.com,Boulder,,London",
+        "Boulder has more than one time zone in the list: Denver, London.")]
+    [InlineData(
+        "Name,Email,Cohort,Go-live,Implementation manager\nA,a@example.com,Boulder,2027-05-03,a@example.com\n"
+            + "B,b@example.com,Boulder,,b@example.com",
+        "Boulder has more than one implementation manager in the list: a@example.com, b@example.com.")]
     public async Task What_a_table_of_cohorts_lacks_is_said_and_nothing_is_added(string table, string reason)
     {
         await using var bot = await BotUnderTest.StartAsync();
@@ -188,6 +198,19 @@ public sealed class PressesTests(ITestOutputHelper output)
             reason, await bot.PressAsync(Robin, "define.next", step.With("button", "add").With("members", table)),
             StringComparison.Ordinal);
         Assert.Empty((await Script.DraftAsync(bot)).Definition.Cohorts);
+    }
+
+    [Fact]
+    public async Task Rows_that_say_the_same_of_a_cohort_in_different_words_agree()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var step = await Script.UpToCohortsAsync(bot);
+        const string table = "Name,Email,Cohort,Go-live,Cohort time zone\nA,a@example.com,Boulder,2027-05-03,Denver\n"
+            + "B,b@example.com,Boulder,May 3 2027,Mountain Time\nC,c@example.com,Boulder,,";
+
+        await bot.PressAsync(Robin, "define.next", step.With("button", "add").With("members", table));
+
+        Assert.Equal("Boulder", Assert.Single((await Script.DraftAsync(bot)).Definition.Cohorts).Name);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests.AdaptiveCards;
-using TeamsRolloutBot.Tests.Cards;
 using TeamsRolloutBot.Tests.Dialogs;
 using TeamsRolloutBot.Tests.Protocol;
 using static TeamsRolloutBot.Tests.Dialogs.TestPerson;

@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using TeamsRolloutBot.Documents;
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Tests.AdaptiveCards;
-using TeamsRolloutBot.Tests.Cards;
 
 namespace TeamsRolloutBot.Tests.Resources;
 

@@ -20,6 +20,7 @@ namespace TeamsRolloutBot.Dialogs.Definition;
 internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone zone)
 {
     private const int MostErrors = 6;
+    private const int MostShown = 3;
 
     private readonly List<FieldError> _errors = [];
 
@@ -69,9 +70,10 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
         }
 
         var date = before?.GoLive ?? goLive;
-        if (listed.GoLive.Length > 0)
+        if (OneOf(listed, listed.GoLives, said => DateReader.Read(said, view.Today).Date, DefinitionTexts.HasMoreThanOneGoLiveDate)
+            is { } said)
         {
-            var reading = DateReader.Read(listed.GoLive, view.Today);
+            var reading = DateReader.Read(said, view.Today);
             date = reading.Date;
             if (reading.Problem is { } problem)
             {
@@ -86,7 +88,9 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
                     DefinitionTexts.ChooseTheGoLiveDateOr.With(Wording.Shorten(listed.Name, 60))));
         }
 
-        var read = listed.Zone.Length > 0 ? ZoneNames.Read(listed.Zone) : ZoneReading.Of(before?.Zone ?? zone);
+        var read = OneOf(listed, listed.Zones, said => ZoneNames.Read(said).Zone, DefinitionTexts.HasMoreThanOneTimeZone) is { } place
+            ? ZoneNames.Read(place)
+            : ZoneReading.Of(before?.Zone ?? zone);
         if (read.Problem is { } noZone)
         {
             Refuse(listed, DefinitionTexts.HasNoTimeZone.With(noZone));
@@ -107,27 +111,42 @@ internal sealed class CohortTable(StepView view, LocalDate? goLive, DateTimeZone
     // An address, or the name of somebody in the cohort.
     private Person? LeadOf(ListedCohort listed)
     {
-        if (listed.Lead.Length == 0)
+        if (OneOf(
+            listed, listed.Leads, said => AddressList.ReadOne(said).Address, DefinitionTexts.HasMoreThanOneImplementationManager)
+            is not { } lead)
         {
             return null;
         }
 
-        var entry = AddressList.ReadOne(listed.Lead);
+        var entry = AddressList.ReadOne(lead);
         if (entry.Address is { } address)
         {
             return listed.Members.FirstOrDefault(member => member.Person.Email == address)?.Person
                 ?? view.Directory.PersonOf(address, entry.Name, view.Roster);
         }
 
-        if (listed.Members.Where(member => TypedText.Same(member.Person.Name, listed.Lead)).ToList() is [var only])
+        if (listed.Members.Where(member => TypedText.Same(member.Person.Name, lead)).ToList() is [var only])
         {
             return only.Person;
         }
 
         Refuse(
             listed,
-            DefinitionTexts.HasNoImplementationManagerIsNeither.With(Wording.Shorten(listed.Lead, 60)));
+            DefinitionTexts.HasNoImplementationManagerIsNeither.With(Wording.Shorten(lead, 60)));
         return null;
+    }
+
+    // What its rows say of the cohort, null where none does. Rows that mean different things are
+    // refused: none of them is right because it comes first.
+    private string? OneOf(ListedCohort listed, IReadOnlyList<string> said, Func<string, object?> read, string refusal)
+    {
+        var different = said.DistinctBy(text => read(text) ?? TypedText.Fold(text).ToLowerInvariant()).ToList();
+        if (different.Count > 1)
+        {
+            Refuse(listed, refusal.With(string.Join(", ", different.Take(MostShown).Select(text => Wording.Shorten(text, 40)))));
+        }
+
+        return different.FirstOrDefault();
     }
 
     private void Refuse(ListedCohort listed, string reason) =>

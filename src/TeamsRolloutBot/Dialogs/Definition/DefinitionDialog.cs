@@ -24,7 +24,6 @@ internal sealed class DefinitionDialog(
     private const string SubmitVerb = CardVerbs.DefineNext;
     private const string BackVerb = CardVerbs.DefineBack;
     private const string SkipVerb = CardVerbs.DefineSkip;
-    private const string CancelVerb = CardVerbs.DefineCancel;
 
     public IEnumerable<Command> Commands =>
     [
@@ -43,7 +42,7 @@ internal sealed class DefinitionDialog(
         new(SkipVerb, (turn, ct) => MoveAsync(turn, 1, ct)),
         new(ReviewStep.OpenVerb, OpenAsync),
         new(ReviewStep.SaveVerb, SaveAsync),
-        new(CancelVerb, CancelAsync),
+        new(CardVerbs.DefineCancel, CancelAsync),
         new(CohortsStep.EditVerb, EditCohortAsync),
         new(ReviewStep.StepsVerb, ChooseStepAsync),
         new(ReviewStep.RowsVerb, RowsAsync),
@@ -283,7 +282,7 @@ internal sealed class DefinitionDialog(
             MessageCard.Information(DefinitionTexts.DraftDeleted, DefinitionTexts.NothingWasSentToAnybodyStart));
     }
 
-    private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft, CancelVerb));
+    private static Reply CancelCard(StoredRollout draft) => Reply.With(DraftCards.ConfirmCancel(draft));
 
     private Task<StoredRollout?> DraftOfCardAsync(Turn turn, CancellationToken ct) =>
         DraftAsync(turn, ActionTarget.Parse(turn.Action)?.Rollout, ct);

@@ -28,7 +28,7 @@ internal static class DraftCards
         [CardKit.Small(DefinitionTexts.EverythingYouEnteredIsKeptType)],
         [Actions.Execute(DefinitionTexts.ContinueWhereYouLeftOff, ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive)]);
 
-    public static AdaptiveCard ConfirmCancel(StoredRollout draft, string verb) => CardKit.Card(
+    public static AdaptiveCard ConfirmCancel(StoredRollout draft) => CardKit.Card(
         CardKit.Header(
             AdaptiveContainerStyle.Attention, DefinitionTexts.DeleteThisDraft, NameOf(draft),
             DefinitionTexts.WhatYouEnteredSoFarIs),
@@ -36,7 +36,7 @@ internal static class DraftCards
         [
             Actions.Execute(DefinitionTexts.KeepItAndGoOn, ReviewStep.OpenVerb, Data(draft), ActionStyle.Positive),
             Actions.Execute(DefinitionTexts.SaveForLater, ReviewStep.SaveVerb, Data(draft)),
-            Actions.Execute(DefinitionTexts.DeleteTheDraft, verb, Data(draft).Confirmed()),
+            Actions.Execute(DefinitionTexts.DeleteTheDraft, CardVerbs.DefineCancel, Data(draft).Confirmed()),
         ]);
 
     public static AdaptiveCard Steps(StoredRollout draft, IReadOnlyList<IDefinitionStep> steps) => CardKit.Card(
@@ -59,7 +59,7 @@ internal static class DraftCards
     public static string BadRowsNotice(StepOutcome outcome) =>
         DefinitionTexts.RowsNeedAnotherLook3.With((Saved(outcome) == 0 ? DefinitionTexts.NobodyIsAdded
             : DefinitionTexts.MembersAreSaved.With(Saved(outcome))), outcome.BadRows.Count,
-            (outcome.Columns.Length > 0 ? $"\n\n{outcome.Columns}" : string.Empty));
+            (outcome.Remarks.Length > 0 ? $"\n\n{outcome.Remarks}" : string.Empty));
 
     private static int Saved(StepOutcome outcome) => outcome.NewMembers.Count + outcome.Others.Sum(cohort => cohort.Members.Count);
 

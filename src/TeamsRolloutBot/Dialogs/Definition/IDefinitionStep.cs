@@ -146,9 +146,9 @@ internal sealed record StepOutcome
     public IReadOnlyList<BadRow> BadRows { get; init; } = [];
 
     /// <summary>
-    /// Which columns of a list were read, in Markdown; empty when there is nothing to say of them.
+    /// What of a list was not used, in Markdown; empty when there is nothing to say of it.
     /// </summary>
-    public string Columns { get; init; } = string.Empty;
+    public string Remarks { get; init; } = string.Empty;
 
     /// <summary>Job titles of a list of which nobody has said which role they are.</summary>
     public IReadOnlyList<JobTitle> UnknownTitles { get; init; } = [];

@@ -3,30 +3,41 @@ using TeamsRolloutBot.Domain.Rollouts;
 namespace TeamsRolloutBot.Dialogs.Definition;
 
 /// <summary>A cohort that a column of a list of people names, as it is written there.</summary>
-/// <param name="Name">Its name.</param>
-internal sealed record ListedCohort(string Name)
+/// <param name="name">Its name.</param>
+internal sealed class ListedCohort(string name)
 {
-    public string GoLive { get; private init; } = string.Empty;
+    public string Name => name;
 
-    public string Zone { get; private init; } = string.Empty;
-
-    public string Lead { get; private init; } = string.Empty;
+    private readonly List<Member> _members = [];
+    private readonly List<string> _goLives = [];
+    private readonly List<string> _zones = [];
+    private readonly List<string> _leads = [];
 
     public IReadOnlyList<Member> Members => _members;
 
-    private readonly List<Member> _members = [];
+    /// <summary>What its rows say of its go-live, each once.</summary>
+    public IReadOnlyList<string> GoLives => _goLives;
 
-    /// <summary>
-    /// With somebody who joins it. The first row that says something of the cohort counts.
-    /// </summary>
-    public ListedCohort With(PeopleRow row, Member member)
+    /// <summary>What they say of its time zone.</summary>
+    public IReadOnlyList<string> Zones => _zones;
+
+    /// <summary>What they say of its implementation manager.</summary>
+    public IReadOnlyList<string> Leads => _leads;
+
+    /// <summary>Somebody joins it, in a row that may say more of it.</summary>
+    public void Add(PeopleRow row, Member member)
     {
         _members.Add(member);
-        return this with
+        AddTo(_goLives, row.CohortGoLive);
+        AddTo(_zones, row.CohortZone);
+        AddTo(_leads, row.CohortLead);
+    }
+
+    private static void AddTo(List<string> said, string text)
+    {
+        if (text.Length > 0 && !said.Contains(text))
         {
-            GoLive = GoLive.Length > 0 ? GoLive : row.CohortGoLive,
-            Zone = Zone.Length > 0 ? Zone : row.CohortZone,
-            Lead = Lead.Length > 0 ? Lead : row.CohortLead,
-        };
+            said.Add(text);
+        }
     }
 }

@@ -49,13 +49,22 @@ internal sealed record MemberReading(IReadOnlyList<Member> Members, IReadOnlyLis
     /// <summary>The columns that were not.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
+    /// <summary>Languages that the list names and the bot does not write.</summary>
+    public IReadOnlyList<string> UnknownLanguages { get; init; } = [];
+
     /// <summary>
-    /// Which columns were read and which were not, in Markdown; empty where all were.
+    /// What of the list was not used, in Markdown: columns, languages; empty where all was.
     /// </summary>
-    public string Columns => NotUnderstood.Count == 0
+    public string Remarks => string.Join(' ', new[] { Columns(), Languages() }.Where(remark => remark.Length > 0));
+
+    private string Columns() => NotUnderstood.Count == 0
         ? string.Empty
         : DefinitionTexts.NotUsed2.With((Understood.Count > 0 ? DefinitionTexts.Read.With(Named(Understood)) : string.Empty),
-            Named(NotUnderstood));
+            Named(NotUnderstood)).Trim();
+
+    private string Languages() => UnknownLanguages.Count == 0
+        ? string.Empty
+        : DefinitionTexts.LanguagesIDoNotWrite.With(Named(UnknownLanguages));
 
     private static string Named(IReadOnlyList<string> columns) =>
         string.Join(
@@ -86,6 +95,7 @@ internal static class MemberList
         var cohorts = new Dictionary<string, ListedCohort>(StringComparer.Ordinal);
         var badRows = new List<BadRow>();
         var unknown = new Dictionary<string, JobTitle>(StringComparer.OrdinalIgnoreCase);
+        var languages = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in table.Rows)
         {
             var (member, reason) = ReadRow(row, playbook, roster, directory);
@@ -101,7 +111,17 @@ internal static class MemberList
             }
             else if (member is not null && cohort.Length > 0)
             {
-                cohorts[cohort] = (cohorts.GetValueOrDefault(cohort) ?? new ListedCohort(row.Cohort)).With(row, member);
+                if (!cohorts.TryGetValue(cohort, out var listed))
+                {
+                    cohorts[cohort] = listed = new ListedCohort(row.Cohort);
+                }
+
+                listed.Add(row, member);
+            }
+
+            if (row.Language.Length > 0 && Language.Find(row.Language) is null)
+            {
+                languages.Add(row.Language);
             }
 
             if (reason is not null)
@@ -123,6 +143,7 @@ internal static class MemberList
             Cohorts = [.. cohorts.Values],
             WithoutCohort = [.. members.Where(member => member.Key.Cohort.Length == 0).Select(member => member.Value)],
             UnknownTitles = [.. unknown.Values.OrderByDescending(title => title.Waiting)],
+            UnknownLanguages = [.. languages],
             Understood = table.Understood,
             NotUnderstood = table.NotUnderstood,
         };

@@ -5,7 +5,7 @@ namespace TeamsRolloutBot.Documents;
 
 /// <summary>
 /// Counts the people of a rollout, each once. It reads them all: good for what is made once a week,
-/// not for a status.
+/// and for a status of a few hundred people.
 /// </summary>
 internal sealed class Everybody(CohortRepository cohorts, SessionRepository sessions)
 {
@@ -13,9 +13,10 @@ internal sealed class Everybody(CohortRepository cohorts, SessionRepository sess
     /// The counts; null where those of the cohorts have to do: there is one cohort alone, or there
     /// are too many people to compare.
     /// </returns>
-    public async Task<PeopleCounts?> CountAsync(StoredRollout rollout, IReadOnlyList<CohortProgress> progress, CancellationToken ct)
+    public async Task<PeopleCounts?> CountAsync(
+        StoredRollout rollout, IReadOnlyList<CohortProgress> progress, int most, CancellationToken ct)
     {
-        if (progress.Count < 2 || progress.Sum(cohort => cohort.Counts.Members) > SeveralCohorts.MostPeople)
+        if (progress.Count < 2 || progress.Sum(cohort => cohort.Counts.Members) > most)
         {
             return null;
         }

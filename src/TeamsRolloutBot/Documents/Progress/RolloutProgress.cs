@@ -124,13 +124,18 @@ internal sealed class RolloutProgress(
     }
 
     /// <summary>
-    /// The same with every person counted once. For that its people are read: it is for what is
-    /// made now and then.
+    /// The same with every person counted once. For that its people are read: all of them for what
+    /// is made now and then, and no more than a page for what somebody waits for.
     /// </summary>
-    public async Task<RolloutProgressModel> ReadWithPeopleAsync(StoredRollout rollout, Instant now, CancellationToken ct)
+    /// <param name="rollout">The rollout.</param>
+    /// <param name="now">When it is.</param>
+    /// <param name="most">Above so many memberships they are counted for each cohort.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<RolloutProgressModel> ReadWithPeopleAsync(
+        StoredRollout rollout, Instant now, CancellationToken ct, int most = SeveralCohorts.MostPeople)
     {
         var model = await ReadAsync(rollout, now, ct);
-        return model with { Everybody = await everybody.CountAsync(rollout, model.Cohorts, ct) };
+        return model with { Everybody = await everybody.CountAsync(rollout, model.Cohorts, most, ct) };
     }
 
     // The attendance lists are read for those cohorts alone that had a session.

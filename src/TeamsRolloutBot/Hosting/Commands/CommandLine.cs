@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Hosting.Development.Gallery;
 using TeamsRolloutBot.Hosting.Packaging;
 
 namespace TeamsRolloutBot.Hosting.Commands;
@@ -18,6 +19,7 @@ internal static class CommandLine
             return await TimelineCommand.RunAsync(arguments, output, Console.Error);
         },
         [PackageCommand.Name] = arguments => PackageCommand.RunAsync(arguments, Console.Out, Console.Error),
+        [GalleryCommand.Name] = arguments => GalleryCommand.RunAsync(arguments, Console.Out, Console.Error),
         ["backup"] = BackupCommand.RunAsync,
         ["restore"] = RestoreCommand.RunAsync,
         ["copy-store"] = CopyStoreCommand.RunAsync,

@@ -51,7 +51,7 @@ internal sealed class PlaygroundService(
             return;
         }
 
-        if (FindOnPath("node") is not { } node || FindOnPath("npm") is not { } npm)
+        if (NodePrograms.Find("node") is not { } node || NodePrograms.Find("npm") is not { } npm)
         {
             Say($"""
                 The bot listens at {bot}
@@ -109,10 +109,7 @@ internal sealed class PlaygroundService(
         }
 
         Console.WriteLine("Installing the local client (once, about 15 MB)…");
-        using var process = Process.Start(
-            new ProcessStartInfo(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"]) { WorkingDirectory = _folder })!;
-        await process.WaitForExitAsync(ct);
-        return process.ExitCode == 0;
+        return await NodePrograms.InstallAsync(npm, _folder, ct);
     }
 
     private Process Start(string node, string bot, int port)
@@ -156,14 +153,5 @@ internal sealed class PlaygroundService(
         }
 
         return false;
-    }
-
-    private static string? FindOnPath(string program)
-    {
-        var names = OperatingSystem.IsWindows() ? new[] { program + ".exe", program + ".cmd" } : [program];
-        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
     }
 }

@@ -160,14 +160,14 @@ internal sealed class CohortsStep : IDefinitionStep
             Others = [.. people.Skip(1)],
             BadRows = reading.BadRows,
             Stay = button == AddButton || reading.BadRows.Count > 0 || reading.UnknownTitles.Count > 0,
-            Notice = reading.BadRows.Count > 0 ? null : Notice(definition, people, input, reading.Columns),
-            Columns = reading.Columns,
+            Notice = reading.BadRows.Count > 0 ? null : Notice(definition, people, input, reading.Remarks),
+            Remarks = reading.Remarks,
             UnknownTitles = reading.UnknownTitles,
             Keep = reading.BadRows.Count > 0 ? StepInput.FromFields() : null,
         };
     }
 
-    private static string Notice(RolloutDefinition definition, List<CohortPeople> people, StepInput input, string columns)
+    private static string Notice(RolloutDefinition definition, List<CohortPeople> people, StepInput input, string remarks)
     {
         var first = definition.FindCohort(people[0].Cohort)!;
         var members = people.Sum(each => each.Members.Count);
@@ -180,6 +180,6 @@ internal sealed class CohortsStep : IDefinitionStep
                 ReadBack.Date(DefinitionTexts.GoLiveIs, input.Text(GoLive), first.GoLive),
                 ReadBack.Zone(Zone.Text(input), first.Zone),
             }.OfType<string>());
-        return columns.Length == 0 ? saved : saved + StepCard.Paragraph + columns;
+        return remarks.Length == 0 ? saved : saved + StepCard.Paragraph + remarks;
     }
 }

@@ -14,6 +14,7 @@ namespace TeamsRolloutBot.Dialogs.Definition.Steps;
 internal static class ReviewWarnings
 {
     private const int MostShown = 5;
+    private const int MostNamed = 4;
 
     public static IEnumerable<AdaptiveElement> Draw(StepView view)
     {
@@ -29,13 +30,14 @@ internal static class ReviewWarnings
             };
         }
 
-        var warnings = Of(view).ToList();
+        // What several cohorts share is said once: 80 without a manager would hide everything else.
+        var warnings = Of(view).GroupBy(warning => (warning.Text, warning.Remedy)).Select(same => same.ToList()).ToList();
         if (warnings.Count == 0)
         {
             yield break;
         }
 
-        List<AdaptiveElement> rows = [.. warnings.Take(MostShown).Select(warning => Row(view, warning))];
+        List<AdaptiveElement> rows = [.. warnings.Take(MostShown).Select(same => Row(view, same[0], [.. same.Skip(1)]))];
         if (warnings.Count > MostShown)
         {
             rows.Add(CardKit.Small(DefinitionTexts.AndMore.With(warnings.Count - MostShown)));
@@ -44,12 +46,21 @@ internal static class ReviewWarnings
         yield return new AdaptiveContainer { Items = rows, Style = AdaptiveContainerStyle.Warning, Spacing = AdaptiveSpacing.Medium };
     }
 
-    private static AdaptiveContainer Row(StepView view, LaunchWarning warning)
+    private static AdaptiveContainer Row(StepView view, LaunchWarning warning, IReadOnlyList<LaunchWarning> others)
     {
-        var text = CardKit.Block($"**{CardText.Escape(warning.Cohort)}** {CardText.Escape(warning.Text)}", size: AdaptiveTextSize.Small);
+        var said = $"**{CardText.Escape(warning.Cohort)}** {CardText.Escape(warning.Text)}";
+        var text = CardKit.Block(others.Count == 0 ? said : $"{said} {AlsoOf(others)}", size: AdaptiveTextSize.Small);
         return warning.Remedy is var (title, step)
             ? CardKit.WideRow([text], Button(view, warning, title, step))
             : CardKit.WideRow([text]);
+    }
+
+    private static string AlsoOf(IReadOnlyList<LaunchWarning> others)
+    {
+        var names = string.Join(", ", others.Take(MostNamed).Select(warning => CardText.Escape(Wording.Shorten(warning.Cohort, 40))));
+        return others.Count > MostNamed
+            ? DefinitionTexts.TheSameGoesForAndMore.With(names, others.Count - MostNamed)
+            : DefinitionTexts.TheSameGoesFor.With(names);
     }
 
     private static AdaptiveExecuteAction Button(StepView view, LaunchWarning warning, string title, int step) => step switch

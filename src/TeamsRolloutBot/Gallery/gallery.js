@@ -101,6 +101,17 @@ const barriers = async () => {
 };
 window.barriers = barriers;
 
+const pictures = document.getElementById('pictures');
+for (const name of window.pictures) {
+  const figure = document.createElement('figure');
+  const caption = document.createElement('figcaption');
+  caption.textContent = name;
+  const picture = new Image();
+  Object.assign(picture, { src: `pictures/${name}`, alt: name, loading: 'lazy' });
+  figure.append(caption, picture);
+  pictures.append(figure);
+}
+
 const [theme, width, content, language] = ['theme', 'width', 'content', 'language'].map(id => document.getElementById(id));
 theme.append(...Object.keys(themes).map(name => new Option(name)));
 language.append(...Object.keys(window.cards.typical).map(code => new Option(code)));
