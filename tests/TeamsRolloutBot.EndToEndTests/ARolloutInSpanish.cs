@@ -1,3 +1,4 @@
+using TeamsRolloutBot.Benchmarks.Harness;
 using TeamsRolloutBot.Tests;
 using Xunit.Abstractions;
 
@@ -14,11 +15,20 @@ public sealed class ARolloutInSpanish(ITestOutputHelper output)
     private const string CheckIn = "¿Cómo te va con Procore Pay?";
 
     [EndToEndFact]
-    public async Task Is_lived_through_by_a_member_and_a_cohorts_manager()
+    public Task Is_lived_through_by_a_member_and_a_cohorts_manager() => LiveThroughAsync([], "spanish");
+
+    [EndToEndFact]
+    public async Task Is_lived_through_on_azure_tables()
     {
-        await using var bot = await BotProcess.StartAsync();
+        await using var azurite = await AzuriteProcess.StartAsync();
+        await LiveThroughAsync(BotProcess.OnAzureTables(azurite.ConnectionString), "spanish-azure-tables");
+    }
+
+    private async Task LiveThroughAsync(Dictionary<string, string> settings, string pictures)
+    {
+        await using var bot = await BotProcess.StartAsync(settings);
         await using var person = await TeamsClient.OpenAsync(
-            bot.ClientAddress, Path.Combine(Repository.File("artifacts", "screenshots"), "spanish"));
+            bot.ClientAddress, Path.Combine(Repository.File("artifacts", "screenshots"), pictures));
         try
         {
             await DefiningARollout.DefineAsync(person);

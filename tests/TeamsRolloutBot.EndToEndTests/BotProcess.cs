@@ -49,6 +49,13 @@ internal sealed partial class BotProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The settings that keep the state in Azure Table Storage.</summary>
+    public static Dictionary<string, string> OnAzureTables(string connectionString) => new()
+    {
+        ["Storage__Kind"] = "AzureTables",
+        ["Storage__ConnectionString"] = connectionString,
+    };
+
     /// <param name="settings">As environment variables, such as <c>Storage__Kind</c>; null: the
     /// defaults.</param>
     public static async Task<BotProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)

@@ -74,7 +74,8 @@ internal sealed class CohortDialog(
             AuditAction.CohortChanged,
             turn.Caller.Person.Id,
             ct,
-            before.Id);
+            before.Id,
+            after.Name == before.Name ? null : UndoDialog.Renamed(before.Name, after.Name));
         if (rollout is null || refusal is not null)
         {
             return Reply.With(MessageCard.Refusal(ManagerTexts.NotChanged, refusal?.Reason ?? ManagerTexts.TheRolloutIsGone));

@@ -84,6 +84,7 @@ internal static class DialogServices
         services.AddSingleton<IDialog, QuestionDialog>();
         services.AddSingleton<IDialog, PrivacyDialog>();
         services.AddSingleton<TurnAnswers>();
+        services.AddSingleton<WaitNotice>();
         services.AddSingleton<Arrivals>();
         services.AddSingleton<TurnRouter>();
         return services;

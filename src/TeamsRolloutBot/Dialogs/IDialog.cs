@@ -30,6 +30,9 @@ internal enum AnsweredIn
 internal sealed record Verb(string Name, TurnHandler Handle)
 {
     public AnsweredIn AnsweredIn { get; init; }
+
+    /// <summary>What is said where it takes a while.</summary>
+    public LongWork Work { get; init; }
 }
 
 /// <summary>Something a person can type.</summary>
@@ -55,6 +58,9 @@ internal sealed record Command(string Key, string? Description, CommandHandler H
     public Func<string, bool>? Takes { get; init; }
 
     public AnsweredIn AnsweredIn { get; init; }
+
+    /// <summary>What is said where it takes a while.</summary>
+    public LongWork Work { get; init; }
 
     /// <summary>Under what help lists it.</summary>
     public HelpTopic Topic { get; init; }

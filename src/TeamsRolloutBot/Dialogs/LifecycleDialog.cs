@@ -34,7 +34,7 @@ internal sealed class LifecycleDialog(
 
     public IEnumerable<Verb> Verbs =>
     [
-        new(ReviewStep.LaunchVerb, LaunchAsync),
+        new(ReviewStep.LaunchVerb, LaunchAsync) { Work = LongWork.Launching },
         new(ReviewStep.TestVerb, TestAsync),
         new(CardVerbs.RolloutPause, (turn, ct) => PauseAsync(turn, string.Empty, ct)),
         new(CardVerbs.RolloutResume, (turn, ct) => ResumeAsync(turn, string.Empty, ct)),

@@ -1,5 +1,6 @@
 using Microsoft.Bot.Schema;
 using TeamsRolloutBot.Protocol.Connector;
+using TeamsRolloutBot.Resources;
 
 namespace TeamsRolloutBot.Dialogs;
 
@@ -7,30 +8,38 @@ namespace TeamsRolloutBot.Dialogs;
 internal static class ReplySender
 {
     /// <summary>The whole reply.</summary>
-    public static async Task SendAsync(Turn turn, Reply reply, CancellationToken ct)
+    /// <param name="turn">What is answered.</param>
+    /// <param name="reply">The answer.</param>
+    /// <param name="notice">The line that announced it and whose place it takes; null where there was
+    /// none.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task SendAsync(Turn turn, Reply reply, string? notice, CancellationToken ct)
     {
+        // Action.Submit can't answer with a card: the message whose button was pressed is edited
+        // instead.
+        var pressed = turn.Action?.ReplyToId is { Length: > 0 } id ? id : null;
         if (reply.Card is { } card)
         {
-            await ReplaceOrSendAsync(turn, OutgoingActivity.FromCard(card), ct);
+            await ReplaceOrSendAsync(turn, OutgoingActivity.FromCard(card), pressed ?? notice, ct);
+            notice = pressed is null ? null : notice;
         }
 
         if (reply.Text is { } text)
         {
-            await turn.Context.SendActivityAsync(OutgoingActivity.FromText(text), ct);
+            await ReplaceOrSendAsync(turn, OutgoingActivity.FromText(text), notice, ct);
+            notice = null;
         }
 
-        await SendMoreAsync(turn, reply, ct);
+        await SendMoreAsync(turn, reply, notice, ct);
     }
 
-    // Action.Submit can't answer with a card: the message whose button was pressed is edited
-    // instead.
-    private static async Task ReplaceOrSendAsync(Turn turn, Activity message, CancellationToken ct)
+    private static async Task ReplaceOrSendAsync(Turn turn, Activity message, string? replaced, CancellationToken ct)
     {
-        if (turn.Action?.ReplyToId is { Length: > 0 } pressed)
+        if (replaced is not null)
         {
             try
             {
-                message.Id = pressed;
+                message.Id = replaced;
                 await turn.Context.UpdateActivityAsync(message, ct);
                 return;
             }
@@ -45,8 +54,13 @@ internal static class ReplySender
     }
 
     /// <summary>What goes out beside the card that answers a button.</summary>
-    public static async Task SendMoreAsync(Turn turn, Reply reply, CancellationToken ct)
+    public static async Task SendMoreAsync(Turn turn, Reply reply, string? notice, CancellationToken ct)
     {
+        if (notice is not null)
+        {
+            await ReplaceOrSendAsync(turn, OutgoingActivity.FromText(MemberTexts.ThatIsDone), notice, ct);
+        }
+
         foreach (var card in reply.More)
         {
             await turn.Context.SendActivityAsync(OutgoingActivity.FromCard(card), ct);

@@ -30,18 +30,28 @@ internal sealed class TransferDialog(
 
     public IEnumerable<Command> Commands =>
     [
-        new(nameof(CommandTexts.ExportDefinition), CommandTexts.ExportDefinitionDoes, ExportAsync) { Topic = HelpTopic.Define },
+        new(nameof(CommandTexts.ExportDefinition), CommandTexts.ExportDefinitionDoes, ExportAsync)
+        {
+            Topic = HelpTopic.Define,
+            Work = LongWork.WritingFile,
+        },
         new(nameof(CommandTexts.ImportDefinition), CommandTexts.ImportDefinitionDoes, ImportAsync) { Topic = HelpTopic.Define },
         new(nameof(CommandTexts.Duplicate), CommandTexts.DuplicateDoes, DuplicateAsync) { Topic = HelpTopic.Define },
-        new(nameof(CommandTexts.ExportProgress), CommandTexts.ExportProgressDoes, ProgressAsync) { Topic = HelpTopic.Follow },
+        new(nameof(CommandTexts.ExportProgress), CommandTexts.ExportProgressDoes, ProgressAsync)
+        {
+            Topic = HelpTopic.Follow,
+            Work = LongWork.WritingFile,
+        },
     ];
 
     public IEnumerable<Verb> Verbs =>
     [
-        new(CardVerbs.RolloutExport, (turn, ct) => ExportAsync(turn, string.Empty, ct)),
-        new(CardVerbs.RolloutImport, (turn, ct) => ImportAsync(turn, turn.Action?.GetString("json") ?? string.Empty, ct)),
+        new(CardVerbs.RolloutExport, (turn, ct) => ExportAsync(turn, string.Empty, ct)) { Work = LongWork.WritingFile },
+        new(CardVerbs.RolloutImport, (turn, ct) =>
+            ImportAsync(turn, turn.Action?.GetString("json") ?? string.Empty, ct)) { Work = LongWork.ReadingFile },
         new(CardVerbs.RolloutDuplicate, (turn, ct) => DuplicateAsync(turn, string.Empty, ct)),
-        new(CardVerbs.ReportProgress, async (turn, ct) => Reply.Below((await ProgressAsync(turn, string.Empty, ct)).Card!)),
+        new(CardVerbs.ReportProgress, async (turn, ct) =>
+            Reply.Below((await ProgressAsync(turn, string.Empty, ct)).Card!)) { Work = LongWork.WritingFile },
     ];
 
     /// <summary>A pasted definition needs no command.</summary>

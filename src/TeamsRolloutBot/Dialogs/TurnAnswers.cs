@@ -21,6 +21,15 @@ internal sealed partial class TurnAnswers(
         ? _commands.Find(turn.Text, isCertain: false)?.Command.AnsweredIn
         : turn.Action.Verb is { } name && _verbs.TryGetValue(name, out var verb) ? verb.AnsweredIn : null;
 
+    /// <summary>What somebody who waits for the answer to a turn is told.</summary>
+    public LongWork WorkOf(Turn turn) => turn switch
+    {
+        { Received.Count: > 0 } => LongWork.ReadingFile,
+        { Action: null } => _commands.Find(turn.Text, isCertain: false)?.Command.Work ?? LongWork.Other,
+        { Action.Verb: { } name } when _verbs.TryGetValue(name, out var verb) => verb.Work,
+        _ => LongWork.Other,
+    };
+
     /// <summary>Answers a turn in the chat where it may be answered.</summary>
     public Task<Reply> AnswerAsync(Turn turn, CancellationToken ct) =>
         turn.Action is null ? AnswerTextAsync(turn, ct) : AnswerActionAsync(turn, ct);

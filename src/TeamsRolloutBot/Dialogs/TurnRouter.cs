@@ -14,7 +14,8 @@ namespace TeamsRolloutBot.Dialogs;
 /// Brings each activity to the dialog that answers it, and the answer to where it is expected.
 /// </summary>
 internal sealed partial class TurnRouter(
-    Identification identification, TurnAnswers answers, Arrivals arrivals, FileConsents consents, ILogger<TurnRouter> logger)
+    Identification identification, TurnAnswers answers, WaitNotice wait, Arrivals arrivals, FileConsents consents,
+    ILogger<TurnRouter> logger)
 {
     /// <summary>Answers what somebody wrote, or a button that is no invoke.</summary>
     public async Task OnMessageAsync(ITurnContext context, CancellationToken ct)
@@ -34,7 +35,9 @@ internal sealed partial class TurnRouter(
         await arrivals.NoteReturnAsync(caller, hasReturned, ct);
         try
         {
-            await ReplySender.SendAsync(turn, await AnswerAsync(turn, reference, ct), ct);
+            var answer = AnswerAsync(turn, reference, ct);
+            var notice = await wait.ShowUntilAsync(turn, answer, answers.WorkOf(turn), ct);
+            await ReplySender.SendAsync(turn, await answer, notice, ct);
         }
         catch (ConnectorException fault)
         {
@@ -80,10 +83,12 @@ internal sealed partial class TurnRouter(
 
         Language.Current = identified.Caller.Language;
         var turn = new Turn(identified.Caller, context, PressedAction.From(activity), string.Empty);
-        var reply = await AnswerAsync(turn, identified.Reference, ct);
+        var answer = AnswerAsync(turn, identified.Reference, ct);
+        var notice = await wait.ShowUntilAsync(turn, answer, answers.WorkOf(turn), ct);
+        var reply = await answer;
         try
         {
-            await ReplySender.SendMoreAsync(turn, reply, ct);
+            await ReplySender.SendMoreAsync(turn, reply, notice, ct);
         }
         catch (ConnectorException fault)
         {
@@ -136,7 +141,7 @@ internal sealed partial class TurnRouter(
         };
         try
         {
-            await ReplySender.SendAsync(there, await answers.AnswerAsync(there, ct), ct);
+            await ReplySender.SendAsync(there, await answers.AnswerAsync(there, ct), notice: null, ct);
             return Reply.Say(MemberTexts.IAnsweredYouInOurOwn);
         }
         catch (ConnectorException fault)

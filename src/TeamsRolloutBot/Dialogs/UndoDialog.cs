@@ -4,6 +4,7 @@ using NodaTime.Text;
 using TeamsRolloutBot.Cards;
 using TeamsRolloutBot.Domain;
 using TeamsRolloutBot.Domain.Playbooks;
+using TeamsRolloutBot.Domain.Rollouts;
 using TeamsRolloutBot.Operations;
 using TeamsRolloutBot.Resources;
 using TeamsRolloutBot.State;
@@ -12,8 +13,8 @@ using TeamsRolloutBot.Time;
 namespace TeamsRolloutBot.Dialogs;
 
 /// <summary>
-/// Takes back, for ten minutes, what sent nothing: a removal, a moved date, a link put into the
-/// welcome e-mail.
+/// Takes back, for ten minutes, what sent nothing: a removal, a moved date, a cohort's new name, a
+/// link put into the welcome e-mail.
 /// </summary>
 internal sealed class UndoDialog(
     RolloutChoice choice, AuditRepository audit, Lifecycle lifecycle, Membership membership, IClock clock) : IDialog
@@ -66,7 +67,7 @@ internal sealed class UndoDialog(
             {
                 undone++;
             }
-            else if (entry.Action is AuditAction.Removed or AuditAction.Moved or AuditAction.Edited && undone-- == 0)
+            else if (CanBeUndone(entry) && undone-- == 0)
             {
                 return entry;
             }
@@ -74,6 +75,13 @@ internal sealed class UndoDialog(
 
         return null;
     }
+
+    /// <summary>How the history says that a cohort was renamed.</summary>
+    public static string Renamed(string before, string after) => $"{before} → {after}";
+
+    private static bool CanBeUndone(AuditEntry entry) =>
+        entry.Action is AuditAction.Removed or AuditAction.Moved or AuditAction.Edited
+        || entry is { Action: AuditAction.CohortChanged, Detail: not null };
 
     private async Task<AdaptiveCard> UndoAsync(StoredRollout rollout, AuditEntry entry, PersonId by, CancellationToken ct)
     {
@@ -96,6 +104,13 @@ internal sealed class UndoDialog(
                     : MessageCard.Done(
                           ManagerTexts.GoesLiveOnAgain.With(moved.Definition.FindCohort(cohort)?.Name, Dates.Day(before)),
                           ManagerTexts.WhatWasSentMeanwhileStaysSent);
+            case
+            {
+                Action: AuditAction.CohortChanged, Cohort: { } cohort, Detail: { } detail
+            } when rollout.Definition.FindCohort(cohort) is { } now && NameBefore(detail, now.Name) is { } name:
+                await lifecycle.EditAsync(
+                    rollout.Id, definition => (Named(definition, cohort, name), null), AuditAction.Undone, by, ct, cohort);
+                return MessageCard.Done(ManagerTexts.IsCalledAgain.With(now.Name, name), ManagerTexts.NothingElseWasChanged);
             case { Action: AuditAction.Edited }:
                 await lifecycle.EditAsync(
                     rollout.Id,
@@ -114,4 +129,11 @@ internal sealed class UndoDialog(
                 return MessageCard.Information(ManagerTexts.NothingToUndo, ManagerTexts.WhatWasChangedIsNotThere);
         }
     }
+
+    // A name may have an arrow of its own.
+    private static string? NameBefore(string detail, string now) =>
+        detail.EndsWith(Renamed(string.Empty, now), StringComparison.Ordinal) ? detail[..^Renamed(string.Empty, now).Length] : null;
+
+    private static RolloutDefinition Named(RolloutDefinition definition, CohortId cohort, string name) =>
+        definition.FindCohort(cohort) is { } now ? definition.WithCohort(now with { Name = name }) : definition;
 }

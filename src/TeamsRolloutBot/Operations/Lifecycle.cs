@@ -154,13 +154,14 @@ internal sealed class Lifecycle(
         AuditAction action,
         PersonId by,
         CancellationToken ct,
-        CohortId? cohort = null
+        CohortId? cohort = null,
+        string? detail = null
     ) =>
         ChangeAsync(
             id,
             rollout =>
                 edit(rollout.Definition) is (var after, null) ? rollout.Redefine(after) : (rollout, edit(rollout.Definition).Refusal),
-            Entry(action, by) with { Cohort = cohort },
+            Entry(action, by) with { Cohort = cohort, Detail = detail },
             ct);
 
     /// <summary>

@@ -6,6 +6,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
 using TeamsRolloutBot.Delivery;
@@ -101,6 +102,10 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
         // Requests are counted, not timed: the pace has tests of its own.
         services.AddSingleton(new Pacer(1000, new OneInstance(), TimeProvider.System));
+
+        // Nobody grows impatient because the machine that tests is slow.
+        services.AddSingleton(
+            provider => new WaitNotice(remembering, new TimeWithoutTimers(), provider.GetRequiredService<ILogger<WaitNotice>>()));
         configure?.Invoke(services);
         var provider = services.BuildServiceProvider();
         remembering.Clock = provider.GetRequiredService<MovableClock>();
@@ -253,6 +258,22 @@ internal sealed class BotUnderTest : IAsyncDisposable
 
         public void Dispose()
         {
+        }
+    }
+
+    private sealed class TimeWithoutTimers : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Never();
+
+        private sealed class Never : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
         }
     }
 }

@@ -73,6 +73,21 @@ public sealed class ManageTests
     }
 
     [Fact]
+    public async Task A_renamed_cohort_is_called_again_what_it_was_called()
+    {
+        await using var bot = await BotUnderTest.StartAsync();
+        var rollout = await Script.LaunchAsync(bot);
+        var form = CardInputs.Button(await bot.PressForJsonAsync(Robin, "cohort.edit", Script.Data(rollout)), "Save")!;
+
+        await bot.PressAsync(Robin, "cohort.save", form.With("cohortName", "Denver → Colorado"));
+        Assert.Equal("Denver → Colorado", (await Script.DraftAsync(bot)).Definition.Cohorts[0].Name);
+
+        Assert.Contains("HQ Denver", Assert.Single(await bot.SayAsync(Robin, "undo")), StringComparison.Ordinal);
+        Assert.Equal(rollout.Definition.Cohorts, (await Script.DraftAsync(bot)).Definition.Cohorts);
+        Assert.Contains("Nothing to undo", Assert.Single(await bot.SayAsync(Robin, "undo")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_was_removed_comes_back_as_they_were_within_ten_minutes_and_not_later()
     {
         await using var bot = await BotUnderTest.StartAsync();
