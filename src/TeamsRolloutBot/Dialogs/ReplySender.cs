@@ -10,7 +10,7 @@ internal static class ReplySender
     /// <summary>The whole reply.</summary>
     /// <param name="turn">What is answered.</param>
     /// <param name="reply">The answer.</param>
-    /// <param name="notice">The line that announced it and whose place it takes; null where there was
+    /// <param name="notice">The line that announced it, whose place it takes; null: there was
     /// none.</param>
     /// <param name="ct">Gives up.</param>
     public static async Task SendAsync(Turn turn, Reply reply, string? notice, CancellationToken ct)

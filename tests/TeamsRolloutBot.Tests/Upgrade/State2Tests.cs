@@ -27,7 +27,7 @@ public sealed class State2Tests
             "1 question waits for an answer", "3 messages could not be delivered");
         AssertHolds(
             await bot.PressAsync(Robin, "status.show", Script.Data(await FindAsync(bot, RolloutState.Paused))), "PAUSED",
-            "0 of 13 tasks done", "1 message could not be delivered");
+            "0 %", "1 message could not be delivered");
         AssertHolds(
             await bot.PressAsync(Robin, "deliveries.list", running),
             "15 sent · 0 on the way · 0 skipped · 0 waiting for the app · 3 not delivered", "Not delivered by an earlier release");
